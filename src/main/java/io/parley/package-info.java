@@ -1,0 +1,5 @@
+/** Starts the rooms below and joins them; holds no behaviour of its own. */
+@NullMarked
+package io.parley;
+
+import org.jspecify.annotations.NullMarked;
