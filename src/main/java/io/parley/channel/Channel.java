@@ -1,0 +1,56 @@
+package io.parley.channel;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Translates one service to the port and back. A channel keeps no state of conversations. It hands what the service
+ * delivers to the {@link InboundSink} and tells the service so only after that returned.
+ */
+public interface Channel {
+    /** The channel's name. */
+    ChannelName name();
+
+    /**
+     * What a raw event of this channel means. Touches neither the network nor the database, gives the same result each
+     * time, and never throws because of what the payload holds: what can't be read is {@link InboundEvent.Ignored}.
+     */
+    InboundEvent read(RawEvent raw);
+
+    /**
+     * Gives a message the service's form, cut into the parts that its limits ask for. Touches neither the network nor the
+     * database.
+     *
+     * @return one payload a part, in order, at least one; {@link #deliver} gets them back one by one
+     */
+    List<String> render(OutboundMessage message);
+
+    /**
+     * Asks for leave to send to an address now. The service's limits on the address, and over all, decide.
+     *
+     * @return zero, and the leave is used up; else how long to wait before asking again
+     */
+    default Duration leave(Address address) {
+        return Duration.ZERO;
+    }
+
+    /**
+     * Hands one part to the service. Called outside of any transaction.
+     *
+     * @throws DeliveryFailure when it did not work, by kind
+     */
+    Receipt deliver(Delivery delivery);
+
+    /**
+     * Finds out whether a delivery, whose result was lost, arrived. Called outside of any transaction.
+     *
+     * @throws TransientDeliveryFailure when the service cannot be asked now
+     */
+    Resolution resolve(Delivery delivery);
+
+    /** Shows at an address that the bot works on an answer; called about every 4 seconds while it does. Never throws. */
+    default void showWorking(Address address) {}
+
+    /** How the channel is, from what it knows already; returns at once. */
+    ChannelHealth health();
+}

@@ -1,0 +1,81 @@
+package io.parley.channel;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a raw event means. A {@code messageId} is the channel's own id of one message, qualified by the channel so that it
+ * is unique there (Telegram's {@code chat/message}, Slack's {@code channel/ts}), at most 300 characters.
+ */
+public sealed interface InboundEvent {
+    /**
+     * A person wrote.
+     *
+     * @param thread where the conversation lives
+     * @param address where the answer goes
+     * @param sender who wrote
+     * @param messageId the message's id on its channel
+     * @param text what they wrote, without the mention of the bot or the command's word; may be empty with a command or
+     *     with attachments
+     * @param command the command, if it was one
+     * @param attachments what came along and is not read, each named in a few words ({@code photo}, {@code invoice.pdf})
+     * @param sentAt when it was sent, by the service's clock
+     */
+    record MessageReceived(ThreadKey thread, Address address, Person sender, String messageId, String text,
+            @Nullable Command command, List<String> attachments, Instant sentAt) implements InboundEvent {}
+
+    /**
+     * A person changed a message of theirs.
+     *
+     * @param editedAt when, by the service's clock; the newest edit wins
+     */
+    record MessageEdited(ThreadKey thread, Address address, Person sender, String messageId, String text,
+            Instant editedAt) implements InboundEvent {}
+
+    /** A person took a message of theirs back. */
+    record MessageDeleted(ThreadKey thread, String messageId, Instant deletedAt) implements InboundEvent {}
+
+    /**
+     * A person's reactions to a message changed.
+     *
+     * @param messageId the message that was reacted to, by its id on the channel
+     * @param added what they put there
+     * @param removed what they took away
+     */
+    record ReactionChanged(String messageId, Person person, Set<String> added, Set<String> removed,
+            Instant changedAt) implements InboundEvent {}
+
+    /**
+     * A person pressed a button under an answer.
+     *
+     * @param answerId the {@link OutboundMessage#messageId()} of the answer, as the button carried it; not yet checked to
+     *     belong to the thread
+     * @param pressId an id of this press that is unique on the channel
+     */
+    record ButtonPressed(ThreadKey thread, Address address, Person person, String pressId, String answerId,
+            Press press, Instant pressedAt) implements InboundEvent {}
+
+    /** A person starts over: what was said before is no longer used. */
+    record ConversationReset(ThreadKey thread, Address address, Person person, String messageId,
+            Instant resetAt) implements InboundEvent {}
+
+    /**
+     * The service says whether an address can be reached.
+     *
+     * @param reachable false when the person blocked the bot, or the mail bounced
+     * @param reason in a few words
+     */
+    record DeliveryReported(Address address, boolean reachable, String reason) implements InboundEvent {}
+
+    /** A thread goes on elsewhere, as a Telegram group does that became a supergroup. */
+    record ThreadMoved(ThreadKey from, ThreadKey to, Address newAddress) implements InboundEvent {}
+
+    /**
+     * Nothing for the bot.
+     *
+     * @param reason why, in a few words that an operator understands
+     */
+    record Ignored(String reason) implements InboundEvent {}
+}

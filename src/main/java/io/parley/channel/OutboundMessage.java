@@ -1,0 +1,24 @@
+package io.parley.channel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to a participant, before a channel gives it its form.
+ *
+ * @param conversationId Parley's own id of the conversation
+ * @param messageId Parley's own id of this message, which buttons carry and votes name
+ * @param inReplyTo the channel's id of the message that is answered, if there is one
+ * @param source where it comes from
+ * @param agent the name of the person who wrote it, for {@link Source#PERSON}
+ * @param confidence 0 to 1, the probability that it is right; absent where none was computed
+ * @param text plain text, without markup; links stand in it as they are
+ * @param choices questions to choose from; empty mostly
+ * @param citations what it rests on; empty mostly
+ * @param verdictWanted whether thumbs stand under it
+ * @param personOffered whether "Talk to a person" stands under it
+ * @param revised whether it takes the place of an earlier answer to a question that was edited since
+ */
+public record OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
+        @Nullable String agent, @Nullable Double confidence, String text, List<Choice> choices,
+        List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {}

@@ -1,0 +1,13 @@
+package io.parley.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A participant as the channel names them.
+ *
+ * @param channel the channel
+ * @param id the channel's own id of the person, at most 300 characters
+ * @param name what the person calls themselves, if the channel says
+ * @param language the person's language as a BCP 47 tag, if the channel says
+ */
+public record Person(ChannelName channel, String id, @Nullable String name, @Nullable String language) {}

@@ -1,0 +1,24 @@
+package io.parley.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a button under an answer asks for. */
+public sealed interface Press {
+    /**
+     * A verdict on the answer.
+     *
+     * @param vote the verdict
+     * @param comment what the person said about it
+     */
+    record Voted(Vote vote, @Nullable String comment) implements Press {}
+
+    /**
+     * One of the answer's choices.
+     *
+     * @param choice the id of a {@link Choice}
+     */
+    record Chosen(String choice) implements Press {}
+
+    /** A person, please. */
+    record PersonWanted() implements Press {}
+}

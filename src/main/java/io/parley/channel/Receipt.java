@@ -1,0 +1,8 @@
+package io.parley.channel;
+
+/**
+ * The service took a delivery.
+ *
+ * @param messageId the channel's id of the message, qualified as in {@link InboundEvent}
+ */
+public record Receipt(String messageId) {}
