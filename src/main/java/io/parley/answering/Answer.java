@@ -1,0 +1,27 @@
+package io.parley.answering;
+
+import io.parley.knowledge.Confidence;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the bot says to a question. */
+public sealed interface Answer permits FaqAnswer, Choices, ModelAnswer, Handoff, Notice {
+
+    /** Plain text, never blank, without markup. */
+    String text();
+
+    /** How likely it is that the answer is right; null where none was computed. */
+    default @Nullable Confidence confidence() {
+        return null;
+    }
+
+    /** What it rests on. */
+    default List<Reference> references() {
+        return List.of();
+    }
+
+    /** The entries that the person can choose from, likeliest first. */
+    default List<Suggestion> suggestions() {
+        return List.of();
+    }
+}

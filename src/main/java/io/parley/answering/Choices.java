@@ -1,0 +1,18 @@
+package io.parley.answering;
+
+import io.parley.knowledge.Confidence;
+import java.util.List;
+
+/**
+ * "Did you mean…?"
+ *
+ * @param text        the lead-in; the questions themselves stand in the suggestions only
+ * @param confidence  that of the likeliest entry
+ * @param suggestions 1 to 3 entries, likeliest first
+ */
+public record Choices(String text, Confidence confidence, List<Suggestion> suggestions) implements Answer {
+
+    public Choices {
+        suggestions = List.copyOf(suggestions);
+    }
+}

@@ -1,0 +1,55 @@
+package io.parley.answering;
+
+import io.parley.knowledge.FaqId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One earlier turn of the conversation.
+ *
+ * @param who     who wrote it
+ * @param text    what was written, as it was sent
+ * @param entry   the FAQ entry that the bot answered from, if it did
+ * @param offered the FAQ entries that the bot gave to choose from, in the order shown; empty mostly
+ */
+public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> offered) {
+
+    /** Who writes in a conversation. */
+    public enum Who {
+        /** The customer. */
+        PERSON,
+        /** The bot. */
+        BOT,
+        /** A person who helps customers. */
+        AGENT
+    }
+
+    public Exchange {
+        offered = List.copyOf(offered);
+    }
+
+    /** What the customer wrote. */
+    public static Exchange person(String text) {
+        return new Exchange(Who.PERSON, text, null, List.of());
+    }
+
+    /** What an agent wrote. */
+    public static Exchange agent(String text) {
+        return new Exchange(Who.AGENT, text, null, List.of());
+    }
+
+    /** What the bot wrote, with neither an entry nor choices in it. */
+    public static Exchange bot(String text) {
+        return new Exchange(Who.BOT, text, null, List.of());
+    }
+
+    /** The bot's answer from one entry. */
+    public static Exchange answered(String text, FaqId entry) {
+        return new Exchange(Who.BOT, text, entry, List.of());
+    }
+
+    /** The bot's question which of these entries is meant. */
+    public static Exchange offering(String text, List<FaqId> offered) {
+        return new Exchange(Who.BOT, text, null, offered);
+    }
+}

@@ -1,0 +1,21 @@
+package io.parley.answering;
+
+import java.util.List;
+
+/**
+ * What a language model wrote from FAQ entries, after it was checked.
+ *
+ * @param text       plain text
+ * @param references the entries that it cites, at least one
+ * @param model      the model's name
+ * @param tokensIn   tokens read, as the provider counts them; 0 where it does not say
+ * @param tokensOut  tokens written, likewise
+ * @param millis     how long the model took
+ */
+public record ModelAnswer(String text, List<Reference> references, String model, int tokensIn, int tokensOut,
+        long millis) implements Answer {
+
+    public ModelAnswer {
+        references = List.copyOf(references);
+    }
+}

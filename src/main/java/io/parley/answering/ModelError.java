@@ -1,0 +1,23 @@
+package io.parley.answering;
+
+/** In which way a language model failed. */
+public enum ModelError {
+    /** It did not answer in time. */
+    TIMEOUT,
+    /** It wants fewer calls. */
+    RATE_LIMITED,
+    /** It does not accept the key. */
+    REFUSED_KEY,
+    /** It does not know the model's name. */
+    UNKNOWN_MODEL,
+    /** It does not accept the request. */
+    BAD_REQUEST,
+    /** It reported a fault of its own. */
+    SERVER_ERROR,
+    /** It could not be reached, or the connection broke. */
+    UNREACHABLE,
+    /** What it sent could not be read. */
+    UNREADABLE,
+    /** It is left alone after failures, or too many calls are under way. */
+    NOT_CALLED
+}

@@ -1,0 +1,29 @@
+package io.parley.answering;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the language model does; holds neither keys nor texts.
+ *
+ * @param configured whether there is one
+ * @param provider   {@code openai}, {@code anthropic}, {@code gemini} or {@code ollama}; null without a model
+ * @param model      the model's name; null without a model
+ * @param breaker    whether it is being called
+ * @param lastError  what went wrong last; null when nothing did since the last success
+ */
+public record ModelHealth(boolean configured, @Nullable String provider, @Nullable String model, Breaker breaker,
+        @Nullable ModelError lastError) {
+
+    /** Whether the model is being called. */
+    public enum Breaker {
+        /** It is. */
+        CLOSED,
+        /** It is left alone for a while, after too many failures. */
+        OPEN,
+        /** A few calls find out whether it is back. */
+        HALF_OPEN
+    }
+
+    /** No model is configured. */
+    static final ModelHealth ABSENT = new ModelHealth(false, null, null, Breaker.CLOSED, null);
+}

@@ -1,0 +1,26 @@
+package io.parley.answering;
+
+/**
+ * What the bot says by itself, without an answer in it.
+ *
+ * @param kind what it is about
+ * @param text what is said
+ */
+public record Notice(Kind kind, String text) implements Answer {
+
+    /** What a notice is about. */
+    public enum Kind {
+        /** Hello. */
+        GREETING,
+        /** What the bot can do. */
+        HELP,
+        /** You are welcome. */
+        THANKS,
+        /** Goodbye. */
+        FAREWELL,
+        /** A person will come. */
+        WAITING,
+        /** Ask again in other words: there was nothing to answer, or none of the choices fitted. */
+        ASK_AGAIN
+    }
+}

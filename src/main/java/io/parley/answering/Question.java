@@ -1,0 +1,32 @@
+package io.parley.answering;
+
+import io.parley.knowledge.FaqId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wrote or pressed, with what was said before.
+ *
+ * @param text       what they wrote; blank with a wish, a choice or an attachment alone
+ * @param history    earlier turns since the last reset, oldest first, without this one
+ * @param wish       the command, if it was one
+ * @param chosen     the entry that stands behind the choice that they pressed, if they pressed one
+ * @param ticketOpen whether the conversation waits for a person
+ */
+public record Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
+        boolean ticketOpen) {
+
+    public Question {
+        history = List.copyOf(history);
+    }
+
+    /** A first message without anything before it. */
+    public static Question of(String text) {
+        return of(text, List.of());
+    }
+
+    /** A message after others. */
+    public static Question of(String text, List<Exchange> history) {
+        return new Question(text, history, null, null, false);
+    }
+}

@@ -1,0 +1,19 @@
+package io.parley.answering;
+
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A FAQ entry that an answer rests on.
+ *
+ * @param entry the entry
+ * @param title its question
+ * @param url   its page, http or https, if it has one
+ */
+public record Reference(FaqId entry, String title, @Nullable String url) {
+
+    static Reference to(FaqEntry entry) {
+        return new Reference(entry.id(), entry.question(), entry.url());
+    }
+}

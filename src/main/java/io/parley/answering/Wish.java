@@ -1,0 +1,13 @@
+package io.parley.answering;
+
+/** What a person asks for by a command or a button rather than by a sentence. */
+public enum Wish {
+    /** The first contact. */
+    START,
+    /** What can this bot do? */
+    HELP,
+    /** A person, please. */
+    HUMAN,
+    /** None of the choices that were offered last. */
+    NONE_OF_THESE
+}

@@ -1,0 +1,7 @@
+/** A question in, an answer out: from the FAQ first, from a model grounded in the FAQ second, from a person third. */
+@NullMarked
+@ApplicationModule(displayName = "Answering", allowedDependencies = "knowledge")
+package io.parley.answering;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
