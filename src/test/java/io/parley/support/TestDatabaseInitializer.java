@@ -1,0 +1,49 @@
+package io.parley.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/** Gives an application context a database and a data directory of its own; both go away with it. */
+public final class TestDatabaseInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
+
+    @Override
+    public void initialize(GenericApplicationContext context) {
+        TestDatabase database = TestDatabase.migrated();
+        Path data = directory();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test database",
+                        Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
+                                database.getUsername(), "spring.datasource.password", database.getPassword(),
+                                "parley.data-dir", data.toString())));
+        context.registerBean(Leftovers.class, () -> new Leftovers(database, data));
+        context.registerBean(TestDatabase.class, () -> database, definition -> {
+            definition.setAutowireCandidate(true);
+            definition.setDestroyMethodName("");
+        });
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("parley-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is cleaned up when the context closes; being the first bean, it is the last to go. */
+    private record Leftovers(TestDatabase database, Path data) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            database.close();
+            FileSystemUtils.deleteRecursively(data);
+        }
+    }
+}
