@@ -1,0 +1,296 @@
+/** The chat: binds the connection, the unsent frames, the transcript and the composer. README.md describes the frames. */
+
+import { Composer } from './composer.js';
+import { Connection } from './connection.js';
+import { freshId, read, write } from './store.js';
+import { fill, loadTexts, text, texts } from './texts.js';
+import { Transcript } from './transcript.js';
+import { forget, keep, pending } from './unsent.js';
+import { fitWindow, host } from './host.js';
+
+const TYPING_FOR_MS = 30_000;
+const ACKNOWLEDGED_WITHIN_MS = 15_000;
+
+const $ = (id) => document.getElementById(id);
+const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('parley') : null;
+
+let session = read('session');
+let lastSeq = read('seq') ?? 0;
+let typingUntil = 0;
+let pausedUntil = 0;
+let greeting = null;
+let bannerEnds = 0;
+let bannerBegins = 0;
+const sentAt = new Map();
+
+await loadTexts();
+fill(document);
+fitWindow();
+
+const transcript = new Transcript($('log'), $('scroller'), $('newer'), $('message'), {
+  choose: (messageId, choice) => say(choice.question, { type: 'choice', messageId, id: choice.id }),
+  vote: (messageId, vote) => post({ type: 'vote', messageId, vote }),
+  edit: (clientMessageId, words) => {
+    forget(clientMessageId);
+    composer.restore(words);
+  },
+  person: askForPerson,
+});
+const composer = new Composer($('composer'), (words) => say(words));
+const connection = new Connection(address, { frame: receive, up: () => presence('online'), down });
+const parent = host({ opened: () => composer.focus() });
+
+$('person').addEventListener('click', askForPerson);
+$('reset').addEventListener('click', () => $('confirm').showModal());
+$('confirm').addEventListener('close', () => $('confirm').returnValue === 'yes' && startOver());
+$('close').addEventListener('click', () => parent.close());
+tabs?.addEventListener('message', ({ data }) => otherTab(data));
+showStarters();
+setInterval(tick, 1000);
+presence('connecting');
+read('name') && named(read('name'));
+await showHistory();
+connection.open();
+if (!parent.embedded && matchMedia('(pointer: fine)').matches) {
+  composer.focus();
+}
+
+function address() {
+  const url = new URL('ws/chat', document.baseURI);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  if (session) {
+    url.searchParams.set('session', session);
+    url.searchParams.set('after', lastSeq);
+  }
+  return url.href;
+}
+
+// What the visitor does
+
+/** Says something: shows it at once, keeps it, and sends it as a message, or as the choice that it stands for. */
+function say(words, frame = { type: 'message', text: words }) {
+  const clientMessageId = freshId();
+  const at = new Date().toISOString();
+  transcript.said({ clientMessageId, text: words, at });
+  tabs?.postMessage({ said: { clientMessageId, text: words, at } });
+  showStarters();
+  post({ ...frame, clientMessageId }, words);
+}
+
+function post(frame, shown) {
+  const whole = { clientMessageId: freshId(), ...frame };
+  if (frame.type === 'vote') {
+    forgetVotes(frame.messageId);
+  }
+  keep({ ...whole, shown });
+  transmit(whole);
+}
+
+function forgetVotes(messageId) {
+  pending().map((entry) => entry.frame)
+    .filter((frame) => frame.type === 'vote' && frame.messageId === messageId)
+    .forEach((frame) => forget(frame.clientMessageId));
+}
+
+function transmit({ shown, ...frame }) {
+  const sent = Date.now() >= pausedUntil && connection.send(frame);
+  if (sent) {
+    sentAt.set(frame.clientMessageId, Date.now());
+  }
+  transcript.state(frame.clientMessageId, sent ? 'sending' : 'waiting');
+}
+
+function askForPerson() {
+  say(text('personMessage'), { type: 'human', text: text('personMessage') });
+}
+
+async function startOver() {
+  try {
+    const response = await fetch('api/chat/reset', {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ sessionId: session }),
+    });
+    if (!response.ok) {
+      throw new Error(response.statusText);
+    }
+    clear();
+    tabs?.postMessage({ cleared: true });
+  } catch {
+    banner(text('resetFailed'), 6000);
+  }
+}
+
+function clear() {
+  pending().forEach((entry) => forget(entry.frame.clientMessageId));
+  transcript.clear();
+  typing(false);
+  greeting && transcript.heard(greeting);
+  showStarters();
+  composer.focus();
+}
+
+function otherTab({ said, cleared }) {
+  if (said) {
+    transcript.said(said);
+    showStarters();
+  }
+  if (cleared) {
+    clear();
+  }
+}
+
+// What the server says
+
+function receive(frame) {
+  const handlers = { init, typing: () => typing(true), message, removed, cleared: clear, ack, error };
+  Object.hasOwn(handlers, frame.type) && handlers[frame.type](frame);
+}
+
+function init({ sessionId, supporterName }) {
+  if (session && session !== sessionId) {
+    lastSeq = 0;
+    transcript.clear();
+  }
+  session = sessionId;
+  write('session', session);
+  write('seq', lastSeq);
+  named(supporterName);
+  banner('');
+  queueMicrotask(sendPending);
+}
+
+/** What was kept from before goes out again; the server recognises what it already has. */
+function sendPending() {
+  for (const { frame, at } of pending()) {
+    if (frame.shown) {
+      transcript.said({ clientMessageId: frame.clientMessageId, text: frame.shown, at });
+    }
+    transmit(frame);
+  }
+  showStarters();
+}
+
+function message(frame) {
+  if (frame.author === 'you') {
+    transcript.said(frame);
+  } else {
+    typing(false);
+    transcript.heard(frame);
+    frame.greeting ? (greeting = frame) : parent.unread();
+  }
+  if (frame.seq > lastSeq) {
+    lastSeq = frame.seq;
+    write('seq', lastSeq);
+  }
+  showStarters();
+}
+
+function removed({ messageId }) {
+  transcript.remove(messageId);
+  showStarters();
+}
+
+function ack({ clientMessageId }) {
+  sentAt.delete(clientMessageId);
+  forget(clientMessageId);
+  transcript.state(clientMessageId, 'sent');
+}
+
+/** A refusal with a waiting time is tried again by itself; any other is shown at the message. */
+function error({ message: reason, clientMessageId, retryAfter }) {
+  sentAt.delete(clientMessageId);
+  if (retryAfter > 0) {
+    pausedUntil = Date.now() + retryAfter * 1000;
+    banner(text('slowDown', { seconds: Math.ceil(retryAfter) }), retryAfter * 1000);
+    setTimeout(sendPending, retryAfter * 1000 + 50);
+    transcript.state(clientMessageId, 'waiting');
+  } else if (clientMessageId && forget(clientMessageId) && transcript.has(clientMessageId)) {
+    transcript.state(clientMessageId, 'failed', reason);
+  } else {
+    banner(reason, 8000);
+  }
+}
+
+function down() {
+  presence('offline');
+  typing(false);
+  sentAt.clear();
+  pending().forEach(({ frame }) => transcript.state(frame.clientMessageId, 'waiting'));
+}
+
+/** Once a second: ends a typing sign that nothing followed, and sends again what was never acknowledged. */
+function tick() {
+  if (typingUntil && Date.now() > typingUntil) {
+    typing(false);
+  }
+  const late = [...sentAt.values()].some((at) => Date.now() - at > ACKNOWLEDGED_WITHIN_MS);
+  if (late) {
+    sentAt.clear();
+    connection.restart();
+  }
+}
+
+// What is shown around the conversation
+
+async function showHistory() {
+  if (!session) {
+    return;
+  }
+  try {
+    const response = await fetch(`api/chat/history?sessionId=${encodeURIComponent(session)}`);
+    const { turns } = response.ok ? await response.json() : { turns: [] };
+    transcript.quietly(() => turns.forEach((turn) => (turn.author === 'you' ? transcript.said(turn) : transcript.heard(turn))));
+  } catch {
+    // Without its history the chat still works; the connection brings what was missed.
+  }
+  showStarters();
+}
+
+function named(name) {
+  write('name', name);
+  transcript.name = name;
+  $('name').textContent = name;
+  document.querySelectorAll('#avatar, .hero .avatar, .typing .avatar')
+    .forEach((avatar) => (avatar.textContent = name.slice(0, 1).toUpperCase()));
+}
+
+function banner(words, forMs = 0) {
+  clearTimeout(bannerEnds);
+  $('banner').textContent = words;
+  $('banner').hidden = !words;
+  bannerEnds = forMs ? setTimeout(() => banner(''), forMs) : 0;
+}
+
+function presence(state) {
+  $('presence').dataset.state = state;
+  $('presence-text').textContent = text(state);
+  clearTimeout(bannerBegins);
+  bannerBegins = state === 'offline' ? setTimeout(() => banner(text('offlineBanner')), 3000) : 0;
+}
+
+function typing(on) {
+  typingUntil = on ? Date.now() + TYPING_FOR_MS : 0;
+  if ($('typing').hidden === on) {
+    $('typing').hidden = !on;
+    $('typing-text').textContent = on ? text('typing', { name: $('name').textContent }) : '';
+    on && transcript.toEnd();
+  }
+}
+
+function showStarters() {
+  const list = $('starters');
+  list.hidden = !transcript.empty;
+  $('hero').hidden = !transcript.empty;
+  if (!list.hidden && !list.children.length) {
+    list.append(...texts('starters').map(starter));
+  }
+}
+
+function starter(words) {
+  const item = document.createElement('li');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = words;
+  button.addEventListener('click', () => say(words));
+  item.append(button);
+  return item;
+}
