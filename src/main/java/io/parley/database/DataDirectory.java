@@ -1,0 +1,62 @@
+package io.parley.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The directory in which this installation keeps what must outlive a restart. It and everything in it belong to one operating
+ * system user and are readable by that user only.
+ *
+ * @param path absolute; made, with mode 0700, when it is not there
+ */
+public record DataDirectory(Path path) {
+
+    public DataDirectory {
+        path = path.toAbsolutePath().normalize();
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path, mode(path, "rwx------"));
+            }
+        } catch (IOException e) {
+            throw new DatabaseUnavailable("The data directory " + path
+                    + " can't be made. Let this user write there, or name another directory by PARLEY_DATA_DIR.", e);
+        }
+    }
+
+    /** A path within the directory. */
+    public Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /**
+     * Writes a file that only this user can read (mode 0600), whole or not at all.
+     *
+     * @throws UncheckedIOException when that fails
+     */
+    public Path writeSecret(String name, String content) {
+        Path file = resolve(name);
+        Path draft = resolve(name + ".new");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, mode(draft, "rw-------"));
+            Files.writeString(draft, content);
+            return Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't write " + file, e);
+        }
+    }
+
+    /** The mode as an attribute for what is made at the path; none on systems that have no such modes. */
+    static FileAttribute<?>[] mode(Path path, String permissions) {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[]{
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,41 @@
+package io.parley.database;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** Runs the embedded PostgreSQL where {@code spring.datasource.url} names no other. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+
+    @Bean
+    DataDirectory dataDirectory(DatabaseSettings settings) {
+        return new DataDirectory(settings.dataDir());
+    }
+
+    /** Stops after everything that depends on it, which is all that touches the database. */
+    @Bean(destroyMethod = "close")
+    @Conditional(NoOtherDatabase.class)
+    EmbeddedDatabase embeddedDatabase(DataDirectory data, DatabaseSettings settings) {
+        return settings.serving() ? EmbeddedDatabase.own(data) : EmbeddedDatabase.attachOrOwn(data);
+    }
+
+    @Bean
+    FlywayMigrationStrategy schema(DatabaseSettings settings) {
+        return new Schema(settings.serving());
+    }
+
+    static final class NoOtherDatabase implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+        }
+    }
+}

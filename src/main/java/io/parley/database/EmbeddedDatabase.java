@@ -1,0 +1,183 @@
+package io.parley.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * The PostgreSQL in the data directory, running. One process owns it: starts it, or adopts the one that a killed process left
+ * behind, and stops it at its end. A command that meets an owner uses the owner's.
+ */
+final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final Duration PACE = Duration.ofMillis(200);
+    private static final int ATTEMPTS_TO_ATTACH = 150;
+
+    private final Owner owner;
+    private final @Nullable Cluster cluster;
+    private final @Nullable DirectoryLock lock;
+
+    private EmbeddedDatabase(Owner owner, @Nullable Cluster cluster, @Nullable DirectoryLock lock) {
+        this.owner = owner;
+        this.cluster = cluster;
+        this.lock = lock;
+    }
+
+    /**
+     * Runs it for a process that serves.
+     *
+     * @throws DatabaseUnavailable when another process owns it, or it can't be started
+     */
+    static EmbeddedDatabase own(DataDirectory data) {
+        DirectoryLock lock = DirectoryLock.tryToTake(data).orElseThrow(() -> takenBy(data));
+        return own(data, lock);
+    }
+
+    /**
+     * Uses the owner's, which may still be starting, or owns it for the time of a command.
+     *
+     * @throws DatabaseUnavailable when neither works
+     */
+    static EmbeddedDatabase attachOrOwn(DataDirectory data) {
+        for (int attempt = 0; attempt < ATTEMPTS_TO_ATTACH; attempt++) {
+            Optional<DirectoryLock> lock = DirectoryLock.tryToTake(data);
+            if (lock.isPresent()) {
+                return own(data, lock.get());
+            }
+            Optional<Owner> owner = Owner.read(data).filter(EmbeddedDatabase::isReady);
+            if (owner.isPresent()) {
+                return new EmbeddedDatabase(owner.get(), null, null);
+            }
+            pause();
+        }
+        throw takenBy(data);
+    }
+
+    private static EmbeddedDatabase own(DataDirectory data, DirectoryLock lock) {
+        try {
+            Cluster cluster = new Cluster(data.resolve("postgres"), PostgresPrograms.in(data.resolve("programs")));
+            Owner owner = prepare(data, cluster);
+            Owner running = adoptable(cluster, owner) ? adopt(data, owner) : start(data, cluster, owner);
+            createDatabase(running);
+            return new EmbeddedDatabase(running, cluster, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Makes the cluster and the password that goes with it, where they are missing. */
+    private static Owner prepare(DataDirectory data, Cluster cluster) {
+        Optional<Owner> known = Owner.read(data);
+        Owner owner = known.orElseGet(Owner::first).write(data);
+        if (!cluster.exists()) {
+            log.info("Making the embedded PostgreSQL in {}", cluster.directory());
+            cluster.create(data, Owner.USER, owner.password());
+        }
+        cluster.requireMajor();
+        if (known.isEmpty()) {
+            cluster.resetPassword(Owner.USER, owner.password());
+        }
+        return owner;
+    }
+
+    private static boolean adoptable(Cluster cluster, Owner owner) {
+        return cluster.runsOnThesePrograms() && isReady(owner);
+    }
+
+    private static Owner adopt(DataDirectory data, Owner owner) {
+        log.info("Adopting the embedded PostgreSQL that process {} left running", owner.pid());
+        return owner.takenOver(owner.port()).write(data);
+    }
+
+    private static Owner start(DataDirectory data, Cluster cluster, Owner owner) {
+        int port = cluster.start(owner.port());
+        log.info("The embedded PostgreSQL runs on 127.0.0.1:{}, its data in {}", port, cluster.directory());
+        return owner.takenOver(port).write(data);
+    }
+
+    private static void createDatabase(Owner owner) {
+        try (Connection connection = connect(owner); Statement statement = connection.createStatement()) {
+            ResultSet known = statement
+                    .executeQuery("select 1 from pg_database where datname = '" + Owner.DATABASE + "'");
+            if (!known.next()) {
+                statement.execute("create database " + Owner.DATABASE);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable(
+                    "The embedded PostgreSQL can't be used: " + e.getMessage() + ". Its log is in "
+                            + "postgres/log below the data directory.",
+                    e);
+        }
+    }
+
+    private static boolean isReady(Owner owner) {
+        try (Connection connection = connect(owner)) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static Connection connect(Owner owner) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", Owner.USER);
+        properties.setProperty("password", owner.password());
+        properties.setProperty("loginTimeout", "10");
+        return DriverManager.getConnection(owner.url("postgres"), properties);
+    }
+
+    private static DatabaseUnavailable takenBy(DataDirectory data) {
+        String who = Owner.read(data).map(owner -> "process " + owner.pid()).orElse("a process that is just starting");
+        return new DatabaseUnavailable("The data directory " + data.path() + " belongs to another Parley (" + who
+                + "). Stop that one, give this one a directory of its own by PARLEY_DATA_DIR,"
+                + " or let both share a PostgreSQL by SPRING_DATASOURCE_URL.");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseUnavailable("Waiting for the embedded PostgreSQL was interrupted.", e);
+        }
+    }
+
+    @Override
+    public String getUsername() {
+        return Owner.USER;
+    }
+
+    @Override
+    public String getPassword() {
+        return owner.password();
+    }
+
+    @Override
+    public String getJdbcUrl() {
+        return owner.url(Owner.DATABASE);
+    }
+
+    /** Stops PostgreSQL if this process owns it. */
+    @Override
+    public void close() {
+        try {
+            if (cluster != null) {
+                cluster.stop();
+            }
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+}

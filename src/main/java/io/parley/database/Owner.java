@@ -1,0 +1,86 @@
+package io.parley.database;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Who runs the embedded PostgreSQL of a data directory, and how it is reached; written there for commands to read.
+ *
+ * @param pid the process that started it last; it need not be alive any more
+ * @param port the port on 127.0.0.1; 0 as long as it never ran
+ * @param password the password of {@link #USER}; it stays the same for as long as the data lives
+ */
+record Owner(long pid, int port, String password) {
+    static final String USER = "parley";
+    static final String DATABASE = "parley";
+    private static final String FILE = "database.properties";
+    private static final int PASSWORD_BYTES = 32;
+
+    /** This process, before the first start. */
+    static Owner first() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return new Owner(ProcessHandle.current().pid(), 0,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    static Path file(DataDirectory data) {
+        return data.resolve(FILE);
+    }
+
+    static Optional<Owner> read(DataDirectory data) {
+        Path file = file(data);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            return Optional.of(new Owner(Long.parseLong(properties.getProperty("pid", "")),
+                    Integer.parseInt(properties.getProperty("port", "")), properties.getProperty("password", "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + file, e);
+        } catch (NumberFormatException e) {
+            throw new DatabaseUnavailable(
+                    "The file " + file + " is damaged. Restore it from a backup, or delete it and start again.", e);
+        }
+    }
+
+    /** This process has it now, on the port. */
+    Owner takenOver(int newPort) {
+        return new Owner(ProcessHandle.current().pid(), newPort, password);
+    }
+
+    Owner write(DataDirectory data) {
+        Properties properties = new Properties();
+        properties.setProperty("pid", Long.toString(pid));
+        properties.setProperty("port", Integer.toString(port));
+        properties.setProperty("password", password);
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, "The embedded PostgreSQL of this directory, for Parley's commands");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        data.writeSecret(FILE, text.toString());
+        return this;
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+        return "process " + pid + ", port " + port;
+    }
+}

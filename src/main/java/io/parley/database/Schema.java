@@ -1,0 +1,61 @@
+package io.parley.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+
+/**
+ * Brings the schema to this application's version when it serves. A command changes nothing below a server that may be
+ * running: it fills an empty database, and otherwise asks for the very version that it was made for.
+ */
+final class Schema implements FlywayMigrationStrategy {
+    private static final int OLDEST_POSTGRESQL = 15;
+
+    private final boolean serving;
+
+    Schema(boolean serving) {
+        this.serving = serving;
+    }
+
+    @Override
+    public void migrate(Flyway flyway) {
+        requireServer(flyway);
+        MigrationInfoService versions = flyway.info();
+        if (serving || versions.applied().length == 0) {
+            flyway.migrate();
+        } else {
+            requireCurrent(versions);
+        }
+    }
+
+    private static void requireServer(Flyway flyway) {
+        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            if (major < OLDEST_POSTGRESQL) {
+                throw new DatabaseUnavailable(
+                        "The database is PostgreSQL " + major + ". Parley needs " + OLDEST_POSTGRESQL
+                                + " or later: upgrade it, or name another by SPRING_DATASOURCE_URL.");
+            }
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable("The database can't be reached: " + e.getMessage()
+                    + " Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, and that it runs.", e);
+        }
+    }
+
+    private static void requireCurrent(MigrationInfoService versions) {
+        if (versions.pending().length > 0) {
+            throw new DatabaseUnavailable("The database is of an older Parley than this command."
+                    + " Start the server of this version once (it brings the database up to date), then run the command again.");
+        }
+        for (MigrationInfo version : versions.applied()) {
+            if (version.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new DatabaseUnavailable("The database is of a newer Parley than this command."
+                        + " Use the command of the version that serves.");
+            }
+        }
+    }
+}

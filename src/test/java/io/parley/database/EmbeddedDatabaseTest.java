@@ -1,0 +1,174 @@
+package io.parley.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class EmbeddedDatabaseTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void keepsWhatIsCommittedOverARestart() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            jdbc(database).sql("create table note (text text)").update();
+            jdbc(database).sql("insert into note values ('kept')").update();
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            assertThat(jdbc(database).sql("select text from note").query(String.class).list()).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void writesToDiskBeforeACommitReturns() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            assertThat(setting(database, "fsync")).isEqualTo("on");
+            assertThat(setting(database, "synchronous_commit")).isEqualTo("on");
+            assertThat(setting(database, "full_page_writes")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutThePassword() throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            for (String password : new String[]{"", "guess"}) {
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(
+                                () -> DriverManager.getConnection(database.getJdbcUrl(), "parley", password).close());
+            }
+            assertThat(setting(database, "listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(setting(database, "unix_socket_directories")).isEmpty();
+            assertThat(Files.readString(directory.resolve("data/postgres/pg_hba.conf"))).doesNotContain(" trust");
+        }
+    }
+
+    @Test
+    void keepsItsFilesToItsUser() throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            assertThat(database.getJdbcUrl()).isNotEmpty();
+            assertThat(mode("data")).isEqualTo("rwx------");
+            assertThat(mode("data/postgres")).isEqualTo("rwx------");
+            assertThat(mode("data/database.properties")).isEqualTo("rw-------");
+            assertThat(directory.resolve("data/initdb-password")).doesNotExist();
+        }
+    }
+
+    @Test
+    void tellsASecondServerWhoOwnsTheDirectory() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(() -> EmbeddedDatabase.own(data()).close())
+                    .withMessageContaining("process " + ProcessHandle.current().pid())
+                    .withMessageContaining("PARLEY_DATA_DIR");
+            assertThat(setting(database, "fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void letsACommandUseTheOwnersAndLeavesItRunning() throws SQLException {
+        try (EmbeddedDatabase owner = EmbeddedDatabase.own(data())) {
+            try (EmbeddedDatabase command = EmbeddedDatabase.attachOrOwn(data())) {
+                assertThat(command.getJdbcUrl()).isEqualTo(owner.getJdbcUrl());
+                assertThat(setting(command, "fsync")).isEqualTo("on");
+            }
+            assertThat(isReachable(owner)).isTrue();
+        }
+    }
+
+    @Test
+    void runsForTheTimeOfACommandThatIsAlone() throws SQLException {
+        EmbeddedDatabase command = EmbeddedDatabase.attachOrOwn(data());
+        assertThat(isReachable(command)).isTrue();
+        command.close();
+        assertThat(isReachable(command)).isFalse();
+    }
+
+    @Test
+    void adoptsWhatAKilledProcessLeftRunning() throws Exception {
+        Process killed = DatabaseOwnerProcess.start(directory.resolve("data"));
+        Owner before = Owner.read(data()).orElseThrow();
+        killed.destroyForcibly().waitFor();
+
+        long started = System.nanoTime();
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            long millis = (System.nanoTime() - started) / 1_000_000;
+            System.out.println("Adopting the database of a killed process took " + millis + " ms");
+            assertThat(database.getJdbcUrl()).isEqualTo(before.url(Owner.DATABASE));
+            assertThat(setting(database, "fsync")).isEqualTo("on");
+            assertThat(Owner.read(data()).orElseThrow().pid()).isEqualTo(ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void startsAnewWhereAKilledProcessLeftAServerThatItCannotUse() throws Exception {
+        Process killed = DatabaseOwnerProcess.start(directory.resolve("data"));
+        killed.destroyForcibly().waitFor();
+        Files.delete(directory.resolve("data/database.properties"));
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            assertThat(setting(database, "fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void startsAlthoughTheOldNumberIsAnotherProcessesNow() throws IOException {
+        EmbeddedDatabase.own(data()).close();
+        Files.writeString(directory.resolve("data/postgres/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            assertThat(setting(database, "fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void refusesTheDataOfAnotherMajorVersion() throws IOException {
+        EmbeddedDatabase.own(data()).close();
+        Files.writeString(directory.resolve("data/postgres/PG_VERSION"), "17\n");
+
+        assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(() -> EmbeddedDatabase.own(data()).close())
+                .withMessageContaining("is PostgreSQL 17's, and this Parley runs 18");
+    }
+
+    @Test
+    void carriesTheMajorVersionThatItSays() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            assertThat(setting(database, "server_version")).startsWith(PostgresPrograms.MAJOR + ".");
+        }
+    }
+
+    private DataDirectory data() {
+        return new DataDirectory(directory.resolve("data"));
+    }
+
+    private String mode(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(path)));
+    }
+
+    private static boolean isReachable(EmbeddedDatabase database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(),
+                database.getPassword())) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static String setting(EmbeddedDatabase database, String name) {
+        return jdbc(database).sql("show " + name).query(String.class).single();
+    }
+
+    private static JdbcClient jdbc(EmbeddedDatabase database) {
+        return JdbcClient.create(
+                new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
+    }
+}
