@@ -1,0 +1,382 @@
+package io.parley.fake.telegram;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A chat as the people in it use it, or one topic of a forum. What is said here reaches the bot as an update, if
+ * Telegram would show it to the bot.
+ */
+public final class FakeChat {
+
+    static final Set<String> KNOWN_REACTIONS = Set.of("❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬",
+            "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌", "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤‍🔥", "🌚", "🌭", "💯",
+            "🤣",
+            "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭", "🤓", "👻", "👨‍💻", "👀",
+            "🎃",
+            "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅", "🤪", "🗿", "🆒", "💘", "🙉", "🦄", "😘",
+            "💊", "🙊", "😎", "👾", "🤷‍♂", "🤷", "🤷‍♀", "😡");
+
+    private final World world;
+    private final Room room;
+    private final int thread;
+
+    FakeChat(World world, Room room, int thread) {
+        this.world = world;
+        this.room = room;
+        this.thread = thread;
+    }
+
+    /** The chat's id; negative for groups, beyond 32 bits for supergroups. */
+    public long id() {
+        return room.id;
+    }
+
+    /** The topic's {@code message_thread_id}, or 0. */
+    public int thread() {
+        return thread;
+    }
+
+    /** Opens a topic of a forum. */
+    public FakeChat topic(TelegramUser by, String name) {
+        int id = locked(() -> {
+            Post created = new Post(room.nextMessageId(), by, world.clock.instant());
+            created.service = object(o -> o.set("forum_topic_created",
+                    object(t -> t.put("name", name).put("icon_color", 7322096))));
+            created.thread = created.id;
+            created.topic = true;
+            room.topics.put(created.id, name);
+            room.add(created);
+            world.tell("message", room, created);
+            return created.id;
+        });
+        return new FakeChat(world, room, id);
+    }
+
+    /** The person of a private chat writes. */
+    public Said say(String text) {
+        return say(person(), text);
+    }
+
+    /** Someone writes. */
+    public Said say(TelegramUser by, String text) {
+        return post(by, text, 0, null);
+    }
+
+    /** Someone answers a message. */
+    public Said reply(TelegramUser by, int toMessage, String text) {
+        return post(by, text, toMessage, null);
+    }
+
+    /** Someone sends a photo with a caption, which may be empty. */
+    public Said photo(TelegramUser by, String caption) {
+        return attach(by, "photo", caption);
+    }
+
+    /** Someone sends a file with a caption, which may be empty. */
+    public Said document(TelegramUser by, String caption) {
+        return attach(by, "document", caption);
+    }
+
+    /**
+     * Someone sends something that is not text.
+     *
+     * @param kind photo, document, voice, video, audio, sticker, location or contact
+     */
+    public Said attach(TelegramUser by, String kind, String caption) {
+        return post(by, caption, 0, Media.of(kind));
+    }
+
+    /** A service message, such as {@code "pinned_message"}, with its content as JSON. */
+    public Said service(TelegramUser by, String field, String json) {
+        return locked(() -> {
+            Post post = new Post(room.nextMessageId(), by, world.clock.instant());
+            post.service = object(o -> o.set(field, JsonMapper.shared().readTree(json)));
+            room.add(post);
+            return new Said(this, post.id, world.tell("message", room, post));
+        });
+    }
+
+    /** A group's administrator writes without showing who they are. */
+    public Said sayAnonymously(String text) {
+        return locked(() -> {
+            TelegramUser anonymous = new TelegramUser(1087968824, true, "Group", "GroupAnonymousBot", "");
+            Post post = fill(new Post(room.nextMessageId(), anonymous, world.clock.instant()), text, 0, null);
+            post.senderChat = room.json();
+            room.add(post);
+            return new Said(this, post.id, world.tell("message", room, post));
+        });
+    }
+
+    private Said post(TelegramUser by, String text, int replyTo, @Nullable ObjectNode media) {
+        return locked(() -> {
+            Post post = fill(new Post(room.nextMessageId(), by, world.clock.instant()), text, replyTo, media);
+            room.add(post);
+            return new Said(this, post.id, world.tell("message", room, post));
+        });
+    }
+
+    private Post fill(Post post, String text, int replyTo, @Nullable ObjectNode media) {
+        post.source = text;
+        post.text = text;
+        post.entities = Entities.in(text);
+        post.media = media;
+        post.replyTo = replyTo;
+        post.thread = thread;
+        post.topic = thread != 0;
+        if (thread == 0 && replyTo != 0 && room.kind == Room.Kind.SUPERGROUP) {
+            Post root = room.posts.get(replyTo);
+            post.thread = root == null || root.thread == 0 ? replyTo : root.thread;
+        }
+        return post;
+    }
+
+    /** Whoever wrote a message changes its text; the update comes even if the text is the same. */
+    public long edit(Said said, String text) {
+        return locked(() -> {
+            Post post = post(said.messageId());
+            post.source = text;
+            post.text = text;
+            post.entities = Entities.in(text);
+            post.edited = world.clock.instant();
+            post.edits++;
+            return world.tell("edited_message", room, post);
+        });
+    }
+
+    /** Someone removes a message; bots are not told. */
+    public void delete(int messageId) {
+        locked(() -> room.posts.remove(messageId));
+    }
+
+    /** The person of a private chat presses a button, named by its label or its data. */
+    public Press press(Line message, String button) {
+        return press(person(), message, button);
+    }
+
+    /** Someone presses a button, named by its label or its data. */
+    public Press press(TelegramUser by, Line message, String button) {
+        return locked(() -> {
+            Post post = post(message.messageId());
+            String data = post.line().buttons().stream().flatMap(List::stream)
+                    .filter(b -> b.label().equals(button) || button.equals(b.data())).map(Line.Button::data).findFirst()
+                    .orElseThrow(() -> new NoSuchElementException(
+                            "no button " + button + " under message " + post.id + ": " + post.line().labels()));
+            return press(by, post, data);
+        });
+    }
+
+    /** A press whose data is not what the bot put there, as a forged client would send it. */
+    public Press pressForged(TelegramUser by, Line message, String data) {
+        return locked(() -> press(by, post(message.messageId()), data));
+    }
+
+    private Press press(TelegramUser by, Post post, @Nullable String data) {
+        World.Pressed pressed = world.press();
+        ObjectNode query = object(o -> o.put("id", pressed.id));
+        query.set("from", by.json());
+        query.set("message", room.json(post));
+        query.put("chat_instance", Long.toString(room.id * 31 + 7));
+        if (data != null) {
+            query.put("data", data);
+        }
+        return new Press(world, pressed, world.updates.add("callback_query", room.id, query));
+    }
+
+    /** The person of a private chat changes their reactions to a message; none takes all back. */
+    public long react(Line message, String... emoji) {
+        return react(person(), message.messageId(), emoji);
+    }
+
+    /** Someone changes their reactions to a message; none takes all back. Gives the update's id, or 0. */
+    public long react(TelegramUser by, int messageId, String... emoji) {
+        return locked(() -> {
+            Post post = post(messageId);
+            List<String> before = post.reactions.getOrDefault(by.id(), List.of());
+            post.reactions.put(by.id(), List.of(emoji));
+            return reacted(post, before, List.of(emoji), change -> change.set("user", by.json()));
+        });
+    }
+
+    /** An administrator who does not show who they are reacts in the name of the chat. */
+    public long reactAsChat(int messageId, String... emoji) {
+        return locked(() -> reacted(post(messageId), List.of(), List.of(emoji),
+                change -> change.set("actor_chat", room.json())));
+    }
+
+    /** Telegram tells how many anonymous reactions a message has. */
+    public long countReactions(int messageId, String emoji, int count) {
+        return locked(() -> {
+            ObjectNode change = object(o -> o.set("chat", room.json()));
+            change.put("message_id", messageId).put("date", world.clock.instant().getEpochSecond());
+            ArrayNode counts = change.putArray("reactions");
+            counts.addObject().put("total_count", count).set("type", reaction(emoji));
+            return bringsReactions() ? world.updates.add("message_reaction_count", room.id, change) : 0;
+        });
+    }
+
+    private long reacted(Post post, List<String> before, List<String> after, Consumer<ObjectNode> actor) {
+        ObjectNode change = object(o -> o.set("chat", room.json()));
+        change.put("message_id", post.id);
+        actor.accept(change);
+        change.put("date", world.clock.instant().getEpochSecond());
+        change.set("old_reaction", reactions(before));
+        change.set("new_reaction", reactions(after));
+        return bringsReactions() ? world.updates.add("message_reaction", room.id, change) : 0;
+    }
+
+    private boolean bringsReactions() {
+        return room.isGroup() ? room.admin : world.reactionsInPrivateChats;
+    }
+
+    private static ArrayNode reactions(List<String> emoji) {
+        ArrayNode array = JsonMapper.shared().createArrayNode();
+        emoji.forEach(e -> array.add(reaction(e)));
+        return array;
+    }
+
+    private static ObjectNode reaction(String emoji) {
+        return object(o -> o.put("type", "emoji").put("emoji", emoji));
+    }
+
+    /** The person blocks the bot, or someone throws it out of the group. */
+    public void block() {
+        locked(() -> {
+            room.blocked = true;
+            return world.tellMembership(room, actor(), "member", "kicked");
+        });
+    }
+
+    /** The person lets the bot in again, or someone adds it to the group. */
+    public void unblock() {
+        locked(() -> {
+            room.blocked = false;
+            return world.tellMembership(room, actor(), "kicked", "member");
+        });
+    }
+
+    /** Makes the bot an administrator, who sees every message and reaction. */
+    public FakeChat botIsAdministrator() {
+        locked(() -> {
+            room.admin = true;
+            return world.tellMembership(room, actor(), "member", "administrator");
+        });
+        return this;
+    }
+
+    /** The group becomes a supergroup, with another id; the bot is told in both. */
+    public FakeChat migrate() {
+        FakeChat upgraded = migrateSilently();
+        locked(() -> {
+            service(actor(), "migrate_to_chat_id", Long.toString(upgraded.id()));
+            return upgraded.service(actor(), "migrate_from_chat_id", Long.toString(id()));
+        });
+        return upgraded;
+    }
+
+    /** As {@link #migrate()}, but the bot learns it only when it sends to the old chat. */
+    public FakeChat migrateSilently() {
+        return locked(() -> {
+            Room upgraded = world.supergroup(room.title, false);
+            upgraded.admin = room.admin;
+            room.migratedTo = upgraded.id;
+            return new FakeChat(world, upgraded, 0);
+        });
+    }
+
+    /** What a person sees here now, in order: edits applied, removed messages gone, no service messages. */
+    public List<Line> transcript() {
+        return locked(() -> room.posts.values().stream().filter(p -> p.service == null)
+                .filter(p -> thread == 0 || p.thread == thread).map(Post::line).toList());
+    }
+
+    /** The bot's messages in the transcript. */
+    public List<Line> botMessages() {
+        return transcript().stream().filter(Line::byBot).toList();
+    }
+
+    /** "Typing" and its like that was shown here. */
+    public List<ChatAction> actions() {
+        return locked(() -> room.actions.stream().filter(a -> thread == 0 || a.thread() == thread).toList());
+    }
+
+    /** Waits until the transcript is as it should be; fails with the transcript after that time. */
+    public List<Line> await(Predicate<List<Line>> asItShould, Duration atMost) {
+        return locked(() -> {
+            long left = atMost.toNanos();
+            while (!asItShould.test(transcript())) {
+                if (left <= 0) {
+                    throw new AssertionError("after " + atMost + " chat " + room.id + " reads " + readable());
+                }
+                try {
+                    left = room.said.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new AssertionError("interrupted while waiting for chat " + room.id, e);
+                }
+            }
+            return transcript();
+        });
+    }
+
+    /** Waits until the bot has this many messages here, 10 seconds at most, and gives them. */
+    public List<Line> awaitBotMessages(int count) {
+        return await(lines -> lines.stream().filter(Line::byBot).count() >= count, Duration.ofSeconds(10)).stream()
+                .filter(Line::byBot).toList();
+    }
+
+    private List<String> readable() {
+        var lines = new ArrayList<String>();
+        transcript().forEach(l -> lines.add(l.messageId() + " " + l.from().firstName() + ": " + l.text()));
+        return lines;
+    }
+
+    private TelegramUser person() {
+        if (room.person == null) {
+            throw new IllegalStateException("chat " + room.id + " is a group; say who does it");
+        }
+        return room.person;
+    }
+
+    private TelegramUser actor() {
+        return room.person == null ? world.admin() : room.person;
+    }
+
+    private Post post(int messageId) {
+        Post post = room.posts.get(messageId);
+        if (post == null) {
+            throw new NoSuchElementException("no message " + messageId + " in chat " + room.id);
+        }
+        return post;
+    }
+
+    private static ObjectNode object(Consumer<ObjectNode> fill) {
+        ObjectNode node = JsonMapper.shared().createObjectNode();
+        fill.accept(node);
+        return node;
+    }
+
+    <T> T locked(Supplier<T> work) {
+        world.lock.lock();
+        try {
+            return work.get();
+        } finally {
+            world.lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return room.kind + " chat " + room.id + (thread == 0 ? "" : ", topic " + thread);
+    }
+}
