@@ -116,7 +116,7 @@
     badge.hidden = unread === 0;
     badge.textContent = unread > 9 ? '9+' : unread;
     launcher.setAttribute('aria-expanded', open);
-    launcher.setAttribute('aria-label', unread ? `${words('label')} (${words('unread').replace('{count}', unread)})` : words(open ? 'close' : 'open'));
+    launcher.setAttribute('aria-label', unread ? `${words('label')} (${words('unread').replace('{count}', unread)})` : words(open ? 'close' : 'label'));
     launcher.querySelectorAll('svg').forEach((svg) => svg.toggleAttribute('hidden', (svg.dataset.kind === 'shut') !== open));
   }
 

@@ -1,0 +1,15 @@
+package io.parley.channel;
+
+/** The web chat's sessions, for the rooms that answer requests about them. */
+public interface ChatSessions {
+    /**
+     * The thread in which a session's conversation lives. A session id that a caller made up never leads to the thread of
+     * one that the server issued.
+     *
+     * @param sessionId as the request gave it
+     */
+    ThreadKey thread(String sessionId);
+
+    /** Whether the server issued the session; only then its history may be shown. */
+    boolean isIssued(String sessionId);
+}
