@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner    who keeps it right
  * @param reviewBy the day by which its owner wants to look at it again
  * @param language its language as an IETF tag, such as {@code en}
- * @param state    published or draft
+ * @param state    whether it may be answered with
  * @param revision counts its changes, from 1
  */
 public record FaqEntry(FaqId id, String question, @Nullable String answer, String category, String keywords,
@@ -28,7 +28,9 @@ public record FaqEntry(FaqId id, String question, @Nullable String answer, Strin
         /** May be answered with. */
         PUBLISHED,
         /** Waits for review: it is searched, never answered. */
-        DRAFT
+        DRAFT,
+        /** Out of use: neither searched nor answered, and no import brings it back. */
+        RETIRED
     }
 
     public FaqEntry {
@@ -40,5 +42,10 @@ public record FaqEntry(FaqId id, String question, @Nullable String answer, Strin
     /** Whether the entry waits for review, so that the bot must not answer with it. */
     public boolean isDraft() {
         return state == State.DRAFT;
+    }
+
+    FaqEntry withRevision(int newRevision) {
+        return new FaqEntry(id, question, answer, category, keywords, url, owner, reviewBy, language, state,
+                newRevision);
     }
 }

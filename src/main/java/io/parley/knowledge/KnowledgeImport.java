@@ -1,17 +1,117 @@
 package io.parley.knowledge;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings the FAQ of a file into the database. */
-public interface KnowledgeImport {
+public final class KnowledgeImport {
+
+    private static final int BATCH = 200;
+
+    private final FaqEntries entries;
+    private final FaqPhrasings phrasings;
+    private final Chunks chunks;
+    private final Embedding embedding;
+    private final TransactionTemplate transaction;
+    private final ChangeSignal signal;
+
+    KnowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
+            TransactionTemplate transaction, ChangeSignal signal) {
+        this.entries = entries;
+        this.phrasings = phrasings;
+        this.chunks = chunks;
+        this.embedding = embedding;
+        this.transaction = transaction;
+        this.signal = signal;
+    }
 
     /**
-     * Imports a file. Rows that are wrong are left out and reported; everything else goes in. Importing the same file
-     * again changes nothing.
+     * Imports a file. Rows that are wrong are left out and reported; everything else goes in, some hundred rows a
+     * transaction. Importing the same file again changes nothing.
      *
      * @param file     a FAQ CSV, UTF-8
      * @param listener is told about the progress
      * @throws UnreadableFaq when the file as a whole cannot be taken as a FAQ; nothing of it went in
      */
-    ImportReport importFile(Path file, ImportListener listener);
+    public ImportReport importFile(Path file, ImportListener listener) {
+        return importFile(FaqFile.read(file), listener);
+    }
+
+    ImportReport importFile(FaqFile file, ImportListener listener) {
+        FaqFormat.Contents contents = FaqFormat.contentsOf(file);
+        Counts counts = store(contents.rows(), listener);
+        int embedded = embedding.embedMissing(listener);
+        return new ImportReport(file.name(), counts.added, counts.changed, counts.unchanged, counts.drafts, embedded,
+                contents.problems());
+    }
+
+    private Counts store(List<FaqRow> rows, ImportListener listener) {
+        Counts counts = new Counts();
+        for (int from = 0; from < rows.size(); from += BATCH) {
+            List<FaqRow> batch = rows.subList(from, Math.min(from + BATCH, rows.size()));
+            transaction.executeWithoutResult(status -> {
+                entries.takeTurn();
+                new Batch(batch).store(counts);
+            });
+            listener.progressed(ImportListener.Step.STORING, from + batch.size(), rows.size());
+        }
+        return counts;
+    }
+
+    /** What became of the rows so far. */
+    private static final class Counts {
+        private int added;
+        private int changed;
+        private int unchanged;
+        private int drafts;
+    }
+
+    /** Rows that are stored in one transaction. */
+    private final class Batch {
+        private final List<FaqRow> rows;
+        private final Map<FaqId, FaqEntry> before;
+        private final Map<FaqId, List<FaqPhrasings.Stored>> phrasingsBefore;
+        private final List<FaqEntry> written = new ArrayList<>();
+        private final List<FaqPhrasings.New> missing = new ArrayList<>();
+        private final List<Long> superfluous = new ArrayList<>();
+
+        Batch(List<FaqRow> rows) {
+            List<FaqId> ids = rows.stream().map(FaqRow::id).toList();
+            this.rows = rows;
+            this.before = entries.find(ids);
+            this.phrasingsBefore = phrasings.of(ids);
+        }
+
+        void store(Counts counts) {
+            rows.forEach(row -> plan(row, before.get(row.id()), counts));
+            if (!written.isEmpty()) {
+                long change = entries.nextChange();
+                written.forEach(entry -> entries.write(entry, change));
+                phrasings.remove(superfluous);
+                phrasings.add(missing);
+                signal.changed();
+            }
+        }
+
+        private void plan(FaqRow row, @Nullable FaqEntry entryBefore, Counts counts) {
+            FaqEntry entry = row.onto(entryBefore);
+            PhrasingPlan plan = PhrasingPlan.of(entry, row,
+                    phrasingsBefore.getOrDefault(row.id(), List.of()), chunks);
+            counts.drafts += entry.isDraft() ? 1 : 0;
+            if (entryBefore != null && plan.isEmpty() && entry.equals(entryBefore.withRevision(entry.revision()))) {
+                counts.unchanged++;
+                return;
+            }
+            counts.added += entryBefore == null ? 1 : 0;
+            counts.changed += entryBefore == null ? 0 : 1;
+            written.add(entry);
+            missing.addAll(plan.missing());
+            superfluous.addAll(plan.superfluous());
+        }
+    }
 }

@@ -1,0 +1,73 @@
+package io.parley.knowledge;
+
+import org.jspecify.annotations.Nullable;
+
+/** An entry that a search has come upon, with what speaks for it and against it. */
+final class Candidate {
+
+    private final IndexedEntry indexed;
+    private double cosine;
+    private double answerCosine;
+    private double negativeCosine;
+    private double lexical;
+    private double about;
+    private @Nullable Phrasing nearest;
+
+    Candidate(IndexedEntry indexed) {
+        this.indexed = indexed;
+    }
+
+    void compared(Phrasing phrasing, double similarity) {
+        switch (phrasing.kind()) {
+            case QUESTION, ALTERNATIVE -> {
+                if (similarity > cosine) {
+                    cosine = similarity;
+                    nearest = phrasing;
+                }
+            }
+            case NEGATIVE -> negativeCosine = Math.max(negativeCosine, similarity);
+            case ANSWER -> answerCosine = Math.max(answerCosine, similarity);
+        }
+    }
+
+    void lexical(double share) {
+        lexical = Math.max(lexical, share);
+    }
+
+    void about(double share) {
+        about = Math.max(about, share);
+    }
+
+    IndexedEntry indexed() {
+        return indexed;
+    }
+
+    /** The cosine to the nearest way to ask. */
+    double cosine() {
+        return cosine;
+    }
+
+    /** The cosine to the nearest piece of the answer. */
+    double answerCosine() {
+        return answerCosine;
+    }
+
+    /** How much nearer the text is to a phrasing that is not meant than to one that is; 0 when it is not. */
+    double negativeLead() {
+        return Math.max(0, negativeCosine - cosine);
+    }
+
+    /** The share of the text's words, rare ones counting more, that one way to ask has, 0 to 1. */
+    double lexical() {
+        return lexical;
+    }
+
+    /** The share of the text's words, rare ones counting more, in keywords, category and answer, 0 to 1. */
+    double about() {
+        return about;
+    }
+
+    String matchedPhrasing() {
+        return nearest == null ? indexed.entry().question() : nearest.text();
+    }
+}

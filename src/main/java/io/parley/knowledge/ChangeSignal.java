@@ -1,0 +1,8 @@
+package io.parley.knowledge;
+
+/** Lets all instances know, after the commit of the current transaction, that the FAQ changed. */
+@FunctionalInterface
+interface ChangeSignal {
+
+    void changed();
+}

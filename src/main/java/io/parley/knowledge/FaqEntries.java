@@ -1,0 +1,121 @@
+package io.parley.knowledge;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The entries in the database, and the counter of their changes. */
+final class FaqEntries {
+
+    private static final String COLUMNS = "id, question, answer, category, keywords, url, owner, review_by, language,"
+            + " state, helpful, unhelpful, revision";
+
+    private final JdbcClient jdbc;
+
+    FaqEntries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An entry and what people said about it. */
+    record Stored(FaqEntry entry, int helpful, int unhelpful) {}
+
+    boolean isEmpty() {
+        return jdbc.sql("select not exists (select from faq_entry)").query(Boolean.class).single();
+    }
+
+    long lastChange() {
+        return jdbc.sql("select coalesce(max(number), 0) from faq_change").query(Long.class).single();
+    }
+
+    /** Waits until whoever changes the FAQ now is done, and makes others wait until the end of this transaction. */
+    void takeTurn() {
+        count(0);
+    }
+
+    /** Counts up, for the current transaction's changes; whoever else wants to change something waits for its end. */
+    long nextChange() {
+        return count(1);
+    }
+
+    private long count(int step) {
+        return jdbc.sql("""
+                insert into faq_change (number) values (:step)
+                on conflict (only_row) do update set number = faq_change.number + :step returning number
+                """).param("step", step).query(Long.class).single();
+    }
+
+    Optional<FaqEntry> find(FaqId id) {
+        return Optional.ofNullable(find(List.of(id)).get(id));
+    }
+
+    Map<FaqId, FaqEntry> find(Collection<FaqId> ids) {
+        return jdbc.sql("select " + COLUMNS + " from faq_entry where id = any(?)").param(values(ids))
+                .query(FaqEntries::stored).stream().map(Stored::entry)
+                .collect(Collectors.toMap(FaqEntry::id, Function.identity()));
+    }
+
+    /** What changed after the given number. */
+    List<Stored> changedSince(long change) {
+        return jdbc.sql("select " + COLUMNS + " from faq_entry where change > ? order by id").param(change)
+                .query(FaqEntries::stored).list();
+    }
+
+    /** Writes the entry as it is now, new or not. */
+    void write(FaqEntry entry, long change) {
+        jdbc.sql("""
+                insert into faq_entry (id, question, answer, category, keywords, url, owner, review_by, language, state,
+                                       revision, change)
+                values (:id, :question, :answer, :category, :keywords, :url, :owner, :reviewBy, :language, :state,
+                        :revision, :change)
+                on conflict (id) do update
+                set question = excluded.question, answer = excluded.answer, category = excluded.category,
+                    keywords = excluded.keywords, url = excluded.url, owner = excluded.owner,
+                    review_by = excluded.review_by, language = excluded.language, state = excluded.state,
+                    revision = excluded.revision, change = excluded.change, updated_at = now()
+                """).param("id", entry.id().value()).param("question", entry.question())
+                .param("answer", entry.answer()).param("category", entry.category())
+                .param("keywords", entry.keywords()).param("url", entry.url()).param("owner", entry.owner())
+                .param("reviewBy", entry.reviewBy()).param("language", entry.language())
+                .param("state", column(entry.state())).param("revision", entry.revision()).param("change", change)
+                .update();
+    }
+
+    /** Makes every instance read these entries again. */
+    void touch(Collection<FaqId> ids, long change) {
+        jdbc.sql("update faq_entry set change = ? where id = any(?)").param(change).param(values(ids)).update();
+    }
+
+    static String[] values(Collection<FaqId> ids) {
+        return ids.stream().map(FaqId::value).toArray(String[]::new);
+    }
+
+    private static Stored stored(ResultSet row, int number) throws SQLException {
+        FaqEntry entry = new FaqEntry(new FaqId(row.getString("id")), row.getString("question"),
+                row.getString("answer"), row.getString("category"), row.getString("keywords"), row.getString("url"),
+                row.getString("owner"), day(row), row.getString("language"), state(row.getString("state")),
+                row.getInt("revision"));
+        return new Stored(entry, row.getInt("helpful"), row.getInt("unhelpful"));
+    }
+
+    private static @Nullable LocalDate day(ResultSet row) throws SQLException {
+        return row.getObject("review_by", LocalDate.class);
+    }
+
+    private static String column(FaqEntry.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static FaqEntry.State state(String column) {
+        return FaqEntry.State.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,114 @@
+package io.parley.knowledge;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The phrasings in the database and their vectors. */
+final class FaqPhrasings {
+
+    private final JdbcClient jdbc;
+
+    FaqPhrasings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a phrasing comes from. */
+    enum Origin {
+        /** An imported file, which takes it back when it no longer holds it. */
+        FILE,
+        /** People's questions and verdicts. */
+        LEARNED
+    }
+
+    /** A phrasing without its vector. */
+    record Stored(long id, FaqId entry, Phrasing.Kind kind, Origin origin, TextKey key, String text) {}
+
+    /** A phrasing that is to be stored. */
+    record New(FaqId entry, Phrasing.Kind kind, Origin origin, String text) {}
+
+    /** A text that has no vector of the wanted model yet. */
+    record Unembedded(long id, FaqId entry, String text) {}
+
+    Map<FaqId, List<Stored>> of(Collection<FaqId> entries) {
+        return jdbc.sql("select id, entry, kind, origin, hash, text from faq_phrasing where entry = any(?) order by id")
+                .param(FaqEntries.values(entries)).query(FaqPhrasings::stored).stream()
+                .collect(Collectors.groupingBy(Stored::entry));
+    }
+
+    /** Adds phrasings; one that its entry has already, in whatever spelling, stays as it is. Returns how many were new. */
+    int add(List<New> phrasings) {
+        return jdbc.sql("""
+                insert into faq_phrasing (entry, kind, origin, text, hash)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+                on conflict (entry, hash) do nothing
+                """).param(phrasings.stream().map(p -> p.entry().value()).toArray(String[]::new))
+                .param(phrasings.stream().map(p -> column(p.kind())).toArray(String[]::new))
+                .param(phrasings.stream().map(p -> column(p.origin())).toArray(String[]::new))
+                .param(phrasings.stream().map(New::text).toArray(String[]::new))
+                .param(phrasings.stream().map(p -> NormalText.hash(p.text())).toArray(byte[][]::new)).update();
+    }
+
+    void remove(Collection<Long> ids) {
+        jdbc.sql("delete from faq_phrasing where id = any(?)").param(ids.toArray(Long[]::new)).update();
+    }
+
+    /** The phrasings of all entries that changed after the given number, with the vectors that the model made. */
+    Map<FaqId, List<Phrasing>> changedSince(long change, EmbeddingModel model) {
+        return jdbc.sql("""
+                select p.id, p.entry, p.kind, p.text, case when p.model = ? then p.vector end as vector
+                from faq_phrasing p join faq_entry e on e.id = p.entry
+                where e.change > ? order by p.id
+                """).param(model.id()).param(change).query(FaqPhrasings::phrasing).stream()
+                .collect(Collectors.groupingBy(Phrasing::entry));
+    }
+
+    int countWithout(EmbeddingModel model) {
+        return jdbc.sql("select count(*) from faq_phrasing where model is distinct from ?").param(model.id())
+                .query(Integer.class).single();
+    }
+
+    /** The oldest texts without a vector of this model. */
+    List<Unembedded> without(EmbeddingModel model, int most) {
+        return jdbc.sql("select id, entry, text from faq_phrasing where model is distinct from ? order by id limit ?")
+                .param(model.id()).param(most)
+                .query((row, number) -> new Unembedded(row.getLong("id"), new FaqId(row.getString("entry")),
+                        row.getString("text")))
+                .list();
+    }
+
+    void setVectors(List<Unembedded> texts, List<float[]> vectors, EmbeddingModel model) {
+        jdbc.sql("""
+                update faq_phrasing p set vector = v.vector, model = ?, dimension = ?
+                from unnest(?::bigint[], ?::bytea[]) as v (id, vector) where p.id = v.id
+                """).param(model.id()).param(model.dimension())
+                .param(texts.stream().map(Unembedded::id).toArray(Long[]::new))
+                .param(vectors.stream().map(Vectors::toBytes).toArray(byte[][]::new)).update();
+    }
+
+    private static Stored stored(ResultSet row, int number) throws SQLException {
+        return new Stored(row.getLong("id"), new FaqId(row.getString("entry")), kind(row),
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)), new TextKey(row.getBytes("hash")),
+                row.getString("text"));
+    }
+
+    private static Phrasing phrasing(ResultSet row, int number) throws SQLException {
+        byte[] vector = row.getBytes("vector");
+        return new Phrasing(row.getLong("id"), new FaqId(row.getString("entry")), kind(row), row.getString("text"),
+                vector == null ? null : Vectors.fromBytes(vector));
+    }
+
+    private static Phrasing.Kind kind(ResultSet row) throws SQLException {
+        return Phrasing.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+    }
+
+    private static String column(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,30 @@
+package io.parley.knowledge;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as a file words it, checked but not yet compared with what the database holds.
+ *
+ * @param line the line on which it begins, from 1
+ */
+record FaqRow(long line, FaqId id, String question, @Nullable String answer, String category, String keywords,
+        List<String> alternatives, List<String> negatives, @Nullable String url, @Nullable String owner,
+        @Nullable LocalDate reviewBy, String language) {
+
+    /** The entry that this row makes of what was there; what it leaves empty in the answer stays. */
+    FaqEntry onto(@Nullable FaqEntry before) {
+        String newAnswer = answer == null && before != null ? before.answer() : answer;
+        return new FaqEntry(id, question, newAnswer, category, keywords, url, owner, reviewBy, language,
+                stateAfter(before), before == null ? 1 : before.revision() + 1);
+    }
+
+    private FaqEntry.State stateAfter(@Nullable FaqEntry before) {
+        if (before != null && (answer == null || before.state() == FaqEntry.State.RETIRED)) {
+            return before.state();
+        }
+        return answer == null ? FaqEntry.State.DRAFT : FaqEntry.State.PUBLISHED;
+    }
+}

@@ -1,0 +1,103 @@
+package io.parley.knowledge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps this instance's index like the database. It looks at the counter of changes when it is woken and otherwise twice
+ * a second, which alone is enough.
+ */
+final class Freshness implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Freshness.class);
+    private static final Duration PACE = Duration.ofMillis(500);
+
+    private final FaqEntries entries;
+    private final FaqPhrasings phrasings;
+    private final EmbeddingModel model;
+    private final FaqIndex index;
+    private final TransactionTemplate oneView;
+    private final Semaphore wakeups = new Semaphore(0);
+    private final Thread thread = Thread.ofVirtual().name("faq-freshness").unstarted(this::keep);
+    private volatile long seen = -1;
+    private volatile boolean closed;
+
+    /**
+     * @param oneView a read-only transaction in which all statements see the same data
+     */
+    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingModel model, FaqIndex index,
+            TransactionTemplate oneView) {
+        this.entries = entries;
+        this.phrasings = phrasings;
+        this.model = model;
+        this.index = index;
+        this.oneView = oneView;
+    }
+
+    /** Loads everything and follows from then on. */
+    void start() {
+        catchUp();
+        thread.start();
+    }
+
+    boolean isReady() {
+        return seen >= 0;
+    }
+
+    /** Look now. */
+    void wake() {
+        wakeups.release();
+    }
+
+    /** Brings the index up to the last change in the database. */
+    synchronized void catchUp() {
+        if (entries.lastChange() != seen) {
+            oneView.executeWithoutResult(status -> load());
+        }
+    }
+
+    /** A counter that went back is that of another past, such as a restored backup: everything is read again. */
+    private void load() {
+        long last = entries.lastChange();
+        long from = last < seen ? -1 : seen;
+        Map<FaqId, List<Phrasing>> ways = phrasings.changedSince(from, model);
+        List<IndexedEntry> changed = entries.changedSince(from).stream()
+                .map(stored -> new IndexedEntry(stored.entry(), ways.getOrDefault(stored.entry().id(), List.of()),
+                        stored.helpful(), stored.unhelpful()))
+                .toList();
+        if (from < 0) {
+            index.replaceAll(changed);
+        } else {
+            index.apply(changed);
+        }
+        seen = last;
+    }
+
+    private void keep() {
+        while (!closed) {
+            try {
+                if (wakeups.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakeups.drainPermits();
+                }
+                catchUp();
+            } catch (RuntimeException e) {
+                log.warn("The FAQ cannot be read; searches go on in what is known: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,92 @@
+package io.parley.knowledge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+
+/** The index's fields: one document for each phrasing and one for what else an entry says. */
+final class IndexFields {
+
+    /** A way to ask, analysed as English. */
+    static final String PHRASING = "phrasing";
+    /** Keywords, category and answer of an entry, analysed as English. */
+    static final String ABOUT = "about";
+    /** The vector of a way to ask. */
+    static final String PHRASING_VECTOR = "phrasing-vector";
+    /** The vector of a piece of an answer. */
+    static final String ANSWER_VECTOR = "answer-vector";
+    /** The number of a phrasing. */
+    static final String NUMBER = "number";
+
+    private static final String ENTRY = "entry";
+    /** So many different words of a text are looked up; a question has fewer. */
+    private static final int MAX_WORDS = 64;
+
+    private static final Analyzer ANALYZER = new EnglishAnalyzer();
+
+    private IndexFields() {}
+
+    static Analyzer analyzer() {
+        return ANALYZER;
+    }
+
+    static Term allOf(FaqId entry) {
+        return new Term(ENTRY, entry.value());
+    }
+
+    static Document of(Phrasing phrasing) {
+        Document document = new Document();
+        document.add(new StringField(ENTRY, phrasing.entry().value(), Field.Store.NO));
+        document.add(new NumericDocValuesField(NUMBER, phrasing.id()));
+        if (phrasing.asks()) {
+            document.add(new TextField(PHRASING, phrasing.text(), Field.Store.NO));
+        }
+        float[] vector = phrasing.vector();
+        if (vector != null) {
+            String field = phrasing.asks() ? PHRASING_VECTOR : ANSWER_VECTOR;
+            document.add(new KnnFloatVectorField(field, vector, VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        return document;
+    }
+
+    /** What else an entry says; found by the number of its question. */
+    static Document about(FaqEntry entry, long number) {
+        Document document = new Document();
+        document.add(new StringField(ENTRY, entry.id().value(), Field.Store.NO));
+        document.add(new NumericDocValuesField(NUMBER, number));
+        String answer = entry.answer() == null ? "" : entry.answer();
+        document.add(new TextField(ABOUT, String.join("\n", entry.keywords(), entry.category(), answer),
+                Field.Store.NO));
+        return document;
+    }
+
+    /** The words of a text as the index knows them, with how often they occur; the first {@value #MAX_WORDS}. */
+    static Map<String, Integer> words(String text) {
+        Map<String, Integer> words = new LinkedHashMap<>();
+        try (TokenStream tokens = ANALYZER.tokenStream(PHRASING, text)) {
+            CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken() && words.size() < MAX_WORDS) {
+                words.merge(word.toString(), 1, Integer::sum);
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory cannot fail to be read.", e);
+        }
+        return words;
+    }
+}

@@ -1,0 +1,98 @@
+package io.parley.knowledge;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.parley.cluster.Wakeups;
+
+/** Joins the parts of this room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({EmbeddingSettings.class, KnowledgeSettings.class, Thresholds.class})
+class KnowledgeConfiguration {
+
+    private static final String TOPIC = "faq";
+
+    @Bean
+    Embedder embedder(EmbeddingSettings settings) {
+        return new Embedder(settings.embeddingModel());
+    }
+
+    @Bean
+    Chunks chunks(Embedder embedder) {
+        return new Chunks(embedder.wordPieces());
+    }
+
+    @Bean
+    FaqEntries faqEntries(JdbcClient jdbc) {
+        return new FaqEntries(jdbc);
+    }
+
+    @Bean
+    FaqPhrasings faqPhrasings(JdbcClient jdbc) {
+        return new FaqPhrasings(jdbc);
+    }
+
+    @Bean
+    FaqIndex faqIndex() {
+        return new FaqIndex();
+    }
+
+    @Bean
+    ChangeSignal changeSignal(Wakeups wakeups) {
+        return () -> wakeups.publish(TOPIC, "");
+    }
+
+    @Bean
+    Embedding embedding(FaqEntries entries, FaqPhrasings phrasings, Embedder embedder,
+            PlatformTransactionManager transactions, ChangeSignal signal) {
+        return new Embedding(entries, phrasings, embedder, new TransactionTemplate(transactions), signal);
+    }
+
+    @Bean
+    KnowledgeImport knowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
+            PlatformTransactionManager transactions, ChangeSignal signal) {
+        return new KnowledgeImport(entries, phrasings, chunks, embedding, new TransactionTemplate(transactions),
+                signal);
+    }
+
+    @Bean
+    StarterFaq starterFaq(KnowledgeSettings settings, FaqEntries entries, KnowledgeImport knowledgeImport,
+            PlatformTransactionManager transactions) {
+        return new StarterFaq(settings, entries, knowledgeImport, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Freshness freshness(FaqEntries entries, FaqPhrasings phrasings, Embedder embedder, FaqIndex index,
+            PlatformTransactionManager transactions, Wakeups wakeups) {
+        Freshness freshness = new Freshness(entries, phrasings, embedder.model(), index, oneView(transactions));
+        wakeups.listen(TOPIC, subject -> freshness.wake());
+        return freshness;
+    }
+
+    private static TransactionTemplate oneView(PlatformTransactionManager transactions) {
+        TransactionTemplate oneView = new TransactionTemplate(transactions);
+        oneView.setReadOnly(true);
+        oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return oneView;
+    }
+
+    @Bean
+    KnowledgeStart knowledgeStart(StarterFaq starter, Embedding embedding, Freshness freshness) {
+        return new KnowledgeStart(starter, embedding, freshness);
+    }
+
+    @Bean
+    Search search(FaqIndex index, Embedder embedder, Chunks chunks) {
+        return new FaqSearch(index, embedder, chunks, new Calibration());
+    }
+
+    @Bean
+    Knowledge knowledge(FaqIndex index, Freshness freshness, Embedder embedder) {
+        return new Knowledge(index, freshness, embedder.model());
+    }
+}

@@ -1,0 +1,44 @@
+package io.parley.knowledge;
+
+import org.springframework.context.SmartLifecycle;
+
+import io.parley.cluster.Phases;
+
+/** Makes the FAQ searchable before anything is answered. */
+final class KnowledgeStart implements SmartLifecycle {
+
+    private final StarterFaq starter;
+    private final Embedding embedding;
+    private final Freshness freshness;
+    private volatile boolean running;
+
+    KnowledgeStart(StarterFaq starter, Embedding embedding, Freshness freshness) {
+        this.starter = starter;
+        this.embedding = embedding;
+        this.freshness = freshness;
+    }
+
+    @Override
+    public void start() {
+        starter.importIfEmpty();
+        embedding.embedMissing(ImportListener.SILENT);
+        freshness.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        freshness.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.KNOWLEDGE;
+    }
+}

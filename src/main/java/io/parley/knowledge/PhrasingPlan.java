@@ -1,0 +1,59 @@
+package io.parley.knowledge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What has to happen to an entry's phrasings so that they are those of its row.
+ *
+ * @param missing    phrasings to add
+ * @param superfluous numbers of phrasings to remove
+ */
+record PhrasingPlan(List<FaqPhrasings.New> missing, List<Long> superfluous) {
+
+    boolean isEmpty() {
+        return missing.isEmpty() && superfluous.isEmpty();
+    }
+
+    static PhrasingPlan of(FaqEntry entry, FaqRow row, List<FaqPhrasings.Stored> stored, Chunks chunks) {
+        Map<TextKey, FaqPhrasings.New> wanted = wanted(entry, row, chunks);
+        List<Long> superfluous = new ArrayList<>();
+        for (FaqPhrasings.Stored phrasing : stored) {
+            FaqPhrasings.New same = wanted.get(phrasing.key());
+            if (phrasing.origin() == FaqPhrasings.Origin.LEARNED || isAsStored(same, phrasing)) {
+                wanted.remove(phrasing.key());
+            } else {
+                superfluous.add(phrasing.id());
+            }
+        }
+        return new PhrasingPlan(List.copyOf(wanted.values()), superfluous);
+    }
+
+    private static boolean isAsStored(FaqPhrasings.@org.jspecify.annotations.Nullable New wanted,
+            FaqPhrasings.Stored stored) {
+        return wanted != null && wanted.kind() == stored.kind() && wanted.text().equals(stored.text());
+    }
+
+    /** Every text once: as the question before another phrasing, as that before a negative or a piece of the answer. */
+    private static Map<TextKey, FaqPhrasings.New> wanted(FaqEntry entry, FaqRow row, Chunks chunks) {
+        Map<TextKey, FaqPhrasings.New> wanted = new LinkedHashMap<>();
+        put(wanted, entry.id(), Phrasing.Kind.QUESTION, List.of(entry.question()), chunks);
+        put(wanted, entry.id(), Phrasing.Kind.ALTERNATIVE, row.alternatives(), chunks);
+        put(wanted, entry.id(), Phrasing.Kind.NEGATIVE, row.negatives(), chunks);
+        String answer = entry.answer();
+        put(wanted, entry.id(), Phrasing.Kind.ANSWER, answer == null ? List.of() : List.of(answer), chunks);
+        return wanted;
+    }
+
+    private static void put(Map<TextKey, FaqPhrasings.New> wanted, FaqId entry, Phrasing.Kind kind,
+            List<String> texts, Chunks chunks) {
+        for (String text : texts) {
+            for (String piece : chunks.of(text)) {
+                wanted.putIfAbsent(TextKey.of(piece),
+                        new FaqPhrasings.New(entry, kind, FaqPhrasings.Origin.FILE, piece));
+            }
+        }
+    }
+}

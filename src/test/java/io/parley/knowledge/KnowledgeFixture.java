@@ -1,0 +1,67 @@
+package io.parley.knowledge;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.parley.support.TestDatabase;
+
+/** One instance's knowledge over a database; several fixtures over one database are several instances. */
+final class KnowledgeFixture implements AutoCloseable {
+
+    /** Loading the model once is enough for all tests. */
+    static final Embedder EMBEDDER = new Embedder(EmbeddingModel.MINILM_Q);
+
+    final FaqEntries entries;
+    final FaqPhrasings phrasings;
+    final KnowledgeImport knowledgeImport;
+    final Embedding embedding;
+    final Freshness freshness;
+    final FaqIndex index = new FaqIndex();
+    final Search search;
+    final Knowledge knowledge;
+    final StarterFaq starter;
+    final AtomicInteger signals = new AtomicInteger();
+
+    KnowledgeFixture(TestDatabase database, KnowledgeSettings settings) {
+        Chunks chunks = new Chunks(EMBEDDER.wordPieces());
+        TransactionTemplate transaction = database.transactions();
+        TransactionTemplate oneView = database.transactions();
+        oneView.setReadOnly(true);
+        oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        entries = new FaqEntries(database.jdbc());
+        phrasings = new FaqPhrasings(database.jdbc());
+        embedding = new Embedding(entries, phrasings, EMBEDDER, transaction, signals::incrementAndGet);
+        knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
+                signals::incrementAndGet);
+        freshness = new Freshness(entries, phrasings, EMBEDDER.model(), index, oneView);
+        search = new FaqSearch(index, EMBEDDER, chunks, new Calibration());
+        knowledge = new Knowledge(index, freshness, EMBEDDER.model());
+        starter = new StarterFaq(settings, entries, knowledgeImport, transaction);
+    }
+
+    static KnowledgeFixture over(TestDatabase database) {
+        return new KnowledgeFixture(database,
+                new KnowledgeSettings(new org.springframework.core.io.ClassPathResource("db/faq/starter.csv"), true));
+    }
+
+    ImportReport importCsv(String csv) {
+        ImportReport report = knowledgeImport.importFile(
+                FaqFile.of("faq.csv", csv.getBytes(StandardCharsets.UTF_8)), ImportListener.SILENT);
+        freshness.catchUp();
+        return report;
+    }
+
+    List<String> ids(String text) {
+        return search.search(text, 5).stream().map(hit -> hit.entry().id().value()).toList();
+    }
+
+    @Override
+    public void close() {
+        freshness.close();
+        index.close();
+    }
+}

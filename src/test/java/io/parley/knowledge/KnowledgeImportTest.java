@@ -1,0 +1,182 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.parley.support.TestDatabase;
+
+class KnowledgeImportTest {
+
+    private static final TestDatabase database = TestDatabase.migrated();
+    private KnowledgeFixture instance = KnowledgeFixture.over(database);
+
+    @BeforeEach
+    void begin() {
+        database.clear();
+        instance = KnowledgeFixture.over(database);
+    }
+
+    @AfterEach
+    void end() {
+        instance.close();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void takesTheSeedFileAsItStands() {
+        Path seed = Path.of("../shared/data/seeds/faq_dataset.csv");
+        assumeTrue(Files.exists(seed), "The shared test data is absent, so the seed FAQ is not imported.");
+
+        ImportReport report = instance.knowledgeImport.importFile(seed, ImportListener.SILENT);
+        instance.freshness.catchUp();
+
+        assertThat(report.added()).isEqualTo(10);
+        assertThat(report.problems()).isEmpty();
+        assertThat(instance.search.search("how do i resett my pasword", 1).getFirst().entry().question())
+                .isEqualTo("How do I reset my password?");
+    }
+
+    @Test
+    void changesAndEmbedsNothingTheSecondTime() {
+        String csv = """
+                question,answer,category,keywords,alternatives
+                Where is my parcel?,On its way.,delivery,parcel,"where's my stuff
+                track order"
+                Do you ship abroad?,,delivery,
+                """.replace("delivery,\n", "delivery,,\n");
+        ImportReport first = instance.importCsv(csv);
+        long change = instance.entries.lastChange();
+
+        ImportReport second = instance.importCsv(csv);
+
+        assertThat(first.added()).isEqualTo(2);
+        assertThat(first.embedded()).isEqualTo(5);
+        assertThat(second).isEqualTo(new ImportReport("faq.csv", 0, 0, 2, 1, 0, List.of()));
+        assertThat(instance.entries.lastChange()).isEqualTo(change);
+    }
+
+    @Test
+    void readsColumnsInAnyOrderWithOrWithoutByteOrderMark() {
+        ImportReport report = instance.importCsv("\uFEFFkeywords,answer,id,question\nsize,Yes.,fits,Does it fit?\n");
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(instance.knowledge.entry(new FaqId("fits"))).get()
+                .extracting(FaqEntry::question, FaqEntry::answer, FaqEntry::keywords)
+                .containsExactly("Does it fit?", "Yes.", "size");
+    }
+
+    @Test
+    void readsSemicolonsAsSpreadsheetsInEuropeWriteThem() {
+        assertThat(instance.importCsv("question;answer\nIs it open?;Yes, daily.\n").added()).isEqualTo(1);
+    }
+
+    @Test
+    void givesAnEntryWithoutIdTheSameIdEveryTime() {
+        instance.importCsv("question,answer\nIs it OPEN?,Yes.\n");
+        ImportReport report = instance.importCsv("question,answer\n is it open? ,Yes.\n");
+
+        assertThat(report.added()).isZero();
+        assertThat(report.changed()).isEqualTo(1);
+    }
+
+    @Test
+    void reportsABadRowWithItsLineAndTakesTheRest() {
+        ImportReport report = instance.importCsv("""
+                question,answer,url,review_by
+                Good one?,Yes.,,
+                ,An answer to nothing.,,
+                Bad link?,Yes.,ftp://example.org,
+                Bad day?,Yes.,,soon
+                Too many cells?,Yes,no,,maybe
+                Good one?,Again.,,
+                "Good, too?","Yes,
+                very.",https://example.org/a,2027-01-31
+                """);
+
+        assertThat(report.added()).isEqualTo(2);
+        assertThat(report.problems()).extracting(ImportReport.Problem::line).containsExactly(3L, 4L, 5L, 6L, 7L);
+        assertThat(report.problems()).extracting(ImportReport.Problem::reason).first().isEqualTo("has no question");
+        assertThat(report.problems().getLast().reason()).contains("line 2");
+    }
+
+    @Test
+    void makesADraftOfAnEntryWithoutAnswerAndKeepsAnAnswerThatPeopleGaveIt() {
+        instance.importCsv("id,question,answer\nx,Is there parking?,\n");
+        assertThat(instance.knowledge.drafts()).isEqualTo(1);
+
+        instance.importCsv("id,question,answer\nx,Is there parking?,Behind the house.\n");
+        ImportReport report = instance.importCsv("id,question,answer\nx,Is there parking?,\n");
+
+        assertThat(report.unchanged()).isEqualTo(1);
+        assertThat(instance.knowledge.entry(new FaqId("x"))).get().extracting(FaqEntry::answer)
+                .isEqualTo("Behind the house.");
+    }
+
+    @Test
+    void takesBackPhrasingsThatTheFileNoLongerHolds() {
+        instance.importCsv("id,question,answer,alternatives\nx,Is there parking?,Yes.,zebra crossing\n");
+        instance.importCsv("id,question,answer,alternatives\nx,Is there parking?,Yes.,\n");
+
+        assertThat(database.jdbc().sql("select text from faq_phrasing order by id").query(String.class).list())
+                .containsExactly("Is there parking?", "Yes.");
+    }
+
+    @Test
+    void tellsHowFarItHasCome() {
+        List<String> steps = new ArrayList<>();
+        instance.knowledgeImport.importFile(
+                FaqFile.of("a.csv", "question,answer\nA?,aye\nB?,bee\n".getBytes(StandardCharsets.UTF_8)),
+                (step, done, total) -> steps.add(step + " " + done + "/" + total));
+
+        assertThat(steps).containsExactly("STORING 2/2", "EMBEDDING 4/4");
+    }
+
+    @Test
+    void saysInOneSentenceWhatIsWrongWithAFile(@TempDir Path folder) throws IOException {
+        assertRefused(folder.resolve("absent.csv"), "no such file");
+        assertRefused(folder, "not a file");
+        assertRefused(file(folder, "book.xlsx", new byte[]{'P', 'K', 3, 4}), "workbook");
+        assertRefused(file(folder, "utf16.csv", "question".getBytes(StandardCharsets.UTF_16LE)), "UTF-8");
+        assertRefused(file(folder, "latin.csv", "question\nWo kaufe ich Gemüse?".getBytes(StandardCharsets.ISO_8859_1)),
+                "UTF-8");
+        assertRefused(file(folder, "empty.csv", new byte[0]), "question");
+        assertRefused(file(folder, "other.csv", "a,b,c\n1,2,3\n".getBytes(StandardCharsets.UTF_8)), "question");
+        assertRefused(file(folder, "twice.csv", "question,answer,answer\n".getBytes(StandardCharsets.UTF_8)), "twice");
+    }
+
+    private void assertRefused(Path file, String because) {
+        assertThatThrownBy(() -> instance.knowledgeImport.importFile(file, ImportListener.SILENT))
+                .isInstanceOf(UnreadableFaq.class).hasMessageStartingWith(file.toString())
+                .hasMessageContaining(because);
+    }
+
+    private static Path file(Path folder, String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    @Test
+    void survivesAQuotationMarkThatIsNeverClosed() {
+        ImportReport report = instance.importCsv("question,answer\nA?,a\n\"B?,b\nC?,c\n");
+
+        assertThat(report.added()).isEqualTo(1);
+        assertThat(report.problems()).extracting(ImportReport.Problem::line).containsExactly(3L);
+    }
+}
