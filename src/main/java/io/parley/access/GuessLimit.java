@@ -1,0 +1,51 @@
+package io.parley.access;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds. Requests without a
+ * password, and right passwords before that, are not counted.
+ */
+final class GuessLimit extends OncePerRequestFilter {
+    private static final int GUESSES = 10;
+    private static final Duration REFILL = Duration.ofMinutes(1);
+    private static final int MOST_ADDRESSES = 100_000;
+
+    private final LoadingCache<String, Bucket> guesses = Caffeine.newBuilder()
+            .maximumSize(MOST_ADDRESSES)
+            .expireAfterAccess(REFILL)
+            .build(address -> Bucket.builder()
+                    .addLimit(limit -> limit.capacity(GUESSES).refillGreedy(GUESSES, REFILL))
+                    .build());
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Bucket left = guesses.get(request.getRemoteAddr());
+        if (left.getAvailableTokens() == 0) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));
+            Problems.write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many wrong passwords. Try again in a minute.");
+            return;
+        }
+        chain.doFilter(request, response);
+        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+            left.tryConsume(1);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.parley.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.support.ParleyTest;
+import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@ParleyTest(properties = {"parley.admin.password=right", "parley.serving=false"})
+@Import(AccessTest.Pages.class)
+@DirtiesContext
+class AccessTest {
+    @LocalServerPort
+    private int port;
+
+    /** Stands for the rooms' controllers. */
+    @TestConfiguration(proxyBeanMethods = false)
+    @RestController
+    static class Pages {
+        record Asked(@NotBlank String question, int times) {}
+
+        @GetMapping("/test/open")
+        String open(@RequestParam int k) {
+            return "open " + k;
+        }
+
+        @GetMapping("/api/tickets/test")
+        String ticket() {
+            return "ticket";
+        }
+
+        @PostMapping("/test/ask")
+        String ask(@jakarta.validation.Valid @RequestBody Asked asked) {
+            if (asked.times() > 9) {
+                throw new IllegalStateException("an inner secret");
+            }
+            return asked.question();
+        }
+    }
+
+    @Test
+    void asksForThePasswordWhereAgentsAndOperatorsWork() throws Exception {
+        for (String path : new String[]{"/api/tickets/test", "/api/tickets", "/api/analytics",
+                "/actuator/prometheus"}) {
+            HttpResponse<String> response = get(path, null);
+            assertThat(response.statusCode()).as(path).isEqualTo(401);
+            assertThat(response.headers().firstValue("www-authenticate"))
+                    .hasValueSatisfying(v -> assertThat(v).contains("Basic"));
+            assertIsProblem(response);
+        }
+        assertThat(get("/api/tickets/test", "right").body()).isEqualTo("ticket");
+        assertThat(get("/actuator/prometheus", "right").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void leavesOpenWhatCustomersUse() throws Exception {
+        assertThat(get("/test/open?k=3", null).body()).isEqualTo("open 3");
+        assertThat(get("/actuator/health", null).statusCode()).isEqualTo(200);
+        assertThat(get("/v3/api-docs", null).statusCode()).isEqualTo(200);
+        assertThat(get("/swagger-ui/index.html", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void namesTheFieldThatIsWrong() throws Exception {
+        assertThat(post("{\"question\":\" \",\"times\":1}").body()).contains("\"field\":\"question\"");
+        assertThat(post("{\"question\":\"q\",\"times\":\"many\"}").body()).contains("\"field\":\"times\"");
+        assertThat(post("{").body()).contains("\"field\":\"body\"");
+        assertThat(get("/test/open", null).body()).contains("'k'");
+        assertThat(get("/test/open?k=x", null).body()).contains("'k'");
+        for (HttpResponse<String> response : java.util.List.of(post("{}"), post("[]"), post("{\"question\":7}"),
+                get("/test/open?k=x", null))) {
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertIsProblem(response);
+        }
+    }
+
+    @Test
+    void answersWhatIsNotThereWithAProblem() throws Exception {
+        HttpResponse<String> response = get("/nothing/here", null);
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertIsProblem(response);
+    }
+
+    @Test
+    void keepsAFaultToItself() throws Exception {
+        HttpResponse<String> response = post("{\"question\":\"q\",\"times\":10}");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("inner secret");
+        assertIsProblem(response);
+    }
+
+    @Test
+    void sendsHeadersThatKeepBrowsersCareful() throws Exception {
+        HttpResponse<String> response = get("/test/open?k=3", null);
+        assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(response.headers().firstValue("content-security-policy")).isPresent();
+        assertThat(response.headers().firstValue("set-cookie")).isEmpty();
+    }
+
+    private HttpResponse<String> get(String path, @org.jspecify.annotations.Nullable String password)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (password != null) {
+            request.header("Authorization", basic(password));
+        }
+        return send(request.build());
+    }
+
+    private HttpResponse<String> post(String json) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/test/ask"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString());
+        }
+    }
+
+    private static String basic(String password) {
+        return "Basic " + Base64.getEncoder()
+                .encodeToString(("admin:" + password).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static void assertIsProblem(HttpResponse<String> response) {
+        assertThat(response.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(response.body()).contains("\"status\":" + response.statusCode()).doesNotContain("\tat ",
+                "Exception");
+    }
+}

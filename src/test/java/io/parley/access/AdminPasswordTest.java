@@ -1,0 +1,40 @@
+package io.parley.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.database.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminPasswordTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void isMadeUpOnceAndKeptForThisUserAlone() throws IOException {
+        DataDirectory data = new DataDirectory(directory);
+        AdminPassword first = AdminPassword.of(new AdminSettings(null), data);
+        AdminPassword afterRestart = AdminPassword.of(new AdminSettings(""), data);
+
+        Path file = directory.resolve("admin-password");
+        String password = Files.readString(file).strip();
+        assertThat(password).hasSize(24);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(first.matches(password, "")).isTrue();
+        assertThat(afterRestart.matches(password, "")).isTrue();
+        assertThat(first.matches(password + " ", "")).isFalse();
+    }
+
+    @Test
+    void isTheConfiguredOneAndThenWrittenNowhere() {
+        AdminPassword password = AdminPassword.of(new AdminSettings("chosen"), new DataDirectory(directory));
+
+        assertThat(password.matches("chosen", "")).isTrue();
+        assertThat(password.matches("", "")).isFalse();
+        assertThat(directory).isEmptyDirectory();
+    }
+}
