@@ -1,0 +1,100 @@
+package io.parley.conversation;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Person;
+import io.parley.channel.ThreadKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Conversations and their participants as rows. */
+@Repository
+class ConversationRows {
+    private static final String COLUMNS = "select id, channel, thread, address, state, forget_up_to from conversation ";
+
+    private final JdbcClient jdbc;
+
+    ConversationRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The thread's open conversation, opened if need be, and held until the transaction ends. */
+    Conversation open(ThreadKey thread, Address address) {
+        return find(thread).orElseGet(() -> {
+            jdbc.sql("""
+                    insert into conversation (channel, thread, address) values (?, ?, ?)
+                    on conflict (channel, thread) where state <> 'closed' do nothing""")
+                    .param(thread.channel().value()).param(thread.value()).param(address.value()).update();
+            return find(thread).orElseThrow();
+        });
+    }
+
+    /** The thread's open conversation, held until the transaction ends. */
+    Optional<Conversation> find(ThreadKey thread) {
+        return jdbc.sql(COLUMNS + "where channel = ? and thread = ? and state <> 'closed' for update")
+                .param(thread.channel().value()).param(thread.value()).query(ConversationRows::row).optional();
+    }
+
+    /** A conversation, held until the transaction ends. */
+    Conversation hold(long id) {
+        return jdbc.sql(COLUMNS + "where id = ? for update").param(id).query(ConversationRows::row).single();
+    }
+
+    /** A conversation as it is. */
+    Conversation get(long id) {
+        return jdbc.sql(COLUMNS + "where id = ?").param(id).query(ConversationRows::row).single();
+    }
+
+    void setState(long id, State state) {
+        jdbc.sql("update conversation set state = ? where id = ?").param(state.word()).param(id).update();
+    }
+
+    /** A message came from there, so that it can be reached. */
+    void heardFrom(Conversation conversation, Address address) {
+        jdbc.sql("""
+                update conversation set reachable = true, address = :address
+                where id = :id and (not reachable or address <> :address)""").param("address", address.value())
+                .param("id", conversation.id()).update();
+    }
+
+    void setReachable(Address address, boolean reachable) {
+        jdbc.sql("update conversation set reachable = ? where channel = ? and address = ?").param(reachable)
+                .param(address.channel().value()).param(address.value()).update();
+    }
+
+    void forgetUpTo(long id, long turnId) {
+        jdbc.sql("update conversation set forget_up_to = ? where id = ?").param(turnId).param(id).update();
+    }
+
+    /** A thread goes on elsewhere; if something was said there already, the former conversation is closed. */
+    void move(ThreadKey from, ThreadKey to, Address newAddress) {
+        Optional<Conversation> there = find(to);
+        jdbc.sql("""
+                update conversation set thread = :to, address = :address,
+                    state = case when :taken then 'closed' else state end
+                where channel = :channel and thread = :from and state <> 'closed'""").param("to", to.value())
+                .param("address", newAddress.value()).param("taken", there.isPresent())
+                .param("channel", from.channel().value()).param("from", from.value()).update();
+    }
+
+    /** The id of a person, written down or brought up to date. */
+    long participant(Person person) {
+        return jdbc.sql("""
+                insert into participant (channel, external_id, name, language) values (:channel, :id, :name, :language)
+                on conflict (channel, external_id) do update set name = coalesce(excluded.name, participant.name),
+                    language = coalesce(excluded.language, participant.language), seen_at = now()
+                returning id""").param("channel", person.channel().value()).param("id", person.id())
+                .param("name", Text.storable(person.name())).param("language", Text.storable(person.language()))
+                .query(Long.class).single();
+    }
+
+    private static Conversation row(ResultSet row, int n) throws SQLException {
+        ChannelName channel = new ChannelName(row.getString("channel"));
+        return new Conversation(row.getLong("id"), new ThreadKey(channel, row.getString("thread")),
+                new Address(channel, row.getString("address")), State.of(row.getString("state")),
+                row.getLong("forget_up_to"));
+    }
+}

@@ -1,0 +1,203 @@
+package io.parley.conversation;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Command;
+import io.parley.channel.InboundEvent.ButtonPressed;
+import io.parley.channel.InboundEvent.ConversationReset;
+import io.parley.channel.InboundEvent.MessageDeleted;
+import io.parley.channel.InboundEvent.MessageEdited;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.ThreadMoved;
+import io.parley.channel.Person;
+import io.parley.channel.Press;
+import io.parley.channel.ThreadKey;
+import io.parley.outbox.DeliveryFailed;
+import io.parley.outbox.Outbox;
+import io.parley.outbox.ThreadWasMoved;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people say and do becomes part of a conversation here: step 2 of a message's way. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Conversations {
+    /** The id of the choice that says that none of the others is meant. */
+    static final String NONE_OF_THESE = "0";
+
+    private final ConversationRows conversations;
+    private final TurnRows turns;
+    private final Replies replies;
+    private final Outbox outbox;
+    private final ApplicationEventPublisher events;
+
+    Conversations(ConversationRows conversations, TurnRows turns, Replies replies, Outbox outbox,
+            ApplicationEventPublisher events) {
+        this.conversations = conversations;
+        this.turns = turns;
+        this.replies = replies;
+        this.outbox = outbox;
+        this.events = events;
+    }
+
+    /** A person wrote. */
+    public Heard hear(MessageReceived message) {
+        Command command = message.command();
+        return say(message.thread(), message.address(), message.sender(), message.messageId(),
+                withAttachments(message), command == null ? null : command.name().toLowerCase(Locale.ROOT), null,
+                message.sentAt());
+    }
+
+    /** A person changed what they wrote: it is answered again, unless something newer is known. */
+    public Heard edit(MessageEdited edit) {
+        Optional<Turn> known = turns.find(edit.thread().channel(), edit.messageId());
+        if (known.isEmpty()) {
+            return new Heard.NotYet(edit.messageId());
+        }
+        Turn turn = known.get();
+        String text = Text.kept(edit.text());
+        if (isOlder(edit.editedAt(), turn) || text.equals(turn.text())) {
+            return new Heard.Settled("edit without effect");
+        }
+        Conversation conversation = conversations.hold(turn.conversationId());
+        turns.edit(turn.id(), text, edit.editedAt());
+        return toAnswer(conversation, turn.id());
+    }
+
+    /** A person took back what they wrote: its words go, and so does the answer. */
+    public Heard delete(MessageDeleted deletion) {
+        Optional<Turn> known = turns.find(deletion.thread().channel(), deletion.messageId());
+        if (known.isEmpty()) {
+            return new Heard.NotYet(deletion.messageId());
+        }
+        Turn turn = known.get();
+        if (turn.deletedAt() == null) {
+            Conversation conversation = conversations.hold(turn.conversationId());
+            turns.redact(turn.id(), deletion.deletedAt());
+            turns.formerAnswer(turn.id(), Integer.MAX_VALUE)
+                    .ifPresent(answer -> outbox.withdraw(answer, conversation.address()));
+        }
+        return new Heard.Settled("deleted");
+    }
+
+    /** A person pressed a button that asks for something: one of the choices, or a person. */
+    public Heard press(ButtonPressed pressed) {
+        Optional<Long> answer = answerIn(pressed.thread(), pressed.answerId());
+        if (answer.isEmpty()) {
+            return new Heard.Settled("button of an unknown answer");
+        }
+        return switch (pressed.press()) {
+            case Press.Chosen(String choice) -> choose(pressed, answer.get(), choice);
+            case Press.PersonWanted() -> say(pressed, "", "human", null);
+            case Press.Voted voted -> throw new IllegalArgumentException("A vote is no request: " + voted.vote());
+        };
+    }
+
+    /** A person starts over: the bot is back, and nothing said before is used any more. */
+    public Heard reset(ConversationReset reset) {
+        Conversation conversation = conversations.open(reset.thread(), reset.address());
+        conversations.heardFrom(conversation, reset.address());
+        long participant = conversations.participant(reset.person());
+        turns.addSaid(conversation, participant, reset.messageId(), "", null, null, reset.resetAt());
+        conversations.setState(conversation.id(), State.BOT);
+        conversations.forgetUpTo(conversation.id(), turns.last(conversation.id()));
+        events.publishEvent(new ConversationStartedOver(conversation.id(), reset.resetAt()));
+        replies.sayStartedOver(conversation, reset.messageId());
+        return new Heard.Settled("started over");
+    }
+
+    /** A thread goes on elsewhere. */
+    public Heard move(ThreadMoved moved) {
+        conversations.find(moved.from())
+                .ifPresent(conversation -> outbox.move(conversation.address(), moved.newAddress()));
+        conversations.move(moved.from(), moved.to(), moved.newAddress());
+        return new Heard.Settled("thread moved");
+    }
+
+    /** Whether a service can reach an address. */
+    public void setReachable(Address address, boolean reachable) {
+        conversations.setReachable(address, reachable);
+    }
+
+    /** Whether a person's message on a channel is part of a conversation. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean knows(ChannelName channel, String messageKey) {
+        return turns.find(channel, messageKey).isPresent();
+    }
+
+    /** The answer that a button or a vote names, if it stands in the thread; anything else is nothing. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Optional<Long> answerIn(ThreadKey thread, String answerId) {
+        if (!answerId.matches("[0-9]{1,18}")) {
+            return Optional.empty();
+        }
+        long turn = Long.parseLong(answerId);
+        return turns.conversationOfAnswer(turn).map(conversations::get).filter(c -> c.thread().equals(thread))
+                .map(c -> turn);
+    }
+
+    /** The id of a person, written down if they are new. */
+    public long participant(Person person) {
+        return conversations.participant(person);
+    }
+
+    @EventListener
+    void onDeliveryFailed(DeliveryFailed failed) {
+        if (failed.addressGone()) {
+            conversations.setReachable(failed.address(), false);
+        }
+    }
+
+    @EventListener
+    void onThreadMoved(ThreadWasMoved moved) {
+        ThreadKey from = new ThreadKey(moved.from().channel(), moved.from().value());
+        conversations.move(from, moved.newThread(), moved.newAddress());
+    }
+
+    private Heard choose(ButtonPressed pressed, long answer, String choice) {
+        if (choice.equals(NONE_OF_THESE)) {
+            return say(pressed, "", "none_of_these", null);
+        }
+        return turns.choice(answer, choice).map(chosen -> say(pressed, chosen.question(), null, chosen.faq()))
+                .orElseGet(() -> new Heard.Settled("unknown choice"));
+    }
+
+    private Heard say(ButtonPressed pressed, String text, @Nullable String wish, @Nullable String chosen) {
+        return say(pressed.thread(), pressed.address(), pressed.person(), pressed.pressId(), text, wish, chosen,
+                pressed.pressedAt());
+    }
+
+    private Heard say(ThreadKey thread, Address address, Person sender, String messageKey, String text,
+            @Nullable String wish, @Nullable String chosen, Instant at) {
+        Conversation conversation = conversations.open(thread, address);
+        conversations.heardFrom(conversation, address);
+        long participant = conversations.participant(sender);
+        return turns.addSaid(conversation, participant, messageKey, Text.kept(text), wish, chosen, at)
+                .map(turn -> toAnswer(conversation, turn)).orElseGet(() -> new Heard.Settled("known already"));
+    }
+
+    private static Heard toAnswer(Conversation conversation, long turn) {
+        return conversation.state() == State.PERSON
+                ? new Heard.Settled("left to the person who has the conversation")
+                : new Heard.ToAnswer(turn);
+    }
+
+    private static boolean isOlder(Instant editedAt, Turn turn) {
+        return turn.deletedAt() != null || (turn.editedAt() != null && editedAt.isBefore(turn.editedAt()));
+    }
+
+    private static String withAttachments(MessageReceived message) {
+        List<String> attachments = message.attachments();
+        return attachments.isEmpty()
+                ? message.text()
+                : (message.text() + "\n[" + String.join(", ", attachments) + "]").strip();
+    }
+}

@@ -1,0 +1,25 @@
+package io.parley.conversation;
+
+/** What follows from an inbound event. */
+public sealed interface Heard {
+    /**
+     * A turn waits for the bot's answer.
+     *
+     * @param turnId the turn
+     */
+    record ToAnswer(long turnId) implements Heard {}
+
+    /**
+     * Nothing more is to be done.
+     *
+     * @param outcome what became of it, in a few words for an operator
+     */
+    record Settled(String outcome) implements Heard {}
+
+    /**
+     * It speaks of a message that is not known yet, and waits for it.
+     *
+     * @param messageKey the channel's id of that message
+     */
+    record NotYet(String messageKey) implements Heard {}
+}

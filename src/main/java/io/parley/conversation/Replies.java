@@ -1,0 +1,178 @@
+package io.parley.conversation;
+
+import io.parley.answering.Answer;
+import io.parley.answering.Choices;
+import io.parley.answering.Exchange;
+import io.parley.answering.FaqAnswer;
+import io.parley.answering.Handoff;
+import io.parley.answering.ModelAnswer;
+import io.parley.answering.Notice;
+import io.parley.answering.Question;
+import io.parley.answering.Wish;
+import io.parley.channel.Address;
+import io.parley.channel.Choice;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.Source;
+import io.parley.knowledge.FaqId;
+import io.parley.outbox.Outbox;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is said to people becomes part of a conversation, and is handed to the outbox, here: step 4 of a message's way. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Replies {
+    private static final int REMEMBERED_TURNS = 12;
+
+    private final ConversationRows conversations;
+    private final TurnRows turns;
+    private final AnswerJson json;
+    private final ConversationTexts texts;
+    private final Outbox outbox;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Replies(ConversationRows conversations, TurnRows turns, AnswerJson json, ConversationTexts texts, Outbox outbox,
+            ApplicationEventPublisher events, InstantSource clock) {
+        this.conversations = conversations;
+        this.turns = turns;
+        this.json = json;
+        this.texts = texts;
+        this.outbox = outbox;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A turn as a question, with what was said before it. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Question question(long turnId) {
+        Turn turn = turns.get(turnId);
+        Conversation conversation = conversations.get(turn.conversationId());
+        List<Exchange> history = turns.before(turnId, conversation, REMEMBERED_TURNS).stream().map(this::exchange)
+                .toList();
+        String wish = turn.wish();
+        String chosen = turn.chosenFaq();
+        return new Question(turn.text(), history, wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
+                chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING);
+    }
+
+    /** Where the answer to a turn goes. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Address addressOf(long turnId) {
+        return conversations.get(turns.get(turnId).conversationId()).address();
+    }
+
+    /**
+     * Answers a turn. Does nothing when its revision has an answer already, when it was deleted, or when a person took the
+     * conversation meanwhile.
+     *
+     * @param receivedAt when the question was received
+     */
+    public void answer(long turnId, Answer answer, Instant receivedAt) {
+        Turn question = turns.get(turnId);
+        Conversation conversation = conversations.hold(question.conversationId());
+        if (conversation.state() == State.PERSON || question.deletedAt() != null) {
+            return;
+        }
+        turns.addAnswer(conversation, question, answer, source(answer), clock.instant())
+                .ifPresent(id -> hand(conversation, question, id, answer, receivedAt));
+    }
+
+    /**
+     * A person who helps customers writes; from now on the bot is silent in the conversation.
+     *
+     * @param agent the person's name, as the customer sees it
+     * @return the turn's id
+     */
+    public long agentSays(long conversationId, String agent, String text) {
+        Conversation conversation = conversations.hold(conversationId);
+        conversations.setState(conversationId, State.PERSON);
+        String kept = text.replace("\0", "");
+        long turn = turns.addUnasked(conversation, "agent", agent, kept, Source.PERSON, clock.instant());
+        outbox.send(conversation.address(), turn,
+                plain(conversation, turn, null, Source.PERSON, agent, kept), null);
+        return turn;
+    }
+
+    /** The person is done; the bot is back and says so. */
+    public void handBack(long conversationId) {
+        Conversation conversation = conversations.hold(conversationId);
+        conversations.setState(conversationId, State.BOT);
+        notice(conversation, texts.ticketResolved(), null);
+    }
+
+    /** The bot says something of its own. */
+    void notice(Conversation conversation, String text, @Nullable String inReplyTo) {
+        long turn = turns.addUnasked(conversation, "bot", null, text, Source.NOTICE, clock.instant());
+        outbox.send(conversation.address(), turn, plain(conversation, turn, inReplyTo, Source.NOTICE, null, text),
+                null);
+    }
+
+    /** The bot says that it starts over. */
+    void sayStartedOver(Conversation conversation, String inReplyTo) {
+        notice(conversation, texts.startedOver(), inReplyTo);
+    }
+
+    private void hand(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {
+        if (answer instanceof Handoff handoff) {
+            conversations.setState(conversation.id(), State.WAITING);
+            events.publishEvent(new HandoffDecided(conversation.id(), question.id(), handoff.reason().word(),
+                    clock.instant()));
+        }
+        Optional<Long> former = turns.formerAnswer(question.id(), question.revision());
+        OutboundMessage message = message(conversation, question, id, answer, former.isPresent());
+        former.ifPresentOrElse(f -> outbox.replace(f, conversation.address(), id, message, receivedAt),
+                () -> outbox.send(conversation.address(), id, message, receivedAt));
+    }
+
+    private OutboundMessage message(Conversation conversation, Turn question, long id, Answer answer,
+            boolean revised) {
+        boolean substantial = answer instanceof FaqAnswer || answer instanceof ModelAnswer;
+        return new OutboundMessage(Long.toString(conversation.id()), Long.toString(id), question.messageKey(),
+                source(answer), null, answer.confidence() == null ? null : answer.confidence().value(), answer.text(),
+                choices(answer), json.citations(answer.references()), substantial,
+                substantial || answer instanceof Choices, revised);
+    }
+
+    private List<Choice> choices(Answer answer) {
+        List<Choice> choices = new ArrayList<>(json.choices(answer.suggestions()));
+        if (answer instanceof Choices) {
+            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.noneOfThese()));
+        }
+        return choices;
+    }
+
+    private static OutboundMessage plain(Conversation conversation, long turn, @Nullable String inReplyTo,
+            Source source, @Nullable String agent, String text) {
+        return new OutboundMessage(Long.toString(conversation.id()), Long.toString(turn), inReplyTo, source, agent,
+                null, text, List.of(), List.of(), false, false, false);
+    }
+
+    private static Source source(Answer answer) {
+        return switch (answer) {
+            case FaqAnswer a -> Source.FAQ;
+            case Choices a -> Source.CHOICES;
+            case ModelAnswer a -> Source.MODEL;
+            case Handoff a -> Source.HANDOFF;
+            case Notice a -> Source.NOTICE;
+        };
+    }
+
+    private Exchange exchange(PastTurn turn) {
+        return switch (turn.author()) {
+            case "participant" -> Exchange.person(turn.text());
+            case "agent" -> Exchange.agent(turn.text());
+            default -> new Exchange(Exchange.Who.BOT, turn.text(), turn.faq() == null ? null : new FaqId(turn.faq()),
+                    json.stored(turn.choices()).stream().map(c -> new FaqId(c.faq())).toList());
+        };
+    }
+}

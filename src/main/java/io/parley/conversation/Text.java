@@ -1,0 +1,18 @@
+package io.parley.conversation;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes text fit for storing. */
+final class Text {
+    private Text() {}
+
+    /** The text without the one character that PostgreSQL's text cannot hold. */
+    static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace("\0", "");
+    }
+
+    /** What is kept of what a person wrote: storable, and without secrets. */
+    static String kept(String text) {
+        return SecretMask.mask(text.replace("\0", ""));
+    }
+}

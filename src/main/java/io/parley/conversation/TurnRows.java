@@ -1,0 +1,160 @@
+package io.parley.conversation;
+
+import io.parley.answering.Answer;
+import io.parley.answering.FaqAnswer;
+import io.parley.answering.Handoff;
+import io.parley.answering.ModelAnswer;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Source;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Turns as rows. */
+@Repository
+class TurnRows {
+    private static final String COLUMNS = """
+            select id, conversation_id, text, message_key, wish, chosen_faq, revision, said_at, edited_at, deleted_at
+            from turn\s""";
+
+    private final JdbcClient jdbc;
+    private final AnswerJson json;
+
+    TurnRows(JdbcClient jdbc, AnswerJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Writes down what a person said; empty when that message is written down already. */
+    Optional<Long> addSaid(Conversation conversation, long participant, String messageKey, String text,
+            @Nullable String wish, @Nullable String chosenFaq, Instant saidAt) {
+        return jdbc.sql("""
+                insert into turn (conversation_id, channel, author, participant_id, message_key, text, wish, chosen_faq,
+                                  said_at)
+                values (:conversation, :channel, 'participant', :participant, :key, :text, :wish, :chosen, :at)
+                on conflict (channel, message_key) where message_key is not null do nothing
+                returning id""").param("conversation", conversation.id())
+                .param("channel", conversation.thread().channel().value()).param("participant", participant)
+                .param("key", messageKey).param("text", text).param("wish", wish).param("chosen", chosenFaq)
+                .param("at", Timestamp.from(saidAt)).query(Long.class).optional();
+    }
+
+    Turn get(long id) {
+        return jdbc.sql(COLUMNS + "where id = ?").param(id).query(TurnRows::row).single();
+    }
+
+    Optional<Turn> find(ChannelName channel, String messageKey) {
+        return jdbc.sql(COLUMNS + "where channel = ? and message_key = ?").param(channel.value()).param(messageKey)
+                .query(TurnRows::row).optional();
+    }
+
+    /** The newest text of a turn; the first one is kept beside it. */
+    void edit(long id, String text, Instant editedAt) {
+        jdbc.sql("""
+                update turn set original_text = coalesce(original_text, text), text = :text, edited_at = :at,
+                    revision = revision + 1
+                where id = :id""").param("text", text).param("at", Timestamp.from(editedAt)).param("id", id).update();
+    }
+
+    /** Takes a turn's words away. */
+    void redact(long id, Instant deletedAt) {
+        jdbc.sql("update turn set text = '', original_text = null, deleted_at = ? where id = ?")
+                .param(Timestamp.from(deletedAt)).param(id).update();
+    }
+
+    /** Writes down an answer; empty when that revision of the turn has one already. */
+    Optional<Long> addAnswer(Conversation conversation, Turn question, Answer answer, Source source, Instant at) {
+        ModelAnswer model = answer instanceof ModelAnswer m ? m : null;
+        return jdbc
+                .sql("""
+                        insert into turn (conversation_id, channel, author, text, said_at, answers_turn, answers_revision, source,
+                                          reason, confidence, faq_id, choices, citations, model, tokens_in, tokens_out, millis)
+                        values (:conversation, :channel, 'bot', :text, :at, :turn, :revision, :source, :reason, :confidence, :faq,
+                                cast(:choices as jsonb), cast(:citations as jsonb), :model, :tokensIn, :tokensOut, :millis)
+                        on conflict (answers_turn, answers_revision) do nothing
+                        returning id""")
+                .param("conversation", conversation.id())
+                .param("channel", conversation.thread().channel().value()).param("text", answer.text())
+                .param("at", Timestamp.from(at)).param("turn", question.id()).param("revision", question.revision())
+                .param("source", source.word()).param("reason", answer instanceof Handoff h ? h.reason().word() : null)
+                .param("confidence", answer.confidence() == null ? null : answer.confidence().value())
+                .param("faq", answer instanceof FaqAnswer f ? f.reference().entry().value() : null)
+                .param("choices", json.suggestions(answer.suggestions()))
+                .param("citations", json.references(answer.references()))
+                .param("model", model == null ? null : model.model())
+                .param("tokensIn", model == null ? null : model.tokensIn())
+                .param("tokensOut", model == null ? null : model.tokensOut())
+                .param("millis", model == null ? null : model.millis()).query(Long.class).optional();
+    }
+
+    /** Writes down what is said without being asked: a person's reply, a notice. */
+    long addUnasked(Conversation conversation, String author, @Nullable String agent, String text, Source source,
+            Instant at) {
+        return jdbc.sql("""
+                insert into turn (conversation_id, channel, author, agent, text, source, said_at)
+                values (?, ?, ?, ?, ?, ?, ?) returning id""").param(conversation.id())
+                .param(conversation.thread().channel().value()).param(author).param(agent).param(text)
+                .param(source.word()).param(Timestamp.from(at)).query(Long.class).single();
+    }
+
+    /** The newest answer to a turn before a revision of it. */
+    Optional<Long> formerAnswer(long turnId, int revision) {
+        return jdbc.sql("""
+                select id from turn where answers_turn = ? and answers_revision < ?
+                order by answers_revision desc limit 1""").param(turnId).param(revision).query(Long.class).optional();
+    }
+
+    /** The last turn of a conversation; 0 when there is none. */
+    long last(long conversationId) {
+        return jdbc.sql("select coalesce(max(id), 0) from turn where conversation_id = ?").param(conversationId)
+                .query(Long.class).single();
+    }
+
+    /** The conversation of a bot's or an agent's turn; empty when there is no such turn. */
+    Optional<Long> conversationOfAnswer(long turnId) {
+        return jdbc.sql("select conversation_id from turn where id = ? and author <> 'participant'").param(turnId)
+                .query(Long.class).optional();
+    }
+
+    /** What stands behind a choice of an answer. */
+    Optional<AnswerJson.StoredChoice> choice(long answerTurn, String choice) {
+        return jdbc.sql("select choices from turn where id = ? and choices is not null").param(answerTurn)
+                .query(String.class).optional().flatMap(choices -> json.chosen(choices, choice));
+    }
+
+    /** Turns before one, oldest first, as far as they may still be used; of answers to an edited turn only the newest. */
+    List<PastTurn> before(long turnId, Conversation conversation, int most) {
+        return jdbc.sql("""
+                select author, text, faq_id, choices from (
+                    select t.id, t.author, t.text, t.faq_id, t.choices from turn t
+                    where t.conversation_id = :conversation and t.id < :turn and t.id > :forgotten
+                      and t.deleted_at is null and t.text <> ''
+                      and not exists (select 1 from turn n where n.answers_turn = t.answers_turn
+                                      and n.answers_revision > t.answers_revision)
+                      and (t.answers_turn is null or t.answers_turn <> :turn)
+                    order by t.id desc limit :most) newest
+                order by id""").param("conversation", conversation.id()).param("turn", turnId)
+                .param("forgotten", conversation.forgetUpTo()).param("most", most)
+                .query((row, n) -> new PastTurn(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    private static Turn row(ResultSet row, int n) throws SQLException {
+        return new Turn(row.getLong("id"), row.getLong("conversation_id"), row.getString("text"),
+                row.getString("message_key"), row.getString("wish"), row.getString("chosen_faq"),
+                row.getInt("revision"), row.getObject("said_at", OffsetDateTime.class).toInstant(),
+                instant(row, "edited_at"), instant(row, "deleted_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,7 @@
+/** The one model of what is said on every channel, and the states of a conversation. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "answering", "knowledge", "outbox"})
+package io.parley.conversation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

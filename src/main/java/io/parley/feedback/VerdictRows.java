@@ -1,0 +1,59 @@
+package io.parley.feedback;
+
+import io.parley.channel.Vote;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Verdicts and reactions as rows. */
+@Repository
+class VerdictRows {
+    private final JdbcClient jdbc;
+
+    VerdictRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The person's current vote on an answer, held until the transaction ends. */
+    Optional<Integer> current(long turn, long participant) {
+        return jdbc.sql("select vote from verdict where turn_id = ? and participant_id = ? for update").param(turn)
+                .param(participant).query(Integer.class).optional();
+    }
+
+    /** Makes a vote the person's current one and keeps it in the history. */
+    void set(long turn, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
+        jdbc.sql("""
+                with now_current as (
+                    insert into verdict (turn_id, participant_id, vote, via, comment, changed_at)
+                    values (:turn, :participant, :vote, :via, :comment, :at)
+                    on conflict (turn_id, participant_id) do update set vote = excluded.vote, via = excluded.via,
+                        comment = coalesce(excluded.comment, verdict.comment), changed_at = excluded.changed_at)
+                insert into verdict_history (turn_id, participant_id, vote, via, comment, changed_at)
+                values (:turn, :participant, :vote, :via, :comment, :at)""").param("turn", turn)
+                .param("participant", participant).param("vote", vote.number()).param("via", via)
+                .param("comment", comment).param("at", Timestamp.from(at)).update();
+    }
+
+    void addReaction(long turn, long participant, String emoji, Instant at) {
+        jdbc.sql("""
+                insert into reaction (turn_id, participant_id, emoji, added_at) values (?, ?, ?, ?)
+                on conflict do nothing""").param(turn).param(participant).param(emoji).param(Timestamp.from(at))
+                .update();
+    }
+
+    void removeReaction(long turn, long participant, String emoji) {
+        jdbc.sql("delete from reaction where turn_id = ? and participant_id = ? and emoji = ?").param(turn)
+                .param(participant).param(emoji).update();
+    }
+
+    /** The person's reactions that stand on an answer, the newest first. */
+    List<String> reactions(long turn, long participant) {
+        return jdbc.sql("""
+                select emoji from reaction where turn_id = ? and participant_id = ? order by added_at desc, emoji""")
+                .param(turn).param(participant).query(String.class).list();
+    }
+}

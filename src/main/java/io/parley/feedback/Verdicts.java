@@ -1,0 +1,93 @@
+package io.parley.feedback;
+
+import io.parley.channel.InboundEvent.ReactionChanged;
+import io.parley.channel.Person;
+import io.parley.channel.ThreadKey;
+import io.parley.channel.Vote;
+import io.parley.conversation.Conversations;
+import io.parley.conversation.Heard;
+import io.parley.outbox.Outbox;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes verdicts: each person has one current verdict on an answer, and all that came before is kept. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Verdicts {
+    private static final int LONGEST_COMMENT = 2_000;
+
+    private final VerdictRows rows;
+    private final ReactionMeanings meanings;
+    private final Conversations conversations;
+    private final Outbox outbox;
+    private final ApplicationEventPublisher events;
+
+    Verdicts(VerdictRows rows, ReactionMeanings meanings, Conversations conversations, Outbox outbox,
+            ApplicationEventPublisher events) {
+        this.rows = rows;
+        this.meanings = meanings;
+        this.conversations = conversations;
+        this.outbox = outbox;
+        this.events = events;
+    }
+
+    /**
+     * A person votes on an answer in a thread.
+     *
+     * @param answerId the answer, as the button or the caller names it
+     * @param via how it was given, in one word
+     * @return false when no such answer stands in that thread; then nothing is written
+     */
+    public boolean vote(ThreadKey thread, Person person, String answerId, Vote vote, String via,
+            @Nullable String comment, Instant at) {
+        Optional<Long> answer = conversations.answerIn(thread, answerId);
+        answer.ifPresent(turn -> set(turn, conversations.participant(person), vote, via, comment, at));
+        return answer.isPresent();
+    }
+
+    /** A person's reactions to a message changed; those that say something of an answer are its verdict. */
+    public Heard react(ReactionChanged change) {
+        Optional<Long> answer = outbox.answerOf(change.person().channel(), change.messageId());
+        if (answer.isEmpty()) {
+            return new Heard.NotYet(change.messageId());
+        }
+        long turn = answer.get();
+        long participant = conversations.participant(change.person());
+        Vote before = standing(turn, participant);
+        change.removed().forEach(emoji -> rows.removeReaction(turn, participant, emoji));
+        change.added().forEach(emoji -> rows.addReaction(turn, participant, emoji, change.changedAt()));
+        Vote after = standing(turn, participant);
+        if (after != before) {
+            set(turn, participant, after, "reaction", null, change.changedAt());
+        }
+        return new Heard.Settled(after == before ? "reaction without a verdict" : "verdict");
+    }
+
+    private void set(long turn, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
+        int before = rows.current(turn, participant).orElse(0);
+        if (before == vote.number() && comment == null) {
+            return;
+        }
+        rows.set(turn, participant, vote, via, shortened(comment), at);
+        events.publishEvent(new VerdictGiven(turn, participant, vote));
+    }
+
+    /** What the reactions that stand now say: the newest that says something. */
+    private Vote standing(long turn, long participant) {
+        return rows.reactions(turn, participant).stream().map(meanings::of).filter(vote -> vote != Vote.NONE)
+                .findFirst().orElse(Vote.NONE);
+    }
+
+    private static @Nullable String shortened(@Nullable String comment) {
+        if (comment == null || comment.isBlank()) {
+            return null;
+        }
+        String storable = comment.replace("\0", "");
+        return storable.length() <= LONGEST_COMMENT ? storable : storable.substring(0, LONGEST_COMMENT);
+    }
+}

@@ -1,0 +1,7 @@
+/** What people say about the bot's answers. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "conversation", "outbox"})
+package io.parley.feedback;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

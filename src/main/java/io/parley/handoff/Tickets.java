@@ -1,0 +1,81 @@
+package io.parley.handoff;
+
+import io.parley.conversation.ConversationStartedOver;
+import io.parley.conversation.HandoffDecided;
+import io.parley.conversation.Replies;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens tickets when the bot hands over, and lets people reply to and resolve them. */
+@Component
+@Transactional
+public class Tickets {
+    private static final int MOST_SHOWN = 500;
+    private static final String CUSTOMER = "customer";
+
+    private final TicketRows rows;
+    private final Replies replies;
+    private final InstantSource clock;
+
+    Tickets(TicketRows rows, Replies replies, InstantSource clock) {
+        this.rows = rows;
+        this.replies = replies;
+        this.clock = clock;
+    }
+
+    /** The tickets that are not resolved, the longest waiting first, at most 500. */
+    public List<Ticket> unresolved() {
+        return rows.unresolved(MOST_SHOWN);
+    }
+
+    /**
+     * Sends a person's reply to the customer on the customer's own channel. From then on the bot is silent in that
+     * conversation until the ticket is resolved.
+     *
+     * @return the ticket as it is now; empty when there is none of that id
+     * @throws TicketResolvedException when it is resolved already
+     */
+    public Optional<Ticket> reply(long id, String agent, String text) {
+        return rows.hold(id).flatMap(ticket -> {
+            refuseResolved(ticket);
+            replies.agentSays(ticket.conversationId(), agent, text);
+            rows.take(id, agent, clock.instant());
+            return rows.hold(id);
+        });
+    }
+
+    /**
+     * Resolves a ticket and gives the conversation back to the bot. A ticket that is resolved already stays as it is.
+     *
+     * @return the ticket as it is now; empty when there is none of that id
+     */
+    public Optional<Ticket> resolve(long id, String agent) {
+        return rows.hold(id).flatMap(ticket -> {
+            if (!ticket.isResolved()) {
+                rows.resolve(id, agent, clock.instant());
+                replies.handBack(ticket.conversationId());
+            }
+            return rows.hold(id);
+        });
+    }
+
+    @EventListener
+    void onHandoff(HandoffDecided handoff) {
+        rows.open(handoff.conversationId(), handoff.turnId(), handoff.reason(), handoff.at());
+    }
+
+    @EventListener
+    void onStartedOver(ConversationStartedOver startedOver) {
+        rows.resolveOf(startedOver.conversationId(), CUSTOMER, startedOver.at());
+    }
+
+    private static void refuseResolved(Ticket ticket) {
+        if (ticket.isResolved()) {
+            throw new TicketResolvedException(ticket.id());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Conversations that wait for, or are with, a person. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "conversation", "outbox"})
+package io.parley.handoff;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,46 @@
+package io.parley.inbox;
+
+import io.parley.channel.InboundSink;
+import io.parley.channel.RawEvent;
+import io.parley.cluster.FailPoint;
+import io.parley.cluster.FailPoints;
+import io.parley.cluster.Wakeups;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Stores what services deliver: step 1 of a message's way. */
+@Component
+class Inbox implements InboundSink {
+    /** The topic on which workers are woken. */
+    static final String WAKEUP = "inbox";
+
+    private final InboxRows rows;
+    private final TransactionOperations transaction;
+    private final Wakeups wakeups;
+    private final ApplicationEventPublisher events;
+    private final FailPoints failPoints;
+
+    Inbox(InboxRows rows, TransactionOperations transaction, Wakeups wakeups, ApplicationEventPublisher events,
+            FailPoints failPoints) {
+        this.rows = rows;
+        this.transaction = transaction;
+        this.wakeups = wakeups;
+        this.events = events;
+        this.failPoints = failPoints;
+    }
+
+    @Override
+    public int store(List<RawEvent> raw) {
+        if (raw.isEmpty()) {
+            return 0;
+        }
+        failPoints.reached(FailPoint.BEFORE_STORE);
+        Integer stored = transaction.execute(s -> rows.add(raw));
+        failPoints.reached(FailPoint.AFTER_STORE);
+        wakeups.publish(WAKEUP, "");
+        raw.forEach(event -> events.publishEvent(new EventStored(event.channel())));
+        return stored == null ? 0 : stored;
+    }
+}

@@ -1,0 +1,127 @@
+package io.parley.inbox;
+
+import io.parley.channel.ChannelName;
+import io.parley.channel.RawEvent;
+import io.parley.cluster.Claim;
+import io.parley.cluster.Instances;
+import io.parley.cluster.WorkQueue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The inbox as rows: {@code queued → ready → claimed → done}, or {@code held} until the message is known that it speaks of,
+ * or {@code parked} after too many tries. Each transition is one method.
+ */
+@Repository
+class InboxRows {
+    private final JdbcClient jdbc;
+    private final WorkQueue queue;
+
+    InboxRows(JdbcClient jdbc, Instances instances) {
+        this.jdbc = jdbc;
+        this.queue = new WorkQueue(jdbc, instances.me(), "inbox", "'ready', 'claimed'");
+    }
+
+    /** Stores events that are new; gives how many were. */
+    int add(List<RawEvent> events) {
+        queue.lock(events.stream().map(InboxRows::orderKey).toList());
+        return events.stream().mapToInt(this::add).sum();
+    }
+
+    private int add(RawEvent event) {
+        return jdbc.sql("""
+                insert into inbox (channel, key, order_key, payload, received_at, state)
+                values (:channel, :eventKey, :key, :payload, :received, %s)
+                on conflict (channel, key) do nothing""".formatted(queue.stateOfNew(":key")))
+                .param("channel", event.channel().value()).param("eventKey", event.key())
+                .param("key", orderKey(event)).param("payload", event.payload())
+                .param("received", Timestamp.from(event.receivedAt())).update();
+    }
+
+    List<Claim> claim(int most) {
+        return queue.claim(most);
+    }
+
+    InboxRow get(long id) {
+        return jdbc.sql("select id, channel, key, order_key, payload, received_at, turn_id from inbox where id = ?")
+                .param(id).query(InboxRows::row).single();
+    }
+
+    /** The event became a turn, which is not answered yet. */
+    void markUnderstood(Claim claim, long turnId) {
+        queue.mark(claim, "claimed");
+        jdbc.sql("update inbox set turn_id = ? where id = ?").param(turnId).param(claim.id()).update();
+    }
+
+    void markDone(Claim claim, String outcome) {
+        jdbc.sql("update inbox set outcome = ?, done_at = now(), error = null where id = ?").param(outcome)
+                .param(claim.id()).update();
+        queue.finish(claim, "done");
+    }
+
+    void markParked(Claim claim, String error) {
+        jdbc.sql("update inbox set error = ?, done_at = now() where id = ?").param(error).param(claim.id()).update();
+        queue.finish(claim, "parked");
+    }
+
+    /** The event waits for a message; a row that waited before keeps its end of waiting. */
+    void hold(Claim claim, String messageKey, Duration atMost) {
+        jdbc.sql("""
+                update inbox set held_for = :key,
+                    held_until = coalesce(held_until, now() + interval '1 millisecond' * :millis) where id = :id""")
+                .param("key", messageKey).param("millis", atMost.toMillis()).param("id", claim.id()).update();
+        queue.finish(claim, "held");
+    }
+
+    void retry(Claim claim, Duration delay, String error) {
+        queue.retry(claim, delay, error);
+    }
+
+    void freeTheDead() {
+        queue.freeTheDead("claimed", "");
+    }
+
+    /** Events that wait, and for what. */
+    record Held(long id, ChannelName channel, String orderKey, String messageKey) {}
+
+    /** What waits for a message, oldest end first. */
+    List<Held> held(int most) {
+        return jdbc.sql("""
+                select id, channel, order_key, held_for from inbox where state = 'held' order by held_until limit ?""")
+                .param(most).query((row, n) -> new Held(row.getLong(1), new ChannelName(row.getString(2)),
+                        row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    /** What an event waited for is known; it is the next of its order key. */
+    void release(Held held) {
+        queue.lock(List.of(held.orderKey()));
+        jdbc.sql("update inbox set state = 'queued', attempts = 0 where id = ? and state = 'held'").param(held.id())
+                .update();
+        queue.openNext(held.orderKey());
+    }
+
+    /** Ends the waiting of what waited too long; gives how many. */
+    int expireHeld() {
+        return jdbc.sql("""
+                update inbox set state = 'done', outcome = 'waited in vain for a message', done_at = now()
+                where state = 'held' and held_until < now()""").update();
+    }
+
+    private static String orderKey(RawEvent event) {
+        return event.channel().value() + ':' + event.orderKey();
+    }
+
+    private static InboxRow row(ResultSet row, int n) throws SQLException {
+        RawEvent raw = new RawEvent(new ChannelName(row.getString("channel")), row.getString("key"),
+                row.getString("order_key"), row.getBytes("payload"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant());
+        return new InboxRow(row.getLong("id"), raw, row.getObject("turn_id", Long.class));
+    }
+}

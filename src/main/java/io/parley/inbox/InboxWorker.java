@@ -1,0 +1,123 @@
+package io.parley.inbox;
+
+import io.parley.answering.Answer;
+import io.parley.answering.Answering;
+import io.parley.cluster.Claim;
+import io.parley.cluster.FailPoint;
+import io.parley.cluster.FailPoints;
+import io.parley.cluster.StaleClaimException;
+import io.parley.conversation.Heard;
+import io.parley.conversation.Replies;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Takes one claimed event from its meaning to its answer: steps 2 to 4 of a message's way. */
+@Component
+class InboxWorker {
+    private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
+
+    private final InboxRows rows;
+    private final Reader reader;
+    private final Replies replies;
+    private final Answering answering;
+    private final Typing typing;
+    private final InboxSettings settings;
+    private final TransactionOperations transaction;
+    private final FailPoints failPoints;
+
+    InboxWorker(InboxRows rows, Reader reader, Replies replies, Answering answering, Typing typing,
+            InboxSettings settings, TransactionOperations transaction, FailPoints failPoints) {
+        this.rows = rows;
+        this.reader = reader;
+        this.replies = replies;
+        this.answering = answering;
+        this.typing = typing;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.failPoints = failPoints;
+    }
+
+    /** Works on a claimed row until it is done, held, or to be tried again. */
+    void work(Claim claim) {
+        failPoints.reached(FailPoint.AFTER_INBOX_CLAIM);
+        try {
+            InboxRow row = rows.get(claim.id());
+            turnOf(claim, row).ifPresent(turn -> answer(claim, row, turn));
+        } catch (StaleClaimException e) {
+            log.info("{}; another instance goes on with it", e.getMessage());
+        } catch (RuntimeException e) {
+            log.warn("Inbox row {} failed at try {}", claim.id(), claim.attempts(), e);
+            tryLater(claim, e);
+        }
+    }
+
+    /** The turn that waits for an answer: understood now, or before an earlier try ended. */
+    private Optional<Long> turnOf(Claim claim, InboxRow row) {
+        Long understood = row.turnId();
+        if (understood != null) {
+            return Optional.of(understood);
+        }
+        Optional<Long> turn = inTransaction(() -> {
+            Optional<Long> heard = writeDown(claim, reader.read(row.raw()));
+            failPoints.reached(FailPoint.BEFORE_COMMIT_OF_MEANING);
+            return heard;
+        });
+        failPoints.reached(FailPoint.AFTER_COMMIT_OF_MEANING);
+        return turn;
+    }
+
+    private Optional<Long> writeDown(Claim claim, Heard heard) {
+        return switch (heard) {
+            case Heard.ToAnswer(long turn) -> {
+                rows.markUnderstood(claim, turn);
+                yield Optional.of(turn);
+            }
+            case Heard.Settled(String outcome) -> {
+                rows.markDone(claim, outcome);
+                yield Optional.empty();
+            }
+            case Heard.NotYet(String messageKey) -> {
+                rows.hold(claim, messageKey, settings.hold());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void answer(Claim claim, InboxRow row, long turn) {
+        Answer answer = typing.during(replies.addressOf(turn), () -> answering.answer(replies.question(turn)));
+        failPoints.reached(FailPoint.AFTER_ANSWER_FOUND);
+        transaction.executeWithoutResult(s -> {
+            rows.markDone(claim, "answered");
+            replies.answer(turn, answer, row.raw().receivedAt());
+            failPoints.reached(FailPoint.BEFORE_COMMIT_OF_ANSWER);
+        });
+        failPoints.reached(FailPoint.AFTER_COMMIT_OF_ANSWER);
+    }
+
+    private void tryLater(Claim claim, RuntimeException failure) {
+        String error = failure.getClass().getName();
+        Duration delay = settings.retry().multipliedBy(claim.attempts());
+        try {
+            transaction.executeWithoutResult(s -> {
+                if (claim.attempts() >= settings.attempts()) {
+                    log.error("Inbox row {} is parked after {} tries", claim.id(), claim.attempts());
+                    rows.markParked(claim, error);
+                } else {
+                    rows.retry(claim, delay, error);
+                }
+            });
+        } catch (StaleClaimException e) {
+            log.info("{}; another instance goes on with it", e.getMessage());
+        }
+    }
+
+    private Optional<Long> inTransaction(Supplier<Optional<Long>> work) {
+        Optional<Long> result = transaction.execute(s -> work.get());
+        return result == null ? Optional.empty() : result;
+    }
+}

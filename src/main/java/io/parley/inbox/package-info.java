@@ -1,0 +1,8 @@
+/** Stores every raw event once, then hands its meaning on, in order. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "conversation", "answering", "feedback", "handoff",
+        "outbox"})
+package io.parley.inbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+package io.parley.outbox;
+
+import io.parley.channel.Address;
+
+/**
+ * A part of a message was given up. Published inside the transaction that says so.
+ *
+ * @param turnId the message
+ * @param addressGone whether nothing at all can be sent to the address until the person writes again
+ */
+public record DeliveryFailed(Address address, long turnId, boolean addressGone) {}

@@ -1,0 +1,14 @@
+package io.parley.outbox;
+
+import io.parley.channel.ChannelName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a message reached its service. Published after the commit.
+ *
+ * @param turnId the message
+ * @param receivedAt when the question that it answers was received
+ * @param deliveredAt when the service took it
+ */
+public record MessageDelivered(ChannelName channel, long turnId, @Nullable Instant receivedAt, Instant deliveredAt) {}

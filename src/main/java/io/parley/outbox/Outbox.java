@@ -1,0 +1,100 @@
+package io.parley.outbox;
+
+import io.parley.channel.Address;
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
+import io.parley.channel.Delivery.Action;
+import io.parley.channel.OutboundMessage;
+import io.parley.cluster.Wakeups;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where messages are handed in to be delivered. What is handed in commits, or not, with the caller's transaction. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Outbox {
+    /** The topic on which workers are woken. */
+    static final String WAKEUP = "outbox";
+
+    private final OutboxRows rows;
+    private final Channels channels;
+    private final Wakeups wakeups;
+
+    Outbox(OutboxRows rows, Channels channels, Wakeups wakeups) {
+        this.rows = rows;
+        this.channels = channels;
+        this.wakeups = wakeups;
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param turnId the message's turn
+     * @param receivedAt when the question that it answers was received
+     */
+    public void send(Address address, long turnId, OutboundMessage message, @Nullable Instant receivedAt) {
+        rows.lock(address);
+        add(address, turnId, render(address, message), List.of(), receivedAt);
+        wakeups.publish(WAKEUP, "");
+    }
+
+    /**
+     * Lets a message take the place of another: what was not sent yet of the former is not sent, what was sent is updated
+     * where it stands, and what is too much is taken away.
+     */
+    public void replace(long formerTurn, Address address, long turnId, OutboundMessage message,
+            @Nullable Instant receivedAt) {
+        rows.lock(address);
+        rows.supersede(formerTurn, address);
+        add(address, turnId, render(address, message), rows.standing(formerTurn), receivedAt);
+        wakeups.publish(WAKEUP, "");
+    }
+
+    /**
+     * Takes a message back at its service, or keeps it from being sent.
+     *
+     * @param turnId the message's turn
+     */
+    public void withdraw(long turnId, Address address) {
+        rows.lock(address);
+        rows.supersede(turnId, address);
+        List<Long> standing = rows.standing(turnId);
+        for (int i = 0; i < standing.size(); i++) {
+            rows.add(address, turnId, -1 - i, Action.DELETE, standing.get(i), "", null);
+        }
+        wakeups.publish(WAKEUP, "");
+    }
+
+    /** Sends what is not delivered yet to another address. */
+    public void move(Address from, Address to) {
+        rows.lock(from, to);
+        rows.move(from, to);
+        wakeups.publish(WAKEUP, "");
+    }
+
+    /** The turn that a message on a channel is, or is a part of, if the channel's id of it is known. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Optional<Long> answerOf(ChannelName channel, String messageKey) {
+        return rows.answerOf(channel, messageKey);
+    }
+
+    private void add(Address address, long turnId, List<String> parts, List<Long> former,
+            @Nullable Instant receivedAt) {
+        for (int i = 0; i < Math.max(parts.size(), former.size()); i++) {
+            Long replaces = i < former.size() ? former.get(i) : null;
+            Action action = i >= parts.size() ? Action.DELETE : replaces == null ? Action.SEND : Action.UPDATE;
+            rows.add(address, turnId, i, action, replaces, i < parts.size() ? parts.get(i) : "", receivedAt);
+        }
+    }
+
+    private List<String> render(Address address, OutboundMessage message) {
+        Channel channel = channels.get(address.channel());
+        return channel.render(message);
+    }
+}

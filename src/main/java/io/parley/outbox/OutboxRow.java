@@ -1,0 +1,32 @@
+package io.parley.outbox;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Delivery;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a message on its way out.
+ *
+ * @param target the channel's id of the message that it updates or takes away, once that was delivered
+ * @param maybeSent whether an earlier try may have arrived
+ */
+record OutboxRow(long id, Address address, long turnId, Delivery.Action action, @Nullable String target, String payload,
+        boolean maybeSent, Instant createdAt, @Nullable Instant receivedAt) {
+
+    ChannelName channel() {
+        return address.channel();
+    }
+
+    /** What the channel is asked to do; an update of something that never arrived is sent anew. */
+    Delivery delivery() {
+        boolean nothingToUpdate = action == Delivery.Action.UPDATE && target == null;
+        return new Delivery(id, address, nothingToUpdate ? Delivery.Action.SEND : action, target, payload);
+    }
+
+    /** Whether there is nothing to do: what should be taken away never arrived. */
+    boolean isPointless() {
+        return action == Delivery.Action.DELETE && target == null;
+    }
+}

@@ -1,0 +1,160 @@
+package io.parley.outbox;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Delivery;
+import io.parley.cluster.Claim;
+import io.parley.cluster.Instances;
+import io.parley.cluster.WorkQueue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The outbox as rows: {@code queued → ready → claimed → sending → sent}, or {@code failed}, or {@code superseded} by a newer
+ * answer before it was sent. Each transition is one method.
+ */
+@Repository
+class OutboxRows {
+    private final JdbcClient jdbc;
+    private final WorkQueue queue;
+
+    OutboxRows(JdbcClient jdbc, Instances instances) {
+        this.jdbc = jdbc;
+        this.queue = new WorkQueue(jdbc, instances.me(), "outbox", "'ready', 'claimed', 'sending'");
+    }
+
+    static String orderKey(Address address) {
+        return address.channel().value() + ':' + address.value();
+    }
+
+    void lock(Address... addresses) {
+        queue.lock(Arrays.stream(addresses).map(OutboxRows::orderKey).toList());
+    }
+
+    /** Adds a row; the address is locked. */
+    void add(Address address, long turnId, int part, Delivery.Action action, @Nullable Long replaces, String payload,
+            @Nullable Instant receivedAt) {
+        jdbc.sql("""
+                insert into outbox (channel, order_key, address, turn_id, part, action, replaces, payload, received_at,
+                                    state)
+                values (:channel, :key, :address, :turn, :part, :action, :replaces, :payload, :received, %s)"""
+                .formatted(queue.stateOfNew(":key"))).param("channel", address.channel().value())
+                .param("key", orderKey(address)).param("address", address.value()).param("turn", turnId)
+                .param("part", part).param("action", action.name().toLowerCase(Locale.ROOT))
+                .param("replaces", replaces).param("payload", payload)
+                .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
+    }
+
+    /** Takes back what has not been claimed yet of an answer; the address is locked. */
+    void supersede(long turnId, Address address) {
+        int taken = jdbc.sql("""
+                update outbox set state = 'superseded', done_at = now()
+                where turn_id = ? and state in ('queued', 'ready') and not maybe_sent""").param(turnId).update();
+        if (taken > 0) {
+            queue.openNext(orderKey(address));
+        }
+    }
+
+    /** The rows of an answer that have reached its reader or may yet do, by part. */
+    List<Long> standing(long turnId) {
+        return jdbc.sql("""
+                select case when state = 'superseded' then replaces else id end from outbox
+                where turn_id = ? and action <> 'delete' and state <> 'failed'
+                  and (state <> 'superseded' or replaces is not null) order by part""")
+                .param(turnId).query(Long.class).list();
+    }
+
+    List<Claim> claim(int most) {
+        return queue.claim(most);
+    }
+
+    Optional<OutboxRow> find(long id) {
+        return jdbc.sql("""
+                select o.*, r.message_key as target from outbox o left join outbox r on r.id = o.replaces
+                where o.id = ?""").param(id).query(OutboxRows::row).optional();
+    }
+
+    void markSending(Claim claim) {
+        queue.mark(claim, "sending");
+    }
+
+    void markSent(Claim claim, @Nullable String messageKey) {
+        jdbc.sql("update outbox set message_key = ?, done_at = now(), error = null where id = ?").param(messageKey)
+                .param(claim.id()).update();
+        queue.finish(claim, "sent");
+    }
+
+    void markFailed(Claim claim, String error) {
+        jdbc.sql("update outbox set done_at = now(), error = ? where id = ?").param(error).param(claim.id()).update();
+        queue.finish(claim, "failed");
+    }
+
+    void retry(Claim claim, Duration delay, String error) {
+        queue.retry(claim, delay, error);
+    }
+
+    void giveBack(Claim claim, Duration delay) {
+        queue.giveBack(claim, delay);
+    }
+
+    /** The result of the try is unknown; the next try asks the service first. */
+    void retryUnknown(Claim claim, Duration delay, String error) {
+        jdbc.sql("update outbox set maybe_sent = true where id = ?").param(claim.id()).update();
+        queue.retry(claim, delay, error);
+    }
+
+    /** The service could not say whether an earlier try arrived, so the next one may make a double. */
+    void countPossibleDouble(Claim claim) {
+        jdbc.sql("update outbox set possible_doubles = possible_doubles + 1 where id = ?").param(claim.id()).update();
+    }
+
+    /** Frees what dead instances held: what they had not begun, and what they had begun, whose result is unknown. */
+    void freeTheDead() {
+        queue.freeTheDead("claimed", "");
+        queue.freeTheDead("sending", ", maybe_sent = true");
+    }
+
+    /** Moves what is not delivered yet to another address; both are locked. */
+    void move(Address from, Address to) {
+        jdbc.sql("""
+                update outbox set state = case when state = 'ready' then 'queued' else state end,
+                    address = :to, order_key = :toKey
+                where order_key = :fromKey and state in ('queued', 'ready')""").param("to", to.value())
+                .param("toKey", orderKey(to)).param("fromKey", orderKey(from)).update();
+        queue.openNext(orderKey(to));
+    }
+
+    /** Lets a claimed row go with the others to another address; both are locked. */
+    void moveClaimed(Claim claim, Address to) {
+        jdbc.sql("update outbox set address = ? where id = ?").param(to.value()).param(claim.id()).update();
+        queue.moveTo(claim, orderKey(to));
+    }
+
+    /** The answer that a message on a channel is, or is a part of; after an update, the newest. */
+    Optional<Long> answerOf(ChannelName channel, String messageKey) {
+        return jdbc.sql("""
+                select turn_id from outbox where channel = ? and message_key = ? and action <> 'delete'
+                order by id desc limit 1""").param(channel.value()).param(messageKey).query(Long.class).optional();
+    }
+
+    private static OutboxRow row(ResultSet row, int n) throws SQLException {
+        ChannelName channel = new ChannelName(row.getString("channel"));
+        OffsetDateTime received = row.getObject("received_at", OffsetDateTime.class);
+        return new OutboxRow(row.getLong("id"), new Address(channel, row.getString("address")), row.getLong("turn_id"),
+                Delivery.Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)), row.getString("target"),
+                row.getString("payload"), row.getBoolean("maybe_sent"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                received == null ? null : received.toInstant());
+    }
+}

@@ -1,0 +1,34 @@
+package io.parley.outbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How delivery is tried.
+ *
+ * @param hands how many deliveries are under way at once on this instance, 1 to 200; a delivery mostly waits for the
+ *     service, so this is more than the processors
+ * @param firstRetry how long after a failure the first further try is; each wait doubles
+ * @param longestRetry the longest wait between two tries that the service did not ask for
+ * @param giveUpAfter how long after its creation a message that can't be delivered is given up; a service may be down for a
+ *     night
+ * @param drain how long a stop waits for deliveries under way
+ */
+@ConfigurationProperties("parley.outbox")
+record OutboxSettings(@DefaultValue("32") int hands, @DefaultValue("500ms") Duration firstRetry,
+        @DefaultValue("60s") Duration longestRetry, @DefaultValue("24h") Duration giveUpAfter,
+        @DefaultValue("20s") Duration drain) {
+    OutboxSettings {
+        if (hands < 1 || hands > 200) {
+            throw new IllegalArgumentException("parley.outbox.hands must be 1 to 200, not " + hands);
+        }
+    }
+
+    /** The wait before the try after so many tries, with up to a quarter of it added by chance. */
+    Duration backoff(int attempts, double chance) {
+        long doubled = firstRetry.toMillis() << Math.min(Math.max(attempts - 1, 0), 20);
+        long capped = Math.min(doubled, longestRetry.toMillis());
+        return Duration.ofMillis((long) (capped * (1 + chance / 4)));
+    }
+}
