@@ -1,0 +1,47 @@
+package io.parley.answering;
+
+import io.parley.knowledge.FaqEntry;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an answer may rest on, and what it must not give away.
+ *
+ * @param entries      the entries that the model was given, in their order
+ * @param said         what the customer, the bot and agents wrote in this conversation, the question last
+ * @param instructions the instructions as they were sent
+ * @param secrets      words that no answer holds by chance: the mark and the fence
+ * @param links        addresses that the site allows besides
+ */
+record Evidence(List<FaqEntry> entries, List<String> said, String instructions, List<String> secrets,
+        List<String> links) {
+
+    Evidence {
+        entries = List.copyOf(entries);
+        said = List.copyOf(said);
+        secrets = List.copyOf(secrets);
+        links = List.copyOf(links);
+    }
+
+    /** What the entries and the site say. */
+    String published() {
+        return Stream.concat(entries.stream().map(Evidence::textOf), links.stream()).collect(Collectors.joining("\n"));
+    }
+
+    /** What was said in the conversation. */
+    String conversation() {
+        return String.join("\n", said);
+    }
+
+    /** Everything that is no secret. */
+    String everything() {
+        return published() + "\n" + conversation();
+    }
+
+    static String textOf(FaqEntry entry) {
+        return entry.question() + "\n" + Objects.requireNonNullElse(entry.answer(), "") + "\n"
+                + Objects.requireNonNullElse(entry.url(), "");
+    }
+}

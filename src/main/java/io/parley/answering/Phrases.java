@@ -1,0 +1,32 @@
+package io.parley.answering;
+
+import java.util.List;
+
+/**
+ * How people say what needs no search, as {@code channels/phrases.yaml} has it; that file says what each list is for.
+ *
+ * @param greeting  hello
+ * @param thanks    thanks
+ * @param farewell  goodbye
+ * @param help      what can you do
+ * @param filler    words that may stand around these
+ * @param complaint words that make thanks none
+ * @param person    how a person is asked for
+ * @param choices   how choices are answered
+ * @param followUp  how a question leans on another
+ */
+record Phrases(List<String> greeting, List<String> thanks, List<String> farewell, List<String> help,
+        List<String> filler, List<String> complaint, Person person, Choice choices, FollowUp followUp) {
+
+    /** How a person is asked for. */
+    record Person(List<String> agents, List<String> anybody, List<String> desk, List<String> talk, List<String> want,
+            List<String> between, List<String> after, List<String> alone, List<String> sentences,
+            List<String> negations, List<String> asking) {}
+
+    /** How choices are answered. */
+    record Choice(List<String> none, List<String> agreement, List<String> first, List<String> second,
+            List<String> third, List<String> last) {}
+
+    /** How a question leans on another. */
+    record FollowUp(List<String> openers, List<String> pointers) {}
+}

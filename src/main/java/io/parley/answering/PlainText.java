@@ -1,0 +1,51 @@
+package io.parley.answering;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.safety.Safelist;
+
+/** Makes plain text of what a model wrote: Markdown is rendered, HTML removed, what is not seen dropped. */
+final class PlainText {
+
+    private static final int ROUNDS = 3;
+    private static final Pattern TAG = Pattern.compile("<[/!?]?\\p{Alpha}[^<]*>");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\\u200d]]");
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n[ \\t]*\\n(?:[ \\t]*\\n)+");
+    private static final Document.OutputSettings AS_IT_STANDS = new Document.OutputSettings().prettyPrint(false);
+
+    private static final Parser MARKDOWN = Parser.builder().build();
+    private static final TextContentRenderer TEXT = TextContentRenderer.builder()
+            .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS).build();
+
+    private PlainText() {}
+
+    /** The text without markup; links of Markdown keep their address, so that it can be seen and checked. */
+    static String of(String written) {
+        String text = Normalizer.normalize(written.replace("\r\n", "\n"), Normalizer.Form.NFC);
+        text = withoutHtml(UNSEEN.matcher(text).replaceAll(""));
+        Node markdown = MARKDOWN.parse(text);
+        text = withoutHtml(TEXT.render(markdown));
+        return BLANK_LINES.matcher(text).replaceAll("\n\n").strip();
+    }
+
+    /** Whether something is left that a browser could take for a tag. */
+    static boolean holdsMarkup(String text) {
+        return TAG.matcher(text).find();
+    }
+
+    /** Several rounds, since what is removed may have hidden a tag, or an entity one. */
+    private static String withoutHtml(String text) {
+        String clean = text;
+        for (int round = 0; round < ROUNDS && (TAG.matcher(clean).find() || clean.contains("&")); round++) {
+            String safe = Jsoup.clean(clean, "", Safelist.none(), AS_IT_STANDS);
+            clean = org.jsoup.parser.Parser.unescapeEntities(safe, false);
+        }
+        return clean;
+    }
+}

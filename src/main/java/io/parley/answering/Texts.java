@@ -1,0 +1,38 @@
+package io.parley.answering;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What the bot itself says, as {@code channels/texts.yaml} has it.
+ *
+ * @param greeting       hello
+ * @param help           what it can do
+ * @param thanks         you are welcome
+ * @param farewell       goodbye
+ * @param nothingToRead  there was no text
+ * @param choices        before choices
+ * @param nearest        before choices that stand for an answer that could not be written
+ * @param noneOfThese    after none of the choices was right
+ * @param waiting        a person will come
+ * @param personWillCome a person will still come, under an answer
+ * @param handoff        a person takes over, by reason
+ * @param meanwhile      before choices under such a sentence
+ */
+record Texts(String greeting, String help, String thanks, String farewell, String nothingToRead, String choices,
+        String nearest, String noneOfThese, String waiting, String personWillCome, Map<HandoffReason, String> handoff,
+        String meanwhile) {
+
+    Texts {
+        handoff = new EnumMap<>(handoff);
+        for (HandoffReason reason : HandoffReason.values()) {
+            if (!handoff.containsKey(reason)) {
+                throw new IllegalArgumentException("handoff." + reason.word().replace('_', '-') + " is missing.");
+            }
+        }
+    }
+
+    String handoff(HandoffReason reason) {
+        return java.util.Objects.requireNonNull(handoff.get(reason));
+    }
+}

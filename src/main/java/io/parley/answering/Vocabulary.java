@@ -1,0 +1,97 @@
+package io.parley.answering;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A list of words and short phrases that can be found in what a person typed, a slip of the keys forgiven. */
+final class Vocabulary {
+
+    private static final int SHORTEST_FORGIVEN = 5;
+
+    private final Set<String> phrases;
+    private final Set<String> words;
+    private final int longest;
+
+    Vocabulary(Collection<String> phrases) {
+        this.phrases = phrases.stream().map(Words::joined).filter(phrase -> !phrase.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        this.words = this.phrases.stream().filter(phrase -> phrase.indexOf(' ') < 0)
+                .collect(Collectors.toUnmodifiableSet());
+        this.longest = this.phrases.stream().mapToInt(phrase -> phrase.split(" ").length).max().orElse(0);
+    }
+
+    /** Both lists together. */
+    Vocabulary and(Vocabulary other) {
+        Set<String> both = new HashSet<>(phrases);
+        both.addAll(other.phrases);
+        return new Vocabulary(both);
+    }
+
+    /** Whether the words are one of the phrases. */
+    boolean is(List<String> text) {
+        return phrases.contains(String.join(" ", text)) || text.size() == 1 && nearlyKnows(text.getFirst());
+    }
+
+    /** Whether the word is one of them. */
+    boolean has(String word) {
+        return words.contains(word) || nearlyKnows(word);
+    }
+
+    /** How many words, from this one on, are one of the phrases: the longest that fits, 0 when none does. */
+    int lengthAt(List<String> text, int from) {
+        for (int length = Math.min(longest, text.size() - from); length > 0; length--) {
+            if (is(text.subList(from, from + length))) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether one of the phrases stands anywhere. */
+    boolean isIn(List<String> text) {
+        for (int i = 0; i < text.size(); i++) {
+            if (lengthAt(text, i) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the text begins with one of the phrases. */
+    boolean begins(List<String> text) {
+        return lengthAt(text, 0) > 0;
+    }
+
+    private boolean nearlyKnows(String word) {
+        return word.length() >= SHORTEST_FORGIVEN
+                && words.stream().anyMatch(known -> known.length() >= SHORTEST_FORGIVEN && isOneSlipAway(word, known));
+    }
+
+    /** One letter more, less, other, or two changed places. */
+    static boolean isOneSlipAway(String a, String b) {
+        int difference = a.length() - b.length();
+        if (Math.abs(difference) > 1) {
+            return false;
+        }
+        int same = Arrays.mismatch(a.toCharArray(), b.toCharArray());
+        if (same < 0) {
+            return true;
+        }
+        String restA = a.substring(same);
+        String restB = b.substring(same);
+        return switch (difference) {
+            case 1 -> restA.substring(1).equals(restB);
+            case -1 -> restB.substring(1).equals(restA);
+            default -> restA.substring(1).equals(restB.substring(1)) || isSwapped(restA, restB);
+        };
+    }
+
+    private static boolean isSwapped(String a, String b) {
+        return a.length() > 1 && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0)
+                && a.substring(2).equals(b.substring(2));
+    }
+}
