@@ -3,7 +3,7 @@ package io.parley.answering;
 import io.parley.knowledge.FaqEntry;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -56,7 +56,7 @@ final class AnswerCheck {
 
     Verdict check(ModelReply reply, Evidence evidence) {
         String marked = PlainText.of(reply.answer());
-        SortedSet<Integer> numbers = citations(marked, reply.sources());
+        NavigableSet<Integer> numbers = citations(marked, reply.sources());
         String text = CITATION.matcher(marked).replaceAll("").strip();
         Optional<Problem> problem = form(text).or(() -> citation(numbers, evidence.entries().size()))
                 .or(() -> Hijack.find(reply.answer(), text, evidence)).or(() -> Provenance.check(text, evidence))
@@ -75,7 +75,7 @@ final class AnswerCheck {
         return PlainText.holdsMarkup(text) ? Optional.of(Problem.MARKUP) : Optional.empty();
     }
 
-    private static Optional<Problem> citation(SortedSet<Integer> numbers, int entries) {
+    private static Optional<Problem> citation(NavigableSet<Integer> numbers, int entries) {
         if (numbers.isEmpty()) {
             return Optional.of(Problem.NO_CITATION);
         }
@@ -84,8 +84,8 @@ final class AnswerCheck {
                 : Optional.empty();
     }
 
-    private static SortedSet<Integer> citations(String text, List<Integer> sources) {
-        SortedSet<Integer> numbers = new TreeSet<>(sources);
+    private static NavigableSet<Integer> citations(String text, List<Integer> sources) {
+        NavigableSet<Integer> numbers = new TreeSet<>(sources);
         Matcher citation = CITATION.matcher(text);
         while (citation.find()) {
             NUMBER.matcher(citation.group(1)).results().map(MatchResult::group).map(Integer::valueOf)
@@ -94,7 +94,7 @@ final class AnswerCheck {
         return numbers;
     }
 
-    private static List<FaqEntry> cited(SortedSet<Integer> numbers, Evidence evidence) {
+    private static List<FaqEntry> cited(NavigableSet<Integer> numbers, Evidence evidence) {
         return numbers.stream().map(number -> evidence.entries().get(number - 1)).toList();
     }
 }

@@ -1,62 +1,68 @@
 package io.parley.answering;
 
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Knowledge;
-import io.parley.knowledge.Search;
-import io.parley.knowledge.Thresholds;
-import java.util.List;
-import org.springframework.stereotype.Component;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers questions. */
-@Component
-public class Answering {
+public class Answering implements AutoCloseable {
 
-    private static final int HITS = 5;
-    private static final int CHOICES = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
 
-    private final Search search;
-    private final Knowledge knowledge;
-    private final Thresholds thresholds;
+    private final Decision decision;
+    private final Replies replies;
+    private final Duration timeLimit;
+    private final @Nullable ConfiguredModel model;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Answering(Search search, Knowledge knowledge, Thresholds thresholds) {
-        this.search = search;
-        this.knowledge = knowledge;
-        this.thresholds = thresholds;
+    Answering(Decision decision, Replies replies, Duration timeLimit, @Nullable ConfiguredModel model) {
+        this.decision = decision;
+        this.replies = replies;
+        this.timeLimit = timeLimit;
+        this.model = model;
     }
 
     /**
      * The answer to a question, within 20 seconds; nothing that a person wrote and nothing that a model did makes it
-     * throw.
+     * throw. When something in here is broken, a person takes over.
      */
     public Answer answer(Question question) {
-        if (question.wish() == Wish.HUMAN) {
-            return new Handoff(HandoffReason.ASKED_FOR_PERSON, "I am passing you to a person.", List.of());
+        Future<Answer> answer = threads.submit(() -> decision.on(question));
+        try {
+            return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.error("No answer within {} ms.", timeLimit.toMillis());
+        } catch (ExecutionException e) {
+            LOG.error("No answer, because of a fault.", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            answer.cancel(true);
         }
-        return question.chosen() == null
-                ? fromFaq(question)
-                : knowledge.entry(question.chosen()).<Answer>map(
-                        entry -> new FaqAnswer(String.valueOf(entry.answer()), new io.parley.knowledge.Confidence(1),
-                                Reference.to(entry)))
-                        .orElseGet(() -> fromFaq(question));
+        return fallback(question);
     }
 
     /** How the language model does. */
     public ModelHealth modelHealth() {
-        return ModelHealth.ABSENT;
+        return model == null ? ModelHealth.ABSENT : model.health();
     }
 
-    private Answer fromFaq(Question question) {
-        List<Hit> hits = search.search(question.text(), HITS).stream().filter(Hit::isAnswerable).toList();
-        if (hits.isEmpty() || !hits.getFirst().confidence().atLeast(thresholds.choices())) {
-            return new Handoff(HandoffReason.MISSING_KNOWLEDGE,
-                    "I do not know that, so I am passing you to a person.", List.of());
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        if (model != null) {
+            model.close();
         }
-        Hit best = hits.getFirst();
-        if (best.confidence().atLeast(thresholds.answer())) {
-            return new FaqAnswer(String.valueOf(best.entry().answer()), best.confidence(),
-                    Reference.to(best.entry()));
-        }
-        return new Choices("Did you mean one of these?", best.confidence(),
-                hits.stream().limit(CHOICES).map(Hit::entry).map(Suggestion::of).toList());
+    }
+
+    private Answer fallback(Question question) {
+        return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handoff(HandoffReason.FAILURE);
     }
 }

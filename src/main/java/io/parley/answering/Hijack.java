@@ -72,7 +72,7 @@ final class Hijack {
         Set<String> known = Words.contentStems(evidence.published());
         boolean comparable = Grounding.sameLanguage(text, evidence);
         return SENTENCE_END.splitAsStream(text).map(Words::of).anyMatch(sentence -> repeats(sentence, asked, known)
-                || comparable && runs(sentence).stream().anyMatch(run -> repeats(run, asked, known)));
+                || (comparable && runs(sentence).stream().anyMatch(run -> repeats(run, asked, known))));
     }
 
     private static boolean repeats(List<String> words, List<String> asked, Set<String> known) {

@@ -20,7 +20,9 @@ public record Notice(Kind kind, String text) implements Answer {
         FAREWELL,
         /** A person will come. */
         WAITING,
-        /** Ask again in other words: there was nothing to answer, or none of the choices fitted. */
+        /** There was no text. */
+        NOTHING_TO_READ,
+        /** Ask again in other words: none of the choices was right. */
         ASK_AGAIN
     }
 }

@@ -38,7 +38,7 @@ final class PersonWanted {
         List<String> words = Words.of(text);
         return sentences.is(words) || isAlone(words) || talksTo(words, agents) || talksTo(words, anybody)
                 || wants(words, agents, false) || wants(words, anybody, true)
-                || !asking.begins(words) && (talksTo(words, desk) || wants(words, desk, true));
+                || (!asking.begins(words) && (talksTo(words, desk) || wants(words, desk, true)));
     }
 
     /** "Human please": an agent, and nothing but politeness around it. */

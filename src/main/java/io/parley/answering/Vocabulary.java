@@ -33,7 +33,7 @@ final class Vocabulary {
 
     /** Whether the words are one of the phrases. */
     boolean is(List<String> text) {
-        return phrases.contains(String.join(" ", text)) || text.size() == 1 && nearlyKnows(text.getFirst());
+        return phrases.contains(String.join(" ", text)) || (text.size() == 1 && nearlyKnows(text.getFirst()));
     }
 
     /** Whether the word is one of them. */

@@ -41,7 +41,7 @@ public final class FakeModels implements AutoCloseable {
     /** The model that is known. */
     public static final String MODEL = "fake-model";
 
-    private static final Pattern FIRST_ENTRY_ANSWER = Pattern.compile("\\[1].*?\\bAnswer: ([^\\n.]+\\.)",
+    private static final Pattern FIRST_ENTRY_ANSWER = Pattern.compile("\\[1].*?\\bAnswer: ([^\\n]+?\\.)(?=\\s|$)",
             Pattern.DOTALL);
 
     private final HttpServer server;

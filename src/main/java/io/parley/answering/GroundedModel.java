@@ -1,0 +1,146 @@
+package io.parley.answering;
+
+import io.parley.knowledge.FaqEntry;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a language model write an answer from FAQ entries, and lets only a checked one out. */
+final class GroundedModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroundedModel.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET = 16;
+    private static final int LONGEST_QUESTION = 2_000;
+    private static final int LONGEST_ENTRY = 2_000;
+    private static final int LONGEST_TURN = 600;
+
+    private final ModelCalls calls;
+    private final String model;
+    private final Prompts prompts;
+    private final AnsweringSettings settings;
+    private final List<String> links;
+    private final AnswerCheck check;
+    private final String mark = secret();
+
+    /** The variables of {@code prompts/instructions.md}. */
+    static final Set<String> INSTRUCTIONS = Set.of("longest", "mark");
+
+    /** The variables of {@code prompts/question.md}. */
+    static final Set<String> QUESTION = Set.of("fence", "entries", "turns", "question");
+
+    GroundedModel(ModelCalls calls, String model, Prompts prompts, AnsweringSettings settings, List<String> links) {
+        this.calls = calls;
+        this.model = model;
+        this.prompts = prompts;
+        this.settings = settings;
+        this.links = List.copyOf(links);
+        this.check = new AnswerCheck(settings.longestAnswer());
+    }
+
+    /** What the model came to. */
+    sealed interface Outcome {
+        /** An answer that can be sent. */
+        record Written(ModelAnswer answer) implements Outcome {}
+
+        /** It says itself that it cannot answer. */
+        record Declined(HandoffReason reason) implements Outcome {}
+
+        /** It failed, or what it wrote cannot be sent. */
+        record Unusable(HandoffReason reason) implements Outcome {}
+    }
+
+    Outcome answer(Question asked, List<FaqEntry> entries) {
+        String fence = secret();
+        String system = prompts.instructions()
+                .with(Map.of("longest", String.valueOf(settings.longestAnswer()), "mark", mark));
+        String user = prompts.question()
+                .with(Map.of("fence", fence, "entries", numbered(entries), "turns", turns(asked),
+                        "question", cut(asked.text(), LONGEST_QUESTION)));
+        return switch (calls.call(system, user)) {
+            case ModelCalls.Outcome.Failed _ -> new Outcome.Unusable(HandoffReason.FAILURE);
+            case ModelCalls.Outcome.Wrote wrote -> ModelReply.read(wrote.text())
+                    .map(reply -> judged(reply, wrote, evidence(asked, entries, system, fence)))
+                    .orElseGet(() -> new Outcome.Unusable(HandoffReason.FAILURE));
+        };
+    }
+
+    private Outcome judged(ModelReply reply, ModelCalls.Outcome.Wrote wrote, Evidence evidence) {
+        return switch (reply.outcome()) {
+            case ANSWERED -> checked(reply, wrote, evidence);
+            case UNKNOWN -> new Outcome.Declined(HandoffReason.MISSING_KNOWLEDGE);
+            case UNSUPPORTED -> new Outcome.Declined(HandoffReason.UNSUPPORTED_REQUEST);
+            case PERSON -> new Outcome.Declined(HandoffReason.ASKED_FOR_PERSON);
+            case REFUSED -> new Outcome.Declined(HandoffReason.POLICY);
+        };
+    }
+
+    private Outcome checked(ModelReply reply, ModelCalls.Outcome.Wrote wrote, Evidence evidence) {
+        return switch (check.check(reply, evidence)) {
+            case AnswerCheck.Verdict.Passed passed -> new Outcome.Written(new ModelAnswer(passed.text(),
+                    passed.cited().stream().map(Reference::to).toList(), model, wrote.tokensIn(), wrote.tokensOut(),
+                    wrote.millis()));
+            case AnswerCheck.Verdict.Refused refused -> {
+                LOG.info("The language model's answer is not sent: {}.", refused.problem());
+                yield new Outcome.Unusable(refused.problem().reason());
+            }
+        };
+    }
+
+    private Evidence evidence(Question asked, List<FaqEntry> entries, String system, String fence) {
+        List<String> said = new ArrayList<>(recent(asked).stream().map(Exchange::text).toList());
+        said.add(asked.text());
+        return new Evidence(entries, said, system, List.of(mark, fence), links);
+    }
+
+    private List<Exchange> recent(Question asked) {
+        List<Exchange> history = asked.history();
+        return history.subList(Math.max(0, history.size() - settings.turns()), history.size());
+    }
+
+    private String turns(Question asked) {
+        String turns = recent(asked).stream()
+                .map(turn -> who(turn.who()) + ": " + cut(turn.text(), LONGEST_TURN).replace('\n', ' '))
+                .collect(Collectors.joining("\n"));
+        return turns.isEmpty() ? "-" : turns;
+    }
+
+    private static String who(Exchange.Who who) {
+        return switch (who) {
+            case PERSON -> "Customer";
+            case BOT -> "Bot";
+            case AGENT -> "Support agent";
+        };
+    }
+
+    private static String numbered(List<FaqEntry> entries) {
+        return Stream.iterate(0, i -> i < entries.size(), i -> i + 1).map(i -> numbered(i + 1, entries.get(i)))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String numbered(int number, FaqEntry entry) {
+        String url = entry.url() == null ? "" : "\nPage: " + entry.url();
+        return "[" + number + "] Question: " + entry.question() + "\nAnswer: "
+                + cut(Objects.requireNonNullElse(entry.answer(), ""), LONGEST_ENTRY) + url;
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0,
+                        text.codePointCount(0, longest) - 1)) + "…";
+    }
+
+    /** Letters only, so that it is found however it is written. */
+    private static String secret() {
+        return RANDOM.ints(SECRET, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.parley.answering;
+
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * The model's prompts.
+ *
+ * @param instructions what it must do and must not
+ * @param question     what it is asked, and with which entries
+ */
+record Prompts(Prompt instructions, Prompt question) {
+
+    /** Reads both from a folder, and checks the variables that they take. */
+    static Prompts read(String folder, ResourceLoader files) {
+        return new Prompts(Prompt.read(files.getResource(folder + "instructions.md"), GroundedModel.INSTRUCTIONS),
+                Prompt.read(files.getResource(folder + "question.md"), GroundedModel.QUESTION));
+    }
+}

@@ -1,0 +1,70 @@
+package io.parley.answering;
+
+import io.parley.knowledge.Confidence;
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.Hit;
+import java.util.List;
+import java.util.Objects;
+
+/** Puts answers into the bot's words. */
+final class Replies {
+
+    private static final Confidence CERTAIN = new Confidence(1);
+
+    private final Texts texts;
+
+    Replies(Texts texts) {
+        this.texts = texts;
+    }
+
+    Notice notice(Notice.Kind kind) {
+        return new Notice(kind, switch (kind) {
+            case GREETING -> texts.greeting();
+            case HELP -> texts.help();
+            case THANKS -> texts.thanks();
+            case FAREWELL -> texts.farewell();
+            case WAITING -> texts.waiting();
+            case NOTHING_TO_READ -> texts.nothingToRead();
+            case ASK_AGAIN -> texts.noneOfThese();
+        });
+    }
+
+    /** The answer of an entry that the search is sure of. */
+    FaqAnswer faq(Hit hit, boolean ticketOpen) {
+        return faq(hit.entry(), hit.confidence(), ticketOpen);
+    }
+
+    /** The answer of an entry that the person chose. */
+    FaqAnswer chosen(FaqEntry entry, boolean ticketOpen) {
+        return faq(entry, CERTAIN, ticketOpen);
+    }
+
+    Choices choices(List<Hit> hits) {
+        return choices(texts.choices(), hits);
+    }
+
+    Choices nearest(List<Hit> hits) {
+        return choices(texts.nearest(), hits);
+    }
+
+    Handoff handoff(HandoffReason reason) {
+        return handoff(reason, List.of());
+    }
+
+    Handoff handoff(HandoffReason reason, List<Hit> nearest) {
+        String text = texts.handoff(reason);
+        return new Handoff(reason, nearest.isEmpty() ? text : text + "\n\n" + texts.meanwhile(),
+                nearest.stream().map(Hit::entry).map(Suggestion::of).toList());
+    }
+
+    private FaqAnswer faq(FaqEntry entry, Confidence confidence, boolean ticketOpen) {
+        String answer = Objects.requireNonNull(entry.answer());
+        return new FaqAnswer(ticketOpen ? answer + "\n\n" + texts.personWillCome() : answer, confidence,
+                Reference.to(entry));
+    }
+
+    private static Choices choices(String text, List<Hit> hits) {
+        return new Choices(text, hits.getFirst().confidence(),
+                hits.stream().map(Hit::entry).map(Suggestion::of).toList());
+    }
+}

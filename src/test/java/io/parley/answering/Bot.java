@@ -1,0 +1,72 @@
+package io.parley.answering;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.parley.fake.model.FakeModels;
+import io.parley.fake.model.Protocol;
+import io.parley.knowledge.Thresholds;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/** Answering over a {@link Faq}, put together by hand. */
+final class Bot implements AutoCloseable {
+
+    static final Thresholds THRESHOLDS = new Thresholds(0.6, 0.2, 0.05);
+    static final AnsweringSettings SETTINGS = new AnsweringSettings("classpath:channels/texts.yaml",
+            "classpath:channels/phrases.yaml", "classpath:prompts/", 0.1, 3, 5, 6, 1500, Duration.ofSeconds(18),
+            List.of());
+    static final Texts TEXTS = YamlFile.read(
+            new DefaultResourceLoader().getResource("classpath:channels/texts.yaml"), Texts.class);
+    static final Phrases PHRASES = YamlFile.read(
+            new DefaultResourceLoader().getResource("classpath:channels/phrases.yaml"), Phrases.class);
+
+    final Faq faq;
+    private final Answering answering;
+
+    private Bot(Faq faq, @Nullable ConfiguredModel model) {
+        this.faq = faq;
+        Replies replies = new Replies(TEXTS);
+        Decision decision = new Decision(Decision.Phrasebook.of(PHRASES, faq::entry), new Retrieval(faq), faq::entry,
+                THRESHOLDS, SETTINGS, replies, model == null ? null : model.model());
+        this.answering = new Answering(decision, replies, SETTINGS.timeLimit(), model);
+    }
+
+    static Bot withoutModel() {
+        return new Bot(new Faq(), null);
+    }
+
+    static Bot with(FakeModels models, Protocol protocol) {
+        return with(settings(models, protocol, FakeModels.KEY, FakeModels.MODEL, Duration.ofSeconds(5)));
+    }
+
+    static Bot with(ModelSettings settings) {
+        CircuitBreakerConfig breaker = CircuitBreakerConfig.custom().slidingWindowSize(4).minimumNumberOfCalls(4)
+                .waitDurationInOpenState(Duration.ofMillis(200)).permittedNumberOfCallsInHalfOpenState(1).build();
+        return new Bot(new Faq(),
+                ConfiguredModel.of(settings.configured().orElseThrow(), settings, SETTINGS,
+                        Prompts.read("classpath:prompts/", new DefaultResourceLoader()),
+                        List.of("https://shop.example/chat"), breaker));
+    }
+
+    static ModelSettings settings(FakeModels models, Protocol protocol, String key, String model, Duration timeout) {
+        return new ModelSettings(protocol.word(), models.baseUrl(protocol), key, model, timeout, 2, 500);
+    }
+
+    Answer asks(String text, Exchange... history) {
+        return answering.answer(Question.of(text, List.of(history)));
+    }
+
+    Answer asks(Question question) {
+        return answering.answer(question);
+    }
+
+    ModelHealth health() {
+        return answering.modelHealth();
+    }
+
+    @Override
+    public void close() {
+        answering.close();
+    }
+}

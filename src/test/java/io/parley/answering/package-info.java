@@ -1,0 +1,5 @@
+/** Tests of answering. */
+@NullMarked
+package io.parley.answering;
+
+import org.jspecify.annotations.NullMarked;
