@@ -1,22 +1,79 @@
 package io.parley.knowledge;
 
-/** Turns what speaks for a candidate into the order of the hits and into a probability. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Turns what speaks for a candidate into the order of the hits and into a probability, by coefficients that were fitted
+ * on real questions and ship with the application.
+ */
 final class Calibration {
 
-    /** Orders the candidates of one search. */
-    double score(Candidate candidate) {
-        return candidate.cosine() + 0.3 * candidate.lexical() + 0.1 * candidate.about() + 0.1 * candidate.answerCosine()
-                - candidate.negativeLead();
+    private static final String SHIPPED = "calibration.properties";
+
+    /** A share nearer than this to none or all is not believed. */
+    private static final double LEAST_SHARE = 1e-3;
+    /** What the other sets cannot tell, since their entries have no answers: these count about half as phrasings do. */
+    private static final double ABOUT_WEIGHT = 0.5;
+    /** A negative that is nearer by 0.05 outweighs an average lead. */
+    private static final double NEGATIVE_WEIGHT = 30;
+
+    private final double[] order;
+    private final double[] confidence;
+    private final double intercept;
+
+    Calibration(double[] order, double[] confidence, double intercept) {
+        this.order = order.clone();
+        this.confidence = confidence.clone();
+        this.intercept = intercept;
+    }
+
+    /** The coefficients that ship with the application. */
+    static Calibration shipped() {
+        Properties file = new Properties();
+        try (InputStream in = Calibration.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IllegalStateException("The class path has no " + SHIPPED + ".");
+            }
+            file.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The coefficients cannot be read.", e);
+        }
+        return new Calibration(numbers(file, "order.", Evidence.ORDER),
+                numbers(file, "confidence.", Evidence.CONFIDENCE),
+                Double.parseDouble(file.getProperty("confidence.intercept")));
+    }
+
+    private static double[] numbers(Properties file, String prefix, List<String> names) {
+        return names.stream().mapToDouble(name -> Double.parseDouble(file.getProperty(prefix + name))).toArray();
+    }
+
+    /** Orders the candidates of one search; a lead of 1 makes one about three times as likely as the other. */
+    double score(Evidence evidence) {
+        return sum(order, evidence.forOrder()) + ABOUT_WEIGHT * evidence.about()
+                - NEGATIVE_WEIGHT * evidence.negative();
     }
 
     /**
      * The probability that a candidate is what was asked for.
      *
-     * @param margin its score's lead over the best other candidate's; negative when it trails
+     * @param share its share among all candidates, 0 to 1, as their scores have it
      */
-    Confidence confidence(Candidate candidate, double margin) {
-        double logit = -8.0 + 9 * candidate.cosine() + 2 * candidate.lexical() + 6 * Math.min(margin, 0.3)
-                - 20 * candidate.negativeLead();
+    Confidence confidence(Evidence evidence, double share) {
+        double believed = Math.clamp(share, LEAST_SHARE, 1 - LEAST_SHARE);
+        double logit = intercept + sum(confidence, evidence.forConfidence(believed))
+                - NEGATIVE_WEIGHT * evidence.negative();
         return new Confidence(1 / (1 + Math.exp(-logit)));
+    }
+
+    private static double sum(double[] weights, double[] values) {
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * values[i];
+        }
+        return sum;
     }
 }

@@ -5,12 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** An entry that a search has come upon, with what speaks for it and against it. */
 final class Candidate {
 
+    /** How fast a phrasing loses its say with distance; of 10, 20 and 40 the best where phrasings are few or many. */
+    private static final double SHARPNESS = 20;
+    /** A piece of the answer says less than a way to ask. */
+    private static final double ANSWER_WEIGHT = 0.3;
+
     private final IndexedEntry indexed;
     private double cosine;
-    private double answerCosine;
     private double negativeCosine;
     private double lexical;
     private double about;
+    private double nearness;
     private @Nullable Phrasing nearest;
 
     Candidate(IndexedEntry indexed) {
@@ -20,13 +25,14 @@ final class Candidate {
     void compared(Phrasing phrasing, double similarity) {
         switch (phrasing.kind()) {
             case QUESTION, ALTERNATIVE -> {
+                nearness += Math.exp(SHARPNESS * (similarity - 1));
                 if (similarity > cosine) {
                     cosine = similarity;
                     nearest = phrasing;
                 }
             }
             case NEGATIVE -> negativeCosine = Math.max(negativeCosine, similarity);
-            case ANSWER -> answerCosine = Math.max(answerCosine, similarity);
+            case ANSWER -> nearness += ANSWER_WEIGHT * Math.exp(SHARPNESS * (similarity - 1));
         }
     }
 
@@ -47,9 +53,9 @@ final class Candidate {
         return cosine;
     }
 
-    /** The cosine to the nearest piece of the answer. */
-    double answerCosine() {
-        return answerCosine;
+    /** How many phrasings are how near, as a logarithm: 0 for one that is the text itself. */
+    double nearness() {
+        return Math.log(nearness + Double.MIN_NORMAL);
     }
 
     /** How much nearer the text is to a phrasing that is not meant than to one that is; 0 when it is not. */

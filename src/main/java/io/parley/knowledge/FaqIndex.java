@@ -2,15 +2,26 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This instance's copy of the FAQ, in memory and ready to search. Changes are applied by one thread at a time; searches
@@ -18,10 +29,19 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  */
 final class FaqIndex implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(FaqIndex.class);
     private static final int BUFFER_MEGABYTES = 256;
+    /** Phrasings times entries up to which learning takes a moment only and is waited for. */
+    private static final long QUICKLY_LEARNED = 50_000;
+
+    /** Changes often come in a row, such as the batches of an import. */
+    private static final Duration PAUSE_BEFORE_LEARNING = Duration.ofSeconds(2);
 
     private final IndexWriter writer;
     private final Map<FaqId, IndexedEntry> entries = new HashMap<>();
+    private final ScheduledExecutorService trainer = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("faq-training").factory());
+    private final Set<FaqId> changedSinceTraining = new HashSet<>();
     private volatile Snapshot snapshot;
 
     FaqIndex() {
@@ -29,7 +49,7 @@ final class FaqIndex implements AutoCloseable {
             IndexWriterConfig config = new IndexWriterConfig(IndexFields.analyzer());
             config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
             writer = new IndexWriter(new ByteBuffersDirectory(), config);
-            snapshot = new Snapshot(DirectoryReader.open(writer), Map.of());
+            snapshot = new Snapshot(DirectoryReader.open(writer), Map.of(), Head.untrained());
         } catch (IOException e) {
             throw inMemory(e);
         }
@@ -41,7 +61,7 @@ final class FaqIndex implements AutoCloseable {
             for (IndexedEntry entry : changed) {
                 replace(entry);
             }
-            publish();
+            publish(changed);
         } catch (IOException e) {
             throw inMemory(e);
         }
@@ -75,10 +95,73 @@ final class FaqIndex implements AutoCloseable {
         }
     }
 
-    private void publish() throws IOException {
+    private void publish(Collection<IndexedEntry> changed) throws IOException {
+        Map<FaqId, IndexedEntry> all = Map.copyOf(entries);
+        if (isQuicklyLearned(all.values())) {
+            publish(all, Head.train(all.values()));
+        } else {
+            changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));
+            publish(all, snapshot.head().with(changed));
+            var _ = trainer.schedule(this::trainOrSay, PAUSE_BEFORE_LEARNING.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void publish(Map<FaqId, IndexedEntry> all, Head head) throws IOException {
         Snapshot before = snapshot;
-        snapshot = new Snapshot(DirectoryReader.open(writer), Map.copyOf(entries));
+        snapshot = new Snapshot(DirectoryReader.open(writer), all, head);
         before.release();
+    }
+
+    private static boolean isQuicklyLearned(Collection<IndexedEntry> all) {
+        long phrasings = all.stream().mapToLong(entry -> entry.phrasings().size()).sum();
+        return phrasings * all.size() <= QUICKLY_LEARNED;
+    }
+
+    private void trainOrSay() {
+        try {
+            train();
+        } catch (RuntimeException e) {
+            log.error("Learning from the phrasings failed; searches go on with what was learned before", e);
+        }
+    }
+
+    /** Learns while searches and changes go on; what changed meanwhile is added roughly, and learned in the next run. */
+    private void train() {
+        Map<FaqId, IndexedEntry> all;
+        synchronized (this) {
+            if (changedSinceTraining.isEmpty()) {
+                return;
+            }
+            changedSinceTraining.clear();
+            all = snapshot.entries();
+        }
+        Head head = Head.train(all.values());
+        synchronized (this) {
+            try {
+                if (!writer.isOpen()) {
+                    return;
+                }
+                publish(snapshot.entries(), head.with(missedBy(all)));
+            } catch (IOException e) {
+                throw inMemory(e);
+            }
+        }
+    }
+
+    private List<IndexedEntry> missedBy(Map<FaqId, IndexedEntry> trained) {
+        return changedSinceTraining.stream().map(id -> snapshot.entries().getOrDefault(id, trained.get(id)))
+                .filter(Objects::nonNull).toList();
+    }
+
+    /** Waits until everything that was applied is learned. */
+    void awaitTraining() {
+        try {
+            trainer.submit(() -> {}).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Learning from the phrasings failed.", e);
+        }
     }
 
     /** What can be searched now; the caller releases it. */
@@ -98,6 +181,7 @@ final class FaqIndex implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
+            trainer.shutdownNow();
             snapshot.release();
             writer.close();
         } catch (IOException e) {

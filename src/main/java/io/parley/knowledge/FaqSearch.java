@@ -1,7 +1,11 @@
 package io.parley.knowledge;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Searches this instance's copy of the FAQ by words and by meaning. */
 final class FaqSearch implements Search {
@@ -18,52 +22,65 @@ final class FaqSearch implements Search {
         this.calibration = calibration;
     }
 
-    /** A candidate and its place in the order. */
-    private record Ranked(Candidate candidate, double score) {}
-
     @Override
     public List<Hit> search(String text, int k) {
         if (k < 1 || k > MAX_HITS) {
             throw new IllegalArgumentException("A search gives 1 to " + MAX_HITS + " hits, not " + k + ".");
         }
-        String looked = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
-        List<String> pieces = chunks.of(looked);
-        return pieces.isEmpty() ? List.of() : best(pieces, k);
+        return ranked(text).stream().limit(k).map(this::hit).toList();
     }
 
-    private List<Hit> best(List<String> pieces, int k) {
+    private Hit hit(Ranked ranked) {
+        return new Hit(ranked.candidate().indexed().entry(), ranked.candidate().matchedPhrasing(), ranked.score(),
+                calibration.confidence(ranked.evidence(), ranked.share()));
+    }
+
+    /**
+     * A candidate and its place in the order.
+     *
+     * @param share its share of the certainty that is divided among the candidates, 0 to 1
+     */
+    record Ranked(Candidate candidate, Evidence evidence, double score, double share) {
+
+        private FaqId id() {
+            return candidate.indexed().entry().id();
+        }
+
+        private Ranked withShare(double newShare) {
+            return new Ranked(candidate, evidence, score, newShare);
+        }
+    }
+
+    /** All candidates, best first. Of a text of several pieces each entry keeps the piece that fits it best. */
+    List<Ranked> ranked(String text) {
+        List<String> pieces = chunks.of(text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
         List<float[]> vectors = pieces.size() == 1
                 ? List.of(embedder.embed(pieces.getFirst()))
                 : embedder.embedAll(pieces);
         Snapshot snapshot = index.acquire();
         try {
-            List<Ranked> ranked = java.util.stream.IntStream.range(0, vectors.size())
-                    .mapToObj(i -> snapshot.candidates(pieces.get(i), vectors.get(i)))
-                    .flatMap(candidates -> candidates.all().stream())
-                    .map(candidate -> new Ranked(candidate, calibration.score(candidate)))
+            Set<FaqId> seen = new HashSet<>();
+            return shared(IntStream.range(0, vectors.size()).boxed()
+                    .flatMap(i -> rankedBy(snapshot, pieces.get(i), vectors.get(i)))
                     .sorted(Comparator.comparingDouble(Ranked::score).reversed()
-                            .thenComparing(r -> r.candidate().indexed().entry().id().value()))
-                    .toList();
-            return hits(distinct(ranked), k);
+                            .thenComparing(ranked -> ranked.id().value()))
+                    .filter(ranked -> seen.add(ranked.id())).toList());
         } finally {
             snapshot.release();
         }
     }
 
-    private static List<Ranked> distinct(List<Ranked> ranked) {
-        var seen = new java.util.HashSet<FaqId>();
-        return ranked.stream().filter(r -> seen.add(r.candidate().indexed().entry().id())).toList();
+    private Stream<Ranked> rankedBy(Snapshot snapshot, String piece, float[] vector) {
+        Head.Opinion opinion = snapshot.head().on(vector);
+        return snapshot.candidates(piece, vector).all().stream().map(candidate -> {
+            Evidence evidence = Evidence.of(candidate, opinion);
+            return new Ranked(candidate, evidence, calibration.score(evidence), 0);
+        });
     }
 
-    private List<Hit> hits(List<Ranked> ranked, int k) {
-        return ranked.stream().limit(k).map(r -> hit(r, ranked)).toList();
-    }
-
-    private Hit hit(Ranked hit, List<Ranked> ranked) {
-        double best = ranked.getFirst().score();
-        double second = ranked.size() > 1 ? ranked.get(1).score() : 0;
-        double margin = hit.score() - (hit.equals(ranked.getFirst()) ? second : best);
-        return new Hit(hit.candidate().indexed().entry(), hit.candidate().matchedPhrasing(), hit.score(),
-                calibration.confidence(hit.candidate(), margin));
+    private static List<Ranked> shared(List<Ranked> ranked) {
+        double best = ranked.isEmpty() ? 0 : ranked.getFirst().score();
+        double all = ranked.stream().mapToDouble(one -> Math.exp(one.score() - best)).sum();
+        return ranked.stream().map(one -> one.withShare(Math.exp(one.score() - best) / all)).toList();
     }
 }

@@ -87,8 +87,18 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Search search(FaqIndex index, Embedder embedder, Chunks chunks) {
-        return new FaqSearch(index, embedder, chunks, new Calibration());
+    Calibration calibration() {
+        return Calibration.shipped();
+    }
+
+    @Bean
+    Search search(FaqIndex index, Embedder embedder, Chunks chunks, Calibration calibration) {
+        return new FaqSearch(index, embedder, chunks, calibration);
+    }
+
+    @Bean
+    FaqTrials faqTrials(Embedder embedder, Chunks chunks, Calibration calibration) {
+        return new FaqTrials(embedder, chunks, calibration);
     }
 
     @Bean

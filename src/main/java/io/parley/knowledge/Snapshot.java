@@ -27,10 +27,12 @@ final class Snapshot {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final Map<FaqId, IndexedEntry> entries;
+    private final Head head;
     private final Map<Long, Phrasing> phrasings = new HashMap<>();
 
-    Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries) {
+    Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Head head) {
         this.reader = reader;
+        this.head = head;
         this.searcher = new IndexSearcher(reader);
         this.searcher.setQueryCache(null);
         this.entries = entries;
@@ -39,6 +41,10 @@ final class Snapshot {
 
     Map<FaqId, IndexedEntry> entries() {
         return entries;
+    }
+
+    Head head() {
+        return head;
     }
 
     boolean retain() {

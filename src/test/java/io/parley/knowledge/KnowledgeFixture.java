@@ -38,7 +38,7 @@ final class KnowledgeFixture implements AutoCloseable {
         knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
                 signals::incrementAndGet);
         freshness = new Freshness(entries, phrasings, EMBEDDER.model(), index, oneView);
-        search = new FaqSearch(index, EMBEDDER, chunks, new Calibration());
+        search = new FaqSearch(index, EMBEDDER, chunks, Calibration.shipped());
         knowledge = new Knowledge(index, freshness, EMBEDDER.model());
         starter = new StarterFaq(settings, entries, knowledgeImport, transaction);
     }

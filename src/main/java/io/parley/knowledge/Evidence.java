@@ -1,0 +1,45 @@
+package io.parley.knowledge;
+
+import java.util.List;
+
+/**
+ * What speaks for one candidate, in numbers of about the same size.
+ *
+ * @param words      the share of the text's words that one way to ask has, rare ones counting more
+ * @param about      the same for keywords, category and answer
+ * @param nearness   how many phrasings are how near, as a logarithm
+ * @param lead       how much more like this entry than like the average one, by discriminant analysis
+ * @param refined    the same by logistic regression
+ * @param likeness   how much like this entry, whatever the others are
+ * @param centrality the cosine to the middle of its phrasings
+ * @param negative   how much nearer a phrasing comes that is not meant
+ */
+record Evidence(double words, double about, double nearness, double lead, double refined, double likeness,
+        double centrality, double negative) {
+
+    static Evidence of(Candidate candidate, Head.Opinion opinion) {
+        FaqId id = candidate.indexed().entry().id();
+        return new Evidence(candidate.lexical(), candidate.about(), candidate.nearness(), opinion.lead(id),
+                opinion.refinedLead(id), opinion.likeness(id), opinion.centrality(id), candidate.negativeLead());
+    }
+
+    /** The names of {@link #forOrder}, as the calibration file has them. */
+    static final List<String> ORDER = List.of("words", "nearness", "lead", "refined");
+
+    /** What the order of the hits is learned from. */
+    double[] forOrder() {
+        return new double[]{words, nearness, lead, refined};
+    }
+
+    /** The names of {@link #forConfidence}, as the calibration file has them. */
+    static final List<String> CONFIDENCE = List.of("share", "words", "likeness", "centrality");
+
+    /**
+     * What the confidence is learned from.
+     *
+     * @param share the candidate's share among all candidates, above 0 and below 1
+     */
+    double[] forConfidence(double share) {
+        return new double[]{Math.log(share / (1 - share)), words, likeness, centrality};
+    }
+}
