@@ -1,7 +1,7 @@
 package io.parley;
 
+import io.parley.cli.Commands;
 import java.time.InstantSource;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,7 +18,8 @@ public class Parley {
         return InstantSource.system();
     }
 
+    /** Runs the command that the arguments name; without any it serves. */
     public static void main(String[] args) {
-        SpringApplication.run(Parley.class, args);
+        System.exit(Commands.run(Parley.class, args));
     }
 }

@@ -1,0 +1,93 @@
+package io.parley.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.core.NestedExceptionUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Finds the command that was asked for, runs it, and says in one sentence why it did not work. */
+@Command(name = "parley", mixinStandardHelpOptions = true, version = "Parley", description = "One support bot for Telegram, Slack, email and the web. Without a command it serves.")
+public final class Commands implements Runnable {
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version", "--debug");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show all that is known about a failure.")
+    private boolean debug;
+
+    private Commands() {}
+
+    /**
+     * Runs a command to its end; serving ends when the process is told to stop.
+     *
+     * @param application the class that the application begins with
+     * @param arguments what stands on the command line
+     * @return the exit code: 0 it worked, 1 it failed, 2 it was not asked for rightly
+     */
+    public static int run(Class<?> application, String... arguments) {
+        return commandLine(application).execute(withServeFirst(arguments));
+    }
+
+    static CommandLine commandLine(Class<?> application) {
+        Commands commands = new Commands();
+        return new CommandLine(commands)
+                .addSubcommand(
+                        new CommandLine(new ServeCommand(application)).setUnmatchedOptionsArePositionalParams(true))
+                .addSubcommand(new ImportCommand(application))
+                .addSubcommand(new AskCommand(application))
+                .addSubcommand(new ChatCommand(application))
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((failure, failed, parsed) -> commands.explain(failure, failed));
+    }
+
+    /** {@code parley --server.port=9000} serves, too. */
+    private static String[] withServeFirst(String... arguments) {
+        boolean serves = arguments.length == 0
+                || (arguments[0].startsWith("--") && !OWN_OPTIONS.contains(arguments[0]));
+        return serves ? Stream.concat(Stream.of("serve"), Stream.of(arguments)).toArray(String[]::new) : arguments;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private int explain(Exception failure, CommandLine failed) {
+        if (debug) {
+            failure.printStackTrace(failed.getErr());
+        } else {
+            failed.getErr().println("Error: " + sentence(failure));
+        }
+        return failed.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** The message of the failure that our own code raised, or else of the innermost. */
+    private static String sentence(Exception failure) {
+        return causes(failure).stream()
+                .filter(cause -> cause.getClass().getName().startsWith("io.parley."))
+                .findFirst()
+                .map(Commands::said)
+                .orElseGet(() -> said(NestedExceptionUtils.getMostSpecificCause(failure))
+                        + " (More is shown when --debug stands after the command.)");
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause).toList();
+    }
+
+    private static String said(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,55 @@
+package io.parley.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The application for the time of a command: its database and its FAQ, without web server, workers, pollers and channels, so
+ * that it can run beside a server.
+ */
+final class Standalone implements AutoCloseable {
+    /** Only what goes wrong, as the command prints what matters. */
+    private static final Map<String, Object> SETTINGS = Map.of("parley.serving", "false",
+            "spring.main.lazy-initialization",
+            "true", "logging.level.root", "error", "logging.level.io.parley", "warn",
+            "logging.level." + SpringApplication.class
+                    .getName(),
+            "off", "logging.level.org.springframework.boot.diagnostics", "off");
+
+    private final ConfigurableApplicationContext context;
+
+    private Standalone(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param further settings of this command
+     */
+    static Standalone start(Class<?> application, Map<String, String> further) {
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.putAll(further);
+        String[] arguments = settings.entrySet()
+                .stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new Standalone(
+                new SpringApplicationBuilder(application).web(WebApplicationType.NONE).logStartupInfo(false)
+                        .run(arguments));
+    }
+
+    /** One of its parts. */
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,7 @@
+/** The commands of the program; serving is one of them. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"knowledge", "answering", "ops"})
+package io.parley.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
