@@ -1,0 +1,44 @@
+package io.parley.ops;
+
+import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Work that is done at a date by one of all instances, on db-scheduler; its pace is in {@code application.yaml}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionSettings.class)
+class DatedWork {
+    private static final Duration BETWEEN_CLEARINGS = Duration.ofHours(1);
+
+    @Bean
+    Retention retention(JdbcClient jdbc, RetentionSettings settings, InstantSource clock) {
+        return new Retention(jdbc, settings, clock);
+    }
+
+    @Bean
+    RecurringTask<Void> clearAwayWhatIsOld(Retention retention) {
+        return Tasks.recurring("clear-away-what-is-old", FixedDelay.of(BETWEEN_CLEARINGS))
+                .execute((task, context) -> retention.run());
+    }
+
+    /** Data of tasks is JSON, which outlives a change of our classes. */
+    @Bean
+    DbSchedulerCustomizer dataAsJson() {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<Serializer> serializer() {
+                return Optional.of(new Jackson3Serializer());
+            }
+        };
+    }
+}
