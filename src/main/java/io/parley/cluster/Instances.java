@@ -5,7 +5,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +14,6 @@ import org.springframework.stereotype.Component;
  * for dead and its claims are free. All times are the database's.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
 public class Instances implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Instances.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);

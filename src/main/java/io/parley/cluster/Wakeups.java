@@ -125,8 +125,10 @@ public final class Wakeups implements SmartLifecycle {
             try (Connection connection = connections.open("wakeups", 0)) {
                 work.run(connection);
             } catch (SQLException e) {
-                log.warn("Wake-ups to and from other instances pause: {}", e.getMessage());
-                rest();
+                if (running) {
+                    log.warn("Wake-ups to and from other instances pause: {}", e.getMessage());
+                    rest();
+                }
             } catch (InterruptedException e) {
                 return;
             }

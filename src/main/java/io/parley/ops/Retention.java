@@ -37,9 +37,10 @@ final class Retention {
         int all = 0;
         int some;
         do {
-            some = jdbc.sql("""
-                    delete from inbox where id in (
-                        select id from inbox where state = :state and done_at < :before order by done_at limit :most)""")
+            some = jdbc
+                    .sql("""
+                            delete from inbox where id in (
+                                select id from inbox where state = :state and done_at < :before order by done_at limit :most)""")
                     .param("state", state)
                     .param("before", before)
                     .param("most", BATCH)

@@ -1,6 +1,8 @@
 /** What an operator needs: whether all is well, how much waits, what to do about it, and clearing away what is old. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"channel", "knowledge", "answering", "database", "inbox", "conversation",
+        "outbox", "handoff",
+        "feedback"})
 package io.parley.ops;
 
 import org.jspecify.annotations.NullMarked;

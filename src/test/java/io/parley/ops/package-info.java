@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.ops;
+
+import org.jspecify.annotations.NullMarked;
