@@ -134,6 +134,9 @@ public final class FakeChat {
         post.replyTo = replyTo;
         post.thread = thread;
         post.topic = thread != 0;
+        if (post.topic && replyTo == 0) {
+            post.replyTo = thread;
+        }
         if (thread == 0 && replyTo != 0 && room.kind == Room.Kind.SUPERGROUP) {
             Post root = room.posts.get(replyTo);
             post.thread = root == null || root.thread == 0 ? replyTo : root.thread;

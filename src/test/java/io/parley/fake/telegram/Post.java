@@ -28,6 +28,7 @@ final class Post {
     ObjectNode service;
     @Nullable
     JsonNode markup;
+    /** The message that it answers, or 0; in a topic, whatever answers nothing else answers the topic's creation. */
     int replyTo;
     int thread;
     boolean topic;
@@ -90,7 +91,8 @@ final class Post {
     }
 
     Line line() {
-        return new Line(id, from, source, text, formatted, links(), buttons(), replyTo, topic ? thread : 0, edits, sent,
+        return new Line(id, from, source, text, formatted, links(), buttons(), topic && replyTo == thread ? 0 : replyTo,
+                topic ? thread : 0, edits, sent,
                 Map.copyOf(reactions));
     }
 

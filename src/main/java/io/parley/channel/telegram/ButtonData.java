@@ -1,0 +1,52 @@
+package io.parley.channel.telegram;
+
+import io.parley.channel.Press;
+import io.parley.channel.Vote;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a button tells when it is pressed: what is asked for, and on which answer. Written {@code u:ANSWER}, {@code d:ANSWER},
+ * {@code p:ANSWER} or {@code c1:ANSWER}.
+ *
+ * @param press what is asked for
+ * @param answerId Parley's id of the answer
+ */
+record ButtonData(Press press, String answerId) {
+    private static final int MOST_BYTES = 64;
+    private static final Pattern WRITTEN = Pattern.compile("(u|d|p|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})");
+
+    /** Reads what a press brought; empty if no button of ours can have said so. */
+    static Optional<ButtonData> of(@Nullable String written) {
+        Matcher matcher = WRITTEN.matcher(written == null ? "" : written);
+        return matcher.matches()
+                ? Optional.of(new ButtonData(press(matcher.group(1), matcher.group(2)), matcher.group(3)))
+                : Optional.empty();
+    }
+
+    private static Press press(String word, @Nullable String choice) {
+        return switch (word) {
+            case "u" -> new Press.Voted(Vote.UP, null);
+            case "d" -> new Press.Voted(Vote.DOWN, null);
+            case "p" -> new Press.PersonWanted();
+            default -> new Press.Chosen(choice == null ? "" : choice);
+        };
+    }
+
+    /** The written form, which fits Telegram's 64 bytes. */
+    String written() {
+        String word = switch (press) {
+            case Press.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
+            case Press.PersonWanted() -> "p";
+            case Press.Chosen(String choice) -> "c" + choice;
+        };
+        String written = word + ":" + answerId;
+        if (written.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES || of(written).isEmpty()) {
+            throw new IllegalArgumentException("A button cannot carry '" + written + "'");
+        }
+        return written;
+    }
+}

@@ -1,0 +1,73 @@
+package io.parley.channel.telegram;
+
+import io.parley.channel.telegram.RawApi.Answer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Learns the bot's name from Telegram, and tells Telegram the bot's commands. */
+final class Introduction {
+    private static final Logger log = LoggerFactory.getLogger(Introduction.class);
+
+    private final TelegramSettings settings;
+    private final RawApi api;
+    private final Bot bot;
+    private final TelegramTexts texts;
+    private volatile boolean registered;
+
+    Introduction(TelegramSettings settings, RawApi api, Bot bot, TelegramTexts texts) {
+        this.settings = settings;
+        this.api = api;
+        this.bot = bot;
+        this.texts = texts;
+    }
+
+    /** Asks for the name until it is known or the thread is interrupted. */
+    void learnName() {
+        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+        try {
+            while (!bot.isKnown() && !Thread.currentThread().isInterrupted()) {
+                if (api.call("getMe", RawApi.request(), settings.answerTimeout()) instanceof Answer.Done done) {
+                    learn(done.result());
+                }
+                if (!bot.isKnown()) {
+                    Thread.sleep(backoff.next());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void learn(JsonNode me) {
+        String name = me.path("username").asString("");
+        if (name.isEmpty()) {
+            return;
+        }
+        bot.learn(name);
+        boolean readsAll = me.path("can_read_all_group_messages").asBoolean(false);
+        log.info("The Telegram bot is @{}; in groups it {}", name,
+                readsAll ? "sees every message and answers those that address it" : "sees what addresses it");
+    }
+
+    /** Registers the commands, if this instance did not yet. */
+    void registerCommandsOnce() throws InterruptedException {
+        if (registered) {
+            return;
+        }
+        ObjectNode request = RawApi.request();
+        ArrayNode commands = request.putArray("commands");
+        texts.commands().forEach((name, what) -> commands.addObject().put("command", name).put("description", what));
+        switch (api.call("setMyCommands", request, settings.answerTimeout())) {
+            case Answer.Done done -> registered = true;
+            case Answer.Refused(Refusal refusal) -> {
+                registered = refusal.code() == 400;
+                log.warn("Telegram does not take the commands: {} {}", refusal.code(), refusal.description());
+            }
+            case Answer.Unreachable(String why) -> log.info("The commands are registered later: {}", why);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.parley.channel.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.channel.Command;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.ConversationReset;
+import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.MessageEdited;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.ThreadMoved;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+
+/** Says what a message, or a change of one, means: who may be answered, what was asked, and what came along. */
+final class MessageReader {
+    private final Bot bot;
+
+    MessageReader(Bot bot) {
+        this.bot = bot;
+    }
+
+    InboundEvent received(Message message, JsonNode raw) {
+        Optional<InboundEvent> moved = moved(message);
+        if (moved.isPresent()) {
+            return moved.get();
+        }
+        List<String> attachments = Attachments.in(raw);
+        return ignored(message, raw, attachments).orElseGet(() -> received(message, attachments));
+    }
+
+    InboundEvent edited(Message message, JsonNode raw) {
+        if (written(message).isEmpty()) {
+            return new Ignored("a change of something other than text");
+        }
+        return ignored(message, raw, List.of()).orElseGet(() -> edited(message));
+    }
+
+    private InboundEvent received(Message message, List<String> attachments) {
+        Place place = place(message);
+        Wording wording = wording(message);
+        String key = key(message);
+        Instant sentAt = Instant.ofEpochSecond(message.getDate());
+        if (wording.command().equals("reset")) {
+            return new ConversationReset(place.thread(), place.address(), UpdateReader.person(message.getFrom()), key,
+                    sentAt);
+        }
+        return new MessageReceived(place.thread(), place.address(), UpdateReader.person(message.getFrom()), key,
+                wording.text(), command(wording, attachments), attachments, sentAt);
+    }
+
+    private MessageEdited edited(Message message) {
+        Place place = place(message);
+        Integer at = message.getEditDate();
+        return new MessageEdited(place.thread(), place.address(), UpdateReader.person(message.getFrom()), key(message),
+                wording(message).text(), Instant.ofEpochSecond(at == null ? message.getDate() : at));
+    }
+
+    private Wording wording(Message message) {
+        return Wording.of(written(message),
+                message.getText() == null ? message.getCaptionEntities() : message.getEntities(), bot);
+    }
+
+    /** Somebody who only calls the bot by its name wants to know what it is good for. */
+    private static @Nullable Command command(Wording wording, List<String> attachments) {
+        return switch (wording.command()) {
+            case "start" -> Command.START;
+            case "help" -> Command.HELP;
+            case "human" -> Command.HUMAN;
+            default -> wording.text().isEmpty() && attachments.isEmpty() ? Command.HELP : null;
+        };
+    }
+
+    private static Optional<InboundEvent> moved(Message message) {
+        Long chat = message.getChatId();
+        if (message.getMigrateToChatId() != null) {
+            return Optional.of(moved(chat, message.getMigrateToChatId()));
+        }
+        return Optional.ofNullable(message.getMigrateFromChatId()).map(from -> moved(from, chat));
+    }
+
+    private static InboundEvent moved(long from, long to) {
+        Place after = new Place(to, 0);
+        return new ThreadMoved(new Place(from, 0).thread(), after.thread(), after.address());
+    }
+
+    private Optional<InboundEvent> ignored(Message message, JsonNode raw, List<String> attachments) {
+        User from = message.getFrom();
+        if (from == null || raw.has("sender_chat")) {
+            return Optional.of(new Ignored("written in the name of a chat"));
+        }
+        if (Boolean.TRUE.equals(from.getIsBot())) {
+            return Optional.of(new Ignored("written by a bot"));
+        }
+        if (written(message).isEmpty() && attachments.isEmpty()) {
+            return Optional.of(new Ignored("a service message"));
+        }
+        if (message.getChat().isChannelChat()) {
+            return Optional.of(new Ignored("posted in a channel"));
+        }
+        Wording wording = wording(message);
+        if (wording.forAnotherBot()) {
+            return Optional.of(new Ignored("a command for another bot"));
+        }
+        return isAddressed(message, wording) ? Optional.empty() : Optional.of(new Ignored("not addressed to the bot"));
+    }
+
+    private boolean isAddressed(Message message, Wording wording) {
+        Message answered = message.getReplyToMessage();
+        boolean answersBot = answered != null && bot.is(answered.getFrom());
+        return message.getChat().isUserChat() || answersBot || wording.addressed();
+    }
+
+    private static Place place(Message message) {
+        return new Place(message.getChatId(), UpdateReader.topic(message));
+    }
+
+    private static String key(Message message) {
+        return new MessageKey(message.getChatId(), message.getMessageId()).written();
+    }
+
+    private static String written(Message message) {
+        String text = message.getText();
+        String caption = message.getCaption();
+        return text != null ? text : caption != null ? caption : "";
+    }
+}

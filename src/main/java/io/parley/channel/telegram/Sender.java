@@ -1,0 +1,225 @@
+package io.parley.channel.telegram;
+
+import io.parley.channel.AddressMoved;
+import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryFailure;
+import io.parley.channel.PermanentDeliveryFailure;
+import io.parley.channel.Receipt;
+import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.UnknownDeliveryFailure;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
+import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.api.methods.ActionType;
+import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.ParseMode;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiValidationException;
+
+/** Sends, changes and takes away messages, and says how a failure has to be understood. */
+final class Sender implements AutoCloseable {
+    private static final LinkPreviewOptions NO_PREVIEW = LinkPreviewOptions.builder().isDisabled(true).build();
+
+    private final OkHttpClient wire;
+    private final OkHttpTelegramClient client;
+    private final Vitals vitals;
+
+    Sender(TelegramSettings settings, Vitals vitals) {
+        this.wire = Wire.client(settings.answerTimeout());
+        this.client = new OkHttpTelegramClient(wire, settings.tokenOrEmpty(), url(settings.apiUrl()));
+        this.vitals = vitals;
+    }
+
+    private static TelegramUrl url(URI api) {
+        int port = api.getPort() >= 0 ? api.getPort() : api.getScheme().equals("https") ? 443 : 80;
+        return new TelegramUrl(api.getScheme(), api.getHost(), port, false);
+    }
+
+    /** Hands one part to Telegram. */
+    Receipt deliver(Delivery delivery) {
+        Place place = Place.of(delivery.address());
+        MessageKey target = MessageKey.of(delivery.target()).orElse(null);
+        try {
+            return switch (delivery.action()) {
+                case SEND -> send(place, Part.read(delivery.payload()));
+                case UPDATE -> update(place, target, Part.read(delivery.payload()));
+                case DELETE -> delete(target);
+            };
+        } catch (TelegramApiException e) {
+            throw failure(place, e);
+        }
+    }
+
+    private Receipt send(Place place, Part part) throws TelegramApiException {
+        try {
+            return sent(place, sending(place, part).text(part.html()).parseMode(ParseMode.HTML).build());
+        } catch (TelegramApiException e) {
+            if (Refusal.in(e).filter(Refusal::isUnparsable).isEmpty()) {
+                throw e;
+            }
+            return sent(place, sending(place, part).text(part.plain()).build());
+        }
+    }
+
+    private Receipt sent(Place place, SendMessage message) throws TelegramApiException {
+        return new Receipt(new MessageKey(place.chat(), execute(message).getMessageId()).written());
+    }
+
+    private static SendMessage.SendMessageBuilder<?, ?> sending(Place place, Part part) {
+        return SendMessage.builder().chatId(place.chat()).messageThreadId(place.topicOrNull())
+                .linkPreviewOptions(NO_PREVIEW).replyMarkup(keyboard(part)).replyParameters(replying(place, part));
+    }
+
+    private static @Nullable ReplyParameters replying(Place place, Part part) {
+        return MessageKey.of(part.replyTo()).filter(key -> key.chat() == place.chat())
+                .map(key -> ReplyParameters.builder().messageId(key.message()).allowSendingWithoutReply(true).build())
+                .orElse(null);
+    }
+
+    private static @Nullable InlineKeyboardMarkup keyboard(Part part) {
+        List<InlineKeyboardRow> rows = part.buttons().stream()
+                .map(row -> new InlineKeyboardRow(row.stream().map(Sender::button).toList())).toList();
+        return rows.isEmpty() ? null : new InlineKeyboardMarkup(rows);
+    }
+
+    private static InlineKeyboardButton button(Part.Button button) {
+        return InlineKeyboardButton.builder().text(button.label()).callbackData(button.data()).build();
+    }
+
+    /** A message that cannot be changed any more is followed by a new one. */
+    private Receipt update(Place place, @Nullable MessageKey target, Part part) throws TelegramApiException {
+        if (target == null || target.chat() != place.chat()) {
+            return send(place, part);
+        }
+        try {
+            return edited(target, editing(target, part).text(part.html()).parseMode(ParseMode.HTML).build());
+        } catch (TelegramApiException e) {
+            Refusal refusal = Refusal.in(e).orElseThrow(() -> e);
+            if (refusal.isUnparsable()) {
+                return edited(target, editing(target, part).text(part.plain()).build());
+            }
+            if (refusal.isNothingToEdit()) {
+                return send(place, part);
+            }
+            throw e;
+        }
+    }
+
+    private static EditMessageText.EditMessageTextBuilder<?, ?> editing(MessageKey target, Part part) {
+        return EditMessageText.builder().chatId(target.chat()).messageId(target.message())
+                .linkPreviewOptions(NO_PREVIEW).replyMarkup(keyboard(part));
+    }
+
+    private Receipt edited(MessageKey target, EditMessageText edit) throws TelegramApiException {
+        try {
+            execute(edit);
+        } catch (TelegramApiException e) {
+            if (Refusal.in(e).filter(Refusal::isNotModified).isEmpty()) {
+                throw e;
+            }
+        }
+        return new Receipt(target.written());
+    }
+
+    private Receipt delete(@Nullable MessageKey target) throws TelegramApiException {
+        if (target == null) {
+            throw new PermanentDeliveryFailure("There is no message to take away", false);
+        }
+        try {
+            execute(new DeleteMessage(Long.toString(target.chat()), target.message()));
+        } catch (TelegramApiException e) {
+            if (Refusal.in(e).filter(Refusal::isNothingToDelete).isEmpty()) {
+                throw e;
+            }
+        }
+        return new Receipt(target.written());
+    }
+
+    private <T extends Serializable, M extends BotApiMethod<T>> T execute(M method) throws TelegramApiException {
+        T result = client.execute(method);
+        vitals.sent();
+        return result;
+    }
+
+    private DeliveryFailure failure(Place place, TelegramApiException e) {
+        return Refusal.in(e).map(refusal -> refused(place, refusal)).orElseGet(() -> lost(e));
+    }
+
+    private DeliveryFailure refused(Place place, Refusal refusal) {
+        String what = "Telegram answered " + refusal.code() + " " + refusal.description();
+        Long newChat = refusal.migratedTo();
+        if (newChat != null) {
+            Place moved = place.movedTo(newChat);
+            return new AddressMoved(moved.thread(), moved.address());
+        }
+        if (refusal.isTokenWrong()) {
+            vitals.sendingFails(Vitals.WRONG_TOKEN);
+            return new TransientDeliveryFailure(Vitals.WRONG_TOKEN, null);
+        }
+        if (refusal.code() == 429 || refusal.code() >= 500) {
+            return new TransientDeliveryFailure(what, refusal.retryAfter());
+        }
+        return new PermanentDeliveryFailure(what, refusal.code() == 403 || refusal.isChatUnknown());
+    }
+
+    private DeliveryFailure lost(TelegramApiException e) {
+        if (e instanceof TelegramApiValidationException) {
+            return new PermanentDeliveryFailure("The message is not one that Telegram takes: " + e.getMessage(), false);
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Wire.NeverSentException never) {
+                return unreachable("Telegram cannot be reached: " + never.getMessage());
+            }
+            if (cause instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            if (cause instanceof Wire.GatewayException gateway) {
+                return unreachable("Telegram is out of order: " + gateway.getMessage());
+            }
+        }
+        return new UnknownDeliveryFailure("Telegram did not say whether it took the message");
+    }
+
+    private TransientDeliveryFailure unreachable(String what) {
+        vitals.sendingFails(what);
+        return new TransientDeliveryFailure(what, null);
+    }
+
+    /** Shows that the bot writes, for 5 seconds or until its next message. Nobody waits for the result. */
+    void showTyping(Place place) {
+        quietly(SendChatAction.builder().chatId(place.chat()).messageThreadId(place.topicOrNull())
+                .action(ActionType.TYPING.toString()).build());
+    }
+
+    /** Ends the spinner on a button. It may be too late for that, which hurts nobody. */
+    void acknowledge(String callbackId) {
+        quietly(new AnswerCallbackQuery(callbackId));
+    }
+
+    private <T extends Serializable, M extends BotApiMethod<T>> void quietly(M method) {
+        try {
+            client.executeAsync(method).exceptionally(ignored -> null);
+        } catch (TelegramApiException ignored) {
+            // Only what was asked for in vain; nothing depends on it.
+        }
+    }
+
+    @Override
+    public void close() {
+        Wire.close(wire);
+    }
+}

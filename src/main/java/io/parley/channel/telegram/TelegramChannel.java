@@ -1,0 +1,87 @@
+package io.parley.channel.telegram;
+
+import io.parley.channel.Address;
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Delivery;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.RawEvent;
+import io.parley.channel.Receipt;
+import io.parley.channel.Resolution;
+import io.parley.channel.TransientDeliveryFailure;
+import java.time.Duration;
+import java.util.List;
+
+/** Telegram as a channel. */
+final class TelegramChannel implements Channel {
+    private final TelegramSettings settings;
+    private final UpdateReader reader;
+    private final MessageForm form;
+    private final SendLimits limits;
+    private final Sender sender;
+    private final Vitals vitals;
+
+    TelegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, SendLimits limits, Sender sender,
+            Vitals vitals) {
+        this.settings = settings;
+        this.reader = new UpdateReader(bot);
+        this.form = new MessageForm(texts);
+        this.limits = limits;
+        this.sender = sender;
+        this.vitals = vitals;
+    }
+
+    @Override
+    public ChannelName name() {
+        return Place.TELEGRAM;
+    }
+
+    @Override
+    public InboundEvent read(RawEvent raw) {
+        return reader.read(raw);
+    }
+
+    @Override
+    public List<String> render(OutboundMessage message) {
+        return form.parts(message).stream().map(Part::payload).toList();
+    }
+
+    @Override
+    public Duration leave(Address address) {
+        return limits.leave(Place.of(address).chat());
+    }
+
+    @Override
+    public Receipt deliver(Delivery delivery) {
+        if (!settings.on()) {
+            throw new TransientDeliveryFailure("Telegram is not configured at present", null);
+        }
+        return sender.deliver(delivery);
+    }
+
+    /** Telegram has no way to ask whether a message arrived. */
+    @Override
+    public Resolution resolve(Delivery delivery) {
+        return new Resolution.CannotTell();
+    }
+
+    @Override
+    public void showWorking(Address address) {
+        if (settings.on()) {
+            sender.showTyping(Place.of(address));
+        }
+    }
+
+    @Override
+    public ChannelHealth health() {
+        if (!settings.on()) {
+            return new ChannelHealth(ChannelHealth.State.OFF, "PARLEY_TELEGRAM_TOKEN is not set");
+        }
+        return vitals.health(switch (settings.mode()) {
+            case POLLING -> "updates are fetched by the leading instance";
+            case WEBHOOK -> "updates are brought to " + WebhookKeeper.PATH;
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package io.parley.channel.telegram;
+
+import io.parley.channel.InboundSink;
+import io.parley.cluster.Leader;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/** Puts the parts together. Without a token the channel is there and off. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TelegramSettings.class)
+class TelegramConfiguration {
+    @Bean
+    Bot telegramBot(TelegramSettings settings) {
+        return new Bot(settings);
+    }
+
+    @Bean
+    Vitals telegramVitals(InstantSource clock) {
+        return new Vitals(clock);
+    }
+
+    @Bean
+    TelegramTexts telegramTexts() {
+        return new TelegramTexts();
+    }
+
+    @Bean
+    Sender telegramSender(TelegramSettings settings, Vitals vitals) {
+        return new Sender(settings, vitals);
+    }
+
+    @Bean
+    Acknowledgements telegramAcknowledgements(Sender sender) {
+        return new Acknowledgements(sender);
+    }
+
+    @Bean
+    TelegramChannel telegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, InstantSource clock,
+            Sender sender, Vitals vitals) {
+        return new TelegramChannel(settings, bot, texts, new SendLimits(settings.limits(), clock), sender, vitals);
+    }
+
+    /** What only a process that serves does, and only if there is a bot. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
+    @Conditional(HasToken.class)
+    static class Receiving {
+        @Bean
+        RawApi telegramApi(TelegramSettings settings) {
+            return new RawApi(settings);
+        }
+
+        @Bean
+        Introduction telegramIntroduction(TelegramSettings settings, RawApi api, Bot bot, TelegramTexts texts) {
+            return new Introduction(settings, api, bot, texts);
+        }
+
+        @Bean
+        TelegramLifecycle telegramLifecycle(TelegramSettings settings, RawApi api, InboundSink sink,
+                Introduction introduction, Acknowledgements acknowledgements, Vitals vitals, InstantSource clock,
+                Leader leader, @Value("${parley.public-url:}") String publicUrl) {
+            Leader.Work work = switch (settings.mode()) {
+                case POLLING -> new Poller(settings, api, sink, introduction, acknowledgements, vitals, clock)::run;
+                case WEBHOOK -> keeper(settings, publicUrl, api, introduction, vitals)::run;
+            };
+            return new TelegramLifecycle(leader, work, introduction);
+        }
+
+        private static WebhookKeeper keeper(TelegramSettings settings, String publicUrl, RawApi api,
+                Introduction introduction, Vitals vitals) {
+            Assert.isTrue(publicUrl.matches("https?://.+"),
+                    "parley.public-url (PARLEY_PUBLIC_URL) is needed for Telegram's"
+                            + " webhook: the address under which Telegram reaches this application");
+            return new WebhookKeeper(settings, publicUrl, api, introduction, vitals);
+        }
+    }
+
+    /** Whether a bot is configured. */
+    static final class HasToken implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("parley.telegram.token"));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.parley.channel.telegram;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How Parley talks to Telegram.
+ *
+ * @param token the bot's token, as BotFather gave it; none: this channel is off
+ * @param apiUrl where the Bot API is: scheme, host and port, without a path
+ * @param mode whether updates are fetched or brought; fetching needs no address that Telegram can reach
+ * @param webhookSecret what Telegram has to show when it brings updates: 1 to 256 of {@code A-Za-z0-9_-}; needed for webhooks
+ * @param username the bot's name without {@code @}; absent: Telegram is asked for it
+ * @param pollTimeout how long Telegram may hold a poll open, up to 50 s; longer means fewer empty answers
+ * @param answerTimeout how long any other call may take before its result counts as unknown
+ * @param limits how fast it sends
+ */
+@ConfigurationProperties("parley.telegram")
+record TelegramSettings(@Nullable String token, @DefaultValue("https://api.telegram.org") URI apiUrl,
+        @DefaultValue("polling") Mode mode, @Nullable String webhookSecret, @Nullable String username,
+        @DefaultValue("50s") Duration pollTimeout, @DefaultValue("15s") Duration answerTimeout,
+        @DefaultValue Limits limits) {
+
+    /** How updates come in. */
+    enum Mode {
+        /** The leading instance fetches them. */
+        POLLING,
+        /** Telegram brings them to {@code /telegram/webhook} of any instance. */
+        WEBHOOK
+    }
+
+    /**
+     * What Telegram takes, each instance for itself; lower them by the number of instances if they all send much.
+     *
+     * @param chatPerSecond messages a second to one chat; Telegram advises 1
+     * @param chatBurst messages that one chat gets at once before that; Telegram allows short bursts
+     * @param groupPerMinute messages a minute to one group; Telegram allows 20
+     * @param perSecond messages a second in all; Telegram allows about 30
+     */
+    record Limits(@DefaultValue("1") double chatPerSecond, @DefaultValue("3") int chatBurst,
+            @DefaultValue("20") int groupPerMinute, @DefaultValue("30") int perSecond) {
+        Limits {
+            require(chatPerSecond > 0 && chatPerSecond <= 1000, "limits.chat-per-second must lie between 0 and 1000");
+            require(chatBurst >= 1, "limits.chat-burst must be 1 or more");
+            require(groupPerMinute >= 1, "limits.group-per-minute must be 1 or more");
+            require(perSecond >= 1, "limits.per-second must be 1 or more");
+        }
+    }
+
+    TelegramSettings {
+        require(apiUrl.getHost() != null && ("http".equals(apiUrl.getScheme()) || "https".equals(apiUrl.getScheme())),
+                "api-url must be http(s)://host[:port]");
+        require(apiUrl.getPath().isEmpty() || apiUrl.getPath().equals("/"), "api-url must not have a path");
+        require(pollTimeout.toSeconds() >= 1 && pollTimeout.toSeconds() <= 50, "poll-timeout must be 1s to 50s");
+        require(answerTimeout.isPositive(), "answer-timeout must be positive");
+        require(mode == Mode.POLLING || isBlank(token) || isSecret(webhookSecret),
+                "webhook-secret (PARLEY_TELEGRAM_WEBHOOK_SECRET) is needed in webhook mode: 1 to 256 of A-Z a-z 0-9 _ -");
+    }
+
+    /** Whether a bot is configured. */
+    boolean on() {
+        return !isBlank(token);
+    }
+
+    /** The token, empty if there is none. */
+    String tokenOrEmpty() {
+        return token == null ? "" : token.strip();
+    }
+
+    /** The secret, empty if there is none. */
+    String secretOrEmpty() {
+        return webhookSecret == null ? "" : webhookSecret;
+    }
+
+    /** The bot's user id, which its token begins with; 0 if it does not. */
+    long botId() {
+        String id = tokenOrEmpty().split(":", 2)[0];
+        return id.matches("\\d{1,18}") ? Long.parseLong(id) : 0;
+    }
+
+    private static boolean isSecret(@Nullable String secret) {
+        return secret != null && secret.matches("[A-Za-z0-9_-]{1,256}");
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static void require(boolean fact, String sentence) {
+        if (!fact) {
+            throw new IllegalArgumentException("parley.telegram." + sentence);
+        }
+    }
+
+    /** Shows neither the token nor the secret. */
+    @Override
+    public String toString() {
+        return "TelegramSettings[" + mode + " " + apiUrl + (on() ? "" : ", off") + "]";
+    }
+}

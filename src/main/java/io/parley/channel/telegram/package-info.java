@@ -1,0 +1,7 @@
+/** Telegram: polls or is called, reads updates, and sends messages with buttons. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "cluster"})
+package io.parley.channel.telegram;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

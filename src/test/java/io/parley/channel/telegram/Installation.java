@@ -1,0 +1,162 @@
+package io.parley.channel.telegram;
+
+import io.parley.channel.Address;
+import io.parley.channel.Channel;
+import io.parley.channel.Delivery;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundSink;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.RawEvent;
+import io.parley.channel.Receipt;
+import io.parley.channel.Source;
+import io.parley.fake.telegram.FakeChat;
+import io.parley.fake.telegram.FakeTelegram;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+
+/** The channel of one instance, with an inbox that keeps what it gets. */
+final class Installation implements AutoCloseable {
+    static final TelegramSettings.Limits NO_LIMITS = new TelegramSettings.Limits(1000, 1000, 100_000, 100_000);
+
+    final TelegramSettings settings;
+    final Vitals vitals = new Vitals(InstantSource.system());
+    final Bot bot;
+    final Sender sender;
+    final RawApi api;
+    final Introduction introduction;
+    final Channel channel;
+    final Inbox inbox = new Inbox();
+    private final AtomicLong deliveries = new AtomicLong();
+    private Thread polling = new Thread();
+    private Thread learning = new Thread();
+
+    /** An inbox in memory: a key is taken once; it can be told to fail. */
+    static final class Inbox implements InboundSink {
+        final AtomicInteger failures = new AtomicInteger();
+        private final Map<String, RawEvent> events = new LinkedHashMap<>();
+
+        @Override
+        public synchronized int store(List<RawEvent> arrived) {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("the database is away");
+            }
+            int before = events.size();
+            arrived.forEach(event -> events.putIfAbsent(event.key(), event));
+            return events.size() - before;
+        }
+
+        synchronized List<RawEvent> events() {
+            return List.copyOf(events.values());
+        }
+    }
+
+    private Installation(TelegramSettings settings) {
+        this.settings = settings;
+        this.bot = new Bot(settings);
+        this.sender = new Sender(settings, vitals);
+        this.api = new RawApi(settings);
+        this.introduction = new Introduction(settings, api, bot, new TelegramTexts());
+        this.channel = new TelegramChannel(settings, bot, new TelegramTexts(),
+                new SendLimits(settings.limits(), InstantSource.system()), sender, vitals);
+    }
+
+    static Installation of(TelegramSettings settings) {
+        return new Installation(settings);
+    }
+
+    static Installation at(FakeTelegram telegram) {
+        return new Installation(settings(telegram.url(), telegram.token(), Duration.ofSeconds(5)));
+    }
+
+    /** An instance that asks Telegram to hold polls open for a second only. */
+    static Installation impatientAt(FakeTelegram telegram) {
+        return new Installation(new TelegramSettings(telegram.token(), telegram.url(), TelegramSettings.Mode.POLLING,
+                null, null, Duration.ofSeconds(1), Duration.ofSeconds(5), NO_LIMITS));
+    }
+
+    static TelegramSettings settings(URI url, String token, Duration answerTimeout) {
+        return new TelegramSettings(token, url, TelegramSettings.Mode.POLLING, null, null, Duration.ofSeconds(20),
+                answerTimeout, NO_LIMITS);
+    }
+
+    /** Polls as the leader does. */
+    Installation poll() {
+        Poller poller = new Poller(settings, api, inbox, introduction, new Acknowledgements(sender), vitals,
+                InstantSource.system());
+        learning = Thread.ofVirtual().start(introduction::learnName);
+        polling = Thread.ofPlatform().daemon().name("test-poller").start(() -> {
+            try {
+                poller.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
+    /** Stops as a leader does that lost the lead. */
+    void stopPolling() {
+        polling.interrupt();
+        Awaitility.await().until(() -> !polling.isAlive());
+    }
+
+    /** What came in so far means this, in order; waits until there are so many. */
+    List<InboundEvent> heard(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inbox.events().size() >= count);
+        return inbox.events().stream().map(channel::read).toList();
+    }
+
+    /** The meaning of the last of so many. */
+    InboundEvent heardLast(int count) {
+        return heard(count).getLast();
+    }
+
+    static Address address(FakeChat chat) {
+        return new Place(chat.id(), chat.thread()).address();
+    }
+
+    static OutboundMessage answer(String text) {
+        return new OutboundMessage("c1", "m1", null, Source.FAQ, null, 0.9, text, List.of(), List.of(), false, false,
+                false);
+    }
+
+    /** Renders and sends all parts. */
+    List<Receipt> send(FakeChat chat, OutboundMessage message) {
+        var receipts = new ArrayList<Receipt>();
+        channel.render(message).forEach(part -> receipts.add(channel.deliver(sending(chat, part))));
+        return receipts;
+    }
+
+    Receipt send(FakeChat chat, String text) {
+        return send(chat, answer(text)).getFirst();
+    }
+
+    Delivery sending(FakeChat chat, String part) {
+        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.SEND, null, part);
+    }
+
+    Delivery updating(FakeChat chat, Receipt sent, String text) {
+        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.UPDATE, sent.messageId(),
+                channel.render(answer(text)).getFirst());
+    }
+
+    Delivery deleting(FakeChat chat, Receipt sent) {
+        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.DELETE, sent.messageId(), "");
+    }
+
+    @Override
+    public void close() {
+        polling.interrupt();
+        learning.interrupt();
+        sender.close();
+        api.close();
+    }
+}
