@@ -1,41 +1,70 @@
 package io.parley.channel.telegram;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.parley.channel.telegram.TelegramSettings.Limits;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Keeps to what Telegram takes: by chat, by group, and in all. Nobody waits here; who has to is told how long. */
+/**
+ * Keeps to what Telegram takes: by chat, by group, and in all. Nobody waits here; who has to is told how long. When all chats
+ * together want too much, each gets a time of its own, so that they do not all come back at once and most of them in vain.
+ */
 final class SendLimits {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
+
+    /** Waits are told in whole milliseconds elsewhere. */
+    private static final Duration NEARLY = Duration.ofMillis(2);
 
     private final Limits limits;
     private final TimeMeter time;
     private final Bucket all;
     private final LoadingCache<Long, List<Bucket>> byChat;
+    private final Cache<Long, Instant> turns;
+    private final InstantSource clock;
 
     SendLimits(Limits limits, InstantSource clock) {
         this.limits = limits;
+        this.clock = clock;
         this.time = new ClockMeter(clock);
         this.all = bucket(Math.max(1, limits.perSecond() / 10), limits.perSecond(), Duration.ofSeconds(1));
         this.byChat = Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).build(this::bucketsOf);
+        this.turns = Caffeine.newBuilder().expireAfterWrite(FORGOTTEN_AFTER).build();
     }
 
     /** Zero, and a message to the chat is counted; else how long to wait before asking again. */
     synchronized Duration leave(long chat) {
-        List<Bucket> buckets = Stream.concat(Stream.of(all), byChat.get(chat).stream()).toList();
-        long wait = buckets.stream().mapToLong(b -> b.estimateAbilityToConsume(1).getNanosToWaitForRefill()).max()
+        Instant now = clock.instant();
+        Instant turn = turns.getIfPresent(chat);
+        if (turn == null) {
+            return ask(chat, now);
+        }
+        Duration left = Duration.between(now, turn);
+        if (left.compareTo(NEARLY) > 0) {
+            return left;
+        }
+        turns.invalidate(chat);
+        return Duration.ZERO;
+    }
+
+    private Duration ask(long chat, Instant now) {
+        List<Bucket> own = byChat.get(chat);
+        long wait = own.stream().mapToLong(b -> b.estimateAbilityToConsume(1).getNanosToWaitForRefill()).max()
                 .orElse(0);
         if (wait > 0) {
             return Duration.ofNanos(wait);
         }
-        buckets.forEach(bucket -> bucket.tryConsume(1));
-        return Duration.ZERO;
+        own.forEach(bucket -> bucket.tryConsume(1));
+        Duration untilTurn = Duration.ofNanos(all.consumeIgnoringRateLimits(1));
+        if (untilTurn.isPositive()) {
+            turns.put(chat, now.plus(untilTurn));
+        }
+        return untilTurn;
     }
 
     private List<Bucket> bucketsOf(long chat) {

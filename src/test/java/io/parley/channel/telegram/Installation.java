@@ -87,10 +87,15 @@ final class Installation implements AutoCloseable {
                 answerTimeout, NO_LIMITS);
     }
 
+    /** What the leader does. */
+    Poller poller() {
+        return new Poller(settings, api, inbox, introduction, new Acknowledgements(sender), vitals,
+                InstantSource.system());
+    }
+
     /** Polls as the leader does. */
     Installation poll() {
-        Poller poller = new Poller(settings, api, inbox, introduction, new Acknowledgements(sender), vitals,
-                InstantSource.system());
+        Poller poller = poller();
         learning = Thread.ofVirtual().start(introduction::learnName);
         polling = Thread.ofPlatform().daemon().name("test-poller").start(() -> {
             try {

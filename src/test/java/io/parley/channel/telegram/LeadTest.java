@@ -1,0 +1,107 @@
+package io.parley.channel.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.RawEvent;
+import io.parley.cluster.Leader;
+import io.parley.fake.telegram.FakeChat;
+import io.parley.fake.telegram.FakeTelegram;
+import io.parley.support.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** Several instances, one of which polls. */
+@Timeout(120)
+class LeadTest {
+    private static final Duration LEAD_CHANGES_WITHIN = Duration.ofSeconds(20);
+
+    private final FakeTelegram telegram = FakeTelegram.start();
+    private final FakeChat chat = telegram.privateChat("Ann");
+    private final TestDatabase database = TestDatabase.empty();
+    private final List<Instance> instances = IntStream.range(0, 3).mapToObj(i -> new Instance()).toList();
+
+    /** One instance: a candidate for the lead, and its poller. */
+    private final class Instance implements AutoCloseable {
+        private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        private final Installation parley = Installation.at(telegram);
+        private final Leader leader;
+        private final TelegramLifecycle lifecycle;
+
+        Instance() {
+            context.registerBean(JdbcConnectionDetails.class, () -> database);
+            context.register(connections(), Leader.class);
+            context.refresh();
+            leader = context.getBean(Leader.class);
+            lifecycle = new TelegramLifecycle(leader, parley.poller()::run, parley.introduction);
+        }
+
+        private static Class<?> connections() {
+            try {
+                return Class.forName("io.parley.cluster.DirectConnections");
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        boolean leads() {
+            return leader.leads(TelegramLifecycle.ROLE);
+        }
+
+        @Override
+        public void close() {
+            lifecycle.stop();
+            parley.close();
+            context.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        instances.forEach(Instance::close);
+        database.close();
+        telegram.close();
+    }
+
+    private Instance awaitLeader() {
+        await().atMost(LEAD_CHANGES_WITHIN).until(() -> instances.stream().filter(Instance::leads).count() == 1);
+        return instances.stream().filter(Instance::leads).findFirst().orElseThrow();
+    }
+
+    private void isHeardBy(Instance leader, String text) {
+        long update = chat.say(text).updateId();
+        await().atMost(LEAD_CHANGES_WITHIN).until(() -> leader.parley.inbox.events().stream().map(RawEvent::key)
+                .anyMatch(Long.toString(update)::equals));
+    }
+
+    @Test
+    void pollsFromOneInstanceAtAnyTime() {
+        instances.forEach(instance -> instance.lifecycle.start());
+        Instance first = awaitLeader();
+        isHeardBy(first, "one");
+        database.jdbc()
+                .sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parley-leader'")
+                .query().listOfRows();
+        isHeardBy(awaitNewLead(first), "two");
+        Instance second = awaitLeader();
+        second.lifecycle.stop();
+        Instance third = awaitLeader();
+        assertThat(third).isNotSameAs(second);
+        isHeardBy(third, "three");
+        assertThat(telegram.polls().mostAtOnce()).isEqualTo(1);
+        assertThat(telegram.polls().conflicts()).isZero();
+        assertThat(telegram.violations()).isEmpty();
+    }
+
+    /** Whoever leads after the lead was lost; it may be the same instance again. */
+    private Instance awaitNewLead(Instance before) {
+        await().atMost(LEAD_CHANGES_WITHIN).until(() -> !before.leads());
+        return awaitLeader();
+    }
+}
