@@ -154,7 +154,7 @@ export class Transcript {
       event.currentTarget.classList.add('chosen');
       this.#on.choose(messageId, choice);
     }));
-    if (personOffered) {
+    if (personOffered && buttons.length) {
       buttons.push(button(text('person'), 'choice offer', () => this.#on.person()));
     }
     label(list, text('choices'));

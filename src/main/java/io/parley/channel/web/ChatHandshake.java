@@ -1,0 +1,95 @@
+package io.parley.channel.web;
+
+import io.parley.channel.web.WebSessions.Session;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/** Decides whether a socket is opened, and for which session. */
+@Component
+class ChatHandshake implements HandshakeInterceptor {
+    static final String OPENING = "opening";
+
+    private final ChatOrigins origins;
+    private final Visitors visitors;
+    private final WebSessions sessions;
+    private final ChatSockets sockets;
+    private final ChatLimits limits;
+    private final WebSettings settings;
+    private final InstantSource clock;
+
+    ChatHandshake(ChatOrigins origins, Visitors visitors, WebSessions sessions, ChatSockets sockets, ChatLimits limits,
+            WebSettings settings, InstantSource clock) {
+        this.origins = origins;
+        this.visitors = visitors;
+        this.sessions = sessions;
+        this.sockets = sockets;
+        this.limits = limits;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What a handshake leaves for the socket.
+     *
+     * @param session the session, given back or new
+     * @param address from where the visitor comes
+     * @param from the highest {@code seq} that the browser has
+     */
+    record Opening(Session session, String address, long from) {}
+
+    @Override
+    public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+            Map<String, Object> attributes) {
+        HttpServletRequest servlet = ((ServletServerHttpRequest) request).getServletRequest();
+        if (!origins.admits(servlet.getHeader(HttpHeaders.ORIGIN), servlet.getHeader(HttpHeaders.HOST))) {
+            response.setStatusCode(HttpStatus.FORBIDDEN);
+            return false;
+        }
+        try {
+            attributes.put(OPENING, open(servlet));
+            return true;
+        } catch (TooFast e) {
+            response.setStatusCode(HttpStatus.TOO_MANY_REQUESTS);
+            response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfterSeconds()));
+            return false;
+        }
+    }
+
+    private Opening open(HttpServletRequest request) {
+        String address = visitors.address(request);
+        if (sockets.countOf(address) >= settings.socketsPerAddress()) {
+            throw new TooFast(Duration.ofSeconds(30));
+        }
+        Instant now = clock.instant();
+        Session session = Optional.ofNullable(request.getParameter("session"))
+                .flatMap(id -> sessions.visit(id, now))
+                .orElseGet(() -> issue(address, now));
+        return new Opening(session, address, from(request.getParameter("after"), session));
+    }
+
+    private Session issue(String address, Instant now) {
+        limits.session(address);
+        return sessions.issue(now);
+    }
+
+    private static long from(@Nullable String after, Session session) {
+        return after != null && after.matches("\\d{1,18}") ? Long.parseLong(after) : session.receivedSeq();
+    }
+
+    @Override
+    public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
+            @Nullable Exception exception) {}
+}

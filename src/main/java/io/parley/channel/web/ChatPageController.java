@@ -1,0 +1,72 @@
+package io.parley.channel.web;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+
+/** Serves the chat's page, its files and the widget. */
+@Controller
+class ChatPageController {
+    private static final CacheControl ASK_EACH_TIME = CacheControl.noCache();
+    private static final CacheControl A_WHILE = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+
+    private final ChatAssets assets;
+    private final String contentPolicy;
+
+    ChatPageController(ChatAssets assets, ChatOrigins origins) {
+        this.assets = assets;
+        this.contentPolicy = policy(origins);
+    }
+
+    /** Only the page's own files run, and only the named sites frame it. */
+    private static String policy(ChatOrigins origins) {
+        String framers = Stream.concat(Stream.of("'self'"), origins.allowed().stream())
+                .collect(Collectors.joining(" "));
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+                + "connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+                + "frame-ancestors " + framers;
+    }
+
+    @GetMapping("/")
+    ResponseEntity<byte[]> page(@RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings) {
+        return send(assets.get("index.html"), encodings, ASK_EACH_TIME);
+    }
+
+    @GetMapping("/widget.js")
+    ResponseEntity<byte[]> widget(
+            @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings) {
+        return send(assets.get("widget.js"), encodings, A_WHILE);
+    }
+
+    @GetMapping("/chat/{name}")
+    ResponseEntity<byte[]> file(@PathVariable String name,
+            @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings) {
+        return assets.find(name)
+                .map(asset -> send(asset, encodings, ASK_EACH_TIME))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    private ResponseEntity<byte[]> send(ChatAsset asset, @Nullable String encodings, CacheControl caching) {
+        boolean compressed = encodings != null && encodings.contains("gzip");
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok()
+                .contentType(asset.type())
+                .cacheControl(caching)
+                .eTag(asset.etag(compressed))
+                .varyBy(HttpHeaders.ACCEPT_ENCODING)
+                .header("Content-Security-Policy", contentPolicy)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "strict-origin-when-cross-origin");
+        if (compressed) {
+            response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return response.body(asset.bytes(compressed));
+    }
+}

@@ -1,0 +1,124 @@
+package io.parley.channel.web;
+
+import io.parley.channel.Vote;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The fields of a JSON object that came from outside. Each is checked as it is read; what is wrong is {@link Refused} with
+ * the field's name.
+ */
+record Fields(JsonNode object) {
+    /** Longest text, in UTF-16 units, as browsers count them. */
+    static final int LONGEST_TEXT = 8_000;
+    private static final int LONGEST_ID = 128;
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    static Fields parse(String json) {
+        try {
+            return of(STRICT.readTree(json));
+        } catch (JacksonException e) {
+            throw notJson();
+        }
+    }
+
+    static Fields parse(byte[] json) {
+        try {
+            return of(STRICT.readTree(json));
+        } catch (JacksonException e) {
+            throw notJson();
+        }
+    }
+
+    private static Fields of(JsonNode node) {
+        if (!node.isObject()) {
+            throw new Refused(null, "A JSON object is expected");
+        }
+        return new Fields(node);
+    }
+
+    private static Refused notJson() {
+        return new Refused(null, "This is not well-formed JSON");
+    }
+
+    /** What a person wrote: 1 to 8,000 characters of which at least one can be seen. */
+    String text(String name) {
+        String text = string(name).orElseThrow(() -> new Refused(name, name + " is missing"));
+        if (text.codePoints().noneMatch(Fields::isVisible)) {
+            throw new Refused(name, name + " is empty");
+        }
+        if (text.length() > LONGEST_TEXT) {
+            throw new Refused(name, "%s holds %,d characters; at most %,d are taken".formatted(name, text.length(),
+                    LONGEST_TEXT));
+        }
+        if (text.codePoints().anyMatch(Fields::isUnstorable)) {
+            throw new Refused(name, name + " holds a NUL character or half a surrogate pair");
+        }
+        return text;
+    }
+
+    /** An id: 1 to 128 printable characters. */
+    String id(String name) {
+        return optionalId(name).orElseThrow(() -> new Refused(name, name + " is missing"));
+    }
+
+    /** An id, if the field is there. */
+    Optional<String> optionalId(String name) {
+        Optional<String> id = string(name);
+        id.ifPresent(value -> {
+            if (value.isBlank() || value.length() > LONGEST_ID || !value.codePoints().allMatch(Fields::isPrintable)) {
+                throw new Refused(name, name + " must have 1 to 128 printable characters");
+            }
+        });
+        return id;
+    }
+
+    /** 1, -1 or 0. */
+    Vote vote(String name) {
+        JsonNode node = object.path(name);
+        int number = node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : Integer.MAX_VALUE;
+        for (Vote vote : Vote.values()) {
+            if (vote.number() == number) {
+                return vote;
+            }
+        }
+        throw new Refused(name, name + " must be 1, -1 or 0");
+    }
+
+    private Optional<String> string(String name) {
+        JsonNode node = object.path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isString()) {
+            throw new Refused(name, name + " must be a string");
+        }
+        return Optional.of(node.stringValue());
+    }
+
+    private static boolean isVisible(int character) {
+        return !Character.isWhitespace(character) && !Character.isSpaceChar(character)
+                && !Character.isISOControl(character) && Character.getType(character) != Character.FORMAT;
+    }
+
+    private static boolean isUnstorable(int character) {
+        return character == 0 || isLoneSurrogate(character);
+    }
+
+    private static boolean isPrintable(int character) {
+        return !Character.isISOControl(character) && !isLoneSurrogate(character)
+                && Character.getType(character) != Character.LINE_SEPARATOR
+                && Character.getType(character) != Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private static boolean isLoneSurrogate(int character) {
+        return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    }
+}

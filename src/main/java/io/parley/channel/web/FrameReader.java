@@ -1,0 +1,34 @@
+package io.parley.channel.web;
+
+import java.util.UUID;
+
+/** Reads the frames that browsers send. */
+final class FrameReader {
+
+    private FrameReader() {}
+
+    /**
+     * @throws Refused when it is none, naming the field and, where it has one, the frame
+     */
+    static ChatFrame read(String json) {
+        Fields fields = Fields.parse(json);
+        String given = fields.optionalId("clientMessageId").orElse(null);
+        try {
+            return read(fields, given == null ? UUID.randomUUID().toString() : given);
+        } catch (Refused e) {
+            throw e.of(given);
+        }
+    }
+
+    private static ChatFrame read(Fields fields, String id) {
+        return switch (fields.id("type")) {
+            case "message" -> new ChatFrame.Say(id, fields.text("text"));
+            case "choice" -> new ChatFrame.Choose(id, fields.id("messageId"), fields.id("id"));
+            case "vote" -> new ChatFrame.Rate(id, fields.id("messageId"), fields.vote("vote"));
+            case "human" -> new ChatFrame.AskPerson(id, fields.object().has("text") ? fields.text("text") : "");
+            case "reset" -> new ChatFrame.StartOver(id);
+            case "ping" -> new ChatFrame.Ping(id);
+            default -> throw new Refused("type", "type must be message, choice, vote, human, reset or ping");
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.parley.channel.web;
+
+import io.parley.channel.Command;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.Press;
+import io.parley.channel.RawEvent;
+import io.parley.channel.ThreadKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A frame as it is stored: with the thread that it came in by, since the browser does not say it each time.
+ *
+ * @param thread the thread's key
+ * @param frame the frame
+ */
+record Stored(String thread, ChatFrame frame) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private static final InboundEvent NO_FRAME = new InboundEvent.Ignored("not a frame of the web chat");
+
+    RawEvent toRaw(Instant receivedAt) {
+        return new RawEvent(WebNames.WEB, key(), thread, JSON.writeValueAsBytes(this), receivedAt);
+    }
+
+    static InboundEvent meaning(RawEvent raw) {
+        try {
+            Optional<Stored> stored = Optional.ofNullable(JSON.readValue(raw.payload(), Stored.class));
+            return stored.map(it -> it.meaning(raw.receivedAt())).orElse(NO_FRAME);
+        } catch (JacksonException e) {
+            return NO_FRAME;
+        }
+    }
+
+    private InboundEvent meaning(Instant at) {
+        return switch (frame) {
+            case ChatFrame.Say(String id, String text) -> wrote(text, null, at);
+            case ChatFrame.AskPerson(String id, String text) -> wrote(text, Command.HUMAN, at);
+            case ChatFrame.Choose(String id, String answer, String choice) ->
+                pressed(answer, new Press.Chosen(choice), at);
+            case ChatFrame.Rate(String id, String answer, var vote) -> pressed(answer, new Press.Voted(vote, null), at);
+            case ChatFrame.StartOver(String id) -> new InboundEvent.ConversationReset(where(), WebNames.address(thread),
+                    WebNames.visitor(thread), key(), at);
+            case ChatFrame.Ping(String id) -> new InboundEvent.Ignored("a ping");
+        };
+    }
+
+    private InboundEvent wrote(String text, @Nullable Command command, Instant at) {
+        return new InboundEvent.MessageReceived(where(), WebNames.address(thread), WebNames.visitor(thread), key(),
+                text,
+                command, List.of(), at);
+    }
+
+    private InboundEvent pressed(String answer, Press press, Instant at) {
+        return new InboundEvent.ButtonPressed(where(), WebNames.address(thread), WebNames.visitor(thread), key(),
+                answer,
+                press, at);
+    }
+
+    private ThreadKey where() {
+        return new ThreadKey(WebNames.WEB, thread);
+    }
+
+    private String key() {
+        return WebNames.message(thread, frame.clientMessageId());
+    }
+}

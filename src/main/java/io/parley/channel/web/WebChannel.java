@@ -1,0 +1,111 @@
+package io.parley.channel.web;
+
+import io.parley.channel.Address;
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Delivery;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.PermanentDeliveryFailure;
+import io.parley.channel.RawEvent;
+import io.parley.channel.Receipt;
+import io.parley.channel.Resolution;
+import io.parley.channel.TransientDeliveryFailure;
+import io.parley.cluster.Wakeups;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * The web chat as a channel. Delivering is writing a row and waking whoever holds the thread's sockets, on whichever
+ * instance; a browser that is away fetches it when it comes back.
+ */
+@Component
+class WebChannel implements Channel {
+    /** The topic that says: something was delivered to this thread. */
+    static final String DELIVERED = "web-delivered";
+    /** The topic that says: the bot works on an answer for this thread. */
+    static final String WORKING = "web-working";
+
+    private final WebMessages messages;
+    private final Wakeups wakeups;
+    private final InstantSource clock;
+
+    WebChannel(WebMessages messages, Wakeups wakeups, InstantSource clock) {
+        this.messages = messages;
+        this.wakeups = wakeups;
+        this.clock = clock;
+    }
+
+    @Override
+    public ChannelName name() {
+        return WebNames.WEB;
+    }
+
+    @Override
+    public InboundEvent read(RawEvent raw) {
+        return Stored.meaning(raw);
+    }
+
+    @Override
+    public List<String> render(OutboundMessage message) {
+        return List.of(Frames.payload(message));
+    }
+
+    @Override
+    public Receipt deliver(Delivery delivery) {
+        try {
+            write(delivery);
+        } catch (DataAccessException e) {
+            // A repeated delivery is recognised, so trying again is safe even if this one was written.
+            throw new TransientDeliveryFailure("The database did not take it: " + e.getClass().getSimpleName(), null);
+        }
+        wakeups.publish(DELIVERED, delivery.address().value());
+        return new Receipt(WebNames.answer(delivery.id()));
+    }
+
+    private void write(Delivery delivery) {
+        switch (delivery.action()) {
+            case SEND -> add(delivery, null);
+            case UPDATE -> add(delivery, former(delivery.target()));
+            case DELETE -> messages.add(delivery, former(delivery.target()), null, null, clock.instant());
+        }
+    }
+
+    private void add(Delivery delivery, @Nullable String replaces) {
+        OutboundMessage answer = Frames.answer(delivery.payload());
+        messages.add(delivery, answer.messageId(), replaces, answer.inReplyTo(), clock.instant());
+    }
+
+    private String former(@Nullable String target) {
+        if (target == null) {
+            throw new IllegalArgumentException("A message is updated or taken away by its id");
+        }
+        return messages.messageIdOf(WebNames.delivery(target))
+                .orElseThrow(() -> new PermanentDeliveryFailure("The message is no longer kept", false));
+    }
+
+    @Override
+    public Resolution resolve(Delivery delivery) {
+        try {
+            return messages.messageIdOf(delivery.id()).isPresent()
+                    ? new Resolution.Delivered(new Receipt(WebNames.answer(delivery.id())))
+                    : new Resolution.NotDelivered();
+        } catch (DataAccessException e) {
+            throw new TransientDeliveryFailure("The database does not answer: " + e.getClass().getSimpleName(), null);
+        }
+    }
+
+    @Override
+    public void showWorking(Address address) {
+        wakeups.publish(WORKING, address.value());
+    }
+
+    @Override
+    public ChannelHealth health() {
+        return new ChannelHealth(ChannelHealth.State.UP, "The page is served");
+    }
+}

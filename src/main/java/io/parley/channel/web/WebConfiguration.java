@@ -1,0 +1,52 @@
+package io.parley.channel.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({WebSettings.class, SiteSettings.class})
+class WebConfiguration {
+
+    /** What only a serving process has; commands have no socket to open. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication
+    @EnableWebSocket
+    static class Serving {
+
+        /** The handshake checks the origin itself, since it knows the installation's own under any name. */
+        @Bean
+        WebSocketConfigurer chatSocket(ChatSocketHandler handler, ChatHandshake handshake) {
+            return registry -> registry.addHandler(handler, "/ws/chat")
+                    .addInterceptors(handshake)
+                    .setAllowedOriginPatterns("*");
+        }
+
+        /** Lets pages of the allowed sites call the chat's API. Comes before everything else, so that preflights pass. */
+        @Bean
+        FilterRegistrationBean<CorsFilter> chatCors(ChatOrigins origins) {
+            CorsConfiguration cors = new CorsConfiguration();
+            cors.setAllowedOrigins(origins.allowed());
+            cors.setAllowedMethods(List.of("GET", "POST"));
+            cors.setAllowedHeaders(List.of("Content-Type"));
+            cors.setExposedHeaders(List.of("Retry-After"));
+            cors.setMaxAge(Duration.ofHours(1));
+            FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
+                    new CorsFilter(request -> origins.isOwn(request.getHeader("Origin"), request.getHeader("Host"))
+                            ? null
+                            : cors));
+            registration.addUrlPatterns("/api/chat/*", "/api/feedback");
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return registration;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.parley.channel.web;
+
+import io.parley.channel.Delivery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was delivered to the web chat's threads, kept until every browser had time to fetch it. */
+@Repository
+class WebMessages {
+    private static final int MOST_IN_ONE_GO = 200;
+    private static final String COLUMNS = "seq, thread, action, message_id, replaces, in_reply_to, payload, created_at";
+
+    private final JdbcClient jdbc;
+
+    WebMessages(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Writes a delivery down; the same delivery again changes nothing. */
+    void add(Delivery delivery, String messageId, @Nullable String replaces, @Nullable String inReplyTo, Instant now) {
+        jdbc.sql(
+                """
+                        insert into web_message (thread, delivery_id, action, message_id, replaces, in_reply_to, payload, created_at)
+                        values (:thread, :delivery, :action, :message, :replaces, :inReplyTo, :payload, :now)
+                        on conflict (delivery_id) do nothing""")
+                .param("thread", delivery.address().value())
+                .param("delivery", delivery.id())
+                .param("action", delivery.action().name().toLowerCase(Locale.ROOT))
+                .param("message", messageId)
+                .param("replaces", replaces)
+                .param("inReplyTo", inReplyTo)
+                .param("payload", delivery.payload())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The answer's id that a delivery carried; empty when the delivery is unknown. */
+    Optional<String> messageIdOf(long delivery) {
+        return jdbc.sql("select message_id from web_message where delivery_id = :delivery")
+                .param("delivery", delivery)
+                .query(String.class)
+                .optional();
+    }
+
+    /** What came after a place in a thread, oldest first, at most 200. */
+    List<WebMessage> after(String thread, long seq) {
+        return jdbc
+                .sql("select " + COLUMNS + " from web_message where thread = :thread and seq > :seq order by seq limit "
+                        + MOST_IN_ONE_GO)
+                .param("thread", thread).param("seq", seq).query(WebMessages::read).list();
+    }
+
+    /** The newest answer to a message. */
+    Optional<WebMessage> answerTo(String thread, String message) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from web_message
+                where thread = :thread and in_reply_to = :message and action <> 'delete'
+                order by seq desc limit 1""")
+                .param("thread", thread)
+                .param("message", message)
+                .query(WebMessages::read)
+                .optional();
+    }
+
+    /** An answer that was given in the thread. */
+    Optional<WebMessage> find(String thread, String messageId) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from web_message
+                where thread = :thread and message_id = :message and action <> 'delete'
+                order by seq desc limit 1""")
+                .param("thread", thread)
+                .param("message", messageId)
+                .query(WebMessages::read)
+                .optional();
+    }
+
+    /** The highest {@code seq} of each of these threads that has any. */
+    Map<String, Long> newest(Collection<String> threads) {
+        return jdbc.sql("select thread, max(seq) as seq from web_message where thread = any(:threads) group by thread")
+                .param("threads", threads.toArray(String[]::new))
+                .query((row, number) -> Map.entry(row.getString("thread"), row.getLong("seq")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Forgets what was delivered before a time. */
+    int forgetBefore(Instant time) {
+        return jdbc.sql("delete from web_message where created_at < :time")
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static WebMessage read(ResultSet row, int number) throws SQLException {
+        return new WebMessage(row.getLong("seq"), row.getString("thread"),
+                Delivery.Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)), row.getString("message_id"),
+                row.getString("replaces"), row.getString("in_reply_to"), row.getString("payload"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

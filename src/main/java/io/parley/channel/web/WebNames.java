@@ -1,0 +1,51 @@
+package io.parley.channel.web;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Person;
+import io.parley.channel.ThreadKey;
+
+/** How the web chat names its threads, people and messages. */
+final class WebNames {
+    static final ChannelName WEB = new ChannelName("web");
+    /** Stands before the session ids that callers make up; no issued id holds a colon. */
+    private static final String MADE_UP = "made:";
+
+    private WebNames() {}
+
+    static ThreadKey issued(String sessionId) {
+        return new ThreadKey(WEB, sessionId);
+    }
+
+    static ThreadKey madeUp(String sessionId) {
+        return new ThreadKey(WEB, MADE_UP + sessionId);
+    }
+
+    static Address address(String thread) {
+        return new Address(WEB, thread);
+    }
+
+    static Person visitor(String thread) {
+        return new Person(WEB, thread, null, null);
+    }
+
+    /** The channel's id of what a visitor sent; also the key under which it is stored once. */
+    static String message(String thread, String clientMessageId) {
+        return thread + '/' + clientMessageId;
+    }
+
+    /** The caller's own id in what {@link #message} made. */
+    static String clientMessageId(String thread, String message) {
+        return message.startsWith(thread + '/') ? message.substring(thread.length() + 1) : message;
+    }
+
+    /** The channel's id of what was delivered. */
+    static String answer(long delivery) {
+        return "answer-" + delivery;
+    }
+
+    /** The delivery in what {@link #answer} made. */
+    static long delivery(String answer) {
+        return Long.parseLong(answer.substring("answer-".length()));
+    }
+}

@@ -1,0 +1,7 @@
+/** The web chat: its page and widget, its socket, and {@code POST /api/chat}. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "cluster"})
+package io.parley.channel.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

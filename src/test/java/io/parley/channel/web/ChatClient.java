@@ -1,0 +1,135 @@
+package io.parley.channel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A visitor's end of the socket, for tests. */
+final class ChatClient implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final WebSocket socket;
+    private final String session;
+
+    private ChatClient(int port, String query, @Nullable String origin) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        if (origin != null) {
+            builder.header("Origin", origin);
+        }
+        this.socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/ws/chat" + query), new Listener())
+                .join();
+        this.session = next().path("sessionId").asString();
+    }
+
+    static ChatClient visits(int port) {
+        return new ChatClient(port, "", null);
+    }
+
+    static ChatClient visitsFrom(String origin, int port) {
+        return new ChatClient(port, "", origin);
+    }
+
+    static ChatClient returns(int port, String session) {
+        return new ChatClient(port, "?session=" + session, null);
+    }
+
+    static ChatClient returns(int port, String session, long after) {
+        return new ChatClient(port, "?session=" + session + "&after=" + after, null);
+    }
+
+    String session() {
+        return session;
+    }
+
+    void says(String text, String clientMessageId) {
+        sends(Map.of("type", "message", "text", text, "clientMessageId", clientMessageId));
+    }
+
+    void sends(Map<String, ?> frame) {
+        sendsRaw(JSON.writeValueAsString(frame));
+    }
+
+    void sendsRaw(String frame) {
+        socket.sendText(frame, true).join();
+    }
+
+    /** The next frame, whatever it is. */
+    JsonNode next() {
+        try {
+            JsonNode frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(frame).as("a frame within %s", PATIENCE).isNotNull();
+            return frame;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The next frame of a type; those before it are passed over. */
+    JsonNode next(String type) {
+        JsonNode frame = next();
+        while (!frame.path("type").asString().equals(type)) {
+            frame = next();
+        }
+        return frame;
+    }
+
+    /** The next message that is not the greeting. */
+    JsonNode nextAnswer() {
+        JsonNode frame = next("message");
+        while (frame.path("greeting").asBoolean()) {
+            frame = next("message");
+        }
+        return frame;
+    }
+
+    /** All that comes until a pong answers a ping sent now. */
+    List<JsonNode> untilPong() {
+        sends(Map.of("type", "ping"));
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonNode frame = next(); !frame.path("type").asString().equals("pong"); frame = next()) {
+            all.add(frame);
+        }
+        return all;
+    }
+
+    /** Goes away without a word, as when the network is gone. */
+    void vanishes() {
+        socket.abort();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                frames.add(JSON.readTree(text.toString()));
+                text.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+    }
+}
