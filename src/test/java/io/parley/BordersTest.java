@@ -1,0 +1,165 @@
+package io.parley;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.modulith.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** Who may use whom, and which room is the home of which library. */
+class BordersTest {
+    private static final String BASE = "io.parley";
+    private static final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    /** The rooms, and which others each may use. */
+    private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
+            Map.entry("channel", Set.of()),
+            Map.entry("cluster", Set.of()),
+            Map.entry("database", Set.of()),
+            Map.entry("access", Set.of("database")),
+            Map.entry("knowledge", Set.of("cluster")),
+            Map.entry("answering", Set.of("knowledge")),
+            Map.entry("outbox", Set.of("channel", "cluster")),
+            Map.entry("conversation", Set.of("channel", "answering", "knowledge", "outbox")),
+            Map.entry("handoff", Set.of("channel", "conversation", "outbox")),
+            Map.entry("feedback", Set.of("channel", "conversation", "outbox")),
+            Map.entry("inbox",
+                    Set.of("channel", "cluster", "answering", "conversation", "feedback", "handoff", "outbox")),
+            Map.entry("ops", Set.of("channel", "database", "knowledge", "answering", "inbox", "conversation", "outbox",
+                    "handoff", "feedback")),
+            Map.entry("cli", Set.of("knowledge", "answering", "ops")));
+
+    /** A library, and the only room that may use it. */
+    record Home(String room, String... library) {
+        @Override
+        public String toString() {
+            return String.join(", ", library) + " at home in " + room;
+        }
+    }
+
+    static Stream<Home> homes() {
+        return Stream.of(
+                new Home("knowledge", "org.apache.lucene.."),
+                new Home("knowledge", "ai.onnxruntime..", "ai.djl.."),
+                new Home("answering", "dev.langchain4j.model.chat.."),
+                new Home("answering", "dev.langchain4j.model.openai..", "dev.langchain4j.model.anthropic..",
+                        "dev.langchain4j.model.googleai..", "dev.langchain4j.model.ollama.."),
+                new Home("answering", "io.github.resilience4j.."),
+                new Home("database", "io.zonky..", "org.tukaani..", "org.apache.commons.compress.."),
+                new Home("database", "org.flywaydb.."),
+                new Home("cluster", "org.postgresql.."),
+                new Home("access", "org.springframework.security.."),
+                new Home("ops", "com.github.kagkarlsson.."),
+                new Home("cli", "picocli..", "me.tongfei.."),
+                new Home("channel.telegram", "org.telegram.."));
+    }
+
+    @Test
+    void roomsUseOnlyWhatTheyMayAndOnlyWhatIsPublic() {
+        ApplicationModules.of(Parley.class).verify();
+    }
+
+    @Test
+    void everyRoomDeclaresWhomItMayUse() {
+        Map<String, Set<String>> declared = new TreeMap<>();
+        for (String name : packages()) {
+            if (name.matches("io\\.parley\\.[a-z]+")) {
+                declared.put(name.substring(BASE.length() + 1), declaredBy(name));
+            }
+        }
+        assertThat(declared).containsExactlyInAnyOrderEntriesOf(ROOMS);
+    }
+
+    @Test
+    void everyPackageSaysThatNothingIsNullUnlessItSaysSo() {
+        for (String name : packages()) {
+            assertThat(packageInfo(name).isAnnotationPresent(NullMarked.class)).as(name).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("homes")
+    void aLibraryHasOneHome(Home home) {
+        String room = BASE + "." + home.room() + "..";
+        assumeThat(classes.containPackage(BASE + "." + home.room())).as("The room %s is not there yet", room).isTrue();
+        noClasses().that(not(resideInAPackage(room)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(home.library()))
+                .check(classes);
+        for (String library : home.library()) {
+            assertThat(classes.that(resideInAPackage(room))
+                    .stream()
+                    .flatMap(user -> user.getDirectDependenciesFromSelf().stream())
+                    .anyMatch(used -> resideInAPackage(library).test(used.getTargetClass().getBaseComponentType())))
+                    .as("%s uses %s", room, library)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void onlyTheApplicationKnowsTheRealTime() {
+        for (Class<?> time : Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class,
+                ZonedDateTime.class)) {
+            noClasses().should().callMethod(time, "now").check(classes);
+        }
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(classes);
+        noClasses().should().callMethod(Clock.class, "systemUTC").check(classes);
+        noClasses().that().doNotHaveFullyQualifiedName(Parley.class.getName())
+                .should()
+                .callMethod(InstantSource.class, "system")
+                .check(classes);
+    }
+
+    @Test
+    void onlyCommandsPrint() {
+        for (String stream : Set.of("out", "err")) {
+            noClasses().that(not(resideInAPackage("io.parley.cli")))
+                    .should()
+                    .accessField(System.class, stream)
+                    .check(classes);
+        }
+    }
+
+    private static Set<String> packages() {
+        return classes.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> declaredBy(String name) {
+        return Set.of(classes.getPackage(name).getAnnotationOfType(ApplicationModule.class).allowedDependencies());
+    }
+
+    private static Class<?> packageInfo(String name) {
+        try {
+            return Class.forName(name + ".package-info");
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("The package " + name + " has no package-info.java", e);
+        }
+    }
+}

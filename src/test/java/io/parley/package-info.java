@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley;
+
+import org.jspecify.annotations.NullMarked;
