@@ -5,6 +5,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Search;
 import io.parley.knowledge.Thresholds;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,12 @@ class AnsweringConfiguration {
 
     @Bean
     Answering answering(Search search, Knowledge knowledge, Thresholds thresholds, AnsweringSettings settings,
-            ModelSettings model, ResourceLoader files, @Value("${parley.public-url:}") String publicUrl) {
+            ModelSettings model, ResourceLoader files, @Value("${parley.public-url:}") String publicUrl,
+            InstantSource clock) {
         Prompts prompts = Prompts.read(settings.prompts(), files);
         Optional<ConfiguredModel> configured = model.configured().map(
                 provider -> ConfiguredModel.of(provider, model, settings, prompts, links(settings, publicUrl),
-                        BREAKER));
+                        BREAKER, clock));
         Replies replies = new Replies(YamlFile.read(files.getResource(settings.texts()), Texts.class));
         Phrases phrases = YamlFile.read(files.getResource(settings.phrases()), Phrases.class);
         Decision decision = new Decision(Decision.Phrasebook.of(phrases, knowledge::entry), new Retrieval(search),

@@ -10,9 +10,9 @@ import java.util.Objects;
 record ConfiguredModel(ModelSettings settings, ModelCalls calls, GroundedModel model) implements AutoCloseable {
 
     static ConfiguredModel of(ModelSettings.Provider provider, ModelSettings settings, AnsweringSettings answering,
-            Prompts prompts, List<String> links, CircuitBreakerConfig breaker) {
+            Prompts prompts, List<String> links, CircuitBreakerConfig breaker, InstantSource clock) {
         ModelCalls calls = new ModelCalls(ChatModels.of(provider, settings), settings.timeout(),
-                settings.maxConcurrent(), CircuitBreaker.of("model", breaker), InstantSource.system());
+                settings.maxConcurrent(), CircuitBreaker.of("model", breaker), clock);
         return new ConfiguredModel(settings, calls,
                 new GroundedModel(calls, Objects.requireNonNull(settings.model()), prompts, answering, links));
     }

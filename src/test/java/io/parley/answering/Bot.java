@@ -5,6 +5,7 @@ import io.parley.fake.model.FakeModels;
 import io.parley.fake.model.Protocol;
 import io.parley.knowledge.Thresholds;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -46,7 +47,7 @@ final class Bot implements AutoCloseable {
         return new Bot(new Faq(),
                 ConfiguredModel.of(settings.configured().orElseThrow(), settings, SETTINGS,
                         Prompts.read("classpath:prompts/", new DefaultResourceLoader()),
-                        List.of("https://shop.example/chat"), breaker));
+                        List.of("https://shop.example/chat"), breaker, InstantSource.system()));
     }
 
     static ModelSettings settings(FakeModels models, Protocol protocol, String key, String model, Duration timeout) {

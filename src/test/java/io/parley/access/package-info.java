@@ -1,4 +1,0 @@
-@NullMarked
-package io.parley.access;
-
-import org.jspecify.annotations.NullMarked;

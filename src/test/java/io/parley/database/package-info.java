@@ -1,4 +1,0 @@
-@NullMarked
-package io.parley.database;
-
-import org.jspecify.annotations.NullMarked;

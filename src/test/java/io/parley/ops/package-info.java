@@ -1,4 +1,0 @@
-@NullMarked
-package io.parley.ops;
-
-import org.jspecify.annotations.NullMarked;
