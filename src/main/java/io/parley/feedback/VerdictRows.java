@@ -1,10 +1,14 @@
 package io.parley.feedback;
 
+import io.parley.channel.Person;
 import io.parley.channel.Vote;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -36,6 +40,16 @@ class VerdictRows {
                 values (:turn, :participant, :vote, :via, :comment, :at)""").param("turn", turn)
                 .param("participant", participant).param("vote", vote.number()).param("via", via)
                 .param("comment", comment).param("at", Timestamp.from(at)).update();
+    }
+
+    /** A person's votes on those of the answers that they voted on. */
+    Map<Long, Integer> votes(Person person, Collection<Long> answers) {
+        return jdbc.sql("""
+                select v.turn_id, v.vote from verdict v join participant p on p.id = v.participant_id
+                where p.channel = ? and p.external_id = ? and v.turn_id = any(?)""").param(person.channel().value())
+                .param(person.id()).param(answers.toArray(Long[]::new))
+                .query((row, n) -> Map.entry(row.getLong(1), row.getInt(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void addReaction(long turn, long participant, String emoji, Instant at) {

@@ -6,8 +6,11 @@ import io.parley.channel.ThreadKey;
 import io.parley.channel.Vote;
 import io.parley.conversation.Conversations;
 import io.parley.conversation.Heard;
+import io.parley.conversation.StandingVotes;
 import io.parley.outbox.Outbox;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes verdicts: each person has one current verdict on an answer, and all that came before is kept. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-public class Verdicts {
+public class Verdicts implements StandingVotes {
     private static final int LONGEST_COMMENT = 2_000;
 
     private final VerdictRows rows;
@@ -66,6 +69,12 @@ public class Verdicts {
             set(turn, participant, after, "reaction", null, change.changedAt());
         }
         return new Heard.Settled(after == before ? "reaction without a verdict" : "verdict");
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Map<Long, Integer> votes(Person person, Collection<Long> answers) {
+        return answers.isEmpty() ? Map.of() : rows.votes(person, answers);
     }
 
     private void set(long turn, long participant, Vote vote, String via, @Nullable String comment, Instant at) {

@@ -1,0 +1,83 @@
+package io.parley.conversation;
+
+import io.parley.channel.Choice;
+import io.parley.channel.Person;
+import io.parley.channel.ThreadKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Shows a conversation to its participant. */
+@Component
+public class History {
+    private static final Set<String> SUBSTANTIAL = Set.of("faq", "model");
+    private static final int MOST = 200;
+
+    private final JdbcClient jdbc;
+    private final AnswerJson json;
+    private final ConversationTexts texts;
+    private final StandingVotes votes;
+
+    History(JdbcClient jdbc, AnswerJson json, ConversationTexts texts, StandingVotes votes) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.texts = texts;
+        this.votes = votes;
+    }
+
+    /**
+     * The last turns in a thread, at most 200, oldest first, since the participant started over; of answers to an edited
+     * question the newest.
+     *
+     * @param reader whose votes are shown
+     */
+    public List<HistoryEntry> of(ThreadKey thread, Person reader) {
+        List<HistoryEntry> entries = jdbc.sql("""
+                select * from (
+                    select t.* from turn t join conversation c on c.id = t.conversation_id
+                    where c.channel = ? and c.thread = ? and c.state <> 'closed' and t.id > c.forget_up_to
+                      and t.deleted_at is null and t.text <> ''
+                      and not exists (select 1 from turn n where n.answers_turn = t.answers_turn
+                                      and n.answers_revision > t.answers_revision)
+                    order by t.id desc limit ?) newest
+                order by id""").param(thread.channel().value()).param(thread.value()).param(MOST).query(this::entry)
+                .list();
+        Map<Long, Integer> standing = votes.votes(reader,
+                entries.stream().filter(HistoryEntry::verdictWanted).map(e -> Long.valueOf(e.messageId())).toList());
+        return entries.stream().map(e -> e.voted(standing.getOrDefault(Long.valueOf(e.messageId()), 0))).toList();
+    }
+
+    private HistoryEntry entry(ResultSet row, int n) throws SQLException {
+        String source = row.getString("source");
+        boolean substantial = source != null && SUBSTANTIAL.contains(source);
+        boolean choosing = "choices".equals(source);
+        return new HistoryEntry(author(row.getString("author")), row.getString("id"), row.getString("message_key"),
+                row.getString("agent"), row.getString("text"), source, row.getObject("confidence", Double.class),
+                choices(row.getString("choices"), choosing), json.storedCitations(row.getString("citations")),
+                substantial, substantial || choosing, 0, row.getObject("said_at", OffsetDateTime.class).toInstant());
+    }
+
+    private List<Choice> choices(@Nullable String stored, boolean choosing) {
+        List<Choice> choices = new ArrayList<>(
+                json.stored(stored).stream().map(c -> new Choice(c.id(), c.question())).toList());
+        if (choosing) {
+            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.noneOfThese()));
+        }
+        return choices;
+    }
+
+    private static String author(String stored) {
+        return switch (stored) {
+            case "participant" -> "you";
+            case "agent" -> "person";
+            default -> stored;
+        };
+    }
+}

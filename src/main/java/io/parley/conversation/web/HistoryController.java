@@ -1,0 +1,46 @@
+package io.parley.conversation.web;
+
+import io.parley.channel.ChatSessions;
+import io.parley.channel.Person;
+import io.parley.channel.ThreadKey;
+import io.parley.conversation.History;
+import io.parley.conversation.HistoryEntry;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A chat session's history, for whoever holds the session. */
+@RestController
+class HistoryController {
+    private final History history;
+    private final ChatSessions sessions;
+
+    HistoryController(History history, ChatSessions sessions) {
+        this.history = history;
+        this.sessions = sessions;
+    }
+
+    /** What was said in a session since it was last reset, oldest first. */
+    record Turns(List<HistoryEntry> turns) {}
+
+    @Operation(summary = "The turns of a session that the server issued")
+    @GetMapping("/api/chat/history")
+    ResponseEntity<Turns> history(
+            @RequestParam @NotBlank(message = "must name a session") @Size(max = 128, message = "is longer than any session's id") String sessionId) {
+        if (!sessions.isIssued(sessionId)) {
+            throw new ErrorResponseException(HttpStatus.NOT_FOUND,
+                    ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "The server issued no such session."), null);
+        }
+        ThreadKey thread = sessions.thread(sessionId);
+        Person visitor = new Person(thread.channel(), thread.value(), null, null);
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(new Turns(history.of(thread, visitor)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.parley.handoff.web;
+
+import io.parley.handoff.Ticket;
+import io.parley.handoff.TicketResolvedException;
+import io.parley.handoff.Tickets;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tickets for agents; the access rules ask for their password. */
+@RestController
+class TicketController {
+    private final Tickets tickets;
+
+    TicketController(Tickets tickets) {
+        this.tickets = tickets;
+    }
+
+    /**
+     * A person's reply to a customer.
+     *
+     * @param text what the customer reads
+     * @param agent the name that the customer sees; the account's if absent
+     */
+    record Reply(
+            @NotBlank(message = "must say something") @Size(max = 8_000, message = "may have at most 8,000 characters") String text,
+            @Size(max = 100, message = "may have at most 100 characters") @Nullable String agent) {}
+
+    @Operation(summary = "The tickets that are not resolved, the longest waiting first")
+    @GetMapping("/api/tickets")
+    List<Ticket> unresolved() {
+        return tickets.unresolved();
+    }
+
+    @Operation(summary = "Sends a reply to the customer on the customer's own channel; the bot is silent from then on")
+    @PostMapping("/api/tickets/{id}/reply")
+    Ticket reply(@PathVariable long id, @Valid @RequestBody Reply reply, Principal account) {
+        String agent = reply.agent() == null || reply.agent().isBlank() ? account.getName() : reply.agent();
+        return found(id, tickets.reply(id, agent, reply.text()));
+    }
+
+    @Operation(summary = "Resolves a ticket and gives the conversation back to the bot")
+    @PostMapping("/api/tickets/{id}/resolve")
+    Ticket resolve(@PathVariable long id, Principal account) {
+        return found(id, tickets.resolve(id, account.getName()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail resolved(TicketResolvedException resolved) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(resolved.getMessage()));
+    }
+
+    private static Ticket found(long id, Optional<Ticket> ticket) {
+        return ticket.orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND,
+                ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no ticket " + id + "."), null));
+    }
+}
