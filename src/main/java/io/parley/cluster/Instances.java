@@ -46,6 +46,7 @@ public class Instances implements SmartLifecycle {
     @Override
     public void start() {
         beat();
+        log.info("Instance {}", me);
         heart = Thread.ofPlatform().daemon().name("heartbeat").start(this::beatOn);
     }
 

@@ -64,14 +64,14 @@ public final class WorkQueue {
     }
 
     /**
-     * Ends the work on a row and opens the next one of its order key.
+     * Ends the work on a row and opens the next one of its order key. The row keeps who did it.
      *
      * @param state the row's last state
      * @throws StaleClaimException when the claim has ended
      */
     public void finish(Claim claim, String state) {
         lock(List.of(claim.orderKey()));
-        change(claim, "state = :state, instance = null", Map.of("state", state));
+        change(claim, "state = :state", Map.of("state", state));
         openNext(claim.orderKey());
     }
 

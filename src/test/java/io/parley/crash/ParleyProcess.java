@@ -1,0 +1,93 @@
+package io.parley.crash;
+
+import io.parley.cluster.FailPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The application as a process of its own. */
+final class ParleyProcess implements AutoCloseable {
+    private static final Pattern INSTANCE = Pattern.compile("Instance ([0-9a-f-]{36})");
+
+    private final Process process;
+    private final Path log;
+
+    private ParleyProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it; it dies by itself where {@code dieAt} says, if that is given. */
+    static ParleyProcess start(Path log, Map<String, String> environment, @Nullable FailPoint dieAt, int time) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        if (dieAt != null) {
+            command.addAll(List.of("-Ddie.at=" + dieAt.name(), "-Ddie.time=" + time));
+        }
+        command.add(MortalParley.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            return new ParleyProcess(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Whether it died within that time. */
+    boolean diesWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Kills it with -9. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Asks it to stop and waits until it has. */
+    boolean stopsWithin(Duration time) throws InterruptedException {
+        process.destroy();
+        return diesWithin(time);
+    }
+
+    /** The ids of the instances that wrote a log. */
+    static List<String> instancesIn(Path log) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.map(INSTANCE::matcher).filter(Matcher::find).map(line -> line.group(1)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The end of what it printed. */
+    String lastWords() {
+        try {
+            String all = Files.readString(log);
+            return all.substring(Math.max(0, all.length() - 4_000));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
