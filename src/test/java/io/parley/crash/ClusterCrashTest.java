@@ -27,6 +27,7 @@ class ClusterCrashTest {
     Path folder;
 
     private final Random random = new Random(11);
+    private final List<FailPoint> points = List.of(FailPoint.values());
 
     @Test
     void sharesTheWorkAndLosesNothingWhenEitherIsKilled() throws Exception {
@@ -40,7 +41,7 @@ class ClusterCrashTest {
                     int answered = customers.answers();
                     await().atMost(LIFE).until(() -> customers.answers() > answered + 20);
                     processes[victim].kill();
-                    FailPoint next = FailPoint.values()[random.nextInt(FailPoint.values().length)];
+                    FailPoint next = points.get(random.nextInt(points.size()));
                     processes[victim] = start(victim, telegram, database, kill < KILLS - 2 ? next : null);
                 }
                 await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200))
