@@ -77,7 +77,7 @@ class BordersTest {
                 new Home("database", "org.flywaydb.."),
                 new Home("cluster", "org.postgresql.."),
                 new Home("access", "org.springframework.security.."),
-                new Home("ops", "com.github.kagkarlsson.."),
+                new Home("ops", "com.github.kagkarlsson..", "io.micrometer.."),
                 new Home("cli", "picocli..", "me.tongfei.."),
                 new Home("channel.telegram", "org.telegram.."));
     }

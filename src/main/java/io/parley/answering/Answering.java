@@ -54,6 +54,11 @@ public class Answering implements AutoCloseable {
         return model == null ? ModelHealth.ABSENT : model.health();
     }
 
+    /** Asks the model one word now, which costs a few tokens, and says how that went. Takes as long as a call may. */
+    public ModelHealth examineModel() {
+        return model == null ? ModelHealth.ABSENT : model.examine();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

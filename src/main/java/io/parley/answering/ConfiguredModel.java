@@ -21,6 +21,12 @@ record ConfiguredModel(ModelSettings settings, ModelCalls calls, GroundedModel m
         return new ModelHealth(true, settings.provider(), settings.model(), calls.breaker(), calls.lastError());
     }
 
+    /** How it is after a call that asks for one word. */
+    ModelHealth examine() {
+        calls.call("Answer with one word.", "Are you there?");
+        return health();
+    }
+
     @Override
     public void close() {
         calls.close();

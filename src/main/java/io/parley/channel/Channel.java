@@ -53,4 +53,12 @@ public interface Channel {
 
     /** How the channel is, from what it knows already; returns at once. */
     ChannelHealth health();
+
+    /**
+     * How the channel is, found out now: whether the service can be reached and takes our credentials. Sends nothing to
+     * anybody; takes some seconds at most. Called by an operator's command, where nothing of the channel runs.
+     */
+    default ChannelHealth examine() {
+        return health();
+    }
 }

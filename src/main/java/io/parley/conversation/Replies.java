@@ -123,6 +123,7 @@ public class Replies {
     }
 
     private void hand(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {
+        events.publishEvent(new AnswerGiven(conversation.address().channel(), source(answer)));
         if (answer instanceof Handoff handoff) {
             conversations.setState(conversation.id(), State.WAITING);
             events.publishEvent(new HandoffDecided(conversation.id(), question.id(), handoff.reason().word(),

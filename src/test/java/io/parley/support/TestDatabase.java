@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -86,6 +87,13 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         }
     }
 
+    /** Lets nobody in and throws everybody out, until it is closed. */
+    public AutoCloseable outage() {
+        Server.execute("alter database " + name + " with allow_connections false");
+        Server.execute("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '" + name + "'");
+        return () -> Server.execute("alter database " + name + " with allow_connections true");
+    }
+
     @Override
     public String getUsername() {
         return USER;
@@ -140,7 +148,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         }
 
         static void execute(String sql) {
-            JdbcClient.create(postgres.getPostgresDatabase()).sql(sql).update();
+            new JdbcTemplate(postgres.getPostgresDatabase()).execute(sql);
         }
     }
 

@@ -84,4 +84,9 @@ final class TelegramChannel implements Channel {
             case WEBHOOK -> "updates are brought to " + WebhookKeeper.PATH;
         });
     }
+
+    @Override
+    public ChannelHealth examine() {
+        return settings.on() ? Examination.of(settings) : health();
+    }
 }

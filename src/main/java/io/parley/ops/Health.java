@@ -1,0 +1,77 @@
+package io.parley.ops;
+
+import io.parley.answering.Answering;
+import io.parley.answering.ModelHealth;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.Channels;
+import io.parley.knowledge.Knowledge;
+import io.parley.ops.HealthReport.Service;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Whether the parts work, as far as this instance knows without asking anybody outside. */
+@Component
+public class Health {
+    private static final long TOO_OLD_SECONDS = 60;
+
+    private final Backlog backlog;
+    private final Knowledge knowledge;
+    private final Answering answering;
+    private final Channels channels;
+    private final InstantSource clock;
+
+    Health(Backlog backlog, Knowledge knowledge, Answering answering, Channels channels, InstantSource clock) {
+        this.backlog = backlog;
+        this.knowledge = knowledge;
+        this.answering = answering;
+        this.channels = channels;
+        this.clock = clock;
+    }
+
+    /** How they are now. */
+    public HealthReport report() {
+        Map<String, Service> services = new TreeMap<>();
+        channels.all().forEach(channel -> services.put(channel.name().value(), channel(channel.health())));
+        services.put("faq", new Service(knowledge.isReady() ? HealthReport.UP : HealthReport.DOWN,
+                (long) knowledge.published(), knowledge.drafts() + " drafts, vectors of " + knowledge.modelId()));
+        services.put("model", model(answering.modelHealth()));
+        addDatabase(services, backlog.now());
+        return HealthReport.of(clock.instant(), services);
+    }
+
+    private static void addDatabase(Map<String, Service> services, Backlog.Counts counts) {
+        services.put(HealthReport.DATABASE, counts.known()
+                ? Service.of(HealthReport.UP, null)
+                : Service.of(HealthReport.DOWN, "The database does not answer; messages are not taken until it does"));
+        if (counts.known()) {
+            services.put("inbox",
+                    queue(counts.inboxWaiting(), counts.inboxAgeSeconds(), counts.inboxParked() + " parked"));
+            services.put("outbox",
+                    queue(counts.outboxWaiting(), counts.outboxAgeSeconds(), counts.outboxFailed() + " failed"));
+        }
+    }
+
+    private static Service queue(long waiting, long ageSeconds, String detail) {
+        String status = ageSeconds > TOO_OLD_SECONDS ? HealthReport.DOWN : HealthReport.UP;
+        return new Service(status, waiting, detail + ", the oldest waits for " + ageSeconds + " s");
+    }
+
+    private static Service channel(ChannelHealth health) {
+        return Service.of(health.state().name().toLowerCase(Locale.ROOT), health.detail());
+    }
+
+    private static Service model(ModelHealth health) {
+        if (!health.configured()) {
+            return Service.of(HealthReport.OFF, "No model is configured; answers come from the FAQ and from people");
+        }
+        String name = health.provider() + " " + health.model();
+        boolean works = health.breaker() == ModelHealth.Breaker.CLOSED;
+        return Service.of(works ? HealthReport.UP : HealthReport.DOWN,
+                health.lastError() == null
+                        ? name
+                        : name + ", last error " + health.lastError().name().toLowerCase(Locale.ROOT));
+    }
+}

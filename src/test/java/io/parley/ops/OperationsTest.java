@@ -1,0 +1,98 @@
+package io.parley.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.ChannelName;
+import io.parley.channel.Source;
+import io.parley.channel.Vote;
+import io.parley.conversation.AnswerGiven;
+import io.parley.feedback.VerdictGiven;
+import io.parley.inbox.EventStored;
+import io.parley.outbox.MessageDelivered;
+import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=right"})
+class OperationsTest {
+    private static final ChannelName WEB = new ChannelName("web");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationEventPublisher events;
+
+    @Autowired
+    private TestDatabase database;
+
+    @Test
+    void saysHowEachPartIs() throws Exception {
+        HttpResponse<String> response = get("/health");
+        JsonNode health = JsonMapper.shared().readTree(response.body());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(health.path("status").asString()).isEqualTo("up");
+        assertThat(Instant.parse(health.path("timestamp").asString())).isNotNull();
+        assertThat(health.path("services").propertyNames()).contains("faq", "model", "database", "telegram", "web",
+                "inbox",
+                "outbox");
+        assertThat(health.at("/services/faq/count").asInt()).isPositive();
+        assertThat(health.at("/services/model/status").asString()).isEqualTo("off");
+        assertThat(health.at("/services/telegram/status").asString()).isEqualTo("off");
+    }
+
+    @Test
+    void tellsABalancerWhenTheDatabaseIsAwayAndWhenItIsBack() throws Exception {
+        try (AutoCloseable outage = database.outage()) {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                HttpResponse<String> response = get("/health");
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.body()).contains("\"status\":\"down\"").doesNotContain("jdbc", "PSQL");
+            });
+            assertThat(outage).isNotNull();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get("/health").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void countsWhatPassesThrough() throws Exception {
+        Instant received = Instant.parse("2030-01-01T12:00:00Z");
+        events.publishEvent(new EventStored(WEB));
+        events.publishEvent(new AnswerGiven(WEB, Source.FAQ));
+        events.publishEvent(new MessageDelivered(WEB, 1, received, received.plusMillis(700)));
+        events.publishEvent(new VerdictGiven(1, 1, Vote.UP));
+
+        assertThat(get("/actuator/prometheus").body().lines()).contains(
+                "parley_events_received_total{channel=\"web\"} 1.0",
+                "parley_answers_total{channel=\"web\",source=\"faq\"} 1.0",
+                "parley_messages_delivered_total{channel=\"web\"} 1.0",
+                "parley_answer_latency_seconds_sum{channel=\"web\"} 0.7",
+                "parley_verdicts_total{vote=\"up\"} 1.0", "parley_inbox_waiting 0.0", "parley_outbox_waiting 0.0");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        String password = Base64.getEncoder().encodeToString("admin:right".getBytes(StandardCharsets.UTF_8));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .header("Authorization", "Basic " + password)
+                    .build(), BodyHandlers.ofString());
+        }
+    }
+}
