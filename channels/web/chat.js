@@ -1,5 +1,6 @@
 /** The chat: binds the connection, the unsent frames, the transcript and the composer. README.md describes the frames. */
 
+import { history, reset } from './api.js';
 import { Composer } from './composer.js';
 import { Connection } from './connection.js';
 import { freshId, read, write } from './store.js';
@@ -105,16 +106,10 @@ function askForPerson() {
 }
 
 async function startOver() {
-  try {
-    const response = await fetch('api/chat/reset', {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ sessionId: session }),
-    });
-    if (!response.ok) {
-      throw new Error(response.statusText);
-    }
+  if (await reset(session)) {
     clear();
     tabs?.postMessage({ cleared: true });
-  } catch {
+  } else {
     banner(text('resetFailed'), 6000);
   }
 }
@@ -232,16 +227,8 @@ function tick() {
 // What is shown around the conversation
 
 async function showHistory() {
-  if (!session) {
-    return;
-  }
-  try {
-    const response = await fetch(`api/chat/history?sessionId=${encodeURIComponent(session)}`);
-    const { turns } = response.ok ? await response.json() : { turns: [] };
-    transcript.quietly(() => turns.forEach((turn) => (turn.author === 'you' ? transcript.said(turn) : transcript.heard(turn))));
-  } catch {
-    // Without its history the chat still works; the connection brings what was missed.
-  }
+  const turns = session ? await history(session) : [];
+  transcript.quietly(() => turns.forEach((turn) => (turn.author === 'you' ? transcript.said(turn) : transcript.heard(turn))));
   showStarters();
 }
 

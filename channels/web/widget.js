@@ -52,6 +52,7 @@
   root.append(place);
 
   let frame = null;
+  let ready = false;
   let open = false;
   let unread = 0;
 
@@ -88,12 +89,13 @@
       address.searchParams.set('accent', accent);
     }
     frame = element('iframe', { src: address.href, title: words('title'), referrerpolicy: 'strict-origin-when-cross-origin' });
-    frame.addEventListener('load', () => tell(open ? 'opened' : 'closed'));
     panel.append(frame);
   }
 
   function tell(type) {
-    frame?.contentWindow?.postMessage({ source: SOURCE, type }, base.origin);
+    if (ready) {
+      frame.contentWindow.postMessage({ source: SOURCE, type }, base.origin);
+    }
   }
 
   function show(now) {
@@ -128,7 +130,10 @@
 
   const heard = {
     close: () => show(false),
-    ready: () => tell(open ? 'opened' : 'closed'),
+    ready: () => {
+      ready = true;
+      tell(open ? 'opened' : 'closed');
+    },
     unread: ({ count }) => {
       unread = open ? 0 : Math.min(Number(count) || 0, 99);
       draw();

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class ChatAssets {
     private static final List<String> FILES = List.of("index.html", "widget.js", "chat.css", "theme.css", "icon.svg",
-            "texts.json", "chat.js", "composer.js", "connection.js", "host.js", "links.js", "store.js", "texts.js",
+            "texts.json", "chat.js", "api.js", "composer.js", "connection.js", "host.js", "links.js", "store.js",
+            "texts.js",
             "transcript.js", "unsent.js");
     private static final List<String> A_SITE_MAY_REPLACE = List.of("theme.css", "icon.svg", "greeting.txt");
     private static final Map<String, MediaType> TYPES = Map.of("html", utf8("text/html"), "js", utf8("text/javascript"),

@@ -1,0 +1,32 @@
+/** What the page asks for outside the socket. */
+
+/** The turns of a session since it was last started over, oldest first; none when they cannot be had. */
+export async function history(session) {
+  try {
+    const response = await fetch(`api/chat/history?sessionId=${encodeURIComponent(session)}`);
+    const { turns } = response.ok ? await response.json() : { turns: [] };
+    return turns.map(turn);
+  } catch {
+    return [];
+  }
+}
+
+/** The server names what the visitor said by session and clientMessageId. */
+function turn(found) {
+  const { messageKey = found.messageId } = found;
+  return found.author === 'you' ? { ...found, clientMessageId: messageKey.slice(messageKey.lastIndexOf('/') + 1) } : found;
+}
+
+/** Starts a session over; false when that did not work. */
+export async function reset(session) {
+  try {
+    const response = await fetch('api/chat/reset', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ sessionId: session }),
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,303 @@
+package io.parley.channel.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.ColorScheme;
+import io.parley.channel.Choice;
+import io.parley.channel.Citation;
+import io.parley.channel.Delivery;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.Source;
+import io.parley.support.ParleyTest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole application, with its starter FAQ, as a visitor meets it in a browser. */
+@ParleyTest(properties = "parley.supporter-names=Ruth")
+class ChatInBrowserTest {
+    private static final String ANSWER = ".message.bot:not([data-greeting])";
+    private static final OtherSite shop = new OtherSite();
+    private static final OtherSite stranger = new OtherSite();
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private WebChannel channel;
+
+    @DynamicPropertySource
+    static void shopMayFrameTheChat(DynamicPropertyRegistry properties) {
+        properties.add("parley.web.allowed-origins", shop::origin);
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @BeforeEach
+    void putTheWidgetOnOtherSites() {
+        shop.embeds(port);
+        stranger.embeds(port);
+    }
+
+    @AfterAll
+    static void stop() {
+        shop.close();
+        stranger.close();
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void asksIsAnsweredVotesTakesItBackAndFindsItsHistory() {
+        Page page = visit(browser.visitor());
+        assertThat(page.locator("#name")).hasText("Ruth");
+        assertThat(page.locator(".message[data-greeting]")).containsText("I'm Ruth");
+
+        ask(page, "Where is my order?");
+        assertThat(page.locator(ANSWER)).containsText("tracking link");
+        assertThat(page.locator(ANSWER + " .source")).hasText("From our FAQ");
+        assertThat(page.locator(ANSWER + " .citations a")).hasAttribute("href", "https://fernandkiln.example/track");
+
+        Locator down = page.locator(ANSWER + " .vote[data-vote='-1']");
+        down.click();
+        assertThat(down).hasAttribute("aria-pressed", "true");
+        String session = session(page);
+        await().untilAsserted(() -> assertThat(votes(session)).containsExactly(-1));
+        page.reload();
+        assertThat(page.locator(ANSWER + " .vote[data-vote='-1']")).hasAttribute("aria-pressed", "true");
+        down.click();
+        await().untilAsserted(() -> assertThat(votes(session)).containsExactly(0));
+
+        page.reload();
+        assertThat(page.locator(".message.you")).hasCount(1);
+        assertThat(page.locator(".message.you .bubble")).hasText("Where is my order?");
+        assertThat(page.locator(ANSWER)).hasCount(1);
+        assertThat(page.locator(ANSWER + " .vote[data-vote='-1']")).hasAttribute("aria-pressed", "false");
+        assertThat(session(page)).isEqualTo(session);
+    }
+
+    @Test
+    void getsExactlyOneAnswerWhenTheLineBreaksInTheMiddleOfAQuestion() {
+        Page page = browser.visitor();
+        AtomicBoolean broken = new AtomicBoolean();
+        page.routeWebSocket(url -> url.contains("/ws/chat"), line -> breakAfterTheFirstQuestion(line, broken));
+        visit(page);
+
+        ask(page, "How do I cancel my order?");
+
+        assertThat(page.locator(ANSWER)).containsText("choose Cancel");
+        assertThat(page.locator(".message.you")).hasAttribute("data-state", "sent");
+        ask(page, "How do I get an invoice?");
+        assertThat(page.locator(ANSWER)).hasCount(2);
+        assertThat(page.locator(".message.you")).hasCount(2);
+        assertThat(broken).isTrue();
+        assertThat(jdbc.sql("""
+                select count(*) from turn t join conversation c on c.id = t.conversation_id where c.thread = ?""")
+                .param(session(page)).query(Long.class).single()).isEqualTo(4);
+    }
+
+    /** The question arrives, and its acknowledgement does not. */
+    private static void breakAfterTheFirstQuestion(WebSocketRoute line, AtomicBoolean broken) {
+        WebSocketRoute server = line.connectToServer();
+        line.onMessage(frame -> {
+            server.send(frame.text());
+            if (frame.text().contains("\"message\"") && broken.compareAndSet(false, true)) {
+                line.close();
+            }
+        });
+    }
+
+    @Test
+    void keepsWhatIsTypedWhileTheLineIsDown() {
+        Page page = browser.visitor();
+        AtomicBoolean down = new AtomicBoolean(true);
+        visit(page);
+        page.locator(".message[data-greeting]").waitFor();
+        page.routeWebSocket(url -> url.contains("/ws/chat"), line -> {
+            if (down.get()) {
+                line.close();
+            } else {
+                line.connectToServer();
+            }
+        });
+        page.reload();
+        ask(page, "How do I get an invoice?");
+        assertThat(page.locator(".message.you")).hasAttribute("data-state", "waiting");
+        page.locator("#text").fill("half a thought");
+        down.set(false);
+        page.reload();
+
+        assertThat(page.locator(ANSWER)).containsText("invoice");
+        assertThat(page.locator(".message.you")).hasCount(1);
+        assertThat(page.locator("#text")).hasValue("half a thought");
+    }
+
+    @Test
+    void showsMarkupAndNeverRunsIt() {
+        Page page = visit(browser.visitor());
+        String markup = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script><b>bold</b>";
+        ask(page, markup);
+        assertThat(page.locator(".message.you .bubble")).hasText(markup);
+        page.locator(ANSWER).first().waitFor();
+        int complaintsBefore = browser.complaints().size();
+
+        deliver(session(page), new OutboundMessage("1", "900001", null, Source.FAQ, "<i>Eve</i>", 0.9,
+                markup + " see (https://shop.example/a_(b)) or javascript:window.ran=1",
+                List.of(new Choice("1", markup)),
+                List.of(new Citation(markup, "javascript:window.ran=1"), new Citation(markup, "https://shop.example/")),
+                true, false, false));
+
+        Locator answer = page.locator("[data-message-id='900001']");
+        assertThat(answer.locator(".bubble")).containsText(markup);
+        assertThat(answer.locator(".choice")).hasText(markup);
+        assertThat(answer.locator("a")).hasCount(2);
+        assertThat(answer.locator(".bubble a")).hasAttribute("href", "https://shop.example/a_(b)");
+        assertThat(page.locator(".log img, .log script, .log b, .log i")).hasCount(0);
+        page.reload();
+        assertThat(page.locator(".message.you .bubble")).hasText(markup);
+        assertThat(page.evaluate("window.ran")).isNull();
+        assertThat(browser.complaints()).hasSize(complaintsBefore);
+    }
+
+    @Test
+    void staysWithinItsContentPolicy() {
+        Page page = visit(browser.visitor());
+        ask(page, "Where is my order?");
+        page.locator(ANSWER).waitFor();
+
+        assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy")
+                && !complaint.contains("frame-ancestors"));
+    }
+
+    @Test
+    void countsBeforeAMessageGetsTooLong() {
+        Page page = visit(browser.visitor());
+
+        page.locator("#text").fill("x".repeat(8_412));
+
+        assertThat(page.locator("#counter")).containsText("8,412");
+        assertThat(page.locator("#send")).isDisabled();
+        page.locator("#text").press("Enter");
+        assertThat(page.locator(".message.you")).hasCount(0);
+        page.locator("#text").fill("one\ntwo");
+        page.locator("#text").press("Shift+Enter");
+        assertThat(page.locator("#text")).hasValue("one\ntwo\n");
+        assertThat(page.locator("#counter")).isEmpty();
+    }
+
+    @Test
+    void startsOver() {
+        Page page = visit(browser.visitor());
+        ask(page, "Where is my order?");
+        page.locator(ANSWER).waitFor();
+
+        page.locator("#reset").click();
+        page.locator("#confirm button[value=yes]").click();
+
+        assertThat(page.locator(".message.you")).hasCount(0);
+        assertThat(page.locator(".message[data-greeting]")).hasCount(1);
+        ask(page, "How do I get an invoice?");
+        assertThat(page.locator(".message.you")).hasCount(1);
+        assertThat(page.locator(".message.bot", new Page.LocatorOptions().setHasText("invoice"))).hasCount(1);
+        page.reload();
+        assertThat(page.locator(".message.you")).hasCount(1);
+    }
+
+    @Test
+    void isUsedByKeyboardAloneOnAnotherSiteAndCloses() {
+        Page page = browser.visitor();
+        page.navigate(shop.origin());
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        FrameLocator chat = page.frameLocator("iframe");
+        assertThat(chat.locator("#text")).isFocused();
+        chat.locator(".message[data-greeting]").waitFor();
+
+        page.keyboard().type("Where is my order?");
+        page.keyboard().press("Enter");
+        assertThat(chat.locator(ANSWER)).containsText("tracking link");
+        Browser.screenshot(page, "widget");
+        page.keyboard().press("Escape");
+
+        assertThat(page.locator("iframe")).isHidden();
+        assertThat(page.evaluate("document.querySelector('parley-chat').shadowRoot.activeElement.tagName"))
+                .isEqualTo("BUTTON");
+    }
+
+    @Test
+    void isNotFramedBySitesThatNobodyNamed() {
+        Page page = browser.visitor();
+        page.navigate(stranger.origin());
+        page.locator("parley-chat button").click();
+
+        page.waitForCondition(
+                () -> browser.complaints().stream().anyMatch(complaint -> complaint.contains("frame-ancestors")));
+        assertThat(page.frameLocator("iframe").locator("#text")).hasCount(0);
+    }
+
+    @Test
+    void looksWellInLightAndDarkAndOnAPhone() {
+        picture("light", new NewContextOptions().setViewportSize(1200, 800).setColorScheme(ColorScheme.LIGHT));
+        picture("dark", new NewContextOptions().setViewportSize(1200, 800).setColorScheme(ColorScheme.DARK));
+        picture("phone", new NewContextOptions().setViewportSize(390, 780).setDeviceScaleFactor(2).setIsMobile(true)
+                .setHasTouch(true).setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private void picture(String name, NewContextOptions kind) {
+        Page page = visit(browser.visitor(kind));
+        page.locator(".message[data-greeting]").waitFor();
+        Browser.screenshot(page, name + "-greeting");
+        ask(page, "Where is my order?");
+        page.locator(ANSWER + " .vote[data-vote='1']").click();
+        Browser.screenshot(page, name);
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
+    }
+
+    private Page visit(Page page) {
+        page.navigate("http://localhost:" + port + "/");
+        return page;
+    }
+
+    private static void ask(Page page, String question) {
+        page.locator("#text").fill(question);
+        page.locator("#text").press("Enter");
+    }
+
+    private static String session(Page page) {
+        page.waitForFunction("localStorage.getItem('parley.session')");
+        return String.valueOf(page.evaluate("JSON.parse(localStorage.getItem('parley.session'))"));
+    }
+
+    private List<Integer> votes(String session) {
+        return jdbc.sql("""
+                select v.vote from verdict v join participant p on p.id = v.participant_id where p.external_id = ?""")
+                .param(session).query(Integer.class).list();
+    }
+
+    private void deliver(String session, OutboundMessage answer) {
+        channel.deliver(new Delivery(900_001, WebNames.address(session), Delivery.Action.SEND, null,
+                channel.render(answer).getFirst()));
+    }
+}
