@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,25 +65,28 @@ final class RawApi implements AutoCloseable {
         if (response.statusCode() == 200) {
             return new Answer.Done(response.body());
         }
-        JsonNode error = error(response.body());
-        return error == null || response.statusCode() >= 500
-                ? new Answer.Unreachable("Telegram is out of order: status " + response.statusCode())
-                : new Answer.Refused(refusal(error));
+        Answer trouble = new Answer.Unreachable("Telegram is out of order: status " + response.statusCode());
+        return response.statusCode() >= 500
+                ? trouble
+                : refusal(response.body()).<Answer>map(Answer.Refused::new).orElse(trouble);
     }
 
-    private static @Nullable JsonNode error(byte[] body) {
+    /** The refusal in a body; empty if it does not come from the Bot API. */
+    static Optional<Refusal> refusal(byte[] body) {
         try {
             JsonNode error = JSON.readTree(body);
-            return error.path("error_code").isIntegralNumber() ? error : null;
+            return error.path("error_code").isIntegralNumber() ? Optional.of(refusal(error)) : Optional.empty();
         } catch (JacksonException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
     private static Refusal refusal(JsonNode error) {
         JsonNode wait = error.path("parameters").path("retry_after");
+        JsonNode moved = error.path("parameters").path("migrate_to_chat_id");
         return new Refusal(error.path("error_code").asInt(), error.path("description").asString(""),
-                wait.isIntegralNumber() ? Duration.ofSeconds(wait.asLong()) : null, null);
+                wait.isIntegralNumber() ? Duration.ofSeconds(wait.asLong()) : null,
+                moved.isIntegralNumber() ? moved.asLong() : null);
     }
 
     @Override

@@ -225,7 +225,7 @@ final class BotMethods {
             throw ApiError.badRequest("REACTIONS_TOO_MANY");
         }
         for (JsonNode reaction : reactions) {
-            if (!FakeChat.KNOWN_REACTIONS.contains(reaction.path("emoji").asString(""))) {
+            if (!Reactions.KNOWN.contains(reaction.path("emoji").asString(""))) {
                 throw ApiError.badRequest("REACTION_INVALID");
             }
         }

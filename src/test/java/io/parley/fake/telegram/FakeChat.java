@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,14 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Telegram would show it to the bot.
  */
 public final class FakeChat {
-
-    static final Set<String> KNOWN_REACTIONS = Set.of("❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬",
-            "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌", "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤‍🔥", "🌚", "🌭", "💯",
-            "🤣",
-            "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭", "🤓", "👻", "👨‍💻", "👀",
-            "🎃",
-            "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅", "🤪", "🗿", "🆒", "💘", "🙉", "🦄", "😘",
-            "💊", "🙊", "😎", "👾", "🤷‍♂", "🤷", "🤷‍♀", "😡");
 
     private final World world;
     private final Room room;
@@ -220,36 +210,19 @@ public final class FakeChat {
     /** Telegram tells how many anonymous reactions a message has. */
     public long countReactions(int messageId, String emoji, int count) {
         return locked(() -> {
-            ObjectNode change = object(o -> o.set("chat", room.json()));
-            change.put("message_id", messageId).put("date", world.clock.instant().getEpochSecond());
-            ArrayNode counts = change.putArray("reactions");
-            counts.addObject().put("total_count", count).set("type", reaction(emoji));
+            ObjectNode change = Reactions.count(room, messageId, emoji, count, world.clock.instant());
             return bringsReactions() ? world.updates.add("message_reaction_count", room.id, change) : 0;
         });
     }
 
     private long reacted(Post post, List<String> before, List<String> after, Consumer<ObjectNode> actor) {
-        ObjectNode change = object(o -> o.set("chat", room.json()));
-        change.put("message_id", post.id);
+        ObjectNode change = Reactions.change(room, post, before, after, world.clock.instant());
         actor.accept(change);
-        change.put("date", world.clock.instant().getEpochSecond());
-        change.set("old_reaction", reactions(before));
-        change.set("new_reaction", reactions(after));
         return bringsReactions() ? world.updates.add("message_reaction", room.id, change) : 0;
     }
 
     private boolean bringsReactions() {
         return room.isGroup() ? room.admin : world.reactionsInPrivateChats;
-    }
-
-    private static ArrayNode reactions(List<String> emoji) {
-        ArrayNode array = JsonMapper.shared().createArrayNode();
-        emoji.forEach(e -> array.add(reaction(e)));
-        return array;
-    }
-
-    private static ObjectNode reaction(String emoji) {
-        return object(o -> o.put("type", "emoji").put("emoji", emoji));
     }
 
     /** The person blocks the bot, or someone throws it out of the group. */
