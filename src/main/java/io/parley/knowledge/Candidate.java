@@ -7,8 +7,6 @@ final class Candidate {
 
     /** How fast a phrasing loses its say with distance; of 10, 20 and 40 the best where phrasings are few or many. */
     private static final double SHARPNESS = 20;
-    /** A piece of the answer says less than a way to ask. */
-    private static final double ANSWER_WEIGHT = 0.3;
 
     private final IndexedEntry indexed;
     private double cosine;
@@ -16,6 +14,7 @@ final class Candidate {
     private double lexical;
     private double about;
     private double nearness;
+    private double answer;
     private @Nullable Phrasing nearest;
 
     Candidate(IndexedEntry indexed) {
@@ -32,7 +31,7 @@ final class Candidate {
                 }
             }
             case NEGATIVE -> negativeCosine = Math.max(negativeCosine, similarity);
-            case ANSWER -> nearness += ANSWER_WEIGHT * Math.exp(SHARPNESS * (similarity - 1));
+            case ANSWER -> answer = Math.max(answer, similarity);
         }
     }
 
@@ -56,6 +55,11 @@ final class Candidate {
     /** How many phrasings are how near, as a logarithm: 0 for one that is the text itself. */
     double nearness() {
         return Math.log(nearness + Double.MIN_NORMAL);
+    }
+
+    /** The cosine to the nearest piece of the answer; 0 when there is none. */
+    double answer() {
+        return answer;
     }
 
     /** How much nearer the text is to a phrasing that is not meant than to one that is; 0 when it is not. */

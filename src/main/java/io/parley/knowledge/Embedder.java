@@ -3,20 +3,19 @@ package io.parley.knowledge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.apache.lucene.util.VectorUtil;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 
 /**
  * Turns texts into unit vectors, in process. One text is one run of the model, unpadded and on one thread: so the
@@ -74,14 +73,14 @@ final class Embedder implements AutoCloseable {
      * @param text at most {@value WordPieces#FITS} word pieces; longer ones are cut up by chunks before
      */
     float[] embed(String text) {
-        Encoding encoding = wordPieces.encode(text);
-        return embed(encoding.getIds());
+        return forward(wordPieces.encode(text).getIds());
     }
 
-    private float[] embed(long[] ids) {
+    /** One run of the model on word pieces, its marks for beginning and end included. */
+    float[] forward(long[] ids) {
         long[] shape = {1, ids.length};
         long[] ones = new long[ids.length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         try (OnnxTensor input = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
                 OnnxTensor mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
                 OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);

@@ -7,20 +7,25 @@ import java.util.List;
  *
  * @param words      the share of the text's words that one way to ask has, rare ones counting more
  * @param about      the same for keywords, category and answer
+ * @param answer     the cosine to the nearest piece of the answer
  * @param nearness   how many phrasings are how near, as a logarithm
  * @param lead       how much more like this entry than like the average one, by discriminant analysis
  * @param refined    the same by logistic regression
  * @param likeness   how much like this entry, whatever the others are
  * @param centrality the cosine to the middle of its phrasings
  * @param negative   how much nearer a phrasing comes that is not meant
+ * @param record     what people said about the entry's answers so far, as log-odds against the usual; 0 when nothing
  */
-record Evidence(double words, double about, double nearness, double lead, double refined, double likeness,
-        double centrality, double negative) {
+record Evidence(double words, double about, double answer, double nearness, double lead, double refined,
+        double likeness,
+        double centrality, double negative, double record) {
 
     static Evidence of(Candidate candidate, Head.Opinion opinion) {
         FaqId id = candidate.indexed().entry().id();
-        return new Evidence(candidate.lexical(), candidate.about(), candidate.nearness(), opinion.lead(id),
-                opinion.refinedLead(id), opinion.likeness(id), opinion.centrality(id), candidate.negativeLead());
+        return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.nearness(),
+                opinion.lead(id),
+                opinion.refinedLead(id), opinion.likeness(id), opinion.centrality(id),
+                candidate.negativeLead(), candidate.indexed().record());
     }
 
     /** The names of {@link #forOrder}, as the calibration file has them. */
@@ -32,7 +37,7 @@ record Evidence(double words, double about, double nearness, double lead, double
     }
 
     /** The names of {@link #forConfidence}, as the calibration file has them. */
-    static final List<String> CONFIDENCE = List.of("share", "words", "likeness", "centrality");
+    static final List<String> CONFIDENCE = List.of("share", "likeness", "centrality");
 
     /**
      * What the confidence is learned from.
@@ -40,6 +45,6 @@ record Evidence(double words, double about, double nearness, double lead, double
      * @param share the candidate's share among all candidates, above 0 and below 1
      */
     double[] forConfidence(double share) {
-        return new double[]{Math.log(share / (1 - share)), words, likeness, centrality};
+        return new double[]{Math.log(share / (1 - share)), likeness, centrality};
     }
 }

@@ -90,6 +90,11 @@ final class FaqEntries {
                 .update();
     }
 
+    int recordVerdicts(FaqId id, int helpful, int unhelpful, long change) {
+        return jdbc.sql("update faq_entry set helpful = ?, unhelpful = ?, change = ? where id = ?").param(helpful)
+                .param(unhelpful).param(change).param(id.value()).update();
+    }
+
     /** Makes every instance read these entries again. */
     void touch(Collection<FaqId> ids, long change) {
         jdbc.sql("update faq_entry set change = ? where id = any(?)").param(change).param(values(ids)).update();

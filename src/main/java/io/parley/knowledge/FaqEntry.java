@@ -44,6 +44,18 @@ public record FaqEntry(FaqId id, String question, @Nullable String answer, Strin
         return state == State.DRAFT;
     }
 
+    /** The same entry in another state. */
+    public FaqEntry withState(State newState) {
+        return new FaqEntry(id, question, answer, category, keywords, url, owner, reviewBy, language, newState,
+                revision);
+    }
+
+    /** The same entry with another wording. */
+    public FaqEntry withText(String newQuestion, @Nullable String newAnswer) {
+        return new FaqEntry(id, newQuestion, newAnswer, category, keywords, url, owner, reviewBy, language, state,
+                revision);
+    }
+
     FaqEntry withRevision(int newRevision) {
         return new FaqEntry(id, question, answer, category, keywords, url, owner, reviewBy, language, state,
                 newRevision);

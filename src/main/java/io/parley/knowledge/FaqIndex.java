@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.concurrent.Executors;
 
 import org.apache.lucene.document.Document;
@@ -37,6 +38,7 @@ final class FaqIndex implements AutoCloseable {
     /** Changes often come in a row, such as the batches of an import. */
     private static final Duration PAUSE_BEFORE_LEARNING = Duration.ofSeconds(2);
 
+    private final Predicate<String> isWord;
     private final IndexWriter writer;
     private final Map<FaqId, IndexedEntry> entries = new HashMap<>();
     private final ScheduledExecutorService trainer = Executors
@@ -44,12 +46,16 @@ final class FaqIndex implements AutoCloseable {
     private final Set<FaqId> changedSinceTraining = new HashSet<>();
     private volatile Snapshot snapshot;
 
-    FaqIndex() {
+    /**
+     * @param isWord whether a lower-case word needs no correction, whatever the FAQ holds
+     */
+    FaqIndex(Predicate<String> isWord) {
+        this.isWord = isWord;
         try {
             IndexWriterConfig config = new IndexWriterConfig(IndexFields.analyzer());
             config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
             writer = new IndexWriter(new ByteBuffersDirectory(), config);
-            snapshot = new Snapshot(DirectoryReader.open(writer), Map.of(), Head.untrained());
+            snapshot = new Snapshot(DirectoryReader.open(writer), Map.of(), Lessons.none(isWord));
         } catch (IOException e) {
             throw inMemory(e);
         }
@@ -98,17 +104,17 @@ final class FaqIndex implements AutoCloseable {
     private void publish(Collection<IndexedEntry> changed) throws IOException {
         Map<FaqId, IndexedEntry> all = Map.copyOf(entries);
         if (isQuicklyLearned(all.values())) {
-            publish(all, Head.train(all.values()));
+            publish(all, Lessons.of(all.values(), isWord));
         } else {
             changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));
-            publish(all, snapshot.head().with(changed));
+            publish(all, snapshot.lessons().with(changed));
             var _ = trainer.schedule(this::trainOrSay, PAUSE_BEFORE_LEARNING.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void publish(Map<FaqId, IndexedEntry> all, Head head) throws IOException {
+    private void publish(Map<FaqId, IndexedEntry> all, Lessons lessons) throws IOException {
         Snapshot before = snapshot;
-        snapshot = new Snapshot(DirectoryReader.open(writer), all, head);
+        snapshot = new Snapshot(DirectoryReader.open(writer), all, lessons);
         before.release();
     }
 
@@ -135,13 +141,13 @@ final class FaqIndex implements AutoCloseable {
             changedSinceTraining.clear();
             all = snapshot.entries();
         }
-        Head head = Head.train(all.values());
+        Lessons lessons = Lessons.of(all.values(), isWord);
         synchronized (this) {
             try {
                 if (!writer.isOpen()) {
                     return;
                 }
-                publish(snapshot.entries(), head.with(missedBy(all)));
+                publish(snapshot.entries(), lessons.with(missedBy(all)));
             } catch (IOException e) {
                 throw inMemory(e);
             }
@@ -149,14 +155,17 @@ final class FaqIndex implements AutoCloseable {
     }
 
     private List<IndexedEntry> missedBy(Map<FaqId, IndexedEntry> trained) {
-        return changedSinceTraining.stream().map(id -> snapshot.entries().getOrDefault(id, trained.get(id)))
-                .filter(Objects::nonNull).toList();
+        return changedSinceTraining.stream().map(id -> {
+            IndexedEntry now = snapshot.entries().get(id);
+            IndexedEntry then = trained.get(id);
+            return now == null && then != null ? new IndexedEntry(then.entry(), List.of(), 0, 0) : now;
+        }).filter(Objects::nonNull).toList();
     }
 
     /** Waits until everything that was applied is learned. */
     void awaitTraining() {
         try {
-            trainer.submit(() -> {}).get();
+            trainer.submit(this::train).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

@@ -55,6 +55,15 @@ final class FaqPhrasings {
                 .param(phrasings.stream().map(p -> NormalText.hash(p.text())).toArray(byte[][]::new)).update();
     }
 
+    /** Removes the entry's question and pieces of answer that are not among these texts. */
+    void removeOthers(FaqId entry, List<New> texts) {
+        jdbc.sql("""
+                delete from faq_phrasing
+                where entry = ? and kind in ('question', 'answer') and not hash = any(?::bytea[])
+                """).param(entry.value())
+                .param(texts.stream().map(text -> NormalText.hash(text.text())).toArray(byte[][]::new)).update();
+    }
+
     void remove(Collection<Long> ids) {
         jdbc.sql("delete from faq_phrasing where id = any(?)").param(ids.toArray(Long[]::new)).update();
     }

@@ -53,12 +53,13 @@ final class FaqSearch implements Search {
 
     /** All candidates, best first. Of a text of several pieces each entry keeps the piece that fits it best. */
     List<Ranked> ranked(String text) {
-        List<String> pieces = chunks.of(text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
-        List<float[]> vectors = pieces.size() == 1
-                ? List.of(embedder.embed(pieces.getFirst()))
-                : embedder.embedAll(pieces);
         Snapshot snapshot = index.acquire();
         try {
+            String mended = snapshot.lessons().spelling().mended(cut(text));
+            List<String> pieces = chunks.of(mended);
+            List<float[]> vectors = pieces.size() == 1
+                    ? List.of(embedder.embed(pieces.getFirst()))
+                    : embedder.embedAll(pieces);
             Set<FaqId> seen = new HashSet<>();
             return shared(IntStream.range(0, vectors.size()).boxed()
                     .flatMap(i -> rankedBy(snapshot, pieces.get(i), vectors.get(i)))
@@ -70,8 +71,12 @@ final class FaqSearch implements Search {
         }
     }
 
+    private static String cut(String text) {
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+    }
+
     private Stream<Ranked> rankedBy(Snapshot snapshot, String piece, float[] vector) {
-        Head.Opinion opinion = snapshot.head().on(vector);
+        Head.Opinion opinion = snapshot.lessons().head().on(vector);
         return snapshot.candidates(piece, vector).all().stream().map(candidate -> {
             Evidence evidence = Evidence.of(candidate, opinion);
             return new Ranked(candidate, evidence, calibration.score(evidence), 0);

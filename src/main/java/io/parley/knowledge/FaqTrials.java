@@ -37,23 +37,37 @@ public final class FaqTrials {
      */
     public Trial of(Path file) {
         FaqFormat.Contents contents = FaqFormat.contentsOf(FaqFile.read(file));
-        List<FaqPhrasings.New> texts = new ArrayList<>();
-        for (FaqRow row : contents.rows()) {
-            texts.addAll(PhrasingPlan.of(row.onto(null), row, List.of(), chunks).missing());
-        }
+        List<FaqPhrasings.New> texts = texts(contents.rows());
         long begin = System.nanoTime();
-        List<float[]> vectors = embedder.embedAll(texts.stream().map(FaqPhrasings.New::text).toList());
+        List<float[]> vectors = embed(texts);
         Duration embedding = Duration.ofNanos(System.nanoTime() - begin);
-        FaqIndex index = new FaqIndex();
-        index.apply(entries(contents.rows(), texts, vectors));
-        index.awaitTraining();
-        int asking = (int) texts.stream().filter(text -> text.kind() != Phrasing.Kind.ANSWER)
-                .filter(text -> text.kind() != Phrasing.Kind.NEGATIVE).count();
-        return new Trial(new FaqSearch(index, embedder, chunks, calibration), contents.rows().size(), asking, embedding,
+        int asking = (int) texts.stream().filter(text -> text.kind().asks()).count();
+        return new Trial(searchIn(entries(contents.rows(), texts, vectors)), contents.rows().size(), asking, embedding,
                 contents.problems());
     }
 
-    static List<IndexedEntry> entries(List<FaqRow> rows, List<FaqPhrasings.New> texts, List<float[]> vectors) {
+    FaqSearch search(List<FaqRow> rows) {
+        List<FaqPhrasings.New> texts = texts(rows);
+        return searchIn(entries(rows, texts, embed(texts)));
+    }
+
+    private List<FaqPhrasings.New> texts(List<FaqRow> rows) {
+        return rows.stream()
+                .flatMap(row -> PhrasingPlan.of(row.onto(null), row, List.of(), chunks).missing().stream()).toList();
+    }
+
+    private List<float[]> embed(List<FaqPhrasings.New> texts) {
+        return embedder.embedAll(texts.stream().map(FaqPhrasings.New::text).toList());
+    }
+
+    private FaqSearch searchIn(List<IndexedEntry> entries) {
+        FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
+        index.apply(entries);
+        index.awaitTraining();
+        return new FaqSearch(index, embedder, chunks, calibration);
+    }
+
+    private static List<IndexedEntry> entries(List<FaqRow> rows, List<FaqPhrasings.New> texts, List<float[]> vectors) {
         java.util.Map<FaqId, List<Phrasing>> phrasings = new java.util.HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             FaqPhrasings.New text = texts.get(i);

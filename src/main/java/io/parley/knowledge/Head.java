@@ -74,8 +74,16 @@ final class Head {
     private static Row row(List<float[]> vectors, Covariance covariance, @Nullable Linear refined) {
         float[] mean = Scatter.mean(vectors);
         float[] weights = covariance.divide(mean);
+        scale(weights, vectors.size() / (vectors.size() + 1f));
         Linear likeness = new Linear(weights, -VectorUtil.dotProduct(weights, mean) / 2);
         return new Row(VectorUtil.l2normalize(mean.clone(), false), likeness, refined);
+    }
+
+    /** The mean of few phrasings is itself uncertain by one part in their number. */
+    private static void scale(float[] weights, float factor) {
+        for (int d = 0; d < weights.length; d++) {
+            weights[d] *= factor;
+        }
     }
 
     /** What the head says of one vector. */

@@ -38,8 +38,8 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    FaqIndex faqIndex() {
-        return new FaqIndex();
+    FaqIndex faqIndex(Embedder embedder) {
+        return new FaqIndex(embedder.wordPieces()::isWord);
     }
 
     @Bean
@@ -58,6 +58,12 @@ class KnowledgeConfiguration {
             PlatformTransactionManager transactions, ChangeSignal signal) {
         return new KnowledgeImport(entries, phrasings, chunks, embedding, new TransactionTemplate(transactions),
                 signal);
+    }
+
+    @Bean
+    FaqEditing faqEditing(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
+            PlatformTransactionManager transactions, ChangeSignal signal) {
+        return new FaqEditing(entries, phrasings, chunks, embedding, new TransactionTemplate(transactions), signal);
     }
 
     @Bean

@@ -22,11 +22,16 @@ record Phrasing(long id, FaqId entry, Kind kind, String text, float @Nullable []
         /** Looks like the question and is another one. */
         NEGATIVE,
         /** A piece of the answer. */
-        ANSWER
+        ANSWER;
+
+        /** Whether it is a way to ask for its entry. */
+        boolean asks() {
+            return this == QUESTION || this == ALTERNATIVE;
+        }
     }
 
     /** Whether it is a way to ask for its entry. */
     boolean asks() {
-        return kind == Kind.QUESTION || kind == Kind.ALTERNATIVE;
+        return kind.asks();
     }
 }

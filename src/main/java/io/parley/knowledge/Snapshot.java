@@ -27,12 +27,12 @@ final class Snapshot {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final Map<FaqId, IndexedEntry> entries;
-    private final Head head;
+    private final Lessons lessons;
     private final Map<Long, Phrasing> phrasings = new HashMap<>();
 
-    Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Head head) {
+    Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Lessons lessons) {
         this.reader = reader;
-        this.head = head;
+        this.lessons = lessons;
         this.searcher = new IndexSearcher(reader);
         this.searcher.setQueryCache(null);
         this.entries = entries;
@@ -43,8 +43,8 @@ final class Snapshot {
         return entries;
     }
 
-    Head head() {
-        return head;
+    Lessons lessons() {
+        return lessons;
     }
 
     boolean retain() {

@@ -4,7 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -20,26 +23,41 @@ final class WordPieces implements AutoCloseable {
     /** How many word pieces the model was made for, without its two marks for beginning and end. */
     static final int FITS = 126;
 
+    /** Endings that make another form of a word. */
+    private static final List<String> ENDINGS = List.of("s", "es", "ed", "d", "ing", "er", "ers", "est", "ly", "al",
+            "ment", "able", "less", "ness");
+    private static final int LEAST_STEM = 4;
+
     private final HuggingFaceTokenizer tokenizer;
+    private final Set<String> words;
 
     WordPieces(EmbeddingModel model) {
         try (InputStream in = WordPieces.class.getResourceAsStream(model.tokenizerResource())) {
             if (in == null) {
                 throw new IllegalStateException("The class path has no " + model.tokenizerResource() + ".");
             }
-            tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(withoutCut(in)),
+            ObjectNode settings = (ObjectNode) JsonMapper.shared().readTree(in);
+            settings.putNull("truncation");
+            settings.putNull("padding");
+            words = wordsOf(settings);
+            tokenizer = HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(JsonMapper.shared().writeValueAsBytes(settings)),
                     Map.of("padding", "false", "truncation", "false"));
         } catch (IOException e) {
             throw new UncheckedIOException("The tokenizer of " + model.id() + " could not be read.", e);
         }
     }
 
-    private static byte[] withoutCut(InputStream in) {
-        JsonMapper json = JsonMapper.shared();
-        ObjectNode settings = (ObjectNode) json.readTree(in);
-        settings.putNull("truncation");
-        settings.putNull("padding");
-        return json.writeValueAsBytes(settings);
+    private static Set<String> wordsOf(ObjectNode settings) {
+        return settings.path("model").path("vocab").propertyNames().stream()
+                .filter(piece -> !piece.startsWith("##")).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the model has the lower-case word, or the word that it is a form of, as one piece: it is no slip then. */
+    boolean isWord(String word) {
+        return words.contains(word) || ENDINGS.stream()
+                .anyMatch(ending -> word.endsWith(ending) && word.length() - ending.length() >= LEAST_STEM
+                        && words.contains(word.substring(0, word.length() - ending.length())));
     }
 
     Encoding encode(String text) {

@@ -20,7 +20,7 @@ final class KnowledgeFixture implements AutoCloseable {
     final KnowledgeImport knowledgeImport;
     final Embedding embedding;
     final Freshness freshness;
-    final FaqIndex index = new FaqIndex();
+    final FaqIndex index = new FaqIndex(EMBEDDER.wordPieces()::isWord);
     final Search search;
     final Knowledge knowledge;
     final StarterFaq starter;

@@ -1,0 +1,140 @@
+package io.parley.knowledge;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes the FAQ entry by entry: for people at the desk, and for what is learned from them. */
+public final class FaqEditing {
+
+    private final FaqEntries entries;
+    private final FaqPhrasings phrasings;
+    private final Chunks chunks;
+    private final Embedding embedding;
+    private final TransactionTemplate transaction;
+    private final ChangeSignal signal;
+
+    FaqEditing(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
+            TransactionTemplate transaction, ChangeSignal signal) {
+        this.entries = entries;
+        this.phrasings = phrasings;
+        this.chunks = chunks;
+        this.embedding = embedding;
+        this.transaction = transaction;
+        this.signal = signal;
+    }
+
+    /**
+     * Adds a draft for review; when the question has an entry already, that one stays as it is.
+     *
+     * @param answer what may become its answer, or null
+     * @return the question's entry
+     */
+    public FaqEntry draft(String question, @Nullable String answer, String category, String language) {
+        return inTurn(() -> {
+            FaqId id = FaqId.derivedFrom(question);
+            return entries.find(id).orElseGet(() -> written(new FaqEntry(id, question.strip(), answer, category, "",
+                    null, null, null, language, FaqEntry.State.DRAFT, 1)));
+        });
+    }
+
+    /**
+     * Puts an entry in the place of the one with its id.
+     *
+     * @param entry what it shall be, with the revision that was read
+     * @return the entry with its new revision; empty when there is none, or somebody else changed it in the meantime
+     */
+    public Optional<FaqEntry> save(FaqEntry entry) {
+        return edit(entry.id(), before -> before.revision() == entry.revision() ? entry : before);
+    }
+
+    /**
+     * Lets the bot answer with the entry; empty when there is none, or it was published already.
+     *
+     * @throws IllegalArgumentException when it has no answer
+     */
+    public Optional<FaqEntry> publish(FaqId id) {
+        return edit(id, before -> before.withState(FaqEntry.State.PUBLISHED));
+    }
+
+    /** Takes the entry out of use, so that no import brings it back; empty when there is none, or it was so already. */
+    public Optional<FaqEntry> retire(FaqId id) {
+        return edit(id, before -> before.withState(FaqEntry.State.RETIRED));
+    }
+
+    /**
+     * Learns another way to ask for the entry.
+     *
+     * @return whether it was new
+     */
+    public boolean addPhrasing(FaqId id, String text) {
+        return add(id, Phrasing.Kind.ALTERNATIVE, text);
+    }
+
+    /**
+     * Learns that the text looks like the entry's question and is another one.
+     *
+     * @return whether it was new
+     */
+    public boolean addNegative(FaqId id, String text) {
+        return add(id, Phrasing.Kind.NEGATIVE, text);
+    }
+
+    /** Replaces the entry's record of verdicts: how many people said that its answer helped, and that it did not. */
+    public void recordVerdicts(FaqId id, int helpful, int unhelpful) {
+        inTurn(() -> entries.recordVerdicts(id, helpful, unhelpful, entries.nextChange()));
+    }
+
+    private boolean add(FaqId id, Phrasing.Kind kind, String text) {
+        return inTurn(() -> {
+            boolean isNew = entries.find(id).isPresent() && phrasings.add(texts(id, kind, text)) > 0;
+            if (isNew) {
+                entries.touch(List.of(id), entries.nextChange());
+            }
+            return isNew;
+        });
+    }
+
+    private Optional<FaqEntry> edit(FaqId id, UnaryOperator<FaqEntry> edit) {
+        return inTurn(() -> entries.find(id).flatMap(before -> {
+            FaqEntry after = edit.apply(before);
+            return after.equals(before)
+                    ? Optional.empty()
+                    : Optional.of(written(after.withRevision(before.revision() + 1)));
+        }));
+    }
+
+    private FaqEntry written(FaqEntry entry) {
+        entries.write(entry, entries.nextChange());
+        String answer = entry.answer() == null ? "" : entry.answer();
+        List<FaqPhrasings.New> texts = Stream.concat(
+                texts(entry.id(), Phrasing.Kind.QUESTION, entry.question()).stream(),
+                texts(entry.id(), Phrasing.Kind.ANSWER, answer).stream()).toList();
+        phrasings.removeOthers(entry.id(), texts);
+        phrasings.add(texts);
+        return entry;
+    }
+
+    private List<FaqPhrasings.New> texts(FaqId id, Phrasing.Kind kind, String text) {
+        FaqPhrasings.Origin origin = kind == Phrasing.Kind.QUESTION || kind == Phrasing.Kind.ANSWER
+                ? FaqPhrasings.Origin.FILE
+                : FaqPhrasings.Origin.LEARNED;
+        return chunks.of(text).stream().map(piece -> new FaqPhrasings.New(id, kind, origin, piece)).toList();
+    }
+
+    /** Changes take turns; vectors follow after the commit. */
+    private <T> T inTurn(Supplier<T> work) {
+        T result = transaction.execute(status -> {
+            entries.takeTurn();
+            signal.changed();
+            return work.get();
+        });
+        embedding.embedMissing(ImportListener.SILENT);
+        return result;
+    }
+}

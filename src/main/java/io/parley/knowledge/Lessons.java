@@ -1,0 +1,28 @@
+package io.parley.knowledge;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What was learned from the FAQ's own phrasings. Immutable.
+ *
+ * @param head     tells its entries apart
+ * @param spelling knows its words
+ */
+record Lessons(Head head, Spelling spelling) {
+
+    static Lessons none(Predicate<String> isWord) {
+        return new Lessons(Head.untrained(), Spelling.of(List.of(), isWord));
+    }
+
+    /** Learns everything anew; takes time in proportion to phrasings times entries. */
+    static Lessons of(Collection<IndexedEntry> entries, Predicate<String> isWord) {
+        return new Lessons(Head.train(entries), Spelling.of(entries, isWord));
+    }
+
+    /** Learns these entries as they are now, roughly and at once. */
+    Lessons with(Collection<IndexedEntry> changed) {
+        return new Lessons(head.with(changed), spelling);
+    }
+}

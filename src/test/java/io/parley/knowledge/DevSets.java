@@ -1,0 +1,96 @@
+package io.parley.knowledge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+
+/** The retrieval sets that are for tuning, whole or cut down to what a young FAQ looks like. */
+final class DevSets {
+
+    static final Path FOLDER = Path.of("../shared/data/eval");
+
+    private DevSets() {}
+
+    /** A question and the entries that answer it; none when nothing does. */
+    record Question(String text, Set<String> expected) {
+        boolean isAnswerable() {
+            return !expected.isEmpty();
+        }
+    }
+
+    /** A FAQ and questions to it. */
+    record DevSet(String name, List<FaqRow> rows, List<Question> questions) {
+
+        /** Keeps one phrasing as the question and this many others of each entry, drawn at random. */
+        DevSet withPhrasings(int most, long seed) {
+            Random random = new Random(seed);
+            return new DevSet(name + "/" + most, rows.stream().map(row -> cut(row, most, random)).toList(), questions);
+        }
+
+        /** Keeps so many of the questions, drawn at random. */
+        DevSet withQuestions(int most) {
+            List<Question> kept = new ArrayList<>(questions);
+            Collections.shuffle(kept, new Random(1));
+            return new DevSet(name, rows, kept.subList(0, Math.min(most, kept.size())));
+        }
+
+        /** Keeps some of the entries; what the others would answer becomes unanswerable, and is thinned to one half. */
+        DevSet withEntries(int most, long seed) {
+            Random random = new Random(seed);
+            List<FaqRow> kept = new ArrayList<>(rows);
+            Collections.shuffle(kept, random);
+            kept = kept.subList(0, Math.min(most, kept.size()));
+            Set<String> ids = new HashSet<>();
+            kept.forEach(row -> ids.add(row.id().value()));
+            List<Question> answerable = new ArrayList<>();
+            List<Question> not = new ArrayList<>();
+            for (Question question : questions) {
+                Set<String> expected = new HashSet<>(question.expected);
+                expected.retainAll(ids);
+                (expected.isEmpty() ? not : answerable).add(new Question(question.text, expected));
+            }
+            Collections.shuffle(not, random);
+            answerable.addAll(not.subList(0, Math.min(not.size(), answerable.size())));
+            return new DevSet(name + "/" + most + "entries" + seed, kept, answerable);
+        }
+
+        private static FaqRow cut(FaqRow row, int most, Random random) {
+            List<String> texts = new ArrayList<>(row.alternatives());
+            texts.add(row.question());
+            Collections.shuffle(texts, random);
+            return new FaqRow(row.line(), row.id(), texts.getFirst(), row.answer(), row.category(), row.keywords(),
+                    texts.subList(1, Math.min(most + 1, texts.size())), row.negatives(), row.url(), row.owner(),
+                    row.reviewBy(), row.language());
+        }
+    }
+
+    static DevSet read(String name) {
+        Path folder = FOLDER.resolve(name);
+        return new DevSet(name, FaqFormat.contentsOf(FaqFile.read(folder.resolve("faq.csv"))).rows(),
+                questions(folder.resolve("questions.csv")));
+    }
+
+    static List<Question> questions(Path file) {
+        List<Question> questions = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+            csv.forEach(row -> questions.add(new Question(row.getField("question"), expected(row))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return questions;
+    }
+
+    private static Set<String> expected(NamedCsvRecord row) {
+        String expected = row.findField("expected").orElse("");
+        return expected.isEmpty() ? Set.of() : Set.of(expected.split("\\|"));
+    }
+}

@@ -1,0 +1,131 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.parley.support.TestDatabase;
+
+class FreshnessTest {
+
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @BeforeEach
+    void begin() {
+        database.clear();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void seesWhatAnotherInstanceImportedWithinASecond() {
+        try (KnowledgeFixture one = KnowledgeFixture.over(database);
+                KnowledgeFixture other = KnowledgeFixture.over(database)) {
+            other.freshness.start();
+
+            one.importCsv("id,question,answer\nparking,Is there parking?,Behind the house.\n");
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> other.knowledge.published() == 1);
+            assertThat(other.ids("where can I park")).containsExactly("parking");
+        }
+    }
+
+    @Test
+    void seesAChangedAnswerAndARetiredEntry() {
+        try (KnowledgeFixture one = KnowledgeFixture.over(database)) {
+            one.importCsv("id,question,answer\na,Is there parking?,Yes.\nb,Is there wifi?,Yes.\n");
+            one.importCsv("id,question,answer\na,Is there parking?,Not any more.\n");
+            database.transactions().executeWithoutResult(status -> {
+                long change = one.entries.nextChange();
+                database.jdbc().sql("update faq_entry set state = 'retired', change = ? where id = 'b'").param(change)
+                        .update();
+            });
+            one.freshness.catchUp();
+
+            assertThat(one.knowledge.entry(new FaqId("a"))).get().extracting(FaqEntry::answer)
+                    .isEqualTo("Not any more.");
+            assertThat(one.ids("is there wifi")).containsExactly("a");
+        }
+    }
+
+    @Test
+    void rebuildsTheIndexFromStoredVectorsWithoutEmbedding() {
+        try (KnowledgeFixture first = KnowledgeFixture.over(database)) {
+            first.importCsv("id,question,answer\nparking,Is there parking?,Behind the house.\n");
+        }
+        database.jdbc().sql("update faq_phrasing set text = 'garbled'").update();
+
+        try (KnowledgeFixture second = KnowledgeFixture.over(database)) {
+            int embedded = second.embedding.embedMissing(ImportListener.SILENT);
+            second.freshness.catchUp();
+
+            assertThat(embedded).isZero();
+            assertThat(second.search.search("Is there parking?", 1).getFirst().entry().id().value())
+                    .isEqualTo("parking");
+        }
+    }
+
+    @Test
+    void embedsAgainWhatAnotherModelEmbedded() {
+        try (KnowledgeFixture instance = KnowledgeFixture.over(database)) {
+            instance.importCsv("id,question,answer\nparking,Is there parking?,Behind the house.\n");
+            database.jdbc().sql("update faq_phrasing set model = 'another'").update();
+
+            assertThat(instance.embedding.embedMissing(ImportListener.SILENT)).isEqualTo(2);
+            assertThat(database.jdbc().sql("select distinct model from faq_phrasing").query(String.class).list())
+                    .containsExactly("minilm-q");
+        }
+    }
+
+    @Test
+    void readsEverythingAgainWhenADatabaseWasRestored() {
+        try (KnowledgeFixture instance = KnowledgeFixture.over(database)) {
+            instance.importCsv("id,question,answer\nparking,Is there parking?,Behind the house.\n");
+            database.clear();
+            instance.freshness.catchUp();
+
+            assertThat(instance.knowledge.published()).isZero();
+            assertThat(instance.search.search("parking", 1)).isEmpty();
+        }
+    }
+
+    @Test
+    void fillsAnEmptyDatabaseOnceEvenWhenTwoInstancesStart() {
+        try (KnowledgeFixture one = KnowledgeFixture.over(database);
+                KnowledgeFixture other = KnowledgeFixture.over(database)) {
+            CompletableFuture.allOf(CompletableFuture.runAsync(one.starter::importIfEmpty),
+                    CompletableFuture.runAsync(other.starter::importIfEmpty)).join();
+            one.freshness.catchUp();
+
+            assertThat(database.jdbc().sql("select max(revision) from faq_entry").query(Integer.class).single())
+                    .isEqualTo(1);
+            assertThat(one.knowledge.published()).isGreaterThan(30);
+        }
+    }
+
+    @Test
+    void searchesWhileTheIndexChanges() {
+        try (KnowledgeFixture instance = KnowledgeFixture.over(database)) {
+            instance.importCsv("id,question,answer\nparking,Is there parking?,Behind the house.\n");
+            CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 20; i++) {
+                    instance.importCsv("id,question,answer\nparking,Is there parking?,Behind house " + i + ".\n");
+                }
+            });
+
+            while (!changes.isDone()) {
+                assertThat(instance.ids("is there parking")).containsExactly("parking");
+            }
+            changes.join();
+        }
+    }
+}

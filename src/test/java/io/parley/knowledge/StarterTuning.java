@@ -1,0 +1,38 @@
+package io.parley.knowledge;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Prints how the starter FAQ serves questions that are for tuning; those of {@link StarterFaqTest} are for judging only.
+ * Not a test by its name: {@code mvn test -Dtest=StarterTuning}.
+ */
+class StarterTuning {
+
+    @Test
+    void printsFiguresAndMistakes() {
+        FaqTrials trials = new FaqTrials(KnowledgeFixture.EMBEDDER, new Chunks(KnowledgeFixture.EMBEDDER.wordPieces()),
+                Calibration.shipped());
+        Search search = trials.of(Path.of("db/faq/starter.csv")).search();
+        List<Figures.Answered> answered = DevSets.questions(Path.of("src/test/resources/knowledge/starter-tuning.csv"))
+                .stream().map(question -> asked(search, question))
+                .sorted(Comparator.comparingDouble(Figures.Answered::confidence).reversed()).toList();
+        for (double threshold : new double[]{0.4, 0.5, 0.6, 0.7}) {
+            System.out.println("Starter FAQ, tuning, threshold " + threshold + ": " + Figures.of(answered, threshold));
+        }
+    }
+
+    private static Figures.Answered asked(Search search, DevSets.Question question) {
+        List<Hit> hits = search.search(question.text(), 2);
+        Hit first = hits.getFirst();
+        boolean isRight = question.expected().contains(first.entry().id().value());
+        System.out.printf(Locale.ROOT, "%s %.2f %.2f %s -> %s (%s), expected %s%n", isRight ? "right" : "WRONG",
+                first.confidence().value(), hits.getLast().confidence().value(), question.text(), first.entry().id(),
+                hits.getLast().entry().id(), question.expected());
+        return new Figures.Answered(first.confidence().value(), isRight, question.isAnswerable());
+    }
+}
