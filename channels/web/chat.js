@@ -136,7 +136,7 @@ function otherTab({ said, cleared }) {
 // What the server says
 
 function receive(frame) {
-  const handlers = { init, typing: () => typing(true), message, removed, cleared: clear, ack, error };
+  const handlers = { init, typing: () => typing(true), message, removed, ack, error };
   Object.hasOwn(handlers, frame.type) && handlers[frame.type](frame);
 }
 

@@ -50,6 +50,7 @@ export class Transcript {
     this.#quiet = true;
     draw();
     this.#quiet = false;
+    this.#log.querySelectorAll('.message:has(~ .message) .choice').forEach((choice) => (choice.disabled = true));
     this.toEnd('instant');
     setTimeout(() => this.#log.setAttribute('aria-live', 'polite'), 500);
   }
@@ -85,11 +86,10 @@ export class Transcript {
     }
   }
 
-  /** Shows what the bot or a person said; the same messageId again replaces its text. */
+  /** Shows what the bot or a person said, once per messageId; an update takes the place of what it replaces. */
   heard(frame) {
-    const known = this.#byMessage.get(frame.messageId);
-    if (known) {
-      this.#redraw(known, frame);
+    const former = frame.updated && this.#byMessage.get(frame.replaces ?? frame.messageId);
+    if (!former && this.#byMessage.has(frame.messageId)) {
       return;
     }
     const author = frame.author === 'person' || frame.source === 'person' ? 'person' : 'bot';
@@ -97,7 +97,12 @@ export class Transcript {
     element.dataset.messageId = frame.messageId;
     this.#byMessage.set(frame.messageId, element);
     this.#draw(element, frame, author);
-    this.#place(element, frame);
+    if (former) {
+      element.querySelector('.state').textContent = text('edited');
+      former.replaceWith(element);
+    } else {
+      this.#place(element, frame);
+    }
   }
 
   /** Takes away what the server took back. */
@@ -124,7 +129,7 @@ export class Transcript {
     const moment = at ? new Date(at) : new Date();
     const time = element.querySelector('time');
     time.dateTime = moment.toISOString();
-    time.textContent = moment.toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+    time.textContent = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
     return element;
   }
 
@@ -137,14 +142,6 @@ export class Transcript {
     this.#choices(element, frame);
     this.#citations(element, frame);
     this.#votes(element, frame);
-  }
-
-  #redraw(element, frame) {
-    if (frame.updated) {
-      putText(element.querySelector('.bubble'), String(frame.text ?? ''));
-      element.querySelector('.state').textContent = text('edited');
-      this.#citations(element, frame);
-    }
   }
 
   #choices(element, { messageId, choices, personOffered }) {

@@ -181,6 +181,24 @@ class ChatInBrowserTest {
     }
 
     @Test
+    void putsACorrectedAnswerInThePlaceOfTheFormer() {
+        Page page = visit(browser.visitor());
+        ask(page, "Where is my order?");
+        String former = page.locator(ANSWER).getAttribute("data-message-id");
+        String receipt = jdbc.sql("select 'answer-' || delivery_id from web_message where message_id = ?")
+                .param(former).query(String.class).single();
+        OutboundMessage corrected = new OutboundMessage("1", "900002", null, Source.FAQ, null, 0.9, "Corrected",
+                List.of(), List.of(), true, false, true);
+
+        channel.deliver(new Delivery(900_002, WebNames.address(session(page)), Delivery.Action.UPDATE, receipt,
+                channel.render(corrected).getFirst()));
+
+        assertThat(page.locator(ANSWER + " .bubble")).hasText("Corrected");
+        assertThat(page.locator(ANSWER)).hasCount(1);
+        assertThat(page.locator(ANSWER)).hasAttribute("data-message-id", "900002");
+    }
+
+    @Test
     void staysWithinItsContentPolicy() {
         Page page = visit(browser.visitor());
         ask(page, "Where is my order?");
