@@ -4,6 +4,8 @@ import io.parley.channel.InboundSink;
 import io.parley.channel.RawEvent;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
+import io.parley.cluster.Steps;
+import io.parley.cluster.Steps.Step;
 import io.parley.cluster.Wakeups;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,14 +22,16 @@ class Inbox implements InboundSink {
     private final TransactionOperations transaction;
     private final Wakeups wakeups;
     private final ApplicationEventPublisher events;
+    private final Steps steps;
     private final FailPoints failPoints;
 
     Inbox(InboxRows rows, TransactionOperations transaction, Wakeups wakeups, ApplicationEventPublisher events,
-            FailPoints failPoints) {
+            Steps steps, FailPoints failPoints) {
         this.rows = rows;
         this.transaction = transaction;
         this.wakeups = wakeups;
         this.events = events;
+        this.steps = steps;
         this.failPoints = failPoints;
     }
 
@@ -37,7 +41,7 @@ class Inbox implements InboundSink {
             return 0;
         }
         failPoints.reached(FailPoint.BEFORE_STORE);
-        Integer stored = transaction.execute(s -> rows.add(raw));
+        Integer stored = steps.time(Step.STORE, () -> transaction.execute(s -> rows.add(raw)));
         failPoints.reached(FailPoint.AFTER_STORE);
         wakeups.publish(WAKEUP, "");
         raw.forEach(event -> events.publishEvent(new EventStored(event.channel())));

@@ -2,6 +2,8 @@ package io.parley.inbox;
 
 import io.parley.channel.ChannelName;
 import io.parley.cluster.Phases;
+import io.parley.cluster.Steps;
+import io.parley.cluster.Steps.Step;
 import io.parley.cluster.Wakeups;
 import io.parley.cluster.Workers;
 import io.parley.conversation.Conversations;
@@ -29,13 +31,15 @@ class InboxRunner implements SmartLifecycle {
     private final Workers workers;
 
     InboxRunner(InboxRows rows, InboxWorker worker, Conversations conversations, Outbox outbox,
-            TransactionOperations transaction, InboxSettings settings, Wakeups wakeups) {
+            TransactionOperations transaction, InboxSettings settings, Wakeups wakeups,
+            Steps steps) {
         this.rows = rows;
         this.conversations = conversations;
         this.outbox = outbox;
         this.transaction = transaction;
         this.settings = settings;
-        this.workers = new Workers("inbox", settings.hands(), rows::claim, worker::work, this::tidy);
+        this.workers = new Workers("inbox", settings.hands(),
+                most -> steps.time(Step.CLAIM_EVENTS, () -> rows.claim(most)), worker::work, this::tidy);
         wakeups.listen(Inbox.WAKEUP, subject -> workers.wake());
     }
 

@@ -6,6 +6,8 @@ import io.parley.cluster.Claim;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
 import io.parley.cluster.StaleClaimException;
+import io.parley.cluster.Steps;
+import io.parley.cluster.Steps.Step;
 import io.parley.conversation.Heard;
 import io.parley.conversation.Replies;
 import java.time.Duration;
@@ -28,10 +30,11 @@ class InboxWorker {
     private final Typing typing;
     private final InboxSettings settings;
     private final TransactionOperations transaction;
+    private final Steps steps;
     private final FailPoints failPoints;
 
     InboxWorker(InboxRows rows, Reader reader, Replies replies, Answering answering, Typing typing,
-            InboxSettings settings, TransactionOperations transaction, FailPoints failPoints) {
+            InboxSettings settings, TransactionOperations transaction, Steps steps, FailPoints failPoints) {
         this.rows = rows;
         this.reader = reader;
         this.replies = replies;
@@ -39,6 +42,7 @@ class InboxWorker {
         this.typing = typing;
         this.settings = settings;
         this.transaction = transaction;
+        this.steps = steps;
         this.failPoints = failPoints;
     }
 
@@ -62,11 +66,11 @@ class InboxWorker {
         if (understood != null) {
             return Optional.of(understood);
         }
-        Optional<Long> turn = inTransaction(() -> {
+        Optional<Long> turn = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
             Optional<Long> heard = writeDown(claim, reader.read(row.raw()));
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_MEANING);
             return heard;
-        });
+        }));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_MEANING);
         return turn;
     }
@@ -89,13 +93,14 @@ class InboxWorker {
     }
 
     private void answer(Claim claim, InboxRow row, long turn) {
-        Answer answer = typing.during(replies.addressOf(turn), () -> answering.answer(replies.question(turn)));
+        Answer answer = steps.time(Step.FIND_ANSWER,
+                () -> typing.during(replies.addressOf(turn), () -> answering.answer(replies.question(turn))));
         failPoints.reached(FailPoint.AFTER_ANSWER_FOUND);
-        transaction.executeWithoutResult(s -> {
+        steps.timed(Step.WRITE_ANSWER, () -> transaction.executeWithoutResult(s -> {
             rows.markDone(claim, "answered");
             replies.answer(turn, answer, row.raw().receivedAt());
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_ANSWER);
-        });
+        }));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_ANSWER);
     }
 

@@ -13,6 +13,8 @@ import io.parley.cluster.Claim;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
 import io.parley.cluster.StaleClaimException;
+import io.parley.cluster.Steps;
+import io.parley.cluster.Steps.Step;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,16 +37,18 @@ class Courier {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
+    private final Steps steps;
     private final FailPoints failPoints;
 
     Courier(OutboxRows rows, Channels channels, OutboxSettings settings, TransactionOperations transaction,
-            ApplicationEventPublisher events, InstantSource clock, FailPoints failPoints) {
+            ApplicationEventPublisher events, InstantSource clock, Steps steps, FailPoints failPoints) {
         this.rows = rows;
         this.channels = channels;
         this.settings = settings;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
+        this.steps = steps;
         this.failPoints = failPoints;
     }
 
@@ -93,18 +97,18 @@ class Courier {
     }
 
     private Receipt send(Claim claim, OutboxRow row, Channel channel) {
-        transaction.executeWithoutResult(s -> rows.markSending(claim));
+        steps.timed(Step.MARK_SENDING, () -> transaction.executeWithoutResult(s -> rows.markSending(claim)));
         failPoints.reached(FailPoint.BEFORE_SEND);
-        Receipt receipt = channel.deliver(row.delivery());
+        Receipt receipt = steps.time(Step.SEND, () -> channel.deliver(row.delivery()));
         failPoints.reached(FailPoint.AFTER_SEND);
         return receipt;
     }
 
     private void delivered(Claim claim, OutboxRow row, Receipt receipt) {
-        transaction.executeWithoutResult(s -> {
+        steps.timed(Step.MARK_SENT, () -> transaction.executeWithoutResult(s -> {
             rows.markSent(claim, receipt.messageId());
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_DELIVERY);
-        });
+        }));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_DELIVERY);
         events.publishEvent(new MessageDelivered(row.channel(), row.turnId(), row.receivedAt(), clock.instant()));
     }

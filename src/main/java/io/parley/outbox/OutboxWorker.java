@@ -1,6 +1,8 @@
 package io.parley.outbox;
 
 import io.parley.cluster.Phases;
+import io.parley.cluster.Steps;
+import io.parley.cluster.Steps.Step;
 import io.parley.cluster.Wakeups;
 import io.parley.cluster.Workers;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,9 +16,10 @@ class OutboxWorker implements SmartLifecycle {
     private final OutboxSettings settings;
     private final Workers workers;
 
-    OutboxWorker(OutboxRows rows, Courier courier, OutboxSettings settings, Wakeups wakeups) {
+    OutboxWorker(OutboxRows rows, Courier courier, OutboxSettings settings, Wakeups wakeups, Steps steps) {
         this.settings = settings;
-        this.workers = new Workers("outbox", settings.hands(), rows::claim, courier::deliver, rows::freeTheDead);
+        this.workers = new Workers("outbox", settings.hands(),
+                most -> steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(most)), courier::deliver, rows::freeTheDead);
         wakeups.listen(Outbox.WAKEUP, subject -> workers.wake());
     }
 

@@ -1,4 +1,4 @@
-package io.parley.crash;
+package io.parley.process;
 
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;

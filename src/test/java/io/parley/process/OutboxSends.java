@@ -1,4 +1,4 @@
-package io.parley.crash;
+package io.parley.process;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package io.parley.crash;
+package io.parley.process;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;

@@ -1,4 +1,4 @@
-package io.parley.crash;
+package io.parley.process;
 
 import io.parley.cluster.FailPoint;
 import java.io.IOException;
@@ -29,13 +29,25 @@ final class ParleyProcess implements AutoCloseable {
 
     /** Starts it; it dies by itself where {@code dieAt} says, if that is given. */
     static ParleyProcess start(Path log, Map<String, String> environment, @Nullable FailPoint dieAt, int time) {
+        // It lives so shortly that compiling well would cost more than it gives.
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        if (dieAt != null) {
+            options.addAll(List.of("-Ddie.at=" + dieAt.name(), "-Ddie.time=" + time));
+        }
+        return start(log, environment, options);
+    }
+
+    /** Starts it as an operator would. */
+    static ParleyProcess start(Path log, Map<String, String> environment) {
+        return start(log, environment, List.of("-Xmx2g"));
+    }
+
+    private static ParleyProcess start(Path log, Map<String, String> environment, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        if (dieAt != null) {
-            command.addAll(List.of("-Ddie.at=" + dieAt.name(), "-Ddie.time=" + time));
-        }
+                "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(options);
         command.add(MortalParley.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -1,4 +1,4 @@
-package io.parley.crash;
+package io.parley.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

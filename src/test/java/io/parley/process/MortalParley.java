@@ -1,4 +1,4 @@
-package io.parley.crash;
+package io.parley.process;
 
 import io.parley.Parley;
 import io.parley.cluster.FailPoint;

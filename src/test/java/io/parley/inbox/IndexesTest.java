@@ -1,0 +1,87 @@
+package io.parley.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.InboundSink;
+import io.parley.channel.ScriptedChannel;
+import io.parley.support.ParleyTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** With 50,000 finished messages in the tables, no query on a message's way reads a table from end to end. */
+@ParleyTest(properties = "test.name=indexes")
+class IndexesTest {
+    private static final String FILL = """
+            with people as (
+                insert into participant (channel, external_id) select 'scripted', 'old-' || n
+                from generate_series(1, 5000) n returning id),
+            talks as (
+                insert into conversation (channel, thread, address)
+                select 'scripted', 'old-' || n, 'old-' || n from generate_series(1, 5000) n returning id),
+            questions as (
+                insert into turn (conversation_id, author, text, said_at, channel, message_key)
+                select t.id, 'participant', 'old', now(), 'scripted', 'old-' || t.id || '-' || n
+                from talks t, generate_series(1, 10) n returning id, conversation_id),
+            events as (
+                insert into inbox (channel, key, order_key, payload, received_at, state, done_at, turn_id)
+                select 'scripted', 'old-' || id, 'scripted:old-' || conversation_id, '', now(), 'done', now(), id
+                from questions)
+            insert into outbox (channel, order_key, address, turn_id, part, action, payload, state, message_key, done_at)
+            select 'scripted', 'scripted:old-' || conversation_id, 'old-' || conversation_id, id, 0, 'send', '', 'sent',
+                   'sent-' || id, now() from questions""";
+    private static final List<String> TABLES = List.of("participant", "conversation", "turn", "inbox", "outbox",
+            "verdict", "reaction", "ticket");
+
+    @TestConfiguration
+    static class WithScriptedChannel {
+        @Bean
+        ScriptedChannel scriptedChannel() {
+            return new ScriptedChannel();
+        }
+    }
+
+    @Autowired
+    ScriptedChannel channel;
+
+    @Autowired
+    InboundSink sink;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void readsNoTableFromEndToEndOnAMessagesWay() {
+        jdbc.sql(FILL).update();
+        jdbc.sql("analyze").update();
+        Map<String, Long> before = rowsReadInSequence();
+
+        for (int i = 0; i < 20; i++) {
+            Script ann = new Script(channel, sink);
+            String message = ann.say("How do I reset my password?");
+            ann.edit(message, "What are your opening hours?");
+            ann.say("I want to talk to a human please");
+            await().atMost(Duration.ofSeconds(30)).until(() -> channel.transcript(ann.thread()).size() == 2);
+        }
+
+        Map<String, Long> after = rowsReadInSequence();
+        // A single full reading of a large table would be 5,000 rows or more.
+        assertThat(TABLES).allSatisfy(table -> assertThat(after.getOrDefault(table, 0L) - before.getOrDefault(table, 0L)).as(table)
+                .isLessThan(5_000));
+    }
+
+    private Map<String, Long> rowsReadInSequence() {
+        jdbc.sql("select pg_stat_force_next_flush()").query().listOfRows();
+        return Map.copyOf(jdbc.sql("""
+                select relname, seq_tup_read from pg_stat_user_tables where schemaname = current_schema()""")
+                .query((row, n) -> Map.entry(row.getString(1), row.getLong(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+}

@@ -1,0 +1,113 @@
+package io.parley.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.fake.telegram.FakeTelegram;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Messages a second from end to end: Telegram's server, the application and its PostgreSQL, which waits for the disk at each
+ * commit, all on this machine, with Telegram's limits raised.
+ */
+@Tag("bench")
+class ThroughputTest {
+    private static final int CHATS = 200;
+    private static final int WARM_UP = 1_000;
+    private static final int MEASURED = 4_000;
+    private static final Pattern STEP = Pattern
+            .compile("parley_step_seconds_(sum|count)\\{[^}]*step=\"(\\w+)\"[^}]*} (\\S+)");
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void countsMessagesASecondOverTelegram() throws Exception {
+        int port = freePort();
+        try (FakeTelegram telegram = FakeTelegram.start();
+                ParleyProcess process = ParleyProcess.start(folder.resolve("parley.log"),
+                        environment(telegram, port))) {
+            Customers customers = new Customers(telegram, CHATS, (WARM_UP + MEASURED) / CHATS, new Random(5));
+            ask(customers, WARM_UP, process);
+            Map<String, Double> before = steps(port);
+            long begin = System.nanoTime();
+            ask(customers, MEASURED, process);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            print(seconds, before, steps(port));
+            assertThat(customers.result().wrong()).isEmpty();
+            assertThat(MEASURED / seconds).as("messages a second").isGreaterThan(75);
+        }
+    }
+
+    private static void ask(Customers customers, int questions, ParleyProcess process) {
+        int answered = customers.answers();
+        customers.ask(questions);
+        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20))
+                .until(() -> customers.answers() >= answered + questions || !process.isAlive());
+        assertThat(process.isAlive()).as(process.lastWords()).isTrue();
+    }
+
+    private static void print(double seconds, Map<String, Double> before, Map<String, Double> after) {
+        System.out.printf("%d messages end to end over Telegram and PostgreSQL in %.1f s: %.0f a second%n", MEASURED,
+                seconds, MEASURED / seconds);
+        Map<String, Double> spent = new TreeMap<>();
+        after.forEach((key, value) -> spent.put(key, value - before.getOrDefault(key, 0.0)));
+        double all = spent.entrySet().stream().filter(e -> e.getKey().startsWith("sum "))
+                .mapToDouble(Map.Entry::getValue).sum();
+        System.out.println("step                share   each");
+        spent.forEach((key, value) -> {
+            if (key.startsWith("sum ")) {
+                String step = key.substring("sum ".length());
+                double times = Math.max(1, spent.getOrDefault("count " + step, 1.0));
+                System.out.printf("%-18s %5.1f %% %6.2f ms%n", step, 100 * value / all, 1_000 * value / times);
+            }
+        });
+    }
+
+    private Map<String, Double> steps(int port) throws IOException, InterruptedException {
+        String account = Base64.getEncoder().encodeToString("admin:bench".getBytes(StandardCharsets.UTF_8));
+        String metrics = http
+                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                        .header("Authorization", "Basic " + account).build(), BodyHandlers.ofString())
+                .body();
+        Map<String, Double> steps = new TreeMap<>();
+        Matcher lines = STEP.matcher(metrics);
+        while (lines.find()) {
+            steps.put(lines.group(1) + ' ' + lines.group(2), Double.parseDouble(lines.group(3)));
+        }
+        return steps;
+    }
+
+    private Map<String, String> environment(FakeTelegram telegram, int port) {
+        return Map.of("PARLEY_DATA_DIR", folder.resolve("data").toString(), "SERVER_PORT", Integer.toString(port),
+                "PARLEY_ADMIN_PASSWORD", "bench", "PARLEY_TELEGRAM_TOKEN", FakeTelegram.TOKEN,
+                "PARLEY_TELEGRAM_API_URL", telegram.url().toString(), "SPRING_APPLICATION_JSON",
+                "{\"parley.telegram.limits.chat-per-second\":1000,\"parley.telegram.limits.chat-burst\":1000,"
+                        + "\"parley.telegram.limits.per-second\":10000}");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
