@@ -53,7 +53,7 @@ class BordersTest {
             Map.entry("feedback", Set.of("channel", "conversation", "outbox")),
             Map.entry("inbox",
                     Set.of("channel", "cluster", "answering", "conversation", "feedback", "handoff", "outbox")),
-            Map.entry("ops", Set.of("channel", "database", "knowledge", "answering", "inbox", "conversation", "outbox",
+            Map.entry("ops", Set.of("channel", "cluster", "database", "knowledge", "answering", "inbox", "conversation", "outbox",
                     "handoff", "feedback")),
             Map.entry("cli", Set.of("knowledge", "answering", "ops")));
 

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,7 @@ public final class ScriptedChannel implements Channel {
     /** Its name. */
     public static final ChannelName NAME = new ChannelName("scripted");
     private static final int LONGEST_PART = 1_000;
+    private static final InboundEvent NO_LINE = new Ignored("not a line of a script");
 
     private final JsonMapper json = JsonMapper.shared();
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
@@ -44,7 +48,11 @@ public final class ScriptedChannel implements Channel {
      * @param text what was written; for a reaction the emoji, for a vote 1, -1 or 0, for a choice its id
      */
     public record Line(String kind, String thread, String person, String id, @Nullable String target, String text,
-            Instant at) {}
+            Instant at) {
+        public Line {
+            Stream.of(kind, thread, person, id, text, at).forEach(Objects::requireNonNull);
+        }
+    }
 
     /** The line as it would come in from a service. */
     public RawEvent raw(Line line) {
@@ -81,24 +89,23 @@ public final class ScriptedChannel implements Channel {
     @Override
     public InboundEvent read(RawEvent raw) {
         try {
-            return meaning(json.readValue(raw.payload(), Line.class));
+            return Optional.ofNullable(json.readValue(raw.payload(), Line.class)).map(ScriptedChannel::meaning)
+                    .orElse(NO_LINE);
         } catch (JacksonException | IllegalArgumentException e) {
-            return new Ignored("not a line of a script");
+            return NO_LINE;
         }
     }
 
     @Override
     public List<String> render(OutboundMessage message) {
         List<String> parts = new ArrayList<>();
-        String text = message.text();
-        int start = 0;
-        while (text.length() - start > LONGEST_PART) {
-            boolean splitsCharacter = Character.isHighSurrogate(text.charAt(start + LONGEST_PART - 1));
-            int end = start + LONGEST_PART - (splitsCharacter ? 1 : 0);
-            parts.add(text.substring(start, end));
-            start = end;
+        String rest = message.text();
+        while (rest.length() > LONGEST_PART) {
+            int end = Math.max(rest.lastIndexOf(' ', LONGEST_PART), LONGEST_PART / 2);
+            parts.add(rest.substring(0, end));
+            rest = rest.substring(end);
         }
-        parts.add(text.substring(start));
+        parts.add(rest);
         return parts;
     }
 

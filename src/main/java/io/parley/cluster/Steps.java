@@ -1,23 +1,17 @@
 package io.parley.cluster;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Times the steps of a message's way, as {@code parley_step_seconds}, so that one sees which of them is slow. */
+/** Times the steps of a message's way for those who count them. */
 @Component
 public class Steps {
-    private final Map<Step, Timer> timers = new EnumMap<>(Step.class);
+    private final List<StepListener> listeners;
 
-    Steps(MeterRegistry registry) {
-        for (Step step : Step.values()) {
-            timers.put(step, Timer.builder("parley.step").description("Time spent in a step of a message's way")
-                    .tag("step", step.name().toLowerCase(Locale.ROOT)).register(registry));
-        }
+    Steps(List<StepListener> listeners) {
+        this.listeners = listeners;
     }
 
     /** The steps. */
@@ -42,30 +36,22 @@ public class Steps {
         MARK_SENT
     }
 
-    /** Does the work, and counts the time under the step. */
+    /** Does the work, and says how long it took. */
     public <T> T time(Step step, Supplier<T> work) {
-        Timer.Sample sample = Timer.start();
+        long begin = System.nanoTime();
         try {
             return work.get();
         } finally {
-            timer(step, sample);
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            listeners.forEach(listener -> listener.took(step, took));
         }
     }
 
-    /** Does the work, and counts the time under the step. */
+    /** Does the work, and says how long it took. */
     public void timed(Step step, Runnable work) {
-        Timer.Sample sample = Timer.start();
-        try {
+        time(step, () -> {
             work.run();
-        } finally {
-            timer(step, sample);
-        }
-    }
-
-    private void timer(Step step, Timer.Sample sample) {
-        Timer timer = timers.get(step);
-        if (timer != null) {
-            sample.stop(timer);
-        }
+            return step;
+        });
     }
 }

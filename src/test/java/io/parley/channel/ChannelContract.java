@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every channel keeps to. A channel's own test says how a person of its service writes, and what they see. */
 public abstract class ChannelContract {
     private static final int LONGEST_KEY = 300;
-    private long deliveries = 1_000;
+    private static final AtomicLong deliveries = new AtomicLong(1_000_000);
 
     /** The channel. */
     protected abstract Channel channel();
@@ -154,11 +155,11 @@ public abstract class ChannelContract {
 
     private Delivery delivery(Delivery.Action action, @Nullable String target,
             String payload) {
-        return new Delivery(deliveries++, person(), action, target, payload);
+        return new Delivery(deliveries.incrementAndGet(), person(), action, target, payload);
     }
 
     private OutboundMessage message(String text) {
-        return new OutboundMessage("1", Long.toString(deliveries++), null, Source.FAQ, null, 0.9, text, List.of(),
+        return new OutboundMessage("1", Long.toString(deliveries.incrementAndGet()), null, Source.FAQ, null, 0.9, text, List.of(),
                 List.of(), true, true, false);
     }
 

@@ -73,8 +73,9 @@ class IndexesTest {
 
         Map<String, Long> after = rowsReadInSequence();
         // A single full reading of a large table would be 5,000 rows or more.
-        assertThat(TABLES).allSatisfy(table -> assertThat(after.getOrDefault(table, 0L) - before.getOrDefault(table, 0L)).as(table)
-                .isLessThan(5_000));
+        assertThat(TABLES).allSatisfy(
+                table -> assertThat(after.getOrDefault(table, 0L) - before.getOrDefault(table, 0L)).as(table)
+                        .isLessThan(5_000));
     }
 
     private Map<String, Long> rowsReadInSequence() {
