@@ -53,8 +53,10 @@ class BordersTest {
             Map.entry("feedback", Set.of("channel", "conversation", "outbox")),
             Map.entry("inbox",
                     Set.of("channel", "cluster", "answering", "conversation", "feedback", "handoff", "outbox")),
-            Map.entry("ops", Set.of("channel", "cluster", "database", "knowledge", "answering", "inbox", "conversation", "outbox",
-                    "handoff", "feedback")),
+            Map.entry("ops",
+                    Set.of("channel", "cluster", "database", "knowledge", "answering", "inbox", "conversation",
+                            "outbox",
+                            "handoff", "feedback")),
             Map.entry("cli", Set.of("knowledge", "answering", "ops")));
 
     /** A library, and the only room that may use it. */

@@ -1,6 +1,7 @@
 /** What an operator needs: whether all is well, how much waits, what to do about it, and clearing away what is old. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "knowledge", "answering", "database", "inbox", "conversation",
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "knowledge", "answering", "database", "inbox",
+        "conversation",
         "outbox", "handoff",
         "feedback"})
 package io.parley.ops;

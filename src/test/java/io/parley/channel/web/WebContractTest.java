@@ -50,7 +50,7 @@ class WebContractTest extends ChannelContract {
         switch (message.action()) {
             case SEND -> shown.put(message.messageId(), text(message));
             case UPDATE -> shown.put(String.valueOf(message.replaces()), text(message));
-            case DELETE -> shown.remove(String.valueOf(message.replaces()));
+            case DELETE -> shown.remove(message.messageId());
         }
     }
 
