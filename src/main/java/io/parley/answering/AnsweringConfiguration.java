@@ -35,7 +35,7 @@ class AnsweringConfiguration {
                         BREAKER, clock));
         Replies replies = new Replies(YamlFile.read(files.getResource(settings.texts()), Texts.class));
         Phrases phrases = YamlFile.read(files.getResource(settings.phrases()), Phrases.class);
-        Decision decision = new Decision(Decision.Phrasebook.of(phrases, knowledge::entry), new Retrieval(search),
+        Decision decision = new Decision(Decision.Phrasebook.of(phrases, knowledge::entry), search,
                 knowledge::entry, thresholds, settings, replies, configured.map(ConfiguredModel::model).orElse(null));
         return new Answering(decision, replies, settings.timeLimit(), configured.orElse(null));
     }

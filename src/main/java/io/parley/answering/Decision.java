@@ -3,6 +3,7 @@ package io.parley.answering;
 import io.parley.knowledge.FaqEntry;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Hit;
+import io.parley.knowledge.Search;
 import io.parley.knowledge.Thresholds;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,10 @@ final class Decision {
     private final Replies replies;
     private final @Nullable GroundedModel model;
 
-    Decision(Phrasebook phrases, Retrieval retrieval, Function<FaqId, Optional<FaqEntry>> entries,
+    Decision(Phrasebook phrases, Search search, Function<FaqId, Optional<FaqEntry>> entries,
             Thresholds thresholds, AnsweringSettings settings, Replies replies, @Nullable GroundedModel model) {
         this.phrases = phrases;
-        this.retrieval = retrieval;
+        this.retrieval = new Retrieval(search, entries, thresholds, phrases.leaning(), phrases::namesNothing);
         this.entries = entries;
         this.thresholds = thresholds;
         this.settings = settings;
@@ -35,10 +36,16 @@ final class Decision {
     }
 
     /** What a person can want besides an answer. */
-    record Phrasebook(SmallTalk smallTalk, PersonWanted personWanted, ChoiceReply choiceReply) {
+    record Phrasebook(SmallTalk smallTalk, PersonWanted personWanted, ChoiceReply choiceReply, Leaning leaning) {
         static Phrasebook of(Phrases phrases, Function<FaqId, Optional<FaqEntry>> entries) {
             return new Phrasebook(new SmallTalk(phrases), new PersonWanted(phrases.person()),
-                    new ChoiceReply(phrases.choices(), entries));
+                    new ChoiceReply(phrases.choices(), entries), new Leaning(phrases.followUp()));
+        }
+
+        /** Whether a text cannot name what a conversation is about. */
+        boolean namesNothing(String text) {
+            return Words.of(text).stream().noneMatch(Words::isContent) || smallTalk.in(text).isPresent()
+                    || choiceReply.rejects(text) || personWanted.in(text);
         }
     }
 
@@ -114,7 +121,8 @@ final class Decision {
         if (question.ticketOpen()) {
             return replies.notice(Notice.Kind.WAITING);
         }
-        return reaches(found, thresholds.choices()) ? offer(found, offers) : beyondFaq(question, found);
+        boolean guess = found.guess() && model != null;
+        return reaches(found, thresholds.choices()) && !guess ? offer(found, offers) : beyondFaq(question, found);
     }
 
     private boolean isSure(Found found) {

@@ -28,5 +28,6 @@ record Phrases(List<String> greeting, List<String> thanks, List<String> farewell
             List<String> third, List<String> last) {}
 
     /** How a question leans on another. */
-    record FollowUp(List<String> openers, List<String> pointers) {}
+    record FollowUp(List<String> openers, List<String> pointers, List<String> idle,
+            List<String> empty) {}
 }

@@ -1,19 +1,76 @@
 package io.parley.answering;
 
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Hit;
 import io.parley.knowledge.Search;
+import io.parley.knowledge.Thresholds;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Searches the FAQ for what a question means, with what was said before where it leans on that. */
 final class Retrieval {
 
-    static final int HITS = 10;
+    private static final double SURE = 0.9;
 
     private final Search search;
+    private final Function<FaqId, Optional<FaqEntry>> entries;
+    private final Thresholds thresholds;
+    private final Leaning leaning;
+    private final Predicate<String> smallTalk;
 
-    Retrieval(Search search) {
+    /**
+     * Searches.
+     *
+     * @param entries   looks an entry up
+     * @param smallTalk whether a text is none that could name a topic
+     */
+    Retrieval(Search search, Function<FaqId, Optional<FaqEntry>> entries, Thresholds thresholds, Leaning leaning,
+            Predicate<String> smallTalk) {
         this.search = search;
+        this.entries = entries;
+        this.thresholds = thresholds;
+        this.leaning = leaning;
+        this.smallTalk = smallTalk;
     }
 
     Found find(Question question) {
-        return Found.of(search.search(question.text(), HITS));
+        Leaning.Degree degree = leaning.of(question.text());
+        String text = degree == Leaning.Degree.NONE ? question.text() : leaning.withoutOpener(question.text());
+        List<Hit> alone = search.search(text, Search.MAX_HITS);
+        if (!needsContext(Found.of(alone), degree)) {
+            return Found.of(alone);
+        }
+        return Topic.of(question.history(), entries, this::namesNothing)
+                .map(topic -> inContext(text, alone, topic, degree)).orElseGet(() -> Found.of(alone));
+    }
+
+    /** A question that stands by itself is only put into context when it is in doubt which entry it means. */
+    private boolean needsContext(Found alone, Leaning.Degree degree) {
+        return switch (degree) {
+            case NONE -> alone.confidence().atLeast(thresholds.choices())
+                    && !alone.confidence().atLeast(thresholds.answer());
+            case SOME -> !alone.confidence().atLeast(SURE);
+            case MUCH -> true;
+        };
+    }
+
+    private Found inContext(String text, List<Hit> alone, Topic topic, Leaning.Degree degree) {
+        FaqEntry about = topic.entry() == null ? likeliest(topic) : topic.entry();
+        List<Hit> afterQuestion = search.search(leaning.gist(topic.question()) + " " + text, Search.MAX_HITS);
+        List<Hit> afterKeywords = search.search(Topic.keywords(about) + " " + text, Search.MAX_HITS);
+        InContext context = new InContext(alone, List.of(afterQuestion, afterKeywords), about, topic.entry());
+        return Found.inContext(context.hits(degree == Leaning.Degree.MUCH), alone);
+    }
+
+    private @Nullable FaqEntry likeliest(Topic topic) {
+        return search.search(topic.question(), 1).stream().map(Hit::entry).findFirst().orElse(null);
+    }
+
+    private boolean namesNothing(String text) {
+        return smallTalk.test(text) || leaning.of(text) != Leaning.Degree.NONE;
     }
 }

@@ -2,7 +2,6 @@ package io.parley.answering;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,16 +23,14 @@ final class Vocabulary {
         this.longest = this.phrases.stream().mapToInt(phrase -> phrase.split(" ").length).max().orElse(0);
     }
 
-    /** Both lists together. */
-    Vocabulary and(Vocabulary other) {
-        Set<String> both = new HashSet<>(phrases);
-        both.addAll(other.phrases);
-        return new Vocabulary(both);
-    }
-
     /** Whether the words are one of the phrases. */
     boolean is(List<String> text) {
         return phrases.contains(String.join(" ", text)) || (text.size() == 1 && nearlyKnows(text.getFirst()));
+    }
+
+    /** Whether the word is one of them, letter for letter. */
+    boolean knows(String word) {
+        return words.contains(word);
     }
 
     /** Whether the word is one of them. */

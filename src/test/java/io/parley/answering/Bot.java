@@ -3,10 +3,15 @@ package io.parley.answering;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.parley.fake.model.FakeModels;
 import io.parley.fake.model.Protocol;
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Search;
 import io.parley.knowledge.Thresholds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -26,11 +31,20 @@ final class Bot implements AutoCloseable {
     private final Answering answering;
 
     private Bot(Faq faq, @Nullable ConfiguredModel model) {
+        this(faq, faq, faq::entry, model);
+    }
+
+    private Bot(Faq faq, Search search, Function<FaqId, Optional<FaqEntry>> entries, @Nullable ConfiguredModel model) {
         this.faq = faq;
         Replies replies = new Replies(TEXTS);
-        Decision decision = new Decision(Decision.Phrasebook.of(PHRASES, faq::entry), new Retrieval(faq), faq::entry,
-                THRESHOLDS, SETTINGS, replies, model == null ? null : model.model());
+        Decision decision = new Decision(Decision.Phrasebook.of(PHRASES, entries), search, entries, THRESHOLDS,
+                SETTINGS, replies, model == null ? null : model.model());
         this.answering = new Answering(decision, replies, SETTINGS.timeLimit(), model);
+    }
+
+    /** Answering over a real search. */
+    static Bot over(Search search, Function<FaqId, Optional<FaqEntry>> entries) {
+        return new Bot(new Faq(), search, entries, null);
     }
 
     static Bot withoutModel() {

@@ -1,0 +1,53 @@
+package io.parley.answering;
+
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the conversation is about when a question comes.
+ *
+ * @param question the question that named it, in the customer's words, or the FAQ's where the customer only pointed at it
+ * @param entry    the FAQ entry that was answered with, if one was
+ */
+record Topic(String question, @Nullable FaqEntry entry) {
+
+    private static final int KEYWORDS = 3;
+
+    /** The words that customers use most for an entry, or nothing when it names none. */
+    static String keywords(@Nullable FaqEntry entry) {
+        return entry == null
+                ? ""
+                : Words.of(entry.keywords()).stream().limit(KEYWORDS).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * The topic that the earlier turns leave.
+     *
+     * @param entries     looks an entry up
+     * @param namesNothing whether a text says nothing of its topic: small talk, a number, a question that leans itself
+     */
+    static Optional<Topic> of(List<Exchange> history, Function<FaqId, Optional<FaqEntry>> entries,
+            Predicate<String> namesNothing) {
+        FaqEntry entry = null;
+        for (Exchange turn : history.reversed()) {
+            if (entry == null && turn.entry() != null) {
+                entry = entries.apply(turn.entry()).orElse(null);
+            }
+            if (turn.who() == Exchange.Who.PERSON) {
+                if (!namesNothing.test(turn.text())) {
+                    return Optional.of(new Topic(turn.text(), entry));
+                }
+                if (entry != null) {
+                    return Optional.of(new Topic(entry.question(), entry));
+                }
+            }
+        }
+        return Optional.ofNullable(entry).map(answered -> new Topic(answered.question(), answered));
+    }
+}
