@@ -24,10 +24,10 @@ final class InContext {
     /** Below it, one confidence is as good as the other: none. */
     private static final double LEAST = 1e-3;
     private static final double MOST = 0.99;
-    /** What each search with context counts, beside 1 for the question alone. */
-    private static final double CONTEXT = 0.5;
     /** What an entry of the same category has ahead, in log odds. */
     private static final double SAME_CATEGORY = 2;
+    /** The share that the likeliest entry has at least: it is better than nothing. */
+    private static final double FIRST = 0.4;
     /** What the entry that was just answered with lacks, in log odds. */
     private static final double ANSWERED = 3.5;
     /** How much of what the question itself leaves open, the context may fill. */
@@ -64,13 +64,18 @@ final class InContext {
     /**
      * The entries in the order that all speak for; the score of each is its share of the likelihood.
      *
+     * @param weight   what each search with context counts, beside 1 for the question alone
      * @param pointing whether the question points at what it does not name
      */
-    List<Hit> hits(boolean pointing) {
-        double best = hits.stream().mapToDouble(this::odds).max().orElse(0);
-        double sum = hits.stream().mapToDouble(hit -> Math.exp(odds(hit) - best)).sum();
-        return hits.stream().map(hit -> weighed(hit, Math.exp(odds(hit) - best) / sum, pointing))
+    List<Hit> hits(double weight, boolean pointing) {
+        double best = hits.stream().mapToDouble(hit -> odds(hit, weight)).max().orElse(0);
+        double sum = hits.stream().mapToDouble(hit -> Math.exp(odds(hit, weight) - best)).sum();
+        return hits.stream().map(hit -> weighed(hit, share(odds(hit, weight) - best, sum), pointing))
                 .sorted(Comparator.comparingDouble(Hit::score).reversed()).toList();
+    }
+
+    private static double share(double behind, double sum) {
+        return behind == 0 ? Math.max(1 / sum, FIRST) : Math.exp(behind) / sum;
     }
 
     /** Its share of the likelihood says how much of its confidence it keeps; a root, since the shares are too sure. */
@@ -91,12 +96,13 @@ final class InContext {
                 .orElse(0);
     }
 
-    private double odds(Hit hit) {
+    private double odds(Hit hit, double weight) {
         FaqId id = hit.entry().id();
         double together = contexts.stream().mapToDouble(context -> logOdds(context.getOrDefault(id, 0.0))).sum();
-        double category = isOfTheSameCategory(hit.entry()) ? SAME_CATEGORY : 0;
         double known = answered != null && answered.id().equals(id) ? ANSWERED : 0;
-        return logOdds(alone.getOrDefault(id, 0.0)) + CONTEXT * together + category - known;
+        return logOdds(alone.getOrDefault(id, 0.0)) + weight * together
+                + (isOfTheSameCategory(hit.entry()) ? SAME_CATEGORY : 0)
+                - known;
     }
 
     private boolean isOfTheSameCategory(FaqEntry entry) {

@@ -11,6 +11,7 @@ final class Leaning {
     private static final int LONGEST = 14;
     /** So few words name nothing. */
     private static final int FRAGMENT = 3;
+    private static final int LITTLE = 2;
 
     private final Vocabulary openers;
     private final Vocabulary pointers;
@@ -58,6 +59,11 @@ final class Leaning {
     /** The words of a text that say what it is about. */
     String gist(String text) {
         return Words.of(text).stream().filter(word -> !empty.knows(word)).collect(Collectors.joining(" "));
+    }
+
+    /** Whether hardly a word of a text says what it is about ("what does that cost?"). */
+    boolean saysLittle(String text) {
+        return Words.of(gist(text)).stream().filter(word -> !pointers.knows(word)).count() <= LITTLE;
     }
 
     private List<String> withoutIdle(List<String> words) {

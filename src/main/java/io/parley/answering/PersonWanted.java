@@ -71,7 +71,7 @@ final class PersonWanted {
             int end = i + first.lengthAt(words, i);
             if (end > i && !negated(words, i)) {
                 int past = pastSecond(words, end, second);
-                if (past > 0 && (!nothingElse || past == words.size() || after.has(words.get(past)))) {
+                if (past > 0 && (!nothingElse || past == words.size() || after.lengthAt(words, past) > 0)) {
                     return true;
                 }
             }

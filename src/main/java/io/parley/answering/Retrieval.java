@@ -5,6 +5,7 @@ import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Hit;
 import io.parley.knowledge.Search;
 import io.parley.knowledge.Thresholds;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Retrieval {
 
     private static final double SURE = 0.9;
+    private static final double CONTEXT = 0.4;
+    private static final double CONTEXT_OF_LITTLE = 0.7;
 
     private final Search search;
     private final Function<FaqId, Optional<FaqEntry>> entries;
@@ -41,21 +44,28 @@ final class Retrieval {
         Leaning.Degree degree = leaning.of(question.text());
         String text = degree == Leaning.Degree.NONE ? question.text() : leaning.withoutOpener(question.text());
         List<Hit> alone = search.search(text, Search.MAX_HITS);
-        if (!needsContext(Found.of(alone), degree)) {
-            return Found.of(alone);
-        }
         return Topic.of(question.history(), entries, this::namesNothing)
+                .filter(topic -> needsContext(Found.of(alone), degree, text, topic))
                 .map(topic -> inContext(text, alone, topic, degree)).orElseGet(() -> Found.of(alone));
     }
 
-    /** A question that stands by itself is only put into context when it is in doubt which entry it means. */
-    private boolean needsContext(Found alone, Leaning.Degree degree) {
+    /**
+     * A question that the search is sure of needs no context, unless it points at something. One that finds nothing and
+     * stands by itself is a new one, unless it speaks of what the conversation is about.
+     */
+    private boolean needsContext(Found alone, Leaning.Degree degree, String text, Topic topic) {
         return switch (degree) {
-            case NONE -> alone.confidence().atLeast(thresholds.choices())
-                    && !alone.confidence().atLeast(thresholds.answer());
+            case NONE -> !alone.confidence().atLeast(SURE)
+                    && (alone.confidence().atLeast(thresholds.choices()) || speaksOf(topic, text));
             case SOME -> !alone.confidence().atLeast(SURE);
             case MUCH -> true;
         };
+    }
+
+    private boolean speaksOf(Topic topic, String text) {
+        String about = topic.entry() == null ? "" : Evidence.textOf(topic.entry()) + " " + topic.entry().keywords();
+        return !Collections.disjoint(Words.contentStems(leaning.gist(text)),
+                Words.contentStems(leaning.gist(topic.question() + " " + about)));
     }
 
     private Found inContext(String text, List<Hit> alone, Topic topic, Leaning.Degree degree) {
@@ -63,7 +73,12 @@ final class Retrieval {
         List<Hit> afterQuestion = search.search(leaning.gist(topic.question()) + " " + text, Search.MAX_HITS);
         List<Hit> afterKeywords = search.search(Topic.keywords(about) + " " + text, Search.MAX_HITS);
         InContext context = new InContext(alone, List.of(afterQuestion, afterKeywords), about, topic.entry());
-        return Found.inContext(context.hits(degree == Leaning.Degree.MUCH), alone);
+        return Found.inContext(context.hits(weight(text), degree == Leaning.Degree.MUCH), alone);
+    }
+
+    /** The less a question says by itself, the more what was said before counts. */
+    private double weight(String text) {
+        return leaning.saysLittle(text) ? CONTEXT_OF_LITTLE : CONTEXT;
     }
 
     private @Nullable FaqEntry likeliest(Topic topic) {
