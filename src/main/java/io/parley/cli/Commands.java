@@ -45,7 +45,7 @@ public final class Commands implements Runnable {
                         new CommandLine(new ServeCommand(application)).setUnmatchedOptionsArePositionalParams(true))
                 .addSubcommand(new ImportCommand(application))
                 .addSubcommand(new AskCommand(application))
-                .addSubcommand(new ChatCommand(application))
+                .addSubcommand(new ChatCommand(application)).addSubcommand(new DoctorCommand(application))
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, failed, parsed) -> commands.explain(failure, failed));
@@ -75,11 +75,18 @@ public final class Commands implements Runnable {
     /** The message of the failure that our own code raised, or else of the innermost. */
     private static String sentence(Exception failure) {
         return causes(failure).stream()
-                .filter(cause -> cause.getClass().getName().startsWith("io.parley."))
+                .filter(Commands::isOurs)
                 .findFirst()
                 .map(Commands::said)
                 .orElseGet(() -> said(NestedExceptionUtils.getMostSpecificCause(failure))
                         + " (More is shown when --debug stands after the command.)");
+    }
+
+    /** Ours are the exceptions of our own types, and settings that our records refuse. */
+    private static boolean isOurs(Throwable cause) {
+        return cause.getClass().getName().startsWith("io.parley.")
+                || (cause instanceof IllegalArgumentException && cause.getStackTrace().length > 0
+                        && cause.getStackTrace()[0].getClassName().startsWith("io.parley."));
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -35,7 +35,11 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         try {
-            waitForTheEnd(SpringApplication.run(application, settings.toArray(String[]::new)));
+            ConfigurableApplicationContext context = SpringApplication.run(application, settings.toArray(String[]::new));
+            spec.commandLine()
+                    .getOut()
+                    .println("Parley answers at http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+            waitForTheEnd(context);
             return 0;
         } catch (RuntimeException e) {
             // Why it did not start is in the log already.

@@ -1,0 +1,169 @@
+package io.parley.ops;
+
+import io.parley.answering.Answering;
+import io.parley.answering.ModelError;
+import io.parley.answering.ModelHealth;
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.Channels;
+import io.parley.database.DataDirectory;
+import io.parley.knowledge.Knowledge;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/** Looks at each part as an operator would: is it set up, can it be reached, what is to be done. Sends nothing to customers. */
+@Component
+public class Doctor {
+    private static final long LITTLE_SPACE = 1L << 30;
+    private static final int SHORT_PASSWORD = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Environment settings;
+    private final DataDirectory data;
+    private final JdbcClient jdbc;
+    private final Knowledge knowledge;
+    private final Answering answering;
+    private final Channels channels;
+    private final Backlog backlog;
+
+    Doctor(Environment settings, DataDirectory data, JdbcClient jdbc, Knowledge knowledge, Answering answering,
+            Channels channels, Backlog backlog) {
+        this.settings = settings;
+        this.data = data;
+        this.jdbc = jdbc;
+        this.knowledge = knowledge;
+        this.answering = answering;
+        this.channels = channels;
+        this.backlog = backlog;
+    }
+
+    /** What there is to say about each part; takes some seconds, as it asks the services that are set up. */
+    public List<Finding> examine() {
+        List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
+        channels.all()
+                .stream()
+                .sorted(Comparator.comparing(channel -> channel.name().value()))
+                .map(Doctor::channel)
+                .forEach(findings::add);
+        findings.addAll(List.of(model(answering.examineModel()), publicUrl(), adminPassword()));
+        return findings;
+    }
+
+    private Finding directory() {
+        try {
+            long free = Files.getFileStore(data.path()).getUsableSpace();
+            String what = String.format(Locale.ROOT, "%s, %,d MB free", data.path(), free >> 20);
+            return free < LITTLE_SPACE
+                    ? Finding.wrong("data directory", what + ": make room, or messages will not be taken one day")
+                    : Finding.ok("data directory", what);
+        } catch (IOException e) {
+            return Finding.wrong("data directory", data.path() + " can't be looked at: " + e.getMessage());
+        }
+    }
+
+    private Finding database() {
+        String where = StringUtils.hasText(settings.getProperty("spring.datasource.url"))
+                ? "as SPRING_DATASOURCE_URL says"
+                : "embedded, in the data directory";
+        String version = jdbc.sql("show server_version").query(String.class).single();
+        String schema = jdbc.sql("select version from flyway_schema_history where success and version is not null"
+                + " order by installed_rank desc limit 1").query(String.class).optional().orElse("none");
+        return Finding.ok("database", "PostgreSQL " + version + ", " + where + ", schema " + schema);
+    }
+
+    private Finding queues() {
+        Backlog.Counts counts = backlog.now();
+        return Finding.ok("messages", counts.inboxWaiting() + " wait to be answered, " + counts.outboxWaiting()
+                + " to be delivered; given up: " + counts.inboxParked() + " received, " + counts.outboxFailed()
+                + " to be sent");
+    }
+
+    private Finding faq() {
+        String what = knowledge.published() + " entries, " + knowledge.drafts() + " drafts, vectors of "
+                + knowledge.modelId();
+        return knowledge.published() > 0
+                ? Finding.ok("FAQ", what)
+                : Finding.wrong("FAQ", what + ": bring one in by the command import");
+    }
+
+    private static Finding channel(Channel channel) {
+        ChannelHealth health = channel.examine();
+        String name = channel.name().value();
+        return switch (health.state()) {
+            case OFF -> Finding.off(name, health.detail());
+            case UP -> Finding.ok(name, health.detail());
+            case DOWN -> Finding.wrong(name, health.detail());
+        };
+    }
+
+    private static Finding model(ModelHealth health) {
+        if (!health.configured()) {
+            return Finding.off("model", "PARLEY_LLM_PROVIDER is not set; answers come from the FAQ and from people");
+        }
+        String name = health.provider() + " " + health.model();
+        ModelError error = health.lastError();
+        return error == null
+                ? Finding.ok("model", name + " answers")
+                : Finding.wrong("model", name + ": " + advice(error));
+    }
+
+    private static String advice(ModelError error) {
+        return switch (error) {
+            case TIMEOUT -> "does not answer in time; try again, or raise parley.llm.timeout";
+            case RATE_LIMITED -> "wants fewer calls; look at the provider's limits";
+            case REFUSED_KEY -> "refuses the key; check PARLEY_LLM_API_KEY";
+            case UNKNOWN_MODEL -> "does not know that name; check PARLEY_LLM_MODEL";
+            case BAD_REQUEST -> "does not accept the request; check PARLEY_LLM_PROVIDER and PARLEY_LLM_BASE_URL";
+            case SERVER_ERROR -> "reports a fault of its own; try again later";
+            case UNREACHABLE -> "can't be reached; check PARLEY_LLM_BASE_URL and the network";
+            case UNREADABLE -> "sends what can't be read; check PARLEY_LLM_PROVIDER and PARLEY_LLM_BASE_URL";
+            case NOT_CALLED -> "is not called after too many failures; try again in a minute";
+        };
+    }
+
+    private Finding publicUrl() {
+        String url = settings.getProperty("parley.public-url", "");
+        if (url.isBlank()) {
+            return Finding.off("public URL",
+                    "PARLEY_PUBLIC_URL is not set; only webhooks and links to this place need it");
+        }
+        String part = "public URL";
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            URI health = URI.create(url.replaceAll("/+$", "") + "/health");
+            int status = client.send(HttpRequest.newBuilder(health).timeout(PATIENCE).build(),
+                    HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status == 200 ? Finding.ok(part, url) : Finding.wrong(part, url + " answers with status " + status);
+        } catch (IOException | IllegalArgumentException e) {
+            return Finding.wrong(part,
+                    url + " does not answer; check PARLEY_PUBLIC_URL, and that a server runs behind it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.wrong(part, "asking it was interrupted");
+        }
+    }
+
+    private Finding adminPassword() {
+        String password = settings.getProperty("parley.admin.password", "");
+        if (password.isBlank()) {
+            return Finding.ok("admin",
+                    "the password is kept in " + data.resolve("admin-password") + " from the first start on");
+        }
+        return password.length() < SHORT_PASSWORD
+                ? Finding.wrong("admin",
+                        "PARLEY_ADMIN_PASSWORD is shorter than " + SHORT_PASSWORD + " characters; choose a longer one")
+                : Finding.ok("admin", "the password is set by PARLEY_ADMIN_PASSWORD");
+    }
+}
