@@ -1,0 +1,19 @@
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /src
+COPY pom.xml .
+COPY .mvn .mvn
+COPY src src
+COPY channels channels
+COPY prompts prompts
+COPY db db
+RUN mvn -B -q package -DskipTests
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --home-dir /data parley && mkdir /data && chown parley /data && chmod 700 /data
+COPY --from=build /src/target/parley.jar /parley.jar
+USER parley
+ENV PARLEY_DATA_DIR=/data
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --start-period=60s CMD curl -fsS http://localhost:8080/health > /dev/null || exit 1
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-XX:+UseCompactObjectHeaders", "-jar", "/parley.jar"]
