@@ -77,7 +77,8 @@ class ParleyJarIT {
     void tellsInOneSentenceWhatDidNotWork() {
         Run missing = jar.run("import", "nowhere.csv");
         assertThat(missing.exitCode()).isEqualTo(1);
-        assertThat(missing.output().lines()).containsExactly("Error: nowhere.csv: There is no such file. Check the path.");
+        assertThat(missing.output().lines())
+                .containsExactly("Error: nowhere.csv: There is no such file. Check the path.");
 
         Run unknown = jar.run("improt", "nowhere.csv");
         assertThat(unknown.exitCode()).isEqualTo(2);
@@ -136,7 +137,8 @@ class ParleyJarIT {
         return SHELL_BLOCK.matcher(Files.readString(Path.of("README.md")))
                 .results()
                 .flatMap(block -> block.group(1).replace("\\\n", " ").lines())
-                .filter(line -> line.startsWith("java -jar target/parley.jar ") || (hasCurl && line.startsWith("curl ")))
+                .filter(line -> line.startsWith("java -jar target/parley.jar ")
+                        || (hasCurl && line.startsWith("curl ")))
                 .map(line -> line.replace("http://localhost:8080", server.url()))
                 .toList();
     }

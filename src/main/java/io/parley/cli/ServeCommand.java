@@ -35,10 +35,12 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         try {
-            ConfigurableApplicationContext context = SpringApplication.run(application, settings.toArray(String[]::new));
+            ConfigurableApplicationContext context = SpringApplication.run(application,
+                    settings.toArray(String[]::new));
             spec.commandLine()
                     .getOut()
-                    .println("Parley answers at http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+                    .println("Parley answers at http://localhost:"
+                            + context.getEnvironment().getProperty("local.server.port"));
             waitForTheEnd(context);
             return 0;
         } catch (RuntimeException e) {
