@@ -1,0 +1,74 @@
+package io.parley.channel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import io.parley.support.ParleyTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Odd strings and prompt injections go through the chat of the whole application. */
+@ParleyTest(properties = {"parley.web.messages-per-minute-and-address=100000", "parley.web.messages-per-minute=100000"})
+class HostileInputTest {
+    private static final Path HOSTILE = Path.of("../shared/data/hostile");
+
+    private final JsonMapper json = JsonMapper.shared();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void answersOrRefusesWhateverIsSaid() throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(HOSTILE), "Skipped: " + HOSTILE + " with hostile input is not here");
+        Map<Integer, Integer> outcomes = new TreeMap<>();
+        for (String said : hostile()) {
+            HttpResponse<String> response = say("hostile", said);
+            outcomes.merge(response.statusCode(), 1, Integer::sum);
+            JsonNode body = json.readTree(response.body());
+            if (response.statusCode() == 200) {
+                assertThat(body.get("reply").asString()).as(said).isNotBlank();
+                assertThat(body.get("source").asString()).as(said)
+                        .isIn("faq", "choices", "handoff", "notice");
+            } else {
+                assertThat(response.statusCode()).as(said).isEqualTo(400);
+                assertThat(response.headers().firstValue("content-type").orElse(""))
+                        .startsWith("application/problem+json");
+                assertThat(body.get("field").asString()).as(said).isEqualTo("message");
+            }
+        }
+        System.out.println("Hostile input by HTTP status: " + outcomes);
+        assertThat(say("well-behaved", "What are your opening hours?").body()).contains("\"faq\"");
+    }
+
+    private HttpResponse<String> say(String session, String message) throws IOException, InterruptedException {
+        String body = json.writeValueAsString(Map.of("sessionId", session, "message", message));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/chat"))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<String> hostile() throws IOException {
+        List<String> said = new ArrayList<>();
+        json.readTree(HOSTILE.resolve("naughty-strings.json")).forEach(node -> said.add(node.asString()));
+        try (var rows = CsvReader.builder()
+                .ofNamedCsvRecord(HOSTILE.resolve("prompt-injections/prompt_injections.csv"))) {
+            rows.forEach(row -> said.add(row.getField("prompt")));
+        }
+        return said;
+    }
+}
