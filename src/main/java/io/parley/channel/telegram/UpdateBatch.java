@@ -48,7 +48,7 @@ record UpdateBatch(List<RawUpdate> updates) {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean result = "result".equals(parser.currentName());
                 if (parser.nextToken() == JsonToken.START_ARRAY && result) {
-                    return Optional.of(new UpdateBatch(elements(parser, body)));
+                    return elements(parser, body).map(UpdateBatch::new);
                 }
                 parser.skipChildren();
             }
@@ -63,7 +63,8 @@ record UpdateBatch(List<RawUpdate> updates) {
         return update(body);
     }
 
-    private static List<RawUpdate> elements(JsonParser parser, byte[] body) {
+    /** The elements of the list; empty if there are some, and none has an id by which it could be confirmed. */
+    private static Optional<List<RawUpdate>> elements(JsonParser parser, byte[] body) {
         var updates = new ArrayList<RawUpdate>();
         int from = 0;
         try {
@@ -76,7 +77,7 @@ record UpdateBatch(List<RawUpdate> updates) {
         } catch (JacksonException e) {
             broken(Arrays.copyOfRange(body, from, body.length)).ifPresent(updates::add);
         }
-        return updates;
+        return updates.isEmpty() && from > 0 ? Optional.empty() : Optional.of(updates);
     }
 
     private static Optional<RawUpdate> update(byte[] json) {

@@ -111,6 +111,8 @@ class PollerTest {
         assertThat(batch.next()).hasValue(7);
         RawEvent broken = batch.updates().getLast().event(Instant.EPOCH);
         assertThat(parley.channel.read(broken)).isInstanceOf(Ignored.class);
+        assertThat(UpdateBatch.ofAnswer("{\"result\":[{\"no\":\"id\"}]}".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(UpdateBatch.ofAnswer("{\"result\":[]}".getBytes(StandardCharsets.UTF_8))).isPresent();
         assertThat(UpdateBatch.ofAnswer("<html>".getBytes(StandardCharsets.UTF_8))).isEmpty();
         assertThat(UpdateBatch.ofAnswer("{\"ok\":true}".getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
