@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The packed application as a user runs it: {@code java -jar target/parley.jar}, with a data directory and settings in the
@@ -19,6 +18,8 @@ import java.util.stream.Stream;
 public final class ParleyJar {
     private static final Path JAR = Path.of("target/parley.jar");
     private static final String READY = "Parley answers at ";
+    /** A process that lives for seconds is not worth much compiling. */
+    private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Path data;
 
@@ -63,7 +64,7 @@ public final class ParleyJar {
 
     /** Runs a command to its end, with nothing to read. */
     public Run run(String... arguments) {
-        return run(Stream.concat(Stream.of(java(), "-jar", JAR.toString()), Stream.of(arguments)).toList(), Map.of());
+        return run(command(arguments), Map.of());
     }
 
     /** Runs a line of a shell, in which {@code java} is this test's. */
@@ -74,7 +75,7 @@ public final class ParleyJar {
 
     /** Starts a server on a free port; what it says later goes to the test's output. */
     public Server serve(String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java(), "-jar", JAR.toString(), "serve", "--server.port=0"));
+        List<String> command = command("serve", "--server.port=0");
         command.addAll(List.of(settings));
         Process process = start(command, Map.of());
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -108,6 +109,14 @@ public final class ParleyJar {
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(JAVA_OPTIONS);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private static String java() {
