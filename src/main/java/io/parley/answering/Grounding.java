@@ -13,8 +13,8 @@ final class Grounding {
     /** Of the words that say something, so many stand in the cited entries; paraphrases reach a half, small talk a tenth. */
     private static final double ENOUGH = 0.3;
     private static final double SAME_LANGUAGE = 0.5;
-    private static final int LONGEST_SHORT = 4;
-    private static final int FEW = 4;
+    private static final int LONGEST_SHORT = 3;
+    private static final int FEW = 3;
 
     private Grounding() {}
 

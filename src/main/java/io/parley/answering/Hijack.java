@@ -29,7 +29,7 @@ final class Hijack {
         if (leaks(written, evidence)) {
             return Optional.of(AnswerCheck.Problem.LEAK);
         }
-        if (playsPart(written, evidence.published())) {
+        if (IMAGE.matcher(written).find() || playsPart(text, evidence.published())) {
             return Optional.of(AnswerCheck.Problem.PLAYS_A_PART);
         }
         return repeats(text, evidence) ? Optional.of(AnswerCheck.Problem.REPEATS_THE_CUSTOMER) : Optional.empty();

@@ -44,9 +44,18 @@ final class Retrieval {
         Leaning.Degree degree = leaning.of(question.text());
         String text = degree == Leaning.Degree.NONE ? question.text() : leaning.withoutOpener(question.text());
         List<Hit> alone = search.search(text, Search.MAX_HITS);
+        if (isPhrasing(question.text(), alone)) {
+            return Found.of(alone);
+        }
         return Topic.of(question.history(), entries, this::namesNothing)
                 .filter(topic -> needsContext(Found.of(alone), degree, text, topic))
                 .map(topic -> inContext(text, alone, topic, degree)).orElseGet(() -> Found.of(alone));
+    }
+
+    /** Whether the text is, word for word, a way in which the best entry is asked for; then nothing else is meant. */
+    private static boolean isPhrasing(String text, List<Hit> hits) {
+        return hits.stream().limit(1).anyMatch(hit -> text.strip().equalsIgnoreCase(hit.matchedPhrasing())
+                || text.strip().equalsIgnoreCase(hit.entry().question()));
     }
 
     /**
