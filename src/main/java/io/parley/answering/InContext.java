@@ -25,15 +25,15 @@ final class InContext {
     private static final double LEAST = 1e-3;
     private static final double MOST = 0.99;
     /** What an entry of the same category has ahead, in log odds. */
-    private static final double SAME_CATEGORY = 2;
+    private static final double SAME_CATEGORY = 1.9;
     /** The share that the likeliest entry has at least: it is better than nothing. */
-    private static final double FIRST = 0.4;
+    private static final double FIRST = 0.29;
     /** What the entry that was just answered with lacks, in log odds. */
-    private static final double ANSWERED = 3.5;
+    private static final double ANSWERED = 2;
     /** How much of what the question itself leaves open, the context may fill. */
-    private static final double TRUST = 0.35;
+    private static final double TRUST = 0.31;
     /** So much surer is the context of another entry, when a question that points at something is in conflict with it. */
-    private static final double CONFLICT = 0.6;
+    private static final double CONFLICT = 0.5;
     private static final double SURE = 0.9;
     private static final double UNLIKELY = 0.2;
 

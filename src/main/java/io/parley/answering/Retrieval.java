@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Searches the FAQ for what a question means, with what was said before where it leans on that. */
 final class Retrieval {
 
-    private static final double SURE = 0.9;
-    private static final double CONTEXT = 0.4;
-    private static final double CONTEXT_OF_LITTLE = 0.7;
+    private static final double SURE = 0.83;
+    private static final double CONTEXT = 0.41;
+    private static final double CONTEXT_OF_LITTLE = 0.73;
 
     private final Search search;
     private final Function<FaqId, Optional<FaqEntry>> entries;
