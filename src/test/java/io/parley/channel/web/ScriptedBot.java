@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -28,6 +31,8 @@ final class ScriptedBot implements InboundSink {
     private final List<InboundEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final ExecutorService work = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+    private final ScheduledExecutorService timer = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     private volatile Function<String, Optional<OutboundMessage>> script = ScriptedBot::echo;
     private volatile boolean broken;
 
@@ -77,11 +82,22 @@ final class ScriptedBot implements InboundSink {
 
     private void answer(InboundEvent event) {
         if (event instanceof InboundEvent.MessageReceived message) {
-            web.showWorking(message.address());
-            script.apply(message.text()).ifPresent(answer -> say(message, answer));
+            work(message);
         } else if (event instanceof InboundEvent.ButtonPressed press && !press.press().toString().contains("Voted")) {
             long id = ids.incrementAndGet();
             deliver(press.address().value(), id, message(id, null, answerOf("You chose " + press.press())));
+        }
+    }
+
+    /** Shows that it works, again and again as the inbox does, until it has the answer. */
+    private void work(InboundEvent.MessageReceived message) {
+        web.showWorking(message.address());
+        ScheduledFuture<?> working = timer.scheduleAtFixedRate(() -> web.showWorking(message.address()), 200, 200,
+                TimeUnit.MILLISECONDS);
+        try {
+            script.apply(message.text()).ifPresent(answer -> say(message, answer));
+        } finally {
+            working.cancel(false);
         }
     }
 
