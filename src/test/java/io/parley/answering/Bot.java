@@ -18,6 +18,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 /** Answering over a {@link Faq}, put together by hand. */
 final class Bot implements AutoCloseable {
 
+    static final int MODEL_CALLS_AT_ONCE = 2;
     static final Thresholds THRESHOLDS = new Thresholds(0.6, 0.2, 0.05);
     static final AnsweringSettings SETTINGS = new AnsweringSettings("classpath:channels/texts.yaml",
             "classpath:channels/phrases.yaml", "classpath:prompts/", 0.1, 3, 5, 6, 1500, Duration.ofSeconds(18),
@@ -65,7 +66,8 @@ final class Bot implements AutoCloseable {
     }
 
     static ModelSettings settings(FakeModels models, Protocol protocol, String key, String model, Duration timeout) {
-        return new ModelSettings(protocol.word(), models.baseUrl(protocol), key, model, timeout, 2, 500);
+        return new ModelSettings(protocol.word(), models.baseUrl(protocol), key, model, timeout, MODEL_CALLS_AT_ONCE,
+                500);
     }
 
     Answer asks(String text, Exchange... history) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ public final class FakeModels implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Queue<Reply> next = new ConcurrentLinkedQueue<>();
     private final List<ModelRequest> journal = new CopyOnWriteArrayList<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger mostHeld = new AtomicInteger();
     private volatile Reply always = new Reply.Grounded();
 
     private FakeModels(HttpServer server) {
@@ -99,6 +102,11 @@ public final class FakeModels implements AutoCloseable {
     /** What was asked last. */
     public ModelRequest lastRequest() {
         return journal.getLast();
+    }
+
+    /** The most requests that waited for a late reply at the same time. */
+    public int mostHeld() {
+        return mostHeld.get();
     }
 
     @Override
@@ -173,10 +181,13 @@ public final class FakeModels implements AutoCloseable {
     }
 
     private boolean closedWithin(Duration delay) throws IOException {
+        mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
         try {
             return closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IOException(e);
+        } finally {
+            held.decrementAndGet();
         }
     }
 
