@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** Brings a FAQ in; a server that runs answers from it within a second. */
 @Command(name = "import", mixinStandardHelpOptions = true, description = {
-        "Bring a FAQ in. Rows that are wrong are listed and left out.", "Importing a file again changes nothing."})
+        "Bring a FAQ in. Rows that are wrong are listed and left out.",
+        "Importing a file again changes nothing; one that was interrupted goes on."})
 final class ImportCommand implements Callable<Integer> {
     /** The starter FAQ is for those who have none. */
     private static final Map<String, String> SETTINGS = Map.of("parley.knowledge.starting", "false");
@@ -23,7 +24,7 @@ final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "A CSV file with the columns question and answer.")
+    @Parameters(paramLabel = "FILE", description = "A FAQ: CSV, question pairs, intents as JSON, JSON Lines or Markdown.")
     private Path file = Path.of("");
 
     ImportCommand(Class<?> application) {

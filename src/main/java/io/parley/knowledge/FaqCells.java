@@ -7,13 +7,11 @@ import java.time.format.DateTimeParseException;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-
-/** The cells of one row of a FAQ CSV and what may stand in them. */
+/** The cells of one row, under the names that they have in a FAQ CSV, and what may stand in them. */
 final class FaqCells {
 
     /** Characters in a question or another phrasing: longer texts are not questions. */
@@ -25,11 +23,18 @@ final class FaqCells {
     /** Other phrasings of one entry, negatives included. */
     static final int MAX_PHRASINGS = 2_000;
 
-    private final Map<String, Integer> columns;
-    private final CsvRecord cells;
+    /** What an entry is written in when its row does not say. */
+    static final String DEFAULT_LANGUAGE = "en";
 
-    FaqCells(Map<String, Integer> columns, CsvRecord cells) {
-        this.columns = columns;
+    private final long line;
+    private final UnaryOperator<String> cells;
+
+    /**
+     * @param line  where the row begins
+     * @param cells the text under the name of a column; empty when there is no such column
+     */
+    FaqCells(long line, UnaryOperator<String> cells) {
+        this.line = line;
         this.cells = cells;
     }
 
@@ -38,7 +43,7 @@ final class FaqCells {
         if (question.isEmpty()) {
             throw new BadRow("has no question");
         }
-        return new FaqRow(cells.getStartingLineNumber(), id(question), question,
+        return new FaqRow(line, id(question), question,
                 orNull(cell("answer", MAX_ANSWER)), cell("category", MAX_OTHER), cell("keywords", MAX_OTHER),
                 phrasings("alternatives"), phrasings("negatives"), url(), orNull(cell("owner", MAX_OTHER)), reviewBy(),
                 language());
@@ -50,7 +55,7 @@ final class FaqCells {
     }
 
     private List<String> phrasings(String column) throws BadRow {
-        List<String> lines = raw(column).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = cells.apply(column).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         if (lines.size() > MAX_PHRASINGS) {
             throw new BadRow("has more than " + MAX_PHRASINGS + " lines in '" + column + "'");
         }
@@ -88,24 +93,19 @@ final class FaqCells {
     private String language() throws BadRow {
         String tag = cell("language", MAX_OTHER);
         try {
-            return tag.isEmpty() ? "en" : new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+            return tag.isEmpty() ? DEFAULT_LANGUAGE : new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
         } catch (IllformedLocaleException e) {
             throw new BadRow("has a language that is no tag such as en or pt-BR");
         }
     }
 
     private String cell(String column, int max) throws BadRow {
-        String text = raw(column).strip();
+        String text = cells.apply(column).strip();
         checkLength(column, text, max);
         return text;
     }
 
-    private String raw(String column) {
-        Integer index = columns.get(column);
-        return index == null ? "" : cells.getField(index);
-    }
-
-    private static void checkLength(String column, String text, int max) throws BadRow {
+    static void checkLength(String column, String text, int max) throws BadRow {
         if (text.length() > max) {
             throw new BadRow("has " + text.length() + " characters in '" + column + "', at most " + max + " are taken");
         }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A FAQ file's name and text, read with the suspicion that a file from outside deserves.
@@ -26,7 +27,7 @@ record FaqFile(String name, String text) {
             throw new UnreadableFaq(name, "There is no such file.", "Check the path.");
         }
         if (!Files.isRegularFile(path)) {
-            throw new UnreadableFaq(name, "It is not a file.", "Name the CSV file itself.");
+            throw new UnreadableFaq(name, "It is not a file.", "Name the file itself.");
         }
         try {
             if (Files.size(path) > MAX_BYTES) {
@@ -46,15 +47,22 @@ record FaqFile(String name, String text) {
         return new FaqFile(name, withoutMark(decode(name, bytes)));
     }
 
+    /** What the name ends in, in lower case and without the dot; empty when there is no dot. */
+    String ending() {
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        int dot = last.lastIndexOf('.');
+        return dot < 0 ? "" : last.substring(dot + 1).replaceAll("[^\\p{Alnum}].*", "").toLowerCase(Locale.ROOT);
+    }
+
     private static void refuseBinary(String name, byte[] bytes) {
         if (bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K') {
-            throw new UnreadableFaq(name, "It is a workbook or an archive, not a CSV file.",
+            throw new UnreadableFaq(name, "It is a workbook or an archive, not a text file.",
                     "Save it as \"CSV UTF-8\" and import that.");
         }
         for (byte b : bytes) {
             if (b == 0) {
                 throw new UnreadableFaq(name, "It is not UTF-8 text, since it contains NUL bytes.",
-                        "Save it as \"CSV UTF-8\" and import that.");
+                        "Save it in UTF-8 and import that.");
             }
         }
     }
@@ -63,7 +71,7 @@ record FaqFile(String name, String text) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new UnreadableFaq(name, "It is not UTF-8 text.", "Save it as \"CSV UTF-8\" and import that.");
+            throw new UnreadableFaq(name, "It is not UTF-8 text.", "Save it in UTF-8 and import that.");
         }
     }
 

@@ -27,11 +27,12 @@ final class FaqSearch implements Search {
         if (k < 1 || k > MAX_HITS) {
             throw new IllegalArgumentException("A search gives 1 to " + MAX_HITS + " hits, not " + k + ".");
         }
-        return ranked(text).stream().limit(k).map(this::hit).toList();
+        return ranked(text).stream().limit(k).map(one -> hit(one, text)).toList();
     }
 
-    private Hit hit(Ranked ranked) {
-        return new Hit(ranked.candidate().indexed().entry(), ranked.candidate().matchedPhrasing(), ranked.score(),
+    private Hit hit(Ranked ranked, String text) {
+        return new Hit(NamedThing.answering(ranked.candidate().indexed().entry(), text),
+                ranked.candidate().matchedPhrasing(), ranked.score(),
                 calibration.confidence(ranked.evidence(), ranked.share()));
     }
 

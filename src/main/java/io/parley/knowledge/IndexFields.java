@@ -68,7 +68,7 @@ final class IndexFields {
         Document document = new Document();
         document.add(new StringField(ENTRY, entry.id().value(), Field.Store.NO));
         document.add(new NumericDocValuesField(NUMBER, number));
-        String answer = entry.answer() == null ? "" : entry.answer();
+        String answer = entry.answer() == null ? "" : NamedThing.usual(entry.answer());
         document.add(new TextField(ABOUT, String.join("\n", entry.keywords(), entry.category(), answer),
                 Field.Store.NO));
         return document;

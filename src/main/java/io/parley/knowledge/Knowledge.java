@@ -37,7 +37,8 @@ public final class Knowledge {
 
     /** The entry as this instance's index knows it. */
     public Optional<FaqEntry> entry(FaqId id) {
-        return Optional.ofNullable(index.entries().get(id)).map(IndexedEntry::entry);
+        return Optional.ofNullable(index.entries().get(id)).map(IndexedEntry::entry)
+                .map(entry -> NamedThing.answering(entry, ""));
     }
 
     /** Brings this instance's index up to what is committed now, at once rather than within a second. */

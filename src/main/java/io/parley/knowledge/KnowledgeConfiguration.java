@@ -12,7 +12,7 @@ import io.parley.cluster.Wakeups;
 
 /** Joins the parts of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({EmbeddingSettings.class, KnowledgeSettings.class, Thresholds.class})
+@EnableConfigurationProperties({EmbeddingSettings.class, KnowledgeSettings.class, ShopSettings.class, Thresholds.class})
 class KnowledgeConfiguration {
 
     private static final String TOPIC = "faq";
@@ -55,9 +55,9 @@ class KnowledgeConfiguration {
 
     @Bean
     KnowledgeImport knowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
-            PlatformTransactionManager transactions, ChangeSignal signal) {
+            PlatformTransactionManager transactions, ChangeSignal signal, ShopSettings shop) {
         return new KnowledgeImport(entries, phrasings, chunks, embedding, new TransactionTemplate(transactions),
-                signal);
+                signal, shop);
     }
 
     @Bean

@@ -19,22 +19,24 @@ public final class KnowledgeImport {
     private final Embedding embedding;
     private final TransactionTemplate transaction;
     private final ChangeSignal signal;
+    private final ShopSettings shop;
 
     KnowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
-            TransactionTemplate transaction, ChangeSignal signal) {
+            TransactionTemplate transaction, ChangeSignal signal, ShopSettings shop) {
         this.entries = entries;
         this.phrasings = phrasings;
         this.chunks = chunks;
         this.embedding = embedding;
         this.transaction = transaction;
         this.signal = signal;
+        this.shop = shop;
     }
 
     /**
      * Imports a file. Rows that are wrong are left out and reported; everything else goes in, some hundred rows a
      * transaction. Importing the same file again changes nothing.
      *
-     * @param file     a FAQ CSV, UTF-8
+     * @param file     UTF-8 text in any of the formats that hold a FAQ
      * @param listener is told about the progress
      * @throws UnreadableFaq when the file as a whole cannot be taken as a FAQ; nothing of it went in
      */
@@ -43,7 +45,7 @@ public final class KnowledgeImport {
     }
 
     ImportReport importFile(FaqFile file, ImportListener listener) {
-        FaqFormat.Contents contents = FaqFormat.contentsOf(file);
+        FaqFormat.Contents contents = FaqFormat.contentsOf(file, shop);
         Counts counts = store(contents.rows(), listener);
         int embedded = embedding.embedMissing(listener);
         return new ImportReport(file.name(), counts.added, counts.changed, counts.unchanged, counts.drafts, embedded,

@@ -36,7 +36,7 @@ final class KnowledgeFixture implements AutoCloseable {
         phrasings = new FaqPhrasings(database.jdbc());
         embedding = new Embedding(entries, phrasings, EMBEDDER, transaction, signals::incrementAndGet);
         knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
-                signals::incrementAndGet);
+                signals::incrementAndGet, ShopSettings.unknown());
         freshness = new Freshness(entries, phrasings, EMBEDDER.model(), index, oneView);
         search = new FaqSearch(index, EMBEDDER, chunks, Calibration.shipped());
         knowledge = new Knowledge(index, freshness, EMBEDDER.model());

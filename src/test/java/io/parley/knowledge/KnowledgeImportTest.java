@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,20 +37,6 @@ class KnowledgeImportTest {
     @AfterAll
     static void close() {
         database.close();
-    }
-
-    @Test
-    void takesTheSeedFileAsItStands() {
-        Path seed = Path.of("../shared/data/seeds/faq_dataset.csv");
-        assumeTrue(Files.exists(seed), "The shared test data is absent, so the seed FAQ is not imported.");
-
-        ImportReport report = instance.knowledgeImport.importFile(seed, ImportListener.SILENT);
-        instance.freshness.catchUp();
-
-        assertThat(report.added()).isEqualTo(10);
-        assertThat(report.problems()).isEmpty();
-        assertThat(instance.search.search("how do i resett my pasword", 1).getFirst().entry().question())
-                .isEqualTo("How do I reset my password?");
     }
 
     @Test

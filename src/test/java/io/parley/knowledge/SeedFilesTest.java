@@ -1,0 +1,103 @@
+package io.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.parley.support.TestDatabase;
+
+/** Files that nobody wrote for this project go in as they stand, twice. */
+class SeedFilesTest {
+
+    private static final Path DATA = Path.of("../shared/data");
+    private static final TestDatabase database = TestDatabase.migrated();
+    private KnowledgeFixture instance = KnowledgeFixture.over(database);
+
+    @BeforeEach
+    void begin() {
+        assumeTrue(Files.exists(DATA), "The shared test data is absent, so its files are not imported.");
+        database.clear();
+        instance = KnowledgeFixture.over(database);
+    }
+
+    @AfterEach
+    void end() {
+        instance.close();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    private ImportReport importTwice(String file) {
+        Path path = DATA.resolve(file);
+        ImportReport first = instance.knowledgeImport.importFile(path, ImportListener.SILENT);
+        long change = instance.entries.lastChange();
+        ImportReport second = instance.knowledgeImport.importFile(path, ImportListener.SILENT);
+        assertThat(second).isEqualTo(new ImportReport(first.file(), 0, 0, first.added(), first.drafts(), 0,
+                first.problems()));
+        assertThat(instance.entries.lastChange()).isEqualTo(change);
+        instance.freshness.catchUp();
+        return first;
+    }
+
+    @Test
+    void takesTheFaqCsv() {
+        ImportReport report = importTwice("seeds/faq_dataset.csv");
+
+        assertThat(report.added()).isEqualTo(10);
+        assertThat(report.problems()).isEmpty();
+        assertThat(instance.search.search("how do i resett my pasword", 1).getFirst().entry().question())
+                .isEqualTo("How do I reset my password?");
+    }
+
+    @Test
+    void takesBitextWithResponses() {
+        ImportReport report = importTwice("seeds/bitext_orders.csv");
+
+        assertThat(report.added()).isEqualTo(418);
+        assertThat(report.drafts()).isZero();
+        assertThat(report.problems()).isEmpty();
+        assertThat(instance.search.search("where is my order", 5)).allMatch(Hit::isAnswerable)
+                .noneMatch(hit -> String.valueOf(hit.entry().answer()).contains("{{"));
+    }
+
+    @Test
+    void takesBitextWithoutResponsesAsDrafts() {
+        ImportReport report = importTwice("bitext/bitext_8k.csv");
+
+        assertThat(report.added()).isEqualTo(27);
+        assertThat(report.drafts()).isEqualTo(27);
+        assertThat(report.problems()).isEmpty();
+        Hit hit = instance.search.search("i want to cancel my last order", 1).getFirst();
+        assertThat(hit.entry().id()).isEqualTo(new FaqId("cancel_order"));
+        assertThat(hit.isAnswerable()).isFalse();
+    }
+
+    @Test
+    void takesKeywordsWithResponsesAndNamesTheThingThatAQuestionNames() {
+        ImportReport report = importTwice("seeds/keywords_responses.json");
+
+        assertThat(report.added()).isEqualTo(15);
+        assertThat(report.problems()).singleElement().extracting(ImportReport.Problem::reason).asString()
+                .contains("'default'");
+        assertThat(answer("my macbook is slow")).contains("slow macbook performance");
+        assertThat(answer("My phone battery is draining quickly")).contains("your phone battery");
+        assertThat(answer("Does my toaster has a virus?")).contains("on your toaster");
+        assertThat(answer("i forgot my password")).contains("your computer password");
+    }
+
+    private String answer(String question) {
+        Hit hit = instance.search.search(question, 1).getFirst();
+        System.out.printf("%s: %s %s%n", question, hit.entry().id(), hit.confidence());
+        return String.valueOf(hit.entry().answer());
+    }
+}
