@@ -57,7 +57,8 @@ class BordersTest {
                     Set.of("channel", "cluster", "database", "knowledge", "answering", "inbox", "conversation",
                             "outbox",
                             "handoff", "feedback")),
-            Map.entry("cli", Set.of("knowledge", "answering", "ops")));
+            Map.entry("insights", Set.of("knowledge")),
+            Map.entry("cli", Set.of("knowledge", "answering", "insights", "ops")));
 
     /** A library, and the only room that may use it. */
     record Home(String room, String... library) {

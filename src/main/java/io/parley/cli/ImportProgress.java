@@ -17,7 +17,7 @@ abstract class ImportProgress implements ImportListener, AutoCloseable {
 
     /** There may be no console at all, or one that is not a terminal; which of the two differs between versions of Java. */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
     }

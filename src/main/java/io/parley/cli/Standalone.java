@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.knowledge.FaqTrialsConfiguration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -41,6 +42,11 @@ final class Standalone implements AutoCloseable {
         return new Standalone(
                 new SpringApplicationBuilder(application).web(WebApplicationType.NONE).logStartupInfo(false)
                         .run(arguments));
+    }
+
+    /** Only the parts that try a FAQ file in memory, with the settings of the application; knows no database. */
+    static Standalone withoutDatabase() {
+        return start(FaqTrialsConfiguration.class, Map.of());
     }
 
     /** One of its parts. */

@@ -3,10 +3,17 @@ package io.parley.knowledge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a FAQ file searchable in memory, exactly as the FAQ in the database is, and leaves the database alone. */
 public final class FaqTrials {
+
+    /** Texts between two reports. */
+    private static final int BATCH = 1024;
 
     private final Embedder embedder;
     private final Chunks chunks;
@@ -22,33 +29,41 @@ public final class FaqTrials {
      * A file's FAQ.
      *
      * @param search    searches it
-     * @param entries   how many entries it has
+     * @param ids       its entries
      * @param phrasings how many ways to ask, the questions themselves included
      * @param embedding how long its texts took to embed
      * @param problems  rows that were left out
      */
-    public record Trial(Search search, int entries, int phrasings, Duration embedding,
-            List<ImportReport.Problem> problems) {}
+    public record Trial(Search search, Set<String> ids, int phrasings, Duration embedding,
+            List<ImportReport.Problem> problems) {
+
+        /** How many entries it has. */
+        public int entries() {
+            return ids.size();
+        }
+    }
 
     /**
      * Reads, embeds and indexes a file.
      *
+     * @param listener is told how many texts are embedded
      * @throws UnreadableFaq when the file as a whole cannot be taken as a FAQ
      */
-    public Trial of(Path file) {
+    public Trial of(Path file, ImportListener listener) {
         FaqFormat.Contents contents = FaqFormat.contentsOf(FaqFile.read(file));
         List<FaqPhrasings.New> texts = texts(contents.rows());
         long begin = System.nanoTime();
-        List<float[]> vectors = embed(texts);
+        List<float[]> vectors = embed(texts, listener);
         Duration embedding = Duration.ofNanos(System.nanoTime() - begin);
         int asking = (int) texts.stream().filter(text -> text.kind().asks()).count();
-        return new Trial(searchIn(entries(contents.rows(), texts, vectors)), contents.rows().size(), asking, embedding,
+        Set<String> ids = contents.rows().stream().map(row -> row.id().value()).collect(Collectors.toSet());
+        return new Trial(searchIn(entries(contents.rows(), texts, vectors)), ids, asking, embedding,
                 contents.problems());
     }
 
     FaqSearch search(List<FaqRow> rows) {
         List<FaqPhrasings.New> texts = texts(rows);
-        return searchIn(entries(rows, texts, embed(texts)));
+        return searchIn(entries(rows, texts, embed(texts, ImportListener.SILENT)));
     }
 
     private List<FaqPhrasings.New> texts(List<FaqRow> rows) {
@@ -56,8 +71,14 @@ public final class FaqTrials {
                 .flatMap(row -> PhrasingPlan.of(row.onto(null), row, List.of(), chunks).missing().stream()).toList();
     }
 
-    private List<float[]> embed(List<FaqPhrasings.New> texts) {
-        return embedder.embedAll(texts.stream().map(FaqPhrasings.New::text).toList());
+    private List<float[]> embed(List<FaqPhrasings.New> texts, ImportListener listener) {
+        List<float[]> vectors = new ArrayList<>(texts.size());
+        for (int from = 0; from < texts.size(); from += BATCH) {
+            List<FaqPhrasings.New> batch = texts.subList(from, Math.min(from + BATCH, texts.size()));
+            vectors.addAll(embedder.embedAll(batch.stream().map(FaqPhrasings.New::text).toList()));
+            listener.progressed(ImportListener.Step.EMBEDDING, vectors.size(), texts.size());
+        }
+        return vectors;
     }
 
     private FaqSearch searchIn(List<IndexedEntry> entries) {
@@ -68,7 +89,7 @@ public final class FaqTrials {
     }
 
     private static List<IndexedEntry> entries(List<FaqRow> rows, List<FaqPhrasings.New> texts, List<float[]> vectors) {
-        java.util.Map<FaqId, List<Phrasing>> phrasings = new java.util.HashMap<>();
+        Map<FaqId, List<Phrasing>> phrasings = new HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             FaqPhrasings.New text = texts.get(i);
             phrasings.computeIfAbsent(text.entry(), id -> new ArrayList<>())

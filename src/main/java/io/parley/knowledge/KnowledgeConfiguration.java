@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -12,20 +13,11 @@ import io.parley.cluster.Wakeups;
 
 /** Joins the parts of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({EmbeddingSettings.class, KnowledgeSettings.class, ShopSettings.class, Thresholds.class})
+@Import(FaqTrialsConfiguration.class)
+@EnableConfigurationProperties({KnowledgeSettings.class, ShopSettings.class})
 class KnowledgeConfiguration {
 
     private static final String TOPIC = "faq";
-
-    @Bean
-    Embedder embedder(EmbeddingSettings settings) {
-        return new Embedder(settings.embeddingModel());
-    }
-
-    @Bean
-    Chunks chunks(Embedder embedder) {
-        return new Chunks(embedder.wordPieces());
-    }
 
     @Bean
     FaqEntries faqEntries(JdbcClient jdbc) {
@@ -93,18 +85,8 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Calibration calibration() {
-        return Calibration.shipped();
-    }
-
-    @Bean
     Search search(FaqIndex index, Embedder embedder, Chunks chunks, Calibration calibration) {
         return new FaqSearch(index, embedder, chunks, calibration);
-    }
-
-    @Bean
-    FaqTrials faqTrials(Embedder embedder, Chunks chunks, Calibration calibration) {
-        return new FaqTrials(embedder, chunks, calibration);
     }
 
     @Bean

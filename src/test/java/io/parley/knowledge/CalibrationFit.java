@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import io.parley.insights.Figures;
+import io.parley.insights.Outcome;
+import io.parley.insights.TestQuestion;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,7 +69,7 @@ class CalibrationFit {
         return new Sampled(set.name(), found);
     }
 
-    private static Found found(FaqSearch search, DevSets.Question question) {
+    private static Found found(FaqSearch search, TestQuestion question) {
         List<FaqSearch.Ranked> ranked = search.ranked(question.text()).stream().limit(CANDIDATES).toList();
         int right = -1;
         for (int i = ranked.size() - 1; i >= 0; i--) {
@@ -119,12 +121,12 @@ class CalibrationFit {
     }
 
     private static void print(String by, Sampled set, double[][] fitted) {
-        List<Figures.Answered> answered = set.found.stream().filter(found -> !found.candidates.isEmpty())
+        List<Outcome> answered = set.found.stream().filter(found -> !found.candidates.isEmpty())
                 .map(found -> {
                     Regression.Outcome outcome = outcome(found, fitted[0], 1);
-                    return new Figures.Answered(Regression.probability(outcome.evidence(), fitted[1]),
-                            outcome.isRight(), found.isAnswerable);
-                }).sorted(Comparator.comparingDouble(Figures.Answered::confidence).reversed()).toList();
+                    return new Outcome(Regression.probability(outcome.evidence(), fitted[1]), outcome.isRight() ? 1 : 0,
+                            found.isAnswerable);
+                }).toList();
         System.out.printf(Locale.ROOT, "%-8s%-34s%s%n", by, set.name, Figures.of(answered, 0.6));
     }
 

@@ -1,7 +1,5 @@
 package io.parley.knowledge;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.parley.insights.QuestionFile;
+import io.parley.insights.TestQuestion;
 
 /** The retrieval sets that are for tuning, whole or cut down to what a young FAQ looks like. */
 final class DevSets {
@@ -20,15 +18,8 @@ final class DevSets {
 
     private DevSets() {}
 
-    /** A question and the entries that answer it; none when nothing does. */
-    record Question(String text, Set<String> expected) {
-        boolean isAnswerable() {
-            return !expected.isEmpty();
-        }
-    }
-
     /** A FAQ and questions to it. */
-    record DevSet(String name, List<FaqRow> rows, List<Question> questions) {
+    record DevSet(String name, List<FaqRow> rows, List<TestQuestion> questions) {
 
         /** Keeps one phrasing as the question and this many others of each entry, drawn at random. */
         DevSet withPhrasings(int most, long seed) {
@@ -38,7 +29,7 @@ final class DevSets {
 
         /** Keeps so many of the questions, drawn at random. */
         DevSet withQuestions(int most) {
-            List<Question> kept = new ArrayList<>(questions);
+            List<TestQuestion> kept = new ArrayList<>(questions);
             Collections.shuffle(kept, new Random(1));
             return new DevSet(name, rows, kept.subList(0, Math.min(most, kept.size())));
         }
@@ -51,12 +42,12 @@ final class DevSets {
             kept = kept.subList(0, Math.min(most, kept.size()));
             Set<String> ids = new HashSet<>();
             kept.forEach(row -> ids.add(row.id().value()));
-            List<Question> answerable = new ArrayList<>();
-            List<Question> not = new ArrayList<>();
-            for (Question question : questions) {
-                Set<String> expected = new HashSet<>(question.expected);
+            List<TestQuestion> answerable = new ArrayList<>();
+            List<TestQuestion> not = new ArrayList<>();
+            for (TestQuestion question : questions) {
+                Set<String> expected = new HashSet<>(question.expected());
                 expected.retainAll(ids);
-                (expected.isEmpty() ? not : answerable).add(new Question(question.text, expected));
+                (expected.isEmpty() ? not : answerable).add(new TestQuestion(question.text(), expected));
             }
             Collections.shuffle(not, random);
             answerable.addAll(not.subList(0, Math.min(not.size(), answerable.size())));
@@ -76,21 +67,6 @@ final class DevSets {
     static DevSet read(String name) {
         Path folder = FOLDER.resolve(name);
         return new DevSet(name, FaqFormat.contentsOf(FaqFile.read(folder.resolve("faq.csv"))).rows(),
-                questions(folder.resolve("questions.csv")));
-    }
-
-    static List<Question> questions(Path file) {
-        List<Question> questions = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
-            csv.forEach(row -> questions.add(new Question(row.getField("question"), expected(row))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return questions;
-    }
-
-    private static Set<String> expected(NamedCsvRecord row) {
-        String expected = row.findField("expected").orElse("");
-        return expected.isEmpty() ? Set.of() : Set.of(expected.split("\\|"));
+                QuestionFile.read(folder.resolve("questions.csv")));
     }
 }

@@ -20,9 +20,10 @@ class SearchBenchTest {
     void searchesInLittleMoreTimeThanTheModelTakes() {
         Embedder embedder = KnowledgeFixture.EMBEDDER;
         FaqTrials trials = new FaqTrials(embedder, new Chunks(embedder.wordPieces()), Calibration.shipped());
-        Search search = trials.of(Path.of("db/faq/starter.csv")).search();
-        List<String> questions = DevSets.questions(Path.of("src/test/resources/starter/rephrased.csv")).stream()
-                .map(DevSets.Question::text).toList();
+        Search search = trials.of(Path.of("db/faq/starter.csv"), ImportListener.SILENT).search();
+        List<String> questions = io.parley.insights.QuestionFile
+                .read(Path.of("src/test/resources/starter/rephrased.csv")).stream()
+                .map(io.parley.insights.TestQuestion::text).toList();
         long[][] pieces = questions.stream().map(text -> embedder.wordPieces().encode(text).getIds())
                 .toArray(long[][]::new);
         long[] bare = new long[ROUNDS * pieces.length];

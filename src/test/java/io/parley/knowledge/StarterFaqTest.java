@@ -24,7 +24,7 @@ class StarterFaqTest {
             .bindOrCreate("parley.confidence", Thresholds.class);
     private static final Search search = new FaqTrials(KnowledgeFixture.EMBEDDER,
             new Chunks(KnowledgeFixture.EMBEDDER.wordPieces()), Calibration.shipped())
-            .of(Path.of("db/faq/starter.csv")).search();
+            .of(Path.of("db/faq/starter.csv"), ImportListener.SILENT).search();
 
     private static List<NamedCsvRecord> rows(String file) {
         List<NamedCsvRecord> rows = new ArrayList<>();

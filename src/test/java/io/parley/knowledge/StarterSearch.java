@@ -23,7 +23,8 @@ public final class StarterSearch implements Search {
     /** Reads, embeds and indexes the FAQ that ships; takes a few seconds. */
     public static StarterSearch open() {
         Embedder embedder = new Embedder(EmbeddingModel.MINILM_Q);
-        Search search = new FaqTrials(embedder, new Chunks(embedder.wordPieces()), Calibration.shipped()).of(FILE)
+        Search search = new FaqTrials(embedder, new Chunks(embedder.wordPieces()), Calibration.shipped())
+                .of(FILE, ImportListener.SILENT)
                 .search();
         return new StarterSearch(search, FaqFormat.contentsOf(FaqFile.read(FILE)).rows().stream()
                 .map(row -> row.onto(null)).collect(Collectors.toMap(FaqEntry::id, Function.identity())));

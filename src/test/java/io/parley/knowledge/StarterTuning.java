@@ -1,10 +1,13 @@
 package io.parley.knowledge;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import io.parley.insights.Figures;
+import io.parley.insights.Outcome;
+import io.parley.insights.QuestionFile;
+import io.parley.insights.TestQuestion;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,22 +20,21 @@ class StarterTuning {
     void printsFiguresAndMistakes() {
         FaqTrials trials = new FaqTrials(KnowledgeFixture.EMBEDDER, new Chunks(KnowledgeFixture.EMBEDDER.wordPieces()),
                 Calibration.shipped());
-        Search search = trials.of(Path.of("db/faq/starter.csv")).search();
-        List<Figures.Answered> answered = DevSets.questions(Path.of("src/test/resources/knowledge/starter-tuning.csv"))
-                .stream().map(question -> asked(search, question))
-                .sorted(Comparator.comparingDouble(Figures.Answered::confidence).reversed()).toList();
+        Search search = trials.of(Path.of("db/faq/starter.csv"), ImportListener.SILENT).search();
+        List<Outcome> answered = QuestionFile.read(Path.of("src/test/resources/knowledge/starter-tuning.csv"))
+                .stream().map(question -> asked(search, question)).toList();
         for (double threshold : new double[]{0.4, 0.5, 0.6, 0.7}) {
             System.out.println("Starter FAQ, tuning, threshold " + threshold + ": " + Figures.of(answered, threshold));
         }
     }
 
-    private static Figures.Answered asked(Search search, DevSets.Question question) {
+    private static Outcome asked(Search search, TestQuestion question) {
         List<Hit> hits = search.search(question.text(), 2);
         Hit first = hits.getFirst();
         boolean isRight = question.expected().contains(first.entry().id().value());
         System.out.printf(Locale.ROOT, "%s %.2f %.2f %s -> %s (%s), expected %s%n", isRight ? "right" : "WRONG",
                 first.confidence().value(), hits.getLast().confidence().value(), question.text(), first.entry().id(),
                 hits.getLast().entry().id(), question.expected());
-        return new Figures.Answered(first.confidence().value(), isRight, question.isAnswerable());
+        return new Outcome(first.confidence().value(), isRight ? 1 : 0, question.isAnswerable());
     }
 }

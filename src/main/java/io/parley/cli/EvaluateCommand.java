@@ -1,0 +1,69 @@
+package io.parley.cli;
+
+import io.parley.insights.Evaluation;
+import io.parley.insights.EvaluationFiles;
+import io.parley.knowledge.FaqTrials;
+import io.parley.knowledge.Thresholds;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how well a FAQ file serves questions whose right entries are known. */
+@Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
+        "Measure how well a FAQ serves questions whose right entries are known.",
+        "Works in memory: the FAQ that customers are answered from is neither read nor changed."})
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--faq", required = true, paramLabel = "FILE", description = "The FAQ, as for import.")
+    private Path faq = Path.of("");
+
+    @Option(names = "--questions", required = true, paramLabel = "FILE", description = {
+            "A CSV file with the columns question and expected: an id, several with | between,",
+            "or nothing when the FAQ does not answer the question."})
+    private Path questions = Path.of("");
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--predictions", paramLabel = "FILE", description = "Write one JSON line a question with its best entries.")
+    private @Nullable Path predictions;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots and the worst mistakes.")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() {
+        try (Standalone parley = Standalone.withoutDatabase()) {
+            Evaluation evaluation = evaluated(parley, faq, questions, spec);
+            EvaluationTable.lines(evaluation).forEach(spec.commandLine().getOut()::println);
+            write(evaluation);
+            return 0;
+        }
+    }
+
+    static Evaluation evaluated(Standalone parley, Path faq, Path questions, CommandSpec spec) {
+        try (EvaluationProgress progress = EvaluationProgress.on(spec.commandLine().getErr())) {
+            return Evaluation.of(parley.part(FaqTrials.class), faq, questions, parley.part(Thresholds.class).answer(),
+                    progress);
+        }
+    }
+
+    private void write(Evaluation evaluation) {
+        if (json != null) {
+            EvaluationFiles.writeJson(evaluation, json);
+        }
+        if (predictions != null) {
+            EvaluationFiles.writePredictions(evaluation, predictions);
+        }
+        if (html != null) {
+            EvaluationFiles.writeHtml(evaluation, html);
+        }
+    }
+}

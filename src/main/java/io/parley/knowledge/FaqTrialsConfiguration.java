@@ -1,0 +1,31 @@
+package io.parley.knowledge;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What it takes to try a FAQ in memory: this room without its database. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({EmbeddingSettings.class, Thresholds.class})
+public class FaqTrialsConfiguration {
+
+    @Bean
+    Embedder embedder(EmbeddingSettings settings) {
+        return new Embedder(settings.embeddingModel());
+    }
+
+    @Bean
+    Chunks chunks(Embedder embedder) {
+        return new Chunks(embedder.wordPieces());
+    }
+
+    @Bean
+    Calibration calibration() {
+        return Calibration.shipped();
+    }
+
+    @Bean
+    FaqTrials faqTrials(Embedder embedder, Chunks chunks, Calibration calibration) {
+        return new FaqTrials(embedder, chunks, calibration);
+    }
+}
