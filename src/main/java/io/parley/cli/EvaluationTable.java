@@ -19,7 +19,8 @@ final class EvaluationTable {
     static List<String> lines(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
         addProblems(evaluation, lines);
-        lines.add(format("%,d entries, %,d phrasings, embedded in %,d ms; %,d questions, %,d of them unanswerable",
+        lines.add(String.format(Locale.ROOT,
+                "%,d entries, %,d phrasings, embedded in %,d ms; %,d questions, %,d of them unanswerable",
                 evaluation.entries(), evaluation.phrasings(), evaluation.embedding().toMillis(),
                 evaluation.questions(), evaluation.unanswerable()));
         lines.add("");
@@ -34,7 +35,7 @@ final class EvaluationTable {
                 .forEach(problem -> lines.add("FAQ line " + problem.line() + " left out: " + problem.reason()));
         List<String> unknown = evaluation.unknownIds();
         if (!unknown.isEmpty()) {
-            lines.add(format("%,d expected ids are not in the FAQ, such as %s", unknown.size(),
+            lines.add(String.format(Locale.ROOT, "%,d expected ids are not in the FAQ, such as %s", unknown.size(),
                     String.join(", ", unknown.subList(0, Math.min(SHOWN_IDS, unknown.size())))));
         }
     }
@@ -52,35 +53,34 @@ final class EvaluationTable {
         lines.add(figure("coverage", figures.coverage(), "questions answered at that threshold"));
         lines.add(figure("precision", figures.precision(), "answers that are right at that threshold"));
         lines.add(figure("ece", figures.ece(), "mean distance of confidence and truth"));
-        lines.add(format("%-12s %7.2f  %s", "p50, ms", evaluation.millis(0.5), "question to decision"));
-        lines.add(format("%-12s %7.2f", "p99, ms", evaluation.millis(0.99)));
+        lines.add(String.format(Locale.ROOT, "%-12s %7.2f  %s", "p50, ms", evaluation.millis(0.5),
+                "question to decision"));
+        lines.add(String.format(Locale.ROOT, "%-12s %7.2f", "p99, ms", evaluation.millis(0.99)));
     }
 
     private static void addCurve(Curve curve, List<String> lines) {
         lines.add("threshold answered precision overall");
         for (int tenth = 1; tenth <= 9; tenth++) {
             Curve.Point point = curve.at(tenth / 10.0);
-            lines.add(format("%9s %8s %9s %7s %s", threshold(point.threshold()), percent(point.answered()),
+            lines.add(String.format(Locale.ROOT, "%9s %8s %9s %7s %s", threshold(point.threshold()),
+                    percent(point.answered()),
                     percent(point.precision()), percent(point.overall()),
                     "#".repeat((int) Math.round(point.overall() * BAR))));
         }
     }
 
     private static String figure(String name, @Nullable Double value, String meaning) {
-        return format("%-12s %7s  %s", name, value == null ? "-" : format("%.4f", value), meaning);
+        return String.format(Locale.ROOT, "%-12s %7s  %s", name,
+                value == null ? "-" : String.format(Locale.ROOT, "%.4f", value), meaning);
     }
 
     /** A share as people write it. */
     static String percent(double share) {
-        return format("%.1f %%", share * 100);
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
     /** A threshold as it is set; rounded down, so that what it lets through, it lets through still. */
     static String threshold(double value) {
-        return format("%.4f", Math.min(Math.floor(value * 1e4 + 1e-9) / 1e4, 1));
-    }
-
-    private static String format(String pattern, @Nullable Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        return String.format(Locale.ROOT, "%.4f", Math.min(Math.floor(value * 1e4 + 1e-9) / 1e4, 1));
     }
 }
