@@ -9,12 +9,10 @@ import org.apache.lucene.util.VectorUtil;
 /** The entries that one search has come upon, each with what speaks for it. */
 final class Candidates {
 
-    private final Map<FaqId, IndexedEntry> entries;
     private final float[] vector;
     private final Map<FaqId, Candidate> found = new HashMap<>();
 
-    Candidates(Map<FaqId, IndexedEntry> entries, float[] vector) {
-        this.entries = entries;
+    Candidates(float[] vector) {
         this.vector = vector;
     }
 
@@ -22,29 +20,27 @@ final class Candidates {
         return found.values();
     }
 
-    /** The phrasing's entry came near in meaning. */
-    void near(Phrasing phrasing) {
-        candidate(phrasing);
+    /** The entry came near in meaning. */
+    void near(IndexedEntry entry) {
+        candidate(entry);
     }
 
-    void lexical(Phrasing phrasing, double share) {
-        candidate(phrasing).lexical(share);
+    /** One way to ask for the entry has this share of the text's words. */
+    void lexical(IndexedEntry entry, double share) {
+        candidate(entry).lexical(share);
     }
 
-    void about(Phrasing phrasing, double share) {
-        candidate(phrasing).about(share);
+    /** The entry's keywords, category and answer have this share of the text's words. */
+    void about(IndexedEntry entry, double share) {
+        candidate(entry).about(share);
     }
 
-    private Candidate candidate(Phrasing phrasing) {
-        return found.computeIfAbsent(phrasing.entry(), this::measured);
+    private Candidate candidate(IndexedEntry entry) {
+        return found.computeIfAbsent(entry.entry().id(), id -> measured(entry));
     }
 
     /** The candidate with the cosines to all its phrasings, of which the searches may have seen only some or none. */
-    private Candidate measured(FaqId id) {
-        IndexedEntry entry = entries.get(id);
-        if (entry == null) {
-            throw new IllegalStateException("The index found the entry " + id + " that it does not hold.");
-        }
+    private Candidate measured(IndexedEntry entry) {
         Candidate candidate = new Candidate(entry);
         for (Phrasing phrasing : entry.phrasings()) {
             float[] other = phrasing.vector();

@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
@@ -23,12 +26,15 @@ final class Snapshot {
     /** So many phrasings come near enough to count, by words and by meaning each. */
     private static final int NEAREST = 64;
     private static final int NEAREST_ANSWERS = 16;
+    /** Up to so many phrasings it is faster to look at them all than to ask which ones are near. */
+    private static final int SMALL = 2_000;
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final Map<FaqId, IndexedEntry> entries;
     private final Lessons lessons;
-    private final Map<Long, Phrasing> phrasings = new HashMap<>();
+    private final Phrasing[] phrasings;
+    private final boolean isSmall;
 
     Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Lessons lessons) {
         this.reader = reader;
@@ -36,7 +42,25 @@ final class Snapshot {
         this.searcher = new IndexSearcher(reader);
         this.searcher.setQueryCache(null);
         this.entries = entries;
-        entries.values().forEach(entry -> entry.phrasings().forEach(p -> phrasings.put(p.id(), p)));
+        Map<Long, Phrasing> byNumber = new HashMap<>();
+        entries.values().forEach(entry -> entry.phrasings().forEach(p -> byNumber.put(p.id(), p)));
+        this.phrasings = byDocument(reader, byNumber);
+        this.isSmall = byNumber.size() <= SMALL;
+    }
+
+    private static Phrasing[] byDocument(DirectoryReader reader, Map<Long, Phrasing> byNumber) {
+        Phrasing[] phrasings = new Phrasing[reader.maxDoc()];
+        try {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                NumericDocValues numbers = DocValues.getNumeric(leaf.reader(), IndexFields.NUMBER);
+                while (numbers.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                    phrasings[leaf.docBase + numbers.docID()] = byNumber.get(numbers.longValue());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The search index in memory failed.", e);
+        }
+        return phrasings;
     }
 
     Map<FaqId, IndexedEntry> entries() {
@@ -61,7 +85,7 @@ final class Snapshot {
 
     /** Everything that comes near the text in words or in meaning. */
     Candidates candidates(String text, float[] vector) {
-        Candidates candidates = new Candidates(entries, vector);
+        Candidates candidates = new Candidates(vector);
         try {
             byWords(text, candidates);
             byMeaning(vector, candidates);
@@ -76,26 +100,29 @@ final class Snapshot {
         if (words.isEmpty()) {
             return;
         }
-        Found phrasing = (document, score) -> candidates.lexical(phrasingOf(document), score);
-        search(anyOf(IndexFields.PHRASING, words), NEAREST, phrasing, bestPossible(IndexFields.PHRASING, words));
-        Found about = (document, score) -> candidates.about(phrasingOf(document), score);
-        search(anyOf(IndexFields.ABOUT, words), NEAREST_ANSWERS, about, bestPossible(IndexFields.ABOUT, words));
+        search(IndexFields.PHRASING, words, NEAREST, candidates::lexical);
+        search(IndexFields.ABOUT, words, NEAREST_ANSWERS, candidates::about);
     }
 
-    private void byMeaning(float[] vector, Candidates candidates) throws IOException {
-        Found near = (document, score) -> candidates.near(phrasingOf(document));
-        search(new KnnFloatVectorQuery(IndexFields.PHRASING_VECTOR, vector, NEAREST), NEAREST, near, 1);
-        search(new KnnFloatVectorQuery(IndexFields.ANSWER_VECTOR, vector, NEAREST_ANSWERS), NEAREST_ANSWERS, near, 1);
-    }
-
-    /** Takes what a query found. */
+    /** Takes the share of the words that an entry has. */
     private interface Found {
-        void take(int document, double score) throws IOException;
+        void take(IndexedEntry entry, double share);
     }
 
-    private void search(Query query, int most, Found found, double scale) throws IOException {
-        for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
-            found.take(hit.doc, hit.score / scale);
+    private void search(String field, Map<String, Integer> words, int most, Found found) throws IOException {
+        WordScores wordScores = new WordScores(reader, field);
+        double best = wordScores.best(words);
+        if (isSmall) {
+            float[] scores = wordScores.of(words);
+            for (int document = 0; document < scores.length; document++) {
+                if (scores[document] > 0) {
+                    found.take(entryOf(document), scores[document] / best);
+                }
+            }
+            return;
+        }
+        for (ScoreDoc hit : searcher.search(anyOf(field, words), most).scoreDocs) {
+            found.take(entryOf(hit.doc), hit.score / best);
         }
     }
 
@@ -106,27 +133,26 @@ final class Snapshot {
         return any.build();
     }
 
-    /** The score that no document can pass: every word, as often as can be. Words unknown to the FAQ count most. */
-    private double bestPossible(String field, Map<String, Integer> words) throws IOException {
-        double sum = 0;
-        for (Map.Entry<String, Integer> word : words.entrySet()) {
-            int frequency = reader.docFreq(new Term(field, word.getKey()));
-            double idf = Math.log(1 + (reader.getDocCount(field) - frequency + 0.5) / (frequency + 0.5));
-            sum += word.getValue() * idf;
+    private void byMeaning(float[] vector, Candidates candidates) throws IOException {
+        if (isSmall) {
+            entries.values().forEach(candidates::near);
+            return;
         }
-        return Math.max(sum, Double.MIN_NORMAL);
+        near(new KnnFloatVectorQuery(IndexFields.PHRASING_VECTOR, vector, NEAREST), NEAREST, candidates);
+        near(new KnnFloatVectorQuery(IndexFields.ANSWER_VECTOR, vector, NEAREST_ANSWERS), NEAREST_ANSWERS, candidates);
     }
 
-    private Phrasing phrasingOf(int document) throws IOException {
-        var leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
-        var numbers = leaf.reader().getNumericDocValues(IndexFields.NUMBER);
-        if (numbers == null || !numbers.advanceExact(document - leaf.docBase)) {
-            throw new IllegalStateException("An indexed document has no number.");
+    private void near(Query query, int most, Candidates candidates) throws IOException {
+        for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
+            candidates.near(entryOf(hit.doc));
         }
-        Phrasing phrasing = phrasings.get(numbers.longValue());
-        if (phrasing == null) {
-            throw new IllegalStateException("The index holds a phrasing that its entries do not.");
+    }
+
+    private IndexedEntry entryOf(int document) {
+        IndexedEntry entry = entries.get(phrasings[document].entry());
+        if (entry == null) {
+            throw new IllegalStateException("The index found an entry that it does not hold.");
         }
-        return phrasing;
+        return entry;
     }
 }
