@@ -27,6 +27,13 @@ public sealed interface InboundEvent {
             @Nullable Command command, List<String> attachments, Instant sentAt) implements InboundEvent {}
 
     /**
+     * A person wrote without addressing the bot, where it may be part of the conversation already; it is heard only if it is.
+     *
+     * @param message what they wrote
+     */
+    record Overheard(MessageReceived message) implements InboundEvent {}
+
+    /**
      * A person changed a message of theirs.
      *
      * @param editedAt when, by the service's clock; the newest edit wins

@@ -8,6 +8,7 @@ import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.Overheard;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import io.parley.channel.Person;
 import io.parley.channel.Press;
@@ -54,6 +55,13 @@ public class Conversations {
         return say(message.thread(), message.address(), message.sender(), message.messageId(),
                 withAttachments(message), command == null ? null : command.name().toLowerCase(Locale.ROOT), null,
                 message.sentAt());
+    }
+
+    /** A person wrote without addressing the bot: heard where the bot is part of the conversation. */
+    public Heard overhear(Overheard overheard) {
+        return conversations.find(overheard.message().thread()).isPresent()
+                ? hear(overheard.message())
+                : new Heard.Settled("not a conversation with the bot");
     }
 
     /** A person changed what they wrote: it is answered again, unless something newer is known. */

@@ -9,6 +9,7 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.Overheard;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import io.parley.channel.Press;
@@ -36,6 +37,7 @@ class Reader {
         InboundEvent event = channels.get(raw.channel()).read(raw);
         return switch (event) {
             case MessageReceived message -> conversations.hear(message);
+            case Overheard overheard -> conversations.overhear(overheard);
             case MessageEdited edit -> conversations.edit(edit);
             case MessageDeleted deletion -> conversations.delete(deletion);
             case ReactionChanged change -> verdicts.react(change);

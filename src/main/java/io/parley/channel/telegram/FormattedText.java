@@ -1,5 +1,6 @@
 package io.parley.channel.telegram;
 
+import io.parley.channel.TextCuts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package io.parley.channel.telegram;
 
+import io.parley.channel.TextCuts;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;

@@ -1,5 +1,6 @@
 package io.parley.channel.telegram;
 
+import io.parley.channel.TextCuts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.OutboundMessage;

@@ -1,4 +1,4 @@
-package io.parley.channel.telegram;
+package io.parley.channel;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -9,9 +9,14 @@ import java.util.Locale;
  * Where a text that is too long for one message is cut: between paragraphs if that leaves no part too short, else between
  * lines, sentences, words, or at least characters as a reader sees them.
  */
-final class TextCuts {
-    /** A stretch of a text, in UTF-16 units. */
-    record Range(int from, int to) {}
+public final class TextCuts {
+    /**
+     * A stretch of a text, in UTF-16 units.
+     *
+     * @param from its first
+     * @param to the one after its last
+     */
+    public record Range(int from, int to) {}
 
     private static final int SHORTEST_SHARE = 3;
 
@@ -28,7 +33,7 @@ final class TextCuts {
     }
 
     /** The parts of a text in order, without the blanks around each; none is longer than the limit, none is blank. */
-    static List<Range> of(String text, int limit) {
+    public static List<Range> of(String text, int limit) {
         return new TextCuts(text, limit).ranges();
     }
 

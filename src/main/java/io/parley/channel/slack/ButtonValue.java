@@ -1,0 +1,52 @@
+package io.parley.channel.slack;
+
+import io.parley.channel.Press;
+import io.parley.channel.Vote;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a button tells when it is pressed: what is asked for, and on which answer; and where the answer stands, if the message
+ * itself won't say. Written {@code u:ANSWER}, {@code d:ANSWER}, {@code p:ANSWER} or {@code c1:ANSWER}, with {@code :THREAD}.
+ *
+ * @param press what is asked for
+ * @param answerId Parley's id of the answer
+ * @param thread the written form of a {@link Place.ForOne}, or empty
+ */
+record ButtonValue(Press press, String answerId, String thread) {
+    private static final Pattern WRITTEN = Pattern
+            .compile("(u|d|p|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})(?::(ask/.{1,250}))?");
+
+    /** Reads what a press brought; empty if no button of ours can have said so. */
+    static Optional<ButtonValue> of(String written) {
+        Matcher matcher = WRITTEN.matcher(written);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String thread = matcher.group(4);
+        return Optional.of(new ButtonValue(press(matcher.group(1)), matcher.group(3), thread == null ? "" : thread));
+    }
+
+    private static Press press(String word) {
+        return switch (word) {
+            case "u" -> new Press.Voted(Vote.UP, null);
+            case "d" -> new Press.Voted(Vote.DOWN, null);
+            case "p" -> new Press.PersonWanted();
+            default -> new Press.Chosen(word.substring(1));
+        };
+    }
+
+    /** What is asked for, in a word that differs from button to button. */
+    String word() {
+        return switch (press) {
+            case Press.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
+            case Press.PersonWanted() -> "p";
+            case Press.Chosen(String choice) -> "c" + choice;
+        };
+    }
+
+    String written() {
+        return word() + ":" + answerId + (thread.isEmpty() ? "" : ":" + thread);
+    }
+}

@@ -1,0 +1,105 @@
+package io.parley.channel.slack;
+
+import static io.parley.channel.slack.Incoming.text;
+
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.ReactionChanged;
+import io.parley.channel.Person;
+import io.parley.channel.RawEvent;
+import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Says what a delivery means. <a href="https://docs.slack.dev/reference/events">Events</a>. */
+final class EventReader {
+    private static final Pattern TIME = Pattern.compile("\\d{1,11}\\.\\d{1,9}");
+
+    private final MessageReader messages;
+    private final ActionReader actions = new ActionReader();
+    private final BotUser bot;
+
+    EventReader(BotUser bot, SlackSettings.Threads threads) {
+        this.bot = bot;
+        this.messages = new MessageReader(threads);
+    }
+
+    /** The meaning of a delivery; never throws because of what it holds. */
+    InboundEvent read(RawEvent raw) {
+        try {
+            return Incoming.of(raw.payload()).map(incoming -> meaning(incoming, raw.receivedAt()))
+                    .orElse(new Ignored("not a delivery of Slack's"));
+        } catch (RuntimeException e) {
+            return new Ignored("unreadable: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private InboundEvent meaning(Incoming incoming, Instant receivedAt) {
+        return switch (incoming.kind()) {
+            case "event_callback" -> event(incoming);
+            case "block_actions" -> actions.pressed(incoming.content(), receivedAt);
+            case "command" -> actions.command(incoming, receivedAt);
+            case "message_action" -> actions.shortcut(incoming.content());
+            case "view_submission" -> actions.comment(incoming, receivedAt);
+            case "" -> new Ignored("nothing that is known");
+            default -> new Ignored(named(incoming.kind()) + ": not used");
+        };
+    }
+
+    private InboundEvent event(Incoming incoming) {
+        JsonNode event = incoming.event();
+        String own = incoming.botUser().isEmpty() ? bot.id() : incoming.botUser();
+        String type = text(event, "type");
+        return switch (type) {
+            case "app_mention" -> messages.received(event, own);
+            case "message" -> switch (text(event, "subtype")) {
+                case "message_changed" -> messages.changed(event, own);
+                case "message_deleted" -> messages.deleted(event, own);
+                default -> messages.received(event, own);
+            };
+            case "reaction_added", "reaction_removed" -> reacted(event, own, type.equals("reaction_added"));
+            default -> new Ignored(named(type) + ": not a kind of event that is used");
+        };
+    }
+
+    private static InboundEvent reacted(JsonNode event, String own, boolean added) {
+        JsonNode item = event.path("item");
+        String user = text(event, "user");
+        String author = text(event, "item_user");
+        String emoji = text(event, "reaction");
+        if (!text(item, "type").equals("message") || !isTime(text(item, "ts")) || user.isEmpty() || emoji.isEmpty()) {
+            return new Ignored("a reaction to something other than a message");
+        }
+        if (user.equals(own)) {
+            return new Ignored("a reaction of the bot's own");
+        }
+        if (!own.isEmpty() && !author.isEmpty() && !author.equals(own)) {
+            return new Ignored("a reaction to somebody else's message");
+        }
+        return new ReactionChanged(text(item, "channel") + "/" + text(item, "ts"), person(user),
+                added ? Set.of(emoji) : Set.of(), added ? Set.of() : Set.of(emoji), time(text(event, "event_ts")));
+    }
+
+    private static String named(String kind) {
+        return kind.matches("[a-z0-9_.]{1,60}") ? kind : "an event of an odd kind";
+    }
+
+    static Person person(String user) {
+        return new Person(Place.SLACK, user, null, null);
+    }
+
+    static boolean isTime(String ts) {
+        return TIME.matcher(ts).matches();
+    }
+
+    /** Slack's seconds with a fraction; the epoch, if it is none. */
+    static Instant time(String ts) {
+        if (!isTime(ts)) {
+            return Instant.EPOCH;
+        }
+        String[] parts = ts.split("\\.");
+        long micros = Long.parseLong((parts[1] + "000000").substring(0, 6));
+        return Instant.ofEpochSecond(Long.parseLong(parts[0]), micros * 1_000);
+    }
+}

@@ -1,0 +1,143 @@
+package io.parley.channel.slack;
+
+import io.parley.channel.Choice;
+import io.parley.channel.Citation;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.Press;
+import io.parley.channel.Source;
+import io.parley.channel.TextCuts;
+import io.parley.channel.Vote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Gives a message Slack's form: blocks with buttons under the last, cut into messages that are not too long. */
+final class MessageForm {
+    private static final int LONGEST_TEXT = 2_800;
+    private static final int BUTTONS_TOGETHER = 5;
+    private static final int MOST_CITATIONS = 10;
+    private static final int LONGEST_TITLE = 150;
+    private static final int LONGEST_URL = 1_000;
+
+    private final SlackTexts texts;
+
+    MessageForm(SlackTexts texts) {
+        this.texts = texts;
+    }
+
+    /** The parts in order, at least one. */
+    List<Part> parts(OutboundMessage message) {
+        List<String> stretches = stretches(message);
+        var parts = new ArrayList<Part>();
+        for (String stretch : stretches) {
+            ArrayNode blocks = JsonMapper.shared().createArrayNode();
+            blocks.add(Blocks.section(stretch));
+            if (parts.size() == stretches.size() - 1) {
+                below(message).forEach(blocks::add);
+            }
+            parts.add(new Part(stretch, blocks));
+        }
+        return parts;
+    }
+
+    private List<String> stretches(OutboundMessage message) {
+        String said = SlackText.printable(message.text());
+        String text = said.isBlank() ? texts.get("nothing-to-show") : said;
+        var stretches = new ArrayList<>(cut(text + longChoices(message.choices()), LONGEST_TEXT));
+        if (message.source() == Source.PERSON && message.agent() != null) {
+            String agent = "*" + SlackText.mrkdwn(Blocks.label(message.agent())) + "*";
+            if (agent.length() + stretches.getFirst().length() < Blocks.LONGEST_SECTION) {
+                stretches.set(0, agent + "\n" + stretches.getFirst());
+            } else {
+                stretches.addFirst(agent);
+            }
+        }
+        return stretches;
+    }
+
+    /** Pieces of mrkdwn, each of which fits; the fewer a text's characters are escaped, the longer they are. */
+    private static List<String> cut(String text, int limit) {
+        return TextCuts.of(text, limit).stream().map(range -> text.substring(range.from(), range.to()))
+                .flatMap(piece -> {
+                    String mrkdwn = SlackText.mrkdwn(piece);
+                    return mrkdwn.length() <= Blocks.LONGEST_SECTION
+                            ? List.of(mrkdwn).stream()
+                            : cut(piece, Math.max(1, limit / 2)).stream();
+                }).toList();
+    }
+
+    /** Questions that do not fit their buttons stand in the text too. */
+    private static String longChoices(List<Choice> choices) {
+        return choices.stream().anyMatch(c -> !Blocks.label(c.question()).equals(c.question()))
+                ? choices.stream().map(c -> "\n" + c.id() + ". " + c.question()).collect(Collectors.joining("", "\n", ""))
+                : "";
+    }
+
+    private List<ObjectNode> below(OutboundMessage message) {
+        var blocks = new ArrayList<ObjectNode>();
+        citations(message).ifPresent(blocks::add);
+        blocks.addAll(choices(message));
+        if (message.verdictWanted()) {
+            blocks.add(Blocks.feedback(value(new Press.Voted(Vote.UP, null), message),
+                    value(new Press.Voted(Vote.DOWN, null), message), texts));
+        }
+        if (message.personOffered()) {
+            ObjectNode person = Blocks.actions();
+            person.withArray("elements").add(
+                    Blocks.button(texts.get("talk-to-a-person"), value(new Press.PersonWanted(), message)));
+            blocks.add(person);
+        }
+        return blocks;
+    }
+
+    private Optional<ObjectNode> citations(OutboundMessage message) {
+        String list = message.citations().stream().filter(c -> isShown(c, message)).limit(MOST_CITATIONS)
+                .map(c -> "\n• " + shown(c)).collect(Collectors.joining());
+        String text = texts.get("more-about-this") + list;
+        return list.isEmpty() || text.length() > Blocks.LONGEST_SECTION
+                ? Optional.empty()
+                : Optional.of(Blocks.section(text));
+    }
+
+    /** A link that stands in the answer already is not repeated; a title without a link tells only where a model looked. */
+    private static boolean isShown(Citation citation, OutboundMessage message) {
+        return link(citation).map(url -> !message.text().contains(url)).orElse(message.source() == Source.MODEL);
+    }
+
+    private static String shown(Citation citation) {
+        String printable = SlackText.printable(citation.title()).strip();
+        String title = SlackText.escaped(printable.length() <= LONGEST_TITLE
+                ? printable
+                : Blocks.label(printable));
+        return link(citation).map(url -> SlackText.link(SlackText.escaped(url), title)).orElse(title);
+    }
+
+    private static Optional<String> link(Citation citation) {
+        return Optional.ofNullable(citation.url())
+                .filter(url -> url.matches("(?i)https?://[^\\s<>|]+") && url.length() <= LONGEST_URL);
+    }
+
+    private List<ObjectNode> choices(OutboundMessage message) {
+        var blocks = new ArrayList<ObjectNode>();
+        for (int i = 0; i < message.choices().size(); i++) {
+            if (i % BUTTONS_TOGETHER == 0) {
+                blocks.add(Blocks.actions());
+            }
+            Choice choice = message.choices().get(i);
+            blocks.getLast().withArray("elements")
+                    .add(Blocks.button(choice.question(), value(new Press.Chosen(choice.id()), message)));
+        }
+        return blocks;
+    }
+
+    /** A message that only one person sees does not tell, when its buttons are pressed, where it stands. */
+    private static ButtonValue value(Press press, OutboundMessage message) {
+        String asked = message.inReplyTo();
+        boolean forOne = asked != null && Place.forOne(asked, "").isPresent();
+        return new ButtonValue(press, message.messageId(), forOne && asked != null ? asked : "");
+    }
+}

@@ -1,0 +1,47 @@
+package io.parley.channel.slack;
+
+import static io.parley.channel.slack.Incoming.text;
+
+import tools.jackson.databind.JsonNode;
+
+/** Which events are understood one after the other: those of one thread. */
+final class Order {
+    private static final int LONGEST = 250;
+
+    private Order() {}
+
+    static String key(Incoming incoming) {
+        String key = switch (incoming.kind()) {
+            case "event_callback" -> ofEvent(incoming.event());
+            case "block_actions" -> ofPress(incoming.content());
+            case "message_action" -> ofMessage(text(incoming.content().path("channel"), "id"),
+                    incoming.content().path("message"));
+            case "command" -> "command/" + text(incoming.content(), "user_id");
+            default -> "";
+        };
+        return key.isBlank() || key.equals("/") ? "none" : key.length() > LONGEST ? key.substring(0, LONGEST) : key;
+    }
+
+    private static String ofEvent(JsonNode event) {
+        JsonNode item = event.path("item");
+        if (item.isObject()) {
+            return text(item, "channel") + "/" + text(item, "ts");
+        }
+        JsonNode inner = event.path(text(event, "subtype").equals("message_deleted") ? "previous_message" : "message");
+        return ofMessage(text(event, "channel"), inner.isObject() ? inner : event);
+    }
+
+    private static String ofPress(JsonNode content) {
+        JsonNode container = content.path("container");
+        return text(container, "channel_id") + "/" + root(container, text(container, "message_ts"));
+    }
+
+    private static String ofMessage(String channel, JsonNode message) {
+        return channel + "/" + root(message, text(message, "ts"));
+    }
+
+    private static String root(JsonNode message, String ts) {
+        String thread = text(message, "thread_ts");
+        return thread.isEmpty() ? ts : thread;
+    }
+}

@@ -1,0 +1,74 @@
+package io.parley.channel.slack;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Keeps to what Slack takes a second in one channel. Nobody waits here; who has to is given a turn, so that the threads of one
+ * channel do not all come back at once and most of them in vain.
+ * <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>.
+ */
+final class Pace {
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
+
+    /** Waits are told in whole milliseconds elsewhere. */
+    private static final Duration NEARLY = Duration.ofMillis(2);
+
+    private final SlackSettings.Limits limits;
+    private final InstantSource clock;
+    private final TimeMeter time;
+    private final LoadingCache<String, Bucket> byChannel;
+    private final Cache<String, Instant> turns;
+
+    Pace(SlackSettings.Limits limits, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.time = new ClockMeter(clock);
+        this.byChannel = Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).build(channel -> bucket());
+        this.turns = Caffeine.newBuilder().expireAfterWrite(FORGOTTEN_AFTER).build();
+    }
+
+    /** Zero, and a message from a thread into a channel is counted; else how long that thread has to wait. */
+    synchronized Duration leave(String channel, String thread) {
+        Instant now = clock.instant();
+        Instant turn = turns.getIfPresent(thread);
+        if (turn == null) {
+            Duration wait = Duration.ofNanos(byChannel.get(channel).consumeIgnoringRateLimits(1));
+            if (wait.isPositive()) {
+                turns.put(thread, now.plus(wait));
+            }
+            return wait;
+        }
+        Duration left = Duration.between(now, turn);
+        if (left.compareTo(NEARLY) > 0) {
+            return left;
+        }
+        turns.invalidate(thread);
+        return Duration.ZERO;
+    }
+
+    private Bucket bucket() {
+        Duration each = Duration.ofNanos((long) (1e9 / limits.channelPerSecond()));
+        return Bucket.builder().withCustomTimePrecision(time)
+                .addLimit(limit -> limit.capacity(limits.channelBurst()).refillGreedy(1, each)).build();
+    }
+
+    /** Time as the application has it. */
+    private record ClockMeter(InstantSource clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return clock.millis() * 1_000_000;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.parley.channel.slack;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.ThreadKey;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a conversation lives and where its answers go. */
+sealed interface Place {
+    /** The channel's name. */
+    ChannelName SLACK = new ChannelName("slack");
+
+    /** Where the conversation lives. */
+    ThreadKey thread();
+
+    /** Where its answers go. */
+    Address address();
+
+    /**
+     * A thread, written {@code channel/root}.
+     *
+     * @param channel the id of a channel, a group or a direct message
+     * @param root the {@code ts} of the message that the thread hangs on
+     */
+    record InThread(String channel, String root) implements Place {
+        private static final Pattern WRITTEN = Pattern.compile("([A-Z0-9_]{1,40})/(\\d{1,15}\\.\\d{1,9})");
+
+        @Override
+        public ThreadKey thread() {
+            return new ThreadKey(SLACK, written());
+        }
+
+        @Override
+        public Address address() {
+            return new Address(SLACK, written());
+        }
+
+        String written() {
+            return channel + "/" + root;
+        }
+    }
+
+    /**
+     * What only the person sees who asked by a command. Written {@code ask/channel/user/occasion}; its address holds the place
+     * that Slack made for the answers in lieu of the occasion.
+     *
+     * @param occasion tells this question from others
+     * @param responseUrl where Slack takes up to five answers within 30 minutes
+     */
+    record ForOne(String channel, String user, String occasion, String responseUrl) implements Place {
+        private static final String MARK = "ask/";
+        private static final Pattern WRITTEN = Pattern.compile("ask/([A-Z0-9_]{1,40})/([A-Z0-9_]{1,40})/(.{1,200})");
+
+        @Override
+        public ThreadKey thread() {
+            return new ThreadKey(SLACK, MARK + channel + "/" + user + "/" + occasion);
+        }
+
+        @Override
+        public Address address() {
+            return new Address(SLACK, MARK + channel + "/" + user + "/" + responseUrl);
+        }
+    }
+
+    /**
+     * The place that an address names.
+     *
+     * @throws IllegalArgumentException when it names none
+     */
+    static Place of(Address address) {
+        Matcher forOne = ForOne.WRITTEN.matcher(address.value());
+        if (forOne.matches()) {
+            return new ForOne(forOne.group(1), forOne.group(2), "", forOne.group(3));
+        }
+        return inThread(address.value())
+                .orElseThrow(() -> new IllegalArgumentException("Not an address on Slack: " + address.value()));
+    }
+
+    /** The thread that is written so, or nothing. */
+    static Optional<InThread> inThread(String written) {
+        Matcher matcher = InThread.WRITTEN.matcher(written);
+        return matcher.matches() ? Optional.of(new InThread(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    /** The place that only one person sees, whose thread is written so. */
+    static Optional<ForOne> forOne(String written, String responseUrl) {
+        Matcher matcher = ForOne.WRITTEN.matcher(written);
+        return matcher.matches()
+                ? Optional.of(new ForOne(matcher.group(1), matcher.group(2), matcher.group(3), responseUrl))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package io.parley.channel.slack;
+
+import static io.parley.channel.slack.Incoming.text;
+
+import io.parley.channel.InboundSink;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes what Slack delivers, by either way: stores it first, and then does what cannot wait for its meaning. */
+final class Reception {
+    private static final Logger log = LoggerFactory.getLogger(Reception.class);
+    /** What means something to the bot; everything else is acknowledged and let go. */
+    private static final Set<String> STORED = Set.of("event_callback", "block_actions", "command", "message_action",
+            "view_submission");
+    private static final int MOST_PROMPTS = 4;
+
+    private final InboundSink sink;
+    private final WebApi api;
+    private final SlackTexts texts;
+    private final Vitals vitals;
+    private final InstantSource clock;
+
+    Reception(InboundSink sink, WebApi api, SlackTexts texts, Vitals vitals, InstantSource clock) {
+        this.sink = sink;
+        this.api = api;
+        this.texts = texts;
+        this.vitals = vitals;
+        this.clock = clock;
+    }
+
+    /**
+     * Once this returns, Slack may be told that it was taken; when it throws, Slack must deliver again.
+     *
+     * @param body the bytes in which it came
+     */
+    void take(Incoming incoming, byte[] body) {
+        vitals.receives();
+        if (incoming.kind().equals("app_rate_limited")) {
+            log.warn("Slack holds back events, since more than 30,000 an hour were sent to this app");
+        }
+        if (STORED.contains(incoming.kind()) && sink.store(List.of(incoming.raw(body, clock.instant()))) > 0) {
+            CommentDialog.opening(incoming, texts).ifPresent(request -> api.quietly("views.open", request));
+            suggest(incoming.event());
+        }
+    }
+
+    /** Somebody opened the bot's messages, in the newer way, or a thread with it, in the older. */
+    private void suggest(JsonNode event) {
+        JsonNode thread = event.path("assistant_thread");
+        ObjectNode request = WebApi.request();
+        if (text(event, "type").equals("assistant_thread_started") && thread.isObject()) {
+            request.put("channel_id", text(thread, "channel_id")).put("thread_ts", text(thread, "thread_ts"));
+        } else if (text(event, "type").equals("app_home_opened") && text(event, "tab").equals("messages")) {
+            request.put("channel_id", text(event, "channel"));
+        } else {
+            return;
+        }
+        ArrayNode prompts = request.putArray("prompts");
+        texts.prompts().entrySet().stream().limit(MOST_PROMPTS)
+                .forEach(prompt -> prompts.addObject().put("title", prompt.getKey()).put("message", prompt.getValue()));
+        api.quietly("assistant.threads.setSuggestedPrompts", request);
+    }
+}

@@ -1,0 +1,105 @@
+package io.parley.channel.slack;
+
+import io.parley.channel.Address;
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Delivery;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.RawEvent;
+import io.parley.channel.Receipt;
+import io.parley.channel.Resolution;
+import io.parley.channel.TransientDeliveryFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Slack as a channel. */
+final class SlackChannel implements Channel {
+    private final SlackSettings settings;
+    private final EventReader reader;
+    private final MessageForm form;
+    private final Pace pace;
+    private final Sender sender;
+    private final Inquiry inquiry;
+    private final Working working;
+    private final Examination examination;
+    private final Vitals vitals;
+
+    SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
+            InstantSource clock) {
+        this.settings = settings;
+        this.reader = new EventReader(bot, settings.threads());
+        this.form = new MessageForm(texts);
+        this.pace = new Pace(settings.limits(), clock);
+        this.sender = new Sender(api, vitals);
+        this.inquiry = new Inquiry(api);
+        this.working = new Working(api, texts);
+        this.examination = new Examination(api, settings);
+        this.vitals = vitals;
+    }
+
+    @Override
+    public ChannelName name() {
+        return Place.SLACK;
+    }
+
+    @Override
+    public InboundEvent read(RawEvent raw) {
+        return reader.read(raw);
+    }
+
+    @Override
+    public List<String> render(OutboundMessage message) {
+        return form.parts(message).stream().map(Part::payload).toList();
+    }
+
+    @Override
+    public Duration leave(Address address) {
+        return switch (Place.of(address)) {
+            case Place.InThread(String channel, String root) -> pace.leave(channel, address.value());
+            case Place.ForOne one -> Duration.ZERO;
+        };
+    }
+
+    @Override
+    public Receipt deliver(Delivery delivery) {
+        mustBeOn();
+        Receipt receipt = sender.deliver(delivery);
+        working.ended(Place.of(delivery.address()));
+        return receipt;
+    }
+
+    @Override
+    public Resolution resolve(Delivery delivery) {
+        mustBeOn();
+        return inquiry.of(delivery);
+    }
+
+    private void mustBeOn() {
+        if (!settings.on()) {
+            throw new TransientDeliveryFailure("Slack is not configured at present", null);
+        }
+    }
+
+    @Override
+    public void showWorking(Address address) {
+        if (settings.on()) {
+            working.show(Place.of(address));
+        }
+    }
+
+    @Override
+    public ChannelHealth health() {
+        if (!settings.on()) {
+            return new ChannelHealth(ChannelHealth.State.OFF, "PARLEY_SLACK_BOT_TOKEN is not set");
+        }
+        return vitals.health(settings.socket() ? "events come over Socket Mode" : "events come to /slack/events");
+    }
+
+    @Override
+    public ChannelHealth examine() {
+        return settings.on() ? examination.now() : health();
+    }
+}

@@ -1,0 +1,110 @@
+package io.parley.channel.slack;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How Parley talks to Slack. With the bot's token, at least one way in is needed: the app token, or the signing secret.
+ *
+ * @param botToken the bot's token ({@code xoxb-…}); none: this channel is off
+ * @param appToken the app-level token ({@code xapp-…}) for Socket Mode, in which events are fetched over a WebSocket
+ * @param signingSecret what Slack signs its requests with, for events that are brought to {@code /slack/events}
+ * @param apiUrl where Slack is: scheme, host and port, without a path
+ * @param threads what is answered in a thread that the bot is part of
+ * @param answerTimeout how long a call may take before its result counts as unknown
+ * @param limits how fast it sends
+ */
+@ConfigurationProperties("parley.slack")
+record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
+        @DefaultValue("https://slack.com") URI apiUrl, @DefaultValue("all") Threads threads,
+        @DefaultValue("15s") Duration answerTimeout, @DefaultValue Limits limits) {
+
+    /** What is answered in a thread that the bot is part of. */
+    enum Threads {
+        /** Everything that does not mention somebody else. */
+        ALL,
+        /** Only what mentions the bot. */
+        MENTIONS
+    }
+
+    /**
+     * What Slack takes, each instance for itself; lower it by the number of instances if they all send much.
+     *
+     * @param channelPerSecond messages a second to one channel; Slack advises 1
+     * @param channelBurst messages that one channel gets at once before that; Slack allows short bursts
+     */
+    record Limits(@DefaultValue("1") double channelPerSecond, @DefaultValue("4") int channelBurst) {
+        Limits {
+            require(channelPerSecond > 0 && channelPerSecond <= 1000,
+                    "limits.channel-per-second must lie between 0 and 1000");
+            require(channelBurst >= 1, "limits.channel-burst must be 1 or more");
+        }
+    }
+
+    SlackSettings {
+        require(apiUrl.getHost() != null && ("http".equals(apiUrl.getScheme()) || "https".equals(apiUrl.getScheme())),
+                "api-url must be http(s)://host[:port]");
+        require(apiUrl.getPath().isEmpty() || apiUrl.getPath().equals("/"), "api-url must not have a path");
+        require(answerTimeout.isPositive(), "answer-timeout must be positive");
+        require(isBlank(botToken) || !isBlank(appToken) || !isBlank(signingSecret),
+                "signing-secret (PARLEY_SLACK_SIGNING_SECRET) or app-token (PARLEY_SLACK_APP_TOKEN) is needed with"
+                        + " bot-token: without the one nobody can tell what comes from Slack, without the other nothing"
+                        + " comes");
+        require(!isBlank(botToken) || (isBlank(appToken) && isBlank(signingSecret)),
+                "bot-token (PARLEY_SLACK_BOT_TOKEN) is needed to answer in Slack");
+    }
+
+    /** Whether Slack is configured. */
+    boolean on() {
+        return !isBlank(botToken);
+    }
+
+    /** Whether events are fetched over a socket. */
+    boolean socket() {
+        return on() && !isBlank(appToken);
+    }
+
+    /** Whether events are taken at {@code /slack/events}. */
+    boolean http() {
+        return on() && !isBlank(signingSecret);
+    }
+
+    /** The bot's token, empty if there is none. */
+    String botTokenOrEmpty() {
+        return text(botToken);
+    }
+
+    /** The app-level token, empty if there is none. */
+    String appTokenOrEmpty() {
+        return text(appToken);
+    }
+
+    /** The signing secret, empty if there is none. */
+    String signingSecretOrEmpty() {
+        return text(signingSecret);
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static void require(boolean fact, String sentence) {
+        if (!fact) {
+            throw new IllegalArgumentException("parley.slack." + sentence);
+        }
+    }
+
+    /** Shows neither the tokens nor the secret. */
+    @Override
+    public String toString() {
+        return "SlackSettings[" + apiUrl + (on() ? "" : ", off") + (socket() ? ", socket" : "")
+                + (http() ? ", http" : "") + "]";
+    }
+}

@@ -1,0 +1,129 @@
+package io.parley.channel.slack;
+
+import static io.parley.channel.slack.Incoming.text;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.socket_mode.SocketModeClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Fetches events over a WebSocket. An envelope is acknowledged once it is stored; Slack sends it again otherwise. Each instance
+ * has a connection of its own, and Slack sends each event over one of them.
+ * <a href="https://docs.slack.dev/apis/events-api/using-socket-mode">Socket Mode</a>.
+ */
+final class SocketReceiver {
+    private static final Logger log = LoggerFactory.getLogger(SocketReceiver.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+    /** The library reconnects by itself; when it has not done so after that many looks, a new client does. */
+    private static final int MOST_LOOKS_IN_VAIN = 6;
+
+    private final SlackSettings settings;
+    private final Reception reception;
+    private final Vitals vitals;
+
+    SocketReceiver(SlackSettings settings, Reception reception, Vitals vitals) {
+        this.settings = settings;
+        this.reception = reception;
+        this.vitals = vitals;
+    }
+
+    /** Receives until the thread is interrupted. */
+    void run() {
+        Duration wait = FIRST_WAIT;
+        try (Slack slack = Slack.getInstance(config())) {
+            while (!Thread.currentThread().isInterrupted()) {
+                boolean wasConnected = receive(slack);
+                wait = wasConnected ? FIRST_WAIT : longer(wait);
+                Thread.sleep(wait);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.error("Slack's socket client ended", e);
+            vitals.fails(Vitals.Part.SOCKET, "Socket Mode ended: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration doubled = wait.multipliedBy(2);
+        return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+    }
+
+    private SlackConfig config() {
+        SlackConfig config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(settings.apiUrl().resolve("/api/").toString());
+        config.setStatsEnabled(false);
+        config.setHttpClientReadTimeoutMillis((int) settings.answerTimeout().toMillis());
+        config.setHttpClientCallTimeoutMillis((int) settings.answerTimeout().toMillis());
+        return config;
+    }
+
+    /** Connects and stays so; gives whether it ever was, once it no longer is. */
+    private boolean receive(Slack slack) throws InterruptedException {
+        try (SocketModeClient client = slack.socketMode(settings.appTokenOrEmpty(), SocketModeClient.Backend.Tyrus)) {
+            client.addWebSocketMessageListener(message -> take(client, message));
+            client.connect();
+            return watch(client);
+        } catch (IOException | RuntimeException e) {
+            String why = "Socket Mode cannot be opened (" + e.getClass().getSimpleName()
+                    + "); check PARLEY_SLACK_APP_TOKEN and whether Slack can be reached";
+            log.warn("{}", why);
+            vitals.fails(Vitals.Part.SOCKET, why);
+            return false;
+        }
+    }
+
+    private boolean watch(SocketModeClient client) throws InterruptedException {
+        boolean ever = false;
+        for (int vain = 0; vain < MOST_LOOKS_IN_VAIN;) {
+            if (client.verifyConnection()) {
+                ever = true;
+                vain = 0;
+                vitals.works(Vitals.Part.SOCKET);
+            } else {
+                vain++;
+                vitals.fails(Vitals.Part.SOCKET, "Socket Mode lost its connection");
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+        return ever;
+    }
+
+    /** What can't be stored is not acknowledged; what can't be read would come again for ever, and is. */
+    private void take(SocketModeClient client, String message) {
+        JsonNode envelope = envelope(message);
+        String id = text(envelope, "envelope_id");
+        if (text(envelope, "type").equals("hello")) {
+            vitals.works(Vitals.Part.SOCKET);
+        }
+        if (id.isEmpty()) {
+            return;
+        }
+        byte[] body = message.getBytes(StandardCharsets.UTF_8);
+        try {
+            Incoming.of(body).ifPresent(incoming -> reception.take(incoming, body));
+            client.sendSocketModeResponse(JSON.createObjectNode().put("envelope_id", id).toString());
+        } catch (RuntimeException e) {
+            log.warn("An event of Slack's was not taken; Slack will send it again", e);
+        }
+    }
+
+    private static JsonNode envelope(String message) {
+        try {
+            return JSON.readTree(message);
+        } catch (JacksonException e) {
+            return JSON.createObjectNode();
+        }
+    }
+}

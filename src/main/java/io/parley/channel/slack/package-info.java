@@ -1,0 +1,7 @@
+/** Slack: takes events over HTTP or a socket, reads them, and sends messages with blocks into threads. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "cluster"})
+package io.parley.channel.slack;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

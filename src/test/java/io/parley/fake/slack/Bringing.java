@@ -1,0 +1,140 @@
+package io.parley.fake.slack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what happens to an application over HTTP, signed. What is not answered with 2xx within 3 seconds is brought again: at
+ * once, after a minute and after five, on a clock that the test turns.
+ */
+final class Bringing {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+    /** Something that was not taken yet. */
+    private record Pending(String type, String body, int tries, Duration due) {}
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Supplier<@Nullable URI> target;
+    private final List<Pending> pending = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+    private Duration time = Duration.ZERO;
+    private int underWay;
+
+    Bringing(Supplier<@Nullable URI> target) {
+        this.target = target;
+    }
+
+    void json(String body) {
+        submit(new Pending("application/json", body, 0, Duration.ZERO));
+    }
+
+    void form(String body) {
+        submit(new Pending("application/x-www-form-urlencoded", body, 0, Duration.ZERO));
+    }
+
+    static String field(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Lets time pass for the retries. */
+    synchronized void turn(Duration by) {
+        time = time.plus(by);
+        List<Pending> due = pending.stream().filter(p -> p.due.compareTo(time) <= 0).toList();
+        pending.removeAll(due);
+        due.forEach(this::submit);
+    }
+
+    /** Whether everything was taken, or given up. */
+    synchronized boolean isIdle() {
+        return pending.isEmpty() && underWay == 0;
+    }
+
+    /** What was given up after the last retry. */
+    synchronized List<String> lost() {
+        return List.copyOf(lost);
+    }
+
+    private synchronized void submit(Pending event) {
+        underWay++;
+        threads.submit(() -> {
+            boolean taken = bring(event);
+            settled(event, taken);
+        });
+    }
+
+    private synchronized void settled(Pending event, boolean taken) {
+        underWay--;
+        if (taken) {
+            return;
+        }
+        if (event.tries == RETRIES.size()) {
+            lost.add(event.body);
+            return;
+        }
+        Pending next = new Pending(event.type, event.body, event.tries + 1, time.plus(RETRIES.get(event.tries)));
+        if (event.tries == 0) {
+            submit(next);
+        } else {
+            pending.add(next);
+        }
+    }
+
+    private boolean bring(Pending event) {
+        URI url = target.get();
+        if (url == null) {
+            return false;
+        }
+        String now = Long.toString(Instant.now().getEpochSecond());
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE).header("Content-Type", event.type)
+                .header("X-Slack-Request-Timestamp", now)
+                .header("X-Slack-Signature", signature(FakeSlack.SECRET, now, event.body))
+                .POST(HttpRequest.BodyPublishers.ofString(event.body));
+        if (event.tries > 0) {
+            request.header("X-Slack-Retry-Num", Integer.toString(event.tries));
+            request.header("X-Slack-Retry-Reason", "http_error");
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    static String signature(String secret, String timestamp, String body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "v0=" + HexFormat.of().formatHex(
+                    mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void close() {
+        threads.shutdownNow();
+        client.shutdownNow();
+    }
+}

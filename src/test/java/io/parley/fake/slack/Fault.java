@@ -1,0 +1,37 @@
+package io.parley.fake.slack;
+
+/**
+ * What goes wrong with one call.
+ *
+ * @param done whether the call is done all the same
+ * @param status what is answered; 0: nothing, the connection is cut
+ * @param header what stands in {@code Retry-After}, or empty
+ * @param body what is answered
+ * @param delayMillis how long it takes
+ */
+public record Fault(boolean done, int status, String header, String body, long delayMillis) {
+    /** Too many calls. */
+    public static Fault limited(int seconds) {
+        return new Fault(false, 429, Integer.toString(seconds), "{\"ok\":false,\"error\":\"ratelimited\"}", 0);
+    }
+
+    /** An answer with an error. */
+    public static Fault error(String error) {
+        return new Fault(false, 200, "", "{\"ok\":false,\"error\":\"" + error + "\"}", 0);
+    }
+
+    /** Slack is out of order, and did nothing. */
+    public static Fault status(int status) {
+        return new Fault(false, status, "", "<html>oops</html>", 0);
+    }
+
+    /** It was done, and the answer is lost. */
+    public static Fault answerLost() {
+        return new Fault(true, 0, "", "", 0);
+    }
+
+    /** It is done, and the answer comes late. */
+    public static Fault slow(long millis) {
+        return new Fault(true, 200, "", "", millis);
+    }
+}

@@ -1,0 +1,32 @@
+package io.parley.fake.slack;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A message as its channel shows it now.
+ *
+ * @param user who wrote it
+ * @param onlyFor the one person who sees it, if it is for one
+ * @param edits how often it was changed
+ */
+public record Post(String channel, String ts, @Nullable String thread, String user, String text, JsonNode blocks,
+        JsonNode metadata, @Nullable String onlyFor, int edits) {
+    /** What a reader sees: the text of its sections, or the text alone where there are no blocks. */
+    public String seen() {
+        StringBuilder seen = new StringBuilder();
+        for (JsonNode block : blocks) {
+            if (block.path("type").asString("").equals("section")) {
+                seen.append(block.path("text").path("text").asString("")).append('\n');
+            }
+        }
+        String mrkdwn = blocks.isEmpty() ? text : seen.toString().strip();
+        return mrkdwn.replaceAll("<(https?://[^|>]*)\\|([^>]*)>", "$2 ($1)").replace("&lt;", "<")
+                .replace("&gt;", ">").replace("&amp;", "&");
+    }
+
+    /** The root of the thread that it is in. */
+    public String root() {
+        return thread == null ? ts : thread;
+    }
+}
