@@ -82,7 +82,8 @@ class BordersTest {
                 new Home("access", "org.springframework.security.."),
                 new Home("ops", "com.github.kagkarlsson..", "io.micrometer.."),
                 new Home("cli", "picocli..", "me.tongfei.."),
-                new Home("channel.telegram", "org.telegram.."));
+                new Home("channel.telegram", "org.telegram.."),
+                new Home("channel.slack", "com.slack.api.."));
     }
 
     @Test

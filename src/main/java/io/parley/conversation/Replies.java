@@ -61,8 +61,14 @@ public class Replies {
                 .toList();
         String wish = turn.wish();
         String chosen = turn.chosenFaq();
-        return new Question(turn.text(), history, wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
+        return new Question(readable(turn.text()), history,
+                wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
                 chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING);
+    }
+
+    /** What came along is named in the text; on its own its name is no question. */
+    private static String readable(String text) {
+        return text.matches("\\[[^\\[\\]\n]+]") ? "" : text;
     }
 
     /** Where the answer to a turn goes. */

@@ -98,7 +98,7 @@ final class EventReader {
         if (!isTime(ts)) {
             return Instant.EPOCH;
         }
-        String[] parts = ts.split("\\.");
+        String[] parts = ts.split("\\.", 2);
         long micros = Long.parseLong((parts[1] + "000000").substring(0, 6));
         return Instant.ofEpochSecond(Long.parseLong(parts[0]), micros * 1_000);
     }

@@ -73,7 +73,8 @@ final class MessageForm {
     /** Questions that do not fit their buttons stand in the text too. */
     private static String longChoices(List<Choice> choices) {
         return choices.stream().anyMatch(c -> !Blocks.label(c.question()).equals(c.question()))
-                ? choices.stream().map(c -> "\n" + c.id() + ". " + c.question()).collect(Collectors.joining("", "\n", ""))
+                ? choices.stream().map(c -> "\n" + c.id() + ". " + c.question())
+                        .collect(Collectors.joining("", "\n", ""))
                 : "";
     }
 

@@ -45,7 +45,7 @@ final class Reception {
             log.warn("Slack holds back events, since more than 30,000 an hour were sent to this app");
         }
         if (STORED.contains(incoming.kind()) && sink.store(List.of(incoming.raw(body, clock.instant()))) > 0) {
-            CommentDialog.opening(incoming, texts).ifPresent(request -> api.quietly("views.open", request));
+            CommentDialog.opening(incoming, texts).ifPresent(request -> api.aside("views.open", request));
             suggest(incoming.event());
         }
     }
@@ -64,6 +64,6 @@ final class Reception {
         ArrayNode prompts = request.putArray("prompts");
         texts.prompts().entrySet().stream().limit(MOST_PROMPTS)
                 .forEach(prompt -> prompts.addObject().put("title", prompt.getKey()).put("message", prompt.getValue()));
-        api.quietly("assistant.threads.setSuggestedPrompts", request);
+        api.aside("assistant.threads.setSuggestedPrompts", request);
     }
 }

@@ -41,7 +41,7 @@ final class Sender {
         return switch (delivery.action()) {
             case SEND -> send(delivery);
             case UPDATE -> target.isPresent() ? update(delivery, target.get()) : send(delivery);
-            case DELETE -> delete(delivery, target.orElse(null));
+            case DELETE -> delete(target.orElse(null));
         };
     }
 
@@ -86,7 +86,7 @@ final class Sender {
                 : receipt(answer);
     }
 
-    private Receipt delete(Delivery delivery, Place.@Nullable InThread target) {
+    private Receipt delete(Place.@Nullable InThread target) {
         if (target == null) {
             throw new PermanentDeliveryFailure("Nobody but its reader can take that message away", false);
         }

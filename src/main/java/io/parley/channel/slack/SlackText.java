@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class SlackText {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F]");
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?|[\\x0B\\x0C\\x85\\u2028\\u2029]");
-    private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]\\n]{1,300})]\\((https?://[^\\s()<>|]{1,1000})\\)");
+    private static final Pattern LINK = Pattern
+            .compile("\\[([^\\[\\]\\n]{1,300})]\\((https?://[^\\s()<>|]{1,1000})\\)");
     private static final Pattern BOLD = Pattern.compile("\\*\\*(\\S|\\S[^*\\n]{0,500}\\S)\\*\\*");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(\\S.*?)\\s*#*$");
     private static final Pattern BULLET = Pattern.compile("(?m)^(\\s*)[-*] +(?=\\S)");

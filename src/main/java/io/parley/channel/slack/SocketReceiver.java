@@ -22,11 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class SocketReceiver {
     private static final Logger log = LoggerFactory.getLogger(SocketReceiver.class);
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
     /** The library reconnects by itself; when it has not done so after that many looks, a new client does. */
-    private static final int MOST_LOOKS_IN_VAIN = 6;
+    private static final int MOST_LOOKS_IN_VAIN = 3;
 
     private final SlackSettings settings;
     private final Reception reception;
@@ -40,18 +40,25 @@ final class SocketReceiver {
 
     /** Receives until the thread is interrupted. */
     void run() {
+        Slack slack = Slack.getInstance(config());
         Duration wait = FIRST_WAIT;
-        try (Slack slack = Slack.getInstance(config())) {
+        try {
             while (!Thread.currentThread().isInterrupted()) {
-                boolean wasConnected = receive(slack);
-                wait = wasConnected ? FIRST_WAIT : longer(wait);
+                wait = receive(slack) ? FIRST_WAIT : longer(wait);
                 Thread.sleep(wait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            close(slack);
+        }
+    }
+
+    private static void close(Slack slack) {
+        try {
+            slack.close();
         } catch (Exception e) {
-            log.error("Slack's socket client ended", e);
-            vitals.fails(Vitals.Part.SOCKET, "Socket Mode ended: " + e.getClass().getSimpleName());
+            log.debug("Slack's client did not close well", e);
         }
     }
 

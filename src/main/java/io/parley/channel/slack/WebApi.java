@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -104,10 +104,14 @@ final class WebApi implements AutoCloseable {
     }
 
     /** Calls a method without waiting, for what nothing depends on. */
-    CompletableFuture<Boolean> quietly(String method, ObjectNode request) {
-        var done = new CompletableFuture<Boolean>();
-        Thread.ofVirtual().name("slack-aside").start(() -> done.complete(call(method, request) instanceof Answer.Done));
-        return done;
+    void aside(String method, ObjectNode request) {
+        aside(method, request, done -> {});
+    }
+
+    /** Calls a method without waiting, and then tells whether it was done. */
+    void aside(String method, ObjectNode request, Consumer<Boolean> then) {
+        Thread.ofVirtual().name("slack-aside")
+                .start(() -> then.accept(call(method, request) instanceof Answer.Done));
     }
 
     private Answer send(HttpRequest request) {

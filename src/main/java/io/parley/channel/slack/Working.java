@@ -26,8 +26,8 @@ final class Working {
     void show(Place place) {
         if (place instanceof Place.InThread thread && refused.getIfPresent(thread.channel()) == null
                 && shown.asMap().putIfAbsent(thread, true) == null) {
-            api.quietly("assistant.threads.setStatus", WebApi.request().put("channel_id", thread.channel())
-                    .put("thread_ts", thread.root()).put("status", texts.get("working"))).thenAccept(done -> {
+            api.aside("assistant.threads.setStatus", WebApi.request().put("channel_id", thread.channel())
+                    .put("thread_ts", thread.root()).put("status", texts.get("working")), done -> {
                         if (!done) {
                             refused.put(thread.channel(), true);
                         }

@@ -257,7 +257,7 @@ public final class FakeSlack implements AutoCloseable {
             return false;
         }
         rules.message(message);
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         add(parts[2], "", BOT, message.path("text").asString(""), message.path("blocks"),
                 JsonMapper.shared().createObjectNode(), parts[3]);
         return true;

@@ -1,0 +1,158 @@
+package io.parley.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.Choice;
+import io.parley.channel.Citation;
+import io.parley.channel.Delivery;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.PermanentDeliveryFailure;
+import io.parley.channel.Resolution;
+import io.parley.channel.Source;
+import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.fake.slack.FakeSlack;
+import io.parley.fake.slack.Fault;
+import io.parley.fake.slack.Post;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a delivery, whatever Slack does. */
+class DeliveryTest {
+    private static final String ROOT = "1700000000.000001";
+
+    private final FakeSlack slack = FakeSlack.start();
+    private final WebApi api = new WebApi(Given.settings(slack));
+    private final Channel channel = new SlackChannel(Given.settings(slack), new BotUser(), new SlackTexts(), api,
+            new Vitals(InstantSource.system()), InstantSource.system());
+
+    @AfterEach
+    void close() {
+        api.close();
+        slack.close();
+    }
+
+    private static OutboundMessage message(String text, List<Choice> choices, List<Citation> citations) {
+        return new OutboundMessage("1", "77", null, Source.FAQ, null, 0.9, text, choices, citations, true, true,
+                false);
+    }
+
+    private Delivery delivery(long id) {
+        String part = channel.render(message("Hello", List.of(), List.of())).getFirst();
+        return new Delivery(id, new Place.InThread("C1", ROOT).address(), Delivery.Action.SEND, null, part);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channel_not_found", "is_archived", "invalid_auth", "not_in_channel", "missing_scope",
+            "restricted_action", "something_new"})
+    void givesUpWhatSlackWillNeverTake(String error) {
+        slack.fail("chat.postMessage", Fault.error(error));
+        assertThatExceptionOfType(PermanentDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)))
+                .withMessageContaining(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+    void doesNotKnowWhatASlackThatIsOutOfOrderDid(String error) {
+        slack.fail("chat.postMessage", Fault.error(error));
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)));
+        assertThat(channel.resolve(delivery(1))).isEqualTo(new Resolution.NotDelivered());
+    }
+
+    @Test
+    void waitsAsLongAsSlackSays() {
+        slack.fail("chat.postMessage", Fault.limited(7));
+        assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)))
+                .satisfies(f -> assertThat(f.retryAfter()).hasValue(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void findsAMessageAgainWhoseAnswerWasLost() {
+        channel.deliver(delivery(1));
+        slack.fail("chat.postMessage", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(2)));
+        Post second = slack.posts("C1").getLast();
+        assertThat(channel.resolve(delivery(2)))
+                .isInstanceOfSatisfying(Resolution.Delivered.class,
+                        found -> assertThat(found.receipt().messageId()).isEqualTo("C1/" + second.ts()));
+        assertThat(channel.resolve(delivery(3))).isEqualTo(new Resolution.NotDelivered());
+    }
+
+    @Test
+    void cannotReachASlackThatIsDown() {
+        slack.down();
+        assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)));
+        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.DOWN);
+        slack.up();
+        channel.deliver(delivery(1));
+        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.UP);
+    }
+
+    @Test
+    void putsOrdinaryButtonsWhereFeedbackButtonsAreNotTaken() {
+        slack.withoutFeedbackButtons();
+        channel.deliver(delivery(1));
+        channel.deliver(delivery(2));
+        assertThat(slack.posts("C1")).hasSize(2)
+                .allSatisfy(post -> assertThat(FakeSlack.values(post)).contains("u:77", "d:77", "p:77"));
+        assertThat(slack.calls("chat.postMessage")).hasSize(3);
+        assertThat(slack.violations()).isEmpty();
+    }
+
+    @Test
+    void keepsToEveryLimitAndLetsNothingCallPeople() {
+        var choices = new ArrayList<Choice>();
+        var citations = new ArrayList<Citation>();
+        for (int i = 0; i < 12; i++) {
+            choices.add(new Choice(Integer.toString(i), "<!channel> & <@U1> ".repeat(20)));
+            citations.add(new Citation("<!here> ".repeat(40), "https://shop.example/" + i + "?a=1&b=<x>"));
+            citations.add(new Citation("title | & <", "https://shop.example/" + i + "?a=1&b=2|3"));
+        }
+        String text = "<!channel> <@U123> & **bold** [site](https://x.example/?a&b) <https://x|y> ".repeat(300);
+        channel.render(message(text, choices, citations)).forEach(part -> channel
+                .deliver(new Delivery(1, new Place.InThread("C1", ROOT).address(), Delivery.Action.SEND, null, part)));
+        assertThat(slack.violations()).isEmpty();
+        assertThat(slack.posts("C1").getFirst().blocks().toString()).contains("*bold*",
+                "<https://x.example/?a&amp;b|site>");
+    }
+
+    @Test
+    void namesTheScopeThatIsMissing() {
+        slack.grant("chat:write,commands,app_mentions:read,im:history,groups:history,mpim:history,assistant:write,"
+                + "channels:history");
+        ChannelHealth health = channel.examine();
+        assertThat(health.state()).isEqualTo(ChannelHealth.State.DOWN);
+        assertThat(health.detail()).contains("reactions:read").doesNotContain("chat:write");
+        slack.revoke(true);
+        assertThat(channel.examine().detail()).contains("PARLEY_SLACK_BOT_TOKEN");
+    }
+
+    @Test
+    void sendsToItsAskerWhenThePlaceForAnswersIsUsedUp() {
+        String url = slack.url() + "/hooks/C1/U1/9";
+        var one = new Place.ForOne("C1", "U1", "t", url);
+        String part = channel.render(message("Hello", List.of(), List.of())).getFirst();
+        for (int i = 0; i < 6; i++) {
+            channel.deliver(new Delivery(i, one.address(), Delivery.Action.SEND, null, part));
+        }
+        assertThat(slack.posts("C1")).hasSize(5);
+        assertThat(slack.posts("D1")).hasSize(1);
+    }
+
+    @Test
+    void sendsToNoPlaceThatIsNotSlacks() {
+        var one = new Place.ForOne("C1", "U1", "t", "http://127.0.0.1:1/steal");
+        String part = channel.render(message("Hello", List.of(), List.of())).getFirst();
+        channel.deliver(new Delivery(1, one.address(), Delivery.Action.SEND, null, part));
+        assertThat(slack.posts("D1")).hasSize(1);
+    }
+}
