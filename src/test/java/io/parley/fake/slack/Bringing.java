@@ -75,7 +75,7 @@ final class Bringing {
 
     private synchronized void submit(Pending event) {
         underWay++;
-        threads.submit(() -> {
+        threads.execute(() -> {
             boolean taken = bring(event);
             settled(event, taken);
         });
