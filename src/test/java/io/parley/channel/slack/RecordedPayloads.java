@@ -32,15 +32,21 @@ final class RecordedPayloads {
         try {
             byte[] bytes = Files.readAllBytes(FOLDER.resolve(file));
             JsonNode content = JsonMapper.shared().readTree(bytes);
-            if (!content.path("type").asString("").equals("message")) {
-                return bytes;
+            String type = content.path("type").asString("");
+            if (type.isEmpty() && content.path("event").isObject()) {
+                return ((ObjectNode) content).put("type", "event_callback").toString()
+                        .getBytes(StandardCharsets.UTF_8);
             }
-            ObjectNode callback = JsonMapper.shared().createObjectNode().put("type", "event_callback")
-                    .put("event_id", "Ev" + file);
-            callback.set("event", content);
-            return callback.toString().getBytes(StandardCharsets.UTF_8);
+            return type.equals("message") ? surrounded(file, content) : bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] surrounded(String file, JsonNode event) {
+        ObjectNode callback = JsonMapper.shared().createObjectNode().put("type", "event_callback")
+                .put("event_id", "Ev" + file);
+        callback.set("event", event);
+        return callback.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
