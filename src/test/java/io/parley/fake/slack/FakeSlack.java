@@ -47,6 +47,7 @@ public final class FakeSlack implements AutoCloseable {
     private final long start = Instant.now().getEpochSecond();
     private volatile @Nullable URI target;
     private volatile boolean bySocket;
+    private volatile int duplicatedEvery = Integer.MAX_VALUE;
     private volatile boolean revoked;
     private volatile boolean feedbackButtons = true;
     private volatile String scopes = ALL_SCOPES;
@@ -214,11 +215,23 @@ public final class FakeSlack implements AutoCloseable {
                 .put("event_time", start);
         content.set("event", event);
         content.putArray("authorizations").addObject().put("team_id", TEAM).put("user_id", BOT).put("is_bot", true);
+        send(content);
+        if (counter.get() % duplicatedEvery == 0) {
+            send(content);
+        }
+    }
+
+    private void send(ObjectNode content) {
         if (bySocket) {
             sockets.send("events_api", content);
         } else {
             bringing.json(content.toString());
         }
+    }
+
+    /** Brings one event in so many twice. */
+    public void duplicateOneIn(int events) {
+        duplicatedEvery = events;
     }
 
     /** What the bot wrote in a thread and stands there now. */
