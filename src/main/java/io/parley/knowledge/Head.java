@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head {
 
-    private static final int DIMENSION = EmbeddingModel.MINILM.dimension();
+    private static final int DIMENSION = EmbeddingModel.MINILM_Q.dimension();
 
     private final Covariance covariance;
     private final Map<FaqId, Row> rows;

@@ -30,7 +30,7 @@ public final class Knowledge {
         return count(FaqEntry.State.DRAFT);
     }
 
-    /** The embedding model that the vectors come from, such as {@code minilm}. */
+    /** The embedding model that the vectors come from, such as {@code minilm-q}. */
     public String modelId() {
         return model.id();
     }

@@ -13,7 +13,7 @@ import io.parley.support.TestDatabase;
 final class KnowledgeFixture implements AutoCloseable {
 
     /** Loading the model once is enough for all tests. */
-    static final Embedder EMBEDDER = new Embedder(EmbeddingModel.MINILM);
+    static final Embedder EMBEDDER = new Embedder(EmbeddingModel.MINILM_Q);
 
     final FaqEntries entries;
     final FaqPhrasings phrasings;
