@@ -64,7 +64,8 @@ public final class WorkQueue {
     }
 
     /**
-     * Ends the work on a row and opens the next one of its order key. The row keeps who did it.
+     * Ends the work on a row and opens the next one of its order key. The row keeps who did it. The transaction must not
+     * have written the row before: who holds the order key may wait for the row, when it stores the same event again.
      *
      * @param state the row's last state
      * @throws StaleClaimException when the claim has ended

@@ -60,23 +60,23 @@ class InboxRows {
     }
 
     void markDone(Claim claim, String outcome) {
+        queue.finish(claim, "done");
         jdbc.sql("update inbox set outcome = ?, done_at = now(), error = null where id = ?").param(outcome)
                 .param(claim.id()).update();
-        queue.finish(claim, "done");
     }
 
     void markParked(Claim claim, String error) {
-        jdbc.sql("update inbox set error = ?, done_at = now() where id = ?").param(error).param(claim.id()).update();
         queue.finish(claim, "parked");
+        jdbc.sql("update inbox set error = ?, done_at = now() where id = ?").param(error).param(claim.id()).update();
     }
 
     /** The event waits for a message; a row that waited before keeps its end of waiting. */
     void hold(Claim claim, String messageKey, Duration atMost) {
+        queue.finish(claim, "held");
         jdbc.sql("""
                 update inbox set held_for = :key,
                     held_until = coalesce(held_until, now() + interval '1 millisecond' * :millis) where id = :id""")
                 .param("key", messageKey).param("millis", atMost.toMillis()).param("id", claim.id()).update();
-        queue.finish(claim, "held");
     }
 
     void retry(Claim claim, Duration delay, String error) {

@@ -90,14 +90,14 @@ class OutboxRows {
     }
 
     void markSent(Claim claim, @Nullable String messageKey) {
+        queue.finish(claim, "sent");
         jdbc.sql("update outbox set message_key = ?, done_at = now(), error = null where id = ?").param(messageKey)
                 .param(claim.id()).update();
-        queue.finish(claim, "sent");
     }
 
     void markFailed(Claim claim, String error) {
-        jdbc.sql("update outbox set done_at = now(), error = ? where id = ?").param(error).param(claim.id()).update();
         queue.finish(claim, "failed");
+        jdbc.sql("update outbox set done_at = now(), error = ? where id = ?").param(error).param(claim.id()).update();
     }
 
     void retry(Claim claim, Duration delay, String error) {

@@ -1,0 +1,69 @@
+package io.parley.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.ChannelName;
+import io.parley.channel.RawEvent;
+import io.parley.cluster.Claim;
+import io.parley.cluster.Instances;
+import io.parley.support.ParleyTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ParleyTest
+class InboxRowsTest {
+    private static final RawEvent EVENT = new RawEvent(new ChannelName("scripted"), "twice", "chat", new byte[0],
+            Instant.EPOCH);
+
+    @Autowired
+    InboxRows rows;
+
+    @Autowired
+    Instances instances;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Test
+    void takesAnEventAgainWhileItsFirstIsBeingFinished() {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        Claim claim = transaction.execute(s -> {
+            rows.add(List.of(EVENT));
+            return jdbc.sql("""
+                    update inbox set state = 'claimed', instance = ? where key = 'twice'
+                    returning id, order_key, fence, attempts""").param(instances.me())
+                    .query((row, n) -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)))
+                    .single();
+        });
+        assertThat(claim).isNotNull();
+
+        List<CompletableFuture<Void>> finishing = new ArrayList<>();
+        Integer stored = transaction.execute(s -> {
+            rows.add(List.of(new RawEvent(EVENT.channel(), "another", "chat", new byte[0], Instant.EPOCH)));
+            finishing.add(CompletableFuture.runAsync(
+                    () -> transaction.executeWithoutResult(other -> rows.markDone(claim, "answered"))));
+            await().until(this::isOneWaitingForTheOrderKey);
+            return rows.add(List.of(EVENT));
+        });
+
+        assertThat(stored).isZero();
+        assertThat(finishing.getFirst()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    private boolean isOneWaitingForTheOrderKey() {
+        return jdbc.sql("select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class).single();
+    }
+}
