@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         "Bring a FAQ in. Rows that are wrong are listed and left out.",
         "Importing a file again changes nothing; one that was interrupted goes on."})
 final class ImportCommand implements Callable<Integer> {
-    /** The starter FAQ is for those who have none. */
-    private static final Map<String, String> SETTINGS = Map.of("parley.knowledge.starting", "false");
+    /** The starter FAQ is for those who have none, and nothing is searched. */
+    private static final Map<String, String> SETTINGS = Map.of("parley.knowledge.starting", "false",
+            "parley.knowledge.indexing", "false");
 
     private final Class<?> application;
 

@@ -3,6 +3,7 @@ package io.parley.cli;
 import io.parley.knowledge.ImportListener;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -42,7 +43,8 @@ abstract class ImportProgress implements ImportListener, AutoCloseable {
             ProgressBar current = bar;
             if (current == null || shown != step) {
                 close();
-                current = new ProgressBarBuilder().setTaskName(name(step)).setInitialMax(total).clearDisplayOnFinish()
+                current = new ProgressBarBuilder().setTaskName(name(step)).setInitialMax(total).setUnit("", 1)
+                        .showSpeed(new DecimalFormat("#,##0")).clearDisplayOnFinish()
                         .build();
                 bar = current;
                 shown = step;
@@ -66,6 +68,9 @@ abstract class ImportProgress implements ImportListener, AutoCloseable {
 
         private final PrintWriter out;
         private String last = "";
+        private long lastCall = System.nanoTime();
+        private Pace pace = new Pace(System::nanoTime, lastCall);
+        private @Nullable Step shown;
 
         Lines(PrintWriter out) {
             this.out = out;
@@ -73,11 +78,18 @@ abstract class ImportProgress implements ImportListener, AutoCloseable {
 
         @Override
         public void progressed(Step step, int done, int total) {
+            if (step != shown) {
+                shown = step;
+                pace = new Pace(System::nanoTime, lastCall);
+            }
+            lastCall = System.nanoTime();
             int tenth = total == 0 ? TENTHS : (int) ((long) done * TENTHS / total);
             String now = step + " " + tenth;
             if (!now.equals(last)) {
                 last = now;
-                out.println(String.format(Locale.ROOT, "%s: %,d of %,d", name(step), done, total));
+                String rate = pace.after(done, total);
+                out.println(String.format(Locale.ROOT, "%s: %,d of %,d", name(step), done, total)
+                        + (rate.isEmpty() ? "" : " (" + rate + ")"));
             }
         }
     }

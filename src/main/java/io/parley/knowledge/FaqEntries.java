@@ -72,22 +72,36 @@ final class FaqEntries {
 
     /** Writes the entry as it is now, new or not. */
     void write(FaqEntry entry, long change) {
+        write(List.of(entry), change);
+    }
+
+    /** Writes entries as they are now, new or not, in one statement; each once. */
+    void write(List<FaqEntry> written, long change) {
         jdbc.sql("""
                 insert into faq_entry (id, question, answer, category, keywords, url, owner, review_by, language, state,
                                        revision, change)
-                values (:id, :question, :answer, :category, :keywords, :url, :owner, :reviewBy, :language, :state,
-                        :revision, :change)
+                select id, question, answer, category, keywords, url, owner, review_by::date, language, state, revision, ?
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::int[])
+                    as e (id, question, answer, category, keywords, url, owner, review_by, language, state, revision)
                 on conflict (id) do update
                 set question = excluded.question, answer = excluded.answer, category = excluded.category,
                     keywords = excluded.keywords, url = excluded.url, owner = excluded.owner,
                     review_by = excluded.review_by, language = excluded.language, state = excluded.state,
                     revision = excluded.revision, change = excluded.change, updated_at = now()
-                """).param("id", entry.id().value()).param("question", entry.question())
-                .param("answer", entry.answer()).param("category", entry.category())
-                .param("keywords", entry.keywords()).param("url", entry.url()).param("owner", entry.owner())
-                .param("reviewBy", entry.reviewBy()).param("language", entry.language())
-                .param("state", column(entry.state())).param("revision", entry.revision()).param("change", change)
-                .update();
+                """).param(change).param(column(written, entry -> entry.id().value()))
+                .param(column(written, FaqEntry::question)).param(column(written, FaqEntry::answer))
+                .param(column(written, FaqEntry::category)).param(column(written, FaqEntry::keywords))
+                .param(column(written, FaqEntry::url)).param(column(written, FaqEntry::owner))
+                .param(column(written, FaqEntry::reviewBy)).param(column(written, FaqEntry::language))
+                .param(column(written, entry -> column(entry.state())))
+                .param(written.stream().map(FaqEntry::revision).toArray(Integer[]::new)).update();
+    }
+
+    /** One column of many rows, as text. */
+    private static @Nullable String[] column(List<FaqEntry> written, Function<FaqEntry, @Nullable Object> cell) {
+        return written.stream().map(cell).map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
     }
 
     int recordVerdicts(FaqId id, int helpful, int unhelpful, long change) {

@@ -83,10 +83,11 @@ final class FaqPhrasings {
                 .query(Integer.class).single();
     }
 
-    /** The oldest texts without a vector of this model. */
-    List<Unembedded> without(EmbeddingModel model, int most) {
-        return jdbc.sql("select id, entry, text from faq_phrasing where model is distinct from ? order by id limit ?")
-                .param(model.id()).param(most)
+    /** The oldest texts without a vector of this model, of those whose number is above the given one. */
+    List<Unembedded> without(EmbeddingModel model, long above, int most) {
+        return jdbc.sql("""
+                select id, entry, text from faq_phrasing where model is distinct from ? and id > ? order by id limit ?
+                """).param(model.id()).param(above).param(most)
                 .query((row, number) -> new Unembedded(row.getLong("id"), new FaqId(row.getString("entry")),
                         row.getString("text")))
                 .list();

@@ -80,8 +80,8 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    KnowledgeStart knowledgeStart(StarterFaq starter, Embedding embedding, Freshness freshness) {
-        return new KnowledgeStart(starter, embedding, freshness);
+    KnowledgeStart knowledgeStart(KnowledgeSettings settings, StarterFaq starter, Embedding embedding, Freshness freshness) {
+        return new KnowledgeStart(settings, starter, embedding, freshness);
     }
 
     @Bean

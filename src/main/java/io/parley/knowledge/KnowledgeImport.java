@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Brings the FAQ of a file into the database. */
 public final class KnowledgeImport {
 
-    private static final int BATCH = 200;
+    private static final int BATCH = 1_000;
 
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
@@ -93,7 +93,7 @@ public final class KnowledgeImport {
             rows.forEach(row -> plan(row, before.get(row.id()), counts));
             if (!written.isEmpty()) {
                 long change = entries.nextChange();
-                written.forEach(entry -> entries.write(entry, change));
+                entries.write(written, change);
                 phrasings.remove(superfluous);
                 phrasings.add(missing);
                 signal.changed();

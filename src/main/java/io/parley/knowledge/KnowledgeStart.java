@@ -7,12 +7,14 @@ import io.parley.cluster.Phases;
 /** Makes the FAQ searchable before anything is answered. */
 final class KnowledgeStart implements SmartLifecycle {
 
+    private final KnowledgeSettings settings;
     private final StarterFaq starter;
     private final Embedding embedding;
     private final Freshness freshness;
     private volatile boolean running;
 
-    KnowledgeStart(StarterFaq starter, Embedding embedding, Freshness freshness) {
+    KnowledgeStart(KnowledgeSettings settings, StarterFaq starter, Embedding embedding, Freshness freshness) {
+        this.settings = settings;
         this.starter = starter;
         this.embedding = embedding;
         this.freshness = freshness;
@@ -21,8 +23,10 @@ final class KnowledgeStart implements SmartLifecycle {
     @Override
     public void start() {
         starter.importIfEmpty();
-        embedding.embedMissing(ImportListener.SILENT);
-        freshness.start();
+        if (settings.indexing()) {
+            embedding.embedMissing(ImportListener.SILENT);
+            freshness.start();
+        }
         running = true;
     }
 

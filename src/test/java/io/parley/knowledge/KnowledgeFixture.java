@@ -45,7 +45,7 @@ final class KnowledgeFixture implements AutoCloseable {
 
     static KnowledgeFixture over(TestDatabase database) {
         return new KnowledgeFixture(database,
-                new KnowledgeSettings(new org.springframework.core.io.ClassPathResource("db/faq/starter.csv"), true));
+                new KnowledgeSettings(new org.springframework.core.io.ClassPathResource("db/faq/starter.csv"), true, true));
     }
 
     ImportReport importCsv(String csv) {
