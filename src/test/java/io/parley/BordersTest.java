@@ -71,7 +71,7 @@ class BordersTest {
     static Stream<Home> homes() {
         return Stream.of(
                 new Home("knowledge", "org.apache.lucene.."),
-                new Home("knowledge", "ai.onnxruntime..", "ai.djl.."),
+                new Home("knowledge", "ai.onnxruntime.."),
                 new Home("answering", "dev.langchain4j.model.chat.."),
                 new Home("answering", "dev.langchain4j.model.openai..", "dev.langchain4j.model.anthropic..",
                         "dev.langchain4j.model.googleai..", "dev.langchain4j.model.ollama.."),

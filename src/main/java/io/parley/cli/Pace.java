@@ -28,13 +28,17 @@ final class Pace {
             return "";
         }
         String said = String.format(Locale.ROOT, "%,.0f a second", rate);
-        return done >= total ? said : said + ", " + words(Duration.ofSeconds((long) Math.ceil((total - done) / rate))) + " left";
+        return done >= total
+                ? said
+                : said + ", " + words(Duration.ofSeconds((long) Math.ceil((total - done) / rate))) + " left";
     }
 
     private static String words(Duration left) {
         if (left.toHours() > 0) {
             return left.toHours() + " h " + left.toMinutesPart() + " min";
         }
-        return left.toMinutes() > 0 ? left.toMinutes() + " min " + left.toSecondsPart() + " s" : left.toSeconds() + " s";
+        return left.toMinutes() > 0
+                ? left.toMinutes() + " min " + left.toSecondsPart() + " s"
+                : left.toSeconds() + " s";
     }
 }

@@ -39,7 +39,8 @@ final class Embedding {
         if (total == 0) {
             return 0;
         }
-        try (ExecutorService storing = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("faq-storing").factory())) {
+        try (ExecutorService storing = Executors
+                .newSingleThreadExecutor(Thread.ofVirtual().name("faq-storing").factory())) {
             return new Run(listener, total, storing).toTheEnd();
         }
     }

@@ -7,16 +7,18 @@ package io.parley.knowledge;
 enum EmbeddingModel {
 
     /** all-MiniLM-L6-v2 in 32-bit floats. */
-    MINILM("minilm", "all-minilm-l6-v2"),
-    /** all-MiniLM-L6-v2 with 8-bit weights: about twice as fast, and as good on every set that was measured. */
-    MINILM_Q("minilm-q", "all-minilm-l6-v2-q");
+    MINILM("minilm", "all-minilm-l6-v2", 16),
+    /** all-MiniLM-L6-v2 with 8-bit weights. It scales by what is in a run, so each text goes alone and keeps its vector. */
+    MINILM_Q("minilm-q", "all-minilm-l6-v2-q", 1);
 
     private final String id;
     private final String resource;
+    private final int batch;
 
-    EmbeddingModel(String id, String resource) {
+    EmbeddingModel(String id, String resource, int batch) {
         this.id = id;
         this.resource = resource;
+        this.batch = batch;
     }
 
     /** The model that the settings name. */
@@ -38,6 +40,11 @@ enum EmbeddingModel {
     /** How many numbers a vector has. */
     int dimension() {
         return 384;
+    }
+
+    /** How many texts go into one run: more than 16 gain nothing, since they no longer fit near the processor. */
+    int batch() {
+        return batch;
     }
 
     String modelResource() {

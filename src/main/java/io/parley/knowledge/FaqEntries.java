@@ -77,19 +77,21 @@ final class FaqEntries {
 
     /** Writes entries as they are now, new or not, in one statement; each once. */
     void write(List<FaqEntry> written, long change) {
-        jdbc.sql("""
-                insert into faq_entry (id, question, answer, category, keywords, url, owner, review_by, language, state,
-                                       revision, change)
-                select id, question, answer, category, keywords, url, owner, review_by::date, language, state, revision, ?
-                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::int[])
-                    as e (id, question, answer, category, keywords, url, owner, review_by, language, state, revision)
-                on conflict (id) do update
-                set question = excluded.question, answer = excluded.answer, category = excluded.category,
-                    keywords = excluded.keywords, url = excluded.url, owner = excluded.owner,
-                    review_by = excluded.review_by, language = excluded.language, state = excluded.state,
-                    revision = excluded.revision, change = excluded.change, updated_at = now()
-                """).param(change).param(column(written, entry -> entry.id().value()))
+        jdbc.sql(
+                """
+                        insert into faq_entry (id, question, answer, category, keywords, url, owner, review_by, language, state,
+                                               revision, change)
+                        select id, question, answer, category, keywords, url, owner, review_by::date, language, state, revision, ?
+                        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                    ?::text[], ?::text[], ?::int[])
+                            as e (id, question, answer, category, keywords, url, owner, review_by, language, state, revision)
+                        on conflict (id) do update
+                        set question = excluded.question, answer = excluded.answer, category = excluded.category,
+                            keywords = excluded.keywords, url = excluded.url, owner = excluded.owner,
+                            review_by = excluded.review_by, language = excluded.language, state = excluded.state,
+                            revision = excluded.revision, change = excluded.change, updated_at = now()
+                        """)
+                .param(change).param(column(written, entry -> entry.id().value()))
                 .param(column(written, FaqEntry::question)).param(column(written, FaqEntry::answer))
                 .param(column(written, FaqEntry::category)).param(column(written, FaqEntry::keywords))
                 .param(column(written, FaqEntry::url)).param(column(written, FaqEntry::owner))

@@ -80,7 +80,8 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    KnowledgeStart knowledgeStart(KnowledgeSettings settings, StarterFaq starter, Embedding embedding, Freshness freshness) {
+    KnowledgeStart knowledgeStart(KnowledgeSettings settings, StarterFaq starter, Embedding embedding,
+            Freshness freshness) {
         return new KnowledgeStart(settings, starter, embedding, freshness);
     }
 

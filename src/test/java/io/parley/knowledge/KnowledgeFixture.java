@@ -45,7 +45,8 @@ final class KnowledgeFixture implements AutoCloseable {
 
     static KnowledgeFixture over(TestDatabase database) {
         return new KnowledgeFixture(database,
-                new KnowledgeSettings(new org.springframework.core.io.ClassPathResource("db/faq/starter.csv"), true, true));
+                new KnowledgeSettings(new org.springframework.core.io.ClassPathResource("db/faq/starter.csv"), true,
+                        true));
     }
 
     ImportReport importCsv(String csv) {

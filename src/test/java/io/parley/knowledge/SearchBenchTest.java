@@ -26,7 +26,7 @@ class SearchBenchTest {
         List<String> questions = io.parley.insights.QuestionFile
                 .read(Path.of("src/test/resources/starter/rephrased.csv")).stream()
                 .map(io.parley.insights.TestQuestion::text).toList();
-        long[][] pieces = questions.stream().map(text -> embedder.wordPieces().encode(text).getIds())
+        long[][] pieces = questions.stream().map(text -> embedder.wordPieces().encode(text))
                 .toArray(long[][]::new);
         long[] bare = new long[ROUNDS * pieces.length];
         long[] whole = new long[bare.length];
