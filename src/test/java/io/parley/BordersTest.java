@@ -83,7 +83,8 @@ class BordersTest {
                 new Home("ops", "com.github.kagkarlsson..", "io.micrometer.."),
                 new Home("cli", "picocli..", "me.tongfei.."),
                 new Home("channel.telegram", "org.telegram.."),
-                new Home("channel.slack", "com.slack.api.."));
+                new Home("channel.slack", "com.slack.api.."),
+                new Home("channel.email", "jakarta.mail..", "org.eclipse.angus.mail.."));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.parley.channel.email;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Mail addresses as text. */
+final class Addresses {
+    private static final int LONGEST = 200;
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),:;]{1,100}@[^\\s@<>\"(),:;|]{1,120}");
+
+    private Addresses() {}
+
+    /** Whether it can be written to: one {@code @}, no blanks, at most 200 characters. */
+    static boolean isAddress(String text) {
+        return text.length() <= LONGEST && ADDRESS.matcher(text.strip()).matches();
+    }
+
+    /** The address by which a person is known: in lower case. */
+    static String key(String address) {
+        return address.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@link #key} without what follows a {@code +} before the {@code @}. */
+    static String withoutTag(String address) {
+        return key(address).replaceFirst("\\+[^@]*@", "@");
+    }
+
+    /** What stands before the {@code @}, in lower case. */
+    static String local(String address) {
+        String key = key(address);
+        int at = key.lastIndexOf('@');
+        return at < 0 ? key : key.substring(0, at);
+    }
+}

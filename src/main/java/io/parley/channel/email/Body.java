@@ -1,0 +1,189 @@
+package io.parley.channel.email;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParseException;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The parts of a mail, in order, without opening what is attached. */
+final class Body {
+    private static final int DEEPEST = 12;
+    private static final int MOST_PARTS = 200;
+    private static final int LONGEST_FILE_NAME = 100;
+
+    /**
+     * One part that holds something.
+     *
+     * @param type such as {@code text/plain}, in lower case
+     * @param disposition such as {@code attachment}, in lower case; may be empty
+     */
+    record Part(String type, String disposition, MimePart mime) {
+        boolean isAttachment() {
+            return disposition.equals("attachment") || (!fileName().isEmpty() && !disposition.equals("inline"));
+        }
+
+        String parameter(String name) {
+            String value = parsedType(mime).map(t -> t.getParameter(name)).orElse("");
+            return value == null ? "" : value;
+        }
+
+        /** The file's name; may be empty. */
+        String fileName() {
+            try {
+                String name = mime.getFileName();
+                String plain = name == null ? "" : Incoming.decoded(name).replaceAll("[\\p{Cntrl}/\\\\\\[\\]]+", " ").strip();
+                return plain.length() <= LONGEST_FILE_NAME ? plain : plain.substring(0, LONGEST_FILE_NAME);
+            } catch (MessagingException | RuntimeException e) {
+                return "";
+            }
+        }
+
+        /** The text in it, for parts of text. */
+        String text() {
+            return Charsets.text(bytes(mime), parameter("charset"));
+        }
+    }
+
+    private Body() {}
+
+    /** All parts of a mail that are no containers; a forwarded mail counts as one. */
+    static List<Part> parts(Incoming mail) {
+        List<Part> parts = new ArrayList<>();
+        collect(mail.message(), parts, 0);
+        return parts;
+    }
+
+    /** What came along and is not read. */
+    static List<String> attachments(List<Part> parts) {
+        List<String> names = new ArrayList<>();
+        for (Part part : parts) {
+            boolean text = part.type.equals("text/plain") || part.type.equals("text/html");
+            if (part.isAttachment() || !(text || isEmbellishment(part.type))) {
+                String name = part.fileName();
+                names.add(name.isEmpty() ? part.type.equals("message/rfc822") ? "forwarded mail" : "file" : name);
+            }
+        }
+        return names.stream().limit(20).toList();
+    }
+
+    private static boolean isEmbellishment(String type) {
+        return type.contains("signature") || type.startsWith("text/") || type.startsWith("image/")
+                || type.equals("application/pgp-keys");
+    }
+
+    private static void collect(MimePart part, List<Part> parts, int depth) {
+        if (parts.size() >= MOST_PARTS) {
+            return;
+        }
+        String type = type(part);
+        if (type.startsWith("multipart/") && depth < DEEPEST) {
+            List<MimePart> children = children(part);
+            if (!children.isEmpty()) {
+                children.forEach(child -> collect(child, parts, depth + 1));
+                return;
+            }
+            type = "text/plain";
+        }
+        parts.add(new Part(type, disposition(part), part));
+    }
+
+    private static List<MimePart> children(MimePart part) {
+        try {
+            Multipart multipart = new MimeMultipart(
+                    new ByteArrayDataSource(bytes(part), part.getContentType()));
+            List<MimePart> children = new ArrayList<>();
+            for (int i = 0; i < Math.min(multipart.getCount(), MOST_PARTS); i++) {
+                BodyPart child = multipart.getBodyPart(i);
+                if (child instanceof MimePart mime) {
+                    children.add(mime);
+                }
+            }
+            return children;
+        } catch (MessagingException | RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    private static String type(MimePart part) {
+        return parsedType(part).map(ContentType::getBaseType).map(t -> t.toLowerCase(Locale.ROOT))
+                .orElse("text/plain");
+    }
+
+    private static Optional<ContentType> parsedType(MimePart part) {
+        try {
+            String[] header = part.getHeader("Content-Type");
+            return header == null || header[0].isBlank() ? Optional.empty()
+                    : Optional.of(new ContentType(MimeUtility.unfold(header[0])));
+        } catch (ParseException e) {
+            return Optional.empty();
+        } catch (MessagingException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String disposition(MimePart part) {
+        try {
+            String[] header = part.getHeader("Content-Disposition");
+            return header == null ? "" : header[0].split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        } catch (MessagingException e) {
+            return "";
+        }
+    }
+
+    /** What is in a part, its transfer encoding undone as far as it can be. */
+    static byte[] bytes(MimePart part) {
+        try (InputStream raw = raw(part)) {
+            byte[] encoded = raw.readAllBytes();
+            String[] header = part.getHeader("Content-Transfer-Encoding");
+            String encoding = header == null ? "" : header[0].strip().toLowerCase(Locale.ROOT);
+            return switch (encoding) {
+                case "base64" -> base64(encoded);
+                case "quoted-printable" -> decoded(encoded, encoding);
+                default -> encoded;
+            };
+        } catch (IOException | MessagingException | RuntimeException e) {
+            return new byte[0];
+        }
+    }
+
+    private static InputStream raw(MimePart part) throws MessagingException {
+        return switch (part) {
+            case MimeMessage message -> message.getRawInputStream();
+            case MimeBodyPart body -> body.getRawInputStream();
+            default -> InputStream.nullInputStream();
+        };
+    }
+
+    private static byte[] decoded(byte[] encoded, String encoding) {
+        try (InputStream in = MimeUtility.decode(new java.io.ByteArrayInputStream(encoded), encoding)) {
+            return in.readAllBytes();
+        } catch (IOException | MessagingException e) {
+            return encoded;
+        }
+    }
+
+    /** What can be made of it when its end is missing or other signs stand in it. */
+    private static byte[] base64(byte[] encoded) {
+        try {
+            return Base64.getMimeDecoder().decode(encoded);
+        } catch (IllegalArgumentException e) {
+            String clean = new String(encoded, java.nio.charset.StandardCharsets.US_ASCII)
+                    .replaceAll("[^A-Za-z0-9+/]", "");
+            return Base64.getDecoder().decode(clean.substring(0, clean.length() - clean.length() % 4));
+        }
+    }
+}

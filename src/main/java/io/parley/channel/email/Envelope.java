@@ -1,0 +1,60 @@
+package io.parley.channel.email;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What was found out about a mail when it came in; stands as one header line above its bytes, as mail servers add theirs.
+ *
+ * @param decision what becomes of it
+ * @param thread the thread that it belongs to
+ * @param address where an answer goes
+ * @param messageId its id, unique among all mails
+ * @param target the mail of ours that it speaks of
+ * @param said what a reaction says, or a link asks for
+ * @param reason why it is not answered
+ * @param arrivedAt when the mail server got it
+ */
+record Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
+        @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt) {
+    private static final String NAME = "X-Parley: ";
+
+    /** What becomes of a mail. */
+    enum Decision {
+        QUESTION, VERDICT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED
+    }
+
+    /** An envelope and where the mail begins behind it. */
+    record Opened(Envelope envelope, int mailFrom) {}
+
+    /** The line, and the mail's bytes as they are. */
+    byte[] around(byte[] mail) {
+        byte[] line = (NAME + JsonMapper.shared().writeValueAsString(this) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = new byte[line.length + mail.length];
+        System.arraycopy(line, 0, all, 0, line.length);
+        System.arraycopy(mail, 0, all, line.length, mail.length);
+        return all;
+    }
+
+    /** Reads the line; empty when there is none of ours. */
+    static Optional<Opened> open(byte[] payload) {
+        int end = 0;
+        while (end < payload.length && payload[end] != '\n') {
+            end++;
+        }
+        String line = new String(payload, 0, end, StandardCharsets.UTF_8);
+        if (!line.startsWith(NAME) || end == payload.length) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Opened(
+                    JsonMapper.shared().readValue(line.substring(NAME.length()), Envelope.class), end + 1));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

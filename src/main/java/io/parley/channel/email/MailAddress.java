@@ -1,0 +1,30 @@
+package io.parley.channel.email;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.ThreadKey;
+
+/**
+ * Where a mail goes, written {@code mailbox|thread|recipient}.
+ *
+ * @param mailbox the name of the mailbox that sends
+ */
+record MailAddress(String mailbox, String thread, String recipient) {
+    static final ChannelName EMAIL = new ChannelName("email");
+
+    static MailAddress of(Address address) {
+        String[] fields = address.value().split("\\|", 3);
+        if (fields.length != 3) {
+            throw new IllegalArgumentException("No mail address: " + address.value());
+        }
+        return new MailAddress(fields[0], fields[1], fields[2]);
+    }
+
+    Address address() {
+        return new Address(EMAIL, mailbox + "|" + thread + "|" + recipient);
+    }
+
+    static ThreadKey thread(String thread) {
+        return new ThreadKey(EMAIL, thread);
+    }
+}

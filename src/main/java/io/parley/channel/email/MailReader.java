@@ -1,0 +1,82 @@
+package io.parley.channel.email;
+
+import io.parley.channel.Address;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.ButtonPressed;
+import io.parley.channel.InboundEvent.DeliveryReported;
+import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.ReactionChanged;
+import io.parley.channel.Person;
+import io.parley.channel.Press;
+import io.parley.channel.RawEvent;
+import io.parley.channel.Vote;
+import io.parley.channel.email.Body.Part;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a stored mail means. */
+final class MailReader {
+    private static final InboundEvent NO_MAIL = new Ignored("no mail that Parley stored");
+
+    private final MailText texts;
+
+    MailReader(MailText texts) {
+        this.texts = texts;
+    }
+
+    InboundEvent read(RawEvent raw) {
+        return Envelope.open(raw.payload()).flatMap(opened -> meaning(opened, raw)).orElse(NO_MAIL);
+    }
+
+    private Optional<InboundEvent> meaning(Envelope.Opened opened, RawEvent raw) {
+        Envelope envelope = opened.envelope();
+        return switch (envelope.decision()) {
+            case NOT_ANSWERED, QUARANTINED -> Optional.of(new Ignored(known(envelope.reason())));
+            case BOUNCE -> Optional.of(new DeliveryReported(address(envelope), false, known(envelope.reason())));
+            case PRESS -> Optional.of(pressed(envelope, raw));
+            case VERDICT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> verdict(envelope, mail));
+            case QUESTION -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> question(envelope, mail));
+        };
+    }
+
+    private InboundEvent question(Envelope envelope, Incoming mail) {
+        List<Part> parts = Body.parts(mail);
+        String text = texts.newIn(parts);
+        return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope), person(mail),
+                known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null, Body.attachments(parts),
+                envelope.arrivedAt());
+    }
+
+    private static InboundEvent verdict(Envelope envelope, Incoming mail) {
+        return new ReactionChanged(known(envelope.target()), person(mail), Set.of(known(envelope.said())), Set.of(),
+                envelope.arrivedAt());
+    }
+
+    private static InboundEvent pressed(Envelope envelope, RawEvent raw) {
+        Press press = switch (known(envelope.said())) {
+            case "up" -> new Press.Voted(Vote.UP, null);
+            case "down" -> new Press.Voted(Vote.DOWN, null);
+            default -> new Press.PersonWanted();
+        };
+        MailAddress address = MailAddress.of(address(envelope));
+        Person person = new Person(MailAddress.EMAIL, known(envelope.messageId()), null, null);
+        return new ButtonPressed(MailAddress.thread(address.thread()), address.address(), person, raw.key(),
+                known(envelope.target()), press, envelope.arrivedAt());
+    }
+
+    private static Person person(Incoming mail) {
+        return new Person(MailAddress.EMAIL, mail.author().map(Addresses::key).orElse("unknown"),
+                mail.authorName().orElse(null), null);
+    }
+
+    private static Address address(Envelope envelope) {
+        return new Address(MailAddress.EMAIL, known(envelope.address()));
+    }
+
+    private static String known(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,73 @@
+package io.parley.channel.email;
+
+import io.parley.channel.email.EmailSettings.MailboxSettings;
+import io.parley.channel.email.EmailSettings.OAuth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * A mailbox whose mail Parley answers.
+ *
+ * @param name a short name of its own
+ * @param address from which answers go out
+ * @param displayName what stands before the address; may be empty
+ * @param own all addresses whose mail arrives here, in lower case
+ * @param after what happens to a mail that was taken
+ * @param saveSent whether answers are put into the sent folder; absent: unless the server does it
+ */
+record Mailbox(String name, String address, String displayName, Set<String> own, ServerUrl imap, ServerUrl smtp,
+        After after, @Nullable String sentFolder, @Nullable Boolean saveSent, @Nullable OAuth oauth) {
+    private static final List<String> SAVING_HOSTS = List.of("gmail.com", "googlemail.com", "office365.com",
+            "outlook.com");
+
+    static Mailbox of(String name, String prefix, MailboxSettings settings) {
+        String address = needed(prefix + ".address", settings.address());
+        Assert.isTrue(Addresses.isAddress(address), () -> prefix + ".address is no mail address");
+        Set<String> own = new HashSet<>(Set.of(Addresses.key(address)));
+        settings.aliases().stream().map(Addresses::key).forEach(own::add);
+        String displayName = settings.name() == null ? "" : settings.name().strip();
+        return new Mailbox(name, address.strip(), displayName, Set.copyOf(own),
+                ServerUrl.parse(prefix + ".imap-url", needed(prefix + ".imap-url", settings.imapUrl()), "imap"),
+                ServerUrl.parse(prefix + ".smtp-url", needed(prefix + ".smtp-url", settings.smtpUrl()), "smtp"),
+                After.parse(prefix + ".after", settings.after()), settings.sentFolder(), settings.saveSent(),
+                settings.oauth());
+    }
+
+    private static String needed(String key, @Nullable String value) {
+        if (!StringUtils.hasText(value)) {
+            throw new IllegalArgumentException(key + " is missing; a mailbox has an address, an imap-url and a smtp-url");
+        }
+        return value;
+    }
+
+    /** Whether mail to that address arrives here; what follows a {@code +} before the {@code @} makes no difference. */
+    boolean isOwn(String anyAddress) {
+        return own.contains(Addresses.key(anyAddress)) || own.contains(Addresses.withoutTag(anyAddress));
+    }
+
+    /** The address's part behind the {@code @}. */
+    String domain() {
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+
+    /** Whether the server keeps a copy of what is handed in over SMTP by itself. */
+    boolean serverSavesSent() {
+        return SAVING_HOSTS.stream().anyMatch(smtp.host()::endsWith);
+    }
+
+    /** Whether Parley puts answers into the sent folder. */
+    boolean savesSent() {
+        return Optional.ofNullable(saveSent).orElseGet(() -> !serverSavesSent());
+    }
+
+    /** Shows no password. */
+    @Override
+    public String toString() {
+        return "Mailbox[" + name + " " + address + " " + imap + " " + smtp + "]";
+    }
+}

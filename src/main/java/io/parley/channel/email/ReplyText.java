@@ -1,0 +1,168 @@
+package io.parley.channel.email;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person wrote newly in a mail: without quotes and the lines above them, without earlier mails below, signatures,
+ * disclaimers and what devices add. What they wrote between quotes stays. Looks at each line a fixed number of times.
+ */
+final class ReplyText {
+    private static final int MOST_ATTRIBUTION_LINES = 4;
+    private static final int LONGEST_SIGNATURE = 15;
+
+    private final QuoteMarks marks;
+
+    ReplyText(QuoteMarks marks) {
+        this.marks = marks;
+    }
+
+    /** The new text; all of it if nothing would remain. */
+    String of(String mail) {
+        List<String> lines = lines(mail);
+        String reply = joined(withoutSignature(withoutQuotes(lines)));
+        if (!reply.isEmpty()) {
+            return reply;
+        }
+        String unquoted = joined(withoutQuotes(lines));
+        return unquoted.isEmpty() ? joined(lines) : unquoted;
+    }
+
+    /** The text without quotes and earlier mails, with its signature; all of it if nothing would remain. */
+    String withSignature(String mail) {
+        String reply = joined(withoutQuotes(lines(mail)));
+        return reply.isEmpty() ? joined(lines(mail)) : reply;
+    }
+
+    private static List<String> lines(String mail) {
+        return mail.replace("\r\n", "\n").replace('\r', '\n').replace("\u00a0", " ").replace("\u200b", "")
+                .replace("\ufeff", "").lines().map(String::stripTrailing).toList();
+    }
+
+    private List<String> withoutQuotes(List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        int i = 0;
+        while (i < lines.size()) {
+            String line = lines.get(i);
+            if (marks.isQuoted(line)) {
+                i++;
+            } else if (marks.beginsEarlierMail(lines, i)) {
+                break;
+            } else {
+                int attribution = attributionAt(lines, i);
+                if (attribution > 0 && !isQuoteAt(lines, i + attribution)) {
+                    break;
+                }
+                if (attribution == 0) {
+                    kept.add(line);
+                }
+                i += Math.max(attribution, 1);
+            }
+        }
+        return withoutRulers(kept);
+    }
+
+    /** How many lines from here are the line above a quote, wrapped or not; 0 if none. */
+    private int attributionAt(List<String> lines, int from) {
+        if (!marks.mayBeginAttribution(lines.get(from))) {
+            return 0;
+        }
+        StringBuilder joined = new StringBuilder();
+        for (int n = 1; n <= MOST_ATTRIBUTION_LINES && from + n <= lines.size(); n++) {
+            String line = lines.get(from + n - 1);
+            if (line.isBlank() || marks.isQuoted(line)) {
+                return 0;
+            }
+            joined.append(n == 1 ? "" : " ").append(line.strip());
+            if (marks.isAttribution(joined.toString())) {
+                return n;
+            }
+        }
+        return 0;
+    }
+
+    private boolean isQuoteAt(List<String> lines, int from) {
+        for (int i = from; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                return marks.isQuoted(lines.get(i));
+            }
+        }
+        return false;
+    }
+
+    /** Without lines of dashes at the end, which stood before an earlier mail. */
+    private List<String> withoutRulers(List<String> lines) {
+        int end = lines.size();
+        while (end > 0 && (lines.get(end - 1).isBlank() || marks.isRuler(lines.get(end - 1)))) {
+            end--;
+        }
+        return lines.subList(0, end);
+    }
+
+    private List<String> withoutSignature(List<String> lines) {
+        int end = lines.size();
+        for (int i = 0; i < lines.size(); i++) {
+            if (marks.beginsSignature(lines.get(i), filled(lines, i + 1)) || marks.beginsListFooter(lines, i)
+                    || (isParagraphStart(lines, i) && marks.beginsDisclaimer(lines.get(i)) && anything(lines, i))) {
+                end = i;
+                break;
+            }
+        }
+        List<String> kept = lines.subList(0, end);
+        return withoutContact(withoutDevice(kept));
+    }
+
+    private static boolean isParagraphStart(List<String> lines, int i) {
+        return i == 0 || lines.get(i - 1).isBlank() || lines.get(i - 1).strip().matches("[_*=-]{3,}");
+    }
+
+    private static boolean anything(List<String> lines, int before) {
+        return lines.subList(0, before).stream().anyMatch(line -> !line.isBlank());
+    }
+
+    private static int filled(List<String> lines, int from) {
+        int filled = 0;
+        for (int i = from; i < lines.size() && filled <= LONGEST_SIGNATURE; i++) {
+            filled += lines.get(i).isBlank() ? 0 : 1;
+        }
+        return filled > LONGEST_SIGNATURE ? Integer.MAX_VALUE : filled;
+    }
+
+    private List<String> withoutDevice(List<String> lines) {
+        int end = lines.size();
+        while (end > 0 && (lines.get(end - 1).isBlank() || marks.isDevice(lines.get(end - 1)))) {
+            end--;
+        }
+        return lines.subList(0, end);
+    }
+
+    /** Without what follows a closing and a name, if it holds a telephone number, an address on the web or the like. */
+    private List<String> withoutContact(List<String> lines) {
+        for (int i = Math.max(1, lines.size() - LONGEST_SIGNATURE); i < lines.size(); i++) {
+            if (marks.isClosing(lines.get(i))) {
+                int name = i + 1;
+                while (name < lines.size() && lines.get(name).isBlank()) {
+                    name++;
+                }
+                List<String> rest = lines.subList(Math.min(name + 1, lines.size()), lines.size());
+                return rest.stream().anyMatch(marks::isContact) ? lines.subList(0, name + 1) : lines;
+            }
+        }
+        return lines;
+    }
+
+    /** The lines as text, with one empty line at most between two, and none around. */
+    private static String joined(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        boolean gap = false;
+        for (String line : lines) {
+            if (line.isBlank()) {
+                gap = text.length() > 0;
+            } else {
+                text.append(text.isEmpty() ? "" : gap ? "\n\n" : "\n").append(line);
+                gap = false;
+            }
+        }
+        return text.toString().strip();
+    }
+}

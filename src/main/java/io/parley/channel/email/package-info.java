@@ -1,0 +1,7 @@
+/** Mail: reads mailboxes over IMAP, decides who is answered, understands what people wrote, and answers over SMTP. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"channel", "cluster"})
+package io.parley.channel.email;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
