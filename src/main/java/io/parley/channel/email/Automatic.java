@@ -77,7 +77,8 @@ final class Automatic {
 
     private Optional<String> autoSubmitted(Incoming mail, Mailbox mailbox) {
         String value = mail.header("Auto-Submitted").split("[;(\\s]", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return value.isEmpty() || value.equals("no") ? Optional.empty()
+        return value.isEmpty() || value.equals("no")
+                ? Optional.empty()
                 : because("Auto-Submitted says " + shown(value));
     }
 
@@ -104,8 +105,8 @@ final class Automatic {
     private Optional<String> suppressed(Incoming mail, Mailbox mailbox) {
         return Stream.of(mail.header("X-Auto-Response-Suppress").toLowerCase(Locale.ROOT).split("[,;\\s]+"))
                 .anyMatch(wish -> wish.equals("all") || wish.equals("autoreply"))
-                ? because("it asks for no automatic answer")
-                : Optional.empty();
+                        ? because("it asks for no automatic answer")
+                        : Optional.empty();
     }
 
     private Optional<String> machineHeader(Incoming mail, Mailbox mailbox) {
@@ -134,8 +135,10 @@ final class Automatic {
     /** Whether the sender calls itself a mail system. */
     private static boolean hasSystemName(Incoming mail) {
         String from = mail.header("From").toLowerCase(Locale.ROOT);
-        return Stream.of("mail delivery", "mailer", "postmaster", "mail system", "mail administrator", "microsoft outlook",
-                "delivery subsystem", "delivery system", "mail admin").anyMatch(from::contains);
+        return Stream
+                .of("mail delivery", "mailer", "postmaster", "mail system", "mail administrator", "microsoft outlook",
+                        "delivery subsystem", "delivery system", "mail admin")
+                .anyMatch(from::contains);
     }
 
     private Optional<String> spam(Incoming mail, Mailbox mailbox) {

@@ -45,7 +45,9 @@ final class Body {
         String fileName() {
             try {
                 String name = mime.getFileName();
-                String plain = name == null ? "" : Incoming.decoded(name).replaceAll("[\\p{Cntrl}/\\\\\\[\\]]+", " ").strip();
+                String plain = name == null
+                        ? ""
+                        : Incoming.decoded(name).replaceAll("[\\p{Cntrl}/\\\\\\[\\]]+", " ").strip();
                 return plain.length() <= LONGEST_FILE_NAME ? plain : plain.substring(0, LONGEST_FILE_NAME);
             } catch (MessagingException | RuntimeException e) {
                 return "";
@@ -126,7 +128,8 @@ final class Body {
     private static Optional<ContentType> parsedType(MimePart part) {
         try {
             String[] header = part.getHeader("Content-Type");
-            return header == null || header[0].isBlank() ? Optional.empty()
+            return header == null || header[0].isBlank()
+                    ? Optional.empty()
                     : Optional.of(new ContentType(MimeUtility.unfold(header[0])));
         } catch (ParseException e) {
             return Optional.empty();

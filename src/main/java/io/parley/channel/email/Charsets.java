@@ -18,7 +18,8 @@ final class Charsets {
             "x-windows-949", "euc-kr", "x-windows-949", "shift_jis", "windows-31j", "iso-8859-8-i", "iso-8859-8");
 
     /** Charsets in which a sign takes several bytes, or an escape: their text could be mistaken for UTF-8. */
-    private static final Pattern MANY_BYTES = Pattern.compile("^(iso-2022|utf-|gb|x-gbk|big5|shift|euc|ks_c|windows-9)");
+    private static final Pattern MANY_BYTES = Pattern
+            .compile("^(iso-2022|utf-|gb|x-gbk|big5|shift|euc|ks_c|windows-9)");
 
     private Charsets() {}
 

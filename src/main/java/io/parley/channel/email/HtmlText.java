@@ -15,8 +15,10 @@ import org.jsoup.select.NodeVisitor;
  * loaded.
  */
 final class HtmlText implements NodeVisitor {
-    private static final Set<String> BLOCKS = Set.of("p", "div", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4",
-            "h5", "h6", "pre", "section", "article", "header", "footer", "blockquote", "center", "dl", "dt", "dd", "form",
+    private static final Set<String> BLOCKS = Set.of("p", "div", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3",
+            "h4",
+            "h5", "h6", "pre", "section", "article", "header", "footer", "blockquote", "center", "dl", "dt", "dd",
+            "form",
             "address", "body");
     private static final Set<String> APART = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol");
     private static final String UNSEEN = "head, style, script, title, template, noscript, [hidden],"
@@ -95,7 +97,7 @@ final class HtmlText implements NodeVisitor {
         if (BLOCKS.contains(name)) {
             endLine();
         }
-        if (name.equals("p") && hasMargin(element) || APART.contains(name)) {
+        if ((name.equals("p") && hasMargin(element)) || APART.contains(name)) {
             newLine();
         }
         if (name.equals("blockquote")) {

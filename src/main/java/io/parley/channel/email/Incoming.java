@@ -215,7 +215,8 @@ final class Incoming {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ").replaceAll(" {2,}", " ")
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ")
+                .replaceAll(" {2,}", " ")
                 .strip();
     }
 

@@ -40,7 +40,8 @@ record Mailbox(String name, String address, String displayName, Set<String> own,
 
     private static String needed(String key, @Nullable String value) {
         if (!StringUtils.hasText(value)) {
-            throw new IllegalArgumentException(key + " is missing; a mailbox has an address, an imap-url and a smtp-url");
+            throw new IllegalArgumentException(
+                    key + " is missing; a mailbox has an address, an imap-url and a smtp-url");
         }
         return value;
     }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * thread stands in it, for programs that drop the other headers.
  */
 final class OutgoingId {
-    static final Pattern PATTERN = Pattern.compile("<parley\\.([0-9]{1,18})\\.([0-9a-f]{20})\\.([0-9a-f]{16})@[^<>\\s]{1,200}>");
+    static final Pattern PATTERN = Pattern
+            .compile("<parley\\.([0-9]{1,18})\\.([0-9a-f]{20})\\.([0-9a-f]{16})@[^<>\\s]{1,200}>");
 
     private OutgoingId() {}
 

@@ -18,8 +18,9 @@ final class QuoteMarks {
     private static final Pattern DATE_OR_TIME = Pattern
             .compile("\\d{1,2}[:.h]\\d{2}|\\b(19|20)\\d{2}\\b|\\d{1,4}[./\u5e74-]\\s?\\d{1,2}[./\u6708-]");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@]@[^\\s<>@]+\\.");
-    private static final Pattern CONTACT = Pattern.compile("(?i)https?://|www\\.|\\b(tel|fax|phone|mobile|mobil|handy|telefon|"
-            + "t\u00e9l)\\b|(\\+|\\b0)[\\d ()/.-]{6,}\\d|[^\\s@]@[^\\s@]+\\.|\\b(gmbh|ltd|inc|ag|s\\.a\\.|b\\.v\\.|ab|a/s)\\b");
+    private static final Pattern CONTACT = Pattern
+            .compile("(?i)https?://|www\\.|\\b(tel|fax|phone|mobile|mobil|handy|telefon|"
+                    + "t\u00e9l)\\b|(\\+|\\b0)[\\d ()/.-]{6,}\\d|[^\\s@]@[^\\s@]+\\.|\\b(gmbh|ltd|inc|ag|s\\.a\\.|b\\.v\\.|ab|a/s)\\b");
 
     private final Pattern wrote;
     private final Pattern from;
@@ -35,7 +36,8 @@ final class QuoteMarks {
         this.otherHeader = Pattern.compile("(?iu)^[\\s*_]*(" + any(texts, "sent") + "|" + any(texts, "to") + "|"
                 + any(texts, "subject") + "|cc|" + any(texts, "from") + ")[*_\\s]*[:\uff1a]");
         this.original = Pattern.compile("(?iu)^[\\s#_*>-]*(" + any(texts, "original") + ")[\\s#_*:-]*$");
-        this.device = Pattern.compile("(?iu)^\\s*(" + any(texts, "device") + ")([^.,;!?]{0,80}|\\s*<?https?://\\S+>?)$");
+        this.device = Pattern
+                .compile("(?iu)^\\s*(" + any(texts, "device") + ")([^.,;!?]{0,80}|\\s*<?https?://\\S+>?)$");
         this.disclaimers = texts.list("disclaimer").stream().map(d -> d.toLowerCase(Locale.ROOT)).toList();
         this.closing = Pattern.compile("(?iu)^\\s*(" + any(texts, "closing") + ")[\\s,.!]*$");
     }

@@ -20,7 +20,8 @@ import org.springframework.util.Assert;
 record ServerUrl(String protocol, String host, int port, String user, String password, boolean startTls,
         String folder) {
     private static final Pattern WRITTEN = Pattern
-            .compile("(imaps?|smtps?)://(?:(.*)@)?(\\[[^\\]]+\\]|[^/?:@\\[]+)(?::(\\d{1,5}))?(?:/([^?]*))?(?:\\?(.*))?");
+            .compile(
+                    "(imaps?|smtps?)://(?:(.*)@)?(\\[[^\\]]+\\]|[^/?:@\\[]+)(?::(\\d{1,5}))?(?:/([^?]*))?(?:\\?(.*))?");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**

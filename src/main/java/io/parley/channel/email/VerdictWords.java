@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 final class VerdictWords {
     private static final int LONGEST = 200;
     private static final Pattern BETWEEN = Pattern
-            .compile("[\\p{Punct}\\s\u3000-\u3003\uff01\uff0c\uff0e\uff1f\u00a1\u00bf\u2026\u2019\u2018\u201c\u201d&&[^']]+");
-    private static final Pattern NO_BLANKS = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{So}\\p{Sk}]+");
+            .compile(
+                    "[\\p{Punct}\\s\u3000-\u3003\uff01\uff0c\uff0e\uff1f\u00a1\u00bf\u2026\u2019\u2018\u201c\u201d&&[^']]+");
+    private static final Pattern NO_BLANKS = Pattern
+            .compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{So}\\p{Sk}]+");
 
     /** What such a reply says. */
     enum Said {
@@ -45,7 +47,7 @@ final class VerdictWords {
             return Optional.empty();
         }
         String rest = " " + plain(reply) + " ";
-        for (String word : plain(name).split(" ")) {
+        for (String word : plain(name).split(" ", -1)) {
             rest = word.isEmpty() ? rest : rest.replace(" " + word + " ", " ");
         }
         Optional<Said> said = Optional.empty();
@@ -76,7 +78,8 @@ final class VerdictWords {
     }
 
     private static String plain(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replace('\u2019',
+                '\'');
         return BETWEEN.matcher(composed).replaceAll(" ").strip();
     }
 }

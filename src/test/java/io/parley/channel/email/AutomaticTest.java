@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 class AutomaticTest {
     static final Path MAILS = Path.of("src/test/resources/email");
     static final Mailbox SHOP = Mailbox.of("main", "parley.email",
-            new MailboxSettings("support@shop.example", "Shop support", "imap://localhost:1/INBOX", "smtp://localhost:1",
+            new MailboxSettings("support@shop.example", "Shop support", "imap://localhost:1/INBOX",
+                    "smtp://localhost:1",
                     List.of("help@shop.example"), "seen", null, null, null));
     private final Automatic automatic = new Automatic(new YamlTexts("automatic.yaml"));
 

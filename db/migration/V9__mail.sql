@@ -8,6 +8,8 @@ create table mail_folder (
     last_uid    bigint not null,
     -- when the folder was first looked at; older mails are left alone
     since       timestamptz not null,
+    -- up to this UID mails are compared with those from before their UIDs changed
+    compare_to  bigint not null,
     primary key (mailbox, folder)
 );
 

@@ -1,0 +1,146 @@
+package io.parley.channel.email;
+
+import io.parley.channel.Source;
+import io.parley.channel.email.LetterForm.Written;
+import io.parley.channel.email.MailRows.Question;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a mail of an answer: its two forms, and the headers that keep threads whole and other programs quiet. */
+final class Composer {
+    private static final int MOST_REFERENCES = 40;
+    private static final int LONGEST_NAME = 60;
+    private static final Session SESSION = Connections.offline();
+
+    private final LetterForm form;
+    private final YamlTexts texts;
+    private final InstantSource clock;
+
+    Composer(LetterForm form, YamlTexts texts, InstantSource clock) {
+        this.form = form;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** A mail with an id of ours; saving changes gives other mails a new one. */
+    private static final class OwnId extends MimeMessage {
+        private final String id;
+
+        OwnId(String id) {
+            super(SESSION);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+
+    /**
+     * The mail.
+     *
+     * @param question the mail that it answers, if that is known
+     * @param replaced the id of the mail in whose place it comes
+     */
+    MimeMessage compose(Letter letter, Mailbox mailbox, MailAddress to, Optional<Question> question, long delivery,
+            String messageId, @Nullable String replaced) throws MessagingException {
+        String name = question.map(Question::senderName).map(Composer::greetable).orElse("");
+        MimeMessage mail = new OwnId(messageId);
+        addresses(mail, mailbox, to, letter);
+        mail.setSubject(LetterForm.printable(subject(question)).replace('\n', ' '), "UTF-8");
+        mail.setSentDate(Date.from(clock.instant()));
+        thread(mail, question);
+        automatic(mail, letter);
+        if (replaced != null) {
+            mail.setHeader("Supersedes", replaced);
+        }
+        mail.setContent(alternatives(form.write(letter, name, delivery)));
+        mail.saveChanges();
+        return mail;
+    }
+
+    private static void addresses(MimeMessage mail, Mailbox mailbox, MailAddress to, Letter letter)
+            throws MessagingException {
+        String agent = letter.agent();
+        String name = letter.byPerson() && agent != null && !mailbox.displayName().isEmpty()
+                ? LetterForm.printable(agent).replace('\n', ' ') + " (" + mailbox.displayName() + ")"
+                : mailbox.displayName();
+        try {
+            InternetAddress own = name.isEmpty()
+                    ? new InternetAddress(mailbox.address())
+                    : new InternetAddress(mailbox.address(), name, "UTF-8");
+            mail.setFrom(own);
+            mail.setReplyTo(new InternetAddress[]{new InternetAddress(mailbox.address())});
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+        mail.setRecipient(Message.RecipientType.TO, new InternetAddress(to.recipient(), true));
+    }
+
+    private String subject(Optional<Question> question) {
+        String subject = question.map(Question::subject).orElse("");
+        return subject.isEmpty()
+                ? texts.text("no-subject")
+                : MailThreads.isReply(subject) ? subject : "Re: " + subject;
+    }
+
+    /** RFC 5322, section 3.6.4; of a long chain the first id and the newest are kept. */
+    private static void thread(MimeMessage mail, Optional<Question> question) throws MessagingException {
+        if (question.isEmpty()) {
+            return;
+        }
+        String parent = question.get().messageId().replaceFirst("#[0-9a-f]{12}$", "");
+        List<String> chain = new ArrayList<>(List.of(question.get().referenceIds().split(" ")));
+        chain.removeIf(id -> id.isBlank() || id.equals(parent));
+        chain = new ArrayList<>(chain.reversed());
+        if (chain.size() >= MOST_REFERENCES) {
+            List<String> newest = chain.subList(chain.size() - MOST_REFERENCES + 2, chain.size());
+            chain = new ArrayList<>(List.of(chain.getFirst()));
+            chain.addAll(newest);
+        }
+        if (!parent.endsWith("@no-id>")) {
+            chain.add(parent);
+            mail.setHeader("In-Reply-To", parent);
+        }
+        if (!chain.isEmpty()) {
+            mail.setHeader("References", String.join("\r\n ", chain));
+        }
+    }
+
+    /** RFC 3834, section 5. What a person wrote is no automatic answer. */
+    private static void automatic(MimeMessage mail, Letter letter) throws MessagingException {
+        if (letter.source() != Source.PERSON) {
+            mail.setHeader("Auto-Submitted", letter.inReplyTo() == null ? "auto-generated" : "auto-replied");
+            mail.setHeader("X-Auto-Response-Suppress", "All");
+        }
+    }
+
+    private static MimeMultipart alternatives(Written written) throws MessagingException {
+        MimeBodyPart plain = new MimeBodyPart();
+        plain.setText(written.plain(), StandardCharsets.UTF_8.name(), "plain");
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText(written.html(), StandardCharsets.UTF_8.name(), "html");
+        return new MimeMultipart("alternative", plain, html);
+    }
+
+    /** A name to greet by: "Reed, Ann" is Ann Reed; what looks like a company's or an address is none. */
+    static String greetable(String name) {
+        String turned = name.matches("[^,]+, [^,]+") ? name.replaceFirst("^([^,]+), ([^,]+)$", "$2 $1") : name;
+        String bare = turned.replaceAll("^[\"'\\s]+|[\"'\\s]+$", "");
+        return bare.length() <= LONGEST_NAME && bare.matches("[\\p{L}\\p{M}][\\p{L}\\p{M} .'\u2019-]*") ? bare : "";
+    }
+}

@@ -1,0 +1,174 @@
+package io.parley.channel.email;
+
+import io.parley.channel.email.Body.Part;
+import io.parley.channel.email.EmailSettings.Limits;
+import io.parley.channel.email.Envelope.Decision;
+import io.parley.channel.email.MailRows.Position;
+import io.parley.channel.email.MailRows.Sent;
+import io.parley.channel.email.VerdictWords.Said;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of a mail: a question, a verdict, a report about a mail of ours, or nothing that is answered. */
+final class Decisions {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final String THUMB_UP = "👍";
+    private static final String THUMB_DOWN = "👎";
+    /** Sources of answers on which a verdict makes sense. */
+    private static final Set<String> ANSWERS = Set.of("faq", "model", "choices");
+
+    private final MailRows rows;
+    private final MailThreads threads;
+    private final Automatic automatic;
+    private final MailText texts;
+    private final VerdictWords verdicts;
+    private final Limits limits;
+
+    Decisions(MailRows rows, MailThreads threads, Automatic automatic, MailText texts, VerdictWords verdicts,
+            Limits limits) {
+        this.rows = rows;
+        this.threads = threads;
+        this.automatic = automatic;
+        this.texts = texts;
+        this.verdicts = verdicts;
+        this.limits = limits;
+    }
+
+    /**
+     * What stands in a mail.
+     *
+     * @param person who wrote it
+     * @param text what they wrote newly
+     * @param reaction what they reacted with, if that is all
+     */
+    record Read(String person, String text, Optional<String> reaction, Optional<Bounce> bounce) {}
+
+    Read read(Incoming mail, List<Part> parts) {
+        String text = texts.newIn(parts);
+        return new Read(mail.author().map(Addresses::key).orElse(""), text, Reactions.in(parts, texts.all(parts)),
+                Bounce.in(mail, parts));
+    }
+
+    /** Whether a mail would be answered, for all that its sender's and thread's history does not matter. */
+    Optional<String> reasonNotToAnswer(Mailbox mailbox, Incoming mail, List<Part> parts) {
+        return automatic.reason(mail, parts, mailbox);
+    }
+
+    Envelope on(Mailbox mailbox, Incoming mail, List<Part> parts, Read read, Instant arrivedAt, Position position,
+            Instant now) {
+        if (rows.knowsIdentity(mail.identity())) {
+            return not("it came in before", arrivedAt);
+        }
+        if (isOld(mail, arrivedAt, position)) {
+            return not("it was there before the mailbox was set up", arrivedAt);
+        }
+        if (read.reaction.isPresent()) {
+            return reaction(mail, read, arrivedAt, now);
+        }
+        return read.bounce.map(bounce -> bounced(bounce, arrivedAt))
+                .or(() -> automatic.reason(mail, parts, mailbox).map(reason -> not(reason, arrivedAt)))
+                .orElseGet(() -> fromAPerson(mailbox, mail, read, arrivedAt, now));
+    }
+
+    /**
+     * Whether a mail was there before the mailbox was set up. UIDs say so as long as they stay, so that a day's difference
+     * between clocks does no harm; where they changed, the older one of its dates counts.
+     */
+    private static boolean isOld(Incoming mail, Instant arrivedAt, Position position) {
+        if (position.lastUid() > position.compareTo()) {
+            return arrivedAt.isBefore(position.since().minus(DAY));
+        }
+        return Stream.concat(Stream.of(arrivedAt), mail.date().stream())
+                .anyMatch(date -> date.plusSeconds(1).isBefore(position.since()));
+    }
+
+    private Envelope reaction(Incoming mail, Read read, Instant arrivedAt, Instant now) {
+        return ours(mail).filter(sent -> sent.person().equals(read.person))
+                .map(sent -> verdict(sent, read.reaction.orElse(""), now))
+                .orElseGet(() -> not("a reaction to no mail of ours to them", arrivedAt));
+    }
+
+    private Envelope bounced(Bounce bounce, Instant arrivedAt) {
+        Optional<Sent> sent = bounce.originals().stream().map(rows::sent).flatMap(Optional::stream).findFirst();
+        if (!bounce.permanent()) {
+            return not("a report that delivery is delayed or done", arrivedAt);
+        }
+        return sent.map(s -> new Envelope(Decision.BOUNCE, s.thread(), address(s), null, s.messageId(), null,
+                ("the mail came back " + bounce.status()).strip(), arrivedAt))
+                .orElseGet(() -> not("a delivery report about no mail of ours", arrivedAt));
+    }
+
+    private Envelope fromAPerson(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
+        if (rows.isSilenced(mailbox.name(), read.person)) {
+            return not("the sender wants no automatic answers", arrivedAt);
+        }
+        Optional<Sent> answered = ours(mail)
+                .filter(sent -> sent.person().equals(read.person) && !sent.source().equals("person"));
+        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text, mail.authorName().orElse(""))
+                .flatMap(words -> said(words, sent, mailbox, read, arrivedAt, now)));
+        return said.orElseGet(() -> question(mailbox, mail, read, arrivedAt, now));
+    }
+
+    private Optional<Envelope> said(Said words, Sent sent, Mailbox mailbox, Read read, Instant arrivedAt,
+            Instant now) {
+        boolean votable = ANSWERS.contains(sent.source());
+        return switch (words) {
+            case HELPED -> Optional.of(votable ? verdict(sent, THUMB_UP, now) : not("only thanks", arrivedAt));
+            case DID_NOT_HELP -> votable ? Optional.of(verdict(sent, THUMB_DOWN, now)) : Optional.empty();
+            case THANKS -> Optional.of(not("only thanks", arrivedAt));
+            case UNSUBSCRIBE -> {
+                rows.silence(mailbox.name(), read.person, now);
+                yield Optional.of(not("the sender asked for no more automatic answers", arrivedAt));
+            }
+        };
+    }
+
+    private Envelope question(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
+        String thread = threads.find(mail, mailbox, read.person, now)
+                .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person));
+        String sender = Addresses.withoutTag(read.person);
+        Optional<String> enough = enough(sender, thread, now);
+        if (enough.isPresent()) {
+            return new Envelope(Decision.NOT_ANSWERED, thread, null, null, null, null, enough.get(), arrivedAt);
+        }
+        String to = mail.answerTo().orElse(read.person);
+        String id = mail.messageId();
+        String unique = rows.knowsMessageId(id) ? id + "#" + mail.identity().substring(0, 12) : id;
+        return new Envelope(Decision.QUESTION, thread, new MailAddress(mailbox.name(), thread, to).address().value(),
+                unique, null, null, null, arrivedAt);
+    }
+
+    private Optional<String> enough(String sender, String thread, Instant now) {
+        boolean threadFull = rows.answeredInThread(thread, now.minus(HOUR)) >= limits.threadPerHour()
+                || rows.answeredInThread(thread, now.minus(DAY)) >= limits.threadPerDay();
+        boolean senderFull = rows.answeredOfSender(sender, now.minus(HOUR)) >= limits.senderPerHour()
+                || rows.answeredOfSender(sender, now.minus(DAY)) >= limits.senderPerDay();
+        return threadFull
+                ? Optional.of("too many mails in this thread")
+                : senderFull ? Optional.of("too many mails of this sender") : Optional.empty();
+    }
+
+    /** The mail of ours that a mail answers or reacts to. */
+    private Optional<Sent> ours(Incoming mail) {
+        return mail.references().stream().map(rows::sent).flatMap(Optional::stream).findFirst();
+    }
+
+    /** The newest verdict counts, so that its time is finer than the seconds of a mail server. */
+    private static Envelope verdict(Sent sent, String said, Instant now) {
+        return new Envelope(Decision.VERDICT, sent.thread(), address(sent), null, sent.messageId(), said, null, now);
+    }
+
+    private static String address(Sent sent) {
+        return new MailAddress(sent.mailbox(), sent.thread(), sent.recipient()).address().value();
+    }
+
+    private static Envelope not(@Nullable String reason, Instant arrivedAt) {
+        return new Envelope(Decision.NOT_ANSWERED, null, null, null, null, null, reason, arrivedAt);
+    }
+}

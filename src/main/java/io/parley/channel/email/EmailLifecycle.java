@@ -1,0 +1,40 @@
+package io.parley.channel.email;
+
+import io.parley.cluster.Leader;
+import io.parley.cluster.Phases;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts to read mailboxes when everything else stands, and stops first. One instance reads each. */
+final class EmailLifecycle implements SmartLifecycle {
+    private final Leader leader;
+    private final List<MailboxReader> readers;
+    private volatile boolean running;
+
+    EmailLifecycle(Leader leader, List<MailboxReader> readers) {
+        this.leader = leader;
+        this.readers = readers;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        readers.forEach(reader -> leader.campaign(reader.role(), reader::run));
+    }
+
+    @Override
+    public void stop() {
+        readers.forEach(reader -> leader.resign(reader.role()));
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.CHANNELS;
+    }
+}

@@ -1,0 +1,64 @@
+package io.parley.channel.email;
+
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.ChannelHealth.State;
+import jakarta.mail.Folder;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/** Finds out whether mailboxes can be read and mails handed in. Logs in and looks at folders; sends and changes nothing. */
+final class Examination {
+    private static final Duration AT_MOST = Duration.ofSeconds(8);
+
+    private final Connections connections;
+
+    Examination(OAuthTokens tokens) {
+        this.connections = new Connections(tokens, AT_MOST);
+    }
+
+    ChannelHealth of(Collection<Mailbox> mailboxes) {
+        List<String> right = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (Mailbox mailbox : mailboxes) {
+            reading(mailbox).ifPresentOrElse(wrong::add, () -> right.add(mailbox.address()));
+            writing(mailbox).ifPresent(wrong::add);
+        }
+        return wrong.isEmpty()
+                ? new ChannelHealth(State.UP, "logged in for " + String.join(", ", right) + ", to read and to send")
+                : new ChannelHealth(State.DOWN, String.join("; ", wrong));
+    }
+
+    private Optional<String> reading(Mailbox mailbox) {
+        try (IMAPStore store = connections.imap(mailbox, AT_MOST)) {
+            String name = mailbox.imap().folder();
+            Folder folder = store.getFolder(name);
+            if (!folder.exists()) {
+                return Optional.of(mailbox.address() + " has no folder " + name + "; correct the end of its imap-url");
+            }
+            folder.open(Folder.READ_ONLY);
+            folder.close(false);
+            String sent = mailbox.sentFolder();
+            return sent != null && !store.getFolder(sent).exists()
+                    ? Optional.of(mailbox.address() + " has no folder " + sent + "; correct sent-folder")
+                    : Optional.empty();
+        } catch (MessagingException e) {
+            return Optional.of(Connections.explained(e, mailbox.imap()));
+        }
+    }
+
+    private Optional<String> writing(Mailbox mailbox) {
+        try (SMTPTransport transport = connections.smtp(mailbox)) {
+            return transport.isConnected()
+                    ? Optional.empty()
+                    : Optional.of(mailbox.smtp().place() + " closes the connection");
+        } catch (MessagingException e) {
+            return Optional.of(Connections.explained(e, mailbox.smtp()));
+        }
+    }
+}

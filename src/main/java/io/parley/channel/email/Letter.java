@@ -1,0 +1,32 @@
+package io.parley.channel.email;
+
+import io.parley.channel.Choice;
+import io.parley.channel.Citation;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.Source;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An answer on its way to its mail, kept as JSON between rendering and delivery; see {@link OutboundMessage}. */
+record Letter(String answerId, @Nullable String inReplyTo, Source source, @Nullable String agent, String text,
+        List<Choice> choices, List<Citation> citations, boolean verdictWanted, boolean personOffered,
+        boolean revised) {
+    static Letter of(OutboundMessage message) {
+        return new Letter(message.messageId(), message.inReplyTo(), message.source(), message.agent(), message.text(),
+                message.choices(), message.citations(), message.verdictWanted(), message.personOffered(),
+                message.revised());
+    }
+
+    static Letter read(String payload) {
+        return JsonMapper.shared().readValue(payload, Letter.class);
+    }
+
+    String payload() {
+        return JsonMapper.shared().writeValueAsString(this);
+    }
+
+    boolean byPerson() {
+        return source == Source.PERSON;
+    }
+}

@@ -1,0 +1,118 @@
+package io.parley.channel.email;
+
+import io.parley.channel.InboundSink;
+import io.parley.channel.MailLinks;
+import io.parley.channel.RawEvent;
+import io.parley.channel.email.Envelope.Decision;
+import io.parley.channel.email.Links.Link;
+import io.parley.channel.email.MailRows.Sent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.util.HtmlUtils;
+
+/** What happens behind the links in mails: a page that asks once more, and what its button does, once. */
+final class LinkPages implements MailLinks {
+    private final Links links;
+    private final MailRows rows;
+    private final YamlTexts texts;
+    private final InboundSink sink;
+    private final TransactionOperations transaction;
+    private final InstantSource clock;
+    private final String page = LetterForm.read("channels/email/link.html");
+
+    LinkPages(Links links, MailRows rows, YamlTexts texts, InboundSink sink, TransactionOperations transaction,
+            InstantSource clock) {
+        this.links = links;
+        this.rows = rows;
+        this.texts = texts;
+        this.sink = sink;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** A link and the mail of ours that it stood in. */
+    private record Found(Link link, Sent sent) {}
+
+    private Optional<Found> find(String token) {
+        return links.read(token)
+                .flatMap(link -> rows.sentByDelivery(link.delivery()).map(sent -> new Found(link, sent)));
+    }
+
+    @Override
+    public Page look(String token) {
+        return find(token).map(found -> rows.isUsed(found.link.id()) ? said("used", found) : question(found))
+                .orElseGet(this::unknown);
+    }
+
+    @Override
+    public Page follow(String token) {
+        return find(token).map(this::follow).orElseGet(this::unknown);
+    }
+
+    private Page follow(Found found) {
+        Boolean first = transaction.execute(s -> {
+            boolean unused = rows.useLink(found.link.id(), clock.instant());
+            if (unused) {
+                act(found);
+            }
+            return unused;
+        });
+        return said(Boolean.TRUE.equals(first) ? "done-" + found.link.action() : "used", found);
+    }
+
+    private void act(Found found) {
+        Sent sent = found.sent;
+        Instant now = clock.instant();
+        switch (found.link.action()) {
+            case "off" -> rows.silence(sent.mailbox(), sent.person(), now);
+            case "on" -> rows.endSilence(sent.mailbox(), sent.person());
+            default -> sink.store(List.of(press(found, now)));
+        }
+    }
+
+    private static RawEvent press(Found found, Instant now) {
+        Sent sent = found.sent;
+        String address = new MailAddress(sent.mailbox(), sent.thread(), sent.recipient()).address().value();
+        Envelope envelope = new Envelope(Decision.PRESS, sent.thread(), address, sent.person(), sent.answerId(),
+                found.link.action(), null, now);
+        return new RawEvent(MailAddress.EMAIL, "link/" + found.link.id(), sent.thread(), envelope.around(new byte[0]),
+                now);
+    }
+
+    private Page question(Found found) {
+        String action = found.link.action();
+        return page(text("confirm-" + action, found), button(action, ""));
+    }
+
+    /** After saying that nothing more is sent, the way back is offered. */
+    private Page said(String key, Found found) {
+        boolean off = key.equals("done-off");
+        Link back = new Link("on", found.link.delivery());
+        return page(text(key, found), off ? button("on", links.token(back)) : "");
+    }
+
+    private String button(String action, String target) {
+        String to = target.isEmpty() ? "" : " action=\"" + HtmlUtils.htmlEscape(target) + "\"";
+        return "<form method=\"post\"" + to + "><button>" + HtmlUtils.htmlEscape(texts.text("button-" + action))
+                + "</button></form>";
+    }
+
+    private String text(String key, Found found) {
+        return texts.text(key).replace("{address}", found.sent.person());
+    }
+
+    private Page unknown() {
+        return new Page(filled(texts.text("unknown"), ""), false);
+    }
+
+    private Page page(String title, String form) {
+        return new Page(filled(title, form), true);
+    }
+
+    private String filled(String title, String form) {
+        return page.replace("{title}", HtmlUtils.htmlEscape(title)).replace("{form}", form);
+    }
+}

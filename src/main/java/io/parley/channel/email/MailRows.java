@@ -1,0 +1,237 @@
+package io.parley.channel.email;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Mails that came in and went out, as rows. */
+final class MailRows {
+    private final JdbcClient jdbc;
+
+    MailRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a mail lies: UIDs are unique as long as the folder's {@code uidValidity} stays (RFC 9051, section 2.3.1). */
+    record Place(String mailbox, String folder, long uidValidity, long uid) {}
+
+    /**
+     * How far a folder has been read.
+     *
+     * @param since when it was first looked at
+     * @param compareTo up to this UID mails are compared with those from before their UIDs changed
+     */
+    record Position(long uidValidity, long lastUid, Instant since, long compareTo) {
+        Position at(long uid) {
+            return new Position(uidValidity, uid, since, compareTo);
+        }
+    }
+
+    /** What a reply needs to know of the mail that it answers. */
+    record Question(String messageId, String referenceIds, String subject, @Nullable String senderName) {}
+
+    /**
+     * A mail of ours.
+     *
+     * @param person whose thread it is in; may be empty once that is forgotten
+     */
+    record Sent(long delivery, String messageId, String mailbox, String thread, String recipient, String answerId,
+            String source, String person) {}
+
+    Optional<Position> position(String mailbox, String folder) {
+        return jdbc.sql(
+                "select uidvalidity, last_uid, since, compare_to from mail_folder where mailbox = ? and folder = ?")
+                .param(mailbox).param(folder).query((row, n) -> new Position(row.getLong(1), row.getLong(2),
+                        row.getTimestamp(3).toInstant(), row.getLong(4)))
+                .optional();
+    }
+
+    void setPosition(String mailbox, String folder, Position position) {
+        jdbc.sql("""
+                insert into mail_folder (mailbox, folder, uidvalidity, last_uid, since, compare_to)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (mailbox, folder) do update set uidvalidity = excluded.uidvalidity,
+                    last_uid = excluded.last_uid, compare_to = excluded.compare_to""").param(mailbox).param(folder)
+                .param(position.uidValidity())
+                .param(position.lastUid()).param(Timestamp.from(position.since())).param(position.compareTo()).update();
+    }
+
+    /** Writes a mail down; false when that place is written down already. */
+    boolean add(Place place, Incoming mail, String messageId, Envelope envelope, Instant now) {
+        return jdbc
+                .sql("""
+                        insert into mail_in (mailbox, folder, uidvalidity, uid, identity, message_id, reference_ids, sender,
+                                             sender_name, subject, thread, decision, reason, received_at)
+                        values (:mailbox, :folder, :validity, :uid, :identity, :id, :references, :sender, :name, :subject, :thread,
+                                :decision, :reason, :now)
+                        on conflict (mailbox, folder, uidvalidity, uid) do nothing""")
+                .param("mailbox", place.mailbox)
+                .param("folder", place.folder).param("validity", place.uidValidity).param("uid", place.uid)
+                .param("identity", mail.identity()).param("id", storable(messageId))
+                .param("references", storable(String.join(" ", mail.references())))
+                .param("sender", mail.author().map(Addresses::withoutTag).orElse(""))
+                .param("name", mail.authorName().map(MailRows::storable).orElse(null))
+                .param("subject", storable(mail.subject())).param("thread", envelope.thread())
+                .param("decision", envelope.decision().name().toLowerCase(Locale.ROOT))
+                .param("reason", envelope.reason()).param("now", Timestamp.from(now)).update() > 0;
+    }
+
+    /** Writes down a mail that could not be read. */
+    void addUnreadable(Place place, String identity, Envelope envelope, Instant now) {
+        jdbc.sql(
+                """
+                        insert into mail_in (mailbox, folder, uidvalidity, uid, identity, message_id, reference_ids, sender, subject,
+                                             decision, reason, received_at)
+                        values (?, ?, ?, ?, ?, ?, '', '', '', 'quarantined', ?, ?) on conflict do nothing""")
+                .param(place.mailbox).param(place.folder).param(place.uidValidity).param(place.uid).param(identity)
+                .param("<" + identity + "@unreadable>").param(envelope.reason()).param(Timestamp.from(now)).update();
+    }
+
+    boolean knowsPlace(Place place) {
+        return exists(jdbc.sql("""
+                select 1 from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?""")
+                .param(place.mailbox).param(place.folder).param(place.uidValidity).param(place.uid));
+    }
+
+    /** Whether the same mail came in before, in whatever mailbox. */
+    boolean knowsIdentity(String identity) {
+        return exists(jdbc.sql("select 1 from mail_in where identity = ? limit 1").param(identity));
+    }
+
+    boolean knowsMessageId(String messageId) {
+        return exists(jdbc.sql("select 1 from mail_in where message_id = ? limit 1").param(storable(messageId)));
+    }
+
+    private static boolean exists(JdbcClient.StatementSpec statement) {
+        return statement.query(Integer.class).optional().isPresent();
+    }
+
+    /** How many mails of a sender were answered since then. */
+    int answeredOfSender(String sender, Instant since) {
+        return count("select count(*) from mail_in where sender = ? and received_at > ? and decision = 'question'",
+                sender, since);
+    }
+
+    /** How many mails of a thread were answered since then. */
+    int answeredInThread(String thread, Instant since) {
+        return count("select count(*) from mail_in where thread = ? and received_at > ? and decision = 'question'",
+                thread, since);
+    }
+
+    private int count(String sql, String key, Instant since) {
+        return jdbc.sql(sql).param(key).param(Timestamp.from(since)).query(Integer.class).single();
+    }
+
+    /** The mail that a reply answers; without one, the newest of the thread. */
+    Optional<Question> question(String thread, @Nullable String messageId) {
+        return jdbc.sql("""
+                select message_id, reference_ids, subject, sender_name from mail_in
+                where thread = :thread and decision in ('question', 'verdict')
+                order by (message_id = :id) is true desc, id desc limit 1""").param("thread", thread)
+                .param("id", messageId).query((row, n) -> new Question(row.getString(1), row.getString(2),
+                        row.getString(3), row.getString(4)))
+                .optional();
+    }
+
+    /** Mails whose mailbox does not show yet that they were taken, in the folder as it is now. */
+    List<Long> toFile(String mailbox, String folder, long uidValidity) {
+        return jdbc.sql("""
+                select uid from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and not filed
+                order by uid limit 1000""").param(mailbox).param(folder).param(uidValidity).query(Long.class).list();
+    }
+
+    /** Whether a mail was acted on, rather than left aside. */
+    boolean wasTaken(Place place) {
+        return exists(jdbc.sql("""
+                select 1 from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?
+                    and decision not in ('not_answered', 'quarantined')""").param(place.mailbox).param(place.folder)
+                .param(place.uidValidity).param(place.uid));
+    }
+
+    void markFiled(Place place) {
+        jdbc.sql("update mail_in set filed = true where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?")
+                .param(place.mailbox).param(place.folder).param(place.uidValidity).param(place.uid).update();
+    }
+
+    /** Writes down a mail before it is sent; a further try finds it there. */
+    void addSent(Sent sent, Instant now) {
+        jdbc.sql(
+                """
+                        insert into mail_out (delivery_id, message_id, mailbox, thread, recipient, answer_id, source, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                .param(sent.delivery).param(sent.messageId)
+                .param(sent.mailbox).param(sent.thread).param(sent.recipient).param(sent.answerId)
+                .param(sent.source).param(Timestamp.from(now)).update();
+    }
+
+    Optional<Sent> sent(String messageId) {
+        return sentWhere("message_id = ?", storable(messageId));
+    }
+
+    Optional<Sent> sentByDelivery(long delivery) {
+        return sentWhere("delivery_id = ?", delivery);
+    }
+
+    /** The newest mail of ours in a thread. */
+    Optional<Sent> lastSent(String thread) {
+        return sentWhere("thread = ? order by delivery_id desc limit 1", thread);
+    }
+
+    private Optional<Sent> sentWhere(String condition, Object value) {
+        return jdbc.sql("""
+                select delivery_id, message_id, mailbox, thread, recipient, answer_id, source,
+                    coalesce((select t.person from mail_thread t where t.thread = mail_out.thread), '')
+                from mail_out where\s"""
+                + condition).param(value).query(MailRows::sentRow).optional();
+    }
+
+    private static Sent sentRow(ResultSet row, int n) throws SQLException {
+        return new Sent(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+                row.getString(6), row.getString(7), row.getString(8));
+    }
+
+    /** Uses a link; false when it was used before. */
+    boolean useLink(String link, Instant now) {
+        return jdbc.sql("insert into mail_link_used (link, used_at) values (?, ?) on conflict do nothing").param(link)
+                .param(Timestamp.from(now)).update() > 0;
+    }
+
+    boolean isUsed(String link) {
+        return exists(jdbc.sql("select 1 from mail_link_used where link = ?").param(link));
+    }
+
+    void silence(String mailbox, String person, Instant now) {
+        jdbc.sql("insert into mail_silence (mailbox, person, since) values (?, ?, ?) on conflict do nothing")
+                .param(mailbox).param(person).param(Timestamp.from(now)).update();
+    }
+
+    void endSilence(String mailbox, String person) {
+        jdbc.sql("delete from mail_silence where mailbox = ? and person = ?").param(mailbox).param(person).update();
+    }
+
+    boolean isSilenced(String mailbox, String person) {
+        return exists(jdbc.sql("select 1 from mail_silence where mailbox = ? and person = ?").param(mailbox)
+                .param(person));
+    }
+
+    /** Forgets what is older. */
+    void forget(Instant now, Duration keep) {
+        Timestamp before = Timestamp.from(now.minus(keep));
+        jdbc.sql("delete from mail_in where received_at < ?").param(before).update();
+        jdbc.sql("delete from mail_out where created_at < ?").param(before).update();
+        jdbc.sql("delete from mail_thread where seen_at < ?").param(before).update();
+        jdbc.sql("delete from mail_link_used where used_at < ?").param(before).update();
+    }
+
+    /** Text without what PostgreSQL does not take. */
+    private static String storable(String text) {
+        return text.replace("\0", "");
+    }
+}

@@ -1,0 +1,100 @@
+package io.parley.channel.email;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds the thread of a mail: by the mails that it names, by the thread's name in our ids or in the address that it was sent
+ * to, and by the subject of a reply. A thread is one person's; whoever else writes into it gets one of their own.
+ */
+final class MailThreads {
+    private static final Duration SUBJECT_COUNTS = Duration.ofDays(14);
+    /** "Re:" and its likes in other languages, once or more, also numbered as in "Re[2]:". */
+    private static final Pattern REPLY = Pattern.compile(
+            "(?iu)^((re|aw|antw|antwort|sv|vs|ref|rif|r|res|odp|ynt|bls|atb|回复|回覆|答复|返信)\\s*(\\[\\d+\\])?\\s*[:：]\\s*)+");
+    private static final Pattern FORWARD = Pattern
+            .compile("(?iu)^((re|aw|sv|fw|fwd|wg|tr|vb|rv|enc|doorst|i|pd|转发|轉寄|転送)\\s*(\\[\\d+\\])?\\s*[:：]\\s*)+");
+    private static final Pattern TAG = Pattern.compile("\\+([0-9a-f]{20})@");
+    private static final int LONGEST_SUBJECT = 200;
+
+    private final JdbcClient jdbc;
+
+    MailThreads(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The thread that a mail belongs to, if it is one that is known. */
+    Optional<String> find(Incoming mail, Mailbox mailbox, String person, Instant now) {
+        List<String> references = mail.references();
+        return references.stream().map(id -> byReference(mailbox, person, id)).flatMap(Optional::stream).findFirst()
+                .or(() -> named(mail, references).map(thread -> byName(mailbox, person, thread))
+                        .flatMap(Optional::stream).findFirst())
+                .or(() -> bySubject(mail, mailbox, person, now));
+    }
+
+    /** A name for the thread that begins with a mail. */
+    static String nameFor(Incoming mail, Mailbox mailbox, String person) {
+        return Incoming.hash(mailbox.name() + "\n" + person + "\n" + mail.identity()).substring(0, 20);
+    }
+
+    /** Writes down that a person wrote in a thread. */
+    void seen(String thread, Mailbox mailbox, String person, String subject, Instant now) {
+        jdbc.sql("""
+                insert into mail_thread (thread, mailbox, person, subject_key, seen_at) values (?, ?, ?, ?, ?)
+                on conflict (thread) do update set seen_at = excluded.seen_at""").param(thread).param(mailbox.name())
+                .param(person).param(key(subject)).param(Timestamp.from(now)).update();
+    }
+
+    private Optional<String> byReference(Mailbox mailbox, String person, String id) {
+        return jdbc.sql("""
+                select t.thread from mail_thread t where t.mailbox = :mailbox and t.person = :person
+                    and (t.thread in (select o.thread from mail_out o where o.message_id = :id)
+                      or t.thread in (select i.thread from mail_in i where i.message_id = :id))
+                order by t.seen_at desc limit 1""").param("mailbox", mailbox.name()).param("person", person)
+                .param("id", id.replace("\0", "")).query(String.class).optional();
+    }
+
+    private static Stream<String> named(Incoming mail, List<String> references) {
+        Stream<String> ids = references.stream().map(OutgoingId.PATTERN::matcher).filter(Matcher::matches)
+                .map(matcher -> matcher.group(2));
+        Stream<String> tags = Stream.of("To", "Cc", "Delivered-To", "X-Original-To")
+                .flatMap(name -> mail.headers(name).stream()).flatMap(value -> TAG.matcher(value).results())
+                .map(found -> found.group(1));
+        return Stream.concat(ids, tags);
+    }
+
+    private Optional<String> byName(Mailbox mailbox, String person, String thread) {
+        return jdbc.sql("select thread from mail_thread where thread = ? and mailbox = ? and person = ?").param(thread)
+                .param(mailbox.name()).param(person).query(String.class).optional();
+    }
+
+    private Optional<String> bySubject(Incoming mail, Mailbox mailbox, String person, Instant now) {
+        String subject = mail.subject();
+        String key = key(subject);
+        if (key.isEmpty() || !isReply(subject)) {
+            return Optional.empty();
+        }
+        return jdbc.sql("""
+                select thread from mail_thread where mailbox = ? and person = ? and subject_key = ? and seen_at > ?
+                order by seen_at desc limit 1""").param(mailbox.name()).param(person).param(key)
+                .param(Timestamp.from(now.minus(SUBJECT_COUNTS))).query(String.class).optional();
+    }
+
+    static boolean isReply(String subject) {
+        return REPLY.matcher(subject).find();
+    }
+
+    private static String key(String subject) {
+        String bare = FORWARD.matcher(REPLY.matcher(subject).replaceFirst("")).replaceFirst("").replaceAll("\\s+", " ")
+                .replace("\0", "").strip().toLowerCase(Locale.ROOT);
+        return bare.length() <= LONGEST_SUBJECT ? bare : bare.substring(0, LONGEST_SUBJECT);
+    }
+}

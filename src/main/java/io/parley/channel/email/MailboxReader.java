@@ -1,0 +1,98 @@
+package io.parley.channel.email;
+
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one mailbox until it is interrupted; whatever breaks, it connects anew, after a rest that grows. */
+final class MailboxReader {
+    private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
+    private static final long FIRST_REST = 500;
+    private static final int MOST_DOUBLINGS = 7;
+
+    private final Mailbox mailbox;
+    private final EmailSettings settings;
+    private final Connections connections;
+    private final Intake intake;
+    private final MailRows rows;
+    private final MailVitals vitals;
+    private final InstantSource clock;
+    private int failures;
+
+    MailboxReader(Mailbox mailbox, EmailSettings settings, Connections connections, Intake intake, MailRows rows,
+            MailVitals vitals, InstantSource clock) {
+        this.mailbox = mailbox;
+        this.settings = settings;
+        this.connections = connections;
+        this.intake = intake;
+        this.rows = rows;
+        this.vitals = vitals;
+        this.clock = clock;
+    }
+
+    /** What the one instance that reads the mailbox leads. */
+    String role() {
+        return "mailbox-" + mailbox.name();
+    }
+
+    /** Reads until it is interrupted. A virtual thread does it, since only its waiting for a server can be interrupted. */
+    void run() throws InterruptedException {
+        Thread reader = Thread.ofVirtual().name("mail-" + mailbox.name()).start(this::repeat);
+        try {
+            reader.join();
+        } finally {
+            reader.interrupt();
+            reader.join(Duration.ofSeconds(8));
+            vitals.handsOver(mailbox.name());
+        }
+    }
+
+    private void repeat() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                read();
+            } catch (MessagingException e) {
+                fails(Connections.explained(e, mailbox.imap()));
+            } catch (RuntimeException e) {
+                log.warn("Reading mailbox {} failed", mailbox.name(), e);
+                fails("reading failed: " + e.getClass().getSimpleName());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            rest();
+        }
+    }
+
+    private void read() throws MessagingException, InterruptedException {
+        try (IMAPStore store = connections.imap(mailbox, settings.checkEvery())) {
+            FolderReader reader = new FolderReader(mailbox, settings, store, intake, rows, clock);
+            rows.forget(clock.instant(), settings.keep());
+            while (!Thread.currentThread().isInterrupted()) {
+                reader.scan();
+                vitals.reads(mailbox.name());
+                failures = 0;
+                reader.waitForNews();
+            }
+        }
+    }
+
+    private void fails(String what) {
+        if (!Thread.currentThread().isInterrupted()) {
+            log.warn("Mailbox {}: {}", mailbox.name(), what);
+            vitals.readingFails(mailbox.name(), what);
+        }
+    }
+
+    private void rest() {
+        long full = FIRST_REST << Math.min(failures++, MOST_DOUBLINGS);
+        try {
+            Thread.sleep(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.parley.channel.email;
+
+import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryFailure;
+import io.parley.channel.PermanentDeliveryFailure;
+import io.parley.channel.Receipt;
+import io.parley.channel.Resolution;
+import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.channel.email.MailRows.Sent;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+
+/** Hands mails in over SMTP, and says how a failure has to be understood. */
+final class Postman {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final Map<String, Mailbox> mailboxes;
+    private final Connections connections;
+    private final Composer composer;
+    private final MailRows rows;
+    private final MailKey key;
+    private final SentFolder sentFolder;
+    private final MailVitals vitals;
+    private final InstantSource clock;
+    private final int connectionsEach;
+    private final Map<String, Semaphore> free = new ConcurrentHashMap<>();
+
+    Postman(Map<String, Mailbox> mailboxes, Connections connections, Composer composer, MailRows rows, MailKey key,
+            SentFolder sentFolder, MailVitals vitals, InstantSource clock, int connectionsEach) {
+        this.mailboxes = mailboxes;
+        this.connections = connections;
+        this.composer = composer;
+        this.rows = rows;
+        this.key = key;
+        this.sentFolder = sentFolder;
+        this.vitals = vitals;
+        this.clock = clock;
+        this.connectionsEach = connectionsEach;
+    }
+
+    Receipt deliver(Delivery delivery) {
+        MailAddress to = MailAddress.of(delivery.address());
+        Mailbox mailbox = mailbox(to);
+        return switch (delivery.action()) {
+            case SEND -> send(delivery, to, mailbox, null);
+            case UPDATE -> send(delivery, to, mailbox, delivery.target());
+            case DELETE -> throw new PermanentDeliveryFailure("A mail that was sent cannot be taken back", false);
+        };
+    }
+
+    private Mailbox mailbox(MailAddress to) {
+        Mailbox mailbox = mailboxes.get(to.mailbox());
+        if (mailbox == null) {
+            throw new TransientDeliveryFailure("The mailbox " + to.mailbox() + " is not configured at present", null);
+        }
+        return mailbox;
+    }
+
+    /** The id of a delivery's mail, the same at each try. */
+    private String idOf(Delivery delivery, MailAddress to, Mailbox mailbox) {
+        String mark = key.mark(delivery.id() + " " + to.thread());
+        return OutgoingId.of(delivery.id(), to.thread(), mark, mailbox.domain());
+    }
+
+    private Receipt send(Delivery delivery, MailAddress to, Mailbox mailbox, @Nullable String replaced) {
+        Letter letter = Letter.read(delivery.payload());
+        String id = idOf(delivery, to, mailbox);
+        rows.addSent(new Sent(delivery.id(), id, mailbox.name(), to.thread(), to.recipient(), letter.answerId(),
+                letter.source().word(), ""), clock.instant());
+        MimeMessage mail;
+        try {
+            mail = composer.compose(letter, mailbox, to, rows.question(to.thread(), letter.inReplyTo()), delivery.id(),
+                    id, replaced);
+        } catch (MessagingException e) {
+            throw new PermanentDeliveryFailure("No mail can be made of it: " + e.getClass().getSimpleName(),
+                    e instanceof AddressException);
+        }
+        handIn(mail, mailbox);
+        vitals.sends(mailbox.name());
+        sentFolder.keep(mailbox, mail);
+        return new Receipt(id);
+    }
+
+    private void handIn(MimeMessage mail, Mailbox mailbox) {
+        Semaphore permits = free.computeIfAbsent(mailbox.name(), name -> new Semaphore(connectionsEach));
+        if (!acquired(permits)) {
+            throw new TransientDeliveryFailure("All connections to the mail server are busy", BUSY);
+        }
+        try (SMTPTransport transport = connected(mailbox)) {
+            transport.sendMessage(mail, mail.getAllRecipients());
+        } catch (MessagingException e) {
+            throw failure(e, mailbox);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static boolean acquired(Semaphore permits) {
+        try {
+            return permits.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private SMTPTransport connected(Mailbox mailbox) {
+        try {
+            return connections.smtp(mailbox);
+        } catch (MessagingException e) {
+            String what = Connections.explained(e, mailbox.smtp());
+            vitals.sendingFails(mailbox.name(), what);
+            throw new TransientDeliveryFailure(what, null);
+        }
+    }
+
+    /** What the server said decides (RFC 5321, section 4.2.1); when it said nothing, the mail may have been taken. */
+    private DeliveryFailure failure(MessagingException failure, Mailbox mailbox) {
+        for (Exception e = failure; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
+            Optional<DeliveryFailure> known = switch (e) {
+                case SMTPAddressFailedException refused -> Optional.of(refused(refused.getReturnCode(), true));
+                case SMTPSenderFailedException refused -> Optional.of(refused(refused.getReturnCode(), false));
+                case SMTPSendFailedException refused when refused.getReturnCode() >= 400
+                        && !(refused.getNextException() instanceof SMTPAddressFailedException) ->
+                    Optional.of(refused(refused.getReturnCode(), false));
+                default -> Optional.empty();
+            };
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        vitals.sendingFails(mailbox.name(), mailbox.smtp().place() + " did not say whether it took a mail");
+        return new UnknownDeliveryFailure("The mail server did not say whether it took the mail");
+    }
+
+    private static DeliveryFailure refused(int code, boolean address) {
+        String what = "The mail server answered " + code;
+        return code >= 500 && code < 600
+                ? new PermanentDeliveryFailure(what, address)
+                : new TransientDeliveryFailure(what, null);
+    }
+
+    /** Looks for the mail by its id where sent mails lie. */
+    Resolution resolve(Delivery delivery) {
+        MailAddress to = MailAddress.of(delivery.address());
+        Mailbox mailbox = mailbox(to);
+        String id = idOf(delivery, to, mailbox);
+        try {
+            Optional<Boolean> there = sentFolder.holds(mailbox, id);
+            if (there.orElse(false)) {
+                return new Resolution.Delivered(new Receipt(id));
+            }
+            // A copy that Parley itself puts there comes after the sending, so its absence proves nothing.
+            return there.isPresent() && mailbox.serverSavesSent()
+                    ? new Resolution.NotDelivered()
+                    : new Resolution.CannotTell();
+        } catch (MessagingException e) {
+            throw new TransientDeliveryFailure(Connections.explained(e, mailbox.imap()), null);
+        }
+    }
+}

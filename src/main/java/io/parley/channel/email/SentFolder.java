@@ -1,0 +1,142 @@
+package io.parley.channel.email;
+
+import jakarta.mail.Folder;
+import jakarta.mail.Flags;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.search.HeaderTerm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folders with what was sent: what Parley sends is put there, and looked for there when its result was lost. */
+final class SentFolder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SentFolder.class);
+    private static final String SENT = "\\Sent";
+    private static final List<String> USUAL = List.of("sent", "sent items", "sent messages", "sent mail",
+            "[gmail]/sent mail", "inbox.sent", "gesendet", "gesendete elemente");
+
+    private final Connections connections;
+    private final Duration timeout;
+    private final Map<String, IMAPStore> stores = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+
+    SentFolder(Connections connections, Duration timeout) {
+        this.connections = connections;
+        this.timeout = timeout;
+    }
+
+    /** Puts a mail there that was sent. It was sent in any case, so that nothing here fails it. */
+    void keep(Mailbox mailbox, MimeMessage mail) {
+        if (!mailbox.savesSent()) {
+            return;
+        }
+        synchronized (lock(mailbox)) {
+            try {
+                Optional<Folder> folder = find(mailbox);
+                if (folder.isPresent()) {
+                    mail.setFlag(Flags.Flag.SEEN, true);
+                    folder.get().appendMessages(new Message[]{mail});
+                }
+            } catch (MessagingException e) {
+                log.warn("An answer of {} was sent and could not be put into the sent folder: {}", mailbox.name(),
+                        Connections.explained(e, mailbox.imap()));
+                forget(mailbox);
+            }
+        }
+    }
+
+    /**
+     * Whether a mail lies there.
+     *
+     * @return empty when there is no such folder
+     * @throws MessagingException when the server cannot be asked
+     */
+    Optional<Boolean> holds(Mailbox mailbox, String messageId) throws MessagingException {
+        synchronized (lock(mailbox)) {
+            try {
+                Optional<Folder> folder = find(mailbox);
+                return folder.isEmpty() ? Optional.empty() : Optional.of(holds(folder.get(), messageId));
+            } catch (MessagingException e) {
+                forget(mailbox);
+                throw e;
+            }
+        }
+    }
+
+    private static boolean holds(Folder folder, String messageId) throws MessagingException {
+        folder.open(Folder.READ_ONLY);
+        try {
+            return folder.search(new HeaderTerm("Message-ID", messageId)).length > 0;
+        } finally {
+            folder.close(false);
+        }
+    }
+
+    /** The configured folder, the one that the server calls so (RFC 6154), or one with a usual name. */
+    Optional<Folder> find(Mailbox mailbox) throws MessagingException {
+        IMAPStore store = store(mailbox);
+        String configured = mailbox.sentFolder();
+        if (configured != null) {
+            Folder folder = store.getFolder(configured);
+            return folder.exists() ? Optional.of(folder) : Optional.empty();
+        }
+        Folder[] all = store.getDefaultFolder().list("*");
+        for (Folder folder : all) {
+            if (folder instanceof IMAPFolder imap && List.of(imap.getAttributes()).contains(SENT)) {
+                return Optional.of(folder);
+            }
+        }
+        for (Folder folder : all) {
+            if (USUAL.contains(folder.getFullName().toLowerCase(Locale.ROOT))) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private IMAPStore store(Mailbox mailbox) throws MessagingException {
+        IMAPStore known = stores.get(mailbox.name());
+        if (known != null && known.isConnected()) {
+            return known;
+        }
+        IMAPStore fresh = connections.imap(mailbox, timeout);
+        stores.put(mailbox.name(), fresh);
+        return fresh;
+    }
+
+    private void forget(Mailbox mailbox) {
+        IMAPStore store = stores.remove(mailbox.name());
+        if (store != null) {
+            try {
+                store.close();
+            } catch (MessagingException e) {
+                log.debug("Closing failed", e);
+            }
+        }
+    }
+
+    private Object lock(Mailbox mailbox) {
+        return locks.computeIfAbsent(mailbox.name(), name -> new Object());
+    }
+
+    @Override
+    public void close() {
+        for (IMAPStore store : stores.values()) {
+            try {
+                store.close();
+            } catch (MessagingException e) {
+                log.debug("Closing failed", e);
+            }
+        }
+        stores.clear();
+    }
+}

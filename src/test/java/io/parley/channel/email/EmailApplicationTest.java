@@ -1,0 +1,266 @@
+package io.parley.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.support.ParleyTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole application with a mailbox: what people get. */
+@ParleyTest
+@DirtiesContext
+@Timeout(180)
+class EmailApplicationTest {
+    private static final Post post = Post.start();
+    private static final AtomicInteger people = new AtomicInteger();
+    private static final String QUESTION = "What are your opening hours?";
+    private static final String ANSWER = "Our shop in Bristol is open";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String ann = "ann" + people.incrementAndGet() + "@example.org";
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void mail(DynamicPropertyRegistry properties) {
+        properties.add("parley.email.address", () -> Post.SHOP);
+        properties.add("parley.email.name", () -> "Shop support");
+        properties.add("parley.email.imap-url", () -> post.imapUrl(Post.SHOP));
+        properties.add("parley.email.smtp-url", () -> post.smtpUrl(Post.SHOP));
+        properties.add("parley.email.answer-existing", () -> "true");
+        properties.add("parley.email.check-every", () -> "2s");
+        properties.add("parley.public-url", () -> "https://chat.shop.example");
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
+    }
+
+    @Test
+    void answersAMailInItsThread() {
+        Incoming answer = ask("What time do you open?", QUESTION);
+        Incoming question = lastOf(ann);
+        assertThat(Post.plain(answer)).startsWith("Hello Ann Reed,\n\n" + ANSWER).contains("\n-- \n");
+        assertThat(Post.html(answer)).contains("Hello Ann Reed,").contains(ANSWER).doesNotContain("<img", "data-part");
+        assertThat(answer.subject()).isEqualTo("Re: What time do you open?");
+        assertThat(answer.header("In-Reply-To")).isEqualTo(question.messageId());
+        assertThat(answer.ids("References")).endsWith(question.messageId());
+        assertThat(answer.header("Auto-Submitted")).isEqualTo("auto-replied");
+        assertThat(answer.header("X-Auto-Response-Suppress")).isEqualTo("All");
+        assertThat(answer.addresses("Reply-To")).containsExactly(Post.SHOP);
+        assertThat(answer.header("From")).isEqualTo("Shop support <" + Post.SHOP + ">");
+        assertThat(sentIds()).contains(answer.messageId());
+    }
+
+    @Test
+    void keepsOneConversationForOneThread() {
+        Incoming first = ask("Hours", QUESTION);
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(first).saying("And how do I return an item?"));
+        Incoming second = answer(2);
+        assertThat(second.ids("References")).contains(first.messageId(), lastOf(ann).messageId());
+        assertThat(conversations()).isEqualTo(1);
+    }
+
+    @Test
+    void startsAnotherConversationForAnotherTopicAndForAnotherPerson() {
+        Incoming first = ask("Hours", QUESTION);
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).with("Subject", "Other").saying("How do I return an item?"));
+        answer(2);
+        assertThat(conversations()).isEqualTo(2);
+        String ben = "ben" + ann;
+        post.deliver(Post.SHOP, Post.from("Ben", ben).answering(first).saying("How do I return an item?"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> post.inbox(ben).size() == 1);
+        assertThat(conversations()).isEqualTo(2);
+    }
+
+    @Test
+    void joinsAReplyWithoutReferencesByItsSubject() {
+        ask("My very own subject", QUESTION);
+        post.deliver(Post.SHOP,
+                Post.from("Ann Reed", ann).with("Subject", "AW: My very own subject")
+                        .saying("How do I return an item?"));
+        answer(2);
+        assertThat(conversations()).isEqualTo(1);
+    }
+
+    @Test
+    void offersNumberedChoicesAndTakesTheNumber() {
+        Incoming choices = ask("Order", "order problem");
+        if (Post.plain(choices).contains("\n1. ")) {
+            Matcher first = Pattern.compile("(?m)^1\\. (.+)$").matcher(Post.plain(choices));
+            assertThat(first.find()).isTrue();
+            post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(choices).saying("1"));
+            Incoming answer = answer(2);
+            String entry = jdbc.sql("select answer from faq_entry where question = ?").param(first.group(1))
+                    .query(String.class).single();
+            assertThat(Post.plain(answer)).contains(entry.lines().findFirst().orElseThrow());
+        } else {
+            assertThat(Post.plain(choices)).isNotBlank();
+        }
+    }
+
+    @Test
+    void countsAVerdictByLinkOnceAndOnlyAfterTheButton() throws Exception {
+        Incoming answer = ask("Hours", QUESTION);
+        String up = link(answer, "up");
+        assertThat(get(up).body()).contains("<form method=\"post\"");
+        assertThat(verdicts()).isEmpty();
+        assertThat(push(up).statusCode()).isEqualTo(200);
+        await().until(() -> verdicts().equals(List.of(1)));
+        assertThat(push(up).body()).contains("used already");
+        assertThat(get(up).body()).doesNotContain("<form");
+        push(link(answer, "down"));
+        await().until(() -> verdicts().equals(List.of(-1)));
+        assertThat(get(up.replaceFirst(".$", "x")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void callsAPersonByLink() throws Exception {
+        push(link(ask("Hours", QUESTION), "person"));
+        assertThat(Post.plain(answer(2))).contains("Somebody from our team");
+    }
+
+    @Test
+    void takesThanksForAVerdictAndComplaintsToo() {
+        Incoming answer = ask("Hours", QUESTION);
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer)
+                .saying("Thanks, that worked!\n\nAnn\n\nOn Sat, 21 Nov 2026 at 10:00, Shop <support@shop.example> wrote:\n> hi"));
+        await().until(() -> verdicts().equals(List.of(1)));
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer).saying("This is not what I asked."));
+        await().until(() -> verdicts().equals(List.of(-1)));
+        assertThat(post.inbox(ann)).hasSize(1);
+    }
+
+    @Test
+    void takesReactionsForVerdicts() {
+        Incoming answer = ask("Hours", QUESTION);
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer).with("Content-Disposition", "reaction")
+                .saying("👎"));
+        await().until(() -> verdicts().equals(List.of(-1)));
+        post.deliver(Post.SHOP,
+                Post.from("Ann Reed", ann).answering(answer).saying("[like] Ann Reed reacted to your message:"));
+        await().until(() -> verdicts().equals(List.of(1)));
+        assertThat(post.inbox(ann)).hasSize(1);
+    }
+
+    @Test
+    void stopsAnsweringWhoWantsNoAnswersUntilTheyWantThemAgain() throws Exception {
+        Incoming answer = ask("Hours", QUESTION);
+        Matcher again = Pattern.compile("action=\"(on-[^\"]+)\"").matcher(push(link(answer, "off")).body());
+        assertThat(again.find()).isTrue();
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).saying(QUESTION));
+        await().until(() -> reasons().contains("the sender wants no automatic answers"));
+        push("/mail/" + again.group(1));
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).saying(QUESTION));
+        answer(2);
+    }
+
+    @Test
+    void marksAConversationUndeliverableWhenOurMailComesBack() {
+        Incoming answer = ask("Hours", QUESTION);
+        post.deliver(Post.SHOP, Bounces.of(answer, ann, "failed", "5.1.1"));
+        await().until(() -> jdbc.sql("select not reachable from conversation where address like ?").param("%|" + ann)
+                .query(Boolean.class).single());
+        assertThat(post.inbox(ann)).hasSize(1);
+    }
+
+    @Test
+    void stopsAfterAHandfulOfMailsInAThread() {
+        Incoming last = ask("Loop", QUESTION);
+        for (int i = 2; i <= 5; i++) {
+            post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(last).saying(QUESTION));
+            last = answer(i);
+        }
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(last).saying(QUESTION));
+        await().until(() -> reasons().contains("too many mails in this thread"));
+        assertThat(post.inbox(ann)).hasSize(5);
+    }
+
+    @Test
+    void saysThatItIsUp() throws Exception {
+        await().until(() -> get("/health").body().contains("\"email\":{\"status\":\"up\""));
+    }
+
+    private Incoming ask(String subject, String question) {
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).with("Subject", subject).saying(question));
+        return answer(1);
+    }
+
+    /** The answer number so many that she got. */
+    private Incoming answer(int count) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> post.inbox(ann).size() >= count);
+        assertThat(post.inbox(ann)).hasSize(count);
+        return post.inbox(ann).get(count - 1);
+    }
+
+    private static Incoming lastOf(String sender) {
+        return post.inbox(Post.SHOP).stream().filter(m -> m.author().filter(sender::equals).isPresent())
+                .reduce((a, b) -> b).orElseThrow();
+    }
+
+    private static String link(Incoming mail, String action) {
+        Matcher link = Pattern.compile("https://chat\\.shop\\.example(/mail/" + action + "-\\S+)")
+                .matcher(Post.plain(mail));
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> push(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()).build(),
+                BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private List<Integer> verdicts() {
+        return jdbc.sql("""
+                select v.vote from verdict v join participant p on p.id = v.participant_id
+                where p.channel = 'email' and p.external_id = ? and v.vote <> 0""").param(ann).query(Integer.class)
+                .list();
+    }
+
+    private List<String> reasons() {
+        return jdbc.sql("select reason from mail_in where sender = ? and reason is not null").param(ann)
+                .query(String.class).list();
+    }
+
+    private List<String> sentIds() {
+        return jdbc.sql("select message_id from mail_out").query(String.class).list();
+    }
+
+    private int conversations() {
+        return jdbc.sql("select count(*) from conversation where address like ?").param("%|" + ann)
+                .query(Integer.class).single();
+    }
+}

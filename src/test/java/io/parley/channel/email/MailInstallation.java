@@ -1,0 +1,137 @@
+package io.parley.channel.email;
+
+import io.parley.channel.Channel;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundSink;
+import io.parley.channel.RawEvent;
+import io.parley.channel.email.EmailSettings.Limits;
+import io.parley.channel.email.EmailSettings.MailboxSettings;
+import io.parley.support.TestDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** Mail's part of one instance, with an inbox that keeps what it gets. */
+final class MailInstallation implements AutoCloseable {
+    static final Limits MANY = new Limits(100_000, 100_000, 100_000, 100_000);
+
+    final Inbox inbox = new Inbox();
+    final EmailSettings settings;
+    final Mailbox mailbox;
+    final MailRows rows;
+    final Links links;
+    final Channel channel;
+    final LinkPages pages;
+    final Intake intake;
+    final MailVitals vitals = new MailVitals(InstantSource.system());
+    private final OAuthTokens tokens = new OAuthTokens(InstantSource.system());
+    private final SentFolder sentFolder;
+    private final MailboxReader reader;
+    private @Nullable Thread reading;
+
+    /** An inbox in memory: a key is taken once; it can be told to fail. */
+    static final class Inbox implements InboundSink {
+        final AtomicInteger failures = new AtomicInteger();
+        private final Map<String, RawEvent> events = new LinkedHashMap<>();
+
+        @Override
+        public synchronized int store(List<RawEvent> arrived) {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("the database is away");
+            }
+            int before = events.size();
+            arrived.forEach(event -> events.putIfAbsent(event.key(), event));
+            return events.size() - before;
+        }
+
+        synchronized List<RawEvent> events() {
+            return new ArrayList<>(events.values());
+        }
+    }
+
+    private MailInstallation(EmailSettings settings, TestDatabase database, String publicUrl) {
+        InstantSource clock = InstantSource.system();
+        this.settings = settings;
+        this.mailbox = Objects.requireNonNull(settings.all().get("main"));
+        this.rows = new MailRows(database.jdbc());
+        MailKey key = new MailKey(database.jdbc());
+        this.links = new Links(key, publicUrl);
+        MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("quotes.yaml"))));
+        YamlTexts words = new YamlTexts("texts.yaml");
+        Connections connections = new Connections(tokens, settings.timeout());
+        this.sentFolder = new SentFolder(connections, settings.timeout());
+        Postman postman = new Postman(settings.all(), connections,
+                new Composer(new LetterForm(words, links), words, clock),
+                rows, key, sentFolder, vitals, clock, settings.connections());
+        this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, vitals,
+                new Examination(tokens));
+        MailThreads threads = new MailThreads(database.jdbc());
+        Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("automatic.yaml")), texts,
+                new VerdictWords(new YamlTexts("verdicts.yaml")), settings.limits());
+        this.intake = new Intake(rows, threads, decisions, inbox, database.transactions(), clock);
+        this.reader = new MailboxReader(mailbox, settings, connections, intake, rows, vitals, clock);
+        this.pages = new LinkPages(links, rows, words, inbox, database.transactions(), clock);
+    }
+
+    static MailInstallation of(EmailSettings settings, TestDatabase database) {
+        return new MailInstallation(settings, database, "https://chat.shop.example/");
+    }
+
+    static MailInstallation at(Post post, TestDatabase database) {
+        return of(settings(post.imapUrl(Post.SHOP), post.smtpUrl(Post.SHOP), "seen", MANY, false), database);
+    }
+
+    static EmailSettings settings(String imapUrl, String smtpUrl, String after, Limits limits, boolean existing) {
+        return new EmailSettings(Post.SHOP, "Shop support", imapUrl, smtpUrl, List.of("help@shop.example"), after, null,
+                null, null, Map.<String, MailboxSettings>of(), existing, DataSize.ofKilobytes(256),
+                Duration.ofSeconds(1), Duration.ofSeconds(3), 4, limits, Duration.ofDays(400));
+    }
+
+    /** Reads the mailbox as the leader does; returns once it was looked at. */
+    MailInstallation read() {
+        readWithoutWaiting();
+        Awaitility.await().until(() -> channel.health().detail().contains("looked at"));
+        return this;
+    }
+
+    MailInstallation readWithoutWaiting() {
+        reading = Thread.ofPlatform().daemon().name("test-reader").start(() -> {
+            try {
+                reader.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
+    /** Stops as a leader does that lost the lead. */
+    void stopReading() {
+        Thread thread = reading;
+        if (thread != null) {
+            thread.interrupt();
+            Awaitility.await().until(() -> !thread.isAlive());
+        }
+    }
+
+    /** What came in so far means this, in order; waits until there are so many. */
+    List<InboundEvent> heard(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> inbox.events().size() >= count);
+        return inbox.events().stream().map(channel::read).toList();
+    }
+
+    @Override
+    public void close() {
+        stopReading();
+        sentFolder.close();
+        tokens.close();
+    }
+}

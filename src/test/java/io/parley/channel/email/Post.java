@@ -1,0 +1,171 @@
+package io.parley.channel.email;
+
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A mail server with the shop's mailbox and those of people. */
+final class Post implements AutoCloseable {
+    static final String SHOP = "support@shop.example";
+    private static final AtomicInteger number = new AtomicInteger();
+
+    private final GreenMail server;
+    private final Map<String, GreenMailUser> users = new LinkedHashMap<>();
+
+    private Post(GreenMail server) {
+        this.server = server;
+    }
+
+    /** A connection that breaks makes the server's own thread fail, which is meant. */
+    static Post start() {
+        org.awaitility.Awaitility.doNotCatchUncaughtExceptionsByDefault();
+        Post post = new Post(new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", "smtp"),
+                new ServerSetup(0, "127.0.0.1", "imap")}));
+        post.server.start();
+        post.user(SHOP);
+        return post;
+    }
+
+    int imapPort() {
+        return server.getImap().getPort();
+    }
+
+    int smtpPort() {
+        return server.getSmtp().getPort();
+    }
+
+    String imapUrl(String address) {
+        return "imap://" + address.replace("@", "%40") + ":secret@127.0.0.1:" + imapPort() + "/INBOX";
+    }
+
+    String smtpUrl(String address) {
+        return "smtp://" + address.replace("@", "%40") + ":secret@127.0.0.1:" + smtpPort();
+    }
+
+    GreenMailUser user(String address) {
+        return users.computeIfAbsent(address, a -> server.setUser(a, a, "secret"));
+    }
+
+    /** Puts a mail, as it stands, into somebody's mailbox. */
+    void deliver(String address, String mail) {
+        deliver(address, mail.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void deliver(String address, byte[] mail) {
+        try {
+            user(address).deliver(new MimeMessage(Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(mail)));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whatever lies in somebody's folder, oldest first. */
+    List<Incoming> mails(String address, String folder) {
+        List<Incoming> mails = new ArrayList<>();
+        for (StoredMessage message : List.copyOf(folder(address, folder).getMessages())) {
+            try {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                message.getMimeMessage().writeTo(bytes);
+                mails.add(Incoming.of(bytes.toByteArray()).orElseThrow());
+            } catch (IOException | MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return mails;
+    }
+
+    List<Incoming> inbox(String address) {
+        return mails(address, "INBOX");
+    }
+
+    MailFolder folder(String address, String folder) {
+        try {
+            return folder.equals("INBOX")
+                    ? server.getManagers().getImapHostManager().getInbox(user(address))
+                    : server.getManagers().getImapHostManager().getFolder(user(address), folder);
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void makeFolder(String address, String folder) {
+        try {
+            server.getManagers().getImapHostManager().createMailbox(user(address), folder);
+        } catch (com.icegreen.greenmail.imap.AuthorizationException | FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many mails in the shop's inbox are marked as seen. */
+    long seen() {
+        return folder(SHOP, "INBOX").getMessages().stream().filter(m -> m.isSet(jakarta.mail.Flags.Flag.SEEN)).count();
+    }
+
+    /** A mail as a person's program writes it. */
+    static Letterhead from(String name, String address) {
+        return new Letterhead(name, address, new LinkedHashMap<>());
+    }
+
+    /** What stands above a person's text. */
+    record Letterhead(String name, String address, Map<String, String> headers) {
+        Letterhead with(String header, String value) {
+            headers.put(header, value);
+            return this;
+        }
+
+        Letterhead answering(Incoming mail) {
+            String references = mail.header("References") + " " + mail.messageId();
+            return with("In-Reply-To", mail.messageId()).with("References", references.strip())
+                    .with("Subject", "Re: " + mail.subject().replaceFirst("^Re: ", ""));
+        }
+
+        String saying(String text) {
+            Map<String, String> all = new LinkedHashMap<>();
+            all.put("From", name + " <" + address + ">");
+            all.put("To", SHOP);
+            all.put("Subject", "A question");
+            all.put("Message-ID", "<m" + number.incrementAndGet() + "@" + address.replaceAll(".*@", "") + ">");
+            all.put("Date", java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME
+                    .format(java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC)));
+            all.put("MIME-Version", "1.0");
+            all.put("Content-Type", "text/plain; charset=utf-8");
+            all.put("Content-Transfer-Encoding", "8bit");
+            all.putAll(headers);
+            StringBuilder mail = new StringBuilder();
+            all.forEach((key, value) -> mail.append(key).append(": ").append(value).append("\r\n"));
+            return mail.append("\r\n").append(text.replace("\n", "\r\n")).append("\r\n").toString();
+        }
+    }
+
+    /** The plain text of a mail. */
+    static String plain(Incoming mail) {
+        return Body.parts(mail).stream().filter(p -> p.type().equals("text/plain")).findFirst().orElseThrow().text()
+                .replace("\r\n", "\n");
+    }
+
+    static String html(Incoming mail) {
+        return Body.parts(mail).stream().filter(p -> p.type().equals("text/html")).findFirst().orElseThrow().text();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
