@@ -143,7 +143,8 @@ class Courier {
         if (isTooOld(row)) {
             giveUp(claim, row, failure.getMessage(), false);
         } else {
-            rows.retryUnknown(claim, backoff(claim), String.valueOf(failure.getMessage()));
+            rows.retryUnknown(claim, failure.retryAfter().orElseGet(() -> backoff(claim)),
+                    String.valueOf(failure.getMessage()));
         }
     }
 

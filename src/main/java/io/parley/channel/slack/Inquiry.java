@@ -34,7 +34,7 @@ final class Inquiry {
     private Resolution look(Delivery delivery, Place.InThread thread) {
         String cursor = "";
         for (int page = 0; page < MOST_PAGES; page++) {
-            Answer answer = api.call("conversations.replies", request(thread, cursor));
+            Answer answer = api.read("conversations.replies", request(thread, cursor));
             if (!(answer instanceof Answer.Done done)) {
                 return unanswered(answer);
             }
@@ -63,8 +63,8 @@ final class Inquiry {
                     ? new Resolution.NotDelivered()
                     : new Resolution.CannotTell();
             case Answer.Limited(var wait) -> throw new TransientDeliveryFailure("Slack asks to wait", wait);
-            case Answer.NeverSent(String why) -> throw new TransientDeliveryFailure(why, null);
-            case Answer.Lost(String why) -> throw new TransientDeliveryFailure(why, null);
+            case Answer.NeverSent(String why) -> throw new TransientDeliveryFailure(why, Outage.TRY_AGAIN);
+            case Answer.Lost(String why) -> throw new TransientDeliveryFailure(why, Outage.TRY_AGAIN);
             case Answer.Done done -> new Resolution.CannotTell();
         };
     }

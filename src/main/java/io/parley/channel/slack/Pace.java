@@ -25,6 +25,7 @@ final class Pace {
     private final TimeMeter time;
     private final LoadingCache<String, Bucket> byChannel;
     private final Cache<String, Instant> turns;
+    private final Cache<String, Instant> held;
 
     Pace(SlackSettings.Limits limits, InstantSource clock) {
         this.limits = limits;
@@ -32,11 +33,16 @@ final class Pace {
         this.time = new ClockMeter(clock);
         this.byChannel = Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).build(channel -> bucket());
         this.turns = Caffeine.newBuilder().expireAfterWrite(FORGOTTEN_AFTER).build();
+        this.held = Caffeine.newBuilder().expireAfterWrite(FORGOTTEN_AFTER).build();
     }
 
     /** Zero, and a message from a thread into a channel is counted; else how long that thread has to wait. */
     synchronized Duration leave(String channel, String thread) {
         Instant now = clock.instant();
+        Instant until = held.getIfPresent(channel);
+        if (until != null && until.isAfter(now)) {
+            return Duration.between(now, until).plus(NEARLY);
+        }
         Instant turn = turns.getIfPresent(thread);
         if (turn == null) {
             Duration wait = Duration.ofNanos(byChannel.get(channel).consumeIgnoringRateLimits(1));
@@ -51,6 +57,11 @@ final class Pace {
         }
         turns.invalidate(thread);
         return Duration.ZERO;
+    }
+
+    /** Slack asks to wait with everything in a channel; others go on. */
+    synchronized void hold(String channel, Duration wait) {
+        held.put(channel, clock.instant().plus(wait));
     }
 
     private Bucket bucket() {

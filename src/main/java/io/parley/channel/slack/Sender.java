@@ -24,15 +24,19 @@ final class Sender {
             "edit_window_closed");
     private static final Set<String> NOTHING_TO_DELETE = Set.of("message_not_found", "cant_delete_message");
     private static final Set<String> TOKEN_WRONG = Set.of("invalid_auth", "not_authed", "token_revoked",
-            "token_expired", "account_inactive");
+            "token_expired", "account_inactive", "org_login_required", "ekm_access_denied");
 
     private final WebApi api;
     private final Vitals vitals;
+    private final Pace pace;
+    private final Outage outage;
     private volatile boolean feedbackRefused;
 
-    Sender(WebApi api, Vitals vitals) {
+    Sender(WebApi api, Vitals vitals, Pace pace, Outage outage) {
         this.api = api;
         this.vitals = vitals;
+        this.pace = pace;
+        this.outage = outage;
     }
 
     /** Hands one part to Slack. */
@@ -41,7 +45,7 @@ final class Sender {
         return switch (delivery.action()) {
             case SEND -> send(delivery);
             case UPDATE -> target.isPresent() ? update(delivery, target.get()) : send(delivery);
-            case DELETE -> delete(target.orElse(null));
+            case DELETE -> delete(delivery, target.orElse(null));
         };
     }
 
@@ -59,7 +63,7 @@ final class Sender {
             request.put("thread_ts", root);
         }
         request.set("metadata", DeliveryMark.of(delivery));
-        return receipt(withBlocks("chat.postMessage", request, Part.read(delivery.payload())));
+        return receipt(withBlocks("chat.postMessage", request, Part.read(delivery.payload())), delivery);
     }
 
     /** Only the one who asked sees it; once that place is used up, it goes into their messages with the bot. */
@@ -73,7 +77,7 @@ final class Sender {
                 yield new Receipt("ask/" + one.channel() + "/" + one.user() + "/" + delivery.id());
             }
             case Answer.Refused refused -> post(delivery, one.user(), null);
-            default -> throw failure(answer);
+            default -> throw failure(answer, delivery);
         };
     }
 
@@ -83,10 +87,10 @@ final class Sender {
         Answer answer = withBlocks("chat.update", request, Part.read(delivery.payload()));
         return answer instanceof Answer.Refused(String error, var needed) && NOTHING_TO_CHANGE.contains(error)
                 ? send(delivery)
-                : receipt(answer);
+                : receipt(answer, delivery);
     }
 
-    private Receipt delete(Place.@Nullable InThread target) {
+    private Receipt delete(Delivery delivery, Place.@Nullable InThread target) {
         if (target == null) {
             throw new PermanentDeliveryFailure("Nobody but its reader can take that message away", false);
         }
@@ -95,7 +99,7 @@ final class Sender {
         boolean gone = answer instanceof Answer.Done
                 || (answer instanceof Answer.Refused(String error, var needed) && NOTHING_TO_DELETE.contains(error));
         if (!gone) {
-            throw failure(answer);
+            throw failure(answer, delivery);
         }
         return new Receipt(target.written());
     }
@@ -128,39 +132,49 @@ final class Sender {
         return answer instanceof Answer.Refused(String error, var needed) && BLOCKS_REFUSED.contains(error);
     }
 
-    private Receipt receipt(Answer answer) {
+    private Receipt receipt(Answer answer, Delivery delivery) {
         if (!(answer instanceof Answer.Done done)) {
-            throw failure(answer);
+            throw failure(answer, delivery);
         }
         vitals.works(Vitals.Part.SENDING);
+        vitals.works(Vitals.Part.TOKEN);
         return new Receipt(text(done.body(), "channel") + "/" + text(done.body(), "ts"));
     }
 
     /** What a call that did not work means for its delivery. */
-    DeliveryFailure failure(Answer answer) {
+    private DeliveryFailure failure(Answer answer, Delivery delivery) {
         return switch (answer) {
-            case Answer.Limited(var retryAfter) ->
-                new TransientDeliveryFailure("Slack asks to wait", retryAfter);
+            case Answer.Limited(var retryAfter) -> {
+                if (Place.of(delivery.address()) instanceof Place.InThread(String channel, var root)) {
+                    pace.hold(channel, retryAfter);
+                }
+                yield new TransientDeliveryFailure("Slack asks to wait", retryAfter);
+            }
             case Answer.NeverSent(String why) -> {
                 vitals.fails(Vitals.Part.SENDING, why);
-                yield new TransientDeliveryFailure(why, null);
+                yield new TransientDeliveryFailure(why, Outage.TRY_AGAIN);
             }
             case Answer.Lost(String why) -> {
                 vitals.fails(Vitals.Part.SENDING, why);
-                yield new UnknownDeliveryFailure(why);
+                yield new UnknownDeliveryFailure(why, Outage.TRY_AGAIN);
             }
             case Answer.Refused refused -> refused(refused);
             case Answer.Done done -> new UnknownDeliveryFailure("Slack answered in an unexpected way");
         };
     }
 
+    /** What is wrong with the installation is mended by somebody, and the message waits for that; the rest is for good. */
     private DeliveryFailure refused(Answer.Refused refused) {
         String error = refused.error();
         if (TOKEN_WRONG.contains(error)) {
             vitals.fails(Vitals.Part.TOKEN, Introduction.wrongToken(error));
         } else if (error.equals("missing_scope")) {
-            vitals.fails(Vitals.Part.SENDING, "the Slack app lacks the scope " + refused.needed());
+            vitals.fails(Vitals.Part.SENDING, "the Slack app lacks the scope " + refused.needed()
+                    + "; add it under OAuth & Permissions and install the app again");
+        } else {
+            return new PermanentDeliveryFailure("Slack refused: " + error, ADDRESS_GONE.contains(error));
         }
-        return new PermanentDeliveryFailure("Slack refused: " + error, ADDRESS_GONE.contains(error));
+        outage.notLetIn();
+        return new TransientDeliveryFailure("Slack refused: " + error, Outage.TRY_TOKEN_AGAIN);
     }
 }

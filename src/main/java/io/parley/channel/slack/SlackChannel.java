@@ -14,9 +14,15 @@ import io.parley.channel.TransientDeliveryFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Slack as a channel. */
 final class SlackChannel implements Channel {
+    /** A Slack that hangs must leave hands to the other channels. */
+    private static final int MOST_AT_ONCE = 16;
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+
     private final SlackSettings settings;
     private final EventReader reader;
     private final MessageForm form;
@@ -26,18 +32,21 @@ final class SlackChannel implements Channel {
     private final Working working;
     private final Examination examination;
     private final Vitals vitals;
+    private final Outage outage;
+    private final Semaphore hands = new Semaphore(MOST_AT_ONCE);
 
     SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
-            InstantSource clock) {
+            Outage outage, InstantSource clock) {
         this.settings = settings;
         this.reader = new EventReader(bot, settings.threads());
         this.form = new MessageForm(texts);
         this.pace = new Pace(settings.limits(), clock);
-        this.sender = new Sender(api, vitals);
+        this.sender = new Sender(api, vitals, pace, outage);
         this.inquiry = new Inquiry(api);
         this.working = new Working(api, texts);
         this.examination = new Examination(api, settings);
         this.vitals = vitals;
+        this.outage = outage;
     }
 
     @Override
@@ -57,6 +66,13 @@ final class SlackChannel implements Channel {
 
     @Override
     public Duration leave(Address address) {
+        if (hands.availablePermits() == 0) {
+            return A_MOMENT;
+        }
+        Duration wait = outage.leave();
+        if (wait.isPositive()) {
+            return wait;
+        }
         return switch (Place.of(address)) {
             case Place.InThread(String channel, String root) -> pace.leave(channel, address.value());
             case Place.ForOne one -> Duration.ZERO;
@@ -65,21 +81,29 @@ final class SlackChannel implements Channel {
 
     @Override
     public Receipt deliver(Delivery delivery) {
-        mustBeOn();
-        Receipt receipt = sender.deliver(delivery);
-        working.ended(Place.of(delivery.address()));
-        return receipt;
+        return with(() -> {
+            Receipt receipt = sender.deliver(delivery);
+            working.ended(Place.of(delivery.address()));
+            return receipt;
+        });
     }
 
     @Override
     public Resolution resolve(Delivery delivery) {
-        mustBeOn();
-        return inquiry.of(delivery);
+        return with(() -> inquiry.of(delivery));
     }
 
-    private void mustBeOn() {
+    private <T> T with(Supplier<T> work) {
         if (!settings.on()) {
             throw new TransientDeliveryFailure("Slack is not configured at present", null);
+        }
+        if (!hands.tryAcquire()) {
+            throw new TransientDeliveryFailure("enough is under way to Slack", Outage.TRY_AGAIN);
+        }
+        try {
+            return work.get();
+        } finally {
+            hands.release();
         }
     }
 

@@ -29,14 +29,19 @@ class SlackConfiguration {
     }
 
     @Bean
-    WebApi slackApi(SlackSettings settings) {
-        return new WebApi(settings);
+    Outage slackOutage(InstantSource clock) {
+        return new Outage(clock);
+    }
+
+    @Bean
+    WebApi slackApi(SlackSettings settings, Outage outage) {
+        return new WebApi(settings, outage);
     }
 
     @Bean
     SlackChannel slackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
-            InstantSource clock) {
-        return new SlackChannel(settings, bot, texts, api, vitals, clock);
+            Outage outage, InstantSource clock) {
+        return new SlackChannel(settings, bot, texts, api, vitals, outage, clock);
     }
 
     @Bean

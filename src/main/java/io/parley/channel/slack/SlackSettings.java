@@ -14,13 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signingSecret what Slack signs its requests with, for events that are brought to {@code /slack/events}
  * @param apiUrl where Slack is: scheme, host and port, without a path
  * @param threads what is answered in a thread that the bot is part of
- * @param answerTimeout how long a call may take before its result counts as unknown
+ * @param answerTimeout how long a call may take before its result counts as unknown and is asked for; Slack mostly answers
+ *     within a second, and what hung is taken up again within 10 seconds of Slack being back
  * @param limits how fast it sends
  */
 @ConfigurationProperties("parley.slack")
 record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
         @DefaultValue("https://slack.com") URI apiUrl, @DefaultValue("all") Threads threads,
-        @DefaultValue("15s") Duration answerTimeout, @DefaultValue Limits limits) {
+        @DefaultValue("6s") Duration answerTimeout, @DefaultValue Limits limits) {
 
     /** What is answered in a thread that the bot is part of. */
     enum Threads {

@@ -24,7 +24,7 @@ final class SocketReceiver {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
     /** The library reconnects by itself; when it has not done so after that many looks, a new client does. */
     private static final int MOST_LOOKS_IN_VAIN = 3;
 

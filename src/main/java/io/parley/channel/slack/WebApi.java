@@ -5,6 +5,7 @@ import static io.parley.channel.slack.Incoming.text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +31,7 @@ final class WebApi implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT_TIMEOUT).build();
     private final SlackSettings settings;
+    private final Outage outage;
 
     /** What became of a call. */
     sealed interface Answer {
@@ -57,8 +60,9 @@ final class WebApi implements AutoCloseable {
         record Lost(String why) implements Answer {}
     }
 
-    WebApi(SlackSettings settings) {
+    WebApi(SlackSettings settings, Outage outage) {
         this.settings = settings;
+        this.outage = outage;
     }
 
     static ObjectNode request() {
@@ -68,6 +72,18 @@ final class WebApi implements AutoCloseable {
     /** Calls a method with the bot's token. */
     Answer call(String method, ObjectNode request) {
         return call(method, request, settings.botTokenOrEmpty());
+    }
+
+    /** Calls a method that only reads, with the bot's token: those take a form, and overlook JSON. */
+    Answer read(String method, ObjectNode request) {
+        String form = request.properties().stream()
+                .map(field -> field.getKey() + "="
+                        + URLEncoder.encode(field.getValue().asString(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(settings.apiUrl().resolve("/api/" + method))
+                .timeout(settings.answerTimeout()).header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer " + settings.botTokenOrEmpty())
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build());
     }
 
     /** Calls a method with a token. */
@@ -115,6 +131,16 @@ final class WebApi implements AutoCloseable {
     }
 
     private Answer send(HttpRequest request) {
+        Answer answer = sent(request);
+        if (answer instanceof Answer.Lost || answer instanceof Answer.NeverSent) {
+            outage.callFailed();
+        } else {
+            outage.callAnswered();
+        }
+        return answer;
+    }
+
+    private Answer sent(HttpRequest request) {
         try {
             return answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
         } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -144,14 +170,14 @@ final class WebApi implements AutoCloseable {
                 : refused(text(body, "error"), text(body, "needed"));
     }
 
-    /** Places for answers say {@code ok}, or a word. */
+    /** Places for answers say {@code ok}, or a word for why not; what says anything else is no Slack, but a gateway perhaps. */
     private static Answer plain(int status, String said) {
-        if (status == 200) {
-            return said.equals("ok")
-                    ? new Answer.Done(JSON.createObjectNode(), "")
-                    : new Answer.Lost("something other than Slack answered");
+        if (status == 200 && said.equals("ok")) {
+            return new Answer.Done(JSON.createObjectNode(), "");
         }
-        return new Answer.Refused(said.matches("[a-z_]{1,60}") ? said : "status_" + status, "");
+        return status != 200 && said.matches("[a-z_]{1,60}")
+                ? new Answer.Refused(said, "")
+                : new Answer.Lost("something other than Slack answered, with status " + status);
     }
 
     private static Answer refused(String error, String needed) {

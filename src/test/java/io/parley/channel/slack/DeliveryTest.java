@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Choice;
@@ -18,6 +19,7 @@ import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.Post;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveryTest {
     private static final String ROOT = "1700000000.000001";
 
+    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    private final InstantSource clock = () -> now;
     private final FakeSlack slack = FakeSlack.start();
-    private final WebApi api = new WebApi(Given.settings(slack));
+    private final Outage outage = new Outage(clock);
+    private final WebApi api = new WebApi(Given.settings(slack), outage);
     private final Channel channel = new SlackChannel(Given.settings(slack), new BotUser(), new SlackTexts(), api,
-            new Vitals(InstantSource.system()), InstantSource.system());
+            new Vitals(clock), outage, clock);
 
     @AfterEach
     void close() {
@@ -46,18 +51,64 @@ class DeliveryTest {
                 false);
     }
 
+    private static Address address(String channel) {
+        return new Place.InThread(channel, ROOT).address();
+    }
+
     private Delivery delivery(long id) {
         String part = channel.render(message("Hello", List.of(), List.of())).getFirst();
         return new Delivery(id, new Place.InThread("C1", ROOT).address(), Delivery.Action.SEND, null, part);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"channel_not_found", "is_archived", "invalid_auth", "not_in_channel", "missing_scope",
-            "restricted_action", "something_new"})
+    @ValueSource(strings = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action",
+            "something_new"})
     void givesUpWhatSlackWillNeverTake(String error) {
         slack.fail("chat.postMessage", Fault.error(error));
         assertThatExceptionOfType(PermanentDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)))
                 .withMessageContaining(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_auth", "token_revoked", "account_inactive", "missing_scope"})
+    void keepsWhatWaitsForTheInstallationToBeMended(String error) {
+        slack.fail("chat.postMessage", Fault.error(error));
+        assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)))
+                .withMessageContaining(error)
+                .satisfies(f -> assertThat(f.retryAfter()).hasValue(Outage.TRY_TOKEN_AGAIN));
+        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.DOWN);
+        assertThat(channel.leave(address("C9"))).isPositive();
+        channel.deliver(delivery(1));
+        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.UP);
+        assertThat(channel.leave(address("C9"))).isZero();
+    }
+
+    @Test
+    void asksOnlyNowAndThenWhetherSlackIsBack() {
+        slack.fail("chat.postMessage", Fault.status(500), Fault.status(502), Fault.status(503));
+        for (int i = 1; i <= 3; i++) {
+            long id = i;
+            assertThat(channel.leave(address("C1"))).isZero();
+            assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(id)))
+                    .satisfies(f -> assertThat(f.retryAfter()).hasValue(Outage.TRY_AGAIN));
+        }
+        assertThat(channel.leave(address("C1"))).isPositive();
+        assertThat(channel.leave(address("C2"))).isPositive();
+        now = now.plusSeconds(3);
+        assertThat(channel.leave(address("C1"))).isZero();
+        assertThat(channel.leave(address("C2"))).isPositive();
+        channel.deliver(delivery(1));
+        assertThat(channel.leave(address("C2"))).isZero();
+    }
+
+    @Test
+    void waitsWithOneChannelAndGoesOnInOthers() {
+        slack.fail("chat.postMessage", Fault.limited(7));
+        assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)));
+        assertThat(channel.leave(address("C1"))).isGreaterThanOrEqualTo(Duration.ofSeconds(7));
+        assertThat(channel.leave(address("C2"))).isZero();
+        now = now.plusSeconds(8);
+        assertThat(channel.leave(address("C1"))).isZero();
     }
 
     @ParameterizedTest

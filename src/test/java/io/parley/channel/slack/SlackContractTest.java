@@ -20,9 +20,10 @@ class SlackContractTest extends ChannelContract {
 
     private final FakeSlack slack = FakeSlack.start();
     private final SlackSettings settings = Given.settings(slack);
-    private final WebApi api = new WebApi(settings);
+    private final Outage outage = new Outage(InstantSource.system());
+    private final WebApi api = new WebApi(settings, outage);
     private final Channel channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api,
-            new Vitals(InstantSource.system()), InstantSource.system());
+            new Vitals(InstantSource.system()), outage, InstantSource.system());
     private int messages;
 
     @AfterEach

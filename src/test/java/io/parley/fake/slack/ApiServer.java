@@ -37,6 +37,9 @@ final class ApiServer {
     }
 
     synchronized void up() {
+        if (http != null) {
+            return;
+        }
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             server.setExecutor(threads);
@@ -59,12 +62,15 @@ final class ApiServer {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
             String method = path.startsWith("/api/") ? path.substring(5) : "response_url";
+            JsonNode request = Methods.request(method, exchange.getRequestHeaders().getFirst("Content-Type"),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             Fault fault = slack.nextFault(method);
             String body = fault == null || fault.done() ? answer(exchange, path, method, request) : fault.body();
             slack.record(method, request);
-            if (fault != null && fault.delayMillis() > 0) {
+            if (fault != null && fault.delayMillis() == Fault.HANGING) {
+                Awaitility.await().forever().until(() -> !slack.isInTrouble());
+            } else if (fault != null && fault.delayMillis() > 0) {
                 Awaitility.await().pollDelay(java.time.Duration.ofMillis(fault.delayMillis()))
                         .atMost(java.time.Duration.ofMillis(fault.delayMillis() + 5_000)).until(() -> true);
             }

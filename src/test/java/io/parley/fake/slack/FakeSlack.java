@@ -49,6 +49,7 @@ public final class FakeSlack implements AutoCloseable {
     private volatile boolean bySocket;
     private volatile int duplicatedEvery = Integer.MAX_VALUE;
     private volatile boolean revoked;
+    private volatile @Nullable Fault trouble;
     private volatile boolean feedbackButtons = true;
     private volatile String scopes = ALL_SCOPES;
     private final Bringing bringing = new Bringing(() -> target);
@@ -316,10 +317,20 @@ public final class FakeSlack implements AutoCloseable {
                 .addAll(List.of(next));
     }
 
+    /** Every call goes wrong in this way from now on, until told otherwise. */
+    public void trouble(@Nullable Fault lasting) {
+        trouble = lasting;
+    }
+
     @Nullable
     Fault nextFault(String method) {
         Queue<Fault> queue = faults.get(method);
-        return queue == null ? null : queue.poll();
+        Fault next = queue == null ? null : queue.poll();
+        return next == null ? trouble : next;
+    }
+
+    boolean isInTrouble() {
+        return trouble != null;
     }
 
     void record(String method, JsonNode request) {
@@ -355,6 +366,7 @@ public final class FakeSlack implements AutoCloseable {
     /** Is not there until {@link #up}. */
     public void down() {
         api.down();
+        sockets.cut();
     }
 
     public void up() {

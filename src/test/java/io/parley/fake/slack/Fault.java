@@ -10,6 +10,8 @@ package io.parley.fake.slack;
  * @param delayMillis how long it takes
  */
 public record Fault(boolean done, int status, String header, String body, long delayMillis) {
+    static final long HANGING = Long.MAX_VALUE;
+
     /** Too many calls. */
     public static Fault limited(int seconds) {
         return new Fault(false, 429, Integer.toString(seconds), "{\"ok\":false,\"error\":\"ratelimited\"}", 0);
@@ -28,6 +30,11 @@ public record Fault(boolean done, int status, String header, String body, long d
     /** It was done, and the answer is lost. */
     public static Fault answerLost() {
         return new Fault(true, 0, "", "", 0);
+    }
+
+    /** Nothing is done and nothing is answered, as long as the trouble lasts. */
+    public static Fault hanging() {
+        return new Fault(false, 0, "", "", HANGING);
     }
 
     /** It is done, and the answer comes late. */

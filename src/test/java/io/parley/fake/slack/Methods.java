@@ -1,8 +1,11 @@
 package io.parley.fake.slack;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,10 +27,26 @@ final class Methods {
             "assistant.threads.setSuggestedPrompts", Set.of("channel_id", "thread_ts", "title", "prompts"),
             "apps.connections.open", Set.of());
 
+    private static final Set<String> FORMS_ONLY = Set.of("conversations.replies");
+
     private final FakeSlack slack;
 
     Methods(FakeSlack slack) {
         this.slack = slack;
+    }
+
+    /** What a call asks for; methods that only read take forms, and do not see what stands in JSON. */
+    static JsonNode request(String method, @Nullable String contentType, String body) {
+        boolean json = contentType != null && contentType.startsWith("application/json");
+        if (json) {
+            return FORMS_ONLY.contains(method) ? JSON.createObjectNode() : JSON.readTree(body);
+        }
+        ObjectNode fields = JSON.createObjectNode();
+        for (String field : body.isEmpty() ? new String[0] : body.split("&")) {
+            String[] parts = field.split("=", 2);
+            fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return fields;
     }
 
     /** Does a call and gives the body of its answer. */
@@ -103,7 +122,7 @@ final class Methods {
         slack.posts(request.path("channel").asString("")).stream()
                 .filter(p -> p.root().equals(request.path("ts").asString(""))).forEach(p -> {
                     ObjectNode message = messages.addObject().put("ts", p.ts()).put("user", p.user());
-                    if (request.path("include_all_metadata").asBoolean(false)) {
+                    if (request.path("include_all_metadata").asString("").equals("true")) {
                         message.set("metadata", p.metadata());
                     }
                 });
