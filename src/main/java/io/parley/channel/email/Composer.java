@@ -2,6 +2,7 @@ package io.parley.channel.email;
 
 import io.parley.channel.Source;
 import io.parley.channel.email.LetterForm.Written;
+import io.parley.channel.email.MailQuestions.Section;
 import io.parley.channel.email.MailRows.Question;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -53,11 +54,13 @@ final class Composer {
     /**
      * The mail.
      *
+     * @param sections the answers in it, the last one being its own
      * @param question the mail that it answers, if that is known
      * @param replaced the id of the mail in whose place it comes
      */
-    MimeMessage compose(Letter letter, Mailbox mailbox, MailAddress to, Optional<Question> question, long delivery,
+    MimeMessage compose(List<Section> sections, Mailbox mailbox, MailAddress to, Optional<Question> question,
             String messageId, @Nullable String replaced) throws MessagingException {
+        Letter letter = sections.getLast().letter();
         String name = question.map(Question::senderName).map(Composer::greetable).orElse("");
         MimeMessage mail = new OwnId(messageId);
         addresses(mail, mailbox, to, letter);
@@ -68,7 +71,7 @@ final class Composer {
         if (replaced != null) {
             mail.setHeader("Supersedes", replaced);
         }
-        mail.setContent(alternatives(form.write(letter, name, delivery)));
+        mail.setContent(alternatives(form.write(sections, name)));
         mail.saveChanges();
         return mail;
     }

@@ -8,6 +8,7 @@ import io.parley.channel.email.MailRows.Sent;
 import io.parley.channel.email.VerdictWords.Said;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,15 +29,19 @@ final class Decisions {
     private final Automatic automatic;
     private final MailText texts;
     private final VerdictWords verdicts;
+    private final Questions questions;
+    private final MailQuestions severalAsked;
     private final Limits limits;
 
     Decisions(MailRows rows, MailThreads threads, Automatic automatic, MailText texts, VerdictWords verdicts,
-            Limits limits) {
+            Questions questions, MailQuestions severalAsked, Limits limits) {
         this.rows = rows;
         this.threads = threads;
         this.automatic = automatic;
         this.texts = texts;
         this.verdicts = verdicts;
+        this.questions = questions;
+        this.severalAsked = severalAsked;
         this.limits = limits;
     }
 
@@ -55,9 +60,35 @@ final class Decisions {
                 Bounce.in(mail, parts));
     }
 
-    /** Whether a mail would be answered, for all that its sender's and thread's history does not matter. */
-    Optional<String> reasonNotToAnswer(Mailbox mailbox, Incoming mail, List<Part> parts) {
-        return automatic.reason(mail, parts, mailbox);
+    /** One envelope for each question that stands in a mail, or for each answer that a verdict is about. */
+    List<Envelope> apart(Envelope envelope, Read read, Instant now) {
+        return switch (envelope.decision()) {
+            case QUESTION -> asked(envelope, questions.in(read.text), now);
+            case VERDICT -> about(envelope);
+            case PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
+        };
+    }
+
+    private List<Envelope> asked(Envelope envelope, List<String> asked, Instant now) {
+        String id = envelope.messageId();
+        String thread = envelope.thread();
+        if (asked.size() < 2 || id == null || thread == null) {
+            return List.of(envelope);
+        }
+        List<Envelope> all = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            String key = MailQuestions.key(id, i + 1, asked.size());
+            severalAsked.add(key, thread, asked.get(i), now);
+            all.add(envelope.asking(asked.get(i), key));
+        }
+        return all;
+    }
+
+    private List<Envelope> about(Envelope envelope) {
+        Stream<String> others = Stream.ofNullable(envelope.target()).map(rows::sent).flatMap(Optional::stream)
+                .flatMap(sent -> severalAsked.takenAlong(sent.delivery()).stream()).map(rows::sentByDelivery)
+                .flatMap(Optional::stream).map(Sent::messageId);
+        return Stream.concat(Stream.of(envelope), others.map(envelope::about)).toList();
     }
 
     Envelope on(Mailbox mailbox, Incoming mail, List<Part> parts, Read read, Instant arrivedAt, Position position,
@@ -89,7 +120,8 @@ final class Decisions {
     }
 
     private Envelope reaction(Incoming mail, Read read, Instant arrivedAt, Instant now) {
-        return ours(mail).filter(sent -> sent.person().equals(read.person))
+        return mail.references().stream().findFirst().flatMap(rows::sent)
+                .filter(sent -> sent.person().equals(read.person))
                 .map(sent -> verdict(sent, read.reaction.orElse(""), now))
                 .orElseGet(() -> not("a reaction to no mail of ours to them", arrivedAt));
     }

@@ -59,7 +59,8 @@ class EmailConfiguration {
             JdbcClient jdbc, SentFolder sentFolder, OAuthTokens tokens, MailVitals vitals, InstantSource clock) {
         YamlTexts words = new YamlTexts("texts.yaml");
         Postman postman = new Postman(mailboxes.byName, new Connections(tokens, settings.timeout()),
-                new Composer(new LetterForm(words, links), words, clock), rows, new MailKey(jdbc), sentFolder, vitals,
+                new Composer(new LetterForm(words, links), words, clock), rows, new MailQuestions(jdbc),
+                new MailKey(jdbc), sentFolder, vitals,
                 clock, settings.connections());
         return new EmailChannel(mailboxes.byName, new MailReader(texts), postman, vitals, new Examination(tokens));
     }
@@ -79,7 +80,8 @@ class EmailConfiguration {
                 TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
             Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("automatic.yaml")), texts,
-                    new VerdictWords(new YamlTexts("verdicts.yaml")), settings.limits());
+                    new VerdictWords(new YamlTexts("verdicts.yaml")), new Questions(new YamlTexts("questions.yaml")),
+                    new MailQuestions(jdbc), settings.limits());
             return new Intake(rows, threads, decisions, sink, transaction, clock);
         }
 

@@ -18,14 +18,31 @@ import tools.jackson.databind.json.JsonMapper;
  * @param said what a reaction says, or a link asks for
  * @param reason why it is not answered
  * @param arrivedAt when the mail server got it
+ * @param asked one of several questions that stand in it; absent: all of its text
  */
 record Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
-        @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt) {
+        @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt,
+        @Nullable String asked) {
     private static final String NAME = "X-Parley: ";
 
     /** What becomes of a mail. */
     enum Decision {
         QUESTION, VERDICT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED
+    }
+
+    Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
+            @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt) {
+        this(decision, thread, address, messageId, target, said, reason, arrivedAt, null);
+    }
+
+    /** The same for one of several questions. */
+    Envelope asking(String question, String key) {
+        return new Envelope(decision, thread, address, key, target, said, reason, arrivedAt, question);
+    }
+
+    /** The same about another mail of ours. */
+    Envelope about(String otherTarget) {
+        return new Envelope(decision, thread, address, messageId, otherTarget, said, reason, arrivedAt, asked);
     }
 
     /** An envelope and where the mail begins behind it. */

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -57,6 +58,19 @@ final class Incoming {
         } catch (MessagingException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** The header of a mail, without its body. */
+    static byte[] headerOf(byte[] mail) {
+        int end = 1;
+        while (end < mail.length && !(mail[end] == '\n' && (mail[end - 1] == '\n' || endsLine(mail, end)))) {
+            end++;
+        }
+        return Arrays.copyOf(mail, Math.min(end + 1, mail.length));
+    }
+
+    private static boolean endsLine(byte[] mail, int end) {
+        return end >= 2 && mail[end - 1] == '\r' && mail[end - 2] == '\n';
     }
 
     static Optional<Incoming> of(byte[] bytes) {

@@ -8,7 +8,9 @@ import io.parley.channel.email.MailRows.Place;
 import io.parley.channel.email.MailRows.Position;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -16,6 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Stores a mail as it came, with what was decided about it, and how far its folder is read: all or nothing of it. */
 final class Intake {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
+    private static final int LONGEST_KEY = 250;
 
     private final MailRows rows;
     private final MailThreads threads;
@@ -53,19 +56,31 @@ final class Intake {
 
     private boolean store(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position) {
         Instant now = clock.instant();
-        Envelope envelope;
+        List<Envelope> envelopes;
         try {
-            envelope = understood(mailbox, place, bytes, arrivedAt, position, now);
+            envelopes = understood(mailbox, place, bytes, arrivedAt, position, now);
         } catch (UnreadableMail e) {
             log.warn("A mail in {} (UID {}) cannot be read and is put aside", place.mailbox(), place.uid());
-            envelope = new Envelope(Decision.QUARANTINED, null, null, null, null, null, e.getMessage(), arrivedAt);
-            rows.addUnreadable(place, Incoming.hash(place.toString()), envelope, now);
+            envelopes = List.of(quarantined(e.getMessage(), arrivedAt));
+            rows.addUnreadable(place, Incoming.hash(place.toString()), envelopes.getFirst(), now);
         }
-        String order = envelope.thread() == null ? place.mailbox() : envelope.thread();
-        String key = place.mailbox() + "/" + place.folder() + "/" + place.uidValidity() + "/" + place.uid();
-        sink.store(List.of(new RawEvent(MailAddress.EMAIL, key.length() <= 300 ? key : Incoming.hash(key), order,
-                envelope.around(bytes), now)));
-        return envelope.decision() != Decision.NOT_ANSWERED && envelope.decision() != Decision.QUARANTINED;
+        sink.store(events(place, envelopes, bytes, now));
+        Decision decision = envelopes.getFirst().decision();
+        return decision != Decision.NOT_ANSWERED && decision != Decision.QUARANTINED;
+    }
+
+    /** One event for each envelope; the mail itself stands in the first one, its header in the others. */
+    private static List<RawEvent> events(Place place, List<Envelope> envelopes, byte[] bytes, Instant now) {
+        String path = place.mailbox() + "/" + place.folder() + "/" + place.uidValidity() + "/" + place.uid();
+        String key = path.length() <= LONGEST_KEY ? path : Incoming.hash(path);
+        List<RawEvent> events = new ArrayList<>();
+        for (Envelope envelope : envelopes) {
+            boolean first = events.isEmpty();
+            String order = envelope.thread() == null ? place.mailbox() : envelope.thread();
+            events.add(new RawEvent(MailAddress.EMAIL, first ? key : key + "#" + events.size(), order,
+                    envelope.around(first ? bytes : Incoming.headerOf(bytes)), now));
+        }
+        return events;
     }
 
     /** A mail in which nothing can be found, or that breaks what reads it. */
@@ -77,7 +92,11 @@ final class Intake {
         }
     }
 
-    private Envelope understood(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position,
+    private static Envelope quarantined(@Nullable String reason, Instant arrivedAt) {
+        return new Envelope(Decision.QUARANTINED, null, null, null, null, null, reason, arrivedAt);
+    }
+
+    private List<Envelope> understood(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position,
             Instant now) throws UnreadableMail {
         Incoming mail;
         List<Part> parts;
@@ -96,6 +115,6 @@ final class Intake {
         }
         String id = envelope.messageId() == null ? mail.messageId() : envelope.messageId();
         rows.add(place, mail, id, envelope, now);
-        return envelope;
+        return decisions.apart(envelope, read, now);
     }
 }

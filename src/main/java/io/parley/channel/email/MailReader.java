@@ -44,7 +44,8 @@ final class MailReader {
 
     private InboundEvent question(Envelope envelope, Incoming mail) {
         List<Part> parts = Body.parts(mail);
-        String text = texts.newIn(parts);
+        String asked = envelope.asked();
+        String text = asked == null ? texts.newIn(parts) : asked;
         return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope), person(mail),
                 known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null, Body.attachments(parts),
                 envelope.arrivedAt());

@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Mails that came in and went out, as rows. */
 final class MailRows {
+    /** What was asked is needed only until it is answered. */
+    private static final Duration MONTH = Duration.ofDays(30);
+
     private final JdbcClient jdbc;
 
     MailRows(JdbcClient jdbc) {
@@ -228,6 +231,8 @@ final class MailRows {
         jdbc.sql("delete from mail_out where created_at < ?").param(before).update();
         jdbc.sql("delete from mail_thread where seen_at < ?").param(before).update();
         jdbc.sql("delete from mail_link_used where used_at < ?").param(before).update();
+        jdbc.sql("delete from mail_question where created_at < ?")
+                .param(Timestamp.from(now.minus(keep.compareTo(MONTH) < 0 ? keep : MONTH))).update();
     }
 
     /** Text without what PostgreSQL does not take. */

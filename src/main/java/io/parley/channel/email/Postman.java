@@ -33,6 +33,7 @@ final class Postman {
     private final Connections connections;
     private final Composer composer;
     private final MailRows rows;
+    private final MailQuestions severalAsked;
     private final MailKey key;
     private final SentFolder sentFolder;
     private final MailVitals vitals;
@@ -40,12 +41,14 @@ final class Postman {
     private final int connectionsEach;
     private final Map<String, Semaphore> free = new ConcurrentHashMap<>();
 
-    Postman(Map<String, Mailbox> mailboxes, Connections connections, Composer composer, MailRows rows, MailKey key,
-            SentFolder sentFolder, MailVitals vitals, InstantSource clock, int connectionsEach) {
+    Postman(Map<String, Mailbox> mailboxes, Connections connections, Composer composer, MailRows rows,
+            MailQuestions severalAsked, MailKey key, SentFolder sentFolder, MailVitals vitals, InstantSource clock,
+            int connectionsEach) {
         this.mailboxes = mailboxes;
         this.connections = connections;
         this.composer = composer;
         this.rows = rows;
+        this.severalAsked = severalAsked;
         this.key = key;
         this.sentFolder = sentFolder;
         this.vitals = vitals;
@@ -82,18 +85,28 @@ final class Postman {
         String id = idOf(delivery, to, mailbox);
         rows.addSent(new Sent(delivery.id(), id, mailbox.name(), to.thread(), to.recipient(), letter.answerId(),
                 letter.source().word(), ""), clock.instant());
-        MimeMessage mail;
-        try {
-            mail = composer.compose(letter, mailbox, to, rows.question(to.thread(), letter.inReplyTo()), delivery.id(),
-                    id, replaced);
-        } catch (MessagingException e) {
-            throw new PermanentDeliveryFailure("No mail can be made of it: " + e.getClass().getSimpleName(),
-                    e instanceof AddressException);
+        String question = letter.inReplyTo();
+        if (question != null && MailQuestions.waits(question)) {
+            severalAsked.keep(question, delivery.id(), delivery.payload());
+            return new Receipt(id);
         }
+        MimeMessage mail = compose(delivery, letter, to, mailbox, id, replaced);
         handIn(mail, mailbox);
         vitals.sends(mailbox.name());
         sentFolder.keep(mailbox, mail);
         return new Receipt(id);
+    }
+
+    private MimeMessage compose(Delivery delivery, Letter letter, MailAddress to, Mailbox mailbox, String id,
+            @Nullable String replaced) {
+        String question = letter.inReplyTo();
+        try {
+            return composer.compose(severalAsked.with(delivery.id(), letter, to.thread()), mailbox, to,
+                    rows.question(to.thread(), question == null ? null : MailQuestions.mailOf(question)), id, replaced);
+        } catch (MessagingException e) {
+            throw new PermanentDeliveryFailure("No mail can be made of it: " + e.getClass().getSimpleName(),
+                    e instanceof AddressException);
+        }
     }
 
     private void handIn(MimeMessage mail, Mailbox mailbox) {
@@ -157,6 +170,9 @@ final class Postman {
 
     /** Looks for the mail by its id where sent mails lie. */
     Resolution resolve(Delivery delivery) {
+        if (MailQuestions.waits(Letter.read(delivery.payload()).inReplyTo())) {
+            return new Resolution.NotDelivered();
+        }
         MailAddress to = MailAddress.of(delivery.address());
         Mailbox mailbox = mailbox(to);
         String id = idOf(delivery, to, mailbox);

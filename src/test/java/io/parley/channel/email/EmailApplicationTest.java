@@ -125,6 +125,22 @@ class EmailApplicationTest {
     }
 
     @Test
+    void answersEachOfSeveralQuestionsInOneMail() throws Exception {
+        Incoming answer = ask("Three things", "Hello,\n\n" + QUESTION + " And how do I return an item?\n\nThanks\nAnn");
+        String plain = Post.plain(answer);
+        assertThat(plain).containsSubsequence("\u201c" + QUESTION + "\u201d", ANSWER, "/mail/up-", "/mail/down-",
+                "\u201cAnd how do I return an item?\u201d", "/mail/up-", "/mail/down-", "-- ");
+        assertThat(Post.html(answer)).containsSubsequence(QUESTION, ANSWER, "/mail/up-", "And how do I return an item?",
+                "/mail/up-");
+        assertThat(answersWithConfidence()).isEqualTo(2);
+        push(link(answer, "up"));
+        await().until(() -> verdicts().equals(List.of(1)));
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer).saying("Thanks, that worked!"));
+        await().until(() -> verdicts().equals(List.of(1, 1)));
+        assertThat(post.inbox(ann)).hasSize(1);
+    }
+
+    @Test
     void countsAVerdictByLinkOnceAndOnlyAfterTheButton() throws Exception {
         Incoming answer = ask("Hours", QUESTION);
         String up = link(answer, "up");
@@ -248,6 +264,13 @@ class EmailApplicationTest {
                 select v.vote from verdict v join participant p on p.id = v.participant_id
                 where p.channel = 'email' and p.external_id = ? and v.vote <> 0""").param(ann).query(Integer.class)
                 .list();
+    }
+
+    private int answersWithConfidence() {
+        return jdbc.sql("""
+                select count(*) from turn t join conversation c on c.id = t.conversation_id
+                where c.address like ? and t.source = 'faq' and t.confidence > 0""").param("%|" + ann)
+                .query(Integer.class).single();
     }
 
     private List<String> reasons() {

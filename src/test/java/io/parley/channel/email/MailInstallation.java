@@ -70,12 +70,13 @@ final class MailInstallation implements AutoCloseable {
         this.sentFolder = new SentFolder(connections, settings.timeout());
         Postman postman = new Postman(settings.all(), connections,
                 new Composer(new LetterForm(words, links), words, clock),
-                rows, key, sentFolder, vitals, clock, settings.connections());
+                rows, new MailQuestions(database.jdbc()), key, sentFolder, vitals, clock, settings.connections());
         this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, vitals,
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("automatic.yaml")), texts,
-                new VerdictWords(new YamlTexts("verdicts.yaml")), settings.limits());
+                new VerdictWords(new YamlTexts("verdicts.yaml")), new Questions(new YamlTexts("questions.yaml")),
+                new MailQuestions(database.jdbc()), settings.limits());
         this.intake = new Intake(rows, threads, decisions, inbox, database.transactions(), clock);
         this.reader = new MailboxReader(mailbox, settings, connections, intake, rows, vitals, clock);
         this.pages = new LinkPages(links, rows, words, inbox, database.transactions(), clock);

@@ -3,24 +3,27 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a person wrote newly in a mail. */
 class ReplyTextTest {
     private static final Path DATA = Path.of("../shared/data/email");
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
     private final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("quotes.yaml")));
     private final MailText texts = new MailText(reply);
 
@@ -67,32 +70,42 @@ class ReplyTextTest {
         }
     }
 
+    /** What is made on the way is counted in place of time, which says nothing on a busy machine. */
     @Test
-    void readsAMegabyteOfQuotesWithinASecond() throws IOException {
-        String quotes = "What now?\n\n" + "> once more the same line\n".repeat(40_000);
-        String oneLine = "What now?\n" + ">".repeat(1_000_000);
-        String starts = "What now?\n\n" + "On 3 May 2026 at 10:12 Ann\n".repeat(40_000);
-        String headers = "What now?\n\n" + "From: a\n".repeat(130_000);
-        String html = "<p>What now?</p>" + "<blockquote>a<br>".repeat(2_000) + "<div>b</div>".repeat(70_000);
-        for (String mail : List.of(quotes, oneLine, starts, headers)) {
-            assertThat(timed(() -> reply.of(mail))).isLessThan(A_SECOND);
-        }
-        assertThat(timed(() -> reply.of(HtmlText.of(html)))).isLessThan(A_SECOND.multipliedBy(2));
+    @Timeout(120)
+    void worksInProportionToTheLengthOfAMail() {
+        assertGrowsInProportion(n -> reply.of("What now?\n\n" + "> once more the same line\n".repeat(n)));
+        assertGrowsInProportion(n -> reply.of("What now?\n" + ">".repeat(25 * n)));
+        assertGrowsInProportion(n -> reply.of("What now?\n\n" + "On 3 May 2026 at 10:12 Ann\n".repeat(n)));
+        assertGrowsInProportion(n -> reply.of("What now?\n\n" + "From: a\n".repeat(3 * n)));
+        assertGrowsInProportion(n -> reply.of(HtmlText.of("<p>What now?</p>" + "<blockquote>a<br>".repeat(500)
+                + "<div>b</div>".repeat(2 * n))));
+    }
+
+    private static void assertGrowsInProportion(IntConsumer work) {
+        work.accept(1_000);
+        long some = made(() -> work.accept(10_000));
+        long more = made(() -> work.accept(40_000));
+        assertThat((double) more / some).isBetween(1.0, 5.5);
+    }
+
+    private static long made(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test
-    void readsTheLongMailOfThirdPartiesWithinASecond() throws IOException {
+    @Timeout(60)
+    void readsTheLongMailOfThirdParties() throws IOException {
         assumeTrue(Files.exists(DATA), "The mails of ../shared/data/email are not here");
         String mail = Files.readString(DATA.resolve("reply-parser/emails/email_long_quote.txt"));
-        Duration time = timed(() -> reply.of(mail));
-        System.out.printf("The mail of %d characters took %d ms%n", mail.length(), time.toMillis());
-        assertThat(time).isLessThan(A_SECOND);
-    }
-
-    private static Duration timed(Runnable work) {
-        work.run();
+        reply.of(mail);
         long begin = System.nanoTime();
-        work.run();
-        return Duration.ofNanos(System.nanoTime() - begin);
+        String text = reply.of(mail);
+        System.out.printf("The mail of %d characters took %d ms%n", mail.length(),
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        assertThat(text).isNotBlank();
     }
 }

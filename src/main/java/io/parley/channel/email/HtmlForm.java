@@ -1,0 +1,144 @@
+package io.parley.channel.email;
+
+import static io.parley.channel.email.LetterForm.printable;
+
+import io.parley.channel.Choice;
+import io.parley.channel.Citation;
+import io.parley.channel.email.MailQuestions.Section;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.springframework.core.io.ClassPathResource;
+
+/** Writes mails as HTML, into the page of {@code channels/email/answer.html}. */
+final class HtmlForm {
+    private final YamlTexts texts;
+    private final Links links;
+    private final Wording wording;
+    private final String page;
+
+    HtmlForm(YamlTexts texts, Links links) {
+        this.texts = texts;
+        this.links = links;
+        this.wording = new Wording(texts, links);
+        this.page = read("channels/email/answer.html");
+    }
+
+    String write(List<Section> sections, String name) {
+        Document document = Jsoup.parse(page);
+        document.outputSettings().prettyPrint(false);
+        set(document, "greeting", wording.greeting(name));
+        for (Element template : document.select("[data-part=section]")) {
+            for (Section section : sections) {
+                Element element = template.clone();
+                template.before(element);
+                fill(element, section, sections);
+            }
+            template.remove();
+        }
+        foot(document, sections.getLast());
+        document.select("[data-part]").removeAttr("data-part");
+        document.nodeStream(Comment.class).toList().forEach(Comment::remove);
+        return document.outerHtml();
+    }
+
+    private void fill(Element element, Section section, List<Section> sections) {
+        Letter letter = section.letter();
+        set(element, "asked", LetterForm.heading(section, sections));
+        set(element, "corrected", letter.revised() ? texts.text("corrected") : "");
+        set(element, "text", printable(letter.text()));
+        choices(element, LetterForm.choices(section), LetterForm.isNumbered(section, sections));
+        citations(element, letter.citations());
+        boolean verdict = wording.asksForVerdict(letter);
+        link(element, "yes", "helped-yes", verdict, "up", section);
+        link(element, "no", "helped-no", verdict, "down", section);
+        set(element, "helped", texts.text("helped-question"));
+        keep(element, "verdict", verdict);
+        boolean person = wording.offersPerson(letter);
+        link(element, "person-link", "person", person, "person", section);
+        keep(element, "person", person);
+        set(element, "hint", wording.hint(letter));
+    }
+
+    private void foot(Document document, Section own) {
+        boolean answered = !own.letter().byPerson();
+        set(document, "footer-text", wording.footer(own.letter()));
+        link(document, "unsubscribe-link", "unsubscribe", links.possible() && answered, "off", own);
+        if (!links.possible() && answered) {
+            set(document, "unsubscribe", " " + texts.text("unsubscribe-without-links"));
+        }
+    }
+
+    private void choices(Element section, List<Choice> choices, boolean numbered) {
+        for (Element row : section.select("[data-part=choice]")) {
+            for (Choice choice : choices) {
+                Element line = row.clone();
+                row.before(line);
+                line.select("[data-part=number]").forEach(e -> e.text(numbered ? choice.id() : "\u2022"));
+                line.select("[data-part=question]").forEach(e -> e.text(printable(choice.question())));
+            }
+            row.remove();
+        }
+        keep(section, "choices", !choices.isEmpty());
+        set(section, "choices-how", choices.isEmpty() ? "" : wording.choicesHow(numbered));
+    }
+
+    private void citations(Element section, List<Citation> citations) {
+        for (Element one : section.select("[data-part=citation]")) {
+            for (Citation citation : citations) {
+                Element line = one.clone();
+                one.before(line);
+                String url = citation.url();
+                if (url == null) {
+                    line.text(printable(citation.title()));
+                } else {
+                    line.select("a").forEach(a -> a.text(printable(citation.title())).attr("href", url));
+                }
+            }
+            one.remove();
+        }
+        set(section, "citations-title", texts.text("citations"));
+        keep(section, "citations", !citations.isEmpty());
+    }
+
+    private static void set(Element within, String part, String text) {
+        for (Element element : within.select("[data-part=" + part + "]")) {
+            if (text.isEmpty()) {
+                element.remove();
+            } else {
+                element.text("");
+                element.appendText(text);
+            }
+        }
+    }
+
+    private void link(Element within, String part, String text, boolean wanted, String action, Section section) {
+        for (Element element : within.select("[data-part=" + part + "]")) {
+            if (wanted) {
+                element.text(texts.text(text)).attr("href", links.url(action, section.delivery()));
+            } else {
+                element.remove();
+            }
+        }
+    }
+
+    private static void keep(Element within, String part, boolean wanted) {
+        if (!wanted) {
+            within.select("[data-part=" + part + "]").remove();
+        }
+    }
+
+    static String read(String resource) {
+        try (InputStream in = new ClassPathResource(resource).getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " is missing", e);
+        }
+    }
+}

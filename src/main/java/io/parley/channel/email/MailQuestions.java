@@ -1,0 +1,89 @@
+package io.parley.channel.email;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The questions of mails that ask several. Each is answered on its own; all answers but the last wait here until that one is
+ * sent, or any other mail in the thread, and go out with it.
+ */
+final class MailQuestions {
+    private static final Pattern PLACE = Pattern.compile("(?s)^(.+)#([1-9])of([1-9])$");
+
+    private final JdbcClient jdbc;
+
+    MailQuestions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An answer and, in a mail with several, what was asked. */
+    record Section(long delivery, Letter letter, @Nullable String asked) {}
+
+    /** The key of one of several questions of a mail. */
+    static String key(String messageId, int place, int of) {
+        return messageId + "#" + place + "of" + of;
+    }
+
+    /** The id of the mail in which a question stands. */
+    static String mailOf(String key) {
+        Matcher matcher = PLACE.matcher(key);
+        return matcher.matches() ? matcher.group(1) : key;
+    }
+
+    /** Whether the answer to a question waits for those to others. */
+    static boolean waits(@Nullable String key) {
+        Matcher matcher = PLACE.matcher(key == null ? "" : key);
+        return matcher.matches() && !matcher.group(2).equals(matcher.group(3));
+    }
+
+    /** Writes down what was asked. */
+    void add(String key, String thread, String asked, Instant now) {
+        jdbc.sql("""
+                insert into mail_question (message_key, thread, asked, created_at) values (?, ?, ?, ?)
+                on conflict do nothing""").param(storable(key)).param(thread).param(storable(asked))
+                .param(Timestamp.from(now)).update();
+    }
+
+    /** Keeps an answer until the last one of its mail is sent. */
+    void keep(String key, long delivery, String payload) {
+        jdbc.sql("update mail_question set delivery_id = ?, answer = ? where message_key = ? and sent_with is null")
+                .param(delivery).param(payload).param(storable(key)).update();
+    }
+
+    /** All that a delivery's mail takes along, in order, itself last; the same at each try. */
+    List<Section> with(long delivery, Letter letter, String thread) {
+        jdbc.sql("""
+                update mail_question set sent_with = ? where thread = ? and answer is not null and sent_with is null""")
+                .param(delivery).param(thread).update();
+        List<Section> sections = new ArrayList<>(jdbc.sql("""
+                select delivery_id, answer, asked from mail_question where sent_with = ? order by delivery_id""")
+                .param(delivery)
+                .query((row, n) -> new Section(row.getLong(1), Letter.read(row.getString(2)), row.getString(3)))
+                .list());
+        sections.add(new Section(delivery, letter, asked(letter.inReplyTo())));
+        return sections;
+    }
+
+    private @Nullable String asked(@Nullable String key) {
+        return key == null
+                ? null
+                : jdbc.sql("select asked from mail_question where message_key = ?").param(storable(key))
+                        .query(String.class).optional().orElse(null);
+    }
+
+    /** The deliveries whose answers a mail took along, besides its own. */
+    List<Long> takenAlong(long delivery) {
+        return jdbc.sql("select delivery_id from mail_question where sent_with = ? order by delivery_id")
+                .param(delivery).query(Long.class).list();
+    }
+
+    private static String storable(String text) {
+        return text.replace("\0", "");
+    }
+}

@@ -1,0 +1,89 @@
+package io.parley.channel.email;
+
+import static io.parley.channel.email.LetterForm.printable;
+
+import io.parley.channel.Choice;
+import io.parley.channel.Citation;
+import io.parley.channel.email.MailQuestions.Section;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes mails as plain text. */
+final class PlainForm {
+    private final YamlTexts texts;
+    private final Links links;
+    private final Wording wording;
+
+    PlainForm(YamlTexts texts, Links links) {
+        this.texts = texts;
+        this.links = links;
+        this.wording = new Wording(texts, links);
+    }
+
+    String write(List<Section> sections, String name) {
+        Section own = sections.getLast();
+        StringBuilder plain = new StringBuilder(wording.greeting(name)).append("\n");
+        for (Section section : sections) {
+            add(section, sections, plain);
+        }
+        plain.append("\n-- \n").append(wording.footer(own.letter())).append("\n");
+        return plain.append(unsubscribe(own)).toString();
+    }
+
+    private void add(Section section, List<Section> sections, StringBuilder plain) {
+        Letter letter = section.letter();
+        String heading = LetterForm.heading(section, sections);
+        plain.append("\n").append(heading.isEmpty() ? "" : "\u201c" + heading + "\u201d\n\n");
+        if (letter.revised()) {
+            plain.append(texts.text("corrected")).append("\n\n");
+        }
+        plain.append(printable(letter.text())).append("\n");
+        addChoices(LetterForm.choices(section), LetterForm.isNumbered(section, sections), plain);
+        addCitations(letter, plain);
+        plain.append(offers(section));
+    }
+
+    private void addChoices(List<Choice> choices, boolean numbered, StringBuilder plain) {
+        if (!choices.isEmpty()) {
+            plain.append("\n");
+            choices.forEach(c -> plain.append(numbered ? c.id() + "." : "-").append(" ")
+                    .append(printable(c.question())).append("\n"));
+            plain.append("\n").append(wording.choicesHow(numbered)).append("\n");
+        }
+    }
+
+    private void addCitations(Letter letter, StringBuilder plain) {
+        if (!letter.citations().isEmpty()) {
+            plain.append("\n").append(texts.text("citations")).append("\n").append(
+                    letter.citations().stream().map(PlainForm::citation).collect(Collectors.joining()));
+        }
+    }
+
+    private static String citation(Citation citation) {
+        return "- " + printable(citation.title()) + (citation.url() == null ? "" : ": " + citation.url()) + "\n";
+    }
+
+    private String offers(Section section) {
+        Letter letter = section.letter();
+        String hint = wording.hint(letter);
+        String verdict = wording.asksForVerdict(letter)
+                ? "\n" + texts.text("helped-question") + "\n" + line("helped-yes", "up", section)
+                        + line("helped-no", "down", section)
+                : "";
+        String person = wording.offersPerson(letter) ? "\n" + line("person", "person", section) : "";
+        return (hint.isEmpty() ? "" : "\n" + hint + "\n") + verdict + person;
+    }
+
+    private String line(String text, String action, Section section) {
+        return texts.text(text) + ": " + links.url(action, section.delivery()) + "\n";
+    }
+
+    private String unsubscribe(Section own) {
+        if (own.letter().byPerson()) {
+            return "";
+        }
+        return links.possible()
+                ? line("unsubscribe", "off", own)
+                : texts.text("unsubscribe-without-links") + "\n";
+    }
+}

@@ -1,0 +1,37 @@
+package io.parley.channel.email;
+
+/** What stands around answers in both forms of a mail. */
+record Wording(YamlTexts texts, Links links) {
+    String greeting(String name) {
+        return name.isEmpty() ? texts.text("greeting") : texts.text("greeting-with-name").replace("{name}", name);
+    }
+
+    String footer(Letter letter) {
+        String agent = letter.agent();
+        return letter.byPerson()
+                ? texts.text("footer-person").replace("{agent}", agent == null ? "" : LetterForm.printable(agent))
+                : texts.text("footer");
+    }
+
+    /** How to say what links would say, where there are none; may be empty. */
+    String hint(Letter letter) {
+        if (links.possible()) {
+            return "";
+        }
+        return letter.verdictWanted()
+                ? texts.text("without-links")
+                : letter.personOffered() ? texts.text("person-without-links") : "";
+    }
+
+    boolean asksForVerdict(Letter letter) {
+        return links.possible() && letter.verdictWanted();
+    }
+
+    boolean offersPerson(Letter letter) {
+        return links.possible() && letter.personOffered();
+    }
+
+    String choicesHow(boolean numbered) {
+        return texts.text(numbered ? "choices" : "choices-by-words");
+    }
+}
