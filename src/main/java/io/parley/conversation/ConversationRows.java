@@ -6,7 +6,9 @@ import io.parley.channel.Person;
 import io.parley.channel.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -36,6 +38,16 @@ class ConversationRows {
     Optional<Conversation> find(ThreadKey thread) {
         return jdbc.sql(COLUMNS + "where channel = ? and thread = ? and state <> 'closed' for update")
                 .param(thread.channel().value()).param(thread.value()).query(ConversationRows::row).optional();
+    }
+
+    /** Those of the threads that have an open conversation. */
+    Set<ThreadKey> openAmong(Collection<ThreadKey> threads) {
+        return Set.copyOf(jdbc.sql("""
+                select c.channel, c.thread from unnest(:channels, :threads) as t (channel, thread)
+                join conversation c on c.channel = t.channel and c.thread = t.thread and c.state <> 'closed'""")
+                .param("channels", threads.stream().map(t -> t.channel().value()).toArray(String[]::new))
+                .param("threads", threads.stream().map(ThreadKey::value).toArray(String[]::new))
+                .query((row, n) -> new ThreadKey(new ChannelName(row.getString(1)), row.getString(2))).set());
     }
 
     /** A conversation, held until the transaction ends. */

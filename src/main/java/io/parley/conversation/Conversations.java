@@ -17,9 +17,11 @@ import io.parley.outbox.DeliveryFailed;
 import io.parley.outbox.Outbox;
 import io.parley.outbox.ThreadWasMoved;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -57,11 +59,11 @@ public class Conversations {
                 message.sentAt());
     }
 
-    /** A person wrote without addressing the bot: heard where the bot is part of the conversation. */
+    /** A person wrote without addressing the bot: heard where the bot is, or soon will be, part of the conversation. */
     public Heard overhear(Overheard overheard) {
         return conversations.find(overheard.message().thread()).isPresent()
                 ? hear(overheard.message())
-                : new Heard.Settled("not a conversation with the bot");
+                : new Heard.NoConversation(overheard.message().thread());
     }
 
     /** A person changed what they wrote: it is answered again, unless something newer is known. */
@@ -139,6 +141,12 @@ public class Conversations {
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean knows(ChannelName channel, String messageKey) {
         return turns.find(channel, messageKey).isPresent();
+    }
+
+    /** Those of the threads that have an open conversation. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Set<ThreadKey> openAmong(Collection<ThreadKey> threads) {
+        return threads.isEmpty() ? Set.of() : conversations.openAmong(threads);
     }
 
     /** The answer that a button or a vote names, if it stands in the thread; anything else is nothing. */

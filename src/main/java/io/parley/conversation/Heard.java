@@ -1,5 +1,7 @@
 package io.parley.conversation;
 
+import io.parley.channel.ThreadKey;
+
 /** What follows from an inbound event. */
 public sealed interface Heard {
     /**
@@ -22,4 +24,11 @@ public sealed interface Heard {
      * @param messageKey the channel's id of that message
      */
     record NotYet(String messageKey) implements Heard {}
+
+    /**
+     * It was said where no conversation with the bot is known, and may have overtaken what begins one.
+     *
+     * @param thread where it was said
+     */
+    record NoConversation(ThreadKey thread) implements Heard {}
 }

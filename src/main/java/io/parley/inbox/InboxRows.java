@@ -2,6 +2,7 @@ package io.parley.inbox;
 
 import io.parley.channel.ChannelName;
 import io.parley.channel.RawEvent;
+import io.parley.channel.ThreadKey;
 import io.parley.cluster.Claim;
 import io.parley.cluster.Instances;
 import io.parley.cluster.WorkQueue;
@@ -11,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class InboxRows {
+    private static final String THREAD = "thread:";
+
     private final JdbcClient jdbc;
     private final WorkQueue queue;
 
@@ -79,6 +83,11 @@ class InboxRows {
                 .param("key", messageKey).param("millis", atMost.toMillis()).param("id", claim.id()).update();
     }
 
+    /** The event waits for a conversation to begin in a thread. */
+    void holdForThread(Claim claim, ThreadKey thread, Duration atMost) {
+        hold(claim, THREAD + thread.value(), atMost);
+    }
+
     void retry(Claim claim, Duration delay, String error) {
         queue.retry(claim, delay, error);
     }
@@ -87,8 +96,15 @@ class InboxRows {
         queue.freeTheDead("claimed", "");
     }
 
-    /** Events that wait, and for what. */
-    record Held(long id, ChannelName channel, String orderKey, String messageKey) {}
+    /** Events that wait, and for what: a message, or a conversation in a thread. */
+    record Held(long id, ChannelName channel, String orderKey, String waitsFor) {
+        /** The thread in which a conversation has to begin; empty if it waits for a message. */
+        Optional<ThreadKey> thread() {
+            return waitsFor.startsWith(THREAD)
+                    ? Optional.of(new ThreadKey(channel, waitsFor.substring(THREAD.length())))
+                    : Optional.empty();
+        }
+    }
 
     /** What waits for a message, oldest end first. */
     List<Held> held(int most) {
@@ -110,8 +126,10 @@ class InboxRows {
     /** Ends the waiting of what waited too long; gives how many. */
     int expireHeld() {
         return jdbc.sql("""
-                update inbox set state = 'done', outcome = 'waited in vain for a message', done_at = now()
-                where state = 'held' and held_until < now()""").update();
+                update inbox set state = 'done', done_at = now(),
+                    outcome = case when starts_with(held_for, :thread) then 'not a conversation with the bot'
+                        else 'waited in vain for a message' end
+                where state = 'held' and held_until < now()""").param("thread", THREAD).update();
     }
 
     private static String orderKey(RawEvent event) {

@@ -1,6 +1,7 @@
 package io.parley.inbox;
 
 import io.parley.channel.ChannelName;
+import io.parley.channel.ThreadKey;
 import io.parley.cluster.Phases;
 import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
@@ -9,6 +10,9 @@ import io.parley.cluster.Workers;
 import io.parley.conversation.Conversations;
 import io.parley.inbox.InboxRows.Held;
 import io.parley.outbox.Outbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -21,7 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
 class InboxRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(InboxRunner.class);
-    private static final int HELD_LOOKED_AT = 1_000;
+    private static final int HELD_LOOKED_AT = 5_000;
 
     private final InboxRows rows;
     private final Conversations conversations;
@@ -46,14 +50,17 @@ class InboxRunner implements SmartLifecycle {
     /** Frees what dead instances held, and looks again at what waits for a message. */
     void tidy() {
         rows.freeTheDead();
-        for (Held held : rows.held(HELD_LOOKED_AT)) {
-            if (isKnown(held.channel(), held.messageKey())) {
+        List<Held> waiting = rows.held(HELD_LOOKED_AT);
+        Set<ThreadKey> begun = conversations
+                .openAmong(waiting.stream().map(Held::thread).flatMap(Optional::stream).toList());
+        for (Held held : waiting) {
+            if (held.thread().map(begun::contains).orElseGet(() -> isKnown(held.channel(), held.waitsFor()))) {
                 transaction.executeWithoutResult(s -> rows.release(held));
             }
         }
         int expired = rows.expireHeld();
         if (expired > 0) {
-            log.info("{} events waited in vain for a message", expired);
+            log.info("{} events waited in vain", expired);
         }
     }
 

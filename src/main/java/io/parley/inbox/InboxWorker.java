@@ -2,6 +2,7 @@ package io.parley.inbox;
 
 import io.parley.answering.Answer;
 import io.parley.answering.Answering;
+import io.parley.channel.ThreadKey;
 import io.parley.cluster.Claim;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
@@ -87,6 +88,10 @@ class InboxWorker {
             }
             case Heard.NotYet(String messageKey) -> {
                 rows.hold(claim, messageKey, settings.hold());
+                yield Optional.empty();
+            }
+            case Heard.NoConversation(ThreadKey thread) -> {
+                rows.holdForThread(claim, thread, settings.hold());
                 yield Optional.empty();
             }
         };

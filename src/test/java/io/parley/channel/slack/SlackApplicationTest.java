@@ -133,6 +133,19 @@ class SlackApplicationTest {
     }
 
     @Test
+    void answersAFollowUpThatOvertookItsMention() {
+        String root = slack.nextTs();
+        String ts = slack.say(channel, "U1", OTHER, root);
+        everythingIsUnderstood();
+        assertThat(slack.answers(channel, root)).isEmpty();
+        slack.say(channel, "U1", MENTION + QUESTION, null, event -> event.put("ts", root));
+        await().atMost(Duration.ofSeconds(20)).until(() -> slack.answers(channel, root).size() == 2);
+        assertThat(slack.answers(channel, root).getFirst().seen()).startsWith(ANSWER);
+        assertThat(slack.answers(channel, root).getLast().seen()).doesNotContain(ANSWER);
+        assertThat(ts).isGreaterThan(root);
+    }
+
+    @Test
     void isSilentInOtherThreadsAndToBotsAndJoins() {
         String ts = slack.say(channel, "U1", QUESTION, null);
         slack.say(channel, "U2", QUESTION, ts);

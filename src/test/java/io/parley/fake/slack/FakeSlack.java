@@ -427,7 +427,8 @@ public final class FakeSlack implements AutoCloseable {
         return counter.incrementAndGet() + ".2.abc";
     }
 
-    private String nextTs() {
+    /** The {@code ts} of a message that is to be. */
+    public String nextTs() {
         return String.format(java.util.Locale.ROOT, "%d.%06d", start, counter.incrementAndGet());
     }
 
