@@ -51,6 +51,15 @@ public interface Channel {
     /** Shows at an address that the bot works on an answer; called about every 4 seconds while it does. Never throws. */
     default void showWorking(Address address) {}
 
+    /**
+     * The same, for a channel that shows it beside the message that is answered.
+     *
+     * @param messageId the channel's id of that message
+     */
+    default void showWorking(Address address, String messageId) {
+        showWorking(address);
+    }
+
     /** How the channel is, from what it knows already; returns at once. */
     ChannelHealth health();
 

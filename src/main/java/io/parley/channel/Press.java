@@ -19,6 +19,9 @@ public sealed interface Press {
      */
     record Chosen(String choice) implements Press {}
 
+    /** The answer, which only one person sees, for all to see; the press's address is where they are. */
+    record Shared() implements Press {}
+
     /** A person, please. */
     record PersonWanted() implements Press {}
 }

@@ -1,6 +1,7 @@
 package io.parley.conversation;
 
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,12 @@ class ConversationTexts {
 
     String ticketResolved() {
         return text("ticket-resolved");
+    }
+
+    /** An answer that is shown to others. */
+    String shared(@Nullable String asker, String question, String answer) {
+        return text("shared").replace("{name}", asker == null ? text("somebody") : asker)
+                .replace("{question}", question) + "\n\n" + answer;
     }
 
     private String text(String key) {

@@ -107,6 +107,7 @@ public class Conversations {
         return switch (pressed.press()) {
             case Press.Chosen(String choice) -> choose(pressed, answer.get(), choice);
             case Press.PersonWanted() -> say(pressed, "", "human", null);
+            case Press.Shared() -> share(pressed, answer.get());
             case Press.Voted voted -> throw new IllegalArgumentException("A vote is no request: " + voted.vote());
         };
     }
@@ -184,6 +185,17 @@ public class Conversations {
         }
         return turns.choice(answer, choice).map(chosen -> say(pressed, chosen.question(), null, chosen.faq()))
                 .orElseGet(() -> new Heard.Settled("unknown choice"));
+    }
+
+    private Heard share(ButtonPressed pressed, long answer) {
+        Conversation conversation = conversations.open(pressed.thread(), pressed.address());
+        long participant = conversations.participant(pressed.person());
+        boolean first = turns.addSaid(conversation, participant, "share/" + answer, "", null, null,
+                pressed.pressedAt()).isPresent();
+        if (first) {
+            replies.share(answer, pressed.address());
+        }
+        return new Heard.Settled(first ? "shared" : "shared already");
     }
 
     private Heard say(ButtonPressed pressed, String text, @Nullable String wish, @Nullable String chosen) {

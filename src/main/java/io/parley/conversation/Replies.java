@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -77,6 +78,12 @@ public class Replies {
         return conversations.get(turns.get(turnId).conversationId()).address();
     }
 
+    /** The channel's id of a turn's message; empty if it has none. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public String messageOf(long turnId) {
+        return Objects.requireNonNullElse(turns.get(turnId).messageKey(), "");
+    }
+
     /**
      * Answers a turn. Does nothing when its revision has an answer already, when it was deleted, or when a person took the
      * conversation meanwhile.
@@ -107,6 +114,21 @@ public class Replies {
         outbox.send(conversation.address(), turn,
                 plain(conversation, turn, null, Source.PERSON, agent, kept), null);
         return turn;
+    }
+
+    /**
+     * Shows an answer, which only the person who asked has seen, to others: who asked what, and the answer. A verdict on it
+     * is a verdict on the answer.
+     *
+     * @param answerId the answer's turn
+     * @param address where they are
+     */
+    void share(long answerId, Address address) {
+        turns.shareable(answerId).ifPresent(s -> outbox.sendCopy(address, answerId,
+                new OutboundMessage(Long.toString(s.conversationId()), Long.toString(answerId), s.messageKey(),
+                        Source.valueOf(s.source().toUpperCase(Locale.ROOT)), null, s.confidence(),
+                        texts.shared(s.asker(), s.question(), s.answer()), List.of(),
+                        json.storedCitations(s.citations()), true, false, false)));
     }
 
     /** The person is done; the bot is back and says so. */

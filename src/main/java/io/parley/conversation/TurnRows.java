@@ -123,6 +123,18 @@ class TurnRows {
                 .query(Long.class).optional();
     }
 
+    /** An answer with its question, if others may be shown it. */
+    Optional<SharedAnswer> shareable(long answerTurn) {
+        return jdbc.sql("""
+                select a.conversation_id, q.message_key, p.name, q.text, a.text, a.source, a.confidence, a.citations
+                from turn a join turn q on q.id = a.answers_turn left join participant p on p.id = q.participant_id
+                where a.id = ? and a.source in ('faq', 'model') and q.deleted_at is null""").param(answerTurn)
+                .query((row, n) -> new SharedAnswer(row.getLong(1), row.getString(2), row.getString(3),
+                        row.getString(4), row.getString(5), row.getString(6), row.getObject(7, Double.class),
+                        row.getString(8)))
+                .optional();
+    }
+
     /** What stands behind a choice of an answer. */
     Optional<AnswerJson.StoredChoice> choice(long answerTurn, String choice) {
         return jdbc.sql("select choices from turn where id = ? and choices is not null").param(answerTurn)

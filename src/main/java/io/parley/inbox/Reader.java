@@ -57,6 +57,7 @@ class Reader {
                 yield new Heard.Settled(taken ? "verdict" : "vote on an unknown answer");
             }
             case Press.Chosen chosen -> conversations.press(pressed);
+            case Press.Shared shared -> conversations.press(pressed);
             case Press.PersonWanted wanted -> conversations.press(pressed);
         };
     }

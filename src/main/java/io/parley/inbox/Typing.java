@@ -24,11 +24,11 @@ class Typing implements AutoCloseable {
         this.channels = channels;
     }
 
-    /** Does the work, and shows it at the address meanwhile. */
-    <T> T during(Address address, Supplier<T> work) {
+    /** Does the work, and shows meanwhile, at the address of the message that is answered, that it is being done. */
+    <T> T during(Address address, String messageId, Supplier<T> work) {
         Channel channel = channels.get(address.channel());
         ScheduledFuture<?> showing = timer.scheduleAtFixedRate(
-                () -> Thread.ofVirtual().start(() -> channel.showWorking(address)), MOMENT_MILLIS, AGAIN_MILLIS,
+                () -> Thread.ofVirtual().start(() -> channel.showWorking(address, messageId)), MOMENT_MILLIS, AGAIN_MILLIS,
                 TimeUnit.MILLISECONDS);
         try {
             return work.get();

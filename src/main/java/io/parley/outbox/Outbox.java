@@ -45,6 +45,20 @@ public class Outbox {
     }
 
     /**
+     * Sends a message once more, elsewhere.
+     *
+     * @param turnId the message's turn
+     */
+    public void sendCopy(Address address, long turnId, OutboundMessage message) {
+        rows.lock(address);
+        int part = rows.nextPart(turnId);
+        for (String payload : render(address, message)) {
+            rows.add(address, turnId, part++, Action.SEND, null, payload, null);
+        }
+        wakeups.publish(WAKEUP, "");
+    }
+
+    /**
      * Lets a message take the place of another: what was not sent yet of the former is not sent, what was sent is updated
      * where it stands, and what is too much is taken away.
      */

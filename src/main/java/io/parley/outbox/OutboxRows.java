@@ -56,6 +56,12 @@ class OutboxRows {
                 .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
     }
 
+    /** The number of a part that a message does not have yet. */
+    int nextPart(long turnId) {
+        return jdbc.sql("select coalesce(max(part), -1) + 1 from outbox where turn_id = ?").param(turnId)
+                .query(Integer.class).single();
+    }
+
     /** Takes back what has not been claimed yet of an answer; the address is locked. */
     void supersede(long turnId, Address address) {
         int taken = jdbc.sql("""

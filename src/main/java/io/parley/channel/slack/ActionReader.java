@@ -2,6 +2,7 @@ package io.parley.channel.slack;
 
 import static io.parley.channel.slack.Incoming.text;
 
+import io.parley.channel.Address;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
@@ -41,7 +42,11 @@ final class ActionReader {
         String user = text(content.path("user"), "id");
         String id = "press/" + text(content.path("container"), "channel_id") + "/"
                 + text(content.path("container"), "message_ts") + "/" + user + "/" + value.word() + "/" + at;
-        return new ButtonPressed(place.thread(), place.address(), EventReader.person(user), id, value.answerId(),
+        Address address = value.press() instanceof Press.Shared
+                ? new Place.ForAll(text(content.path("container"), "channel_id"), user, text(content, "response_url"))
+                        .address()
+                : place.address();
+        return new ButtonPressed(place.thread(), address, EventReader.person(user), id, value.answerId(),
                 value.press(), EventReader.isTime(at) ? EventReader.time(at) : receivedAt);
     }
 
@@ -85,7 +90,9 @@ final class ActionReader {
         String channel = text(content.path("channel"), "id");
         String ts = text(message, "ts");
         String root = text(message, "thread_ts");
-        Optional<Place.InThread> place = Place.inThread(channel + "/" + (root.isEmpty() ? ts : root));
+        String url = text(content, "response_url");
+        Optional<Place> place = Place.inThread(channel + "/" + (root.isEmpty() ? ts : root))
+                .map(thread -> url.isEmpty() ? thread : new Place.Pointed(thread, user, url));
         String question = SlackText.plain(text(message, "text").replaceFirst("^\\s*<@[A-Z0-9]+>", "")).strip();
         if (!text(content, "callback_id").equals(ANSWER_THIS) || place.isEmpty() || user.isEmpty()) {
             return new Ignored("a shortcut that is not of this bot's making");

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a button tells when it is pressed: what is asked for, and on which answer; and where the answer stands, if the message
- * itself won't say. Written {@code u:ANSWER}, {@code d:ANSWER}, {@code p:ANSWER} or {@code c1:ANSWER}, with {@code :THREAD}.
+ * itself won't say. Written {@code u:ANSWER}, {@code d:ANSWER}, {@code p:ANSWER}, {@code s:ANSWER} or {@code c1:ANSWER}, with {@code :THREAD}.
  *
  * @param press what is asked for
  * @param answerId Parley's id of the answer
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record ButtonValue(Press press, String answerId, String thread) {
     private static final Pattern WRITTEN = Pattern
-            .compile("(u|d|p|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})(?::(ask/.{1,250}))?");
+            .compile("(u|d|p|s|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})(?::(ask/.{1,250}))?");
 
     /** Reads what a press brought; empty if no button of ours can have said so. */
     static Optional<ButtonValue> of(String written) {
@@ -33,6 +33,7 @@ record ButtonValue(Press press, String answerId, String thread) {
             case "u" -> new Press.Voted(Vote.UP, null);
             case "d" -> new Press.Voted(Vote.DOWN, null);
             case "p" -> new Press.PersonWanted();
+            case "s" -> new Press.Shared();
             default -> new Press.Chosen(word.substring(1));
         };
     }
@@ -42,6 +43,7 @@ record ButtonValue(Press press, String answerId, String thread) {
         return switch (press) {
             case Press.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
             case Press.PersonWanted() -> "p";
+            case Press.Shared() -> "s";
             case Press.Chosen(String choice) -> "c" + choice;
         };
     }

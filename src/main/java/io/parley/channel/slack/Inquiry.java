@@ -10,7 +10,7 @@ import io.parley.channel.slack.WebApi.Answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks Slack whether a message arrived whose result was lost: it looks for its mark in the thread. */
+/** Asks Slack whether a message arrived whose result was lost: it looks for its mark in the thread or channel. */
 final class Inquiry {
     private static final int AT_ONCE = 200;
     private static final int MOST_PAGES = 20;
@@ -26,21 +26,25 @@ final class Inquiry {
             return new Resolution.NotDelivered();
         }
         return switch (Place.of(delivery.address())) {
-            case Place.InThread thread -> look(delivery, thread);
+            case Place.InThread thread -> look(delivery, thread.channel(), "conversations.replies",
+                    WebApi.request().put("ts", thread.root()));
+            case Place.Pointed pointed -> look(delivery, pointed.message().channel(), "conversations.replies",
+                    WebApi.request().put("ts", pointed.message().root()));
+            case Place.ForAll all -> look(delivery, all.channel(), "conversations.history", WebApi.request());
             case Place.ForOne one -> new Resolution.CannotTell();
         };
     }
 
-    private Resolution look(Delivery delivery, Place.InThread thread) {
+    private Resolution look(Delivery delivery, String channel, String method, ObjectNode where) {
         String cursor = "";
         for (int page = 0; page < MOST_PAGES; page++) {
-            Answer answer = api.read("conversations.replies", request(thread, cursor));
+            Answer answer = api.read(method, request(where, channel, cursor));
             if (!(answer instanceof Answer.Done done)) {
                 return unanswered(answer);
             }
             for (JsonNode message : done.body().path("messages")) {
                 if (DeliveryMark.isOn(message, delivery)) {
-                    return new Resolution.Delivered(new Receipt(thread.channel() + "/" + text(message, "ts")));
+                    return new Resolution.Delivered(new Receipt(channel + "/" + text(message, "ts")));
                 }
             }
             cursor = text(done.body().path("response_metadata"), "next_cursor");
@@ -51,9 +55,9 @@ final class Inquiry {
         return new Resolution.CannotTell();
     }
 
-    private static ObjectNode request(Place.InThread thread, String cursor) {
-        ObjectNode request = WebApi.request().put("channel", thread.channel()).put("ts", thread.root())
-                .put("limit", AT_ONCE).put("include_all_metadata", true);
+    private static ObjectNode request(ObjectNode where, String channel, String cursor) {
+        ObjectNode request = where.deepCopy().put("channel", channel).put("limit", AT_ONCE)
+                .put("include_all_metadata", true);
         return cursor.isEmpty() ? request : request.put("cursor", cursor);
     }
 

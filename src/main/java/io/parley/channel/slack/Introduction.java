@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Introduction {
     /** What the bot's token must be allowed; the manifest asks for it. */
     static final List<String> SCOPES = List.of("app_mentions:read", "assistant:write", "channels:history", "chat:write",
-            "commands", "groups:history", "im:history", "mpim:history", "reactions:read");
+            "commands", "groups:history", "im:history", "mpim:history", "reactions:read", "reactions:write");
 
     private static final Logger log = LoggerFactory.getLogger(Introduction.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);

@@ -39,7 +39,7 @@ final class MessageForm {
             if (parts.size() == stretches.size() - 1) {
                 below(message).forEach(blocks::add);
             }
-            parts.add(new Part(stretch, blocks));
+            parts.add(new Part(stretch, blocks, message.inReplyTo()));
         }
         return parts;
     }
@@ -87,10 +87,14 @@ final class MessageForm {
                     value(new Press.Voted(Vote.DOWN, null), message), texts));
         }
         if (message.personOffered()) {
-            ObjectNode person = Blocks.actions();
-            person.withArray("elements").add(
+            ObjectNode more = Blocks.actions();
+            more.withArray("elements").add(
                     Blocks.button(texts.get("talk-to-a-person"), value(new Press.PersonWanted(), message)));
-            blocks.add(person);
+            if (message.verdictWanted() && isForOne(message)) {
+                more.withArray("elements")
+                        .add(Blocks.button(texts.get("share"), value(new Press.Shared(), message)));
+            }
+            blocks.add(more);
         }
         return blocks;
     }
@@ -138,7 +142,11 @@ final class MessageForm {
     /** A message that only one person sees does not tell, when its buttons are pressed, where it stands. */
     private static ButtonValue value(Press press, OutboundMessage message) {
         String asked = message.inReplyTo();
-        boolean forOne = asked != null && Place.forOne(asked, "").isPresent();
-        return new ButtonValue(press, message.messageId(), forOne && asked != null ? asked : "");
+        return new ButtonValue(press, message.messageId(), asked != null && isForOne(message) ? asked : "");
+    }
+
+    private static boolean isForOne(OutboundMessage message) {
+        String asked = message.inReplyTo();
+        return asked != null && Place.forOne(asked, "").isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -8,8 +9,9 @@ import tools.jackson.databind.node.ArrayNode;
  *
  * @param text what is shown where blocks are not, as mrkdwn
  * @param blocks the message
+ * @param asked Slack's {@code channel/ts} of the message that it answers, if there is one
  */
-record Part(String text, ArrayNode blocks) {
+record Part(String text, ArrayNode blocks, @Nullable String asked) {
     static Part read(String payload) {
         return JsonMapper.shared().readValue(payload, Part.class);
     }

@@ -65,6 +65,61 @@ sealed interface Place {
     }
 
     /**
+     * A whole channel, where somebody shares an answer. Written {@code share/channel/user}; its address holds the place that
+     * Slack made for answers too.
+     *
+     * @param user who shares
+     * @param responseUrl where Slack takes it, for all to see, even if the bot is not in the channel
+     */
+    record ForAll(String channel, String user, String responseUrl) implements Place {
+        private static final Pattern WRITTEN = Pattern
+                .compile("share/([A-Z0-9_]{1,40})/([A-Z0-9_]{1,40})/(.{1,200})");
+
+        @Override
+        public ThreadKey thread() {
+            return new ThreadKey(SLACK, "share/" + channel + "/" + user);
+        }
+
+        @Override
+        public Address address() {
+            return new Address(SLACK, thread().value() + "/" + responseUrl);
+        }
+    }
+
+    /**
+     * The thread under a message that somebody pointed at. Written {@code at/channel/root}; its address holds the place that
+     * Slack made for answers too.
+     *
+     * @param message the thread
+     * @param user who pointed at it
+     * @param responseUrl where Slack takes an answer that only they see, if the bot is not in the channel
+     */
+    record Pointed(InThread message, String user, String responseUrl) implements Place {
+        private static final Pattern WRITTEN = Pattern
+                .compile("at/([A-Z0-9_]{1,40}/\\d{1,15}\\.\\d{1,9})/([A-Z0-9_]{1,40})/(.{1,200})");
+
+        @Override
+        public ThreadKey thread() {
+            return message.thread();
+        }
+
+        @Override
+        public Address address() {
+            return new Address(SLACK, "at/" + message.written() + "/" + user + "/" + responseUrl);
+        }
+    }
+
+    /** The thread in which it is, if all in the channel see it. */
+    default Optional<InThread> visible() {
+        return switch (this) {
+            case InThread thread -> Optional.of(thread);
+            case Pointed pointed -> Optional.of(pointed.message);
+            case ForOne one -> Optional.empty();
+            case ForAll all -> Optional.empty();
+        };
+    }
+
+    /**
      * The place that an address names.
      *
      * @throws IllegalArgumentException when it names none
@@ -73,6 +128,14 @@ sealed interface Place {
         Matcher forOne = ForOne.WRITTEN.matcher(address.value());
         if (forOne.matches()) {
             return new ForOne(forOne.group(1), forOne.group(2), "", forOne.group(3));
+        }
+        Matcher forAll = ForAll.WRITTEN.matcher(address.value());
+        if (forAll.matches()) {
+            return new ForAll(forAll.group(1), forAll.group(2), forAll.group(3));
+        }
+        Matcher pointed = Pointed.WRITTEN.matcher(address.value());
+        if (pointed.matches()) {
+            return new Pointed(inThread(pointed.group(1)).orElseThrow(), pointed.group(2), pointed.group(3));
         }
         return inThread(address.value())
                 .orElseThrow(() -> new IllegalArgumentException("Not an address on Slack: " + address.value()));

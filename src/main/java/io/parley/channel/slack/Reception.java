@@ -1,16 +1,11 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
-
 import io.parley.channel.InboundSink;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Takes what Slack delivers, by either way: stores it first, and then does what cannot wait for its meaning. */
 final class Reception {
@@ -18,13 +13,13 @@ final class Reception {
     /** What means something to the bot; everything else is acknowledged and let go. */
     private static final Set<String> STORED = Set.of("event_callback", "block_actions", "command", "message_action",
             "view_submission");
-    private static final int MOST_PROMPTS = 4;
 
     private final InboundSink sink;
     private final WebApi api;
     private final SlackTexts texts;
     private final Vitals vitals;
     private final InstantSource clock;
+    private final AgentView view;
 
     Reception(InboundSink sink, WebApi api, SlackTexts texts, Vitals vitals, InstantSource clock) {
         this.sink = sink;
@@ -32,6 +27,7 @@ final class Reception {
         this.texts = texts;
         this.vitals = vitals;
         this.clock = clock;
+        this.view = new AgentView(api, texts);
     }
 
     /**
@@ -46,24 +42,7 @@ final class Reception {
         }
         if (STORED.contains(incoming.kind()) && sink.store(List.of(incoming.raw(body, clock.instant()))) > 0) {
             CommentDialog.opening(incoming, texts).ifPresent(request -> api.aside("views.open", request));
-            suggest(incoming.event());
+            view.notice(incoming.event());
         }
-    }
-
-    /** Somebody opened the bot's messages, in the newer way, or a thread with it, in the older. */
-    private void suggest(JsonNode event) {
-        JsonNode thread = event.path("assistant_thread");
-        ObjectNode request = WebApi.request();
-        if (text(event, "type").equals("assistant_thread_started") && thread.isObject()) {
-            request.put("channel_id", text(thread, "channel_id")).put("thread_ts", text(thread, "thread_ts"));
-        } else if (text(event, "type").equals("app_home_opened") && text(event, "tab").equals("messages")) {
-            request.put("channel_id", text(event, "channel"));
-        } else {
-            return;
-        }
-        ArrayNode prompts = request.putArray("prompts");
-        texts.prompts().entrySet().stream().limit(MOST_PROMPTS)
-                .forEach(prompt -> prompts.addObject().put("title", prompt.getKey()).put("message", prompt.getValue()));
-        api.aside("assistant.threads.setSuggestedPrompts", request);
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Sender {
     private static final Set<String> ADDRESS_GONE = Set.of("channel_not_found", "is_archived", "not_in_channel",
             "user_not_found", "cannot_dm_bot", "messages_tab_disabled", "user_disabled", "is_inactive");
+    private static final Set<String> SHUT_OUT = Set.of("channel_not_found", "not_in_channel");
     private static final Set<String> BLOCKS_REFUSED = Set.of("invalid_blocks", "invalid_blocks_format",
             "msg_blocks_too_long");
     private static final Set<String> NOTHING_TO_CHANGE = Set.of("message_not_found", "cant_update_message",
@@ -30,13 +31,15 @@ final class Sender {
     private final Vitals vitals;
     private final Pace pace;
     private final Outage outage;
+    private final SlackTexts texts;
     private volatile boolean feedbackRefused;
 
-    Sender(WebApi api, Vitals vitals, Pace pace, Outage outage) {
+    Sender(WebApi api, Vitals vitals, Pace pace, Outage outage, SlackTexts texts) {
         this.api = api;
         this.vitals = vitals;
         this.pace = pace;
         this.outage = outage;
+        this.texts = texts;
     }
 
     /** Hands one part to Slack. */
@@ -51,19 +54,56 @@ final class Sender {
 
     private Receipt send(Delivery delivery) {
         return switch (Place.of(delivery.address())) {
-            case Place.InThread(String channel, String root) -> post(delivery, channel, root);
+            case Place.InThread(String channel, String root) ->
+                receipt(post(delivery, channel, root), delivery);
+            case Place.Pointed pointed -> answer(delivery, pointed);
             case Place.ForOne one -> respond(delivery, one);
+            case Place.ForAll all -> share(delivery, all);
         };
     }
 
-    private Receipt post(Delivery delivery, String channel, @Nullable String root) {
+    /** In the thread of the message; where the bot may not write, for the one who pointed at it. */
+    private Receipt answer(Delivery delivery, Place.Pointed pointed) {
+        Answer answer = post(delivery, pointed.message().channel(), pointed.message().root());
+        if (!isShutOut(answer)) {
+            return receipt(answer, delivery);
+        }
+        ObjectNode message = WebApi.request().put("response_type", "ephemeral").put("replace_original", false);
+        fill(message, Part.read(delivery.payload()), true);
+        message.withArray("blocks").insert(0, Blocks.section(texts.get("only-you")));
+        Answer told = api.respond(pointed.responseUrl(), message);
+        if (!(told instanceof Answer.Done)) {
+            throw failure(told, delivery);
+        }
+        return new Receipt("at/" + pointed.message().written() + "/" + pointed.user() + "/" + delivery.id());
+    }
+
+    /** In the channel; where the bot is not in it, by the place that Slack made for the button. */
+    private Receipt share(Delivery delivery, Place.ForAll all) {
+        Answer answer = post(delivery, all.channel(), null);
+        if (!isShutOut(answer)) {
+            return receipt(answer, delivery);
+        }
+        ObjectNode message = WebApi.request().put("response_type", "in_channel").put("replace_original", false);
+        Answer shared = api.respond(all.responseUrl(), fill(message, Part.read(delivery.payload()), true));
+        if (!(shared instanceof Answer.Done)) {
+            throw failure(shared, delivery);
+        }
+        return new Receipt(all.thread().value() + "/" + delivery.id());
+    }
+
+    private static boolean isShutOut(Answer answer) {
+        return answer instanceof Answer.Refused(String error, var needed) && SHUT_OUT.contains(error);
+    }
+
+    private Answer post(Delivery delivery, String channel, @Nullable String root) {
         ObjectNode request = WebApi.request().put("channel", channel).put("unfurl_links", false).put("unfurl_media",
                 false);
         if (root != null) {
             request.put("thread_ts", root);
         }
         request.set("metadata", DeliveryMark.of(delivery));
-        return receipt(withBlocks("chat.postMessage", request, Part.read(delivery.payload())), delivery);
+        return withBlocks("chat.postMessage", request, Part.read(delivery.payload()));
     }
 
     /** Only the one who asked sees it; once that place is used up, it goes into their messages with the bot. */
@@ -76,7 +116,7 @@ final class Sender {
                 vitals.works(Vitals.Part.SENDING);
                 yield new Receipt("ask/" + one.channel() + "/" + one.user() + "/" + delivery.id());
             }
-            case Answer.Refused refused -> post(delivery, one.user(), null);
+            case Answer.Refused refused -> receipt(post(delivery, one.user(), null), delivery);
             default -> throw failure(answer, delivery);
         };
     }
@@ -145,9 +185,7 @@ final class Sender {
     private DeliveryFailure failure(Answer answer, Delivery delivery) {
         return switch (answer) {
             case Answer.Limited(var retryAfter) -> {
-                if (Place.of(delivery.address()) instanceof Place.InThread(String channel, var root)) {
-                    pace.hold(channel, retryAfter);
-                }
+                Place.of(delivery.address()).visible().ifPresent(thread -> pace.hold(thread.channel(), retryAfter));
                 yield new TransientDeliveryFailure("Slack asks to wait", retryAfter);
             }
             case Answer.NeverSent(String why) -> {

@@ -41,9 +41,9 @@ final class SlackChannel implements Channel {
         this.reader = new EventReader(bot, settings.threads());
         this.form = new MessageForm(texts);
         this.pace = new Pace(settings.limits(), clock);
-        this.sender = new Sender(api, vitals, pace, outage);
+        this.sender = new Sender(api, vitals, pace, outage, texts);
         this.inquiry = new Inquiry(api);
-        this.working = new Working(api, texts);
+        this.working = new Working(api, texts, clock);
         this.examination = new Examination(api, settings);
         this.vitals = vitals;
         this.outage = outage;
@@ -75,6 +75,8 @@ final class SlackChannel implements Channel {
         }
         return switch (Place.of(address)) {
             case Place.InThread(String channel, String root) -> pace.leave(channel, address.value());
+            case Place.Pointed pointed -> pace.leave(pointed.message().channel(), address.value());
+            case Place.ForAll all -> pace.leave(all.channel(), address.value());
             case Place.ForOne one -> Duration.ZERO;
         };
     }
@@ -83,7 +85,7 @@ final class SlackChannel implements Channel {
     public Receipt deliver(Delivery delivery) {
         return with(() -> {
             Receipt receipt = sender.deliver(delivery);
-            working.ended(Place.of(delivery.address()));
+            working.ended(Place.of(delivery.address()), delivery);
             return receipt;
         });
     }
@@ -108,9 +110,9 @@ final class SlackChannel implements Channel {
     }
 
     @Override
-    public void showWorking(Address address) {
+    public void showWorking(Address address, String messageId) {
         if (settings.on()) {
-            working.show(Place.of(address));
+            Place.of(address).visible().ifPresent(thread -> working.show(thread, messageId));
         }
     }
 

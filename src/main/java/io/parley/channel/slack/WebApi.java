@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class WebApi implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT_TIMEOUT).build();
     private final SlackSettings settings;
     private final Outage outage;
+    private final Map<String, Long> leftOutUntil = new ConcurrentHashMap<>();
 
     /** What became of a call. */
     sealed interface Answer {
@@ -121,13 +124,25 @@ final class WebApi implements AutoCloseable {
 
     /** Calls a method without waiting, for what nothing depends on. */
     void aside(String method, ObjectNode request) {
-        aside(method, request, done -> {});
+        aside(method, request, answer -> {});
     }
 
-    /** Calls a method without waiting, and then tells whether it was done. */
-    void aside(String method, ObjectNode request, Consumer<Boolean> then) {
-        Thread.ofVirtual().name("slack-aside")
-                .start(() -> then.accept(call(method, request) instanceof Answer.Done));
+    /**
+     * Calls a method without waiting, for what nothing depends on, and then tells how it went. What Slack asks to wait with
+     * is left out meanwhile.
+     */
+    void aside(String method, ObjectNode request, Consumer<Answer> then) {
+        Long from = leftOutUntil.get(method);
+        if (from != null && System.nanoTime() - from < 0) {
+            return;
+        }
+        Thread.ofVirtual().name("slack-aside").start(() -> {
+            Answer answer = call(method, request);
+            if (answer instanceof Answer.Limited(Duration wait)) {
+                leftOutUntil.put(method, System.nanoTime() + wait.toNanos());
+            }
+            then.accept(answer);
+        });
     }
 
     private Answer send(HttpRequest request) {

@@ -41,6 +41,7 @@ record ButtonData(Press press, String answerId) {
         String word = switch (press) {
             case Press.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
             case Press.PersonWanted() -> "p";
+            case Press.Shared() -> throw new IllegalArgumentException("In Telegram all in a chat see an answer");
             case Press.Chosen(String choice) -> "c" + choice;
         };
         String written = word + ":" + answerId;

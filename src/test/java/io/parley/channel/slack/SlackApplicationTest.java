@@ -218,6 +218,59 @@ class SlackApplicationTest {
         assertThat(answer(channel, ts).seen()).startsWith(ANSWER);
     }
 
+    private Post askAlone(String question) {
+        slack.command(channel, "U1", question);
+        await().until(() -> !slack.posts(channel).isEmpty());
+        return slack.posts(channel).getFirst();
+    }
+
+    private Post shared() {
+        await().until(() -> slack.posts(channel).size() > 1);
+        return slack.posts(channel).getLast();
+    }
+
+    @Test
+    void showsAnAnswerToAllOnceItsAskerSharesIt() {
+        Post answer = askAlone(QUESTION);
+        slack.press("U1", answer, "s:");
+        Post shared = shared();
+        assertThat(shared.onlyFor()).isNull();
+        assertThat(shared.thread()).isNull();
+        assertThat(shared.seen()).startsWith("ann asked: " + QUESTION).contains(ANSWER);
+        assertThat(FakeSlack.values(shared)).noneMatch(v -> v.startsWith("s:") || v.startsWith("p:"));
+        int before = votes(1);
+        slack.press("U2", shared, "u:");
+        slack.react("U3", shared, "tada", true);
+        await().until(() -> votes(1) == before + 2);
+        slack.press("U1", answer, "s:");
+        everythingIsUnderstood();
+        assertThat(slack.posts(channel)).hasSize(2);
+    }
+
+    @Test
+    void sharesWhereItIsNoMember() {
+        slack.keepOut(channel);
+        slack.press("U1", askAlone(QUESTION), "s:");
+        assertThat(shared().onlyFor()).isNull();
+        assertThat(shared().seen()).contains(QUESTION, ANSWER);
+    }
+
+    @Test
+    void offersToShareOnlyAnAnswerThatOnePersonSees() {
+        String ts = slack.say(channel, "U1", MENTION + QUESTION, null);
+        assertThat(FakeSlack.values(answer(channel, ts))).noneMatch(v -> v.startsWith("s:"));
+    }
+
+    @Test
+    void tellsWhoPointsAtAMessageWhereItIsNoMember() {
+        slack.keepOut(channel);
+        slack.say(channel, "U1", QUESTION, null);
+        slack.shortcut("U2", slack.posts(channel).getFirst());
+        Post answer = shared();
+        assertThat(answer.onlyFor()).isEqualTo("U2");
+        assertThat(answer.seen()).contains("/invite", ANSWER);
+    }
+
     @Test
     void saysThatItCannotReadAFile() {
         String ts = slack.say(direct, "U1", "", null, event -> event.put("subtype", "file_share").putArray("files")

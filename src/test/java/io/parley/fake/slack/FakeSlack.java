@@ -32,7 +32,7 @@ public final class FakeSlack implements AutoCloseable {
     public static final String BOT_ID = "B0BOT";
     public static final String TEAM = "T0TEAM";
     static final String ALL_SCOPES = "app_mentions:read,assistant:write,channels:history,chat:write,commands,"
-            + "groups:history,im:history,mpim:history,reactions:read";
+            + "groups:history,im:history,mpim:history,reactions:read,reactions:write";
     private static final int USES_OF_A_RESPONSE_URL = 5;
 
     private final List<Post> posts = new ArrayList<>();
@@ -42,6 +42,8 @@ public final class FakeSlack implements AutoCloseable {
     private final Map<String, List<JsonNode>> calls = new ConcurrentHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
     private final Set<String> archived = new HashSet<>();
+    private final Set<String> strangers = new HashSet<>();
+    private final Set<String> reactions = new HashSet<>();
     private final List<JsonNode> views = new CopyOnWriteArrayList<>();
     private final BlockRules rules = new BlockRules(violations::add);
     private final long start = Instant.now().getEpochSecond();
@@ -49,6 +51,8 @@ public final class FakeSlack implements AutoCloseable {
     private volatile boolean bySocket;
     private volatile int duplicatedEvery = Integer.MAX_VALUE;
     private volatile boolean revoked;
+    private volatile boolean status = true;
+    private volatile boolean assistantView;
     private volatile @Nullable Fault trouble;
     private volatile boolean feedbackButtons = true;
     private volatile String scopes = ALL_SCOPES;
@@ -146,7 +150,8 @@ public final class FakeSlack implements AutoCloseable {
     public void press(String user, Post post, String value) {
         ObjectNode action = JsonMapper.shared().createObjectNode().put("type", "button").put("action_ts", nextTs())
                 .put("value", values(post).stream().filter(v -> v.startsWith(value)).findFirst().orElseThrow());
-        ObjectNode content = interaction("block_actions", user).put("response_url", responseUrl());
+        ObjectNode content = interaction("block_actions", user).put("response_url",
+                responseUrl(post.channel(), user));
         content.putObject("container").put("type", "message").put("message_ts", post.ts()).put("channel_id",
                 post.channel()).put("is_ephemeral", post.onlyFor() != null);
         content.putObject("channel").put("id", post.channel());
@@ -178,7 +183,7 @@ public final class FakeSlack implements AutoCloseable {
     /** A person wants a message answered. */
     public void shortcut(String user, Post post) {
         ObjectNode content = interaction("message_action", user).put("callback_id", "answer_this").put("action_ts",
-                nextTs()).put("message_ts", post.ts());
+                nextTs()).put("message_ts", post.ts()).put("response_url", responseUrl(post.channel(), user));
         content.putObject("channel").put("id", post.channel());
         content.set("message", message(post));
         interactive(content);
@@ -270,17 +275,19 @@ public final class FakeSlack implements AutoCloseable {
         if (uses.merge(path, 1, Integer::sum) > USES_OF_A_RESPONSE_URL) {
             return false;
         }
+        MethodRules.check("response_url", message, violations::add);
         rules.message(message);
         String[] parts = path.split("/", -1);
+        boolean forAll = message.path("response_type").asString("").equals("in_channel");
         add(parts[2], "", BOT, message.path("text").asString(""), message.path("blocks"),
-                JsonMapper.shared().createObjectNode(), parts[3]);
+                JsonMapper.shared().createObjectNode(), forAll ? null : parts[3]);
         return true;
     }
 
     /** Why a message is not taken there, if it is not. */
     synchronized Optional<String> refusal(String channel, JsonNode message) {
-        if (archived.contains(channel)) {
-            return Optional.of("is_archived");
+        if (archived.contains(channel) || strangers.contains(channel)) {
+            return Optional.of(archived.contains(channel) ? "is_archived" : "not_in_channel");
         }
         boolean feedback = message.path("blocks").toString().contains("context_actions");
         return feedback && !feedbackButtons ? Optional.of("invalid_blocks") : Optional.empty();
@@ -288,6 +295,44 @@ public final class FakeSlack implements AutoCloseable {
 
     public synchronized void archive(String channel) {
         archived.add(channel);
+    }
+
+    /** The bot is not in that channel. */
+    public synchronized void keepOut(String channel) {
+        strangers.add(channel);
+    }
+
+    synchronized boolean isStranger(String channel) {
+        return strangers.contains(channel);
+    }
+
+    /** A workspace in which no status can be shown. */
+    public void withoutStatus() {
+        status = false;
+    }
+
+    boolean takesStatus() {
+        return status;
+    }
+
+    /** An app from before the agent view. */
+    public void withAssistantView() {
+        assistantView = true;
+    }
+
+    boolean hasAssistantView() {
+        return assistantView;
+    }
+
+    synchronized boolean putReaction(JsonNode request, boolean added) {
+        String place = request.path("channel").asString("") + "/" + request.path("timestamp").asString("") + "/"
+                + request.path("name").asString("");
+        return added ? reactions.add(place) : reactions.remove(place);
+    }
+
+    /** The bot's own reactions, as {@code channel/ts/name}. */
+    public synchronized Set<String> reactions() {
+        return Set.copyOf(reactions);
     }
 
     /** A workspace without feedback buttons. */
@@ -413,10 +458,6 @@ public final class FakeSlack implements AutoCloseable {
     /** A signature as Slack makes it. */
     public static String signature(String secret, String timestamp, String body) {
         return Bringing.signature(secret, timestamp, body);
-    }
-
-    private String responseUrl() {
-        return responseUrl("C0", "U0");
     }
 
     private String responseUrl(String channel, String user) {

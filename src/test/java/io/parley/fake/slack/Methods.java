@@ -2,9 +2,10 @@ package io.parley.fake.slack;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,20 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Slack's methods that the bot may call. */
 final class Methods {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Map<String, Set<String>> ARGUMENTS = Map.of(
-            "auth.test", Set.of(),
-            "chat.postMessage",
-            Set.of("channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media"),
-            "chat.update", Set.of("channel", "ts", "text", "blocks", "metadata"),
-            "chat.delete", Set.of("channel", "ts"),
-            "conversations.replies",
-            Set.of("channel", "ts", "limit", "cursor", "include_all_metadata", "oldest", "latest", "inclusive"),
-            "views.open", Set.of("trigger_id", "view"),
-            "assistant.threads.setStatus", Set.of("channel_id", "thread_ts", "status", "loading_messages"),
-            "assistant.threads.setSuggestedPrompts", Set.of("channel_id", "thread_ts", "title", "prompts"),
-            "apps.connections.open", Set.of());
+    private static final Set<String> FORMS_ONLY = Set.of("conversations.replies", "conversations.history");
 
-    private static final Set<String> FORMS_ONLY = Set.of("conversations.replies");
+    private static final int PAGE = 2;
 
     private final FakeSlack slack;
 
@@ -51,21 +41,19 @@ final class Methods {
 
     /** Does a call and gives the body of its answer. */
     ObjectNode call(String method, String token, JsonNode request) {
-        Set<String> known = ARGUMENTS.get(method);
-        if (known == null) {
+        if (!MethodRules.isKnown(method)) {
             slack.violation("no method is called " + method);
             return error("unknown_method");
         }
-        request.propertyNames().forEach(name -> {
-            if (!known.contains(name)) {
-                slack.violation(method + " takes no " + name);
-            }
-        });
+        MethodRules.check(method, request, slack::violation);
         String right = method.equals("apps.connections.open") ? FakeSlack.APP_TOKEN : FakeSlack.BOT_TOKEN;
         if (!token.equals("Bearer " + right) || slack.tokenRevoked()) {
             return error("invalid_auth");
         }
-        return done(method, request);
+        Set<String> needed = MethodRules.scopes(method);
+        return needed.isEmpty() || needed.stream().anyMatch(List.of(slack.scopes().split(","))::contains)
+                ? done(method, request)
+                : error("missing_scope").put("needed", String.join(",", needed));
     }
 
     private ObjectNode done(String method, JsonNode request) {
@@ -75,11 +63,15 @@ final class Methods {
             case "chat.postMessage" -> post(request);
             case "chat.update" -> update(request);
             case "chat.delete" -> delete(request);
-            case "conversations.replies" -> replies(request);
+            case "conversations.replies" -> messages(request, post -> post.root().equals(text(request, "ts")));
             case "views.open" -> view(request);
             case "apps.connections.open" -> ok().put("url", slack.socketUrl());
-            case "assistant.threads.setStatus" -> required(request, "channel_id", "thread_ts", "status");
-            default -> required(request, "channel_id", "prompts");
+            case "conversations.history" -> messages(request, post -> post.thread() == null);
+            case "assistant.threads.setStatus" -> slack.takesStatus() ? ok() : error("invalid_thread_ts");
+            case "assistant.threads.setSuggestedPrompts" -> suggest(request);
+            case "reactions.add" -> slack.putReaction(request, true) ? ok() : error("already_reacted");
+            case "reactions.remove" -> slack.putReaction(request, false) ? ok() : error("no_reaction");
+            default -> ok();
         };
     }
 
@@ -116,32 +108,45 @@ final class Methods {
                 .filter(p -> p.user().equals(FakeSlack.BOT));
     }
 
-    private ObjectNode replies(JsonNode request) {
+    /** Pages of two, so that whoever reads only the first misses something. */
+    private ObjectNode messages(JsonNode request, Predicate<Post> which) {
+        if (slack.isStranger(text(request, "channel"))) {
+            return error("not_in_channel");
+        }
+        List<Post> posts = slack.posts(text(request, "channel")).stream().filter(which).toList();
+        if (posts.isEmpty()) {
+            return error("thread_not_found");
+        }
+        int from = text(request, "cursor").isEmpty() ? 0 : Integer.parseInt(text(request, "cursor"));
         ObjectNode answer = ok();
         ArrayNode messages = answer.putArray("messages");
-        slack.posts(request.path("channel").asString("")).stream()
-                .filter(p -> p.root().equals(request.path("ts").asString(""))).forEach(p -> {
-                    ObjectNode message = messages.addObject().put("ts", p.ts()).put("user", p.user());
-                    if (request.path("include_all_metadata").asString("").equals("true")) {
-                        message.set("metadata", p.metadata());
-                    }
-                });
-        return messages.isEmpty() ? error("thread_not_found") : answer;
+        posts.stream().skip(from).limit(PAGE).forEach(post -> {
+            ObjectNode message = messages.addObject().put("ts", post.ts()).put("user", post.user());
+            if (text(request, "include_all_metadata").equals("true")) {
+                message.set("metadata", post.metadata());
+            }
+        });
+        if (from + PAGE < posts.size()) {
+            answer.putObject("response_metadata").put("next_cursor", Integer.toString(from + PAGE));
+        }
+        return answer;
+    }
+
+    /** The agent view takes no thread here, and does nothing then, silently. */
+    private ObjectNode suggest(JsonNode request) {
+        if (request.has("thread_ts") != slack.hasAssistantView()) {
+            slack.violation("suggested prompts " + (request.has("thread_ts") ? "with" : "without") + " a thread");
+        }
+        return ok();
+    }
+
+    private static String text(JsonNode request, String field) {
+        return request.path(field).asString("");
     }
 
     private ObjectNode view(JsonNode request) {
         slack.rules().view(request.path("view"));
         slack.opened(request.path("view"));
-        return required(request, "trigger_id", "view");
-    }
-
-    private ObjectNode required(JsonNode request, String... names) {
-        for (String name : names) {
-            if (!request.has(name)) {
-                slack.violation(name + " is missing");
-                return error("invalid_arguments");
-            }
-        }
         return ok();
     }
 

@@ -1,0 +1,87 @@
+package io.parley.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.fake.slack.FakeSlack;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Slack shows around a conversation in the bot's own messages, in the agent view and in the older assistant view. */
+class AgentViewTest {
+    private static final String SUGGEST = "assistant.threads.setSuggestedPrompts";
+    private static final String ENTITLE = "assistant.threads.setTitle";
+
+    private final FakeSlack slack = FakeSlack.start();
+    private final AgentView view = new AgentView(
+            new WebApi(Given.settings(slack), new Outage(InstantSource.system())), new SlackTexts());
+
+    @AfterEach
+    void close() {
+        slack.close();
+        assertThat(slack.violations()).isEmpty();
+    }
+
+    private void happens(String event) {
+        view.notice(JsonMapper.shared().readTree(event));
+    }
+
+    private JsonNode call(String method) {
+        await().until(() -> !slack.calls(method).isEmpty());
+        assertThat(slack.calls(method)).hasSize(1);
+        return slack.calls(method).getFirst();
+    }
+
+    private static void said(AgentView view, String text, String ts, String more) {
+        view.notice(JsonMapper.shared().readTree("""
+                {"type":"message","channel":"D1","channel_type":"im","user":"U1","ts":"%s","text":"%s"%s}"""
+                .formatted(ts, text, more)));
+    }
+
+    @Test
+    void suggestsQuestionsWhenTheMessagesAreOpened() {
+        happens("{\"type\":\"app_home_opened\",\"tab\":\"home\",\"user\":\"U1\",\"channel\":\"D1\"}");
+        happens("{\"type\":\"app_home_opened\",\"tab\":\"messages\",\"user\":\"U1\",\"channel\":\"D1\"}");
+        JsonNode call = call(SUGGEST);
+        assertThat(call.path("channel_id").asString()).isEqualTo("D1");
+        assertThat(call.has("thread_ts")).isFalse();
+        assertThat(call.path("prompts").size()).isBetween(1, 4);
+    }
+
+    @Test
+    void suggestsQuestionsInAThreadOfTheAssistantViewAndEntitlesItByItsFirstQuestion() {
+        slack.withAssistantView();
+        happens("""
+                {"type":"assistant_thread_started","assistant_thread":{"user_id":"U1","channel_id":"D1",
+                 "thread_ts":"1700000000.000001"}}""");
+        assertThat(call(SUGGEST).path("thread_ts").asString()).isEqualTo("1700000000.000001");
+        said(view, "Where is my order?", "1700000000.000002", ",\"thread_ts\":\"1700000000.000001\"");
+        said(view, "And the other one?", "1700000000.000003", ",\"thread_ts\":\"1700000000.000001\"");
+        assertThat(call(ENTITLE).path("title").asString()).isEqualTo("Where is my order?");
+        assertThat(call(ENTITLE).path("thread_ts").asString()).isEqualTo("1700000000.000001");
+    }
+
+    @Test
+    void entitlesAConversationOfTheAgentViewByItsFirstQuestion() {
+        said(view, "Where is &lt;my&gt; order?\\nIt is late", "1700000000.000001", "");
+        said(view, "And the other one?", "1700000000.000003", ",\"thread_ts\":\"1700000000.000001\"");
+        JsonNode call = call(ENTITLE);
+        assertThat(call.path("title").asString()).isEqualTo("Where is <my> order?");
+        assertThat(call.path("thread_ts").asString()).isEqualTo("1700000000.000001");
+    }
+
+    @Test
+    void entitlesNothingElse() {
+        said(view, "I answer", "1700000000.000001", ",\"bot_id\":\"B1\"");
+        said(view, "joined", "1700000000.000002", ",\"subtype\":\"channel_join\"");
+        happens("""
+                {"type":"message","channel":"C1","channel_type":"channel","user":"U1","ts":"1700000000.000003",
+                 "text":"hello all"}""");
+        said(view, "A question", "1700000000.000004", "");
+        assertThat(List.of(call(ENTITLE).path("title").asString())).containsExactly("A question");
+    }
+}

@@ -1,0 +1,111 @@
+package io.parley.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.Channel;
+import io.parley.channel.Delivery;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.Source;
+import io.parley.fake.slack.FakeSlack;
+import io.parley.fake.slack.Fault;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How people see that the bot works on an answer. */
+class WorkingTest {
+    private static final Instant ASKED = Instant.ofEpochSecond(1_700_000_000);
+    private static final String QUESTION = "1700000000.000001";
+    private static final String FOLLOW_UP = "1700000000.000002";
+    private static final String SET_STATUS = "assistant.threads.setStatus";
+
+    private final FakeSlack slack = FakeSlack.start();
+    private Instant now = ASKED;
+
+    @AfterEach
+    void close() {
+        slack.close();
+        assertThat(slack.violations()).isEmpty();
+    }
+
+    private Channel instance() {
+        InstantSource clock = () -> now;
+        Outage outage = new Outage(clock);
+        return new SlackChannel(Given.settings(slack), new BotUser(), new SlackTexts(),
+                new WebApi(Given.settings(slack), outage), new Vitals(clock), outage, clock);
+    }
+
+    private static void show(Channel channel, String asked) {
+        channel.showWorking(new Place.InThread("C1", QUESTION).address(), "C1/" + asked);
+    }
+
+    private static void answer(Channel channel, String asked) {
+        var message = new OutboundMessage("1", "77", "C1/" + asked, Source.FAQ, null, 0.9, "Hello", List.of(),
+                List.of(), true, true, false);
+        channel.deliver(new Delivery(1, new Place.InThread("C1", QUESTION).address(), Delivery.Action.SEND, null,
+                channel.render(message).getFirst()));
+    }
+
+    private void hasEyesOn(String... questions) {
+        await().untilAsserted(() -> assertThat(slack.reactions())
+                .containsExactlyInAnyOrder(java.util.Arrays.stream(questions).map(q -> "C1/" + q + "/eyes")
+                        .toArray(String[]::new)));
+    }
+
+    @Test
+    void showsAStatusOnceAndNoEyes() {
+        Channel channel = instance();
+        show(channel, QUESTION);
+        show(channel, QUESTION);
+        await().until(() -> slack.calls(SET_STATUS).size() == 1);
+        now = now.plusSeconds(5);
+        answer(channel, QUESTION);
+        show(channel, FOLLOW_UP);
+        await().until(() -> slack.calls(SET_STATUS).size() == 2);
+        assertThat(slack.calls("reactions.add")).isEmpty();
+        assertThat(slack.calls("reactions.remove")).isEmpty();
+    }
+
+    @Test
+    void putsEyesOnTheQuestionWhereNoStatusIsTakenAndTakesThemAway() {
+        slack.withoutStatus();
+        Channel channel = instance();
+        show(channel, QUESTION);
+        hasEyesOn(QUESTION);
+        answer(channel, QUESTION);
+        hasEyesOn();
+        show(channel, FOLLOW_UP);
+        hasEyesOn(FOLLOW_UP);
+        answer(channel, FOLLOW_UP);
+        hasEyesOn();
+        assertThat(slack.calls(SET_STATUS)).hasSize(1);
+    }
+
+    @Test
+    void takesEyesAwayThatAnotherInstancePutThere() {
+        slack.withoutStatus();
+        show(instance(), QUESTION);
+        hasEyesOn(QUESTION);
+        now = now.plusSeconds(5);
+        answer(instance(), QUESTION);
+        hasEyesOn();
+    }
+
+    @Test
+    void leavesOutWhatSlackAsksToWaitWith() {
+        slack.fail(SET_STATUS, Fault.limited(60));
+        Channel channel = instance();
+        show(channel, QUESTION);
+        await().until(() -> slack.calls(SET_STATUS).size() == 1);
+        answer(channel, QUESTION);
+        await().untilAsserted(() -> {
+            answer(channel, QUESTION);
+            show(channel, FOLLOW_UP);
+            assertThat(slack.calls(SET_STATUS)).hasSize(1);
+        });
+        assertThat(slack.reactions()).isEmpty();
+    }
+}
