@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param asker the name of who asked
  * @param citations what it rests on, as stored
  */
-record SharedAnswer(long conversationId, @Nullable String messageKey, @Nullable String asker, String question, String answer,
+record SharedAnswer(long conversationId, @Nullable String messageKey, @Nullable String asker, String question,
+        String answer,
         String source, @Nullable Double confidence, @Nullable String citations) {}

@@ -99,7 +99,8 @@ class InboxWorker {
 
     private void answer(Claim claim, InboxRow row, long turn) {
         Answer answer = steps.time(Step.FIND_ANSWER,
-                () -> typing.during(replies.addressOf(turn), replies.messageOf(turn), () -> answering.answer(replies.question(turn))));
+                () -> typing.during(replies.addressOf(turn), replies.messageOf(turn),
+                        () -> answering.answer(replies.question(turn))));
         failPoints.reached(FailPoint.AFTER_ANSWER_FOUND);
         steps.timed(Step.WRITE_ANSWER, () -> transaction.executeWithoutResult(s -> {
             rows.markDone(claim, "answered");

@@ -41,7 +41,8 @@ final class AgentView {
                 }
             }
             case "message" -> entitle(event);
-            default -> {}
+            default -> {
+            }
         }
     }
 

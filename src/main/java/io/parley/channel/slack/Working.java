@@ -31,7 +31,8 @@ final class Working {
     /** By channel, whether it takes a status. */
     private final Cache<String, Boolean> statusTaken = Caffeine.newBuilder().expireAfterWrite(KNOWN_FOR).build();
     /** By thread, the question that has eyes on it. */
-    private final Cache<Place.InThread, Place.InThread> eyes = Caffeine.newBuilder().expireAfterWrite(EYES_LAST).build();
+    private final Cache<Place.InThread, Place.InThread> eyes = Caffeine.newBuilder().expireAfterWrite(EYES_LAST)
+            .build();
 
     Working(WebApi api, SlackTexts texts, InstantSource clock) {
         this.api = api;

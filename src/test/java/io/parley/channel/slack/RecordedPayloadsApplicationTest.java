@@ -78,6 +78,8 @@ class RecordedPayloadsApplicationTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> inbox("state in ('queued', 'ready', 'claimed')") == 0);
         assertThat(inbox("state = 'parked'")).isZero();
-        assertThat(inbox("true")).isPositive();
+        assertThat(inbox("true")).isEqualTo(RecordedPayloadsTest.stored().stream()
+                .map(file -> Incoming.of(RecordedPayloads.body(file)).orElseThrow().key()).distinct().count());
+        assertThat(inbox("outcome = 'answered'")).isPositive();
     }
 }
