@@ -72,12 +72,17 @@ class OutboxRows {
         }
     }
 
-    /** The rows of an answer that have reached its reader or may yet do, by part. */
+    /**
+     * What of an answer has reached its reader or may yet do, by part: its own rows, and what those of them stood for that
+     * came to nothing, whether they were to change it or to take it away.
+     */
     List<Long> standing(long turnId) {
         return jdbc.sql("""
-                select case when state = 'superseded' then replaces else id end from outbox
-                where turn_id = ? and action <> 'delete' and state <> 'failed'
-                  and (state <> 'superseded' or replaces is not null) order by part""")
+                select stands from (
+                    select part, case when state in ('superseded', 'failed') then replaces
+                                      when action <> 'delete' then id end as stands
+                    from outbox where turn_id = ?) parts
+                where stands is not null group by stands order by min(part)""")
                 .param(turnId).query(Long.class).list();
     }
 

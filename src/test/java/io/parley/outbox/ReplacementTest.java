@@ -1,0 +1,148 @@
+package io.parley.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.Address;
+import io.parley.channel.Delivery.Action;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.PermanentDeliveryFailure;
+import io.parley.channel.ScriptedChannel;
+import io.parley.channel.Source;
+import io.parley.channel.TransientDeliveryFailure;
+import io.parley.support.ParleyTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** A message that takes the place of another leaves nothing of the other standing, whatever became of those between. */
+@ParleyTest(properties = "parley.outbox.first-retry=20ms")
+class ReplacementTest {
+    private static final AtomicInteger number = new AtomicInteger();
+    private static final String TWO_PARTS = "word ".repeat(250);
+
+    @TestConfiguration
+    static class WithScriptedChannel {
+        @Bean
+        ScriptedChannel scriptedChannel() {
+            return new ScriptedChannel();
+        }
+    }
+
+    @Autowired
+    ScriptedChannel channel;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    TransactionOperations transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Address address = new Address(ScriptedChannel.NAME, "");
+    private long conversation;
+
+    @BeforeEach
+    void meet() {
+        address = new Address(ScriptedChannel.NAME, "replaced-" + number.incrementAndGet());
+        conversation = jdbc
+                .sql("insert into conversation (channel, thread, address) values ('scripted', ?, ?) returning id")
+                .param(address.value()).param(address.value()).query(Long.class).single();
+    }
+
+    @AfterEach
+    void behave() {
+        channel.behave(delivery -> {});
+    }
+
+    @Test
+    void takesAwayAPartWhoseDeletionWasNeverSent() {
+        long first = sent(TWO_PARTS);
+        channel.behave(delivery -> {
+            throw new TransientDeliveryFailure("down", Duration.ofMillis(20));
+        });
+        long second = replaced(first, "short");
+        replaced(second, "shorter");
+
+        channel.behave(delivery -> {});
+
+        await().untilAsserted(() -> assertThat(transcript()).containsExactly("shorter"));
+    }
+
+    @Test
+    void updatesTheMessageThatAFailedUpdateLeftStanding() {
+        long first = sent("one");
+        channel.behave(delivery -> refuse(delivery.action() == Action.UPDATE));
+        long second = replaced(first, "two");
+        await().until(() -> isFailed(second));
+        channel.behave(delivery -> {});
+
+        replaced(second, "three");
+
+        await().untilAsserted(() -> assertThat(transcript()).containsExactly("three"));
+    }
+
+    @Test
+    void takesAwayAPartWhoseDeletionFailed() {
+        long first = sent(TWO_PARTS);
+        channel.behave(delivery -> refuse(delivery.action() == Action.DELETE));
+        long second = replaced(first, "short");
+        await().until(() -> isFailed(second));
+        channel.behave(delivery -> {});
+
+        replaced(second, "shorter");
+
+        await().untilAsserted(() -> assertThat(transcript()).containsExactly("shorter"));
+    }
+
+    private static void refuse(boolean refused) {
+        if (refused) {
+            throw new PermanentDeliveryFailure("refused", false);
+        }
+    }
+
+    private List<String> transcript() {
+        return channel.transcript(address.value());
+    }
+
+    private boolean isFailed(long turn) {
+        return jdbc.sql("select count(*) from outbox where turn_id = ? and state = 'failed'").param(turn)
+                .query(Integer.class).single() > 0;
+    }
+
+    private long sent(String text) {
+        long turn = turn(text);
+        transaction.executeWithoutResult(s -> outbox.send(address, turn, message(turn, text), null));
+        await().until(() -> jdbc.sql("select bool_and(state = 'sent') from outbox where turn_id = ?").param(turn)
+                .query(Boolean.class).single());
+        return turn;
+    }
+
+    private long replaced(long former, String text) {
+        long turn = turn(text);
+        transaction.executeWithoutResult(s -> outbox.replace(former, address, turn, message(turn, text), null));
+        return turn;
+    }
+
+    private long turn(String text) {
+        return jdbc.sql("""
+                insert into turn (conversation_id, channel, author, text, source, said_at)
+                values (?, 'scripted', 'bot', ?, 'notice', now()) returning id""").param(conversation).param(text)
+                .query(Long.class).single();
+    }
+
+    private OutboundMessage message(long turn, String text) {
+        return new OutboundMessage(Long.toString(conversation), Long.toString(turn), null, Source.NOTICE, null, null,
+                text, List.of(), List.of(), false, false, false);
+    }
+}
