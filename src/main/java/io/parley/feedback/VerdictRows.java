@@ -22,10 +22,13 @@ class VerdictRows {
         this.jdbc = jdbc;
     }
 
+    /** A vote that stands, and the word for how it was given. */
+    record Current(int vote, String via) {}
+
     /** The person's current vote on an answer, held until the transaction ends. */
-    Optional<Integer> current(long turn, long participant) {
-        return jdbc.sql("select vote from verdict where turn_id = ? and participant_id = ? for update").param(turn)
-                .param(participant).query(Integer.class).optional();
+    Optional<Current> current(long turn, long participant) {
+        return jdbc.sql("select vote, via from verdict where turn_id = ? and participant_id = ? for update").param(turn)
+                .param(participant).query((row, n) -> new Current(row.getInt(1), row.getString(2))).optional();
     }
 
     /** Makes a vote the person's current one and keeps it in the history. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Verdicts implements StandingVotes {
     private static final int LONGEST_COMMENT = 2_000;
+    private static final String REACTION = "reaction";
 
     private final VerdictRows rows;
     private final ReactionMeanings meanings;
@@ -65,10 +67,11 @@ public class Verdicts implements StandingVotes {
         change.removed().forEach(emoji -> rows.removeReaction(turn, participant, emoji));
         change.added().forEach(emoji -> rows.addReaction(turn, participant, emoji, change.changedAt()));
         Vote after = standing(turn, participant);
-        if (after != before) {
-            set(turn, participant, after, "reaction", null, change.changedAt());
+        boolean counts = after != before && (says(change.added()) || isByReaction(turn, participant));
+        if (counts) {
+            set(turn, participant, after, REACTION, null, change.changedAt());
         }
-        return new Heard.Settled(after == before ? "reaction without a verdict" : "verdict");
+        return new Heard.Settled(counts ? "verdict" : "reaction without a verdict");
     }
 
     @Override
@@ -78,12 +81,23 @@ public class Verdicts implements StandingVotes {
     }
 
     private void set(long turn, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
-        int before = rows.current(turn, participant).orElse(0);
-        if (before == vote.number() && comment == null) {
-            return;
+        boolean isNew = rows.current(turn, participant).map(VerdictRows.Current::vote).orElse(0) != vote.number();
+        String kept = shortened(comment);
+        if (isNew || kept != null) {
+            rows.set(turn, participant, vote, via, kept, at);
         }
-        rows.set(turn, participant, vote, via, shortened(comment), at);
-        events.publishEvent(new VerdictGiven(turn, participant, vote));
+        if (isNew) {
+            events.publishEvent(new VerdictGiven(turn, participant, vote));
+        }
+    }
+
+    private boolean says(Set<String> emojis) {
+        return emojis.stream().anyMatch(emoji -> meanings.of(emoji) != Vote.NONE);
+    }
+
+    /** Whether a reaction gave the verdict; taking a reaction back changes no verdict that a button gave since. */
+    private boolean isByReaction(long turn, long participant) {
+        return rows.current(turn, participant).filter(verdict -> verdict.via().equals(REACTION)).isPresent();
     }
 
     /** What the reactions that stand now say: the newest that says something. */
