@@ -36,10 +36,13 @@ public sealed interface InboundEvent {
     /**
      * A person changed a message of theirs.
      *
+     * @param text what it says now, as in {@link MessageReceived}
+     * @param command the command that it is now, if it is one
+     * @param attachments what came along, named as in {@link MessageReceived}
      * @param editedAt when, by the service's clock; the newest edit wins
      */
     record MessageEdited(ThreadKey thread, Address address, Person sender, String messageId, String text,
-            Instant editedAt) implements InboundEvent {}
+            @Nullable Command command, List<String> attachments, Instant editedAt) implements InboundEvent {}
 
     /** A person took a message of theirs back. */
     record MessageDeleted(ThreadKey thread, String messageId, Instant deletedAt) implements InboundEvent {}

@@ -146,7 +146,8 @@ public final class ScriptedChannel implements Channel {
         return switch (line.kind()) {
             case "message" -> new MessageReceived(thread, address, person, line.id(), line.text(), null, List.of(),
                     line.at());
-            case "edit" -> new MessageEdited(thread, address, person, target(line), line.text(), line.at());
+            case "edit" -> new MessageEdited(thread, address, person, target(line), line.text(), null, List.of(),
+                    line.at());
             case "delete" -> new MessageDeleted(thread, line.id(), line.at());
             case "react" -> new ReactionChanged(target(line), person, Set.of(line.text()), Set.of(), line.at());
             case "unreact" -> new ReactionChanged(target(line), person, Set.of(), Set.of(line.text()), line.at());

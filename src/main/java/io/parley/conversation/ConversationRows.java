@@ -60,8 +60,10 @@ class ConversationRows {
         return jdbc.sql(COLUMNS + "where id = ?").param(id).query(ConversationRows::row).single();
     }
 
+    /** Who the conversation is with from now on; one that is over stays so. */
     void setState(long id, State state) {
-        jdbc.sql("update conversation set state = ? where id = ?").param(state.word()).param(id).update();
+        jdbc.sql("update conversation set state = ? where id = ? and state <> 'closed'").param(state.word()).param(id)
+                .update();
     }
 
     /** A message came from there, so that it can be reached. */
@@ -81,15 +83,10 @@ class ConversationRows {
         jdbc.sql("update conversation set forget_up_to = ? where id = ?").param(turnId).param(id).update();
     }
 
-    /** A thread goes on elsewhere; if something was said there already, the former conversation is closed. */
-    void move(ThreadKey from, ThreadKey to, Address newAddress) {
-        Optional<Conversation> there = find(to);
-        jdbc.sql("""
-                update conversation set thread = :to, address = :address,
-                    state = case when :taken then 'closed' else state end
-                where channel = :channel and thread = :from and state <> 'closed'""").param("to", to.value())
-                .param("address", newAddress.value()).param("taken", there.isPresent())
-                .param("channel", from.channel().value()).param("from", from.value()).update();
+    /** A conversation goes on elsewhere, where no other is. */
+    void move(long id, ThreadKey to, Address newAddress) {
+        jdbc.sql("update conversation set thread = ?, address = ? where id = ?").param(to.value())
+                .param(newAddress.value()).param(id).update();
     }
 
     /** The id of a person, written down or brought up to date. */

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +40,24 @@ public class Conversations {
     private final ConversationRows conversations;
     private final TurnRows turns;
     private final Replies replies;
+    private final ConversationTexts texts;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
 
-    Conversations(ConversationRows conversations, TurnRows turns, Replies replies, Outbox outbox,
-            ApplicationEventPublisher events) {
+    Conversations(ConversationRows conversations, TurnRows turns, Replies replies, ConversationTexts texts,
+            Outbox outbox, ApplicationEventPublisher events) {
         this.conversations = conversations;
         this.turns = turns;
         this.replies = replies;
+        this.texts = texts;
         this.outbox = outbox;
         this.events = events;
     }
 
     /** A person wrote. */
     public Heard hear(MessageReceived message) {
-        Command command = message.command();
         return say(message.thread(), message.address(), message.sender(), message.messageId(),
-                withAttachments(message), command == null ? null : command.name().toLowerCase(Locale.ROOT), null,
+                withAttachments(message.text(), message.attachments()), wish(message.command()), null,
                 message.sentAt());
     }
 
@@ -73,12 +75,14 @@ public class Conversations {
             return new Heard.NotYet(edit.messageId());
         }
         Turn turn = known.get();
-        String text = Text.kept(edit.text());
-        if (isOlder(edit.editedAt(), turn) || text.equals(turn.text())) {
+        String text = Text.kept(withAttachments(edit.text(), edit.attachments()));
+        String wish = wish(edit.command());
+        boolean same = text.equals(turn.text()) && Objects.equals(wish, turn.wish());
+        if (same || isOlder(edit.editedAt(), turn)) {
             return new Heard.Settled("edit without effect");
         }
         Conversation conversation = conversations.hold(turn.conversationId());
-        turns.edit(turn.id(), text, edit.editedAt());
+        turns.edit(turn.id(), text, wish, edit.editedAt());
         return toAnswer(conversation, turn.id());
     }
 
@@ -94,6 +98,7 @@ public class Conversations {
             turns.redact(turn.id(), deletion.deletedAt());
             turns.formerAnswer(turn.id(), Integer.MAX_VALUE)
                     .ifPresent(answer -> outbox.withdraw(answer, conversation.address()));
+            turns.takeBackAnswers(turn.id(), deletion.deletedAt());
         }
         return new Heard.Settled("deleted");
     }
@@ -129,7 +134,7 @@ public class Conversations {
     public Heard move(ThreadMoved moved) {
         conversations.find(moved.from())
                 .ifPresent(conversation -> outbox.move(conversation.address(), moved.newAddress()));
-        conversations.move(moved.from(), moved.to(), moved.newAddress());
+        move(moved.from(), moved.to(), moved.newAddress());
         return new Heard.Settled("thread moved");
     }
 
@@ -176,12 +181,30 @@ public class Conversations {
     @EventListener
     void onThreadMoved(ThreadWasMoved moved) {
         ThreadKey from = new ThreadKey(moved.from().channel(), moved.from().value());
-        conversations.move(from, moved.newThread(), moved.newAddress());
+        move(from, moved.newThread(), moved.newAddress());
+    }
+
+    /** Moves a conversation; where another is at the place already, that one takes over what waits for a person. */
+    private void move(ThreadKey from, ThreadKey to, Address newAddress) {
+        Optional<Conversation> there = conversations.find(to);
+        Optional<Conversation> here = conversations.find(from);
+        if (here.isEmpty()) {
+            return;
+        }
+        if (there.isEmpty()) {
+            conversations.move(here.get().id(), to, newAddress);
+            return;
+        }
+        conversations.setState(here.get().id(), State.CLOSED);
+        if (there.get().state() == State.BOT) {
+            conversations.setState(there.get().id(), here.get().state());
+        }
+        events.publishEvent(new ConversationMerged(here.get().id(), there.get().id()));
     }
 
     private Heard choose(ButtonPressed pressed, long answer, String choice) {
         if (choice.equals(NONE_OF_THESE)) {
-            return say(pressed, "", "none_of_these", null);
+            return say(pressed, texts.noneOfThese(), "none_of_these", null);
         }
         return turns.choice(answer, choice).map(chosen -> say(pressed, chosen.question(), null, chosen.faq()))
                 .orElseGet(() -> new Heard.Settled("unknown choice"));
@@ -222,10 +245,13 @@ public class Conversations {
         return turn.deletedAt() != null || (turn.editedAt() != null && editedAt.isBefore(turn.editedAt()));
     }
 
-    private static String withAttachments(MessageReceived message) {
-        List<String> attachments = message.attachments();
+    private static @Nullable String wish(@Nullable Command command) {
+        return command == null ? null : command.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String withAttachments(String text, List<String> attachments) {
         return attachments.isEmpty()
-                ? message.text()
-                : (message.text() + "\n[" + String.join(", ", attachments) + "]").strip();
+                ? text
+                : (text + "\n[" + String.join(", ", attachments) + "]").strip();
     }
 }

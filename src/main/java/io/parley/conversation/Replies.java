@@ -131,6 +131,11 @@ public class Replies {
                         json.storedCitations(s.citations()), true, false, false)));
     }
 
+    /** Keeps a conversation as it is until the transaction ends. Whoever also keeps its ticket takes the conversation first. */
+    public void hold(long conversationId) {
+        conversations.hold(conversationId);
+    }
+
     /** The person is done; the bot is back and says so. */
     public void handBack(long conversationId) {
         Conversation conversation = conversations.hold(conversationId);

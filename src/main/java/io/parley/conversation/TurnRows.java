@@ -55,18 +55,25 @@ class TurnRows {
                 .query(TurnRows::row).optional();
     }
 
-    /** The newest text of a turn; the first one is kept beside it. */
-    void edit(long id, String text, Instant editedAt) {
+    /** The newest text and wish of a turn; the first text is kept beside it. */
+    void edit(long id, String text, @Nullable String wish, Instant editedAt) {
         jdbc.sql("""
-                update turn set original_text = coalesce(original_text, text), text = :text, edited_at = :at,
-                    revision = revision + 1
-                where id = :id""").param("text", text).param("at", Timestamp.from(editedAt)).param("id", id).update();
+                update turn set original_text = coalesce(original_text, text), text = :text, wish = :wish,
+                    edited_at = :at, revision = revision + 1
+                where id = :id""").param("text", text).param("wish", wish).param("at", Timestamp.from(editedAt))
+                .param("id", id).update();
     }
 
     /** Takes a turn's words away. */
     void redact(long id, Instant deletedAt) {
         jdbc.sql("update turn set text = '', original_text = null, deleted_at = ? where id = ?")
                 .param(Timestamp.from(deletedAt)).param(id).update();
+    }
+
+    /** The answers to a turn no longer count as said; their words stay, for what was voted on them. */
+    void takeBackAnswers(long turnId, Instant deletedAt) {
+        jdbc.sql("update turn set deleted_at = ? where answers_turn = ?").param(Timestamp.from(deletedAt))
+                .param(turnId).update();
     }
 
     /** Writes down an answer; empty when that revision of the turn has one already. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason one of the seven words for why the bot handed it over
  * @param state waiting, taken or resolved
- * @param question the text that led to it
+ * @param question what the customer said last when it was opened; null when that was nothing
  * @param customer the customer's name, as their channel knows it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -15,8 +15,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TicketRows {
     private static final String SELECT = """
-            select t.id, t.conversation_id, c.channel, t.reason, t.state, q.text as question, p.name as customer,
-                   t.opened_at, t.taken_by, t.taken_at, t.resolved_by, t.resolved_at
+            select t.id, t.conversation_id, c.channel, t.reason, t.state, p.name as customer, t.opened_at, t.taken_by,
+                   t.taken_at, t.resolved_by, t.resolved_at,
+                   (select s.text from turn s where s.conversation_id = q.conversation_id and s.id <= q.id
+                      and s.author = 'participant' and s.text <> '' and s.wish is distinct from 'none_of_these'
+                    order by s.id desc limit 1) as question
             from ticket t join conversation c on c.id = t.conversation_id
             left join turn q on q.id = t.turn_id left join participant p on p.id = q.participant_id\s""";
 
@@ -37,6 +40,19 @@ class TicketRows {
     List<Ticket> unresolved(int most) {
         return jdbc.sql(SELECT + "where t.state <> 'resolved' order by t.opened_at limit ?").param(most)
                 .query(TicketRows::row).list();
+    }
+
+    Optional<Long> conversationOf(long id) {
+        return jdbc.sql("select conversation_id from ticket where id = ?").param(id).query(Long.class).optional();
+    }
+
+    /** The open ticket of a conversation goes to another that has none. */
+    void move(long from, long into) {
+        jdbc.sql("""
+                update ticket set conversation_id = :into
+                where conversation_id = :from and state <> 'resolved'
+                  and not exists (select 1 from ticket where conversation_id = :into and state <> 'resolved')""")
+                .param("from", from).param("into", into).update();
     }
 
     /** A ticket, held until the transaction ends. */

@@ -1,5 +1,6 @@
 package io.parley.handoff;
 
+import io.parley.conversation.ConversationMerged;
 import io.parley.conversation.ConversationStartedOver;
 import io.parley.conversation.HandoffDecided;
 import io.parley.conversation.Replies;
@@ -16,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Tickets {
     private static final int MOST_SHOWN = 500;
     private static final String CUSTOMER = "customer";
+    /** Who resolved a ticket whose conversation joined another that has a ticket. */
+    private static final String MERGED = "merged";
 
     private final TicketRows rows;
     private final Replies replies;
@@ -40,7 +43,7 @@ public class Tickets {
      * @throws TicketResolvedException when it is resolved already
      */
     public Optional<Ticket> reply(long id, String agent, String text) {
-        return rows.hold(id).flatMap(ticket -> {
+        return hold(id).flatMap(ticket -> {
             refuseResolved(ticket);
             replies.agentSays(ticket.conversationId(), agent, text);
             rows.take(id, agent, clock.instant());
@@ -54,7 +57,7 @@ public class Tickets {
      * @return the ticket as it is now; empty when there is none of that id
      */
     public Optional<Ticket> resolve(long id, String agent) {
-        return rows.hold(id).flatMap(ticket -> {
+        return hold(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
                 rows.resolve(id, agent, clock.instant());
                 replies.handBack(ticket.conversationId());
@@ -71,6 +74,18 @@ public class Tickets {
     @EventListener
     void onStartedOver(ConversationStartedOver startedOver) {
         rows.resolveOf(startedOver.conversationId(), CUSTOMER, startedOver.at());
+    }
+
+    @EventListener
+    void onMerged(ConversationMerged merged) {
+        rows.move(merged.from(), merged.into());
+        rows.resolveOf(merged.from(), MERGED, clock.instant());
+    }
+
+    /** A ticket and its conversation, held in the order in which a hand-over and a reset take them. */
+    private Optional<Ticket> hold(long id) {
+        rows.conversationOf(id).ifPresent(replies::hold);
+        return rows.hold(id);
     }
 
     private static void refuseResolved(Ticket ticket) {

@@ -89,8 +89,10 @@ final class MessageReader {
         Place place = place(channel, after);
         String editedAt = text(after.path("edited"), "ts");
         Instant at = EventReader.time(editedAt.isEmpty() ? text(event, "ts") : editedAt);
+        String text = SlackText.plain(without(text(after, "text"), own)).strip();
+        List<String> attachments = attachments(after);
         return new MessageEdited(place.thread(), place.address(), EventReader.person(text(after, "user")),
-                key(channel, after), SlackText.plain(without(text(after, "text"), own)).strip(), at);
+                key(channel, after), text, command(text, attachments), attachments, at);
     }
 
     InboundEvent deleted(JsonNode event, String own) {

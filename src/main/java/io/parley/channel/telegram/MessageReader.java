@@ -36,7 +36,8 @@ final class MessageReader {
         if (written(message).isEmpty()) {
             return new Ignored("a change of something other than text");
         }
-        return ignored(message, raw, List.of()).orElseGet(() -> edited(message));
+        List<String> attachments = Attachments.in(raw);
+        return ignored(message, raw, attachments).orElseGet(() -> edited(message, attachments));
     }
 
     private InboundEvent received(Message message, List<String> attachments) {
@@ -52,11 +53,13 @@ final class MessageReader {
                 wording.text(), command(wording, attachments), attachments, sentAt);
     }
 
-    private MessageEdited edited(Message message) {
+    private MessageEdited edited(Message message, List<String> attachments) {
         Place place = place(message);
         Integer at = message.getEditDate();
+        Wording wording = wording(message);
         return new MessageEdited(place.thread(), place.address(), UpdateReader.person(message.getFrom()), key(message),
-                wording(message).text(), Instant.ofEpochSecond(at == null ? message.getDate() : at));
+                wording.text(), command(wording, attachments), attachments,
+                Instant.ofEpochSecond(at == null ? message.getDate() : at));
     }
 
     private Wording wording(Message message) {
