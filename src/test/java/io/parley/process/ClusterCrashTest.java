@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,9 @@ class ClusterCrashTest {
             ParleyProcess[] processes = {start(0, telegram, database, null), start(1, telegram, database, null)};
             try {
                 for (int kill = 0; kill < KILLS; kill++) {
-                    customers.ask(CHATS * QUESTIONS_EACH / KILLS + 1);
                     int victim = kill % 2;
+                    await().atMost(LIFE).until(() -> bothServe(processes, telegram, database));
+                    customers.ask(CHATS * QUESTIONS_EACH / KILLS + 1);
                     int answered = customers.answers();
                     await().atMost(LIFE).until(() -> customers.answers() > answered + 20);
                     processes[victim].kill();
@@ -53,6 +55,16 @@ class ClusterCrashTest {
             }
             report(telegram, database, customers.result(), lostSends(database));
         }
+    }
+
+    /** Starts a process again that died at its fail point. */
+    private boolean bothServe(ParleyProcess[] processes, FakeTelegram telegram, TestDatabase database) {
+        for (int number = 0; number < processes.length; number++) {
+            if (!processes[number].isAlive()) {
+                processes[number] = start(number, telegram, database, null);
+            }
+        }
+        return Stream.of(processes).allMatch(ParleyProcess::isServing);
     }
 
     private void report(FakeTelegram telegram, TestDatabase database, Customers.Result result, int inFlight) {

@@ -13,6 +13,7 @@ public final class MortalParley {
         new SpringApplicationBuilder(Parley.class)
                 .initializers(context -> context.getBeanFactory().registerSingleton("failPoints", failPoints()))
                 .run(args);
+        System.out.println(ParleyProcess.SERVING);
     }
 
     private static FailPoints failPoints() {

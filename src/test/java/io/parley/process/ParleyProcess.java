@@ -2,7 +2,9 @@ package io.parley.process;
 
 import io.parley.cluster.FailPoint;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** The application as a process of its own. */
 final class ParleyProcess implements AutoCloseable {
     private static final Pattern INSTANCE = Pattern.compile("Instance ([0-9a-f-]{36})");
+    /** What {@link MortalParley} prints once it serves. */
+    static final String SERVING = "Serving";
 
     private final Process process;
     private final Path log;
+    private final long beginning;
 
-    private ParleyProcess(Process process, Path log) {
+    private ParleyProcess(Process process, Path log, long beginning) {
         this.process = process;
         this.log = log;
+        this.beginning = beginning;
     }
 
     /** Starts it; it dies by itself where {@code dieAt} says, if that is given. */
@@ -53,7 +59,18 @@ final class ParleyProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            return new ParleyProcess(builder.start(), log);
+            long beginning = Files.exists(log) ? Files.size(log) : 0;
+            return new ParleyProcess(builder.start(), log, beginning);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it has started whole. */
+    boolean isServing() {
+        try (InputStream printed = Files.newInputStream(log)) {
+            printed.skipNBytes(beginning);
+            return new String(printed.readAllBytes(), StandardCharsets.UTF_8).contains(SERVING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -42,6 +45,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     private TestDatabase(String name) {
         this.name = name;
         this.dataSource = pool(name);
+        Server.open.register();
     }
 
     /** A database of the application's present schema, with no rows. */
@@ -114,6 +118,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     public void close() {
         dataSource.close();
         Server.execute("drop database if exists " + name + " with (force)");
+        Server.open.arriveAndDeregister();
     }
 
     private static HikariDataSource pool(String name) {
@@ -127,13 +132,34 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 
     /** The one server of this process, started when the first test asks for it. */
     private static final class Server {
+        private static final int SECONDS_TO_CLOSE = 20;
+
+        /** The open databases; itself is one party, so that it never ends before the process does. */
+        private static final Phaser open = new Phaser(1);
         private static final EmbeddedPostgres postgres = start();
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setServerConfig("max_connections", "500").start();
+                EmbeddedPostgres started = EmbeddedPostgres.builder().setServerConfig("max_connections", "500")
+                        .setRegisterShutdownHook(false).start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+                return started;
             } catch (IOException e) {
                 throw new UncheckedIOException("The tests' PostgreSQL does not start", e);
+            }
+        }
+
+        /** The process ends: whoever still has a database lets go of it at the same time, and needs the server for that. */
+        private static void stop(EmbeddedPostgres started) {
+            try {
+                open.awaitAdvanceInterruptibly(open.arriveAndDeregister(), SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+            } catch (InterruptedException | TimeoutException e) {
+                System.err.println("Databases are still open; their server stops nevertheless");
+            }
+            try {
+                started.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The tests' PostgreSQL does not stop", e);
             }
         }
 
