@@ -2,6 +2,7 @@ package io.parley.database;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,27 +10,36 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
  * The PostgreSQL in the data directory, running. One process owns it: starts it, or adopts the one that a killed process left
- * behind, and stops it at its end. A command that meets an owner uses the owner's.
+ * behind, and stops it at its end. A command that meets an owner uses the owner's; if that one ends first, the last command
+ * stops it.
  */
 final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration PACE = Duration.ofMillis(200);
     private static final int ATTEMPTS_TO_ATTACH = 150;
 
-    private final Owner owner;
-    private final @Nullable Cluster cluster;
-    private final @Nullable DirectoryLock lock;
+    private static final String GUEST = "parley guest";
 
-    private EmbeddedDatabase(Owner owner, @Nullable Cluster cluster, @Nullable DirectoryLock lock) {
+    private final Owner owner;
+    private final Cluster cluster;
+    private final DataDirectory data;
+    private final @Nullable DirectoryLock lock;
+    private final @Nullable Connection guest;
+
+    private EmbeddedDatabase(Owner owner, Cluster cluster, DataDirectory data, @Nullable DirectoryLock lock,
+            @Nullable Connection guest) {
         this.owner = owner;
         this.cluster = cluster;
+        this.data = data;
         this.lock = lock;
+        this.guest = guest;
     }
 
     /**
@@ -53,22 +63,36 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             if (lock.isPresent()) {
                 return own(data, lock.get());
             }
-            Optional<Owner> owner = Owner.read(data).filter(EmbeddedDatabase::isReady);
-            if (owner.isPresent()) {
-                return new EmbeddedDatabase(owner.get(), null, null);
+            Optional<EmbeddedDatabase> attached = Owner.read(data).flatMap(owner -> attach(data, owner));
+            if (attached.isPresent()) {
+                return attached.get();
             }
             pause();
         }
         throw takenBy(data);
     }
 
+    /** One connection stays open as long as this process needs the database: so the owner knows of its guests. */
+    private static Optional<EmbeddedDatabase> attach(DataDirectory data, Owner owner) {
+        try {
+            Connection guest = connect(owner, GUEST);
+            return Optional.of(new EmbeddedDatabase(owner, cluster(data), data, null, guest));
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Cluster cluster(DataDirectory data) {
+        return new Cluster(data.resolve("postgres"), PostgresPrograms.in(data.resolve("programs")));
+    }
+
     private static EmbeddedDatabase own(DataDirectory data, DirectoryLock lock) {
         try {
-            Cluster cluster = new Cluster(data.resolve("postgres"), PostgresPrograms.in(data.resolve("programs")));
+            Cluster cluster = cluster(data);
             Owner owner = prepare(data, cluster);
             Owner running = adoptable(cluster, owner) ? adopt(data, owner) : start(data, cluster, owner);
             createDatabase(running);
-            return new EmbeddedDatabase(running, cluster, lock);
+            return new EmbeddedDatabase(running, cluster, data, lock, null);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -129,9 +153,14 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private static Connection connect(Owner owner) throws SQLException {
+        return connect(owner, "parley");
+    }
+
+    private static Connection connect(Owner owner, String name) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", Owner.USER);
         properties.setProperty("password", owner.password());
+        properties.setProperty("ApplicationName", name);
         properties.setProperty("loginTimeout", "10");
         return DriverManager.getConnection(owner.url("postgres"), properties);
     }
@@ -167,17 +196,42 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         return owner.url(Owner.DATABASE);
     }
 
-    /** Stops PostgreSQL if this process owns it. */
+    /** Stops PostgreSQL, unless it is still another's. */
     @Override
     public void close() {
-        try {
-            if (cluster != null) {
+        if (lock != null) {
+            stop(lock);
+        } else {
+            leave();
+        }
+    }
+
+    /** A guest whose host has gone is the owner from then on. */
+    private void leave() {
+        try (Connection mine = guest) {
+            DirectoryLock.tryToTake(data).ifPresent(this::stop);
+        } catch (SQLException e) {
+            log.debug("The database was gone already");
+        }
+    }
+
+    private void stop(DirectoryLock taken) {
+        try (taken) {
+            if (hasGuests()) {
+                log.info("A command still uses the embedded PostgreSQL, and stops it at its end");
+            } else {
                 cluster.stop();
             }
-        } finally {
-            if (lock != null) {
-                lock.close();
-            }
+        }
+    }
+
+    private boolean hasGuests() {
+        String others = "select 1 from pg_stat_activity where application_name = '" + GUEST + "' and pid <> ?";
+        try (Connection connection = connect(owner); PreparedStatement query = connection.prepareStatement(others)) {
+            query.setInt(1, guest == null ? 0 : guest.unwrap(PGConnection.class).getBackendPID());
+            return query.executeQuery().next();
+        } catch (SQLException e) {
+            return false;
         }
     }
 }

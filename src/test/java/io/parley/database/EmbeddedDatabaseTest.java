@@ -94,6 +94,20 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void runsOnForACommandWhenItsOwnerEndsFirst() throws SQLException {
+        EmbeddedDatabase first = EmbeddedDatabase.attachOrOwn(data());
+        EmbeddedDatabase second = EmbeddedDatabase.attachOrOwn(data());
+        EmbeddedDatabase third = EmbeddedDatabase.attachOrOwn(data());
+
+        first.close();
+        assertThat(isReachable(second)).isTrue();
+        second.close();
+        assertThat(isReachable(third)).isTrue();
+        third.close();
+        assertThat(isReachable(third)).isFalse();
+    }
+
+    @Test
     void adoptsWhatAKilledProcessLeftRunning() throws Exception {
         Process killed = DatabaseOwnerProcess.start(directory.resolve("data"));
         Owner before = Owner.read(data()).orElseThrow();
