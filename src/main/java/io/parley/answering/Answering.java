@@ -49,6 +49,11 @@ public class Answering implements AutoCloseable {
         return fallback(question);
     }
 
+    /** What is said where no answer could be found or kept: a person takes over. */
+    public Answer failure() {
+        return replies.handoff(HandoffReason.FAILURE);
+    }
+
     /** How the language model does. */
     public ModelHealth modelHealth() {
         return model == null ? ModelHealth.ABSENT : model.health();

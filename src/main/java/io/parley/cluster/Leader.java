@@ -110,7 +110,7 @@ public final class Leader implements AutoCloseable {
                 work.run();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("The work of {} failed and is started again", role, e);
             }
             pause();

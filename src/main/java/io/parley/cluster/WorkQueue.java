@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * table says that there is one head.
  *
  * <p>The table has the columns {@code id, order_key, state, due_at, instance, fence, attempts, error}. Everything but
- * {@link #claim} and {@link #freeTheDead} is called inside the caller's transaction.
+ * {@link #claim} and {@link #free} is called inside the caller's transaction.
  */
 public final class WorkQueue {
     private static final String IN = "now() + interval '1 millisecond' * :millis";
@@ -127,16 +128,22 @@ public final class WorkQueue {
     }
 
     /**
-     * Frees the heads of instances that are taken for dead.
+     * Frees the heads that nobody works on: those of instances that are taken for dead, and those of this instance that it
+     * does not have in hand, since the database went away in the middle of its work.
      *
      * @param state a head's state
      * @param alsoSet further assignments, a constant, such as {@code ", maybe_sent = true"}; may be empty
+     * @param inHand the ids of the rows that this instance works on
      * @return how many
      */
-    public int freeTheDead(String state, String alsoSet) {
-        return jdbc.sql("update " + table + " t set state = 'ready', instance = null" + alsoSet
-                + " where state = :state and not exists (select 1 from instance i where i.id = t.instance and "
-                + Instances.ALIVE + ")").param("state", state).update();
+    public int free(String state, String alsoSet, Set<Long> inHand) {
+        return jdbc.sql("""
+                update %s t set state = 'ready', instance = null%s
+                where state = :state
+                  and (instance = :me and id <> all(:inHand)
+                       or not exists (select 1 from instance i where i.id = t.instance and %s))"""
+                .formatted(table, alsoSet, Instances.ALIVE)).param("state", state).param("me", me)
+                .param("inHand", inHand.toArray(Long[]::new)).update();
     }
 
     private void change(Claim claim, String assignments, Map<String, ?> values) {

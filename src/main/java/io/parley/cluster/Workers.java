@@ -2,12 +2,14 @@ package io.parley.cluster;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +22,22 @@ public final class Workers {
     private final int hands;
     private final IntFunction<List<Claim>> claim;
     private final Consumer<Claim> work;
-    private final Runnable tidy;
+    private final Consumer<Set<Long>> tidy;
     private final Semaphore free;
     private final Semaphore awake = new Semaphore(0);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean running;
+    private final Map<Long, Thread> inHand = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread looking;
     private long tidiedAt = System.nanoTime() - LOOK.toNanos();
 
     /**
      * @param hands how many pieces of work are done at once
      * @param claim claims up to that many pieces
      * @param work does one piece
-     * @param tidy is done about every second
+     * @param tidy is done about every second, with the ids of the rows in hand: whatever else this instance has claimed was
+     *     lost on the way, for instance when the database went away
      */
-    public Workers(String name, int hands, IntFunction<List<Claim>> claim, Consumer<Claim> work, Runnable tidy) {
+    public Workers(String name, int hands, IntFunction<List<Claim>> claim, Consumer<Claim> work,
+            Consumer<Set<Long>> tidy) {
         this.name = name;
         this.hands = hands;
         this.claim = claim;
@@ -44,8 +48,9 @@ public final class Workers {
 
     /** Starts looking for work: when woken, when a piece is done, and every second. */
     public void start() {
-        running = true;
-        Thread.ofPlatform().daemon().name(name).start(this::look);
+        Thread looker = Thread.ofPlatform().daemon().name(name).unstarted(this::look);
+        looking = looker;
+        looker.start();
     }
 
     /** Says that there may be work. */
@@ -57,30 +62,36 @@ public final class Workers {
 
     /** Claims nothing more and waits until what is in hand is done, or the time is up. */
     public void stop(Duration most) {
-        running = false;
+        looking = null;
         wake();
         try {
-            if (!free.tryAcquire(hands, most.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (free.tryAcquire(hands, most.toMillis(), TimeUnit.MILLISECONDS)) {
+                free.release(hands);
+            } else {
                 log.warn("{}: work in hand is left for the next start", name);
+                inHand.values().forEach(Thread::interrupt);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        threads.shutdownNow();
     }
 
     /** Whether it looks for work. */
     public boolean isRunning() {
-        return running;
+        return looking != null;
+    }
+
+    private boolean isMine() {
+        return Thread.currentThread() == looking;
     }
 
     private void look() {
-        while (running) {
+        while (isMine()) {
             try {
                 lookOnce();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("{}: no work can be claimed now: {}", name, e.getMessage());
                 pause();
             }
@@ -93,8 +104,8 @@ public final class Workers {
         int most = 1 + free.drainPermits();
         List<Claim> claims;
         try {
-            claims = running ? claim.apply(most) : List.of();
-        } catch (RuntimeException e) {
+            claims = isMine() ? claim.apply(most) : List.of();
+        } catch (RuntimeException | Error e) {
             free.release(most);
             throw e;
         }
@@ -109,21 +120,26 @@ public final class Workers {
         long now = System.nanoTime();
         if (now - tidiedAt >= LOOK.toNanos()) {
             tidiedAt = now;
-            tidy.run();
+            tidy.accept(Set.copyOf(inHand.keySet()));
         }
     }
 
     private void handOut(Claim one) {
-        threads.execute(() -> {
-            try {
-                work.accept(one);
-            } catch (RuntimeException e) {
-                log.warn("{}: row {} failed", name, one.id(), e);
-            } finally {
-                free.release();
-                wake();
-            }
-        });
+        Thread hand = Thread.ofVirtual().name(name + "-" + one.id()).unstarted(() -> take(one));
+        inHand.put(one.id(), hand);
+        hand.start();
+    }
+
+    private void take(Claim one) {
+        try {
+            work.accept(one);
+        } catch (RuntimeException | Error e) {
+            log.warn("{}: row {} failed", name, one.id(), e);
+        } finally {
+            inHand.remove(one.id(), Thread.currentThread());
+            free.release();
+            wake();
+        }
     }
 
     private void sleepUntilWoken() throws InterruptedException {

@@ -143,10 +143,10 @@ public class Conversations {
         conversations.setReachable(address, reachable);
     }
 
-    /** Whether a person's message on a channel is part of a conversation. */
+    /** Those of the messages on a channel that are people's, in a conversation. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public boolean knows(ChannelName channel, String messageKey) {
-        return turns.find(channel, messageKey).isPresent();
+    public List<String> known(ChannelName channel, Collection<String> messageKeys) {
+        return turns.known(channel, messageKeys);
     }
 
     /** Those of the threads that have an open conversation. */

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,12 @@ class TurnRows {
     Optional<Turn> find(ChannelName channel, String messageKey) {
         return jdbc.sql(COLUMNS + "where channel = ? and message_key = ?").param(channel.value()).param(messageKey)
                 .query(TurnRows::row).optional();
+    }
+
+    /** Those of the messages that are turns. */
+    List<String> known(ChannelName channel, Collection<String> messageKeys) {
+        return jdbc.sql("select message_key from turn where channel = ? and message_key = any(?)")
+                .params(channel.value(), messageKeys.toArray(String[]::new)).query(String.class).list();
     }
 
     /** The newest text and wish of a turn; the first text is kept beside it. */

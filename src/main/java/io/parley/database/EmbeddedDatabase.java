@@ -208,8 +208,11 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
     /** A guest whose host has gone is the owner from then on. */
     private void leave() {
-        try (Connection mine = guest) {
-            DirectoryLock.tryToTake(data).ifPresent(this::stop);
+        DirectoryLock.tryToTake(data).ifPresent(this::stop);
+        try {
+            if (guest != null) {
+                guest.close();
+            }
         } catch (SQLException e) {
             log.debug("The database was gone already");
         }

@@ -12,7 +12,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -53,7 +56,8 @@ class InboxRows {
     }
 
     InboxRow get(long id) {
-        return jdbc.sql("select id, channel, key, order_key, payload, received_at, turn_id from inbox where id = ?")
+        return jdbc.sql(
+                "select id, channel, key, order_key, payload, received_at, turn_id, held_for from inbox where id = ?")
                 .param(id).query(InboxRows::row).single();
     }
 
@@ -74,8 +78,15 @@ class InboxRows {
         jdbc.sql("update inbox set error = ?, done_at = now() where id = ?").param(error).param(claim.id()).update();
     }
 
-    /** The event waits for a message; a row that waited before keeps its end of waiting. */
+    /**
+     * The event waits for a message; a row that waited before keeps its end of waiting. What waited for that very message
+     * and was released, since it is known, has nothing more to wait for: it speaks of a message that does not take it.
+     */
     void hold(Claim claim, String messageKey, Duration atMost) {
+        if (messageKey.equals(get(claim.id()).heldFor())) {
+            markDone(claim, "not for that message");
+            return;
+        }
         queue.finish(claim, "held");
         jdbc.sql("""
                 update inbox set held_for = :key,
@@ -92,8 +103,9 @@ class InboxRows {
         queue.retry(claim, delay, error);
     }
 
-    void freeTheDead() {
-        queue.freeTheDead("claimed", "");
+    /** Frees what nobody works on. */
+    void free(Set<Long> inHand) {
+        queue.free("claimed", "", inHand);
     }
 
     /** Events that wait, and for what: a message, or a conversation in a thread. */
@@ -106,13 +118,14 @@ class InboxRows {
         }
     }
 
-    /** What waits for a message, oldest end first. */
-    List<Held> held(int most) {
+    /** What waits for a message, oldest end first, by channel. */
+    Map<ChannelName, List<Held>> held(int most) {
         return jdbc.sql("""
                 select id, channel, order_key, held_for from inbox where state = 'held' order by held_until limit ?""")
-                .param(most).query((row, n) -> new Held(row.getLong(1), new ChannelName(row.getString(2)),
-                        row.getString(3), row.getString(4)))
-                .list();
+                .param(most)
+                .query((row, n) -> new Held(row.getLong(1), new ChannelName(row.getString(2)), row.getString(3),
+                        row.getString(4)))
+                .stream().collect(Collectors.groupingBy(Held::channel));
     }
 
     /** What an event waited for is known; it is the next of its order key. */
@@ -140,6 +153,7 @@ class InboxRows {
         RawEvent raw = new RawEvent(new ChannelName(row.getString("channel")), row.getString("key"),
                 row.getString("order_key"), row.getBytes("payload"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant());
-        return new InboxRow(row.getLong("id"), raw, row.getObject("turn_id", Long.class));
+        return new InboxRow(row.getLong("id"), raw, row.getObject("turn_id", Long.class),
+                row.getString("held_for"));
     }
 }

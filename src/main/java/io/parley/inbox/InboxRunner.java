@@ -3,16 +3,18 @@ package io.parley.inbox;
 import io.parley.channel.ChannelName;
 import io.parley.channel.ThreadKey;
 import io.parley.cluster.Phases;
-import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
+import io.parley.cluster.Steps;
 import io.parley.cluster.Wakeups;
 import io.parley.cluster.Workers;
 import io.parley.conversation.Conversations;
 import io.parley.inbox.InboxRows.Held;
 import io.parley.outbox.Outbox;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -25,7 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
 class InboxRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(InboxRunner.class);
-    private static final int HELD_LOOKED_AT = 5_000;
+    private static final int HELD_LOOKED_AT = 10_000;
 
     private final InboxRows rows;
     private final Conversations conversations;
@@ -47,25 +49,25 @@ class InboxRunner implements SmartLifecycle {
         wakeups.listen(Inbox.WAKEUP, subject -> workers.wake());
     }
 
-    /** Frees what dead instances held, and looks again at what waits for a message. */
-    void tidy() {
-        rows.freeTheDead();
-        List<Held> waiting = rows.held(HELD_LOOKED_AT);
-        Set<ThreadKey> begun = conversations
-                .openAmong(waiting.stream().map(Held::thread).flatMap(Optional::stream).toList());
-        for (Held held : waiting) {
-            if (held.thread().map(begun::contains).orElseGet(() -> isKnown(held.channel(), held.waitsFor()))) {
-                transaction.executeWithoutResult(s -> rows.release(held));
-            }
-        }
+    /** Frees what nobody works on, and looks again at what waits for a message. */
+    void tidy(Set<Long> inHand) {
+        rows.free(inHand);
+        rows.held(HELD_LOOKED_AT).forEach((channel, held) -> release(channel, held));
         int expired = rows.expireHeld();
         if (expired > 0) {
             log.info("{} events waited in vain", expired);
         }
     }
 
-    private boolean isKnown(ChannelName channel, String messageKey) {
-        return outbox.answerOf(channel, messageKey).isPresent() || conversations.knows(channel, messageKey);
+    private void release(ChannelName channel, List<Held> held) {
+        Set<String> messages = held.stream().filter(row -> row.thread().isEmpty()).map(Held::waitsFor)
+                .collect(Collectors.toSet());
+        Set<String> known = new HashSet<>(outbox.known(channel, messages));
+        known.addAll(conversations.known(channel, messages));
+        Set<ThreadKey> begun = conversations
+                .openAmong(held.stream().map(Held::thread).flatMap(Optional::stream).toList());
+        held.stream().filter(row -> row.thread().map(begun::contains).orElse(known.contains(row.waitsFor())))
+                .forEach(row -> transaction.executeWithoutResult(s -> rows.release(row)));
     }
 
     @Override

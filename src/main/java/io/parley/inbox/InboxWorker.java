@@ -13,10 +13,12 @@ import io.parley.conversation.Heard;
 import io.parley.conversation.Replies;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes one claimed event from its meaning to its answer: steps 2 to 4 of a message's way. */
@@ -50,6 +52,10 @@ class InboxWorker {
     /** Works on a claimed row until it is done, held, or to be tried again. */
     void work(Claim claim) {
         failPoints.reached(FailPoint.AFTER_INBOX_CLAIM);
+        if (claim.attempts() > settings.attempts()) {
+            park(claim, "the process ended at each try");
+            return;
+        }
         try {
             InboxRow row = rows.get(claim.id());
             turnOf(claim, row).ifPresent(turn -> answer(claim, row, turn));
@@ -112,16 +118,34 @@ class InboxWorker {
 
     private void tryLater(Claim claim, RuntimeException failure) {
         String error = failure.getClass().getName();
-        Duration delay = settings.retry().multipliedBy(claim.attempts());
+        if (claim.attempts() >= settings.attempts()) {
+            park(claim, error);
+        } else {
+            Duration delay = settings.retry().multipliedBy(claim.attempts());
+            unlessStale(s -> rows.retry(claim, delay, error));
+        }
+    }
+
+    /** The row is passed. Where a person waits for an answer, somebody else takes over and they are told. */
+    private void park(Claim claim, String error) {
+        log.error("Inbox row {} is parked after {} tries", claim.id(), claim.attempts());
         try {
-            transaction.executeWithoutResult(s -> {
-                if (claim.attempts() >= settings.attempts()) {
-                    log.error("Inbox row {} is parked after {} tries", claim.id(), claim.attempts());
-                    rows.markParked(claim, error);
-                } else {
-                    rows.retry(claim, delay, error);
+            unlessStale(s -> {
+                InboxRow row = rows.get(claim.id());
+                rows.markParked(claim, error);
+                if (row.turnId() != null) {
+                    replies.answer(row.turnId(), answering.failure(), row.raw().receivedAt());
                 }
             });
+        } catch (RuntimeException e) {
+            log.error("Inbox row {} can't even be handed over", claim.id(), e);
+            unlessStale(s -> rows.markParked(claim, error));
+        }
+    }
+
+    private void unlessStale(Consumer<TransactionStatus> work) {
+        try {
+            transaction.executeWithoutResult(work);
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
         }

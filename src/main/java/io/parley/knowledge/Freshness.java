@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,9 +26,8 @@ final class Freshness implements AutoCloseable {
     private final FaqIndex index;
     private final TransactionTemplate oneView;
     private final Semaphore wakeups = new Semaphore(0);
-    private final Thread thread = Thread.ofVirtual().name("faq-freshness").unstarted(this::keep);
     private volatile long seen = -1;
-    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
 
     /**
      * @param oneView a read-only transaction in which all statements see the same data
@@ -41,10 +41,12 @@ final class Freshness implements AutoCloseable {
         this.oneView = oneView;
     }
 
-    /** Loads everything and follows from then on. */
+    /** Loads everything and follows from then on, until it is closed; it may be started again after that. */
     void start() {
         catchUp();
-        thread.start();
+        Thread keeper = Thread.ofVirtual().name("faq-freshness").unstarted(this::keep);
+        thread = keeper;
+        keeper.start();
     }
 
     boolean isReady() {
@@ -81,7 +83,7 @@ final class Freshness implements AutoCloseable {
     }
 
     private void keep() {
-        while (!closed) {
+        while (Thread.currentThread() == thread) {
             try {
                 if (wakeups.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakeups.drainPermits();
@@ -97,7 +99,10 @@ final class Freshness implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        Thread keeper = thread;
+        thread = null;
+        if (keeper != null) {
+            keeper.interrupt();
+        }
     }
 }

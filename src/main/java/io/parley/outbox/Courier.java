@@ -143,7 +143,8 @@ class Courier {
         if (isTooOld(row)) {
             giveUp(claim, row, failure.getMessage(), false);
         } else {
-            rows.retryUnknown(claim, failure.retryAfter().orElseGet(() -> backoff(claim)),
+            Duration backoff = settings.backoffUnknown(backoff(claim), row.possibleDoubles());
+            rows.retryUnknown(claim, failure.retryAfter().orElse(backoff),
                     String.valueOf(failure.getMessage()));
         }
     }

@@ -8,6 +8,7 @@ import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
 import io.parley.cluster.Wakeups;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,12 @@ public class Outbox {
     @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Long> answerOf(ChannelName channel, String messageKey) {
         return rows.answerOf(channel, messageKey);
+    }
+
+    /** Those of the messages that are answers, or parts of one. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<String> known(ChannelName channel, Collection<String> messageKeys) {
+        return rows.known(channel, messageKeys);
     }
 
     private void add(Address address, long turnId, List<String> parts, List<Long> former,

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the channel's id of the message that it updates or takes away, once that was delivered
  * @param maybeSent whether an earlier try may have arrived
+ * @param possibleDoubles how many tries may have made a double
  */
 record OutboxRow(long id, Address address, long turnId, Delivery.Action action, @Nullable String target, String payload,
-        boolean maybeSent, Instant createdAt, @Nullable Instant receivedAt) {
+        boolean maybeSent, int possibleDoubles, Instant createdAt, @Nullable Instant receivedAt) {
 
     ChannelName channel() {
         return address.channel();

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -130,10 +132,10 @@ class OutboxRows {
         jdbc.sql("update outbox set possible_doubles = possible_doubles + 1 where id = ?").param(claim.id()).update();
     }
 
-    /** Frees what dead instances held: what they had not begun, and what they had begun, whose result is unknown. */
-    void freeTheDead() {
-        queue.freeTheDead("claimed", "");
-        queue.freeTheDead("sending", ", maybe_sent = true");
+    /** Frees what nobody works on: what was not begun, and what was, whose result is unknown. */
+    void free(Set<Long> inHand) {
+        queue.free("claimed", "", inHand);
+        queue.free("sending", ", maybe_sent = true", inHand);
     }
 
     /** Moves what is not delivered yet to another address; both are locked. */
@@ -159,12 +161,19 @@ class OutboxRows {
                 order by id desc limit 1""").param(channel.value()).param(messageKey).query(Long.class).optional();
     }
 
+    /** Those of the messages that are known. */
+    List<String> known(ChannelName channel, Collection<String> messageKeys) {
+        return jdbc.sql("""
+                select message_key from outbox where channel = ? and message_key = any(?) and action <> 'delete'""")
+                .params(channel.value(), messageKeys.toArray(String[]::new)).query(String.class).list();
+    }
+
     private static OutboxRow row(ResultSet row, int n) throws SQLException {
         ChannelName channel = new ChannelName(row.getString("channel"));
         OffsetDateTime received = row.getObject("received_at", OffsetDateTime.class);
         return new OutboxRow(row.getLong("id"), new Address(channel, row.getString("address")), row.getLong("turn_id"),
                 Delivery.Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)), row.getString("target"),
-                row.getString("payload"), row.getBoolean("maybe_sent"),
+                row.getString("payload"), row.getBoolean("maybe_sent"), row.getInt("possible_doubles"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 received == null ? null : received.toInstant());
     }

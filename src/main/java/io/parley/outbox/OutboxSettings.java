@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record OutboxSettings(@DefaultValue("32") int hands, @DefaultValue("500ms") Duration firstRetry,
         @DefaultValue("60s") Duration longestRetry, @DefaultValue("24h") Duration giveUpAfter,
         @DefaultValue("20s") Duration drain) {
+    private static final Duration LONGEST_UNKNOWN = Duration.ofHours(1);
+
     OutboxSettings {
         if (hands < 1 || hands > 200) {
             throw new IllegalArgumentException("parley.outbox.hands must be 1 to 200, not " + hands);
@@ -30,5 +32,14 @@ record OutboxSettings(@DefaultValue("32") int hands, @DefaultValue("500ms") Dura
         long doubled = firstRetry.toMillis() << Math.min(Math.max(attempts - 1, 0), 20);
         long capped = Math.min(doubled, longestRetry.toMillis());
         return Duration.ofMillis((long) (capped * (1 + chance / 4)));
+    }
+
+    /**
+     * The wait before a message is tried again that may have arrived already so many times, at most an hour: who gets the
+     * same text twice wonders, who gets it each minute leaves.
+     */
+    Duration backoffUnknown(Duration backoff, int possibleDoubles) {
+        Duration longer = backoff.multipliedBy(1L << Math.min(2 * possibleDoubles, 20));
+        return longer.compareTo(LONGEST_UNKNOWN) < 0 ? longer : LONGEST_UNKNOWN;
     }
 }

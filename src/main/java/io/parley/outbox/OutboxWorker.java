@@ -19,7 +19,7 @@ class OutboxWorker implements SmartLifecycle {
     OutboxWorker(OutboxRows rows, Courier courier, OutboxSettings settings, Wakeups wakeups, Steps steps) {
         this.settings = settings;
         this.workers = new Workers("outbox", settings.hands(),
-                most -> steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(most)), courier::deliver, rows::freeTheDead);
+                most -> steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(most)), courier::deliver, rows::free);
         wakeups.listen(Outbox.WAKEUP, subject -> workers.wake());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +68,7 @@ class WorkQueueTest {
         Claim anns1 = anns.claim(1).getFirst();
         jdbc.sql("update instance set heartbeat_at = now() - interval '1 minute' where id = ?").param(ann).update();
 
-        assertThat(bobs.freeTheDead("claimed", "")).isEqualTo(1);
+        assertThat(bobs.free("claimed", "", Set.of())).isEqualTo(1);
         Claim bobs1 = bobs.claim(1).getFirst();
 
         assertThat(bobs1.fence()).isGreaterThan(anns1.fence());
@@ -80,7 +81,18 @@ class WorkQueueTest {
         add("chat", 1);
         anns.claim(1);
 
-        assertThat(bobs.freeTheDead("claimed", "")).isZero();
+        assertThat(bobs.free("claimed", "", Set.of())).isZero();
+    }
+
+    @Test
+    void givesBackWhatAnInstanceHasForgotten() {
+        add("known", 1);
+        add("forgotten", 1);
+        Set<Long> inHand = Set.of(anns.claim(1).getFirst().id());
+        Claim forgotten = anns.claim(1).getFirst();
+
+        assertThat(anns.free("claimed", "", inHand)).isEqualTo(1);
+        assertThat(anns.claim(10)).extracting(Claim::id).containsExactly(forgotten.id());
     }
 
     @Test

@@ -40,6 +40,20 @@ class FreshnessTest {
     }
 
     @Test
+    void goesOnAfterAPause() {
+        try (KnowledgeFixture one = KnowledgeFixture.over(database);
+                KnowledgeFixture other = KnowledgeFixture.over(database)) {
+            other.freshness.start();
+            other.freshness.close();
+            other.freshness.start();
+
+            one.importCsv("id,question,answer\nparking,Is there parking?,Behind the house.\n");
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> other.knowledge.published() == 1);
+        }
+    }
+
+    @Test
     void seesAChangedAnswerAndARetiredEntry() {
         try (KnowledgeFixture one = KnowledgeFixture.over(database)) {
             one.importCsv("id,question,answer\na,Is there parking?,Yes.\nb,Is there wifi?,Yes.\n");

@@ -1,0 +1,126 @@
+package io.parley.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.InboundSink;
+import io.parley.channel.ScriptedChannel;
+import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What becomes of messages when something under the application breaks. */
+@ParleyTest(properties = {"parley.outbox.first-retry=20ms", "parley.inbox.attempts=2", "parley.inbox.retry=10ms",
+        "spring.datasource.hikari.connection-timeout=500"})
+class TroubleTest {
+    private static final String PASSWORD = "How do I reset my password?";
+    private static final String HOURS = "What are your opening hours?";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TestConfiguration
+    static class WithScriptedChannel {
+        @Bean
+        ScriptedChannel scriptedChannel() {
+            return new ScriptedChannel();
+        }
+    }
+
+    @Autowired
+    ScriptedChannel channel;
+
+    @Autowired
+    InboundSink sink;
+
+    @Autowired
+    TestDatabase database;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    Script ann;
+
+    @BeforeEach
+    void meet() {
+        ann = new Script(channel, sink);
+    }
+
+    @AfterEach
+    void behave() {
+        channel.behave(delivery -> {});
+    }
+
+    @Test
+    void goesOnAfterTheDatabaseWentAwayInTheMiddleOfADelivery() throws Exception {
+        CompletableFuture<AutoCloseable> outage = new CompletableFuture<>();
+        channel.behave(delivery -> {
+            if (!outage.isDone()) {
+                outage.complete(database.outage());
+            }
+        });
+        ann.say(PASSWORD);
+        AutoCloseable begun = outage.get();
+        begun.close();
+
+        ann.say(HOURS);
+
+        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 2);
+        await().atMost(PATIENCE).until(() -> count("outbox", "state <> 'sent'") == 0);
+        assertThat(channel.transcript(ann.thread()).getFirst()).containsIgnoringCase("password");
+    }
+
+    @Test
+    void goesOnAfterTheDatabaseWentAwayWhileAnAnswerWasLookedFor() throws Exception {
+        ann.say(PASSWORD);
+        database.outage().close();
+
+        // A service brings again what could not be stored.
+        await().ignoreExceptions().until(() -> {
+            ann.say("after-" + ann.thread(), HOURS);
+            return true;
+        });
+
+        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 2);
+    }
+
+    @Test
+    void handsOverAQuestionWhoseAnswerCannotBeKept() {
+        jdbc.sql("alter table turn add constraint unkeepable check (source is distinct from 'faq') not valid").update();
+        try {
+            ann.say(PASSWORD);
+
+            await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        } finally {
+            jdbc.sql("alter table turn drop constraint unkeepable").update();
+        }
+        assertThat(count("inbox", "state = 'parked'")).isEqualTo(1);
+        assertThat(jdbc.sql("select reason from ticket").query(String.class).list()).containsExactly("failure");
+    }
+
+    @Test
+    void doesNotWaitForAnAnswerThatAPersonsOwnMessageWillNeverBe() {
+        String message = ann.say(PASSWORD);
+        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+
+        ann.react(message, "👍");
+
+        await().atMost(PATIENCE).until(() -> outcomeOfLastEvent().equals(List.of("not for that message")));
+    }
+
+    private List<String> outcomeOfLastEvent() {
+        return jdbc.sql("select outcome from inbox where outcome is not null and id = (select max(id) from inbox)")
+                .query(String.class).list();
+    }
+
+    private long count(String table, String where) {
+        return jdbc.sql("select count(*) from " + table + " where " + where).query(Long.class).single();
+    }
+}
