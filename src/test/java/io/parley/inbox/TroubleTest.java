@@ -70,7 +70,7 @@ class TroubleTest {
         AutoCloseable begun = outage.get();
         begun.close();
 
-        ann.say(HOURS);
+        sayUntilStored(HOURS);
 
         await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 2);
         await().atMost(PATIENCE).until(() -> count("outbox", "state <> 'sent'") == 0);
@@ -82,11 +82,7 @@ class TroubleTest {
         ann.say(PASSWORD);
         database.outage().close();
 
-        // A service brings again what could not be stored.
-        await().ignoreExceptions().until(() -> {
-            ann.say("after-" + ann.thread(), HOURS);
-            return true;
-        });
+        sayUntilStored(HOURS);
 
         await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 2);
     }
@@ -113,6 +109,14 @@ class TroubleTest {
         ann.react(message, "👍");
 
         await().atMost(PATIENCE).until(() -> outcomeOfLastEvent().equals(List.of("not for that message")));
+    }
+
+    /** A service brings again what could not be stored. */
+    private void sayUntilStored(String text) {
+        await().ignoreExceptions().until(() -> {
+            ann.say("after-" + ann.thread(), text);
+            return true;
+        });
     }
 
     private List<String> outcomeOfLastEvent() {
