@@ -1,9 +1,13 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Channel;
+import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundSink;
+import io.parley.channel.OutboundMessage;
 import io.parley.channel.RawEvent;
+import io.parley.channel.Source;
 import io.parley.channel.email.EmailSettings.Limits;
 import io.parley.channel.email.EmailSettings.MailboxSettings;
 import io.parley.support.TestDatabase;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -32,6 +37,8 @@ final class MailInstallation implements AutoCloseable {
     final LinkPages pages;
     final Intake intake;
     final MailVitals vitals = new MailVitals(InstantSource.system());
+    private final TestDatabase database;
+    private final AtomicLong deliveries = new AtomicLong();
     private final OAuthTokens tokens = new OAuthTokens(InstantSource.system());
     private final SentFolder sentFolder;
     private final MailboxReader reader;
@@ -60,6 +67,7 @@ final class MailInstallation implements AutoCloseable {
     private MailInstallation(EmailSettings settings, TestDatabase database, String publicUrl) {
         InstantSource clock = InstantSource.system();
         this.settings = settings;
+        this.database = database;
         this.mailbox = Objects.requireNonNull(settings.all().get("main"));
         this.rows = new MailRows(database.jdbc());
         MailKey key = new MailKey(database.jdbc());
@@ -91,7 +99,13 @@ final class MailInstallation implements AutoCloseable {
     }
 
     static EmailSettings settings(String imapUrl, String smtpUrl, String after, Limits limits, boolean existing) {
-        return new EmailSettings(Post.SHOP, "Shop support", imapUrl, smtpUrl, List.of("help@shop.example"), after, null,
+        return settings(Post.SHOP, imapUrl, smtpUrl, after, limits, existing);
+    }
+
+    static EmailSettings settings(String address, String imapUrl, String smtpUrl, String after, Limits limits,
+            boolean existing) {
+        List<String> aliases = address.equals(Post.SHOP) ? List.of("help@shop.example") : List.of();
+        return new EmailSettings(address, "Shop support", imapUrl, smtpUrl, aliases, after, null,
                 null, null, Map.<String, MailboxSettings>of(), existing, DataSize.ofKilobytes(256),
                 Duration.ofSeconds(1), Duration.ofSeconds(3), 4, limits, Duration.ofDays(400));
     }
@@ -121,6 +135,21 @@ final class MailInstallation implements AutoCloseable {
             thread.interrupt();
             Awaitility.await().until(() -> !thread.isAlive());
         }
+    }
+
+    /** Answers a question as the application would. */
+    void answer(MessageReceived question, String text) {
+        long id = deliveries.incrementAndGet();
+        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.messageId(), Source.FAQ, null,
+                0.9, text, List.of(), List.of(), true, true, false);
+        channel.deliver(new Delivery(id, question.address(), Delivery.Action.SEND, null,
+                channel.render(answer).getFirst()));
+    }
+
+    /** Why mails were not answered, oldest first. */
+    List<String> reasons() {
+        return database.jdbc().sql("select reason from mail_in where decision <> 'question' order by id")
+                .query(String.class).list();
     }
 
     /** What came in so far means this, in order; waits until there are so many. */

@@ -91,6 +91,23 @@ final class Post implements AutoCloseable {
         return mails;
     }
 
+    /** The mails in somebody's inbox as they came. */
+    List<String> sources(String address) {
+        return inbox(address).stream().map(mail -> {
+            try {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                mail.message().writeTo(bytes);
+                return bytes.toString(StandardCharsets.UTF_8);
+            } catch (IOException | MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }).toList();
+    }
+
+    void empty(String address) {
+        folder(address, "INBOX").deleteAllMessages();
+    }
+
     List<Incoming> inbox(String address) {
         return mails(address, "INBOX");
     }

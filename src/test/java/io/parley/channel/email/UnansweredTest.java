@@ -1,0 +1,44 @@
+package io.parley.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Programs' and people's mails through a mailbox: who gets an answer, and what is written down about the others. */
+@Timeout(180)
+class UnansweredTest {
+    @Test
+    void writesDownWhyEachMachineIsNotAnswered() throws IOException {
+        try (TestDatabase database = TestDatabase.migrated();
+                Post post = Post.start();
+                MailInstallation installation = MailInstallation.at(post, database).read()) {
+            List<Path> machines = AutomaticTest.mails("machine").toList();
+            List<Path> people = AutomaticTest.mails("ordinary").toList();
+            for (Path file : machines) {
+                post.deliver(Post.SHOP, Files.readAllBytes(file));
+            }
+            List<InboundEvent> heard = installation.heard(machines.size());
+            assertThat(heard).noneMatch(MessageReceived.class::isInstance);
+            assertThat(installation.reasons()).hasSize(machines.size()).allMatch(reason -> !reason.isBlank());
+            assertThat(post.seen()).isZero();
+            for (Path file : people) {
+                post.deliver(Post.SHOP, Files.readAllBytes(file));
+            }
+            List<InboundEvent> all = installation.heard(machines.size() + people.size());
+            assertThat(
+                    all.stream().filter(MessageReceived.class::isInstance).map(m -> ((MessageReceived) m).messageId())
+                            .filter(id -> !id.matches("(?s).*#[2-9]of[2-9]$")))
+                    .hasSize(people.size());
+            System.out.printf("%d mails of machines: none answered; %d of people: all%n", machines.size(),
+                    people.size());
+        }
+    }
+}
