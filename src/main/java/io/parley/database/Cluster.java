@@ -108,12 +108,30 @@ record Cluster(Path directory, PostgresPrograms programs) {
      */
     int start(int preferredPort) {
         stop();
-        write(CONF, SETTINGS);
         int port = freePort(preferredPort);
+        run(port);
+        return port;
+    }
+
+    /**
+     * Starts a server that died, on the same port.
+     *
+     * @throws DatabaseUnavailable when that does not work, for instance while something else has the port
+     */
+    void startAgain(int port) {
+        stop();
+        run(port);
+    }
+
+    boolean isRunning() {
+        return postmaster().isPresent();
+    }
+
+    private void run(int port) {
+        write(CONF, SETTINGS);
         programs.run("pg_ctl",
                 List.of("start", "--wait", "--timeout=" + SECONDS_TO_START, "--silent", "--pgdata=" + directory,
                         "--log=" + directory.resolve("start.log"), "--options=-p " + port));
-        return port;
     }
 
     /** Stops the server if it runs: ends all sessions, writes everything to disk. Returns when it has ended. */

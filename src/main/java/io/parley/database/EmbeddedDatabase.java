@@ -9,6 +9,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -32,6 +35,8 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private final DataDirectory data;
     private final @Nullable DirectoryLock lock;
     private final @Nullable Connection guest;
+    private final ScheduledExecutorService watch = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("embedded-postgres").factory());
 
     private EmbeddedDatabase(Owner owner, Cluster cluster, DataDirectory data, @Nullable DirectoryLock lock,
             @Nullable Connection guest) {
@@ -92,7 +97,9 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             Owner owner = prepare(data, cluster);
             Owner running = adoptable(cluster, owner) ? adopt(data, owner) : start(data, cluster, owner);
             createDatabase(running);
-            return new EmbeddedDatabase(running, cluster, data, lock, null);
+            EmbeddedDatabase owned = new EmbeddedDatabase(running, cluster, data, lock, null);
+            owned.watch.scheduleWithFixedDelay(owned::revive, 1, 1, TimeUnit.SECONDS);
+            return owned;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -181,6 +188,19 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
+    /** Starts it again, where everybody looks for it, when it has died on its own. */
+    private void revive() {
+        try {
+            if (!cluster.isRunning()) {
+                log.error("The embedded PostgreSQL has died and is started again; its log is in {}",
+                        cluster.directory().resolve("log"));
+                cluster.startAgain(owner.port());
+            }
+        } catch (RuntimeException e) {
+            log.error("The embedded PostgreSQL can't be started again yet: {}", e.getMessage());
+        }
+    }
+
     @Override
     public String getUsername() {
         return Owner.USER;
@@ -199,6 +219,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     /** Stops PostgreSQL, unless it is still another's. */
     @Override
     public void close() {
+        watch.close();
         if (lock != null) {
             stop(lock);
         } else {

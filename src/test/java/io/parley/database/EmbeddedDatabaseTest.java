@@ -2,6 +2,7 @@ package io.parley.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,6 +107,18 @@ class EmbeddedDatabaseTest {
         assertThat(isReachable(third)).isTrue();
         third.close();
         assertThat(isReachable(third)).isFalse();
+    }
+
+    @Test
+    void comesBackWhereItWasWhenItsServerIsKilled() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+            jdbc(database).sql("create table note (text text)").update();
+            String pid = Files.readAllLines(directory.resolve("data/postgres/postmaster.pid")).getFirst();
+            ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly();
+
+            await().atMost(Duration.ofMinutes(1)).ignoreExceptions()
+                    .until(() -> jdbc(database).sql("select count(*) from note").query(Long.class).single() == 0);
+        }
     }
 
     @Test
