@@ -125,7 +125,7 @@ class InboxRows {
                 .param(most)
                 .query((row, n) -> new Held(row.getLong(1), new ChannelName(row.getString(2)), row.getString(3),
                         row.getString(4)))
-                .stream().collect(Collectors.groupingBy(Held::channel));
+                .list().stream().collect(Collectors.groupingBy(Held::channel));
     }
 
     /** What an event waited for is known; it is the next of its order key. */
