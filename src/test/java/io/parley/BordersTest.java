@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.modulith.ApplicationModule;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** Who may use whom, and which room is the home of which library. */
@@ -177,5 +178,11 @@ class BordersTest {
         } catch (ClassNotFoundException e) {
             throw new AssertionError("The package " + name + " has no package-info.java", e);
         }
+    }
+
+    /** A stream of rows that nobody closes keeps its connection for ever. */
+    @Test
+    void streamsNoRows() {
+        noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream").check(classes);
     }
 }

@@ -89,7 +89,7 @@ class ParleyJarIT {
     @Order(4)
     void tellsASecondServerWhoseDataThatIs() {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> jar.serve().close())
-                .withMessageContaining("belongs to another Parley (process " + server.process().pid() + ")");
+                .withMessageContaining("in use by another Parley (process " + server.process().pid() + ")");
         assertThat(server.process().isAlive()).isTrue();
     }
 

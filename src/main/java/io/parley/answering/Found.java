@@ -3,7 +3,9 @@ package io.parley.answering;
 import io.parley.knowledge.Confidence;
 import io.parley.knowledge.FaqEntry;
 import io.parley.knowledge.Hit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a search came to.
@@ -39,8 +41,11 @@ record Found(List<Hit> hits, boolean draft, boolean guess) {
         return new Found(answerable, isDraft(hits), guess);
     }
 
+    /** Nobody can choose between two entries that ask the same; the better one stands for both. */
     private static List<Hit> answerable(List<Hit> hits) {
-        return hits.stream().filter(Hit::isAnswerable).toList();
+        Set<String> questions = new HashSet<>();
+        return hits.stream().filter(Hit::isAnswerable)
+                .filter(hit -> questions.add(String.join(" ", Words.of(hit.entry().question())))).toList();
     }
 
     private static boolean isDraft(List<Hit> hits) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Finds the command that was asked for, runs it, and says in one sentence why it did not work. */
-@Command(name = "parley", mixinStandardHelpOptions = true, version = "Parley", description = "One support bot for Telegram, Slack, email and the web. Without a command it serves.")
+@Command(name = "parley", mixinStandardHelpOptions = true, versionProvider = Commands.Version.class, subcommands = HelpCommand.class, description = "One support bot for Telegram, Slack, email and the web. Without a command it serves.")
 public final class Commands implements Runnable {
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version", "--debug");
 
@@ -59,6 +61,15 @@ public final class Commands implements Runnable {
         return serves ? Stream.concat(Stream.of("serve"), Stream.of(arguments)).toArray(String[]::new) : arguments;
     }
 
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[]{"Parley " + (version == null ? "(not packed)" : version)};
+        }
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command?");
@@ -73,12 +84,13 @@ public final class Commands implements Runnable {
         return failed.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    /** The message of the failure that our own code raised, or else of the innermost. */
-    private static String sentence(Exception failure) {
+    /** The message of the failure that our own code raised, or what is wrong with a setting, or else the innermost's. */
+    static String sentence(Exception failure) {
         return causes(failure).stream()
                 .filter(Commands::isOurs)
                 .findFirst()
                 .map(Commands::said)
+                .or(() -> WrongSetting.in(causes(failure)))
                 .orElseGet(() -> said(NestedExceptionUtils.getMostSpecificCause(failure))
                         + " (More is shown when --debug stands after the command.)");
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.springframework.beans.BeansException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -32,6 +33,10 @@ final class DoctorCommand implements Callable<Integer> {
             List<Finding> findings = parley.part(Doctor.class).examine();
             findings.forEach(finding -> print(finding, out));
             return findings.stream().anyMatch(finding -> finding.state() == Finding.State.WRONG) ? 1 : 0;
+        } catch (BeansException | IllegalStateException e) {
+            print(new Finding("settings", Finding.State.WRONG,
+                    Commands.sentence(e) + " The other parts can be looked at when this is mended."), out);
+            return 1;
         }
     }
 

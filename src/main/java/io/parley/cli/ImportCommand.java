@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,12 +29,18 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A FAQ: CSV, question pairs, intents as JSON, JSON Lines or Markdown.")
     private Path file = Path.of("");
 
+    @Option(names = "--replace", description = {
+            "Take the file as the whole FAQ: entries that are not in it are answered no more.",
+            "One that was so and is in the file comes back."})
+    private boolean replace;
+
     ImportCommand(Class<?> application) {
         this.application = application;
     }
 
     @Override
     public Integer call() {
+        KnowledgeImport.check(file);
         try (Standalone parley = Standalone.start(application, SETTINGS)) {
             print(imported(parley.part(KnowledgeImport.class)), spec.commandLine().getOut());
             return 0;
@@ -42,16 +49,26 @@ final class ImportCommand implements Callable<Integer> {
 
     private ImportReport imported(KnowledgeImport knowledge) {
         try (ImportProgress progress = ImportProgress.on(spec.commandLine().getOut())) {
-            return knowledge.importFile(file, progress);
+            return replace ? knowledge.replaceBy(file, progress) : knowledge.importFile(file, progress);
         }
     }
 
     private static void print(ImportReport report, PrintWriter out) {
-        out.printf("%s: %,d entries: %,d new, %,d changed, %,d as before; %,d of them are drafts without an answer.%n",
-                report.file(), report.entries(), report.added(), report.changed(), report.unchanged(), report.drafts());
+        out.printf("%s: %s: %,d new, %,d changed, %,d as before; %,d of them without an answer yet (drafts).%n",
+                report.file(), counted(report.entries(), "entry", "entries"), report.added(), report.changed(),
+                report.unchanged(), report.drafts());
+        if (report.retired() > 0) {
+            out.printf("%s answered no more, since the file does not have %s.%n",
+                    counted(report.retired(), "other entry is", "other entries are"),
+                    report.retired() == 1 ? "it" : "them");
+        }
         if (!report.problems().isEmpty()) {
-            out.printf("%,d rows were left out:%n", report.problems().size());
+            out.printf("%s left out:%n", counted(report.problems().size(), "row was", "rows were"));
             report.problems().forEach(problem -> out.printf("  line %d: %s%n", problem.line(), problem.reason()));
         }
+    }
+
+    private static String counted(int number, String one, String many) {
+        return "%,d %s".formatted(number, number == 1 ? one : many);
     }
 }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,6 +25,9 @@ record RandomQuestions(List<String> questions) {
      * @throws UnusableFile when it can't be read or has none
      */
     static RandomQuestions of(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UnusableFile(file + ": There is no such file.");
+        }
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().allowMissingFields(true).ofNamedCsvRecord(file)) {
             List<String> questions = rows.stream()
                     .flatMap(row -> row.findField(COLUMN).stream())

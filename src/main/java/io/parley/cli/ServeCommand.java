@@ -3,6 +3,7 @@ package io.parley.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -16,6 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Serve: all channels, the web chat, the API. The default.")
 final class ServeCommand implements Callable<Integer> {
     private final Class<?> application;
+
+    /** Settings of anything else do nothing, and are most likely misspelt. */
+    private static final Pattern SETTING = Pattern
+            .compile("--(parley|server|spring|logging|management|springdoc|db-scheduler)[.][^=]+=.*");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,20 +38,16 @@ final class ServeCommand implements Callable<Integer> {
             if (!setting.startsWith("--")) {
                 throw new ParameterException(spec.commandLine(), "There is no command \"" + setting + "\".");
             }
+            if (!SETTING.matcher(setting).matches()) {
+                throw new ParameterException(spec.commandLine(),
+                        "There is no option \"" + setting + "\". A setting is written --server.port=9000.");
+            }
         }
-        try {
-            ConfigurableApplicationContext context = SpringApplication.run(application,
-                    settings.toArray(String[]::new));
-            spec.commandLine()
-                    .getOut()
-                    .println("Parley answers at http://localhost:"
-                            + context.getEnvironment().getProperty("local.server.port"));
-            waitForTheEnd(context);
-            return 0;
-        } catch (RuntimeException e) {
-            // Why it did not start is in the log already.
-            return 1;
-        }
+        ConfigurableApplicationContext context = SpringApplication.run(application, settings.toArray(String[]::new));
+        spec.commandLine().getOut().println("Parley answers at http://localhost:"
+                + context.getEnvironment().getProperty("local.server.port"));
+        waitForTheEnd(context);
+        return 0;
     }
 
     private static void waitForTheEnd(ConfigurableApplicationContext context) throws InterruptedException {

@@ -54,6 +54,29 @@ public class History {
         return entries.stream().map(e -> e.voted(standing.getOrDefault(Long.valueOf(e.messageId()), 0))).toList();
     }
 
+    /** The last turns of a conversation, at most 200, oldest first, for those who help the customer. */
+    public List<Said> forAgents(long conversation) {
+        return jdbc.sql("""
+                select * from (
+                    select t.*, p.name from turn t left join participant p on p.id = t.participant_id
+                    where t.conversation_id = ? and t.deleted_at is null and t.text <> ''
+                    order by t.id desc limit ?) newest
+                order by id""").param(conversation).param(MOST)
+                .query((row, n) -> new Said(role(row.getString("author")),
+                        row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
+                        row.getString("text"), row.getString("source"),
+                        row.getObject("said_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private static String role(String stored) {
+        return switch (stored) {
+            case "participant" -> "customer";
+            case "agent" -> "person";
+            default -> stored;
+        };
+    }
+
     private HistoryEntry entry(ResultSet row, int n) throws SQLException {
         String source = row.getString("source");
         boolean substantial = source != null && SUBSTANTIAL.contains(source);

@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -98,7 +97,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             Owner running = adoptable(cluster, owner) ? adopt(data, owner) : start(data, cluster, owner);
             createDatabase(running);
             EmbeddedDatabase owned = new EmbeddedDatabase(running, cluster, data, lock, null);
-            owned.watch.scheduleWithFixedDelay(owned::revive, 1, 1, TimeUnit.SECONDS);
+            var _ = owned.watch.scheduleWithFixedDelay(owned::revive, 1, 1, TimeUnit.SECONDS);
             return owned;
         } catch (RuntimeException e) {
             lock.close();
@@ -174,8 +173,8 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
     private static DatabaseUnavailable takenBy(DataDirectory data) {
         String who = Owner.read(data).map(owner -> "process " + owner.pid()).orElse("a process that is just starting");
-        return new DatabaseUnavailable("The data directory " + data.path() + " belongs to another Parley (" + who
-                + "). Stop that one, give this one a directory of its own by PARLEY_DATA_DIR,"
+        return new DatabaseUnavailable("The data directory " + data.path() + " is in use by another Parley (" + who
+                + "), a server or a command such as chat. End that one, give this one a directory of its own by PARLEY_DATA_DIR,"
                 + " or let both share a PostgreSQL by SPRING_DATASOURCE_URL.");
     }
 
@@ -250,12 +249,23 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private boolean hasGuests() {
-        String others = "select 1 from pg_stat_activity where application_name = '" + GUEST + "' and pid <> ?";
-        try (Connection connection = connect(owner); PreparedStatement query = connection.prepareStatement(others)) {
-            query.setInt(1, guest == null ? 0 : guest.unwrap(PGConnection.class).getBackendPID());
-            return query.executeQuery().next();
+        try {
+            if (guest != null) {
+                return hasGuests(guest);
+            }
+            try (Connection connection = connect(owner)) {
+                return hasGuests(connection);
+            }
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    private static boolean hasGuests(Connection connection) throws SQLException {
+        try (PreparedStatement others = connection.prepareStatement(
+                "select 1 from pg_stat_activity where application_name = ? and pid <> pg_backend_pid()")) {
+            others.setString(1, GUEST);
+            return others.executeQuery().next();
         }
     }
 }

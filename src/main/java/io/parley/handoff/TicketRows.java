@@ -55,6 +55,10 @@ class TicketRows {
                 .param("from", from).param("into", into).update();
     }
 
+    Optional<Ticket> find(long id) {
+        return jdbc.sql(SELECT + "where t.id = ?").param(id).query(TicketRows::row).optional();
+    }
+
     /** A ticket, held until the transaction ends. */
     Optional<Ticket> hold(long id) {
         return jdbc.sql(SELECT + "where t.id = ? for update of t").param(id).query(TicketRows::row).optional();

@@ -3,6 +3,7 @@ package io.parley.handoff;
 import io.parley.conversation.ConversationMerged;
 import io.parley.conversation.ConversationStartedOver;
 import io.parley.conversation.HandoffDecided;
+import io.parley.conversation.History;
 import io.parley.conversation.Replies;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,17 +23,24 @@ public class Tickets {
 
     private final TicketRows rows;
     private final Replies replies;
+    private final History history;
     private final InstantSource clock;
 
-    Tickets(TicketRows rows, Replies replies, InstantSource clock) {
+    Tickets(TicketRows rows, Replies replies, History history, InstantSource clock) {
         this.rows = rows;
         this.replies = replies;
+        this.history = history;
         this.clock = clock;
     }
 
     /** The tickets that are not resolved, the longest waiting first, at most 500. */
     public List<Ticket> unresolved() {
         return rows.unresolved(MOST_SHOWN);
+    }
+
+    /** A ticket with its conversation; empty when there is none of that id. */
+    public Optional<TicketConversation> find(long id) {
+        return rows.find(id).map(ticket -> new TicketConversation(ticket, history.forAgents(ticket.conversationId())));
     }
 
     /**

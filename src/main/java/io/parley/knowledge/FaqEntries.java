@@ -60,7 +60,7 @@ final class FaqEntries {
 
     Map<FaqId, FaqEntry> find(Collection<FaqId> ids) {
         return jdbc.sql("select " + COLUMNS + " from faq_entry where id = any(?)").param(values(ids))
-                .query(FaqEntries::stored).stream().map(Stored::entry)
+                .query(FaqEntries::stored).list().stream().map(Stored::entry)
                 .collect(Collectors.toMap(FaqEntry::id, Function.identity()));
     }
 
@@ -109,6 +109,21 @@ final class FaqEntries {
     int recordVerdicts(FaqId id, int helpful, int unhelpful, long change) {
         return jdbc.sql("update faq_entry set helpful = ?, unhelpful = ?, change = ? where id = ?").param(helpful)
                 .param(unhelpful).param(change).param(id.value()).update();
+    }
+
+    /** Takes all but these entries out of use; gives how many. */
+    int retireOthers(Collection<FaqId> ids, long change) {
+        return jdbc.sql("""
+                update faq_entry set state = 'retired', revision = revision + 1, change = ?, updated_at = now()
+                where state <> 'retired' and id <> all(?)""").param(change).param(values(ids)).update();
+    }
+
+    /** Takes these entries back into use, where they are out of it. */
+    void revive(Collection<FaqId> ids, long change) {
+        jdbc.sql("""
+                update faq_entry set state = case when answer is null then 'draft' else 'published' end,
+                    revision = revision + 1, change = ?, updated_at = now()
+                where state = 'retired' and id = any(?)""").param(change).param(values(ids)).update();
     }
 
     /** Makes every instance read these entries again. */

@@ -38,7 +38,7 @@ final class FaqPhrasings {
 
     Map<FaqId, List<Stored>> of(Collection<FaqId> entries) {
         return jdbc.sql("select id, entry, kind, origin, hash, text from faq_phrasing where entry = any(?) order by id")
-                .param(FaqEntries.values(entries)).query(FaqPhrasings::stored).stream()
+                .param(FaqEntries.values(entries)).query(FaqPhrasings::stored).list().stream()
                 .collect(Collectors.groupingBy(Stored::entry));
     }
 
@@ -74,7 +74,7 @@ final class FaqPhrasings {
                 select p.id, p.entry, p.kind, p.text, case when p.model = ? then p.vector end as vector
                 from faq_phrasing p join faq_entry e on e.id = p.entry
                 where e.change > ? order by p.id
-                """).param(model.id()).param(change).query(FaqPhrasings::phrasing).stream()
+                """).param(model.id()).param(change).query(FaqPhrasings::phrasing).list().stream()
                 .collect(Collectors.groupingBy(Phrasing::entry));
     }
 

@@ -10,10 +10,11 @@ import java.util.List;
  * @param changed   entries that were there and are different now
  * @param unchanged entries that were there already, just so
  * @param drafts    entries among them that have no answer yet, so that the bot does not answer with them
+ * @param retired   entries that were taken out of use, since the file is the whole FAQ and has them not
  * @param embedded  texts that had to be embedded
  * @param problems  rows that were left out, with the reason
  */
-public record ImportReport(String file, int added, int changed, int unchanged, int drafts, int embedded,
+public record ImportReport(String file, int added, int changed, int unchanged, int drafts, int retired, int embedded,
         List<Problem> problems) {
 
     public ImportReport {

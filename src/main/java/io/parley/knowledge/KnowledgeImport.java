@@ -44,12 +44,47 @@ public final class KnowledgeImport {
         return importFile(FaqFile.read(file), listener);
     }
 
+    /**
+     * Imports a file as the whole FAQ: as {@link #importFile}, and every entry that is not in it is taken out of use. One that
+     * was out of use and is in the file comes back.
+     *
+     * @throws UnreadableFaq when the file can't be taken as a FAQ, or has no entry; nothing changed then
+     */
+    public ImportReport replaceBy(Path file, ImportListener listener) {
+        return importFile(FaqFile.read(file), listener, true);
+    }
+
+    /** Refuses a file that can't be read at all, before anything else is begun. */
+    public static void check(Path file) {
+        FaqFile.read(file);
+    }
+
     ImportReport importFile(FaqFile file, ImportListener listener) {
+        return importFile(file, listener, false);
+    }
+
+    private ImportReport importFile(FaqFile file, ImportListener listener, boolean whole) {
         FaqFormat.Contents contents = FaqFormat.contentsOf(file, shop);
-        Counts counts = store(contents.rows(), listener);
+        List<FaqRow> rows = contents.rows();
+        if (whole && rows.isEmpty()) {
+            throw new UnreadableFaq(file.name(), "It has no entry, so it can't replace the FAQ.", "Look at its rows.");
+        }
+        Counts counts = store(rows, listener);
+        int retired = whole ? leaveOnly(rows.stream().map(FaqRow::id).toList()) : 0;
         int embedded = embedding.embedMissing(listener);
-        return new ImportReport(file.name(), counts.added, counts.changed, counts.unchanged, counts.drafts, embedded,
-                contents.problems());
+        return new ImportReport(file.name(), counts.added, counts.changed, counts.unchanged, counts.drafts, retired,
+                embedded, contents.problems());
+    }
+
+    private int leaveOnly(List<FaqId> ids) {
+        Integer retired = transaction.execute(status -> {
+            entries.takeTurn();
+            long change = entries.nextChange();
+            entries.revive(ids, change);
+            signal.changed();
+            return entries.retireOthers(ids, change);
+        });
+        return retired == null ? 0 : retired;
     }
 
     private Counts store(List<FaqRow> rows, ImportListener listener) {

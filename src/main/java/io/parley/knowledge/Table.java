@@ -21,6 +21,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 final class Table {
 
     private static final String SEPARATORS = ",;\t";
+    private static final int MOST_STRAYS = 100;
 
     private final FaqFile file;
     private final char separator;
@@ -67,15 +68,35 @@ final class Table {
     /** Hands on all rows; whatever is wrong with one of them is added to the problems. */
     void read(Rows rows, List<ImportReport.Problem> problems) {
         Reading reading = new Reading(rows, problems);
+        String rest = file.text();
+        for (int strays = 0; !rest.isEmpty(); strays++) {
+            if (strays > MOST_STRAYS) {
+                throw malformed("More than " + MOST_STRAYS + " rows have a quotation mark too many.");
+            }
+            rest = read(rest, reading);
+        }
+    }
+
+    /** Reads on to a row that a stray quotation mark made swallow others, and gives what follows its first line. */
+    private String read(String text, Reading reading) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
-                .allowMissingFields(true).allowExtraCharsAfterClosingQuote(true).ofCsvRecord(file.text())) {
-            csv.forEach(reading::take);
+                .allowMissingFields(true).allowExtraCharsAfterClosingQuote(true).ofCsvRecord(text)) {
+            for (CsvRecord row : csv) {
+                if (reading.isStray(row)) {
+                    return reading.leaveOut(row, text);
+                }
+                reading.take(row);
+            }
+            return "";
         } catch (CsvParseException e) {
-            throw new UnreadableFaq(file.name(), "It is no well-formed CSV: " + e.getMessage(),
-                    "Look for a quotation mark that is not closed.");
+            throw malformed("It is no well-formed CSV: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("Text in memory cannot fail to close.", e);
         }
+    }
+
+    private UnreadableFaq malformed(String problem) {
+        return new UnreadableFaq(file.name(), problem, "Look for a quotation mark that is not closed.");
     }
 
     /** One pass over the file. */
@@ -83,6 +104,7 @@ final class Table {
         private final Rows rows;
         private final List<ImportReport.Problem> problems;
         private final Map<String, Integer> columns = new HashMap<>();
+        private long linesBefore;
 
         Reading(Rows rows, List<ImportReport.Problem> problems) {
             this.rows = rows;
@@ -95,6 +117,24 @@ final class Table {
             } else {
                 takeRow(line);
             }
+        }
+
+        /** Whether it has several lines and yet not the cells that it should have. */
+        boolean isStray(CsvRecord row) {
+            return !columns.isEmpty() && row.getFieldCount() != columns.size()
+                    && row.getFields().stream().anyMatch(cell -> cell.indexOf('\n') >= 0);
+        }
+
+        /** Reports the row and gives the text after its first line. */
+        String leaveOut(CsvRecord row, String text) {
+            problems.add(new ImportReport.Problem(lineOf(row),
+                    "has a quotation mark that is not closed where it should be; close it, or double it within a cell"));
+            linesBefore += row.getStartingLineNumber();
+            return text.lines().skip(row.getStartingLineNumber()).collect(Collectors.joining("\n"));
+        }
+
+        private long lineOf(CsvRecord row) {
+            return linesBefore + row.getStartingLineNumber();
         }
 
         private void takeHeader(CsvRecord header) {
@@ -113,12 +153,12 @@ final class Table {
                     throw new BadRow("has " + row.getFieldCount() + " cells where the first line has "
                             + columns.size() + "; a cell with a separator or a line break needs quotation marks");
                 }
-                rows.take(row.getStartingLineNumber(), column -> {
+                rows.take(lineOf(row), column -> {
                     Integer index = columns.get(column);
                     return index == null ? "" : row.getField(index);
                 });
             } catch (BadRow e) {
-                problems.add(new ImportReport.Problem(row.getStartingLineNumber(), e.getMessage()));
+                problems.add(new ImportReport.Problem(lineOf(row), e.getMessage()));
             }
         }
     }

@@ -42,7 +42,7 @@ class SeedFilesTest {
         ImportReport first = instance.knowledgeImport.importFile(path, ImportListener.SILENT);
         long change = instance.entries.lastChange();
         ImportReport second = instance.knowledgeImport.importFile(path, ImportListener.SILENT);
-        assertThat(second).isEqualTo(new ImportReport(first.file(), 0, 0, first.added(), first.drafts(), 0,
+        assertThat(second).isEqualTo(new ImportReport(first.file(), 0, 0, first.added(), first.drafts(), 0, 0,
                 first.problems()));
         assertThat(instance.entries.lastChange()).isEqualTo(change);
         instance.freshness.catchUp();

@@ -1,6 +1,7 @@
 package io.parley.handoff.web;
 
 import io.parley.handoff.Ticket;
+import io.parley.handoff.TicketConversation;
 import io.parley.handoff.TicketResolvedException;
 import io.parley.handoff.Tickets;
 import io.swagger.v3.oas.annotations.Operation;
@@ -46,6 +47,12 @@ class TicketController {
         return tickets.unresolved();
     }
 
+    @Operation(summary = "A ticket with what was said in its conversation, oldest first")
+    @GetMapping("/api/tickets/{id}")
+    TicketConversation one(@PathVariable long id) {
+        return found(id, tickets.find(id));
+    }
+
     @Operation(summary = "Sends a reply to the customer on the customer's own channel; the bot is silent from then on")
     @PostMapping("/api/tickets/{id}/reply")
     Ticket reply(@PathVariable long id, @Valid @RequestBody Reply reply, Principal account) {
@@ -64,7 +71,7 @@ class TicketController {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(resolved.getMessage()));
     }
 
-    private static Ticket found(long id, Optional<Ticket> ticket) {
+    private static <T> T found(long id, Optional<T> ticket) {
         return ticket.orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND,
                 ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no ticket " + id + "."), null));
     }

@@ -48,6 +48,9 @@ class PersonTakesOverTest {
                 .isEqualTo(200);
         assertThat(jdbc.sql("select state from conversation where id = ?")
                 .param(handoff.get("conversationId").asLong()).query(String.class).single()).isEqualTo("person");
+        JsonNode turns = json.readTree(get(reply, ADMIN).body()).get("turns");
+        assertThat(turns.get(0).get("text").asString()).isEqualTo("I want to talk to a human please");
+        assertThat(turns.get(turns.size() - 1).get("name").asString()).isEqualTo("Marta");
         assertThat(post(reply + "/resolve", "", ADMIN).statusCode()).isEqualTo(200);
         assertThat(post(reply + "/reply", "{\"text\":\"One more thing\"}", ADMIN).statusCode()).isEqualTo(409);
         assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
@@ -56,6 +59,7 @@ class PersonTakesOverTest {
     @Test
     void showsTicketsToNobodyWithoutThePassword() throws Exception {
         assertThat(get("/api/tickets", "").statusCode()).isEqualTo(401);
+        assertThat(get("/api/tickets/1", "").statusCode()).isEqualTo(401);
         assertThat(post("/api/tickets/1/reply", "{\"text\":\"x\"}", "").statusCode()).isEqualTo(401);
         assertThat(post("/api/tickets/1/resolve", "", "Basic bm9ib2R5OngK").statusCode()).isEqualTo(401);
     }

@@ -1,0 +1,15 @@
+package io.parley.conversation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn as an agent reads it.
+ *
+ * @param author {@code customer}, {@code bot} or {@code person}
+ * @param name who it was, as far as that is known
+ * @param source where the bot's words came from
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Said(String author, @Nullable String name, String text, @Nullable String source, Instant at) {}

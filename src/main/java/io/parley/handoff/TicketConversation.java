@@ -1,0 +1,16 @@
+package io.parley.handoff;
+
+import io.parley.conversation.Said;
+import java.util.List;
+
+/**
+ * A ticket with what was said.
+ *
+ * @param turns the last of its conversation, at most 200, oldest first
+ */
+public record TicketConversation(Ticket ticket, List<Said> turns) {
+
+    public TicketConversation {
+        turns = List.copyOf(turns);
+    }
+}
