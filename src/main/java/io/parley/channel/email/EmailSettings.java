@@ -116,6 +116,11 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
         return all;
     }
 
+    /** How long an IMAP server may say nothing: while it is waited for news, and while it answers. */
+    Duration silence() {
+        return checkEvery.compareTo(timeout) > 0 ? checkEvery : timeout;
+    }
+
     private static boolean isBetween(Duration value, Duration least, Duration most) {
         return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     }

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -94,7 +93,7 @@ class EmailApplicationTest {
         assertThat(conversations()).isEqualTo(2);
         String ben = "ben" + ann;
         post.deliver(Post.SHOP, Post.from("Ben", ben).answering(first).saying("How do I return an item?"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> post.inbox(ben).size() == 1);
+        await().until(() -> post.inbox(ben).size() == 1);
         assertThat(conversations()).isEqualTo(2);
     }
 
@@ -229,7 +228,7 @@ class EmailApplicationTest {
 
     /** The answer number so many that she got. */
     private Incoming answer(int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> post.inbox(ann).size() >= count);
+        await().until(() -> post.inbox(ann).size() >= count);
         assertThat(post.inbox(ann)).hasSize(count);
         return post.inbox(ann).get(count - 1);
     }

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -13,12 +14,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** A mail server with the shop's mailbox and those of people. */
 final class Post implements AutoCloseable {
@@ -32,11 +36,21 @@ final class Post implements AutoCloseable {
         this.server = server;
     }
 
-    /** A connection that breaks makes the server's own thread fail, which is meant. */
     static Post start() {
-        org.awaitility.Awaitility.doNotCatchUncaughtExceptionsByDefault();
-        Post post = new Post(new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", "smtp"),
-                new ServerSetup(0, "127.0.0.1", "imap")}));
+        return start("smtp", "imap");
+    }
+
+    /** A server whose certificate nobody signed. */
+    static Post startWithTls() {
+        return start("smtps", "imaps");
+    }
+
+    /** A connection that breaks makes the server's own thread fail, which is meant. */
+    private static Post start(String smtp, String imap) {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+        Post post = new Post(new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", smtp),
+                new ServerSetup(0, "127.0.0.1", imap)}));
         post.server.start();
         post.user(SHOP);
         return post;
@@ -47,7 +61,7 @@ final class Post implements AutoCloseable {
     }
 
     int smtpPort() {
-        return server.getSmtp().getPort();
+        return (server.getSmtp() == null ? server.getSmtps() : server.getSmtp()).getPort();
     }
 
     String imapUrl(String address) {
@@ -76,9 +90,27 @@ final class Post implements AutoCloseable {
         }
     }
 
+    /** Puts so many mails that differ in nothing but their ids into somebody's mailbox. */
+    void deliverMany(String address, byte[] mail, int count) {
+        try {
+            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(mail));
+            MailFolder folder = folder(address, "INBOX");
+            for (int i = 0; i < count; i++) {
+                message.setHeader("Message-ID", "<many-" + i + "@example.org>");
+                folder.appendMessage(new MimeMessage(message), new Flags(), new Date());
+            }
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Whatever lies in somebody's folder, oldest first. */
     List<Incoming> mails(String address, String folder) {
         List<Incoming> mails = new ArrayList<>();
+        if (folder(address, folder) == null) {
+            return mails;
+        }
         for (StoredMessage message : List.copyOf(folder(address, folder).getMessages())) {
             try {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -132,7 +164,7 @@ final class Post implements AutoCloseable {
 
     /** How many mails in the shop's inbox are marked as seen. */
     long seen() {
-        return folder(SHOP, "INBOX").getMessages().stream().filter(m -> m.isSet(jakarta.mail.Flags.Flag.SEEN)).count();
+        return folder(SHOP, "INBOX").getMessages().stream().filter(m -> m.isSet(Flags.Flag.SEEN)).count();
     }
 
     /** A mail as a person's program writes it. */

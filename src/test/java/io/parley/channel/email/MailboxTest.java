@@ -1,0 +1,207 @@
+package io.parley.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.support.TestDatabase;
+import jakarta.mail.Flags;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mailbox is read whatever its server does. */
+@Timeout(180)
+class MailboxTest {
+    private static final TestDatabase database = TestDatabase.migrated();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Post post = Post.start();
+    private final Wire wire = Wire.to(post.imapPort());
+    private MailInstallation parley = at("seen", false);
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @AfterEach
+    void close() {
+        parley.close();
+        wire.close();
+        post.close();
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        database.close();
+    }
+
+    private MailInstallation at(String after, boolean existing) {
+        return MailInstallation.of(MailInstallation.settings(url(wire.port()), post.smtpUrl(Post.SHOP), after,
+                MailInstallation.MANY, existing), database);
+    }
+
+    private static String url(int port) {
+        return "imap://support%40shop.example:secret@127.0.0.1:" + port + "/INBOX";
+    }
+
+    private void write(String text) {
+        post.deliver(Post.SHOP, Post.from("Ann", "ann@example.org").saying(text));
+    }
+
+    private List<String> texts(int count) {
+        return parley.heard(count).stream().filter(MessageReceived.class::isInstance)
+                .map(event -> ((MessageReceived) event).text()).toList();
+    }
+
+    @Test
+    void takesEachMailOnceThoughTheLineIsCutAgainAndAgain() {
+        parley.read();
+        for (int i = 0; i < 20; i++) {
+            write("Question " + i + "?");
+            if (i % 4 == 3) {
+                wire.cut();
+            }
+        }
+        await().atMost(PATIENCE).until(() -> parley.inbox.events().size() >= 20);
+        assertThat(texts(20)).containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "Question " + i + "?")
+                .toList());
+        await().atMost(PATIENCE).until(() -> post.seen() == 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void goesOnWhenAConnectionStaysOpenAndSaysNothing(boolean idle) {
+        if (!idle) {
+            wire.withoutIdle();
+        }
+        parley.read();
+        write("Before?");
+        assertThat(texts(1)).containsExactly("Before?");
+        wire.fallSilent();
+        write("After?");
+        await().atMost(PATIENCE).until(() -> parley.inbox.events().size() == 2);
+        assertThat(texts(2)).containsExactly("Before?", "After?");
+    }
+
+    @Test
+    void readsAServerThatCannotIdle() {
+        wire.withoutIdle();
+        parley.read();
+        write("Do you poll?");
+        assertThat(texts(1)).containsExactly("Do you poll?");
+    }
+
+    @Test
+    void leavesAloneWhatWasThereBefore() {
+        String mail = Post.from("Ann", "ann@example.org").saying("Old?");
+        post.deliverMany(Post.SHOP, mail.getBytes(StandardCharsets.UTF_8), 10_000);
+        parley = MailInstallation.of(MailInstallation.patient(parley.settings), database).read();
+        write("New?");
+        assertThat(texts(1)).containsExactly("New?");
+        assertThat(rows()).isEqualTo(1);
+        System.out.printf("10,000 mails at the first start: %d bytes came over the line%n", wire.brought());
+        assertThat(wire.brought()).isLessThan(100_000);
+    }
+
+    @Test
+    void answersWhatWasThereBeforeWhenToldSo() {
+        IntStream.range(0, 150).forEach(i -> write("Old " + i + "?"));
+        parley = at("seen", true).readWithoutWaiting();
+        assertThat(texts(150)).hasSize(150).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void showsNothingAsTakenBeforeItIsStored() {
+        int many = 1_000_000;
+        parley.read();
+        parley.inbox.failures.set(many);
+        write("Stored?");
+        await().until(() -> parley.inbox.failures.get() < many - 1);
+        assertThat(post.seen()).isZero();
+        parley.inbox.failures.set(0);
+        assertThat(texts(1)).containsExactly("Stored?");
+        await().atMost(PATIENCE).until(() -> post.seen() == 1);
+    }
+
+    @Test
+    void putsAMailAsideThatCannotBeReadAndGoesOn() {
+        parley.read();
+        post.deliver(Post.SHOP, new byte[]{0, 1, 2, 13, 10, (byte) 0xff, (byte) 0xfe, 13, 10, 13, 10, 7});
+        write("And this one?");
+        assertThat(parley.heard(2)).first().isInstanceOf(Ignored.class);
+        assertThat(texts(2)).containsExactly("And this one?");
+        assertThat(database.jdbc().sql("select reason from mail_in where decision = 'quarantined'").query(String.class)
+                .single()).isEqualTo("it has no header");
+    }
+
+    @Test
+    void comparesMailsWhenTheirNumbersChange() {
+        parley.read();
+        List<String> mails = IntStream.range(0, 5).mapToObj(
+                i -> Post.from("Ann", "ann" + i + "@example.org").saying("Question " + i + "?")).toList();
+        mails.forEach(mail -> post.deliver(Post.SHOP, mail));
+        parley.heard(5);
+        parley.stopReading();
+        try (Post moved = Post.start();
+                MailInstallation again = MailInstallation.of(MailInstallation.settings(url(moved.imapPort()),
+                        post.smtpUrl(Post.SHOP), "seen", MailInstallation.MANY, false), database)) {
+            mails.forEach(mail -> moved.deliver(Post.SHOP, mail));
+            moved.deliver(Post.SHOP, Post.from("Ben", "ben@example.org").saying("New?"));
+            again.read();
+            await().atMost(PATIENCE).until(() -> again.inbox.events().size() == 6);
+            assertThat(again.heard(6).stream().filter(MessageReceived.class::isInstance)).singleElement()
+                    .satisfies(event -> assertThat(((MessageReceived) event).text()).isEqualTo("New?"));
+            assertThat(again.reasons()).hasSize(5).containsOnly("it came in before");
+        }
+    }
+
+    @Test
+    void fetchesNoMoreOfAHugeMailThanItsBeginning() {
+        parley.read();
+        String attachment = "\n--b\nContent-Type: application/pdf; name=\"plan.pdf\"\nContent-Disposition: attachment\n"
+                + "Content-Transfer-Encoding: base64\n\n" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB\n".repeat(200_000)
+                + "--b--";
+        post.deliver(Post.SHOP, Post.from("Ann", "ann@example.org").with("Content-Type", "multipart/mixed; boundary=b")
+                .saying("--b\nContent-Type: text/plain\n\nCan you print this?" + attachment));
+        MessageReceived message = (MessageReceived) parley.heard(1).getFirst();
+        assertThat(message.text()).isEqualTo("Can you print this?");
+        assertThat(message.attachments()).containsExactly("plan.pdf");
+        assertThat(wire.brought()).isLessThan(1_500_000);
+    }
+
+    @Test
+    void marksMailsAsTheSettingsSay() {
+        parley = at("flagged", false).read();
+        write("One?");
+        await().until(() -> marked(Flags.Flag.FLAGGED) == 1);
+        parley.close();
+        parley = at("move:Answered", false).read();
+        write("Two?");
+        await().until(() -> post.mails(Post.SHOP, "Answered").size() == 1);
+        parley.close();
+        parley = at("nothing", false).read();
+        write("Three?");
+        parley.heard(1);
+        assertThat(post.seen()).isZero();
+        assertThat(post.inbox(Post.SHOP)).hasSize(2);
+    }
+
+    private long marked(Flags.Flag flag) {
+        return post.folder(Post.SHOP, "INBOX").getMessages().stream().filter(mail -> mail.isSet(flag)).count();
+    }
+
+    private static int rows() {
+        return database.jdbc().sql("select count(*) from mail_in").query(Integer.class).single();
+    }
+}

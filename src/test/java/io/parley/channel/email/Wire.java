@@ -1,0 +1,148 @@
+package io.parley.channel.email;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A line to a mail server that can be cut, that can fall silent while it stays open, and that can refuse. */
+final class Wire implements AutoCloseable {
+    private final ServerSocket entrance;
+    private final int port;
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final AtomicLong brought = new AtomicLong();
+    private volatile boolean refuses;
+    private volatile boolean withoutIdle;
+
+    /** One connection through it. */
+    private static final class Line {
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean silent;
+
+        Line(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        void cut() {
+            try (client; server) {
+                silent = true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Wire(int port) throws IOException {
+        this.port = port;
+        this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    static Wire to(int port) {
+        try {
+            return new Wire(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** All connections end. */
+    void cut() {
+        lines.forEach(Line::cut);
+        lines.clear();
+    }
+
+    /** All connections that exist now stay open and say nothing more. */
+    void fallSilent() {
+        lines.forEach(line -> line.silent = true);
+    }
+
+    /** Whether new connections end at once. */
+    void refuse(boolean whether) {
+        refuses = whether;
+        cut();
+    }
+
+    /** The server does not say any more that it can IDLE. */
+    Wire withoutIdle() {
+        withoutIdle = true;
+        return this;
+    }
+
+    /** How many connections there are. */
+    long open() {
+        return lines.stream().filter(line -> !line.client.isClosed()).count();
+    }
+
+    /** How many bytes the server sent so far. */
+    long brought() {
+        return brought.get();
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket client = entrance.accept();
+                if (refuses) {
+                    client.close();
+                } else {
+                    connect(new Line(client, new Socket(InetAddress.getLoopbackAddress(), port)));
+                }
+            } catch (IOException e) {
+                // The server is closed, or this entrance is.
+            }
+        }
+    }
+
+    private void connect(Line line) {
+        lines.add(line);
+        Thread.ofVirtual().start(() -> carry(line, line.client, line.server, false));
+        Thread.ofVirtual().start(() -> carry(line, line.server, line.client, true));
+    }
+
+    private void carry(Line line, Socket from, Socket to, boolean down) {
+        byte[] some = new byte[8192];
+        try (from; to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int n = in.read(some); n >= 0; n = in.read(some)) {
+                if (!line.silent) {
+                    brought.addAndGet(down ? n : 0);
+                    byte[] bytes = down && withoutIdle ? hidden(some, n) : some;
+                    out.write(bytes, 0, n);
+                    out.flush();
+                }
+            }
+        } catch (IOException e) {
+            // It was cut.
+        }
+    }
+
+    private static byte[] hidden(byte[] bytes, int length) {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).replace(" IDLE", " IDXX")
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        try {
+            entrance.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+}
