@@ -29,8 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param mailboxes further mailboxes by name, each with the settings above
  * @param answerExisting whether mails are answered that were there before Parley; else only those that arrive later
  * @param largest how much of a mail is fetched, 64 KB to 50 MB; of a larger one the beginning is read, where the text is
- * @param checkEvery how often a folder is looked at in any case, and how long a connection may stay silent, 1 s to 10 min
- * @param timeout how long a mail server may take to answer, 1 s to 5 min
+ * @param checkEvery how often a folder is looked at in any case, 1 s to 10 min
+ * @param timeout how long a mail server may take to answer; when it is over, the connection counts as lost, 1 s to 5 min
  * @param connections connections to one SMTP server at once, 1 to 50
  * @param limits how many mails of one sender are answered
  * @param keep how long it is kept which mails came and went; threads are found by it
@@ -114,11 +114,6 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
             all.put(key, Mailbox.of(key, "parley.email.mailboxes." + key.toLowerCase(Locale.ROOT), one));
         });
         return all;
-    }
-
-    /** How long an IMAP server may say nothing: while it is waited for news, and while it answers. */
-    Duration silence() {
-        return checkEvery.compareTo(timeout) > 0 ? checkEvery : timeout;
     }
 
     private static boolean isBetween(Duration value, Duration least, Duration most) {

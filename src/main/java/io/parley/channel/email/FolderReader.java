@@ -10,19 +10,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
-import org.eclipse.angus.mail.iap.ProtocolException;
-import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
-import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,43 +169,15 @@ final class FolderReader {
         }
     }
 
-    /**
-     * Waits until there may be something new: the server says so, or nothing was said for a while. A server that does not
-     * even say that the waiting is over is lost.
-     */
+    /** Waits until there may be something new: the server says so, or it is time to look in any case. */
     void waitForNews() throws MessagingException, InterruptedException {
         if (store.hasCapability("IDLE")) {
             folder.doCommand(protocol -> {
-                idle(protocol);
+                new Idle(protocol, settings.checkEvery()).await();
                 return null;
             });
         } else {
-            Thread.sleep(pause());
+            Thread.sleep(settings.checkEvery());
         }
-    }
-
-    private Duration pause() {
-        return settings.checkEvery();
-    }
-
-    private static void idle(IMAPProtocol protocol) throws ProtocolException {
-        protocol.idleStart();
-        Response first = protocol.readIdleResponse();
-        if (isTimeout(first)) {
-            protocol.idleAbort();
-        } else if (first != null && !protocol.processIdleResponse(first)) {
-            return;
-        } else {
-            protocol.idleAbort();
-        }
-        Response next = protocol.readIdleResponse();
-        while (next != null && protocol.processIdleResponse(next)) {
-            next = protocol.readIdleResponse();
-        }
-    }
-
-    private static boolean isTimeout(Response response) {
-        return response != null && response.isBYE() && response.isSynthetic()
-                && response.getException() instanceof java.net.SocketTimeoutException;
     }
 }

@@ -41,7 +41,7 @@ final class MailInstallation implements AutoCloseable {
     private final AtomicLong deliveries = new AtomicLong();
     private final OAuthTokens tokens = new OAuthTokens(InstantSource.system());
     private final SentFolder sentFolder;
-    private final MailboxReader reader;
+    final MailboxReader reader;
     private @Nullable Thread reading;
 
     /** An inbox in memory: a key is taken once; it can be told to fail. */

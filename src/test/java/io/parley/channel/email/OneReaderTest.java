@@ -1,0 +1,99 @@
+package io.parley.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.RawEvent;
+import io.parley.cluster.Leader;
+import io.parley.support.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** Several instances, one of which reads the mailbox. */
+@Timeout(240)
+class OneReaderTest {
+    private static final Duration LEAD_CHANGES_WITHIN = Duration.ofMinutes(1);
+
+    private final Post post = Post.start();
+    private final Wire wire = Wire.to(post.imapPort());
+    private final TestDatabase database = TestDatabase.migrated();
+    private final List<Instance> instances = IntStream.range(0, 3).mapToObj(i -> new Instance()).toList();
+
+    /** One instance: a candidate for the lead, and its reader. */
+    private final class Instance implements AutoCloseable {
+        private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        private final MailInstallation parley = MailInstallation.of(MailInstallation.settings(
+                "imap://support%40shop.example:secret@127.0.0.1:" + wire.port() + "/INBOX", post.smtpUrl(Post.SHOP),
+                "seen", MailInstallation.MANY, false), database);
+        private final Leader leader;
+        private final EmailLifecycle lifecycle;
+
+        Instance() {
+            context.registerBean(JdbcConnectionDetails.class, () -> database);
+            context.register(connections(), Leader.class);
+            context.refresh();
+            leader = context.getBean(Leader.class);
+            lifecycle = new EmailLifecycle(leader, List.of(parley.reader));
+        }
+
+        private static Class<?> connections() {
+            try {
+                return Class.forName("io.parley.cluster.DirectConnections");
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        boolean leads() {
+            return leader.leads(parley.reader.role());
+        }
+
+        @Override
+        public void close() {
+            lifecycle.stop();
+            parley.close();
+            context.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        instances.forEach(Instance::close);
+        database.close();
+        wire.close();
+        post.close();
+    }
+
+    private Instance awaitReader() {
+        await().atMost(LEAD_CHANGES_WITHIN).until(() -> instances.stream().filter(Instance::leads).count() == 1);
+        Instance leader = instances.stream().filter(Instance::leads).findFirst().orElseThrow();
+        await().atMost(LEAD_CHANGES_WITHIN).until(() -> leader.parley.channel.health().detail().contains("looked at"));
+        await().atMost(LEAD_CHANGES_WITHIN).until(() -> wire.open() == 1);
+        return leader;
+    }
+
+    private Stream<RawEvent> events() {
+        return instances.stream().flatMap(instance -> instance.parley.inbox.events().stream());
+    }
+
+    @Test
+    void readsFromOneInstanceAtAnyTime() {
+        instances.forEach(instance -> instance.lifecycle.start());
+        Instance first = awaitReader();
+        post.deliver(Post.SHOP, Post.from("Ann", "ann@example.org").saying("One?"));
+        first.parley.heard(1);
+        first.lifecycle.stop();
+        Instance second = awaitReader();
+        assertThat(second).isNotSameAs(first);
+        post.deliver(Post.SHOP, Post.from("Ann", "ann@example.org").saying("Two?"));
+        second.parley.heard(1);
+        assertThat(events().map(RawEvent::key)).hasSize(2).doesNotHaveDuplicates();
+    }
+}
