@@ -3,8 +3,11 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
+import io.parley.fake.slack.Screen;
+import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -306,6 +309,32 @@ class SlackApplicationTest {
                 .anyMatch(call -> call.path("channel_id").asString("").equals(direct) && !call.has("thread_ts")));
     }
 
+    /** The pictures of the set-up page are made from what comes about here. */
+    @Test
+    void looksLikeItsPictures() {
+        String choosing = slack.say(direct, "U1", "Can I change it?", null);
+        String knowing = slack.say(direct, "U1", "Can I change my order after placing it?", null);
+        String calling = slack.say(direct, "U1", "Do you repair espresso machines that I bought elsewhere?", null);
+        assertThat(FakeSlack.values(answer(direct, knowing))).anyMatch(v -> v.startsWith("u:"));
+        assertThat(FakeSlack.values(answer(direct, choosing))).anyMatch(v -> v.startsWith("c1:"));
+        assertThat(answer(direct, calling).seen()).contains("our team");
+        if (Browser.isInstalled()) {
+            try (Browser browser = Browser.start()) {
+                picture(browser, "slack-answer", knowing);
+                picture(browser, "slack-choices", choosing);
+                picture(browser, "slack-handover", calling);
+                assertThat(browser.complaints()).isEmpty();
+            }
+        }
+    }
+
+    private void picture(Browser browser, String name, String root) {
+        Page page = browser.visitor(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(684, 100)
+                .setDeviceScaleFactor(2));
+        page.setContent(Screen.of(slack.posts(direct).stream().filter(post -> post.root().equals(root)).toList()));
+        Browser.wholePage(page, name);
+    }
+
     private int bring(String secret, long skew, String body, boolean signed) {
         String now = Long.toString(Instant.now().getEpochSecond() + skew);
         HttpRequest.Builder request = HttpRequest.newBuilder(events).header("Content-Type", "application/json")
@@ -328,7 +357,32 @@ class SlackApplicationTest {
                 bring(FakeSlack.SECRET, 86_400, body, true))).containsOnly(401);
         assertThat(inbox(null)).isEqualTo(before);
         assertThat(bring(FakeSlack.SECRET, 0, body + "\r\n", true)).isEqualTo(200);
-        assertThat(bring(FakeSlack.SECRET, 0, body + "\r\n", true)).isEqualTo(200);
         assertThat(inbox(null)).isEqualTo(before + 1);
+    }
+
+    /** Slack itself repeats what it thinks was lost, so within the five minutes a repetition is taken, and stored once. */
+    @Test
+    void storesNothingOfAReplayedRequest() {
+        everythingIsUnderstood();
+        int before = inbox(null);
+        Instant then = Instant.now();
+        String body = "{\"type\":\"event_callback\",\"event_id\":\"EvReplayed\",\"event\":{\"type\":\"message\"}}";
+        assertThat(bringAsOf(then, body, "EvReplayed")).isEqualTo(200);
+        assertThat(bringAsOf(then, body, "EvReplayed")).isEqualTo(200);
+        assertThat(inbox(null)).isEqualTo(before + 1);
+        assertThat(bringAsOf(then, body, "EvAltered")).isEqualTo(401);
+        assertThat(bringAsOf(then.minusSeconds(301), body, "EvReplayed")).isEqualTo(401);
+        assertThat(bringAsOf(then.minusSeconds(86_400), body, "EvReplayed")).isEqualTo(401);
+        assertThat(inbox(null)).isEqualTo(before + 1);
+    }
+
+    /** A request that was recorded when it was signed, sent now; perhaps with another event's id in it. */
+    private int bringAsOf(Instant signedAt, String body, String eventId) {
+        String then = Long.toString(signedAt.getEpochSecond());
+        HttpRequest request = HttpRequest.newBuilder(events).header("X-Slack-Request-Timestamp", then)
+                .header("X-Slack-Signature", FakeSlack.signature(FakeSlack.SECRET, then, body))
+                .POST(HttpRequest.BodyPublishers.ofString(body.replace("EvReplayed", eventId))).build();
+        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.discarding()).join()
+                .statusCode();
     }
 }

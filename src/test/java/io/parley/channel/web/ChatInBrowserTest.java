@@ -15,6 +15,7 @@ import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
+import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,4 +1,4 @@
-package io.parley.channel.web;
+package io.parley.support;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Chromium, for tests; they are skipped where none is installed. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
@@ -31,21 +31,27 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts it, or skips the test with a sentence. */
-    static Browser start() {
-        boolean present = Files.isExecutable(CHROMIUM);
+    public static Browser start() {
+        boolean present = isInstalled();
         if (!present) {
-            System.out.println("There is no " + CHROMIUM + ", so the chat is not tried in a browser");
+            System.out.println("There is no " + CHROMIUM + ", so nothing is tried in a browser");
         }
-        Assumptions.assumeTrue(present, "There is no " + CHROMIUM + ", so the chat is not tried in a browser");
+        Assumptions.assumeTrue(present, "There is no " + CHROMIUM + ", so nothing is tried in a browser");
         return new Browser();
     }
 
+    /** Whether there is one. */
+    public static boolean isInstalled() {
+        return Files.isExecutable(CHROMIUM);
+    }
+
     /** A visitor with no memory. */
-    Page visitor() {
+    public Page visitor() {
         return visitor(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1200, 800));
     }
 
-    Page visitor(com.microsoft.playwright.Browser.NewContextOptions kind) {
+    /** A visitor with a browser of some kind and no memory. */
+    public Page visitor(com.microsoft.playwright.Browser.NewContextOptions kind) {
         BrowserContext context = chromium.newContext(kind);
         context.setDefaultTimeout(15_000);
         Page page = context.newPage();
@@ -59,13 +65,23 @@ final class Browser implements AutoCloseable {
     }
 
     /** What pages complained about in the console: errors in scripts, refusals of the content policy. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    static void screenshot(Page page, String name) {
+    /** Keeps a picture of a page in {@code target/screenshots}. */
+    public static void screenshot(Page page, String name) {
+        screenshot(page, name, false);
+    }
+
+    /** Keeps a picture of all of a page, however long. */
+    public static void wholePage(Page page, String name) {
+        screenshot(page, name, true);
+    }
+
+    private static void screenshot(Page page, String name, boolean full) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setAnimations(ScreenshotAnimations.DISABLED));
+                .setFullPage(full).setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     @Override
