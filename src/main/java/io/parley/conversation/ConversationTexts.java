@@ -32,6 +32,11 @@ class ConversationTexts {
         return text("ticket-resolved");
     }
 
+    /** What stands under an answer to a question with which something came along. */
+    String notRead(String attachments) {
+        return text("not-read").replace("{attachments}", attachments);
+    }
+
     /** An answer that is shown to others. */
     String shared(@Nullable String asker, String question, String answer) {
         return text("shared").replace("{name}", asker == null ? text("somebody") : asker)

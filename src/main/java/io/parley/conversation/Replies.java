@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Replies {
     private static final int REMEMBERED_TURNS = 12;
+    /** What came along with a message is named at its end. */
+    private static final Pattern ATTACHMENTS = Pattern.compile("\\n\\[([^\\[\\]\\n]+)]$");
 
     private final ConversationRows conversations;
     private final TurnRows turns;
@@ -70,6 +74,12 @@ public class Replies {
     /** What came along is named in the text; on its own its name is no question. */
     private static String readable(String text) {
         return text.matches("\\[[^\\[\\]\n]+]") ? "" : text;
+    }
+
+    /** What an answer says of what came along with the question. */
+    private String unread(String asked) {
+        Matcher attachments = ATTACHMENTS.matcher(asked);
+        return attachments.find() ? "\n\n" + texts.notRead(attachments.group(1)) : "";
     }
 
     /** Where the answer to a turn goes. */
@@ -172,7 +182,8 @@ public class Replies {
             boolean revised) {
         boolean substantial = answer instanceof FaqAnswer || answer instanceof ModelAnswer;
         return new OutboundMessage(Long.toString(conversation.id()), Long.toString(id), question.messageKey(),
-                source(answer), null, answer.confidence() == null ? null : answer.confidence().value(), answer.text(),
+                source(answer), null, answer.confidence() == null ? null : answer.confidence().value(),
+                answer.text() + (answer instanceof Notice ? "" : unread(question.text())),
                 choices(answer), json.citations(answer.references()), substantial,
                 substantial || answer instanceof Choices, revised);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.parley.cluster.FailPoint;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
 import java.io.IOException;
@@ -16,40 +17,52 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One process that is killed again and again while people ask in Slack's threads. */
+/** One process that is killed at every fail point while people ask in Slack's threads. */
 class SlackCrashTest {
     private static final int THREADS = 50;
     private static final int QUESTIONS_EACH = 10;
-    private static final int KILLS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int TELLING = 40;
 
     @TempDir
     Path folder;
 
+    private final Random random = new Random(20_26);
+
     /** A question of the FAQ and how its answer begins. */
     private record Entry(String question, String answer) {}
 
-    /** People who write in a thread, each question once the one before is answered. */
+    /**
+     * People who write in a thread, a few questions before the first is answered where the way in keeps their order; what is
+     * brought over HTTP may overtake.
+     */
     private static final class Talk {
         private final String channel;
         private final List<Entry> questions;
         private String root = "";
+        private final int ahead;
         private int asked;
 
-        Talk(String channel, List<Entry> questions) {
+        Talk(String channel, List<Entry> questions, int ahead) {
             this.channel = channel;
             this.questions = questions;
+            this.ahead = ahead;
         }
 
         List<Post> answers(FakeSlack slack) {
@@ -57,7 +70,7 @@ class SlackCrashTest {
         }
 
         void goOn(FakeSlack slack) {
-            if (asked < questions.size() && answers(slack).size() >= asked) {
+            while (asked < questions.size() && answers(slack).size() + ahead > asked) {
                 String question = questions.get(asked++).question();
                 if (root.isEmpty()) {
                     root = slack.say(channel, "U1", "<@" + FakeSlack.BOT + "> " + question, null);
@@ -79,42 +92,51 @@ class SlackCrashTest {
     @ValueSource(booleans = {false, true})
     void answersEachQuestionOnceInItsThreadWhateverHappens(boolean bySocket) throws Exception {
         try (FakeSlack slack = FakeSlack.start()) {
-            List<Talk> talks = talks();
+            List<Talk> talks = talks(bySocket);
             slack.duplicateOneIn(7);
             if (bySocket) {
                 slack.useSocket();
             }
             int port = freePort();
             slack.bringTo(URI.create("http://127.0.0.1:" + port + "/slack/events"));
-            for (int life = 0; life <= KILLS; life++) {
-                int until = life == KILLS
-                        ? THREADS * QUESTIONS_EACH
-                        : (life + 1) * THREADS * QUESTIONS_EACH / (KILLS + 2);
-                try (ParleyProcess process = start(slack, bySocket, port)) {
-                    converse(slack, talks, until, process, port);
-                    if (life == KILLS) {
-                        await().atMost(PATIENCE).until(slack::isIdle);
-                        assertThat(process.stopsWithin(Duration.ofSeconds(40))).as(process.lastWords()).isTrue();
-                    }
+            List<FailPoint> deaths = deaths(bySocket);
+            Set<FailPoint> died = EnumSet.noneOf(FailPoint.class);
+            for (FailPoint death : deaths) {
+                try (ParleyProcess process = start(slack, bySocket, port, death)) {
+                    converse(slack, talks, port, () -> !process.isAlive());
+                    died.add(death);
                 }
             }
+            try (ParleyProcess process = start(slack, bySocket, port, null)) {
+                converse(slack, talks, port, () -> {
+                    assertThat(process.isAlive()).isTrue();
+                    return answers(slack, talks) >= THREADS * QUESTIONS_EACH;
+                });
+                await().atMost(PATIENCE).until(slack::isIdle);
+                assertThat(process.stopsWithin(Duration.ofSeconds(40))).as(process.lastWords()).isTrue();
+            }
             long wrong = talks.stream().filter(talk -> !talk.isRight(slack)).count();
-            System.out.printf("%s: %d questions in %d threads, %d kills, %d connections: %d answers, %d threads wrong,"
-                    + " asked %d times whether a message arrived%n", bySocket ? "Socket Mode" : "HTTP",
-                    THREADS * QUESTIONS_EACH, THREADS, KILLS, slack.connectionsSoFar(), answers(slack, talks), wrong,
+            System.out.printf("%s: %d questions in %d threads, killed at %s, %d connections: %d answers, %d threads"
+                    + " wrong, asked %d times whether a message arrived%n", bySocket ? "Socket Mode" : "HTTP",
+                    THREADS * QUESTIONS_EACH, THREADS, died, slack.connectionsSoFar(), answers(slack, talks), wrong,
                     slack.calls("conversations.replies").size());
+            assertThat(died).containsExactlyInAnyOrderElementsOf(deaths);
             assertThat(talks).allMatch(talk -> talk.isRight(slack));
             assertThat(slack.violations()).isEmpty();
             assertThat(slack.lost()).isEmpty();
         }
     }
 
-    private static void converse(FakeSlack slack, List<Talk> talks, int until, ParleyProcess process,
-            int port) {
-        var rounds = new HashMap<String, Integer>();
+    /** Every fail point by one of the ways in: seven by HTTP, six by socket. */
+    private static List<FailPoint> deaths(boolean bySocket) {
+        return Arrays.stream(FailPoint.values()).filter(point -> point.ordinal() % 2 == (bySocket ? 1 : 0)).toList();
+    }
+
+    private static void converse(FakeSlack slack, List<Talk> talks, int port, BooleanSupplier until) {
+        var rounds = new AtomicInteger();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
             talks.forEach(talk -> talk.goOn(slack));
-            int round = rounds.merge("round", 1, Integer::sum);
+            int round = rounds.incrementAndGet();
             // Slack would give up on what it brings in vain for six minutes.
             if (round % 10 == 0 && isListening(port)) {
                 slack.turn(Duration.ofMinutes(1));
@@ -122,8 +144,7 @@ class SlackCrashTest {
             if (round % 40 == 0) {
                 slack.disconnect("refresh_requested");
             }
-            assertThat(process.isAlive()).isTrue();
-            return answers(slack, talks) >= until;
+            return until.getAsBoolean();
         });
     }
 
@@ -131,7 +152,7 @@ class SlackCrashTest {
         return talks.stream().mapToInt(talk -> talk.answers(slack).size()).sum();
     }
 
-    private ParleyProcess start(FakeSlack slack, boolean bySocket, int port) {
+    private ParleyProcess start(FakeSlack slack, boolean bySocket, int port, @Nullable FailPoint death) {
         Map<String, String> environment = new HashMap<>(
                 Map.of("PARLEY_DATA_DIR", folder.resolve("data").toString(), "SERVER_PORT", Integer.toString(port),
                         "PARLEY_SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN, "PARLEY_SLACK_API_URL", slack.url().toString(),
@@ -141,16 +162,15 @@ class SlackCrashTest {
         } else {
             environment.put("PARLEY_SLACK_SIGNING_SECRET", FakeSlack.SECRET);
         }
-        return ParleyProcess.start(folder.resolve("parley.log"), environment, null, 1);
+        return ParleyProcess.start(folder.resolve("parley.log"), environment, death, 1 + random.nextInt(20));
     }
 
-    private static List<Talk> talks() {
+    private List<Talk> talks(boolean bySocket) {
         List<Entry> faq = starterFaq();
-        Random random = new Random(20_26);
         List<Talk> talks = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             Collections.shuffle(faq, random);
-            talks.add(new Talk("C" + i % 10, List.copyOf(faq.subList(0, QUESTIONS_EACH))));
+            talks.add(new Talk("C" + i % 10, List.copyOf(faq.subList(0, QUESTIONS_EACH)), bySocket ? 3 : 1));
         }
         return talks;
     }

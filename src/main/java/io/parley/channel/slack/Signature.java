@@ -11,7 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slack's signature over the very bytes of a request.
+ * Slack's signature over the very bytes of a request. The verifier of Slack's library is not used: it takes text instead of
+ * bytes, lets requests from the future pass, makes up a secret where none is set, and writes bodies to its log.
  * <a href="https://docs.slack.dev/authentication/verifying-requests-from-slack">Verifying requests from Slack</a>.
  */
 final class Signature {

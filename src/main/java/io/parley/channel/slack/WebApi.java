@@ -23,7 +23,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls Slack's methods, and says what became of a call. <a href="https://docs.slack.dev/apis/web-api">Web API</a>. */
+/**
+ * Calls Slack's methods, and says what became of a call. The client of Slack's library is used for Socket Mode only: here it
+ * matters whether a call that failed can have reached Slack, which it does not tell, and messages are made as JSON already,
+ * since they are kept between rendering and delivery.
+ * <a href="https://docs.slack.dev/apis/web-api">Web API</a>.
+ */
 final class WebApi implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> SLACKS_HOSTS = Set.of("hooks.slack.com", "hooks.slack-gov.com");

@@ -54,7 +54,7 @@ class AgentViewTest {
 
     @Test
     void suggestsQuestionsInAThreadOfTheAssistantViewAndEntitlesItByItsFirstQuestion() {
-        slack.withAssistantView();
+        slack.workspace().withAssistantView();
         happens("""
                 {"type":"assistant_thread_started","assistant_thread":{"user_id":"U1","channel_id":"D1",
                  "thread_ts":"1700000000.000001"}}""");

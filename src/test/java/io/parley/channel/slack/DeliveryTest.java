@@ -150,7 +150,7 @@ class DeliveryTest {
 
     @Test
     void putsOrdinaryButtonsWhereFeedbackButtonsAreNotTaken() {
-        slack.withoutFeedbackButtons();
+        slack.workspace().withoutFeedbackButtons();
         channel.deliver(delivery(1));
         channel.deliver(delivery(2));
         assertThat(slack.posts("C1")).hasSize(2)
@@ -185,6 +185,17 @@ class DeliveryTest {
         assertThat(health.detail()).contains("reactions:read").doesNotContain("chat:write");
         slack.revoke(true);
         assertThat(channel.examine().detail()).contains("PARLEY_SLACK_BOT_TOKEN");
+    }
+
+    @Test
+    void namesTheScopeThatTheAppTokenLacks() {
+        SlackSettings bySocket = new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, null, slack.url(),
+                SlackSettings.Threads.ALL, Duration.ofSeconds(2), Given.NO_LIMITS);
+        Examination examination = new Examination(api, bySocket);
+        assertThat(examination.now().state()).isEqualTo(ChannelHealth.State.UP);
+        slack.fail("apps.connections.open", new Fault(false, 200, "",
+                "{\"ok\":false,\"error\":\"missing_scope\",\"needed\":\"connections:write\"}", 0));
+        assertThat(examination.now().detail()).contains("connections:write", "PARLEY_SLACK_APP_TOKEN");
     }
 
     @Test

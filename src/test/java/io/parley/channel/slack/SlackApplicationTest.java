@@ -137,7 +137,7 @@ class SlackApplicationTest {
 
     @Test
     void answersAFollowUpThatOvertookItsMention() {
-        String root = slack.nextTs();
+        String root = slack.workspace().nextTs();
         String ts = slack.say(channel, "U1", OTHER, root);
         everythingIsUnderstood();
         assertThat(slack.answers(channel, root)).isEmpty();
@@ -252,7 +252,7 @@ class SlackApplicationTest {
 
     @Test
     void sharesWhereItIsNoMember() {
-        slack.keepOut(channel);
+        slack.workspace().keepOut(channel);
         slack.press("U1", askAlone(QUESTION), "s:");
         assertThat(shared().onlyFor()).isNull();
         assertThat(shared().seen()).contains(QUESTION, ANSWER);
@@ -266,7 +266,7 @@ class SlackApplicationTest {
 
     @Test
     void tellsWhoPointsAtAMessageWhereItIsNoMember() {
-        slack.keepOut(channel);
+        slack.workspace().keepOut(channel);
         slack.say(channel, "U1", QUESTION, null);
         slack.shortcut("U2", slack.posts(channel).getFirst());
         Post answer = shared();
@@ -299,6 +299,33 @@ class SlackApplicationTest {
         answer(direct, ts);
         everythingIsUnderstood();
         assertThat(slack.answers(direct, ts)).hasSize(1);
+    }
+
+    @Test
+    void keepsAnswersWhileTheTokenIsWrongAndSaysSo() {
+        slack.revoke(true);
+        String ts = slack.say(direct, "U1", QUESTION, null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> health().contains("PARLEY_SLACK_BOT_TOKEN"));
+        assertThat(slack.answers(direct, ts)).isEmpty();
+        slack.revoke(false);
+        long mended = System.nanoTime();
+        answer(direct, ts);
+        System.out.printf("Answered %.1f s after the token was mended%n", (System.nanoTime() - mended) / 1e9);
+        everythingIsUnderstood();
+        assertThat(slack.answers(direct, ts)).hasSize(1);
+        assertThat(health()).doesNotContain("PARLEY_SLACK_BOT_TOKEN");
+    }
+
+    private String health() {
+        HttpRequest request = HttpRequest.newBuilder(events.resolve("/health")).build();
+        return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join().body();
+    }
+
+    @Test
+    void namesTheFileThatItDidNotRead() {
+        String ts = slack.say(direct, "U1", QUESTION, null, event -> event.put("subtype", "file_share")
+                .putArray("files").addObject().put("name", "<!channel>.pdf"));
+        assertThat(answer(direct, ts).seen()).startsWith(ANSWER).contains("only read text").contains(".pdf");
     }
 
     @Test

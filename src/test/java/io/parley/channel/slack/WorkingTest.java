@@ -71,7 +71,7 @@ class WorkingTest {
 
     @Test
     void putsEyesOnTheQuestionWhereNoStatusIsTakenAndTakesThemAway() {
-        slack.withoutStatus();
+        slack.workspace().withoutStatus();
         Channel channel = instance();
         show(channel, QUESTION);
         hasEyesOn(QUESTION);
@@ -86,7 +86,7 @@ class WorkingTest {
 
     @Test
     void takesEyesAwayThatAnotherInstancePutThere() {
-        slack.withoutStatus();
+        slack.workspace().withoutStatus();
         show(instance(), QUESTION);
         hasEyesOn(QUESTION);
         now = now.plusSeconds(5);

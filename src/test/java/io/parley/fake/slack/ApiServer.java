@@ -65,11 +65,11 @@ final class ApiServer {
             String method = path.startsWith("/api/") ? path.substring(5) : "response_url";
             JsonNode request = Methods.request(method, exchange.getRequestHeaders().getFirst("Content-Type"),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            Fault fault = slack.nextFault(method);
+            Fault fault = slack.troubles().of(method);
             String body = fault == null || fault.done() ? answer(exchange, path, method, request) : fault.body();
             slack.record(method, request);
             if (fault != null && fault.delayMillis() == Fault.HANGING) {
-                Awaitility.await().forever().until(() -> !slack.isInTrouble());
+                Awaitility.await().forever().until(() -> !slack.troubles().areLasting());
             } else if (fault != null && fault.delayMillis() > 0) {
                 Awaitility.await().pollDelay(java.time.Duration.ofMillis(fault.delayMillis()))
                         .atMost(java.time.Duration.ofMillis(fault.delayMillis() + 5_000)).until(() -> true);
@@ -82,7 +82,7 @@ final class ApiServer {
 
     private String answer(HttpExchange exchange, String path, String method, JsonNode request) {
         if (method.equals("response_url")) {
-            return slack.responded(path, request) ? "ok" : "used_url";
+            return slack.workspace().responded(path, request) ? "ok" : "used_url";
         }
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         return methods.call(method, token == null ? "" : token, request).toString();

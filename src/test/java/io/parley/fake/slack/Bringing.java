@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Bringing {
     private static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     /** Something that was not taken yet. */
-    private record Pending(String type, String body, int tries, Duration due) {}
+    private record Pending(String type, String body, int tries, Duration due, String reason) {}
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,11 +45,11 @@ final class Bringing {
     }
 
     void json(String body) {
-        submit(new Pending("application/json", body, 0, Duration.ZERO));
+        submit(new Pending("application/json", body, 0, Duration.ZERO, ""));
     }
 
     void form(String body) {
-        submit(new Pending("application/x-www-form-urlencoded", body, 0, Duration.ZERO));
+        submit(new Pending("application/x-www-form-urlencoded", body, 0, Duration.ZERO, ""));
     }
 
     static String field(String name, String value) {
@@ -76,21 +77,23 @@ final class Bringing {
     private synchronized void submit(Pending event) {
         underWay++;
         threads.execute(() -> {
-            boolean taken = bring(event);
-            settled(event, taken);
+            String failure = bring(event);
+            settled(event, failure);
         });
     }
 
-    private synchronized void settled(Pending event, boolean taken) {
+    /** @param failure why it was not taken, in Slack's word; empty if it was */
+    private synchronized void settled(Pending event, String failure) {
         underWay--;
-        if (taken) {
+        if (failure.isEmpty()) {
             return;
         }
         if (event.tries == RETRIES.size()) {
             lost.add(event.body);
             return;
         }
-        Pending next = new Pending(event.type, event.body, event.tries + 1, time.plus(RETRIES.get(event.tries)));
+        Pending next = new Pending(event.type, event.body, event.tries + 1, time.plus(RETRIES.get(event.tries)),
+                failure);
         if (event.tries == 0) {
             submit(next);
         } else {
@@ -98,10 +101,10 @@ final class Bringing {
         }
     }
 
-    private boolean bring(Pending event) {
+    private String bring(Pending event) {
         URI url = target.get();
         if (url == null) {
-            return false;
+            return "connection_failed";
         }
         String now = Long.toString(Instant.now().getEpochSecond());
         HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE).header("Content-Type", event.type)
@@ -110,15 +113,18 @@ final class Bringing {
                 .POST(HttpRequest.BodyPublishers.ofString(event.body));
         if (event.tries > 0) {
             request.header("X-Slack-Retry-Num", Integer.toString(event.tries));
-            request.header("X-Slack-Retry-Reason", "http_error");
+            request.header("X-Slack-Retry-Reason", event.reason);
         }
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
+            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status / 100 == 2 ? "" : "http_error";
+        } catch (HttpTimeoutException e) {
+            return "http_timeout";
         } catch (IOException e) {
-            return false;
+            return "connection_failed";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return "unknown_error";
         }
     }
 

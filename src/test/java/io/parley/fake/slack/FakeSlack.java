@@ -3,14 +3,8 @@ package io.parley.fake.slack;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,28 +27,15 @@ public final class FakeSlack implements AutoCloseable {
     public static final String TEAM = "T0TEAM";
     static final String ALL_SCOPES = "app_mentions:read,assistant:write,channels:history,chat:write,commands,"
             + "groups:history,im:history,mpim:history,reactions:read,reactions:write";
-    private static final int USES_OF_A_RESPONSE_URL = 5;
 
-    private final List<Post> posts = new ArrayList<>();
+    private final Workspace workspace = new Workspace();
+    private final Troubles troubles = new Troubles();
     private final AtomicLong counter = new AtomicLong();
-    private final List<String> violations = new CopyOnWriteArrayList<>();
-    private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
     private final Map<String, List<JsonNode>> calls = new ConcurrentHashMap<>();
-    private final Map<String, Integer> uses = new HashMap<>();
-    private final Set<String> archived = new HashSet<>();
-    private final Set<String> strangers = new HashSet<>();
-    private final Set<String> reactions = new HashSet<>();
-    private final List<JsonNode> views = new CopyOnWriteArrayList<>();
-    private final BlockRules rules = new BlockRules(violations::add);
-    private final long start = Instant.now().getEpochSecond();
     private volatile @Nullable URI target;
     private volatile boolean bySocket;
     private volatile int duplicatedEvery = Integer.MAX_VALUE;
     private volatile boolean revoked;
-    private volatile boolean status = true;
-    private volatile boolean assistantView;
-    private volatile @Nullable Fault trouble;
-    private volatile boolean feedbackButtons = true;
     private volatile String scopes = ALL_SCOPES;
     private final Bringing bringing = new Bringing(() -> target);
     private final Sockets sockets = new Sockets();
@@ -87,7 +68,7 @@ public final class FakeSlack implements AutoCloseable {
     /** A person writes, with something more in the event. */
     public String say(String channel, String user, String text, @Nullable String thread,
             java.util.function.Consumer<ObjectNode> more) {
-        Post post = add(channel, thread == null ? "" : thread, user, text, JsonMapper.shared().createArrayNode(),
+        Post post = workspace.add(channel, thread == null ? "" : thread, user, text, JsonMapper.shared().createArrayNode(),
                 JsonMapper.shared().createObjectNode(), null);
         ObjectNode message = message(post).put("channel", channel).put("event_ts", post.ts()).put("channel_type",
                 channel.startsWith("D") ? "im" : "channel");
@@ -109,11 +90,11 @@ public final class FakeSlack implements AutoCloseable {
 
     /** A person changes what they wrote. */
     public void edit(String channel, String ts, String text) {
-        Post before = find(channel, ts).orElseThrow();
+        Post before = workspace.find(channel, ts).orElseThrow();
         Post after = new Post(channel, ts, before.thread(), before.user(), text, before.blocks(), before.metadata(),
                 null, before.edits() + 1);
-        replace(before, after);
-        String now = nextTs();
+        workspace.replace(before, after);
+        String now = workspace.nextTs();
         ObjectNode event = change(channel, "message_changed", now);
         ObjectNode message = message(after);
         message.putObject("edited").put("user", after.user()).put("ts", now);
@@ -124,9 +105,9 @@ public final class FakeSlack implements AutoCloseable {
 
     /** A person takes back what they wrote. */
     public void delete(String channel, String ts) {
-        Post before = find(channel, ts).orElseThrow();
-        remove(before);
-        ObjectNode event = change(channel, "message_deleted", nextTs()).put("deleted_ts", ts);
+        Post before = workspace.find(channel, ts).orElseThrow();
+        workspace.remove(before);
+        ObjectNode event = change(channel, "message_deleted", workspace.nextTs()).put("deleted_ts", ts);
         event.set("previous_message", message(before));
         event(event);
     }
@@ -141,14 +122,14 @@ public final class FakeSlack implements AutoCloseable {
     public void react(String user, Post post, String emoji, boolean added) {
         ObjectNode event = JsonMapper.shared().createObjectNode()
                 .put("type", added ? "reaction_added" : "reaction_removed").put("user", user).put("reaction", emoji)
-                .put("item_user", post.user()).put("event_ts", nextTs());
+                .put("item_user", post.user()).put("event_ts", workspace.nextTs());
         event.putObject("item").put("type", "message").put("channel", post.channel()).put("ts", post.ts());
         event(event);
     }
 
     /** A person presses the button whose value starts so. */
     public void press(String user, Post post, String value) {
-        ObjectNode action = JsonMapper.shared().createObjectNode().put("type", "button").put("action_ts", nextTs())
+        ObjectNode action = JsonMapper.shared().createObjectNode().put("type", "button").put("action_ts", workspace.nextTs())
                 .put("value", values(post).stream().filter(v -> v.startsWith(value)).findFirst().orElseThrow());
         ObjectNode content = interaction("block_actions", user).put("response_url",
                 responseUrl(post.channel(), user));
@@ -183,7 +164,7 @@ public final class FakeSlack implements AutoCloseable {
     /** A person wants a message answered. */
     public void shortcut(String user, Post post) {
         ObjectNode content = interaction("message_action", user).put("callback_id", "answer_this").put("action_ts",
-                nextTs()).put("message_ts", post.ts()).put("response_url", responseUrl(post.channel(), user));
+                workspace.nextTs()).put("message_ts", post.ts()).put("response_url", responseUrl(post.channel(), user));
         content.putObject("channel").put("id", post.channel());
         content.set("message", message(post));
         interactive(content);
@@ -218,7 +199,7 @@ public final class FakeSlack implements AutoCloseable {
     public void event(ObjectNode event) {
         ObjectNode content = JsonMapper.shared().createObjectNode().put("type", "event_callback")
                 .put("team_id", TEAM).put("api_app_id", "A1").put("event_id", "Ev" + counter.incrementAndGet())
-                .put("event_time", start);
+                .put("event_time", Instant.now().getEpochSecond());
         content.set("event", event);
         content.putArray("authorizations").addObject().put("team_id", TEAM).put("user_id", BOT).put("is_bot", true);
         send(content);
@@ -245,101 +226,6 @@ public final class FakeSlack implements AutoCloseable {
         return posts(channel).stream().filter(p -> p.user().equals(BOT) && p.root().equals(root)).toList();
     }
 
-    /** All that stands in a channel. */
-    public synchronized List<Post> posts(String channel) {
-        return posts.stream().filter(p -> p.channel().equals(channel)).toList();
-    }
-
-    synchronized Post add(String channel, String thread, String user, String text, JsonNode blocks, JsonNode metadata,
-            @Nullable String onlyFor) {
-        String place = channel.startsWith("U") ? "D" + channel.substring(1) : channel;
-        Post post = new Post(place, nextTs(), thread.isEmpty() ? null : thread, user, text, blocks, metadata, onlyFor,
-                0);
-        posts.add(post);
-        return post;
-    }
-
-    synchronized Optional<Post> find(String channel, String ts) {
-        return posts.stream().filter(p -> p.channel().equals(channel) && p.ts().equals(ts)).findFirst();
-    }
-
-    synchronized void replace(Post before, Post after) {
-        posts.set(posts.indexOf(before), after);
-    }
-
-    synchronized void remove(Post post) {
-        posts.remove(post);
-    }
-
-    synchronized boolean responded(String path, JsonNode message) {
-        if (uses.merge(path, 1, Integer::sum) > USES_OF_A_RESPONSE_URL) {
-            return false;
-        }
-        MethodRules.check("response_url", message, violations::add);
-        rules.message(message);
-        String[] parts = path.split("/", -1);
-        boolean forAll = message.path("response_type").asString("").equals("in_channel");
-        add(parts[2], "", BOT, message.path("text").asString(""), message.path("blocks"),
-                JsonMapper.shared().createObjectNode(), forAll ? null : parts[3]);
-        return true;
-    }
-
-    /** Why a message is not taken there, if it is not. */
-    synchronized Optional<String> refusal(String channel, JsonNode message) {
-        if (archived.contains(channel) || strangers.contains(channel)) {
-            return Optional.of(archived.contains(channel) ? "is_archived" : "not_in_channel");
-        }
-        boolean feedback = message.path("blocks").toString().contains("context_actions");
-        return feedback && !feedbackButtons ? Optional.of("invalid_blocks") : Optional.empty();
-    }
-
-    public synchronized void archive(String channel) {
-        archived.add(channel);
-    }
-
-    /** The bot is not in that channel. */
-    public synchronized void keepOut(String channel) {
-        strangers.add(channel);
-    }
-
-    synchronized boolean isStranger(String channel) {
-        return strangers.contains(channel);
-    }
-
-    /** A workspace in which no status can be shown. */
-    public void withoutStatus() {
-        status = false;
-    }
-
-    boolean takesStatus() {
-        return status;
-    }
-
-    /** An app from before the agent view. */
-    public void withAssistantView() {
-        assistantView = true;
-    }
-
-    boolean hasAssistantView() {
-        return assistantView;
-    }
-
-    synchronized boolean putReaction(JsonNode request, boolean added) {
-        String place = request.path("channel").asString("") + "/" + request.path("timestamp").asString("") + "/"
-                + request.path("name").asString("");
-        return added ? reactions.add(place) : reactions.remove(place);
-    }
-
-    /** The bot's own reactions, as {@code channel/ts/name}. */
-    public synchronized Set<String> reactions() {
-        return Set.copyOf(reactions);
-    }
-
-    /** A workspace without feedback buttons. */
-    public void withoutFeedbackButtons() {
-        feedbackButtons = false;
-    }
-
     public void revoke(boolean token) {
         revoked = token;
     }
@@ -356,26 +242,43 @@ public final class FakeSlack implements AutoCloseable {
         return scopes;
     }
 
-    /** Lets the next call of a method go wrong. */
+    /** What there is to be seen, and what the workspace can do. */
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** All that stands in a channel. */
+    public List<Post> posts(String channel) {
+        return workspace.posts(channel);
+    }
+
+    /** What broke a documented rule. */
+    public List<String> violations() {
+        return workspace.violations();
+    }
+
+    /** The dialogs that were opened. */
+    public List<JsonNode> views() {
+        return workspace.views();
+    }
+
+    /** The bot's own reactions, as {@code channel/ts/name}. */
+    public Set<String> reactions() {
+        return workspace.reactions();
+    }
+
+    /** Lets the next calls of a method go wrong. */
     public void fail(String method, Fault... next) {
-        faults.computeIfAbsent(method, m -> new java.util.concurrent.ConcurrentLinkedQueue<>(new ArrayDeque<>()))
-                .addAll(List.of(next));
+        troubles.add(method, next);
     }
 
     /** Every call goes wrong in this way from now on, until told otherwise. */
     public void trouble(@Nullable Fault lasting) {
-        trouble = lasting;
+        troubles.lasting(lasting);
     }
 
-    @Nullable
-    Fault nextFault(String method) {
-        Queue<Fault> queue = faults.get(method);
-        Fault next = queue == null ? null : queue.poll();
-        return next == null ? trouble : next;
-    }
-
-    boolean isInTrouble() {
-        return trouble != null;
+    Troubles troubles() {
+        return troubles;
     }
 
     void record(String method, JsonNode request) {
@@ -385,27 +288,6 @@ public final class FakeSlack implements AutoCloseable {
     /** The calls of a method so far. */
     public List<JsonNode> calls(String method) {
         return List.copyOf(calls.getOrDefault(method, List.of()));
-    }
-
-    void opened(JsonNode view) {
-        views.add(view);
-    }
-
-    /** The dialogs that were opened. */
-    public List<JsonNode> views() {
-        return List.copyOf(views);
-    }
-
-    BlockRules rules() {
-        return rules;
-    }
-
-    void violation(String what) {
-        violations.add(what);
-    }
-
-    public List<String> violations() {
-        return List.copyOf(violations);
     }
 
     /** Is not there until {@link #up}. */
@@ -466,11 +348,6 @@ public final class FakeSlack implements AutoCloseable {
 
     private String trigger() {
         return counter.incrementAndGet() + ".2.abc";
-    }
-
-    /** The {@code ts} of a message that is to be. */
-    public String nextTs() {
-        return String.format(java.util.Locale.ROOT, "%d.%06d", start, counter.incrementAndGet());
     }
 
     @Override

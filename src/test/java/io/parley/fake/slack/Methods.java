@@ -42,10 +42,10 @@ final class Methods {
     /** Does a call and gives the body of its answer. */
     ObjectNode call(String method, String token, JsonNode request) {
         if (!MethodRules.isKnown(method)) {
-            slack.violation("no method is called " + method);
+            slack.workspace().violation("no method is called " + method);
             return error("unknown_method");
         }
-        MethodRules.check(method, request, slack::violation);
+        MethodRules.check(method, request, slack.workspace()::violation);
         String right = method.equals("apps.connections.open") ? FakeSlack.APP_TOKEN : FakeSlack.BOT_TOKEN;
         if (!token.equals("Bearer " + right) || slack.tokenRevoked()) {
             return error("invalid_auth");
@@ -67,30 +67,30 @@ final class Methods {
             case "views.open" -> view(request);
             case "apps.connections.open" -> ok().put("url", slack.socketUrl());
             case "conversations.history" -> messages(request, post -> post.thread() == null);
-            case "assistant.threads.setStatus" -> slack.takesStatus() ? ok() : error("invalid_thread_ts");
+            case "assistant.threads.setStatus" -> slack.workspace().takesStatus() ? ok() : error("invalid_thread_ts");
             case "assistant.threads.setSuggestedPrompts" -> suggest(request);
-            case "reactions.add" -> slack.putReaction(request, true) ? ok() : error("already_reacted");
-            case "reactions.remove" -> slack.putReaction(request, false) ? ok() : error("no_reaction");
+            case "reactions.add" -> slack.workspace().putReaction(request, true) ? ok() : error("already_reacted");
+            case "reactions.remove" -> slack.workspace().putReaction(request, false) ? ok() : error("no_reaction");
             default -> ok();
         };
     }
 
     private ObjectNode post(JsonNode request) {
-        slack.rules().message(request);
+        slack.workspace().rules().message(request);
         String channel = request.path("channel").asString("");
-        Optional<String> refusal = slack.refusal(channel, request);
+        Optional<String> refusal = slack.workspace().refusal(channel, request);
         if (refusal.isPresent()) {
             return error(refusal.get());
         }
-        Post post = slack.add(channel, request.path("thread_ts").asString(""), FakeSlack.BOT,
+        Post post = slack.workspace().add(channel, request.path("thread_ts").asString(""), FakeSlack.BOT,
                 request.path("text").asString(""), request.path("blocks"), request.path("metadata"), null);
         return ok().put("channel", post.channel()).put("ts", post.ts());
     }
 
     private ObjectNode update(JsonNode request) {
-        slack.rules().message(request);
+        slack.workspace().rules().message(request);
         Optional<Post> post = own(request);
-        post.ifPresent(p -> slack.replace(p, new Post(p.channel(), p.ts(), p.thread(), p.user(),
+        post.ifPresent(p -> slack.workspace().replace(p, new Post(p.channel(), p.ts(), p.thread(), p.user(),
                 request.path("text").asString(""), request.path("blocks"), request.path("metadata"), null,
                 p.edits() + 1)));
         return post.map(p -> ok().put("channel", p.channel()).put("ts", p.ts()))
@@ -99,21 +99,21 @@ final class Methods {
 
     private ObjectNode delete(JsonNode request) {
         Optional<Post> post = own(request);
-        post.ifPresent(slack::remove);
+        post.ifPresent(slack.workspace()::remove);
         return post.isPresent() ? ok() : error("message_not_found");
     }
 
     private Optional<Post> own(JsonNode request) {
-        return slack.find(request.path("channel").asString(""), request.path("ts").asString(""))
+        return slack.workspace().find(request.path("channel").asString(""), request.path("ts").asString(""))
                 .filter(p -> p.user().equals(FakeSlack.BOT));
     }
 
     /** Pages of two, so that whoever reads only the first misses something. */
     private ObjectNode messages(JsonNode request, Predicate<Post> which) {
-        if (slack.isStranger(text(request, "channel"))) {
+        if (slack.workspace().isStranger(text(request, "channel"))) {
             return error("not_in_channel");
         }
-        List<Post> posts = slack.posts(text(request, "channel")).stream().filter(which).toList();
+        List<Post> posts = slack.workspace().posts(text(request, "channel")).stream().filter(which).toList();
         if (posts.isEmpty()) {
             return error("thread_not_found");
         }
@@ -134,8 +134,8 @@ final class Methods {
 
     /** The agent view takes no thread here, and does nothing then, silently. */
     private ObjectNode suggest(JsonNode request) {
-        if (request.has("thread_ts") != slack.hasAssistantView()) {
-            slack.violation("suggested prompts " + (request.has("thread_ts") ? "with" : "without") + " a thread");
+        if (request.has("thread_ts") != slack.workspace().hasAssistantView()) {
+            slack.workspace().violation("suggested prompts " + (request.has("thread_ts") ? "with" : "without") + " a thread");
         }
         return ok();
     }
@@ -145,8 +145,8 @@ final class Methods {
     }
 
     private ObjectNode view(JsonNode request) {
-        slack.rules().view(request.path("view"));
-        slack.opened(request.path("view"));
+        slack.workspace().rules().view(request.path("view"));
+        slack.workspace().opened(request.path("view"));
         return ok();
     }
 
