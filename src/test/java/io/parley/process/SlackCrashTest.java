@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlackCrashTest {
     private static final int THREADS = 50;
     private static final int QUESTIONS_EACH = 10;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int TELLING = 40;
 
     @TempDir
@@ -103,12 +103,12 @@ class SlackCrashTest {
             Set<FailPoint> died = EnumSet.noneOf(FailPoint.class);
             for (FailPoint death : deaths) {
                 try (ParleyProcess process = start(slack, bySocket, port, death)) {
-                    converse(slack, talks, port, () -> !process.isAlive());
+                    converse(slack, talks, port, process, () -> !process.isAlive());
                     died.add(death);
                 }
             }
             try (ParleyProcess process = start(slack, bySocket, port, null)) {
-                converse(slack, talks, port, () -> {
+                converse(slack, talks, port, process, () -> {
                     assertThat(process.isAlive()).isTrue();
                     return answers(slack, talks) >= THREADS * QUESTIONS_EACH;
                 });
@@ -129,12 +129,18 @@ class SlackCrashTest {
 
     /** Every fail point by one of the ways in: seven by HTTP, six by socket. */
     private static List<FailPoint> deaths(boolean bySocket) {
-        return Arrays.stream(FailPoint.values()).filter(point -> point.ordinal() % 2 == (bySocket ? 1 : 0)).toList();
+        List<FailPoint> points = List.of(FailPoint.values());
+        return IntStream.range(0, points.size()).filter(i -> i % 2 == (bySocket ? 1 : 0)).mapToObj(points::get)
+                .toList();
     }
 
-    private static void converse(FakeSlack slack, List<Talk> talks, int port, BooleanSupplier until) {
+    /** Goes on until something is so; fails when nothing more is answered, however slow the machine is. */
+    private static void converse(FakeSlack slack, List<Talk> talks, int port, ParleyProcess process,
+            BooleanSupplier until) {
         var rounds = new AtomicInteger();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+        var answered = new AtomicInteger();
+        var progressAt = new AtomicLong(System.nanoTime());
+        await().forever().pollInterval(Duration.ofMillis(100)).until(() -> {
             talks.forEach(talk -> talk.goOn(slack));
             int round = rounds.incrementAndGet();
             // Slack would give up on what it brings in vain for six minutes.
@@ -144,8 +150,20 @@ class SlackCrashTest {
             if (round % 40 == 0) {
                 slack.disconnect("refresh_requested");
             }
+            if (answered.getAndSet(answers(slack, talks)) != answered.get()) {
+                progressAt.set(System.nanoTime());
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - progressAt.get())).as(
+                    () -> answered + " answers; waiting: " + waiting(slack, talks) + process.lastWords())
+                    .isLessThan(PATIENCE);
             return until.getAsBoolean();
         });
+    }
+
+    private static List<String> waiting(FakeSlack slack, List<Talk> talks) {
+        return talks.stream().filter(talk -> talk.answers(slack).size() < QUESTIONS_EACH)
+                .map(talk -> "%s/%s: %d of %d".formatted(talk.channel, talk.root, talk.answers(slack).size(), talk.asked))
+                .toList();
     }
 
     private static int answers(FakeSlack slack, List<Talk> talks) {

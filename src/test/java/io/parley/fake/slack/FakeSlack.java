@@ -68,7 +68,8 @@ public final class FakeSlack implements AutoCloseable {
     /** A person writes, with something more in the event. */
     public String say(String channel, String user, String text, @Nullable String thread,
             java.util.function.Consumer<ObjectNode> more) {
-        Post post = workspace.add(channel, thread == null ? "" : thread, user, text, JsonMapper.shared().createArrayNode(),
+        Post post = workspace.add(channel, thread == null ? "" : thread, user, text,
+                JsonMapper.shared().createArrayNode(),
                 JsonMapper.shared().createObjectNode(), null);
         ObjectNode message = message(post).put("channel", channel).put("event_ts", post.ts()).put("channel_type",
                 channel.startsWith("D") ? "im" : "channel");
@@ -129,7 +130,8 @@ public final class FakeSlack implements AutoCloseable {
 
     /** A person presses the button whose value starts so. */
     public void press(String user, Post post, String value) {
-        ObjectNode action = JsonMapper.shared().createObjectNode().put("type", "button").put("action_ts", workspace.nextTs())
+        ObjectNode action = JsonMapper.shared().createObjectNode().put("type", "button")
+                .put("action_ts", workspace.nextTs())
                 .put("value", values(post).stream().filter(v -> v.startsWith(value)).findFirst().orElseThrow());
         ObjectNode content = interaction("block_actions", user).put("response_url",
                 responseUrl(post.channel(), user));

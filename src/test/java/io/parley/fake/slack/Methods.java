@@ -135,7 +135,8 @@ final class Methods {
     /** The agent view takes no thread here, and does nothing then, silently. */
     private ObjectNode suggest(JsonNode request) {
         if (request.has("thread_ts") != slack.workspace().hasAssistantView()) {
-            slack.workspace().violation("suggested prompts " + (request.has("thread_ts") ? "with" : "without") + " a thread");
+            slack.workspace()
+                    .violation("suggested prompts " + (request.has("thread_ts") ? "with" : "without") + " a thread");
         }
         return ok();
     }

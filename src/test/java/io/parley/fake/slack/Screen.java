@@ -32,7 +32,8 @@ public final class Screen {
     /** A page with these messages; people and the bot by their names. */
     public static String of(List<Post> posts) {
         return "<!doctype html><html lang=en><meta charset=utf-8><title>Slack</title><style>" + STYLE
-                + "</style><body>" + posts.stream().map(Screen::message).collect(Collectors.joining()) + "</body></html>";
+                + "</style><body>" + posts.stream().map(Screen::message).collect(Collectors.joining())
+                + "</body></html>";
     }
 
     private static String message(Post post) {
