@@ -162,7 +162,8 @@ class SlackCrashTest {
 
     private static List<String> waiting(FakeSlack slack, List<Talk> talks) {
         return talks.stream().filter(talk -> talk.answers(slack).size() < QUESTIONS_EACH)
-                .map(talk -> "%s/%s: %d of %d".formatted(talk.channel, talk.root, talk.answers(slack).size(), talk.asked))
+                .map(talk -> "%s/%s: %d of %d".formatted(talk.channel, talk.root, talk.answers(slack).size(),
+                        talk.asked))
                 .toList();
     }
 
