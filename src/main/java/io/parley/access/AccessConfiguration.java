@@ -1,5 +1,15 @@
 package io.parley.access;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import io.parley.database.DataDirectory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,14 +32,21 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /**
  * Agents' and operators' pages ask for the user {@code admin} and its password with each request (HTTP Basic, RFC 7617);
- * nothing is kept between requests, so there is no session to steal or to forge a request from. What customers use is open;
- * services that call in prove themselves by their own signatures.
+ * nothing is kept between requests, so there is no session to steal, and what other sites send with a browser's password is
+ * refused. What customers use is listed and open; services that call in prove themselves by their own signatures. Whatever
+ * else is there, is not there for anybody, until it is put on a list here.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableConfigurationProperties(AdminSettings.class)
 class AccessConfiguration {
     private static final String ADMIN = "ADMIN";
+    private static final String[] OPEN = {"/", "/widget.js", "/chat/*", "/ws/chat", "/api/chat", "/api/chat/**",
+            "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
+            "/actuator/health", "/actuator/health/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
+            "/swagger-ui", "/swagger-ui.html", "/swagger-ui/**", "/error"};
+    /** Whatever the API gets besides is for agents and operators. */
+    private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**"};
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " object-src 'none'; base-uri 'self'; form-action 'self'";
 
@@ -45,20 +62,26 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http) {
-        http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health", "/actuator/health/**")
-                .permitAll()
-                .requestMatchers("/api/tickets", "/api/tickets/**", "/api/analytics", "/api/analytics/**",
-                        "/actuator/**")
-                .hasRole(ADMIN)
-                .anyRequest()
-                .permitAll());
-        http.httpBasic(basic -> basic.authenticationEntryPoint(askForPassword()));
-        http.exceptionHandling(failures -> failures.authenticationEntryPoint(askForPassword()));
+    SecurityFilterChain rules(HttpSecurity http, Visitors visitors,
+            @Value("${parley.public-url:}") String publicUrl) {
+        http.authorizeHttpRequests(
+                requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(INSIDE)
+                        .hasRole(ADMIN)
+                        .anyRequest()
+                        .denyAll());
+        http.httpBasic(basic -> basic.authenticationEntryPoint(AccessConfiguration::askForPassword));
+        http.exceptionHandling(
+                failures -> failures.authenticationEntryPoint(hideOr(AccessConfiguration::askForPassword))
+                        .accessDeniedHandler((request, response, denied) -> hide(response)));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
         http.cors(Customizer.withDefaults());
-        http.addFilterBefore(new GuessLimit(), BasicAuthenticationFilter.class);
+        http.addFilterBefore(new GuessLimit(visitors), BasicAuthenticationFilter.class);
+        http.addFilterBefore(new ForeignSites(publicUrl), GuessLimit.class);
         // Other sites show the chat in a frame; what else is here changes nothing without a password.
         http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
@@ -66,10 +89,27 @@ class AccessConfiguration {
         return http.build();
     }
 
-    private static AuthenticationEntryPoint askForPassword() {
+    /** Asks where a password opens something; elsewhere there is nothing, and a browser shall not ask its user for one. */
+    private static AuthenticationEntryPoint hideOr(AuthenticationEntryPoint ask) {
+        RequestMatcher inside = new OrRequestMatcher(
+                Arrays.stream(INSIDE).map(PathPatternRequestMatcher.withDefaults()::matcher)
+                        .toArray(RequestMatcher[]::new));
         return (request, response, failure) -> {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
-            Problems.write(response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
+            if (inside.matches(request)) {
+                ask.commence(request, response, failure);
+            } else {
+                hide(response);
+            }
         };
+    }
+
+    private static void hide(HttpServletResponse response) throws IOException {
+        Problems.write(response, HttpStatus.NOT_FOUND, "There is nothing here.");
+    }
+
+    private static void askForPassword(HttpServletRequest request, HttpServletResponse response,
+            AuthenticationException failure) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
+        Problems.write(response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
     }
 }

@@ -41,7 +41,13 @@ final class AdminPassword implements PasswordEncoder {
         }
         log.info("The password of the user admin is in {}", file);
         try {
-            return Files.readString(file).strip();
+            String password = Files.readString(file).strip();
+            if (password.isEmpty()) {
+                throw new IllegalStateException(
+                        "There is no password in " + file
+                                + ". Delete the file, so that one is made up, or write one there.");
+            }
+            return password;
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read the admin's password from " + file, e);
         }

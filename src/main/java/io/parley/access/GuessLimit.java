@@ -14,8 +14,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds. Requests without a
- * password, and right passwords before that, are not counted.
+ * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds. A guess is counted
+ * before it is checked, so that many at once are no way around it, and given back when the password was right. Requests
+ * without a password are not counted.
  */
 final class GuessLimit extends OncePerRequestFilter {
     private static final int GUESSES = 10;
@@ -29,6 +30,12 @@ final class GuessLimit extends OncePerRequestFilter {
                     .addLimit(limit -> limit.capacity(GUESSES).refillGreedy(GUESSES, REFILL))
                     .build());
 
+    private final Visitors visitors;
+
+    GuessLimit(Visitors visitors) {
+        this.visitors = visitors;
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) == null;
@@ -37,15 +44,18 @@ final class GuessLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Bucket left = guesses.get(request.getRemoteAddr());
-        if (left.getAvailableTokens() == 0) {
+        Bucket left = guesses.get(visitors.address(request));
+        if (!left.tryConsume(1)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));
             Problems.write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many wrong passwords. Try again in a minute.");
             return;
         }
-        chain.doFilter(request, response);
-        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
-            left.tryConsume(1);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
+                left.addTokens(1);
+            }
         }
     }
 }

@@ -10,6 +10,12 @@ public interface ChatSessions {
      */
     ThreadKey thread(String sessionId);
 
+    /**
+     * Takes leave for a request about a session that is no message, such as a vote. When too many came, it throws, and the
+     * web chat answers the request.
+     */
+    void admit(String sessionId);
+
     /** Whether the server issued the session; only then its history may be shown. */
     boolean isIssued(String sessionId);
 }

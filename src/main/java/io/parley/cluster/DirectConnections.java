@@ -28,6 +28,7 @@ class DirectConnections {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("ApplicationName", "parley-" + purpose);
         return DriverManager.getConnection(database.getJdbcUrl(), properties);
     }

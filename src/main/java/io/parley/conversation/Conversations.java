@@ -10,6 +10,7 @@ import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.Overheard;
 import io.parley.channel.InboundEvent.ThreadMoved;
+import io.parley.channel.LeftUnanswered;
 import io.parley.channel.Person;
 import io.parley.channel.Press;
 import io.parley.channel.ThreadKey;
@@ -83,7 +84,7 @@ public class Conversations {
         }
         Conversation conversation = conversations.hold(turn.conversationId());
         turns.edit(turn.id(), text, wish, edit.editedAt());
-        return toAnswer(conversation, turn.id());
+        return toAnswer(conversation, turn.id(), edit.messageId());
     }
 
     /** A person took back what they wrote: its words go, and so does the answer. */
@@ -232,13 +233,16 @@ public class Conversations {
         conversations.heardFrom(conversation, address);
         long participant = conversations.participant(sender);
         return turns.addSaid(conversation, participant, messageKey, Text.kept(text), wish, chosen, at)
-                .map(turn -> toAnswer(conversation, turn)).orElseGet(() -> new Heard.Settled("known already"));
+                .map(turn -> toAnswer(conversation, turn, messageKey))
+                .orElseGet(() -> new Heard.Settled("known already"));
     }
 
-    private static Heard toAnswer(Conversation conversation, long turn) {
-        return conversation.state() == State.PERSON
-                ? new Heard.Settled("left to the person who has the conversation")
-                : new Heard.ToAnswer(turn);
+    private Heard toAnswer(Conversation conversation, long turn, String messageKey) {
+        if (conversation.state() == State.PERSON) {
+            events.publishEvent(new LeftUnanswered(conversation.thread(), messageKey));
+            return new Heard.Settled("left to the person who has the conversation");
+        }
+        return new Heard.ToAnswer(turn);
     }
 
     private static boolean isOlder(Instant editedAt, Turn turn) {

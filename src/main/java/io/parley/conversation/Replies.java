@@ -11,6 +11,7 @@ import io.parley.answering.Question;
 import io.parley.answering.Wish;
 import io.parley.channel.Address;
 import io.parley.channel.Choice;
+import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
 import io.parley.knowledge.FaqId;
@@ -104,6 +105,8 @@ public class Replies {
         Turn question = turns.get(turnId);
         Conversation conversation = conversations.hold(question.conversationId());
         if (conversation.state() == State.PERSON || question.deletedAt() != null) {
+            Optional.ofNullable(question.messageKey())
+                    .ifPresent(key -> events.publishEvent(new LeftUnanswered(conversation.thread(), key)));
             return;
         }
         turns.addAnswer(conversation, question, answer, source(answer), clock.instant())

@@ -1,5 +1,9 @@
 package io.parley.database;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,10 +48,21 @@ public record DataDirectory(Path path) {
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft, mode(draft, "rw-------"));
-            Files.writeString(draft, content);
+            writeThrough(draft, content);
             return Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write " + file, e);
+        }
+    }
+
+    /** What is moved into place must be on the disk first: after a power failure a file could be there, and empty. */
+    private static void writeThrough(Path file, String content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 

@@ -23,7 +23,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-@ParleyTest(properties = {"parley.admin.password=right", "parley.serving=false"})
+@ParleyTest(properties = {"parley.admin.password=right", "parley.serving=false",
+        "parley.public-url=https://bot.example.org/"})
 @Import(AccessTest.Pages.class)
 @DirtiesContext
 class AccessTest {
@@ -36,9 +37,19 @@ class AccessTest {
     static class Pages {
         record Asked(@NotBlank String question, int times) {}
 
-        @GetMapping("/test/open")
+        @GetMapping("/api/chat/test-open")
         String open(@RequestParam int k) {
             return "open " + k;
+        }
+
+        @GetMapping("/test/forgotten")
+        String forgotten() {
+            return "inside";
+        }
+
+        @PostMapping("/api/tickets/test")
+        String work() {
+            return "done";
         }
 
         @GetMapping("/api/tickets/test")
@@ -46,7 +57,7 @@ class AccessTest {
             return "ticket";
         }
 
-        @PostMapping("/test/ask")
+        @PostMapping("/api/chat/test-ask")
         String ask(@jakarta.validation.Valid @RequestBody Asked asked) {
             if (asked.times() > 9) {
                 throw new IllegalStateException("an inner secret");
@@ -71,10 +82,34 @@ class AccessTest {
 
     @Test
     void leavesOpenWhatCustomersUse() throws Exception {
-        assertThat(get("/test/open?k=3", null).body()).isEqualTo("open 3");
+        assertThat(get("/api/chat/test-open?k=3", null).body()).isEqualTo("open 3");
         assertThat(get("/actuator/health", null).statusCode()).isEqualTo(200);
         assertThat(get("/v3/api-docs", null).statusCode()).isEqualTo(200);
         assertThat(get("/swagger-ui/index.html", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void hidesWhatNobodyDecidedToOpen() throws Exception {
+        for (String password : new String[]{null, "right"}) {
+            HttpResponse<String> response = get("/test/forgotten", password);
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertIsProblem(response);
+        }
+        assertThat(get("/api/something-new", null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesWhatOtherSitesSendWithTheBrowsersPassword() throws Exception {
+        for (String[] header : new String[][]{{"Origin", "https://evil.example"}, {"Origin", "null"},
+                {"Origin", "http://127.0.0.1:1"}, {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}}) {
+            HttpResponse<String> response = work(header[0], header[1]);
+            assertThat(response.statusCode()).as("%s: %s", header[0], header[1]).isEqualTo(403);
+            assertIsProblem(response);
+        }
+        assertThat(work("Origin", "http://127.0.0.1:" + port).body()).isEqualTo("done");
+        assertThat(work("Origin", "https://bot.example.org").body()).isEqualTo("done");
+        assertThat(work("Sec-Fetch-Site", "same-origin").body()).isEqualTo("done");
+        assertThat(work("User-Agent", "a program").body()).isEqualTo("done");
     }
 
     @Test
@@ -82,10 +117,10 @@ class AccessTest {
         assertThat(post("{\"question\":\" \",\"times\":1}").body()).contains("\"field\":\"question\"");
         assertThat(post("{\"question\":\"q\",\"times\":\"many\"}").body()).contains("\"field\":\"times\"");
         assertThat(post("{").body()).contains("\"field\":\"body\"");
-        assertThat(get("/test/open", null).body()).contains("'k'");
-        assertThat(get("/test/open?k=x", null).body()).contains("'k'");
+        assertThat(get("/api/chat/test-open", null).body()).contains("'k'");
+        assertThat(get("/api/chat/test-open?k=x", null).body()).contains("'k'");
         for (HttpResponse<String> response : java.util.List.of(post("{}"), post("[]"), post("{\"question\":7}"),
-                get("/test/open?k=x", null))) {
+                get("/api/chat/test-open?k=x", null))) {
             assertThat(response.statusCode()).isEqualTo(400);
             assertIsProblem(response);
         }
@@ -108,7 +143,7 @@ class AccessTest {
 
     @Test
     void sendsHeadersThatKeepBrowsersCareful() throws Exception {
-        HttpResponse<String> response = get("/test/open?k=3", null);
+        HttpResponse<String> response = get("/api/chat/test-open?k=3", null);
         assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         assertThat(response.headers().firstValue("content-security-policy")).isPresent();
         assertThat(response.headers().firstValue("set-cookie")).isEmpty();
@@ -123,8 +158,13 @@ class AccessTest {
         return send(request.build());
     }
 
+    private HttpResponse<String> work(String header, String value) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/tickets/test"))
+                .header("Authorization", basic("right")).header(header, value).POST(BodyPublishers.noBody()).build());
+    }
+
     private HttpResponse<String> post(String json) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/test/ask"))
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/chat/test-ask"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build());

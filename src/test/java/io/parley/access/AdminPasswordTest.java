@@ -1,6 +1,7 @@
 package io.parley.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.database.DataDirectory;
 import java.io.IOException;
@@ -27,6 +28,15 @@ class AdminPasswordTest {
         assertThat(first.matches(password, "")).isTrue();
         assertThat(afterRestart.matches(password, "")).isTrue();
         assertThat(first.matches(password + " ", "")).isFalse();
+    }
+
+    @Test
+    void isNeverAnEmptyFile() throws IOException {
+        DataDirectory data = new DataDirectory(directory);
+        Files.writeString(directory.resolve("admin-password"), "\n");
+
+        assertThatThrownBy(() -> AdminPassword.of(new AdminSettings(null), data)).hasMessageContaining("admin-password")
+                .hasMessageContaining("Delete");
     }
 
     @Test

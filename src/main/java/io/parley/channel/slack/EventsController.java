@@ -42,8 +42,11 @@ class EventsController {
     @Hidden
     @PostMapping(PATH)
     ResponseEntity<String> receive(HttpServletRequest request) throws IOException {
+        if (!settings.http() || request.getHeader("X-Slack-Signature") == null) {
+            return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
+        }
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (!settings.http() || body.length > MOST_BYTES
+        if (body.length > MOST_BYTES
                 || !signature.isRight(request.getHeader("X-Slack-Request-Timestamp"),
                         request.getHeader("X-Slack-Signature"), body, clock.instant())) {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();

@@ -1,6 +1,8 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.InboundSink;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,11 +36,12 @@ class WebhookController {
 
     @PostMapping(WebhookKeeper.PATH)
     ResponseEntity<Void> receive(@RequestHeader(name = SECRET, required = false) @Nullable String secret,
-            @RequestBody(required = false) byte @Nullable [] body) {
+            HttpServletRequest request) throws IOException {
         if (!isTelegram(secret)) {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
         }
-        if (body == null || body.length > MOST_BYTES) {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length == 0 || body.length > MOST_BYTES) {
             return ResponseEntity.badRequest().build();
         }
         Optional<UpdateBatch.RawUpdate> update = UpdateBatch.ofCall(body);

@@ -1,5 +1,6 @@
 package io.parley.channel.web;
 
+import io.parley.access.Visitors;
 import io.parley.channel.ChatSessions;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
@@ -72,15 +73,14 @@ class ChatController {
         String text = fields.text("message");
         String id = fields.optionalId("clientMessageId").orElseGet(() -> UUID.randomUUID().toString());
         limits.message(thread, visitors.address(request));
-        reception.take(thread, new ChatFrame.Say(id, text));
-        return answer(thread, id);
+        return answer(thread, id, () -> reception.take(thread, new ChatFrame.Say(id, text)));
     }
 
-    private DeferredResult<ResponseEntity<Object>> answer(String thread, String id) {
+    private DeferredResult<ResponseEntity<Object>> answer(String thread, String id, Runnable store) {
         Duration wait = settings.waitForAnswer();
         DeferredResult<ResponseEntity<Object>> result = new DeferredResult<>(wait.plus(MARGIN).toMillis(),
                 () -> pending(id));
-        replies.await(thread, WebNames.message(thread, id), wait)
+        replies.await(thread, WebNames.message(thread, id), wait, store)
                 .thenAccept(answer -> result.setResult(answer.map(ChatController::reply).orElseGet(() -> pending(id))))
                 .exceptionally(failure -> {
                     result.setErrorResult(failure);

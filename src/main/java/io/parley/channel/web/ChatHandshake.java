@@ -1,5 +1,6 @@
 package io.parley.channel.web;
 
+import io.parley.access.Visitors;
 import io.parley.channel.web.WebSessions.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;

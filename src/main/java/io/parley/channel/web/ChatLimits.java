@@ -18,10 +18,14 @@ class ChatLimits {
     private final Buckets bySession;
     private final Buckets byAddress;
     private final Buckets newSessions;
+    private final Buckets requestsBySession;
+    private final Buckets requestsByAddress;
 
     ChatLimits(WebSettings settings, InstantSource clock) {
         this.bySession = new Buckets(settings.messagesPerMinute(), clock);
         this.byAddress = new Buckets(settings.messagesPerMinuteAndAddress(), clock);
+        this.requestsBySession = new Buckets(settings.requestsPerMinute(), clock);
+        this.requestsByAddress = new Buckets(settings.requestsPerMinuteAndAddress(), clock);
         this.newSessions = new Buckets(settings.sessionsPerMinuteAndAddress(), clock);
     }
 
@@ -33,6 +37,24 @@ class ChatLimits {
     void message(String thread, String address) {
         byAddress.take(address);
         bySession.take(thread);
+    }
+
+    /**
+     * Takes leave for a session's request that is no message.
+     *
+     * @throws TooFast when there is none
+     */
+    void request(String thread) {
+        requestsBySession.take(thread);
+    }
+
+    /**
+     * Takes leave for an address's request that is no message.
+     *
+     * @throws TooFast when there is none
+     */
+    void requestFrom(String address) {
+        requestsByAddress.take(address);
     }
 
     /**

@@ -38,14 +38,6 @@ class ChatProblems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooFast(TooFast tooFast) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS,
-                String.valueOf(tooFast.getMessage()));
-        return response(problem).header(HttpHeaders.RETRY_AFTER, Long.toString(tooFast.retryAfterSeconds()))
-                .body(problem);
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(ResponseStatusException unreadable) {
         ProblemDetail problem = unreadable.getBody();
         return response(problem).body(problem);

@@ -1,5 +1,7 @@
 package io.parley.channel.web;
 
+import io.parley.channel.LeftUnanswered;
+import org.springframework.context.event.EventListener;
 import io.parley.cluster.Wakeups;
 import java.time.Duration;
 import java.util.Map;
@@ -19,25 +21,41 @@ import org.springframework.stereotype.Component;
 class PendingReplies {
     private static final Logger log = LoggerFactory.getLogger(PendingReplies.class);
 
+    /** The topic that says: no answer comes to this message. */
+    private static final String UNANSWERED = "web-unanswered";
+
     private final Map<String, Set<Pending>> byThread = new ConcurrentHashMap<>();
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final WebMessages messages;
+    private final Wakeups wakeups;
 
     PendingReplies(WebMessages messages, Wakeups wakeups) {
         this.messages = messages;
+        this.wakeups = wakeups;
         wakeups.listen(WebChannel.DELIVERED, thread -> work.execute(() -> look(thread)));
+        wakeups.listen(UNANSWERED, message -> work.execute(() -> waitNoLonger(message)));
     }
 
     private record Pending(String message, CompletableFuture<Optional<WebMessage>> answer) {}
 
-    /** The answer to a message, when it comes; empty when it did not in that time. */
-    CompletableFuture<Optional<WebMessage>> await(String thread, String message, Duration wait) {
+    /**
+     * The answer to a message, when it comes; empty when it did not in that time, or when none will come.
+     *
+     * @param store stores the message; whoever says after that what becomes of it, is heard
+     */
+    CompletableFuture<Optional<WebMessage>> await(String thread, String message, Duration wait, Runnable store) {
         Pending pending = new Pending(message, new CompletableFuture<>());
         byThread.compute(thread, (key, present) -> {
             Set<Pending> all = present == null ? ConcurrentHashMap.newKeySet() : present;
             all.add(pending);
             return all;
         });
+        try {
+            store.run();
+        } catch (RuntimeException e) {
+            forget(thread, pending);
+            throw e;
+        }
         look(thread);
         return pending.answer()
                 .completeOnTimeout(Optional.empty(), wait.toMillis(), TimeUnit.MILLISECONDS)
@@ -47,6 +65,18 @@ class PendingReplies {
     /** Looks for answers whose wake-up was lost. */
     void look() {
         byThread.keySet().forEach(this::look);
+    }
+
+    @EventListener
+    void on(LeftUnanswered message) {
+        if (message.thread().channel().equals(WebNames.WEB)) {
+            wakeups.publish(UNANSWERED, message.messageId());
+        }
+    }
+
+    private void waitNoLonger(String message) {
+        byThread.values().stream().flatMap(Set::stream).filter(pending -> pending.message().equals(message))
+                .forEach(pending -> pending.answer().complete(Optional.empty()));
     }
 
     private void look(String thread) {

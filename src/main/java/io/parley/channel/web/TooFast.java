@@ -2,7 +2,7 @@ package io.parley.channel.web;
 
 import java.time.Duration;
 
-/** More came from one session or address than is taken in that time. */
+/** More messages, or other requests, came from one session or address than is taken in that time. */
 final class TooFast extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ final class TooFast extends RuntimeException {
 
     /** @param retryAfter how long to wait, rounded up to whole seconds */
     TooFast(Duration retryAfter) {
-        super("Too many messages in a short time. Please wait a moment.", null, false, false);
+        super("Too much in a short time. Please wait a moment.", null, false, false);
         this.retryAfter = retryAfter.isPositive()
                 ? Duration.ofSeconds(retryAfter.plusMillis(999).toSeconds())
                 : Duration.ofSeconds(1);

@@ -1,5 +1,8 @@
 package io.parley.channel.web;
 
+import io.parley.access.Visitors;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -29,6 +32,17 @@ class WebConfiguration {
             return registry -> registry.addHandler(handler, "/ws/chat")
                     .addInterceptors(handshake)
                     .setAllowedOriginPatterns("*");
+        }
+
+        /** Keeps visitors' requests that are no messages within their limits. */
+        @Bean
+        WebMvcConfigurer requestGuard(ChatLimits limits, Visitors visitors) {
+            return new WebMvcConfigurer() {
+                @Override
+                public void addInterceptors(InterceptorRegistry registry) {
+                    registry.addInterceptor(new RequestGuard(limits, visitors)).addPathPatterns(RequestGuard.PATHS);
+                }
+            };
         }
 
         /** Lets pages of the allowed sites call the chat's API. Comes before everything else, so that preflights pass. */

@@ -31,12 +31,18 @@ final class WebNames {
 
     /** The channel's id of what a visitor sent; also the key under which it is stored once. */
     static String message(String thread, String clientMessageId) {
-        return thread + '/' + clientMessageId;
+        return of(thread) + clientMessageId;
     }
 
     /** The caller's own id in what {@link #message} made. */
     static String clientMessageId(String thread, String message) {
-        return message.startsWith(thread + '/') ? message.substring(thread.length() + 1) : message;
+        String before = of(thread);
+        return message.startsWith(before) ? message.substring(before.length()) : message;
+    }
+
+    /** What all messages of a thread begin with; ends at the first slash, so that no other thread's do. */
+    private static String of(String thread) {
+        return thread.replace("%", "%25").replace("/", "%2F") + '/';
     }
 
     /** The channel's id of what was delivered. */

@@ -22,11 +22,13 @@ class WebSessions implements ChatSessions {
 
     private final JdbcClient jdbc;
     private final List<String> names;
+    private final ChatLimits limits;
     private final SecureRandom random = new SecureRandom();
     private final Cache<String, Boolean> issued = Caffeine.newBuilder().maximumSize(100_000).build();
 
-    WebSessions(JdbcClient jdbc, SiteSettings settings) {
+    WebSessions(JdbcClient jdbc, SiteSettings settings, ChatLimits limits) {
         this.jdbc = jdbc;
+        this.limits = limits;
         this.names = settings.supporterNames();
     }
 
@@ -74,6 +76,11 @@ class WebSessions implements ChatSessions {
     @Override
     public ThreadKey thread(String sessionId) {
         return isIssued(sessionId) ? WebNames.issued(sessionId) : WebNames.madeUp(sessionId);
+    }
+
+    @Override
+    public void admit(String sessionId) {
+        limits.request(thread(sessionId).value());
     }
 
     @Override

@@ -14,10 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     its API; none at first, so that nobody dresses the chat up as theirs
  * @param siteFolder a folder with the site's own {@code texts.json}, {@code theme.css}, {@code greeting.txt} or
  *     {@code icon.svg}; none at first
- * @param trustForwardedFor whether a visitor's address is the last one in {@code X-Forwarded-For}; off, since without a
- *     proxy anybody can write that header
  * @param messagesPerMinute what one session may send; 60 is faster than anybody types
  * @param messagesPerMinuteAndAddress what one address may send; 600, since an office or a mobile network shares one
+ * @param requestsPerMinute how often one session may vote and look at its history; 120, since each answer is voted on
+ *     once or twice
+ * @param requestsPerMinuteAndAddress how often one address may vote, look at a history and search
  * @param sessionsPerMinuteAndAddress how many sessions one address may open
  * @param socketsPerAddress how many sockets one address may hold open at once
  * @param waitForAnswer how long {@code POST /api/chat} waits for the answer before it says that it is pending; under the
@@ -27,8 +28,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("parley.web")
 record WebSettings(@DefaultValue List<String> allowedOrigins, @Nullable Path siteFolder,
-        @DefaultValue("false") boolean trustForwardedFor, @DefaultValue("60") int messagesPerMinute,
-        @DefaultValue("600") int messagesPerMinuteAndAddress, @DefaultValue("120") int sessionsPerMinuteAndAddress,
+        @DefaultValue("60") int messagesPerMinute,
+        @DefaultValue("600") int messagesPerMinuteAndAddress,
+        @DefaultValue("120") int requestsPerMinute, @DefaultValue("600") int requestsPerMinuteAndAddress,
+        @DefaultValue("120") int sessionsPerMinuteAndAddress,
         @DefaultValue("50") int socketsPerAddress, @DefaultValue("25s") Duration waitForAnswer,
         @DefaultValue("7d") Duration keepMessages, @DefaultValue("90d") Duration keepSessions) {
 
@@ -36,6 +39,8 @@ record WebSettings(@DefaultValue List<String> allowedOrigins, @Nullable Path sit
         allowedOrigins = allowedOrigins.stream().filter(origin -> !origin.isBlank()).map(WebSettings::origin).toList();
         positive("messages-per-minute", messagesPerMinute);
         positive("messages-per-minute-and-address", messagesPerMinuteAndAddress);
+        positive("requests-per-minute", requestsPerMinute);
+        positive("requests-per-minute-and-address", requestsPerMinuteAndAddress);
         positive("sessions-per-minute-and-address", sessionsPerMinuteAndAddress);
         positive("sockets-per-address", socketsPerAddress);
         if (waitForAnswer.isNegative() || waitForAnswer.compareTo(Duration.ofMinutes(5)) > 0) {

@@ -35,6 +35,7 @@ class HistoryController {
     @GetMapping("/api/chat/history")
     ResponseEntity<Turns> history(
             @RequestParam @NotBlank(message = "must name a session") @Size(max = 128, message = "is longer than any session's id") String sessionId) {
+        sessions.admit(sessionId);
         if (!sessions.isIssued(sessionId)) {
             throw new ErrorResponseException(HttpStatus.NOT_FOUND,
                     ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "The server issued no such session."), null);

@@ -55,6 +55,7 @@ class FeedbackController {
     @Operation(summary = "A person's verdict on an answer in their session; 0 takes it back")
     @PostMapping("/api/feedback")
     Taken give(@Valid @RequestBody Feedback feedback) {
+        sessions.admit(feedback.sessionId());
         ThreadKey thread = sessions.thread(feedback.sessionId());
         Person visitor = new Person(thread.channel(), thread.value(), null, null);
         Boolean taken = transaction.execute(s -> verdicts.vote(thread, visitor, feedback.messageId(),

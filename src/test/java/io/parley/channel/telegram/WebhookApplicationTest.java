@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
 import io.parley.support.ParleyTest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +85,18 @@ class WebhookApplicationTest {
         assertThat(bring(SECRET + "x", "{\"update_id\":1}")).isEqualTo(401);
         assertThat(bring(SECRET.toLowerCase(java.util.Locale.ROOT), "{\"update_id\":1}")).isEqualTo(401);
         assertThat(stored(1)).isZero();
+    }
+
+    @Test
+    void refusesAStrangerBeforeTheBodyIsThere() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("POST " + WebhookKeeper.PATH + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 900000000\r\n\r\n{")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 401");
+        }
     }
 
     @Test

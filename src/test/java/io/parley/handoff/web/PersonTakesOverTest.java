@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,6 +55,20 @@ class PersonTakesOverTest {
         assertThat(post(reply + "/resolve", "", ADMIN).statusCode()).isEqualTo(200);
         assertThat(post(reply + "/reply", "{\"text\":\"One more thing\"}", ADMIN).statusCode()).isEqualTo(409);
         assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
+    }
+
+    @Test
+    void saysAtOnceThatNoAnswerComesWhileAPersonHasTheConversation() throws Exception {
+        JsonNode ticket = ticketOf(ask("s-silent", "I want to talk to a human please").get("conversationId").asLong());
+        post("/api/tickets/" + ticket.get("id").asLong() + "/reply", "{\"text\":\"Hello.\"}", ADMIN);
+        long before = System.nanoTime();
+
+        HttpResponse<String> reply = post("/api/chat",
+                "{\"sessionId\":\"s-silent\",\"message\":\"Is it you?\",\"clientMessageId\":\"q7\"}", "");
+
+        assertThat(reply.statusCode()).isEqualTo(202);
+        assertThat(json.readTree(reply.body())).isEqualTo(json.readTree("{\"pending\":true,\"messageId\":\"q7\"}"));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.parley.channel.web;
+
+import io.parley.access.Visitors;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Looks at a visitor's request that is no message before any room does: how many came from its address, how long it is. */
+final class RequestGuard implements HandlerInterceptor {
+    static final String[] PATHS = {"/api/feedback", "/api/chat/history", "/api/search"};
+    /** A comment of 2,000 characters fits, even when each is written as an escape. */
+    private static final int LONGEST_BODY = 64_000;
+
+    private final ChatLimits limits;
+    private final Visitors visitors;
+
+    RequestGuard(ChatLimits limits, Visitors visitors) {
+        this.limits = limits;
+        this.visitors = visitors;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        limits.requestFrom(visitors.address(request));
+        long length = request.getContentLengthLong();
+        if (length > LONGEST_BODY) {
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "At most 64,000 bytes are taken");
+        }
+        if (length < 0 && request.getMethod().equals("POST")) {
+            throw new ResponseStatusException(HttpStatus.LENGTH_REQUIRED, "Say how long it is, in Content-Length");
+        }
+        return true;
+    }
+}
