@@ -190,18 +190,21 @@ function ack({ clientMessageId }) {
   transcript.state(clientMessageId, 'sent');
 }
 
-/** A refusal with a waiting time is tried again by itself; any other is shown at the message. */
-function error({ message: reason, clientMessageId, retryAfter }) {
+/**
+ * A refusal with a waiting time is tried again by itself; any other is shown at the message. The server's own reason is for
+ * those who write a client; visitors read the site's words.
+ */
+function error({ code, clientMessageId, retryAfter }) {
   sentAt.delete(clientMessageId);
   if (retryAfter > 0) {
     pausedUntil = Date.now() + retryAfter * 1000;
-    banner(text('slowDown', { seconds: Math.ceil(retryAfter) }), retryAfter * 1000);
+    banner(text(code === 'outage' ? 'outage' : 'slowDown', { seconds: Math.ceil(retryAfter) }), retryAfter * 1000);
     setTimeout(sendPending, retryAfter * 1000 + 50);
     transcript.state(clientMessageId, 'waiting');
   } else if (clientMessageId && forget(clientMessageId) && transcript.has(clientMessageId)) {
-    transcript.state(clientMessageId, 'failed', reason);
+    transcript.state(clientMessageId, 'failed', text('refused'));
   } else {
-    banner(reason, 8000);
+    banner(text('refused'), 8000);
   }
 }
 

@@ -37,6 +37,7 @@ public final class ScriptedChannel implements Channel {
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final Map<Long, String> arrived = new ConcurrentHashMap<>();
     private volatile Consumer<Delivery> service = delivery -> {};
+    private volatile Consumer<Delivery> wayBack = delivery -> {};
 
     /**
      * A line of the script.
@@ -81,6 +82,11 @@ public final class ScriptedChannel implements Channel {
         this.service = behaviour;
     }
 
+    /** Lets something happen on the service's answer's way back, when a delivery has arrived: throw, or wait. */
+    public void behaveAfterwards(Consumer<Delivery> behaviour) {
+        this.wayBack = behaviour;
+    }
+
     @Override
     public ChannelName name() {
         return NAME;
@@ -116,6 +122,7 @@ public final class ScriptedChannel implements Channel {
         String target = delivery.target();
         String id = target == null ? "out-" + delivery.id() : target;
         arrived.put(delivery.id(), id);
+        wayBack.accept(delivery);
         return new Receipt(id);
     }
 
@@ -158,18 +165,11 @@ public final class ScriptedChannel implements Channel {
 
     private static Press press(Line line) {
         return switch (line.kind()) {
-            case "vote" -> new Press.Voted(vote(line.text()), null);
+            case "vote" -> new Press.Voted(Vote.of(Integer.parseInt(line.text())).orElseThrow(IllegalArgumentException::new),
+                    null);
             case "choose" -> new Press.Chosen(line.text());
             case "person" -> new Press.PersonWanted();
             default -> throw new IllegalArgumentException("No line of a script is of the kind " + line.kind());
-        };
-    }
-
-    private static Vote vote(String number) {
-        return switch (number) {
-            case "1" -> Vote.UP;
-            case "-1" -> Vote.DOWN;
-            default -> Vote.NONE;
         };
     }
 

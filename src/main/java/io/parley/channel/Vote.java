@@ -1,5 +1,8 @@
 package io.parley.channel;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A person's verdict on an answer, as they give it. */
 public enum Vote {
     /** It helped. */
@@ -18,5 +21,10 @@ public enum Vote {
     /** 1, -1 or 0. */
     public int number() {
         return number;
+    }
+
+    /** The vote of a number; empty when it is none of the three. */
+    public static Optional<Vote> of(int number) {
+        return Arrays.stream(values()).filter(vote -> vote.number == number).findFirst();
     }
 }

@@ -59,7 +59,9 @@ class Metrics {
         count("parley.messages.delivered", "channel", event.channel().value());
         Instant received = event.receivedAt();
         if (received != null) {
-            latency(event.channel()).record(Duration.between(received, event.deliveredAt()));
+            Duration latency = Duration.between(received, event.deliveredAt());
+            // Instances' clocks differ a little.
+            latency(event.channel()).record(latency.isNegative() ? Duration.ZERO : latency);
         }
     }
 

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.InboundSink;
 import io.parley.channel.ScriptedChannel;
+import io.parley.handoff.Ticket;
+import io.parley.handoff.Tickets;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,12 +36,24 @@ class IndexesTest {
             events as (
                 insert into inbox (channel, key, order_key, payload, received_at, state, done_at, turn_id)
                 select 'scripted', 'old-' || id, 'scripted:old-' || conversation_id, '', now(), 'done', now(), id
-                from questions)
+                from questions),
+            verdicts as (
+                insert into verdict (turn_id, participant_id, vote, via, changed_at)
+                select q.id, (select min(id) from people), 1, 'button', now() from questions q),
+            votes as (
+                insert into verdict_history (turn_id, participant_id, vote, via, changed_at)
+                select q.id, (select min(id) from people), 1, 'button', now() from questions q),
+            reactions as (
+                insert into reaction (turn_id, participant_id, emoji, added_at)
+                select q.id, (select min(id) from people), '👍', now() from questions q),
+            tickets as (
+                insert into ticket (conversation_id, turn_id, reason, state, opened_at)
+                select conversation_id, id, 'asked_for_person', 'resolved', now() from questions)
             insert into outbox (channel, order_key, address, turn_id, part, action, payload, state, message_key, done_at)
             select 'scripted', 'scripted:old-' || conversation_id, 'old-' || conversation_id, id, 0, 'send', '', 'sent',
                    'sent-' || id, now() from questions""";
     private static final List<String> TABLES = List.of("participant", "conversation", "turn", "inbox", "outbox",
-            "verdict", "reaction", "ticket");
+            "verdict", "verdict_history", "reaction", "ticket");
 
     @TestConfiguration
     static class WithScriptedChannel {
@@ -57,6 +72,9 @@ class IndexesTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    Tickets tickets;
+
     @Test
     void readsNoTableFromEndToEndOnAMessagesWay() {
         jdbc.sql(FILL).update();
@@ -69,6 +87,9 @@ class IndexesTest {
             ann.edit(message, "What are your opening hours?");
             ann.say("I want to talk to a human please");
             await().atMost(Duration.ofSeconds(30)).until(() -> channel.transcript(ann.thread()).size() == 2);
+            vote(ann);
+            ann.delete(message);
+            await().atMost(Duration.ofSeconds(30)).until(() -> channel.transcript(ann.thread()).size() == 2);
         }
 
         Map<String, Long> after = rowsReadInSequence();
@@ -76,6 +97,28 @@ class IndexesTest {
         assertThat(TABLES).allSatisfy(
                 table -> assertThat(after.getOrDefault(table, 0L) - before.getOrDefault(table, 0L)).as(table)
                         .isLessThan(5_000));
+    }
+
+    /** Votes by a button and by a reaction, and has a person answer. */
+    private void vote(Script ann) {
+        long answer = jdbc.sql("""
+                select max(t.id) from turn t join conversation c on c.id = t.conversation_id
+                where c.channel = 'scripted' and c.thread = ? and c.state <> 'closed' and t.author = 'bot'""").param(ann.thread())
+                .query(Long.class).single();
+        ann.press("vote", Long.toString(answer), "1");
+        await().until(() -> sentAs(answer).isPresent());
+        ann.react(sentAs(answer).orElseThrow(), "👎");
+        await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
+                .sql("select count(*) from verdict_history where turn_id = ?").param(answer).query(Integer.class)
+                .single() == 2);
+        long ticket = tickets.unresolved().stream().mapToLong(Ticket::id).max().orElseThrow();
+        tickets.resolve(ticket, "Marta");
+        await().atMost(Duration.ofSeconds(30)).until(() -> channel.transcript(ann.thread()).size() == 3);
+    }
+
+    private Optional<String> sentAs(long answer) {
+        return jdbc.sql("select message_key from outbox where turn_id = ? and message_key is not null").param(answer)
+                .query(String.class).optional();
     }
 
     private Map<String, Long> rowsReadInSequence() {

@@ -56,6 +56,7 @@ class MessageWayTest {
     @AfterEach
     void behave() {
         channel.behave(delivery -> {});
+        channel.behaveAfterwards(delivery -> {});
     }
 
     @Test
@@ -107,9 +108,14 @@ class MessageWayTest {
 
         ann.say("late-" + ann.thread(), PASSWORD);
 
-        await().until(() -> stateOfLastEvent().equals("done") && jdbc
-                .sql("select revision from turn where message_key = ?").param("late-" + ann.thread())
-                .query(Integer.class).optional().orElse(0) == 1);
+        Script bob = new Script(channel, sink);
+        bob.say(HOURS);
+        await().untilAsserted(() -> assertThat(channel.transcript(bob.thread())).hasSize(1));
+        await().untilAsserted(
+                () -> assertThat(channel.transcript(ann.thread())).isEqualTo(channel.transcript(bob.thread())));
+        assertThat(stateOfLastEvent()).isEqualTo("done");
+        assertThat(jdbc.sql("select revision || '|' || text from turn where message_key = ?")
+                .param("late-" + ann.thread()).query(String.class).single()).isEqualTo("1|" + HOURS);
     }
 
     @Test
@@ -211,15 +217,18 @@ class MessageWayTest {
     @Test
     void asksTheServiceAfterAnUnknownResult() {
         AtomicInteger losses = new AtomicInteger(1);
-        channel.behave(delivery -> {
+        channel.behaveAfterwards(delivery -> {
             if (losses.getAndDecrement() > 0) {
                 throw new UnknownDeliveryFailure("no answer");
             }
         });
         ann.say(PASSWORD);
+        ann.say(HOURS);
 
-        assertThat(seen(1)).hasSize(1);
-        assertThat(jdbc.sql("select maybe_sent from outbox where turn_id = ?").param(lastAnswer())
+        assertThat(seen(2)).hasSize(2);
+        assertThat(channel.deliveries()).filteredOn(delivery -> delivery.address().value().equals(ann.thread()))
+                .as("nothing is sent twice").hasSize(2);
+        assertThat(jdbc.sql("select bool_or(maybe_sent) from outbox where address = ?").param(ann.thread())
                 .query(Boolean.class).single()).isTrue();
     }
 

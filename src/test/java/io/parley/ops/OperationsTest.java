@@ -1,6 +1,7 @@
 package io.parley.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.ChannelName;
@@ -69,6 +70,15 @@ class OperationsTest {
         }
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(get("/health").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void takesTheClocksOfInstancesThatDiffer() {
+        Instant received = Instant.parse("2030-01-01T12:00:00Z");
+
+        assertThatCode(() -> events.publishEvent(
+                new MessageDelivered(new ChannelName("scripted"), 1, received, received.minusMillis(30))))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -27,8 +27,13 @@ final class RawApi implements AutoCloseable {
     sealed interface Answer {
         /** It was done; the whole body. */
         record Done(byte[] body) implements Answer {
+            /** What it came to; missing when the body is not the Bot API's. */
             JsonNode result() {
-                return JSON.readTree(body).path("result");
+                try {
+                    return JSON.readTree(body).path("result");
+                } catch (JacksonException e) {
+                    return JSON.missingNode();
+                }
             }
         }
 

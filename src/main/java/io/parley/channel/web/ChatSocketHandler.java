@@ -87,10 +87,10 @@ class ChatSocketHandler extends TextWebSocketHandler {
         } catch (Refused e) {
             throw e.of(frame.clientMessageId());
         } catch (TooFast e) {
-            socket.send(Frames.later(String.valueOf(e.getMessage()), e.retryAfterSeconds(), frame.clientMessageId()));
+            socket.send(Frames.tooFast(e, frame.clientMessageId()));
         } catch (RuntimeException e) {
             log.warn("A chat frame could not be stored: {}", e.toString());
-            socket.send(Frames.later("This did not work just now. Please try again in a moment.", LATER_SECONDS,
+            socket.send(Frames.outage("This did not work just now. Please try again in a moment.", LATER_SECONDS,
                     frame.clientMessageId()));
         }
     }

@@ -84,12 +84,7 @@ record Fields(JsonNode object) {
     Vote vote(String name) {
         JsonNode node = object.path(name);
         int number = node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : Integer.MAX_VALUE;
-        for (Vote vote : Vote.values()) {
-            if (vote.number() == number) {
-                return vote;
-            }
-        }
-        throw new Refused(name, name + " must be 1, -1 or 0");
+        return Vote.of(number).orElseThrow(() -> new Refused(name, name + " must be 1, -1 or 0"));
     }
 
     private Optional<String> string(String name) {

@@ -77,16 +77,26 @@ final class Frames {
 
     static String error(Refused refused) {
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", "refused");
         fields.put("message", String.valueOf(refused.getMessage()));
         refused.field().ifPresent(field -> fields.put("field", field));
         refused.clientMessageId().ifPresent(id -> fields.put("clientMessageId", id));
         return write(ordered("error", fields));
     }
 
-    /** A refusal that passes: the frame may be sent again after that time. */
-    static String later(String message, long retryAfterSeconds, String clientMessageId) {
-        return write(ordered("error",
-                Map.of("message", message, "retryAfter", retryAfterSeconds, "clientMessageId", clientMessageId)));
+    /** A refusal that passes, since too much came at once: the frame may be sent again after that time. */
+    static String tooFast(TooFast refusal, String clientMessageId) {
+        return later("tooFast", String.valueOf(refusal.getMessage()), refusal.retryAfterSeconds(), clientMessageId);
+    }
+
+    /** A refusal that passes, since something is out of order: the frame may be sent again after that time. */
+    static String outage(String message, long retryAfterSeconds, String clientMessageId) {
+        return later("outage", message, retryAfterSeconds, clientMessageId);
+    }
+
+    private static String later(String code, String message, long retryAfterSeconds, String clientMessageId) {
+        return write(ordered("error", Map.of("code", code, "message", message, "retryAfter", retryAfterSeconds,
+                "clientMessageId", clientMessageId)));
     }
 
     /** An answer as it is kept between {@code render} and the browser. */

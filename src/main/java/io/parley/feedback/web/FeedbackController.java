@@ -59,19 +59,11 @@ class FeedbackController {
         ThreadKey thread = sessions.thread(feedback.sessionId());
         Person visitor = new Person(thread.channel(), thread.value(), null, null);
         Boolean taken = transaction.execute(s -> verdicts.vote(thread, visitor, feedback.messageId(),
-                vote(feedback.vote()), "api", feedback.comment(), clock.instant()));
+                Vote.of(feedback.vote()).orElseThrow(), "api", feedback.comment(), clock.instant()));
         if (!Boolean.TRUE.equals(taken)) {
             throw new ErrorResponseException(HttpStatus.NOT_FOUND, ProblemDetail.forStatusAndDetail(
                     HttpStatus.NOT_FOUND, "messageId names no answer in this session."), null);
         }
         return new Taken(feedback.messageId(), feedback.vote());
-    }
-
-    private static Vote vote(int number) {
-        return switch (number) {
-            case 1 -> Vote.UP;
-            case -1 -> Vote.DOWN;
-            default -> Vote.NONE;
-        };
     }
 }

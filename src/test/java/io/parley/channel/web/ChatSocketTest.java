@@ -296,6 +296,7 @@ class ChatSocketTest {
             JsonNode error = visitor.next("error");
             assertThat(error.path("retryAfter").asInt()).isPositive();
             assertThat(error.path("clientMessageId").asString()).isEqualTo("q1");
+            assertThat(error.path("code").asString()).isEqualTo("outage");
 
             bot.breaks(false);
             visitor.says("hello", "q1");
