@@ -165,8 +165,9 @@ public final class ScriptedChannel implements Channel {
 
     private static Press press(Line line) {
         return switch (line.kind()) {
-            case "vote" -> new Press.Voted(Vote.of(Integer.parseInt(line.text())).orElseThrow(IllegalArgumentException::new),
-                    null);
+            case "vote" ->
+                new Press.Voted(Vote.of(Integer.parseInt(line.text())).orElseThrow(IllegalArgumentException::new),
+                        null);
             case "choose" -> new Press.Chosen(line.text());
             case "person" -> new Press.PersonWanted();
             default -> throw new IllegalArgumentException("No line of a script is of the kind " + line.kind());

@@ -103,7 +103,8 @@ class IndexesTest {
     private void vote(Script ann) {
         long answer = jdbc.sql("""
                 select max(t.id) from turn t join conversation c on c.id = t.conversation_id
-                where c.channel = 'scripted' and c.thread = ? and c.state <> 'closed' and t.author = 'bot'""").param(ann.thread())
+                where c.channel = 'scripted' and c.thread = ? and c.state <> 'closed' and t.author = 'bot'""")
+                .param(ann.thread())
                 .query(Long.class).single();
         ann.press("vote", Long.toString(answer), "1");
         await().until(() -> sentAs(answer).isPresent());

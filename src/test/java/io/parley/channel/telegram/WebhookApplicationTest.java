@@ -7,6 +7,7 @@ import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
 import io.parley.support.ParleyTest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +90,7 @@ class WebhookApplicationTest {
 
     @Test
     void refusesAStrangerBeforeTheBodyIsThere() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(("POST " + WebhookKeeper.PATH + " HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 900000000\r\n\r\n{")
