@@ -50,14 +50,15 @@ class BordersTest {
             Map.entry("answering", Set.of("knowledge")),
             Map.entry("outbox", Set.of("channel", "cluster")),
             Map.entry("conversation", Set.of("channel", "answering", "knowledge", "outbox")),
-            Map.entry("handoff", Set.of("channel", "conversation", "outbox")),
+            Map.entry("handoff", Set.of("channel", "conversation", "knowledge", "outbox")),
             Map.entry("feedback", Set.of("channel", "conversation", "outbox")),
+            Map.entry("learning", Set.of("cluster", "knowledge", "feedback", "handoff")),
             Map.entry("inbox",
                     Set.of("channel", "cluster", "answering", "conversation", "feedback", "handoff", "outbox")),
             Map.entry("ops",
                     Set.of("channel", "cluster", "database", "knowledge", "answering", "inbox", "conversation",
                             "outbox",
-                            "handoff", "feedback")),
+                            "handoff", "feedback", "learning")),
             Map.entry("insights", Set.of("knowledge")),
             Map.entry("cli", Set.of("knowledge", "answering", "insights", "ops")));
 

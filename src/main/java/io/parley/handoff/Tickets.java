@@ -8,6 +8,8 @@ import io.parley.conversation.Replies;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,12 +26,15 @@ public class Tickets {
     private final TicketRows rows;
     private final Replies replies;
     private final History history;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Tickets(TicketRows rows, Replies replies, History history, InstantSource clock) {
+    Tickets(TicketRows rows, Replies replies, History history, ApplicationEventPublisher events,
+            InstantSource clock) {
         this.rows = rows;
         this.replies = replies;
         this.history = history;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -62,16 +67,23 @@ public class Tickets {
     /**
      * Resolves a ticket and gives the conversation back to the bot. A ticket that is resolved already stays as it is.
      *
+     * @param entry the FAQ entry that would have answered it, if the agent names one; the bot learns from it
      * @return the ticket as it is now; empty when there is none of that id
      */
-    public Optional<Ticket> resolve(long id, String agent) {
+    public Optional<Ticket> resolve(long id, String agent, @Nullable String entry) {
         return hold(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
                 rows.resolve(id, agent, clock.instant());
                 replies.handBack(ticket.conversationId());
+                events.publishEvent(new TicketResolved(id, agent, entry, clock.instant()));
             }
             return rows.hold(id);
         });
+    }
+
+    /** The same without naming an entry. */
+    public Optional<Ticket> resolve(long id, String agent) {
+        return resolve(id, agent, null);
     }
 
     @EventListener

@@ -61,7 +61,7 @@ final class Calibration {
     /** The part of the score that is not fitted. */
     static double unfitted(Evidence evidence) {
         return ABOUT_WEIGHT * evidence.about() + ANSWER_WEIGHT * evidence.answer()
-                - NEGATIVE_WEIGHT * evidence.negative();
+                - NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened();
     }
 
     /**
@@ -72,7 +72,7 @@ final class Calibration {
     Confidence confidence(Evidence evidence, double share) {
         double believed = Math.clamp(share, LEAST_SHARE, 1 - LEAST_SHARE);
         double logit = intercept + sum(confidence, evidence.forConfidence(believed))
-                - NEGATIVE_WEIGHT * evidence.negative() + evidence.record();
+                - NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened() + evidence.record();
         return new Confidence(1 / (1 + Math.exp(-logit)));
     }
 

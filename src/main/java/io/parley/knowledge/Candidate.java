@@ -8,6 +8,9 @@ final class Candidate {
     /** How fast a phrasing loses its say with distance; of 10, 20 and 40 the best where phrasings are few or many. */
     private static final double SHARPNESS = 20;
 
+    /** Questions that are no nearer than this have nothing to say about each other's answers. */
+    private static final double UNLIKE = 0.8;
+
     private final IndexedEntry indexed;
     private double cosine;
     private double negativeCosine;
@@ -15,6 +18,8 @@ final class Candidate {
     private double about;
     private double nearness;
     private double answer;
+    private double weakened;
+    private double nearestCosine;
     private @Nullable Phrasing nearest;
 
     Candidate(IndexedEntry indexed) {
@@ -23,16 +28,27 @@ final class Candidate {
 
     void compared(Phrasing phrasing, double similarity) {
         switch (phrasing.kind()) {
-            case QUESTION, ALTERNATIVE -> {
-                nearness += Math.exp(SHARPNESS * (similarity - 1));
-                if (similarity > cosine) {
-                    cosine = similarity;
-                    nearest = phrasing;
-                }
-            }
+            case QUESTION, ALTERNATIVE, CONFIRMED -> asks(phrasing, similarity);
+            case WEAKENED -> weakened = Math.max(weakened, phrasing.weight() * likeness(similarity));
             case NEGATIVE -> negativeCosine = Math.max(negativeCosine, similarity);
             case ANSWER -> answer = Math.max(answer, similarity);
         }
+    }
+
+    /** A phrasing of less weight counts as if it were farther away. */
+    private void asks(Phrasing phrasing, double similarity) {
+        double believed = similarity + Math.log(phrasing.weight()) / SHARPNESS;
+        nearness += Math.exp(SHARPNESS * (believed - 1));
+        cosine = Math.max(cosine, believed);
+        if (believed > nearestCosine && !phrasing.kind().isLearned()) {
+            nearestCosine = believed;
+            nearest = phrasing;
+        }
+    }
+
+    /** How much of a verdict on one question holds for another: all at the cosine 1, none from {@link #UNLIKE} down. */
+    private static double likeness(double similarity) {
+        return Math.clamp((similarity - UNLIKE) / (1 - UNLIKE), 0, 1);
     }
 
     void lexical(double share) {
@@ -67,6 +83,11 @@ final class Candidate {
         return Math.max(0, negativeCosine - cosine);
     }
 
+    /** By how many log-odds people's verdicts on this very question, or one like it, make the entry less likely. */
+    double weakened() {
+        return weakened;
+    }
+
     /** The share of the text's words, rare ones counting more, that one way to ask has, 0 to 1. */
     double lexical() {
         return lexical;
@@ -77,6 +98,7 @@ final class Candidate {
         return about;
     }
 
+    /** The nearest way to ask that somebody wrote for the FAQ; what customers asked is nobody else's business. */
     String matchedPhrasing() {
         return nearest == null ? indexed.entry().question() : nearest.text();
     }

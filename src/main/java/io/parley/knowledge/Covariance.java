@@ -23,7 +23,7 @@ final class Covariance {
      * @param scatter the sum of the outer products of the deviations; only its upper triangle is read
      * @param freedom how many phrasings there are beyond one for each entry
      */
-    static Covariance of(float[][] scatter, int freedom) {
+    static Covariance of(float[][] scatter, double freedom) {
         int n = scatter.length;
         double trace = 0;
         for (int i = 0; i < n; i++) {

@@ -14,18 +14,19 @@ import java.util.List;
  * @param likeness   how much like this entry, whatever the others are
  * @param centrality the cosine to the middle of its phrasings
  * @param negative   how much nearer a phrasing comes that is not meant
+ * @param weakened   by how many log-odds verdicts on this very question, or one like it, make the entry less likely
  * @param record     what people said about the entry's answers so far, as log-odds against the usual; 0 when nothing
  */
 record Evidence(double words, double about, double answer, double nearness, double lead, double refined,
         double likeness,
-        double centrality, double negative, double record) {
+        double centrality, double negative, double weakened, double record) {
 
     static Evidence of(Candidate candidate, Head.Opinion opinion) {
         FaqId id = candidate.indexed().entry().id();
         return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.nearness(),
                 opinion.lead(id),
                 opinion.refinedLead(id), opinion.likeness(id), opinion.centrality(id),
-                candidate.negativeLead(), candidate.indexed().record());
+                candidate.negativeLead(), candidate.weakened(), candidate.indexed().record());
     }
 
     /** The names of {@link #forOrder}, as the calibration file has them. */

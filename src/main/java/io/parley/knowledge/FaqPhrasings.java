@@ -3,9 +3,11 @@ package io.parley.knowledge;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,12 +44,17 @@ final class FaqPhrasings {
                 .collect(Collectors.groupingBy(Stored::entry));
     }
 
-    /** Adds phrasings; one that its entry has already, in whatever spelling, stays as it is. Returns how many were new. */
+    /**
+     * Adds phrasings; one that its entry has already, in whatever spelling, stays as it is, unless it was only learned.
+     * Returns how many were new.
+     */
     int add(List<New> phrasings) {
         return jdbc.sql("""
                 insert into faq_phrasing (entry, kind, origin, text, hash)
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
-                on conflict (entry, hash) do nothing
+                on conflict (entry, hash) where kind <> 'weakened'
+                do update set kind = excluded.kind, origin = excluded.origin, text = excluded.text, weight = 1
+                where faq_phrasing.kind = 'confirmed'
                 """).param(phrasings.stream().map(p -> p.entry().value()).toArray(String[]::new))
                 .param(phrasings.stream().map(p -> column(p.kind())).toArray(String[]::new))
                 .param(phrasings.stream().map(p -> column(p.origin())).toArray(String[]::new))
@@ -64,6 +71,42 @@ final class FaqPhrasings {
                 .param(texts.stream().map(text -> NormalText.hash(text.text())).toArray(byte[][]::new)).update();
     }
 
+    /** Puts lessons in the place of what was learned of these pairs before; gives the entries that this changes. */
+    Set<FaqId> teach(List<Lesson> lessons) {
+        Set<FaqId> changed = new HashSet<>();
+        for (String step : List.of(FORGET, WEIGH, LEARN)) {
+            changed.addAll(taught(step, lessons));
+        }
+        return changed;
+    }
+
+    private static final String TAUGHT = """
+            with taught as (
+                select * from unnest(?::text[], ?::bytea[], ?::text[], ?::text[], ?::float8[])
+                    as t (entry, hash, text, kind, weight)), changed as (%s) select distinct entry from changed""";
+    private static final String FORGET = TAUGHT.formatted("""
+            delete from faq_phrasing p using taught t
+            where p.entry = t.entry and p.hash = t.hash and p.kind in ('confirmed', 'weakened')
+                and (t.weight = 0 or p.kind <> t.kind) returning p.entry""");
+    private static final String WEIGH = TAUGHT.formatted("""
+            update faq_phrasing p set weight = abs(t.weight) from taught t
+            where p.entry = t.entry and p.hash = t.hash and p.kind = t.kind and p.weight <> abs(t.weight)
+            returning p.entry""");
+    private static final String LEARN = TAUGHT.formatted("""
+            insert into faq_phrasing (entry, hash, text, kind, weight, origin)
+            select t.entry, t.hash, t.text, t.kind, abs(t.weight), 'learned'
+            from taught t join faq_entry e on e.id = t.entry where t.weight <> 0
+            on conflict do nothing returning entry""");
+
+    private List<FaqId> taught(String step, List<Lesson> lessons) {
+        return jdbc.sql(step).param(lessons.stream().map(lesson -> lesson.entry().value()).toArray(String[]::new))
+                .param(lessons.stream().map(lesson -> Lesson.key(lesson.text())).toArray(byte[][]::new))
+                .param(lessons.stream().map(Lesson::text).toArray(String[]::new))
+                .param(lessons.stream().map(lesson -> column(lesson.kind())).toArray(String[]::new))
+                .param(lessons.stream().map(Lesson::weight).toArray(Double[]::new))
+                .query((row, number) -> new FaqId(row.getString("entry"))).list();
+    }
+
     void remove(Collection<Long> ids) {
         jdbc.sql("delete from faq_phrasing where id = any(?)").param(ids.toArray(Long[]::new)).update();
     }
@@ -71,7 +114,7 @@ final class FaqPhrasings {
     /** The phrasings of all entries that changed after the given number, with the vectors that the model made. */
     Map<FaqId, List<Phrasing>> changedSince(long change, EmbeddingModel model) {
         return jdbc.sql("""
-                select p.id, p.entry, p.kind, p.text, case when p.model = ? then p.vector end as vector
+                select p.id, p.entry, p.kind, p.text, p.weight, case when p.model = ? then p.vector end as vector
                 from faq_phrasing p join faq_entry e on e.id = p.entry
                 where e.change > ? order by p.id
                 """).param(model.id()).param(change).query(FaqPhrasings::phrasing).list().stream()
@@ -111,7 +154,7 @@ final class FaqPhrasings {
     private static Phrasing phrasing(ResultSet row, int number) throws SQLException {
         byte[] vector = row.getBytes("vector");
         return new Phrasing(row.getLong("id"), new FaqId(row.getString("entry")), kind(row), row.getString("text"),
-                vector == null ? null : Vectors.fromBytes(vector));
+                vector == null ? null : Vectors.fromBytes(vector), row.getDouble("weight"));
     }
 
     private static Phrasing.Kind kind(ResultSet row) throws SQLException {

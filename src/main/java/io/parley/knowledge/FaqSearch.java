@@ -14,12 +14,27 @@ final class FaqSearch implements Search {
     private final Embedder embedder;
     private final Chunks chunks;
     private final Calibration calibration;
+    private final TextVectors vectors;
 
     FaqSearch(FaqIndex index, Embedder embedder, Chunks chunks, Calibration calibration) {
+        this(index, embedder, chunks, calibration, embedder::embed);
+    }
+
+    /**
+     * @param vectors gives a text of one piece its vector
+     */
+    FaqSearch(FaqIndex index, Embedder embedder, Chunks chunks, Calibration calibration, TextVectors vectors) {
         this.index = index;
         this.embedder = embedder;
+        this.vectors = vectors;
         this.chunks = chunks;
         this.calibration = calibration;
+    }
+
+    /** Gives a text of one piece its unit vector. */
+    @FunctionalInterface
+    interface TextVectors {
+        float[] of(String text);
     }
 
     @Override
@@ -58,12 +73,12 @@ final class FaqSearch implements Search {
         try {
             String mended = snapshot.lessons().spelling().mended(cut(text));
             List<String> pieces = chunks.of(mended);
-            List<float[]> vectors = pieces.size() == 1
-                    ? List.of(embedder.embed(pieces.getFirst()))
+            List<float[]> found = pieces.size() == 1
+                    ? List.of(vectors.of(pieces.getFirst()))
                     : embedder.embedAll(pieces);
             Set<FaqId> seen = new HashSet<>();
-            return shared(IntStream.range(0, vectors.size()).boxed()
-                    .flatMap(i -> rankedBy(snapshot, pieces.get(i), vectors.get(i)))
+            return shared(IntStream.range(0, found.size()).boxed()
+                    .flatMap(i -> rankedBy(snapshot, pieces.get(i), found.get(i)))
                     .sorted(Comparator.comparingDouble(Ranked::score).reversed()
                             .thenComparing(ranked -> ranked.id().value()))
                     .filter(ranked -> seen.add(ranked.id())).toList());

@@ -29,12 +29,13 @@ public final class FaqTrials {
      * A file's FAQ.
      *
      * @param search    searches it
+     * @param rehearsal teaches it, in memory
      * @param ids       its entries
      * @param phrasings how many ways to ask, the questions themselves included
      * @param embedding how long its texts took to embed
      * @param problems  rows that were left out
      */
-    public record Trial(Search search, Set<String> ids, int phrasings, Duration embedding,
+    public record Trial(Search search, Rehearsal rehearsal, Set<String> ids, int phrasings, Duration embedding,
             List<ImportReport.Problem> problems) {
 
         /** How many entries it has. */
@@ -57,8 +58,9 @@ public final class FaqTrials {
         Duration embedding = Duration.ofNanos(System.nanoTime() - begin);
         int asking = (int) texts.stream().filter(text -> text.kind().asks()).count();
         Set<String> ids = contents.rows().stream().map(row -> row.id().value()).collect(Collectors.toSet());
-        return new Trial(searchIn(entries(contents.rows(), texts, vectors)), ids, asking, embedding,
-                contents.problems());
+        List<IndexedEntry> entries = entries(contents.rows(), texts, vectors);
+        return new Trial(searchIn(entries), new Rehearsal(entries, embedder, chunks, calibration), ids, asking,
+                embedding, contents.problems());
     }
 
     FaqSearch search(List<FaqRow> rows) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,13 @@ final class Head {
 
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
     static Head train(Collection<IndexedEntry> entries) {
-        Map<FaqId, List<float[]>> samples = new HashMap<>();
+        Map<FaqId, List<Sample>> samples = new HashMap<>();
         entries.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry)));
         samples.values().removeIf(List::isEmpty);
         Covariance covariance = Scatter.of(samples.values(), DIMENSION);
         Map<FaqId, Linear> refined = Refinement.of(samples, DIMENSION);
         Map<FaqId, Row> rows = new HashMap<>();
-        samples.forEach((id, vectors) -> rows.put(id, row(vectors, covariance, refined.get(id))));
+        samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refined.get(id))));
         return new Head(covariance, rows);
     }
 
@@ -55,26 +56,30 @@ final class Head {
     Head with(Collection<IndexedEntry> changed) {
         Map<FaqId, Row> newRows = new HashMap<>(rows);
         for (IndexedEntry entry : changed) {
-            List<float[]> vectors = samplesOf(entry);
+            List<Sample> ways = samplesOf(entry);
             newRows.remove(entry.entry().id());
-            if (!vectors.isEmpty()) {
-                newRows.put(entry.entry().id(), row(vectors, covariance, null));
+            if (!ways.isEmpty()) {
+                newRows.put(entry.entry().id(), row(ways, covariance, null));
             }
         }
         return new Head(covariance, newRows);
     }
 
-    private static List<float[]> samplesOf(IndexedEntry entry) {
+    private static List<Sample> samplesOf(IndexedEntry entry) {
         return entry.entry().state() == FaqEntry.State.RETIRED
                 ? List.of()
-                : entry.phrasings().stream().filter(Phrasing::asks).map(Phrasing::vector)
-                        .filter(Objects::nonNull).toList();
+                : entry.phrasings().stream().filter(Phrasing::asks).flatMap(Head::sample).toList();
     }
 
-    private static Row row(List<float[]> vectors, Covariance covariance, @Nullable Linear refined) {
-        float[] mean = Scatter.mean(vectors);
+    private static Stream<Sample> sample(Phrasing phrasing) {
+        return Stream.ofNullable(phrasing.vector()).map(vector -> new Sample(vector, (float) phrasing.weight()));
+    }
+
+    private static Row row(List<Sample> ways, Covariance covariance, @Nullable Linear refined) {
+        float[] mean = Sample.mean(ways);
         float[] weights = covariance.divide(mean);
-        scale(weights, vectors.size() / (vectors.size() + 1f));
+        float weight = Sample.weight(ways);
+        scale(weights, weight / (weight + 1));
         Linear likeness = new Linear(weights, -VectorUtil.dotProduct(weights, mean) / 2);
         return new Row(VectorUtil.l2normalize(mean.clone(), false), likeness, refined);
     }

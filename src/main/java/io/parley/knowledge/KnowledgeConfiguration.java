@@ -59,6 +59,14 @@ class KnowledgeConfiguration {
     }
 
     @Bean
+    Teaching teaching(FaqEntries entries, FaqPhrasings phrasings, Embedding embedding, FaqIndex index,
+            PlatformTransactionManager transactions, ChangeSignal signal, Embedder embedder, Chunks chunks,
+            Calibration calibration) {
+        return new Teaching(entries, phrasings, embedding, new TransactionTemplate(transactions), signal, index,
+                new Teaching.Trying(embedder, chunks, calibration));
+    }
+
+    @Bean
     StarterFaq starterFaq(KnowledgeSettings settings, FaqEntries entries, KnowledgeImport knowledgeImport,
             PlatformTransactionManager transactions) {
         return new StarterFaq(settings, entries, knowledgeImport, new TransactionTemplate(transactions));

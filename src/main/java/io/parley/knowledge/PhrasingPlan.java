@@ -20,7 +20,7 @@ record PhrasingPlan(List<FaqPhrasings.New> missing, List<Long> superfluous) {
     static PhrasingPlan of(FaqEntry entry, FaqRow row, List<FaqPhrasings.Stored> stored, Chunks chunks) {
         Map<TextKey, FaqPhrasings.New> wanted = wanted(entry, row, chunks);
         List<Long> superfluous = new ArrayList<>();
-        for (FaqPhrasings.Stored phrasing : stored) {
+        for (FaqPhrasings.Stored phrasing : stored.stream().filter(one -> !one.kind().isLearned()).toList()) {
             FaqPhrasings.New same = wanted.get(phrasing.key());
             if (phrasing.origin() == FaqPhrasings.Origin.LEARNED || isAsStored(same, phrasing)) {
                 wanted.remove(phrasing.key());

@@ -26,23 +26,23 @@ final class Refinement {
     private static final float NEGLIGIBLE = 1e-4f;
 
     private final List<FaqId> ids;
-    private final List<float[]> vectors = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
     private final List<Integer> owners = new ArrayList<>();
     private final Row[] rows;
 
-    private Refinement(Map<FaqId, List<float[]>> samples, int dimension) {
-        ids = samples.keySet().stream().sorted(java.util.Comparator.comparing(FaqId::value)).toList();
+    private Refinement(Map<FaqId, List<Sample>> byEntry, int dimension) {
+        ids = byEntry.keySet().stream().sorted(java.util.Comparator.comparing(FaqId::value)).toList();
         rows = new Row[ids.size()];
         for (int owner = 0; owner < ids.size(); owner++) {
             rows[owner] = new Row(dimension);
-            for (float[] vector : samples.getOrDefault(ids.get(owner), List.of())) {
-                vectors.add(vector);
+            for (Sample sample : byEntry.getOrDefault(ids.get(owner), List.of())) {
+                samples.add(sample);
                 owners.add(owner);
             }
         }
     }
 
-    static Map<FaqId, Linear> of(Map<FaqId, List<float[]>> samples, int dimension) {
+    static Map<FaqId, Linear> of(Map<FaqId, List<Sample>> samples, int dimension) {
         Refinement refinement = new Refinement(samples, dimension);
         refinement.train(dimension);
         Map<FaqId, Linear> result = new HashMap<>();
@@ -53,7 +53,7 @@ final class Refinement {
     }
 
     private void train(int dimension) {
-        int n = vectors.size();
+        int n = samples.size();
         double work = 2.0 * n * rows.length * dimension;
         int epochs = (int) Math.clamp(BUDGET / Math.max(work, 1), 1, MAX_EPOCHS);
         int batch = Math.min(MAX_BATCH, Math.max(MIN_BATCH, n / 4));
@@ -72,17 +72,17 @@ final class Refinement {
         float share = 1f / (to - from);
         float[] probabilities = new float[rows.length];
         for (int i = from; i < to; i++) {
-            float[] vector = vectors.get(order[i]);
-            probabilitiesOf(vector, probabilities);
+            Sample sample = samples.get(order[i]);
+            probabilitiesOf(sample.vector(), probabilities);
             probabilities[owners.get(order[i])] -= 1;
             for (int row = 0; row < rows.length; row++) {
                 if (Math.abs(probabilities[row]) > NEGLIGIBLE) {
-                    rows[row].blame(vector, probabilities[row] * share);
+                    rows[row].blame(sample.vector(), probabilities[row] * share * sample.weight());
                 }
             }
         }
         for (Row row : rows) {
-            row.step(rate, DECAY / vectors.size(), step);
+            row.step(rate, DECAY / samples.size(), step);
         }
     }
 

@@ -116,13 +116,13 @@ final class Snapshot {
             float[] scores = wordScores.of(words);
             for (int document = 0; document < scores.length; document++) {
                 if (scores[document] > 0) {
-                    found.take(entryOf(document), scores[document] / best);
+                    found.take(entryOf(document), scores[document] / best * weight(field, document));
                 }
             }
             return;
         }
         for (ScoreDoc hit : searcher.search(anyOf(field, words), most).scoreDocs) {
-            found.take(entryOf(hit.doc), hit.score / best);
+            found.take(entryOf(hit.doc), hit.score / best * weight(field, hit.doc));
         }
     }
 
@@ -146,6 +146,11 @@ final class Snapshot {
         for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
             candidates.near(entryOf(hit.doc));
         }
+    }
+
+    /** What else an entry says stands under the number of one of its phrasings, and counts fully. */
+    private double weight(String field, int document) {
+        return field.equals(IndexFields.PHRASING) ? phrasings[document].weight() : 1;
     }
 
     private IndexedEntry entryOf(int document) {

@@ -62,7 +62,7 @@ final class Spelling {
     }
 
     /**
-     * Learns the words of the FAQ.
+     * Learns the words of the FAQ, but none from what customers typed.
      *
      * @param isWord whether a lower-case word needs no correction, whatever the FAQ holds
      */
@@ -70,7 +70,8 @@ final class Spelling {
         Map<String, Integer> frequencies = new HashMap<>();
         for (IndexedEntry entry : entries) {
             count(entry.entry().keywords(), frequencies);
-            entry.phrasings().stream().filter(Phrasing::asks).forEach(phrasing -> count(phrasing.text(), frequencies));
+            entry.phrasings().stream().filter(phrasing -> phrasing.asks() && !phrasing.kind().isLearned())
+                    .forEach(phrasing -> count(phrasing.text(), frequencies));
         }
         return new Spelling(frequencies, isWord);
     }

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.parley.learning.Refits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(RetentionSettings.class)
 class DatedWork {
     private static final Duration BETWEEN_CLEARINGS = Duration.ofHours(1);
+    private static final Duration BETWEEN_REFITS = Duration.ofMinutes(10);
 
     @Bean
     Retention retention(JdbcClient jdbc, RetentionSettings settings, InstantSource clock) {
@@ -29,6 +31,12 @@ class DatedWork {
     RecurringTask<Void> clearAwayWhatIsOld(Retention retention) {
         return Tasks.recurring("clear-away-what-is-old", FixedDelay.of(BETWEEN_CLEARINGS))
                 .execute((task, context) -> retention.run());
+    }
+
+    @Bean
+    RecurringTask<Void> weighAnewWhatPeopleSaid(Refits refits) {
+        return Tasks.recurring("weigh-anew-what-people-said", FixedDelay.of(BETWEEN_REFITS))
+                .execute((task, context) -> refits.refitIfDue());
     }
 
     /** Data of tasks is JSON, which outlives a change of our classes. */

@@ -3,7 +3,7 @@
 @ApplicationModule(allowedDependencies = {"channel", "cluster", "knowledge", "answering", "database", "inbox",
         "conversation",
         "outbox", "handoff",
-        "feedback"})
+        "feedback", "learning"})
 package io.parley.ops;
 
 import org.jspecify.annotations.NullMarked;

@@ -27,7 +27,7 @@ class ChatAssets {
     private static final List<String> FILES = List.of("index.html", "widget.js", "chat.css", "theme.css", "icon.svg",
             "texts.json", "chat.js", "api.js", "composer.js", "connection.js", "host.js", "links.js", "store.js",
             "texts.js",
-            "transcript.js", "unsent.js");
+            "transcript.js", "unsent.js", "search.html", "search.css", "search.js");
     private static final List<String> A_SITE_MAY_REPLACE = List.of("theme.css", "icon.svg", "greeting.txt");
     private static final Map<String, MediaType> TYPES = Map.of("html", utf8("text/html"), "js", utf8("text/javascript"),
             "css", utf8("text/css"), "json", MediaType.APPLICATION_JSON, "svg", new MediaType("image", "svg+xml"));

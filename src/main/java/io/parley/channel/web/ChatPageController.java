@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 
-/** Serves the chat's page, its files and the widget. */
+/** Serves the chat's page, its files, the widget and the search page. */
 @Controller
 class ChatPageController {
     private static final CacheControl ASK_EACH_TIME = CacheControl.noCache();
@@ -38,6 +38,13 @@ class ChatPageController {
     @GetMapping("/")
     ResponseEntity<byte[]> page(@RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings) {
         return send(assets.get("index.html"), encodings, ASK_EACH_TIME);
+    }
+
+    /** The page that searches the FAQ while a visitor types. */
+    @GetMapping("/search")
+    ResponseEntity<byte[]> searchPage(
+            @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings) {
+        return send(assets.get("search.html"), encodings, ASK_EACH_TIME);
     }
 
     @GetMapping("/widget.js")

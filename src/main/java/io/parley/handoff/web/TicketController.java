@@ -4,6 +4,8 @@ import io.parley.handoff.Ticket;
 import io.parley.handoff.TicketConversation;
 import io.parley.handoff.TicketResolvedException;
 import io.parley.handoff.Tickets;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Knowledge;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -26,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TicketController {
     private final Tickets tickets;
+    private final Knowledge knowledge;
 
-    TicketController(Tickets tickets) {
+    TicketController(Tickets tickets, Knowledge knowledge) {
         this.tickets = tickets;
+        this.knowledge = knowledge;
     }
 
     /**
@@ -60,10 +64,36 @@ class TicketController {
         return found(id, tickets.reply(id, agent, reply.text()));
     }
 
-    @Operation(summary = "Resolves a ticket and gives the conversation back to the bot")
+    /**
+     * How a ticket ended.
+     *
+     * @param entry the id of the FAQ entry that would have answered it, if there is one; the bot learns from it
+     * @param agent who says so; the account's name if absent
+     */
+    record Resolution(@Nullable @Size(max = 200, message = "is longer than any entry's id") String entry,
+            @Nullable @Size(max = 100, message = "may have at most 100 characters") String agent) {}
+
+    @Operation(summary = "Resolves a ticket and gives the conversation back to the bot; may name the entry that was right")
     @PostMapping("/api/tickets/{id}/resolve")
-    Ticket resolve(@PathVariable long id, Principal account) {
-        return found(id, tickets.resolve(id, account.getName()));
+    Ticket resolve(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Resolution resolution,
+            Principal account) {
+        String entry = resolution == null ? null : stripped(resolution.entry());
+        String agent = resolution == null ? null : stripped(resolution.agent());
+        if (entry != null && knowledge.entry(new FaqId(entry)).isEmpty()) {
+            throw noSuchEntry();
+        }
+        return found(id, tickets.resolve(id, agent == null ? account.getName() : agent, entry));
+    }
+
+    private static @Nullable String stripped(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static ErrorResponseException noSuchEntry() {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+                "entry names no entry of the FAQ.");
+        problem.setProperty("field", "entry");
+        return new ErrorResponseException(HttpStatus.BAD_REQUEST, problem, null);
     }
 
     @ExceptionHandler

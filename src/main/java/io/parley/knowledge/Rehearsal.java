@@ -1,0 +1,138 @@
+package io.parley.knowledge;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The FAQ in memory, as it would be if it had been taught other lessons. What is searched, stored and shown elsewhere stays
+ * as it is. Safe for concurrent use.
+ */
+public final class Rehearsal {
+
+    private final List<IndexedEntry> entries;
+    private final Embedder embedder;
+    private final Chunks chunks;
+    private final Calibration calibration;
+    private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
+
+    Rehearsal(Collection<IndexedEntry> entries, Embedder embedder, Chunks chunks, Calibration calibration) {
+        this.entries = entries.stream().map(Rehearsal::untaught).toList();
+        this.embedder = embedder;
+        this.chunks = chunks;
+        this.calibration = calibration;
+        entries.stream().flatMap(entry -> entry.phrasings().stream()).forEach(this::keepVector);
+    }
+
+    private void keepVector(Phrasing phrasing) {
+        float[] vector = phrasing.vector();
+        if (vector != null) {
+            vectors.putIfAbsent(phrasing.text(), vector);
+        }
+    }
+
+    private static IndexedEntry untaught(IndexedEntry entry) {
+        return new IndexedEntry(entry.entry(),
+                entry.phrasings().stream().filter(phrasing -> !phrasing.kind().isLearned()).toList(),
+                entry.helpful(), entry.unhelpful());
+    }
+
+    /** A search that is given back when it is no longer needed. */
+    public interface Taught extends Search, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** The entries that may be answered with, with their questions. */
+    public List<FaqEntry> published() {
+        return entries.stream().map(IndexedEntry::entry).filter(entry -> !entry.isDraft()).toList();
+    }
+
+    /** The FAQ taught with these lessons; takes as long as learning a FAQ of that size does. */
+    public Taught taught(Collection<Lesson> lessons) {
+        embed(lessons);
+        FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
+        index.apply(withLessons(lessons));
+        index.awaitTraining();
+        return new OneTaught(index, new FaqSearch(index, embedder, chunks, calibration, this::vector));
+    }
+
+    /**
+     * The FAQ that never has been taught the text that it is asked: several, each of which is taught all lessons but its
+     * share.
+     *
+     * @param shares how many, 2 or more
+     */
+    public Taught unprepared(Collection<Lesson> lessons, int shares) {
+        List<Taught> taught = new ArrayList<>();
+        for (int share = 0; share < shares; share++) {
+            int left = share;
+            taught.add(taught(lessons.stream().filter(lesson -> share(lesson.text(), shares) != left).toList()));
+        }
+        return new SeveralTaught(taught);
+    }
+
+    private static int share(String text, int shares) {
+        return Math.floorMod(NormalText.of(text).hashCode(), shares);
+    }
+
+    private List<IndexedEntry> withLessons(Collection<Lesson> lessons) {
+        Map<FaqId, List<Phrasing>> learned = new HashMap<>();
+        long number = entries.stream().flatMap(entry -> entry.phrasings().stream()).mapToLong(Phrasing::id).max()
+                .orElse(0);
+        for (Lesson lesson : lessons) {
+            if (lesson.weight() != 0) {
+                learned.computeIfAbsent(lesson.entry(), id -> new ArrayList<>())
+                        .add(new Phrasing(++number, lesson.entry(), lesson.kind(), lesson.text(),
+                                vector(lesson.text()), Math.abs(lesson.weight())));
+            }
+        }
+        return entries.stream().map(entry -> with(entry, learned.getOrDefault(entry.entry().id(), List.of()))).toList();
+    }
+
+    private static IndexedEntry with(IndexedEntry entry, List<Phrasing> learned) {
+        List<Phrasing> all = new ArrayList<>(entry.phrasings());
+        all.addAll(learned);
+        return new IndexedEntry(entry.entry(), all, entry.helpful(), entry.unhelpful());
+    }
+
+    private void embed(Collection<Lesson> lessons) {
+        List<String> texts = lessons.stream().map(Lesson::text).filter(text -> !vectors.containsKey(text)).distinct()
+                .toList();
+        List<float[]> embedded = embedder.embedAll(texts);
+        for (int i = 0; i < texts.size(); i++) {
+            vectors.put(texts.get(i), embedded.get(i));
+        }
+    }
+
+    private float[] vector(String text) {
+        return vectors.computeIfAbsent(text, embedder::embed);
+    }
+
+    private record OneTaught(FaqIndex index, FaqSearch search) implements Taught {
+        @Override
+        public List<Hit> search(String text, int k) {
+            return search.search(text, k);
+        }
+
+        @Override
+        public void close() {
+            index.close();
+        }
+    }
+
+    private record SeveralTaught(List<Taught> taught) implements Taught {
+        @Override
+        public List<Hit> search(String text, int k) {
+            return taught.get(share(text, taught.size())).search(text, k);
+        }
+
+        @Override
+        public void close() {
+            taught.forEach(Taught::close);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.parley.knowledge;
+
+import java.util.List;
+
+/**
+ * A way to ask, as something to learn from.
+ *
+ * @param vector its unit vector
+ * @param weight how much it counts, above 0 and at most 1
+ */
+record Sample(float[] vector, float weight) {
+
+    /** How much all of them count together. */
+    static float weight(List<Sample> samples) {
+        float sum = 0;
+        for (Sample sample : samples) {
+            sum += sample.weight;
+        }
+        return sum;
+    }
+
+    /** The weighted mean of the vectors, which is no unit vector. */
+    static float[] mean(List<Sample> samples) {
+        float[] mean = new float[samples.getFirst().vector.length];
+        for (Sample sample : samples) {
+            for (int d = 0; d < mean.length; d++) {
+                mean[d] += sample.weight * sample.vector[d];
+            }
+        }
+        float weight = weight(samples);
+        for (int d = 0; d < mean.length; d++) {
+            mean[d] /= weight;
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,64 @@
+package io.parley.learning;
+
+import io.parley.knowledge.Lesson;
+import io.parley.knowledge.Search;
+import io.parley.knowledge.Teaching;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Teaches the FAQ what was said last, pair by pair, until the next refit weighs everything. */
+@Component
+class Learner {
+    private static final int BATCH = 50;
+
+    private final LessonRows rows;
+    private final RefitRows refits;
+    private final Teaching teaching;
+    private final Search search;
+    private final TransactionOperations transaction;
+    private final LearningSettings settings;
+
+    Learner(LessonRows rows, RefitRows refits, Teaching teaching, Search search, TransactionOperations transaction,
+            LearningSettings settings) {
+        this.rows = rows;
+        this.refits = refits;
+        this.teaching = teaching;
+        this.search = search;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    /** Learns what was said since the last time; nothing while a restored version is to be kept. */
+    void learn() {
+        if (!settings.enabled() || refits.isHeld()) {
+            return;
+        }
+        List<LessonRows.Row> due = rows.toWeigh(BATCH);
+        while (!due.isEmpty()) {
+            learn(due);
+            due = rows.toWeigh(BATCH);
+        }
+    }
+
+    private void learn(List<LessonRows.Row> due) {
+        List<Study.Weighed> weighed = due.stream().map(this::weighed).toList();
+        transaction.executeWithoutResult(status -> {
+            List<Lesson> lessons = new ArrayList<>();
+            for (Study.Weighed one : weighed) {
+                if (rows.weigh(one.row(), one.prior(), one.lesson().weight())) {
+                    lessons.add(one.lesson());
+                }
+            }
+            teaching.teach(lessons);
+        });
+    }
+
+    /** A pair that was weighed before is part of what the search knows now, so that its former prior stands. */
+    private Study.Weighed weighed(LessonRows.Row row) {
+        Double known = row.prior();
+        double prior = known == null ? Study.belief(search, row.pair().entry(), row.pair().text()) : known;
+        return Study.weighed(row, prior);
+    }
+}

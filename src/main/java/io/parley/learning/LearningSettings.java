@@ -1,0 +1,20 @@
+package io.parley.learning;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the FAQ learns from people.
+ *
+ * @param enabled whether it does, default true; when not, verdicts are still written down
+ * @param refitAfter so many new verdicts are worth weighing everything anew, default 20; it is looked every ten minutes
+ */
+@ConfigurationProperties("parley.learning")
+record LearningSettings(@DefaultValue("true") boolean enabled, @DefaultValue("20") int refitAfter) {
+
+    LearningSettings {
+        if (refitAfter < 1) {
+            throw new IllegalArgumentException("parley.learning.refit-after is at least 1, not " + refitAfter + ".");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.parley.learning;
+
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Lesson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Pairs and what people say of them, as rows. */
+@Repository
+class LessonRows {
+    private static final String SELECT = """
+            select l.id, l.entry, l.text, l.prior, l.weight, l.proposal, l.revision, v.helpful, v.unhelpful, v.named
+            from lesson l left join lateral (
+                select count(*) filter (where said = 'helpful') as helpful,
+                       count(*) filter (where said = 'unhelpful') as unhelpful,
+                       count(*) filter (where said = 'named') as named
+                from lesson_vote where lesson = l.id) v on true\s""";
+
+    private final JdbcClient jdbc;
+
+    LessonRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A pair as it stands.
+     *
+     * @param prior how sure the FAQ was without it, if it was weighed
+     * @param weight what the FAQ is taught
+     * @param mayAsk whether it may count as a way to ask: no person dismissed it, nor made it a phrasing already
+     * @param revision counts what was said
+     */
+    record Row(long id, Pair pair, @Nullable Double prior, double weight, boolean mayAsk, int revision) {
+
+        /** Whether it waits for a person to make it a phrasing. */
+        boolean isProposed() {
+            return mayAsk && weight > 0;
+        }
+
+        /** What is taught when the pair is worth this. */
+        Lesson lesson(double worth) {
+            return new Lesson(pair.entry(), pair.text(), mayAsk ? worth : Math.min(worth, 0));
+        }
+    }
+
+    /** The pair's number, written down if it is new; something is said of it. Empty when there is no such entry. */
+    Optional<Long> lesson(String entry, String text) {
+        return jdbc.sql("""
+                insert into lesson (entry, hash, text, revision)
+                select id, :hash, :text, 1 from faq_entry where id = :entry
+                on conflict (entry, hash) do update set revision = lesson.revision + 1
+                returning id""").param("hash", Lesson.key(text)).param("text", text).param("entry", entry)
+                .query(Long.class).optional();
+    }
+
+    /** What a person says of a pair now. */
+    void say(long lesson, String person, String said, long turn, Instant at) {
+        jdbc.sql("""
+                insert into lesson_vote (lesson, person, said, turn, said_at) values (?, ?, ?, ?, ?)
+                on conflict (lesson, person) do update
+                set said = excluded.said, turn = excluded.turn, said_at = excluded.said_at""").param(lesson)
+                .param(person).param(said).param(turn).param(Timestamp.from(at)).update();
+    }
+
+    /** A person says nothing of a pair any more. */
+    void unsay(long lesson, String person) {
+        jdbc.sql("delete from lesson_vote where lesson = ? and person = ?").param(lesson).param(person).update();
+    }
+
+    /** Forgets what was said of questions that their authors took back; gives how many pairs that concerns. */
+    int forgetTakenBack() {
+        return jdbc.sql("""
+                with gone as (
+                    delete from lesson_vote v using turn t
+                    where t.id = v.turn and t.deleted_at is not null returning v.lesson)
+                update lesson set revision = revision + 1 where id in (select lesson from gone)""").update();
+    }
+
+    /** Takes away pairs of which nobody says anything any more, and which taught nothing. */
+    void clear() {
+        jdbc.sql("""
+                delete from lesson l where weight = 0 and weighed = revision and proposal = 'open'
+                    and not exists (select from lesson_vote v where v.lesson = l.id)
+                    and not exists (select from refit_lesson r where r.lesson = l.id)""").update();
+    }
+
+    /** Pairs of which something was said since they were weighed, the oldest first. */
+    List<Row> toWeigh(int most) {
+        return jdbc.sql(SELECT + "where l.weighed <> l.revision order by l.id limit ?").param(most)
+                .query(LessonRows::row).list();
+    }
+
+    /** All pairs. */
+    List<Row> all() {
+        return jdbc.sql(SELECT + "order by l.id").query(LessonRows::row).list();
+    }
+
+    Optional<Row> find(long id) {
+        return jdbc.sql(SELECT + "where l.id = ?").param(id).query(LessonRows::row).optional();
+    }
+
+    /**
+     * Writes down what a pair is worth.
+     *
+     * @param row as it was read; when something was said since, nothing is written
+     * @return whether it was written
+     */
+    boolean weigh(Row row, double prior, double weight) {
+        return jdbc.sql("update lesson set prior = ?, weight = ?, weighed = revision where id = ? and revision = ?")
+                .param(prior).param(weight).param(row.id()).param(row.revision()).update() > 0;
+    }
+
+    /** Writes down what all pairs teach from now on, whatever was said of them; those not among these teach nothing. */
+    void setWeights(Map<Long, Double> weights) {
+        jdbc.sql("""
+                update lesson l set weight = coalesce(w.weight, 0), weighed = l.revision
+                from lesson same left join unnest(?::bigint[], ?::float8[]) as w (id, weight) on w.id = same.id
+                where l.id = same.id""").param(weights.keySet().toArray(Long[]::new))
+                .param(weights.values().toArray(Double[]::new)).update();
+    }
+
+    /** What a person decided about a proposed phrasing. */
+    void decide(long id, String proposal) {
+        jdbc.sql("update lesson set proposal = ?, weight = 0 where id = ?").param(proposal).param(id).update();
+    }
+
+    /** How much was said since then. */
+    int saidSince(Instant then) {
+        return jdbc.sql("select count(*) from lesson_vote where said_at > ?").param(Timestamp.from(then))
+                .query(Integer.class).single();
+    }
+
+    /** Pairs that could become phrasings, those of which most is said first. */
+    List<Row> proposals() {
+        return jdbc.sql(SELECT + """
+                where l.proposal = 'open' and l.weight > 0
+                order by v.helpful + v.named - v.unhelpful desc, l.weight desc, l.id""").query(LessonRows::row).list();
+    }
+
+    private static Row row(ResultSet row, int n) throws SQLException {
+        Pair pair = new Pair(new FaqId(row.getString("entry")), row.getString("text"), row.getInt("helpful"),
+                row.getInt("unhelpful"), row.getInt("named"));
+        double found = row.getDouble("prior");
+        Double prior = row.wasNull() ? null : Double.valueOf(found);
+        return new Row(row.getLong("id"), pair, prior, row.getDouble("weight"),
+                row.getString("proposal").equals("open"), row.getInt("revision"));
+    }
+}

@@ -1,0 +1,7 @@
+/** Makes the next answer better by what people said of the last ones. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"cluster", "knowledge", "feedback", "handoff"})
+package io.parley.learning;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

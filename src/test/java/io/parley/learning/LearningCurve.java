@@ -1,0 +1,159 @@
+package io.parley.learning;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.parley.insights.Figures;
+import io.parley.insights.Outcome;
+import io.parley.insights.QuestionFile;
+import io.parley.insights.TestQuestion;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.FaqTrials;
+import io.parley.knowledge.FaqTrialsConfiguration;
+import io.parley.knowledge.Hit;
+import io.parley.knowledge.ImportListener;
+import io.parley.knowledge.Lesson;
+import io.parley.knowledge.Rehearsal;
+import io.parley.knowledge.Search;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * What a young FAQ of 77 entries with five phrasings each learns from people, one in ten of whom is wrong. Not a test by its
+ * name, so that it runs only on request:
+ *
+ * <pre>{@code mvn test -Dtest=LearningCurve}</pre>
+ */
+class LearningCurve {
+    private static final Path SETS = Path.of("../shared/data/eval");
+    private static final List<Integer> STAGES = List.of(500, 2_000, 5_000);
+    private static final double WRONG = 0.1;
+    private static final double THRESHOLD = 0.5;
+
+    /** A question that customers ask, and the entry that answers it. */
+    private record Asked(String text, FaqId right) {}
+
+    /** How people say what they think of an answer. */
+    private interface People {
+        Pair say(Asked asked, List<Hit> hits, boolean isWrong, Random random);
+    }
+
+    @Test
+    void printsWhatVerdictsAreWorth() throws IOException {
+        assumeTrue(Files.exists(SETS), "The shared test data is absent, so nothing is learned.");
+        try (ConfigurableApplicationContext parley = new SpringApplicationBuilder(FaqTrialsConfiguration.class)
+                .web(WebApplicationType.NONE).run()) {
+            FaqTrials.Trial trial = parley.getBean(FaqTrials.class)
+                    .of(SETS.resolve("banking77-cold-dev/faq.csv"), ImportListener.SILENT);
+            List<TestQuestion> questions = QuestionFile.read(SETS.resolve("banking77-cold-dev/questions.csv"));
+            List<Asked> asked = asked(questions);
+            print("none", 0, trial.search(), questions);
+            curve("thumbs", trial.rehearsal(), asked, questions, LearningCurve::thumb);
+            curve("agents", trial.rehearsal(), asked, questions, LearningCurve::name);
+        }
+    }
+
+    /** What only the grown FAQ has, without what the test asks. */
+    private static List<Asked> asked(List<TestQuestion> questions) throws IOException {
+        Set<String> known = new HashSet<>();
+        questions.forEach(question -> known.add(normal(question.text())));
+        phrasings("banking77-cold-dev").forEach(phrasing -> known.add(normal(phrasing.text())));
+        List<Asked> asked = new ArrayList<>(
+                phrasings("banking77-dev").stream().filter(phrasing -> known.add(normal(phrasing.text()))).toList());
+        Collections.shuffle(asked, new Random(1));
+        return asked;
+    }
+
+    private static List<Asked> phrasings(String set) throws IOException {
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+                .ofNamedCsvRecord(SETS.resolve(set).resolve("faq.csv"))) {
+            return csv.stream().flatMap(row -> Stream
+                    .concat(Stream.of(row.getField("question")), row.getField("alternatives").lines())
+                    .map(text -> new Asked(text, new FaqId(row.getField("id"))))).toList();
+        }
+    }
+
+    private static String normal(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    }
+
+    /** The people of each stage meet a bot that has learned from those before them. */
+    private static void curve(String name, Rehearsal rehearsal, List<Asked> asked, List<TestQuestion> questions,
+            People people) {
+        List<Pair> pairs = new ArrayList<>();
+        List<Lesson> lessons = List.of();
+        Random random = new Random(2);
+        for (int stage : STAGES) {
+            try (Rehearsal.Taught bot = rehearsal.taught(lessons)) {
+                for (Asked one : asked.subList(pairs.size(), stage)) {
+                    pairs.add(people.say(one, bot.search(one.text(), 10), random.nextDouble() < WRONG, random));
+                }
+            }
+            lessons = studied(rehearsal, pairs, lessons);
+            print(name, stage, rehearsal, lessons, questions);
+        }
+    }
+
+    private static List<Lesson> studied(Rehearsal rehearsal, List<Pair> pairs, List<Lesson> before) {
+        List<LessonRows.Row> rows = pairs.stream().map(pair -> new LessonRows.Row(0, pair, null, 0, true, 0)).toList();
+        try (Rehearsal.Taught unprepared = rehearsal.unprepared(before, Study.SHARES)) {
+            return Study.of(rows, unprepared).stream().map(Study.Weighed::lesson).toList();
+        }
+    }
+
+    /** A thumb on what the bot found. */
+    private static Pair thumb(Asked asked, List<Hit> hits, boolean isWrong, Random random) {
+        FaqId answer = hits.getFirst().entry().id();
+        boolean isUp = answer.equals(asked.right()) != isWrong;
+        return new Pair(answer, asked.text(), isUp ? 1 : 0, isUp ? 0 : 1, 0);
+    }
+
+    /** A ticket's agent names the entry, or one that looks like it. */
+    private static Pair name(Asked asked, List<Hit> hits, boolean isWrong, Random random) {
+        List<FaqId> others = hits.stream().map(hit -> hit.entry().id()).filter(id -> !id.equals(asked.right()))
+                .limit(5).toList();
+        FaqId named = isWrong ? others.get(random.nextInt(others.size())) : asked.right();
+        return new Pair(named, asked.text(), 0, 0, 1);
+    }
+
+    private static void print(String name, int verdicts, Rehearsal rehearsal, List<Lesson> lessons,
+            List<TestQuestion> questions) {
+        long confirmed = lessons.stream().filter(lesson -> lesson.weight() > 0).count();
+        long weakened = lessons.stream().filter(lesson -> lesson.weight() < 0).count();
+        System.out.printf(Locale.ROOT, "%d confirmed, %d weakened%n", confirmed, weakened);
+        try (Rehearsal.Taught taught = rehearsal.taught(lessons)) {
+            print(name, verdicts, taught, questions);
+        }
+    }
+
+    private static void print(String name, int verdicts, Search search, List<TestQuestion> questions) {
+        Figures figures = Figures.of(questions.parallelStream().map(question -> outcome(search, question)).toList(),
+                THRESHOLD);
+        System.out.printf(Locale.ROOT, "%s %5d: hit@1 %.4f  overall %.4f  ece %.4f  coverage %.3f  precision %.3f%n",
+                name, verdicts, figures.hitAt1(), figures.overall(), figures.ece(), figures.coverage(),
+                figures.precision());
+    }
+
+    private static Outcome outcome(Search search, TestQuestion question) {
+        List<Hit> hits = search.search(question.text(), 10);
+        int rank = 0;
+        for (int i = hits.size() - 1; i >= 0; i--) {
+            rank = question.expected().contains(hits.get(i).entry().id().value()) ? i + 1 : rank;
+        }
+        return new Outcome(hits.isEmpty() ? 0 : hits.getFirst().confidence().value(), rank, question.isAnswerable());
+    }
+}

@@ -1,0 +1,271 @@
+package io.parley.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Hit;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.Lesson;
+import io.parley.knowledge.Search;
+import io.parley.knowledge.Teaching;
+import io.parley.support.ParleyTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole application, which learns from those who talk with it. */
+@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.confidence.answer=0.01",
+        "parley.confidence.choices=0", "parley.confidence.close=0"})
+class LearningTest {
+    private static final String ADMIN = "Basic "
+            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
+    /** Words that were there and went again are forgotten by and by. */
+    private static final Offset<Double> A_LITTLE = Offset.offset(0.01);
+    private static final Duration AT_ONCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.shared();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    Search search;
+    @Autowired
+    Knowledge knowledge;
+    @Autowired
+    Teaching teaching;
+    @Autowired
+    LessonRows rows;
+    @Autowired
+    Refits refits;
+    @Autowired
+    Proposals proposals;
+    @Autowired
+    RegressionCases cases;
+
+    @BeforeEach
+    void forgetWhatWasLearned() {
+        List<LessonRows.Row> learned = rows.all();
+        jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
+        teaching.teach(learned.stream().map(row -> row.lesson(0)).toList());
+        knowledge.refresh();
+    }
+
+    @Test
+    void aDownWeakensThatQuestionAndLikeOnesButNotTheEntry() throws Exception {
+        String question = "where has my package got to";
+        String like = "where did my package get to?";
+        String other = "Where is my order?";
+        String entry = best(question).entry().id().value();
+        double before = confidence(question, entry);
+        double likeBefore = confidence(like, entry);
+        double otherBefore = confidence(other, entry);
+
+        vote("s-down", ask("s-down", question), -1);
+
+        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(confidence(question, entry)).isLessThan(before - 0.05));
+        assertThat(confidence(like, entry)).isLessThan(likeBefore - 0.02);
+        assertThat(confidence(other, entry)).isCloseTo(otherBefore, A_LITTLE);
+    }
+
+    @Test
+    void takingAVoteBackTakesBackWhatWasLearned() throws Exception {
+        String question = "where has my package got to";
+        String entry = best(question).entry().id().value();
+        double before = confidence(question, entry);
+        long answer = ask("s-back", question);
+
+        vote("s-back", answer, -1);
+        await().atMost(AT_ONCE).until(() -> confidence(question, entry) < before - 0.05);
+        vote("s-back", answer, 0);
+
+        await().atMost(AT_ONCE)
+                .untilAsserted(() -> assertThat(confidence(question, entry)).isCloseTo(before, A_LITTLE));
+        assertThat(said(question)).isEmpty();
+    }
+
+    @Test
+    void onePersonsRepeatedVotesOnAPairCountOnce() throws Exception {
+        String question = "where has my package got to";
+        for (int vote : new int[]{-1, 1, 1}) {
+            vote("s-often", ask("s-often", question), vote);
+        }
+        vote("s-other", ask("s-other", "Where has my PACKAGE got to?!"), 1);
+
+        assertThat(said(question)).containsExactly("helpful", "helpful");
+    }
+
+    @Test
+    void theLastVoteOfAPersonThatStandsCounts() throws Exception {
+        String question = "where has my package got to";
+        vote("s-last", ask("s-last", question), 1);
+        long second = ask("s-last", question);
+
+        vote("s-last", second, -1);
+        assertThat(said(question)).containsExactly("unhelpful");
+        vote("s-last", second, 0);
+        assertThat(said(question)).containsExactly("helpful");
+    }
+
+    @Test
+    void anUpProposesAPhrasingThatIsPublishedByAPersonOnly() throws Exception {
+        String question = "where has my package got to";
+        String entry = best(question).entry().id().value();
+        vote("s-up", ask("s-up", question), 1);
+
+        await().atMost(AT_ONCE).until(() -> proposals.open().size() == 1);
+        Proposal proposal = proposals.open().getFirst();
+        assertThat(proposal.entry().value()).isEqualTo(entry);
+        assertThat(proposal.text()).isEqualTo(question);
+        assertThat(kinds(question)).containsExactly("confirmed");
+
+        assertThat(proposals.publish(proposal.id())).isTrue();
+        assertThat(kinds(question)).containsExactly("alternative");
+        assertThat(proposals.open()).isEmpty();
+        jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
+    }
+
+    @Test
+    void aDismissedPhrasingIsNeitherAskedNorProposedAgain() throws Exception {
+        String question = "where has my package got to";
+        vote("s-dismissed", ask("s-dismissed", question), 1);
+        await().atMost(AT_ONCE).until(() -> proposals.open().size() == 1);
+
+        assertThat(proposals.dismiss(proposals.open().getFirst().id())).isTrue();
+        vote("s-dismissed-too", ask("s-dismissed-too", question), 1);
+        refits.refit();
+
+        assertThat(proposals.open()).isEmpty();
+        assertThat(kinds(question)).isEmpty();
+    }
+
+    @Test
+    void aResolvedTicketNamesTheRightEntry() throws Exception {
+        String question = "Does the glaze contain lead?";
+        String right = best("How do I return something?").entry().id().value();
+        long conversation = post("/api/chat", Map.of("sessionId", "s-ticket", "message", question), "")
+                .get("conversationId").asLong();
+        post("/api/chat", Map.of("sessionId", "s-ticket", "message", "I want to talk to a human please"), "");
+        long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
+                .param(conversation).query(Long.class).single();
+
+        String path = "/api/tickets/" + ticket + "/resolve";
+        assertThat(send(path, Map.of("entry", "no-such-entry"), ADMIN).statusCode()).isEqualTo(400);
+        post(path, Map.of("entry", right, "agent", "Marta"), ADMIN);
+
+        assertThat(jdbc.sql("select l.text from lesson l join lesson_vote v on v.lesson = l.id where v.said = 'named'"
+                + " and l.entry = ? and v.person = 'agent:Marta'").param(right).query(String.class).list())
+                .containsExactly(question);
+    }
+
+    @Test
+    void refitsAreVersionsAndAFormerOneCanBeRestored() throws Exception {
+        String question = "where has my package got to";
+        String entry = best(question).entry().id().value();
+        double untaught = confidence(question, entry);
+        vote("s-version", ask("s-version", question), -1);
+        Refit first = refits.refit().orElseThrow();
+        knowledge.refresh();
+        assertThat(first.state()).isEqualTo(Refit.State.TAKEN);
+        assertThat(first.weakened()).isEqualTo(1);
+        assertThat(first.cases()).isGreaterThanOrEqualTo(knowledge.published());
+        double weakened = confidence(question, entry);
+        assertThat(weakened).isLessThan(untaught);
+
+        Refit none = refits.restore(0).orElseThrow();
+        knowledge.refresh();
+        assertThat(none.state()).isEqualTo(Refit.State.RESTORED);
+        assertThat(confidence(question, entry)).isCloseTo(untaught, A_LITTLE);
+
+        vote("s-version-too", ask("s-version-too", question), -1);
+        refits.refitIfDue();
+        assertThat(refits.newest(1)).containsExactly(none);
+        assertThat(refits.restore(first.id())).isPresent();
+        knowledge.refresh();
+        assertThat(confidence(question, entry)).isCloseTo(weakened, A_LITTLE);
+        assertThat(refits.restore(987)).isEmpty();
+    }
+
+    @Test
+    void aRefitThatLosesOnTheCasesIsRefusedAndWhatWasLearnedSinceIsTakenBack() throws Exception {
+        String question = "where has my package got to";
+        String entry = best(question).entry().id().value();
+        cases.add(new RegressionCases.Case("where has my package got to?", entry), "file");
+        double before = confidence(question, entry);
+        for (String person : List.of("s-mob1", "s-mob2", "s-mob3", "s-mob4")) {
+            vote(person, ask(person, "Where has my package got to."), -1);
+            vote(person, ask(person, "where's my package got to"), -1);
+        }
+        await().atMost(AT_ONCE).until(() -> confidence(question, entry) < before);
+
+        Refit refused = refits.refit().orElseThrow();
+        knowledge.refresh();
+
+        assertThat(refused.state()).isEqualTo(Refit.State.REFUSED);
+        assertThat(refused.rightAfter()).isLessThan(refused.rightBefore());
+        assertThat(confidence(question, entry)).isCloseTo(before, A_LITTLE);
+    }
+
+    private Hit best(String question) {
+        return search.search(question, 1).getFirst();
+    }
+
+    private double confidence(String question, String entry) {
+        return Study.belief(search, new FaqId(entry), question);
+    }
+
+    private List<String> kinds(String text) {
+        return jdbc.sql("select kind from faq_phrasing where text = ?").param(text).query(String.class).list();
+    }
+
+    private List<String> said(String text) {
+        return jdbc.sql("select v.said from lesson l join lesson_vote v on v.lesson = l.id where l.hash = ?")
+                .param(Lesson.key(text)).query(String.class).list();
+    }
+
+    private long ask(String session, String message) throws Exception {
+        JsonNode reply = post("/api/chat", Map.of("sessionId", session, "message", message), "");
+        assertThat(reply.get("source").asString()).as(reply.toString()).isEqualTo("faq");
+        return reply.get("messageId").asLong();
+    }
+
+    private void vote(String session, long answer, int vote) throws Exception {
+        post("/api/feedback", Map.of("sessionId", session, "messageId", Long.toString(answer), "vote", vote), "");
+    }
+
+    private JsonNode post(String path, Map<String, ?> body, String authorization) throws Exception {
+        HttpResponse<String> response = send(path, body, authorization);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json.readTree(response.body());
+    }
+
+    private HttpResponse<String> send(String path, Map<String, ?> body, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body)));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
