@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -25,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A mail server with the shop's mailbox and those of people. */
-final class Post implements AutoCloseable {
-    static final String SHOP = "support@shop.example";
+public final class Post implements AutoCloseable {
+    public static final String SHOP = "support@shop.example";
     private static final AtomicInteger number = new AtomicInteger();
 
     private final GreenMail server;
@@ -36,7 +37,8 @@ final class Post implements AutoCloseable {
         this.server = server;
     }
 
-    static Post start() {
+    /** Starts one. */
+    public static Post start() {
         return start("smtp", "imap");
     }
 
@@ -64,11 +66,11 @@ final class Post implements AutoCloseable {
         return (server.getSmtp() == null ? server.getSmtps() : server.getSmtp()).getPort();
     }
 
-    String imapUrl(String address) {
+    public String imapUrl(String address) {
         return "imap://" + address.replace("@", "%40") + ":secret@127.0.0.1:" + imapPort() + "/INBOX";
     }
 
-    String smtpUrl(String address) {
+    public String smtpUrl(String address) {
         return "smtp://" + address.replace("@", "%40") + ":secret@127.0.0.1:" + smtpPort();
     }
 
@@ -77,7 +79,7 @@ final class Post implements AutoCloseable {
     }
 
     /** Puts a mail, as it stands, into somebody's mailbox. */
-    void deliver(String address, String mail) {
+    public void deliver(String address, String mail) {
         deliver(address, mail.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -98,7 +100,7 @@ final class Post implements AutoCloseable {
             MailFolder folder = folder(address, "INBOX");
             for (int i = 0; i < count; i++) {
                 message.setHeader("Message-ID", "<many-" + i + "@example.org>");
-                folder.appendMessage(new MimeMessage(message), new Flags(), new Date());
+                folder.appendMessage(new MimeMessage(message), new Flags(), Date.from(Instant.now()));
             }
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
@@ -124,7 +126,7 @@ final class Post implements AutoCloseable {
     }
 
     /** The mails in somebody's inbox as they came. */
-    List<String> sources(String address) {
+    public List<String> sources(String address) {
         return inbox(address).stream().map(mail -> {
             try {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -154,7 +156,7 @@ final class Post implements AutoCloseable {
         }
     }
 
-    void makeFolder(String address, String folder) {
+    public void makeFolder(String address, String folder) {
         try {
             server.getManagers().getImapHostManager().createMailbox(user(address), folder);
         } catch (com.icegreen.greenmail.imap.AuthorizationException | FolderException e) {
@@ -168,12 +170,12 @@ final class Post implements AutoCloseable {
     }
 
     /** A mail as a person's program writes it. */
-    static Letterhead from(String name, String address) {
+    public static Letterhead from(String name, String address) {
         return new Letterhead(name, address, new LinkedHashMap<>());
     }
 
     /** What stands above a person's text. */
-    record Letterhead(String name, String address, Map<String, String> headers) {
+    public record Letterhead(String name, String address, Map<String, String> headers) {
         Letterhead with(String header, String value) {
             headers.put(header, value);
             return this;
@@ -185,7 +187,7 @@ final class Post implements AutoCloseable {
                     .with("Subject", "Re: " + mail.subject().replaceFirst("^Re: ", ""));
         }
 
-        String saying(String text) {
+        public String saying(String text) {
             Map<String, String> all = new LinkedHashMap<>();
             all.put("From", name + " <" + address + ">");
             all.put("To", SHOP);

@@ -95,7 +95,8 @@ class PostmanTest {
         smtp.answering(".", "250 taken");
         deliver(1);
         assertThat(smtp.taken).hasSize(2);
-        Set<String> ids = smtp.taken.stream().map(mail -> mail.replaceFirst("(?s).*?\r\n(?i:Message-ID): (\\S+).*", "$1"))
+        Set<String> ids = smtp.taken.stream()
+                .map(mail -> mail.replaceFirst("(?s).*?\r\n(?i:Message-ID): (\\S+).*", "$1"))
                 .collect(Collectors.toSet());
         assertThat(ids).singleElement().asString().startsWith("<parley.1.");
         assertThat(stored()).containsExactlyElementsOf(ids);
