@@ -2,6 +2,7 @@ package io.parley.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Translates one service to the port and back. A channel keeps no state of conversations. It hands what the service
@@ -58,6 +59,11 @@ public interface Channel {
      */
     default void showWorking(Address address, String messageId) {
         showWorking(address);
+    }
+
+    /** Where those who help customers are told, on this channel, that somebody waits for them; empty if nowhere. */
+    default Optional<Address> agents() {
+        return Optional.empty();
     }
 
     /** How the channel is, from what it knows already; returns at once. */

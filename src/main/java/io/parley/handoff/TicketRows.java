@@ -29,11 +29,13 @@ class TicketRows {
         this.jdbc = jdbc;
     }
 
-    void open(long conversation, long turn, String reason, Instant at) {
-        jdbc.sql("""
+    /** Opens a ticket and gives its id; empty when the conversation has one that is not resolved. */
+    Optional<Long> open(long conversation, long turn, String reason, Instant at) {
+        return jdbc.sql("""
                 insert into ticket (conversation_id, turn_id, reason, opened_at) values (?, ?, ?, ?)
-                on conflict (conversation_id) where state <> 'resolved' do nothing""").param(conversation).param(turn)
-                .param(reason).param(Timestamp.from(at)).update();
+                on conflict (conversation_id) where state <> 'resolved' do nothing
+                returning id""").param(conversation).param(turn).param(reason).param(Timestamp.from(at))
+                .query(Long.class).optional();
     }
 
     /** The tickets that are not resolved, the longest waiting first. */

@@ -24,13 +24,15 @@ public class Tickets {
     private static final String MERGED = "merged";
 
     private final TicketRows rows;
+    private final AgentCall call;
     private final Replies replies;
     private final History history;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Tickets(TicketRows rows, Replies replies, History history, ApplicationEventPublisher events,
-            InstantSource clock) {
+            InstantSource clock, AgentCall call) {
+        this.call = call;
         this.rows = rows;
         this.replies = replies;
         this.history = history;
@@ -88,7 +90,8 @@ public class Tickets {
 
     @EventListener
     void onHandoff(HandoffDecided handoff) {
-        rows.open(handoff.conversationId(), handoff.turnId(), handoff.reason(), handoff.at());
+        rows.open(handoff.conversationId(), handoff.turnId(), handoff.reason(), handoff.at()).flatMap(rows::find)
+                .ifPresent(ticket -> call.agents(ticket, handoff.turnId()));
     }
 
     @EventListener

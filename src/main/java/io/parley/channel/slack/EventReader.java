@@ -19,10 +19,12 @@ final class EventReader {
     private final MessageReader messages;
     private final ActionReader actions = new ActionReader();
     private final BotUser bot;
+    private final String agentChannel;
 
-    EventReader(BotUser bot, SlackSettings.Threads threads) {
+    EventReader(BotUser bot, SlackSettings settings) {
         this.bot = bot;
-        this.messages = new MessageReader(threads);
+        this.agentChannel = settings.agentsPlace().map(Place.Agents::channel).orElse("");
+        this.messages = new MessageReader(settings.threads());
     }
 
     /** The meaning of a delivery; never throws because of what it holds. */
@@ -63,13 +65,16 @@ final class EventReader {
         };
     }
 
-    private static InboundEvent reacted(JsonNode event, String own, boolean added) {
+    private InboundEvent reacted(JsonNode event, String own, boolean added) {
         JsonNode item = event.path("item");
         String user = text(event, "user");
         String author = text(event, "item_user");
         String emoji = text(event, "reaction");
         if (!text(item, "type").equals("message") || !isTime(text(item, "ts")) || user.isEmpty() || emoji.isEmpty()) {
             return new Ignored("a reaction to something other than a message");
+        }
+        if (text(item, "channel").equals(agentChannel)) {
+            return new Ignored("a reaction among agents");
         }
         if (user.equals(own)) {
             return new Ignored("a reaction of the bot's own");

@@ -31,6 +31,8 @@ final class Inquiry {
             case Place.Pointed pointed -> look(delivery, pointed.message().channel(), "conversations.replies",
                     WebApi.request().put("ts", pointed.message().root()));
             case Place.ForAll all -> look(delivery, all.channel(), "conversations.history", WebApi.request());
+            case Place.Agents agents ->
+                look(delivery, agents.channel(), "conversations.history", WebApi.request());
             case Place.ForOne one -> new Resolution.CannotTell();
         };
     }

@@ -87,6 +87,23 @@ sealed interface Place {
     }
 
     /**
+     * The channel in which agents are told of tickets. Written {@code agents/channel}.
+     */
+    record Agents(String channel) implements Place {
+        private static final Pattern WRITTEN = Pattern.compile("agents/([A-Z0-9_]{1,40})");
+
+        @Override
+        public ThreadKey thread() {
+            return new ThreadKey(SLACK, "agents/" + channel);
+        }
+
+        @Override
+        public Address address() {
+            return new Address(SLACK, "agents/" + channel);
+        }
+    }
+
+    /**
      * The thread under a message that somebody pointed at. Written {@code at/channel/root}; its address holds the place that
      * Slack made for answers too.
      *
@@ -116,6 +133,7 @@ sealed interface Place {
             case Pointed pointed -> Optional.of(pointed.message);
             case ForOne one -> Optional.empty();
             case ForAll all -> Optional.empty();
+            case Agents agents -> Optional.empty();
         };
     }
 
@@ -132,6 +150,10 @@ sealed interface Place {
         Matcher forAll = ForAll.WRITTEN.matcher(address.value());
         if (forAll.matches()) {
             return new ForAll(forAll.group(1), forAll.group(2), forAll.group(3));
+        }
+        Matcher agents = Agents.WRITTEN.matcher(address.value());
+        if (agents.matches()) {
+            return new Agents(agents.group(1));
         }
         Matcher pointed = Pointed.WRITTEN.matcher(address.value());
         if (pointed.matches()) {

@@ -59,6 +59,7 @@ final class Sender {
             case Place.Pointed pointed -> answer(delivery, pointed);
             case Place.ForOne one -> respond(delivery, one);
             case Place.ForAll all -> share(delivery, all);
+            case Place.Agents agents -> receipt(post(delivery, agents.channel(), null), delivery);
         };
     }
 

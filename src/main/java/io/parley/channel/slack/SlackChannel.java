@@ -14,6 +14,7 @@ import io.parley.channel.TransientDeliveryFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -38,7 +39,7 @@ final class SlackChannel implements Channel {
     SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
             Outage outage, InstantSource clock) {
         this.settings = settings;
-        this.reader = new EventReader(bot, settings.threads());
+        this.reader = new EventReader(bot, settings);
         this.form = new MessageForm(texts);
         this.pace = new Pace(settings.limits(), clock);
         this.sender = new Sender(api, vitals, pace, outage, texts);
@@ -77,6 +78,7 @@ final class SlackChannel implements Channel {
             case Place.InThread(String channel, String root) -> pace.leave(channel, address.value());
             case Place.Pointed pointed -> pace.leave(pointed.message().channel(), address.value());
             case Place.ForAll all -> pace.leave(all.channel(), address.value());
+            case Place.Agents agents -> pace.leave(agents.channel(), address.value());
             case Place.ForOne one -> Duration.ZERO;
         };
     }
@@ -114,6 +116,11 @@ final class SlackChannel implements Channel {
         if (settings.on()) {
             Place.of(address).visible().ifPresent(thread -> working.show(thread, messageId));
         }
+    }
+
+    @Override
+    public Optional<Address> agents() {
+        return settings.agentsPlace().map(Place::address);
     }
 
     @Override

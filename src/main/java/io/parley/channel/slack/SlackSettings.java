@@ -2,6 +2,7 @@ package io.parley.channel.slack;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signingSecret what Slack signs its requests with, for events that are brought to {@code /slack/events}
  * @param apiUrl where Slack is: scheme, host and port, without a path
  * @param threads what is answered in a thread that the bot is part of
+ * @param agentChannel the id of the channel ({@code C…} or {@code G…}) in which agents are told that somebody waits for them;
+ *     none: they are not told in Slack
  * @param answerTimeout how long a call may take before its result counts as unknown and is asked for; Slack mostly answers
  *     within a second, and what hung is taken up again within 10 seconds of Slack being back
  * @param limits how fast it sends
@@ -21,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("parley.slack")
 record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
         @DefaultValue("https://slack.com") URI apiUrl, @DefaultValue("all") Threads threads,
+        @Nullable String agentChannel,
         @DefaultValue("6s") Duration answerTimeout, @DefaultValue Limits limits) {
 
     /** What is answered in a thread that the bot is part of. */
@@ -49,6 +53,9 @@ record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Null
         require(apiUrl.getHost() != null && ("http".equals(apiUrl.getScheme()) || "https".equals(apiUrl.getScheme())),
                 "api-url must be http(s)://host[:port]");
         require(apiUrl.getPath().isEmpty() || apiUrl.getPath().equals("/"), "api-url must not have a path");
+        require(isBlank(agentChannel) || text(agentChannel).matches("[CG][A-Z0-9]{1,39}"),
+                "agent-channel (PARLEY_SLACK_AGENT_CHANNEL) must be the channel's id, such as C0123ABCDEF, which stands at"
+                        + " the end of its details in Slack");
         require(answerTimeout.isPositive(), "answer-timeout must be positive");
         require(isBlank(botToken) || !isBlank(appToken) || !isBlank(signingSecret),
                 "signing-secret (PARLEY_SLACK_SIGNING_SECRET) or app-token (PARLEY_SLACK_APP_TOKEN) is needed with"
@@ -61,6 +68,11 @@ record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Null
     /** Whether Slack is configured. */
     boolean on() {
         return !isBlank(botToken);
+    }
+
+    /** The channel in which agents are told of tickets. */
+    Optional<Place.Agents> agentsPlace() {
+        return on() && !isBlank(agentChannel) ? Optional.of(new Place.Agents(text(agentChannel))) : Optional.empty();
     }
 
     /** Whether events are fetched over a socket. */

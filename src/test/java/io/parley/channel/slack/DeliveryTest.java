@@ -190,7 +190,7 @@ class DeliveryTest {
     @Test
     void namesTheScopeThatTheAppTokenLacks() {
         SlackSettings bySocket = new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, null, slack.url(),
-                SlackSettings.Threads.ALL, Duration.ofSeconds(2), Given.NO_LIMITS);
+                SlackSettings.Threads.ALL, null, Duration.ofSeconds(2), Given.NO_LIMITS);
         Examination examination = new Examination(api, bySocket);
         assertThat(examination.now().state()).isEqualTo(ChannelHealth.State.UP);
         slack.fail("apps.connections.open", new Fault(false, 200, "",

@@ -1,16 +1,20 @@
 package io.parley.channel.slack;
 
 import io.parley.fake.slack.FakeSlack;
+import java.net.URI;
 import java.time.Duration;
 
 /** What tests of Slack begin with. */
 final class Given {
     static final SlackSettings.Limits NO_LIMITS = new SlackSettings.Limits(1000, 1000);
 
+    static final SlackSettings OFF = new SlackSettings(null, null, null, URI.create("https://slack.com"),
+            SlackSettings.Threads.ALL, null, Duration.ofSeconds(6), NO_LIMITS);
+
     private Given() {}
 
     static SlackSettings settings(FakeSlack slack) {
         return new SlackSettings(FakeSlack.BOT_TOKEN, null, FakeSlack.SECRET, slack.url(),
-                SlackSettings.Threads.ALL, Duration.ofSeconds(2), NO_LIMITS);
+                SlackSettings.Threads.ALL, null, Duration.ofSeconds(2), NO_LIMITS);
     }
 }

@@ -60,7 +60,7 @@ class RecordedPayloadsTest {
         bot.learn(expected.bot);
         byte[] body = RecordedPayloads.body(expected.payload);
         Incoming incoming = Incoming.of(body).orElseThrow();
-        InboundEvent event = new EventReader(bot, SlackSettings.Threads.ALL)
+        InboundEvent event = new EventReader(bot, Given.OFF)
                 .read(incoming.raw(body, Instant.EPOCH));
         return new Expected(expected.payload, expected.bot, outcome(event, incoming.kind()),
                 event instanceof Ignored(String why) ? why : "");

@@ -34,7 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole application with Slack bringing events: what people see in a workspace. */
 @ParleyTest(properties = {"parley.slack.bot-token=" + FakeSlack.BOT_TOKEN,
         "parley.slack.signing-secret=" + FakeSlack.SECRET, "parley.slack.limits.channel-per-second=50",
-        "parley.slack.answer-timeout=3s"})
+        "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS"})
 @DirtiesContext
 @Timeout(120)
 class SlackApplicationTest {
@@ -219,6 +219,20 @@ class SlackApplicationTest {
         String ts = slack.say(channel, "U1", QUESTION, null);
         slack.shortcut("U2", slack.posts(channel).getFirst());
         assertThat(answer(channel, ts).seen()).startsWith(ANSWER);
+    }
+
+    @Test
+    void tellsAgentsOnceThatSomebodyWaits() {
+        int before = slack.posts("C0AGENTS").size();
+        String ts = slack.say(direct, "U1", "Do you repair <!channel> lawnmowers?", null);
+        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
+        Post call = slack.posts("C0AGENTS").getLast();
+        assertThat(call.seen()).contains("waits for a person on slack", "the FAQ does not answer it", "lawnmowers");
+        assertThat(call.thread()).isNull();
+        slack.press("U1", answer(direct, slack.say(direct, "U1", QUESTION, ts), p -> p.seen().startsWith(ANSWER)), "p:");
+        slack.react("U5", call, "+1", true);
+        everythingIsUnderstood();
+        assertThat(slack.posts("C0AGENTS")).hasSize(before + 1);
     }
 
     private Post askAlone(String question) {

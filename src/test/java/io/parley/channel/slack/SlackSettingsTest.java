@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SlackSettingsTest {
     private static SlackSettings settings(@Nullable String bot, @Nullable String app, @Nullable String secret) {
-        return new SlackSettings(bot, app, secret, URI.create("https://slack.com"), SlackSettings.Threads.ALL,
+        return new SlackSettings(bot, app, secret, URI.create("https://slack.com"), SlackSettings.Threads.ALL, null,
                 Duration.ofSeconds(15), Given.NO_LIMITS);
     }
 
@@ -36,6 +36,14 @@ class SlackSettingsTest {
         SlackSettings settings = settings("xoxb-1", "xapp-1", " ");
         assertThat(settings.socket()).isTrue();
         assertThat(settings.http()).isFalse();
+    }
+
+    @Test
+    void wantsTheAgentChannelById() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SlackSettings("xoxb-1", "xapp-1", null, URI.create("https://slack.com"),
+                        SlackSettings.Threads.ALL, "#agents", Duration.ofSeconds(6), Given.NO_LIMITS))
+                .withMessageContaining("PARLEY_SLACK_AGENT_CHANNEL");
     }
 
     @Test
