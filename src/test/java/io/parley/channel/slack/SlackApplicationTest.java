@@ -229,7 +229,8 @@ class SlackApplicationTest {
         Post call = slack.posts("C0AGENTS").getLast();
         assertThat(call.seen()).contains("waits for a person on slack", "the FAQ does not answer it", "lawnmowers");
         assertThat(call.thread()).isNull();
-        slack.press("U1", answer(direct, slack.say(direct, "U1", QUESTION, ts), p -> p.seen().startsWith(ANSWER)), "p:");
+        slack.say(direct, "U1", QUESTION, ts);
+        slack.press("U1", answer(direct, ts, post -> post.seen().startsWith(ANSWER)), "p:");
         slack.react("U5", call, "+1", true);
         everythingIsUnderstood();
         assertThat(slack.posts("C0AGENTS")).hasSize(before + 1);
