@@ -1,6 +1,8 @@
 package io.parley;
 
 import io.parley.cli.Commands;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -8,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /** The application: one support bot for Telegram, Slack, email and the web. */
+@OpenAPIDefinition(info = @Info(title = "Parley", description = "The web chat's, the agents' and the operators' API."))
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Parley {

@@ -62,7 +62,8 @@ final class RawApi implements AutoCloseable {
         try {
             return answer(http.send(call, HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
-            return new Answer.Unreachable("Telegram cannot be reached: " + e.getClass().getSimpleName());
+            return new Answer.Unreachable("Telegram cannot be reached (" + e.getClass().getSimpleName()
+                    + "); look at this machine's network and PARLEY_TELEGRAM_API_URL");
         }
     }
 
