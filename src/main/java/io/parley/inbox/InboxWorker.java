@@ -52,10 +52,6 @@ class InboxWorker {
     /** Works on a claimed row until it is done, held, or to be tried again. */
     void work(Claim claim) {
         failPoints.reached(FailPoint.AFTER_INBOX_CLAIM);
-        if (claim.attempts() > settings.attempts()) {
-            park(claim, "the process ended at each try");
-            return;
-        }
         try {
             InboxRow row = rows.get(claim.id());
             turnOf(claim, row).ifPresent(turn -> answer(claim, row, turn));

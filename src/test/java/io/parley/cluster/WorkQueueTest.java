@@ -96,6 +96,18 @@ class WorkQueueTest {
     }
 
     @Test
+    void letsARowWaitThatItsWorkersDoNotSurvive() {
+        add("deadly", 1);
+        add("harmless", 1);
+        jdbc.sql("update inbox set attempts = 10 where order_key = 'scripted:deadly'").update();
+        anns.claim(2);
+
+        anns.free("claimed", "", Set.of());
+
+        assertThat(anns.claim(10)).extracting(Claim::orderKey).containsExactly("scripted:harmless");
+    }
+
+    @Test
     void letsNoSecondHeadInEvenByHand() {
         add("chat", 2);
 
