@@ -174,6 +174,17 @@ final class MailRows {
                 .param(sent.source).param(Timestamp.from(now)).update();
     }
 
+    /** The mail server took it; written down at once, so that little time is left in which that can be lost. */
+    void markHandedIn(long delivery, Instant now) {
+        jdbc.sql("update mail_out set handed_in_at = ? where delivery_id = ?").param(Timestamp.from(now))
+                .param(delivery).update();
+    }
+
+    boolean wasHandedIn(long delivery) {
+        return exists(jdbc.sql("select 1 from mail_out where delivery_id = ? and handed_in_at is not null")
+                .param(delivery));
+    }
+
     Optional<Sent> sent(String messageId) {
         return sentWhere("message_id = ?", storable(messageId));
     }

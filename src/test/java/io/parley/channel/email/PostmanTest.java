@@ -108,8 +108,15 @@ class PostmanTest {
         Receipt receipt = deliver(1);
         assertThat(post.mails(Post.SHOP, "Sent")).singleElement()
                 .satisfies(mail -> assertThat(mail.messageId()).isEqualTo(receipt.messageId()));
+        database.jdbc().sql("update mail_out set handed_in_at = null").update();
         assertThat(parley.channel.resolve(delivery(1))).isEqualTo(new Resolution.Delivered(receipt));
         assertThat(parley.channel.resolve(delivery(2))).isInstanceOf(Resolution.CannotTell.class);
+    }
+
+    @Test
+    void knowsWhatItHandedIn() {
+        Receipt receipt = deliver(1);
+        assertThat(parley.channel.resolve(delivery(1))).isEqualTo(new Resolution.Delivered(receipt));
     }
 
     @Test
