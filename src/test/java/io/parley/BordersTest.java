@@ -59,8 +59,8 @@ class BordersTest {
                     Set.of("channel", "cluster", "database", "knowledge", "answering", "inbox", "conversation",
                             "outbox",
                             "handoff", "feedback", "learning")),
-            Map.entry("insights", Set.of("knowledge")),
-            Map.entry("cli", Set.of("knowledge", "answering", "insights", "ops")));
+            Map.entry("insights", Set.of("knowledge", "learning")),
+            Map.entry("cli", Set.of("knowledge", "answering", "insights", "learning", "ops")));
 
     /** A library, and the only room that may use it. */
     record Home(String room, String... library) {

@@ -48,7 +48,8 @@ public final class Commands implements Runnable {
                 .addSubcommand(new ImportCommand(application))
                 .addSubcommand(new AskCommand(application))
                 .addSubcommand(new ChatCommand(application)).addSubcommand(new DoctorCommand(application))
-                .addSubcommand(new EvaluateCommand()).addSubcommand(new TuneCommand())
+                .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand())
+                .addSubcommand(new DraftsCommand(application)).addSubcommand(new RefitsCommand(application))
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, failed, parsed) -> commands.explain(failure, failed));

@@ -4,9 +4,12 @@ import io.parley.insights.Evaluation;
 import io.parley.insights.EvaluationFiles;
 import io.parley.knowledge.FaqTrials;
 import io.parley.knowledge.Thresholds;
+import io.parley.learning.LiveQuestions;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,20 +17,39 @@ import picocli.CommandLine.Spec;
 
 /** Measures how well a FAQ file serves questions whose right entries are known. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
-        "Measure how well a FAQ serves questions whose right entries are known.",
-        "Works in memory: the FAQ that customers are answered from is neither read nor changed."})
+        "Measure how well a FAQ serves questions whose right entries are known: those of a file,",
+        "or those of which your customers said that the answer helped.",
+        "Works in memory: the FAQ that customers are answered from is not changed."})
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--faq", required = true, paramLabel = "FILE", description = "The FAQ, as for import.")
-    private Path faq = Path.of("");
+    private final Class<?> application;
 
-    @Option(names = "--questions", required = true, paramLabel = "FILE", description = {
-            "A CSV file with the columns question and expected: an id, several with | between,",
-            "or nothing when the FAQ does not answer the question."})
-    private Path questions = Path.of("");
+    /** What is measured. */
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Measured measured = new Measured();
+
+    /** Either files or the FAQ in use. */
+    private static final class Measured {
+        @ArgGroup(exclusive = false)
+        private @Nullable Files files;
+
+        @Option(names = "--live", required = true, description = "The FAQ in use, on what people said of its answers.")
+        private boolean live;
+    }
+
+    /** A FAQ and questions. */
+    private static final class Files {
+        @Option(names = "--faq", required = true, paramLabel = "FILE", description = "The FAQ, as for import.")
+        private Path faq = Path.of("");
+
+        @Option(names = "--questions", required = true, paramLabel = "FILE", description = {
+                "A CSV file with the columns question and expected: an id, several with | between,",
+                "or nothing when the FAQ does not answer the question."})
+        private Path questions = Path.of("");
+    }
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
     private @Nullable Path json;
@@ -38,10 +60,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots and the worst mistakes.")
     private @Nullable Path html;
 
+    EvaluateCommand(Class<?> application) {
+        this.application = application;
+    }
+
     @Override
     public Integer call() {
-        try (Standalone parley = Standalone.withoutDatabase()) {
-            Evaluation evaluation = evaluated(parley, faq, questions, spec);
+        Files files = measured.files;
+        try (Standalone parley = files == null
+                ? Standalone.start(application, Map.of())
+                : Standalone.withoutDatabase()) {
+            Evaluation evaluation = files == null ? live(parley) : evaluated(parley, files.faq, files.questions, spec);
             EvaluationTable.lines(evaluation).forEach(spec.commandLine().getOut()::println);
             write(evaluation);
             return 0;
@@ -52,6 +81,12 @@ final class EvaluateCommand implements Callable<Integer> {
         try (EvaluationProgress progress = EvaluationProgress.on(spec.commandLine().getErr())) {
             return Evaluation.of(parley.part(FaqTrials.class), faq, questions, parley.part(Thresholds.class).answer(),
                     progress);
+        }
+    }
+
+    private Evaluation live(Standalone parley) {
+        try (EvaluationProgress progress = EvaluationProgress.on(spec.commandLine().getErr())) {
+            return Evaluation.live(parley.part(LiveQuestions.class), parley.part(Thresholds.class).answer(), progress);
         }
     }
 

@@ -4,6 +4,7 @@ import io.parley.knowledge.FaqTrials;
 import io.parley.knowledge.ImportListener;
 import io.parley.knowledge.ImportReport;
 import io.parley.knowledge.Search;
+import io.parley.learning.LiveQuestions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,22 @@ public final class Evaluation {
         List<TestQuestion> asked = QuestionFile.read(questions);
         ImportListener embedding = (step, done, total) -> listener.progressed("Embedding", done, total);
         FaqTrials.Trial trial = trials.of(faq, embedding);
+        return new Evaluation(trial, ask(trial.search(), asked, listener), threshold);
+    }
+
+    /**
+     * Measures the FAQ in use on what people said of its answers. What it was taught of a question does not count when it is
+     * asked that question.
+     *
+     * @throws NoVerdicts when nobody said yet that an answer was right
+     */
+    public static Evaluation live(LiveQuestions live, double threshold, Listener listener) {
+        List<TestQuestion> asked = live.judged().stream().map(one -> new TestQuestion(one.text(), one.right()))
+                .toList();
+        if (asked.isEmpty()) {
+            throw new NoVerdicts();
+        }
+        FaqTrials.Trial trial = live.trial();
         return new Evaluation(trial, ask(trial.search(), asked, listener), threshold);
     }
 

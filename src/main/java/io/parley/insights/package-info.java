@@ -1,6 +1,6 @@
 /** Measures how well a FAQ serves questions whose right answers are known; reads only. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "knowledge")
+@ApplicationModule(allowedDependencies = {"knowledge", "learning"})
 package io.parley.insights;
 
 import org.jspecify.annotations.NullMarked;

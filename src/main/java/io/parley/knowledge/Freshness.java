@@ -19,6 +19,8 @@ final class Freshness implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Freshness.class);
     private static final Duration PACE = Duration.ofMillis(500);
+    /** A query that is under way is waited for, since breaking it off breaks its connection. */
+    private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
@@ -88,7 +90,9 @@ final class Freshness implements AutoCloseable {
                 if (wakeups.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakeups.drainPermits();
                 }
-                catchUp();
+                if (Thread.currentThread() == thread) {
+                    catchUp();
+                }
             } catch (RuntimeException e) {
                 log.warn("The FAQ cannot be read; searches go on in what is known: {}", e.getMessage());
             } catch (InterruptedException e) {
@@ -101,8 +105,17 @@ final class Freshness implements AutoCloseable {
     public void close() {
         Thread keeper = thread;
         thread = null;
+        wakeups.release();
         if (keeper != null) {
-            keeper.interrupt();
+            awaitEnd(keeper);
+        }
+    }
+
+    private static void awaitEnd(Thread keeper) {
+        try {
+            keeper.join(WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** What other rooms may know of the FAQ besides searching it. */
@@ -28,6 +30,12 @@ public final class Knowledge {
     /** How many drafts there are in this instance's index. */
     public int drafts() {
         return count(FaqEntry.State.DRAFT);
+    }
+
+    /** Drafts that this instance knows, in the order of their ids. */
+    public List<FaqEntry> waiting(int most) {
+        return index.entries().values().stream().map(IndexedEntry::entry).filter(FaqEntry::isDraft)
+                .sorted(Comparator.comparing(entry -> entry.id().value())).limit(most).toList();
     }
 
     /** The embedding model that the vectors come from, such as {@code minilm-q}. */

@@ -1,11 +1,13 @@
 package io.parley.knowledge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The FAQ in memory, as it would be if it had been taught other lessons. What is searched, stored and shown elsewhere stays
@@ -49,6 +51,15 @@ public final class Rehearsal {
     /** The entries that may be answered with, with their questions. */
     public List<FaqEntry> published() {
         return entries.stream().map(IndexedEntry::entry).filter(entry -> !entry.isDraft()).toList();
+    }
+
+    /** What it takes to measure a search of this FAQ. */
+    public FaqTrials.Trial trial(Search search) {
+        int asking = (int) entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
+                .count();
+        return new FaqTrials.Trial(search, this,
+                entries.stream().map(entry -> entry.entry().id().value()).collect(Collectors.toSet()), asking,
+                Duration.ZERO, List.of());
     }
 
     /** The FAQ taught with these lessons; takes as long as learning a FAQ of that size does. */

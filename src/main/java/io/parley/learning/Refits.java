@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -129,6 +130,16 @@ public class Refits {
             boolean isKnown = id == 0 || rows.find(id).filter(refit -> isKept(refit, weights)).isPresent();
             return isKnown ? Optional.of(restored(id, weights)) : Optional.empty();
         });
+    }
+
+    /**
+     * Adds a question whose right treatment is known.
+     *
+     * @param expected the entry that answers it; none when nothing in the FAQ does
+     * @return false when there are several of them, or the one is not in the FAQ
+     */
+    public boolean addCase(String text, Set<String> expected) {
+        return cases.add(text, expected);
     }
 
     private static boolean isKept(Refit refit, Map<Long, Double> weights) {

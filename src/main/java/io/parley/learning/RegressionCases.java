@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -40,6 +41,19 @@ class RegressionCases {
      * @param expected the entry that answers it; null when none does
      */
     record Case(String text, @Nullable String expected) {}
+
+    /** Adds a question of a file; false when it names several entries, or one that the FAQ does not have. */
+    boolean add(String text, Set<String> expected) {
+        boolean isClear = expected.isEmpty() || (expected.size() == 1 && isEntry(expected.iterator().next()));
+        if (isClear) {
+            add(new Case(text, expected.stream().findFirst().orElse(null)), "file");
+        }
+        return isClear;
+    }
+
+    private boolean isEntry(String id) {
+        return jdbc.sql("select exists (select from faq_entry where id = ?)").param(id).query(Boolean.class).single();
+    }
 
     /** Adds what people agree on by now, and takes away what they no longer do. */
     void gather() {

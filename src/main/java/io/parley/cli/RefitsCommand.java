@@ -1,0 +1,98 @@
+package io.parley.cli;
+
+import io.parley.insights.QuestionFile;
+import io.parley.insights.TestQuestion;
+import io.parley.learning.Refit;
+import io.parley.learning.Refits;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The versions of what the FAQ was taught by verdicts. */
+@Command(name = "refits", mixinStandardHelpOptions = true, description = {
+        "List the versions of what the FAQ is taught by people's verdicts, and whether they were taken."})
+final class RefitsCommand implements Callable<Integer> {
+    private static final int MOST = 20;
+
+    private final Class<?> application;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RefitsCommand(Class<?> application) {
+        this.application = application;
+    }
+
+    @Override
+    public Integer call() {
+        try (Standalone parley = Standalone.start(application, Map.of())) {
+            Refits refits = parley.part(Refits.class);
+            List<Refit> newest = refits.newest(MOST);
+            long current = refits.current().map(Refit::id).orElse(0L);
+            out().println(newest.isEmpty() ? "Nothing was refitted yet." : "The one in use is marked with *.");
+            newest.forEach(refit -> out().println((refit.id() == current ? "* " : "  ") + line(refit)));
+            return 0;
+        }
+    }
+
+    @Command(name = "run", mixinStandardHelpOptions = true, description = "Weigh everything anew, now; also ends what restore began.")
+    int run() {
+        try (Standalone parley = Standalone.start(application, Map.of())) {
+            return say(parley.part(Refits.class).refit(), "Somebody else refitted meanwhile.");
+        }
+    }
+
+    @Command(name = "restore", mixinStandardHelpOptions = true, description = {
+            "Bring a former version back. From then on nothing is learned, until somebody says 'refits run'."})
+    int restore(@Parameters(paramLabel = "ID", description = "A version, or 0 for nothing taught at all.") long id) {
+        try (Standalone parley = Standalone.start(application, Map.of())) {
+            return say(parley.part(Refits.class).restore(id),
+                    "There is no version " + id + " that could be restored; 'refits' lists them.");
+        }
+    }
+
+    @Command(name = "cases", mixinStandardHelpOptions = true, description = {
+            "Add questions whose right treatment is known, on which no refit may lose."})
+    int cases(@Parameters(paramLabel = "FILE", description = "Questions with what is expected, as for evaluate.") Path file) {
+        List<TestQuestion> questions = QuestionFile.read(file);
+        try (Standalone parley = Standalone.start(application, Map.of())) {
+            Refits refits = parley.part(Refits.class);
+            long added = questions.stream().filter(one -> refits.addCase(one.text(), one.expected())).count();
+            out().printf(Locale.ROOT, "%,d cases were added, %,d left out: they name several entries, or one that is not in the FAQ.%n",
+                    added, questions.size() - added);
+            return added == questions.size() ? 0 : 1;
+        }
+    }
+
+    private int say(Optional<Refit> refit, String otherwise) {
+        out().println(refit.map(RefitsCommand::line).orElse(otherwise));
+        return refit.isPresent() ? 0 : 1;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static String line(Refit refit) {
+        String what = switch (refit.state()) {
+            case TAKEN -> "taken:    ";
+            case REFUSED -> "refused:  ";
+            case RESTORED -> "restored: version " + refit.restores() + ", ";
+        };
+        String tried = refit.state() == Refit.State.RESTORED
+                ? ""
+                : "; %,d cases, %,d of them right, %,d before".formatted(refit.cases(), refit.rightAfter(),
+                        refit.rightBefore());
+        return String.format(Locale.ROOT, "%-5d %tF %<tR UTC  %s%,d pairs, %,d confirmed, %,d weakened%s", refit.id(),
+                refit.madeAt().atOffset(java.time.ZoneOffset.UTC), what, refit.pairs(), refit.confirmed(),
+                refit.weakened(), tried);
+    }
+}

@@ -1,0 +1,106 @@
+package io.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.Parley;
+import io.parley.knowledge.Lesson;
+import io.parley.support.TestDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands about what was learned, over a database in which a customer was helped. */
+class LearningCommandsTest {
+    private static final TestDatabase database = TestDatabase.migrated();
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    @BeforeAll
+    static void point() {
+        settings().forEach(System::setProperty);
+    }
+
+    @AfterAll
+    static void close() {
+        settings().keySet().forEach(System::clearProperty);
+        database.close();
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
+                database.getUsername(), "spring.datasource.password", database.getPassword(), "parley.data-dir",
+                folder.toString());
+    }
+
+    @Test
+    void listsPublishesAndDismissesRefitsRestoresAndMeasures() throws IOException {
+        assertThat(run("evaluate", "--live")).isEqualTo(1);
+        assertThat(said()).contains("Nobody has said yet that an answer was right");
+
+        long helped = helped("hey, any idea where my order is?");
+        long other = helped("where on earth is my order");
+        assertThat(run("refits", "run")).isZero();
+        assertThat(said()).contains("taken:").contains("2 pairs, 2 confirmed");
+        assertThat(run("drafts")).isZero();
+        assertThat(said()).contains("2 phrasings wait").contains("p" + helped).contains("Where is my order?");
+
+        assertThat(run("drafts", "publish", "p" + helped)).isZero();
+        assertThat(said()).contains("p" + helped + " is published.");
+        assertThat(run("drafts", "dismiss", "p" + other, "p987")).isEqualTo(1);
+        assertThat(said()).contains("p" + other + " is dismissed.",
+                "p987 is nothing that waits for review.");
+        assertThat(database.jdbc().sql("select text from faq_phrasing where origin = 'learned'").query(String.class)
+                .list()).containsExactly("hey, any idea where my order is?");
+
+        assertThat(run("evaluate", "--live")).isZero();
+        assertThat(said()).contains("2 questions").contains("hit@1         1.0000");
+        assertThat(run("refits", "cases", cases())).isEqualTo(1);
+        assertThat(said()).contains("2 cases were added, 1 left out");
+        assertThat(run("refits", "restore", "0")).isZero();
+        assertThat(run("refits", "restore", "99")).isEqualTo(1);
+        assertThat(run("refits")).isZero();
+        assertThat(said()).contains("* 2").contains("restored: version 0").contains("taken:");
+    }
+
+    private static String cases() throws IOException {
+        return Files.writeString(folder.resolve("cases.csv"),
+                "question,expected\nwhere is it,track-order\nwho won the cup,\nwhere is this,no-such-entry\n").toString();
+    }
+
+    /** A customer asked, and said that the entry about an order's way helped. */
+    private static long helped(String question) {
+        long turn = database.jdbc().sql("""
+                with c as (insert into conversation (channel, thread, address) values ('web', :text, :text) returning id)
+                insert into turn (conversation_id, author, text, said_at, channel)
+                select id, 'participant', :text, now(), 'web' from c returning id""").param("text", question)
+                .query(Long.class).single();
+        long lesson = database.jdbc().sql("""
+                insert into lesson (entry, hash, text, revision) values ('track-order', ?, ?, 1) returning id""")
+                .param(Lesson.key(question)).param(question).query(Long.class).single();
+        database.jdbc().sql("""
+                insert into lesson_vote (lesson, person, said, turn, said_at)
+                values (?, 'participant:1', 'helpful', ?, now())""").param(lesson).param(turn).update();
+        return lesson;
+    }
+
+    private String said() {
+        return out.toString();
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        CommandLine line = Commands.commandLine(Parley.class);
+        return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true)).execute(arguments);
+    }
+}
