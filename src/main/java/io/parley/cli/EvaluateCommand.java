@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Files files = measured.files;
+        Files files = measured.live ? null : measured.files;
         try (Standalone parley = files == null
                 ? Standalone.start(application, Map.of())
                 : Standalone.withoutDatabase()) {

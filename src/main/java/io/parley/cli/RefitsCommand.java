@@ -61,12 +61,14 @@ final class RefitsCommand implements Callable<Integer> {
 
     @Command(name = "cases", mixinStandardHelpOptions = true, description = {
             "Add questions whose right treatment is known, on which no refit may lose."})
-    int cases(@Parameters(paramLabel = "FILE", description = "Questions with what is expected, as for evaluate.") Path file) {
+    int cases(
+            @Parameters(paramLabel = "FILE", description = "Questions with what is expected, as for evaluate.") Path file) {
         List<TestQuestion> questions = QuestionFile.read(file);
         try (Standalone parley = Standalone.start(application, Map.of())) {
             Refits refits = parley.part(Refits.class);
             long added = questions.stream().filter(one -> refits.addCase(one.text(), one.expected())).count();
-            out().printf(Locale.ROOT, "%,d cases were added, %,d left out: they name several entries, or one that is not in the FAQ.%n",
+            out().printf(Locale.ROOT,
+                    "%,d cases were added, %,d left out: they name several entries, or one that is not in the FAQ.%n",
                     added, questions.size() - added);
             return added == questions.size() ? 0 : 1;
         }

@@ -75,15 +75,18 @@ class LearningCommandsTest {
 
     private static String cases() throws IOException {
         return Files.writeString(folder.resolve("cases.csv"),
-                "question,expected\nwhere is it,track-order\nwho won the cup,\nwhere is this,no-such-entry\n").toString();
+                "question,expected\nwhere is it,track-order\nwho won the cup,\nwhere is this,no-such-entry\n")
+                .toString();
     }
 
     /** A customer asked, and said that the entry about an order's way helped. */
     private static long helped(String question) {
-        long turn = database.jdbc().sql("""
-                with c as (insert into conversation (channel, thread, address) values ('web', :text, :text) returning id)
-                insert into turn (conversation_id, author, text, said_at, channel)
-                select id, 'participant', :text, now(), 'web' from c returning id""").param("text", question)
+        long turn = database.jdbc()
+                .sql("""
+                        with c as (insert into conversation (channel, thread, address) values ('web', :text, :text) returning id)
+                        insert into turn (conversation_id, author, text, said_at, channel)
+                        select id, 'participant', :text, now(), 'web' from c returning id""")
+                .param("text", question)
                 .query(Long.class).single();
         long lesson = database.jdbc().sql("""
                 insert into lesson (entry, hash, text, revision) values ('track-order', ?, ?, 1) returning id""")
