@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outage {
     /** How long a delivery waits for its next try. With a call that hung and what else is done, well below 10 seconds. */
-    static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+    static final Duration TRY_AGAIN = Duration.ofSeconds(1);
     /** A token is not mended within seconds. */
     static final Duration TRY_TOKEN_AGAIN = Duration.ofSeconds(8);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
         @DefaultValue("https://slack.com") URI apiUrl, @DefaultValue("all") Threads threads,
         @Nullable String agentChannel,
-        @DefaultValue("6s") Duration answerTimeout, @DefaultValue Limits limits) {
+        @DefaultValue("5s") Duration answerTimeout, @DefaultValue Limits limits) {
 
     /** What is answered in a thread that the bot is part of. */
     enum Threads {

@@ -23,11 +23,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @ParleyTest(properties = {"parley.slack.bot-token=" + FakeSlack.BOT_TOKEN,
         "parley.slack.app-token=" + FakeSlack.APP_TOKEN, "parley.slack.limits.channel-per-second=50"})
 @DirtiesContext
-@Timeout(240)
+@Timeout(400)
 class TroubleApplicationTest {
     private static final FakeSlack slack = FakeSlack.start();
     private static final AtomicInteger channels = new AtomicInteger();
-    private static final int BEFORE = 6;
     private static final int DURING = 30;
     private static final Duration RECOVERED = Duration.ofSeconds(10);
     private static final Duration LASTING = Duration.ofSeconds(12);
@@ -89,8 +88,7 @@ class TroubleApplicationTest {
     }
 
     private void survives(String what, Runnable trouble, Duration lasting) {
-        ask(BEFORE);
-        await().atMost(Duration.ofSeconds(60)).until(this::allAnswered);
+        Duration usual = usually();
         trouble.run();
         long began = System.nanoTime();
         ask(DURING);
@@ -98,17 +96,26 @@ class TroubleApplicationTest {
         ask(DURING);
         Duration left = lasting.minusNanos(System.nanoTime() - began);
         await().pollDelay(left).atMost(left.plusSeconds(5)).until(() -> true);
-        long answeredMeanwhile = asked.stream().filter(this::isAnswered).count() - BEFORE;
+        long answeredMeanwhile = asked.stream().filter(this::isAnswered).count() - 2 * DURING;
         slack.trouble(null);
         slack.up();
         long ended = System.nanoTime();
         await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(this::allAnswered);
         Duration recovered = Duration.ofNanos(System.nanoTime() - ended);
-        System.out.printf("Slack %s: %d questions, %d answered meanwhile, all %.1f s after, %d doubled%n", what,
-                2 * DURING, answeredMeanwhile, recovered.toMillis() / 1e3, doubled());
-        assertThat(recovered).isLessThan(RECOVERED);
+        System.out.printf("Slack %s: %d questions, %d answered meanwhile, all %.1f s after, %d doubled; without"
+                + " trouble so many take %.1f s%n", what, 2 * DURING, answeredMeanwhile, recovered.toMillis() / 1e3,
+                doubled(), usual.toMillis() / 1e3);
+        assertThat(recovered).isLessThan(RECOVERED.plus(usual));
         await().until(slack::isIdle);
         assertThat(doubled()).isZero();
+    }
+
+    /** How long as many questions take on this machine, as busy as it is, when Slack is well. */
+    private Duration usually() {
+        long begun = System.nanoTime();
+        ask(2 * DURING);
+        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50)).until(this::allAnswered);
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private void ask(int questions) {
