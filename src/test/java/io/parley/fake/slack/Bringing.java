@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bringing {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int MOST_AT_ONCE = 16;
     private static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     /** Something that was not taken yet. */
@@ -37,6 +39,7 @@ final class Bringing {
     private final Supplier<@Nullable URI> target;
     private final List<Pending> pending = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
+    private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
     private Duration time = Duration.ZERO;
     private int underWay;
 
@@ -116,8 +119,13 @@ final class Bringing {
             request.header("X-Slack-Retry-Reason", event.reason);
         }
         try {
-            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-            return status / 100 == 2 ? "" : "http_error";
+            atOnce.acquire();
+            try {
+                int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+                return status / 100 == 2 ? "" : "http_error";
+            } finally {
+                atOnce.release();
+            }
         } catch (HttpTimeoutException e) {
             return "http_timeout";
         } catch (IOException e) {
