@@ -114,7 +114,7 @@ class TroubleApplicationTest {
     private Duration usually() {
         long begun = System.nanoTime();
         ask(2 * DURING);
-        await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50)).until(this::allAnswered);
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).until(this::allAnswered);
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
