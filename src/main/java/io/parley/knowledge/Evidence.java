@@ -8,6 +8,7 @@ import java.util.List;
  * @param words      the share of the text's words that one way to ask has, rare ones counting more
  * @param about      the same for keywords, category and answer
  * @param answer     the cosine to the nearest piece of the answer
+ * @param cosine     the cosine to the nearest way to ask
  * @param nearness   how many phrasings are how near, as a logarithm
  * @param lead       how much more like this entry than like the average one, by discriminant analysis
  * @param refined    the same by logistic regression
@@ -17,24 +18,25 @@ import java.util.List;
  * @param weakened   by how many log-odds verdicts on this very question, or one like it, make the entry less likely
  * @param record     what people said about the entry's answers so far, as log-odds against the usual; 0 when nothing
  */
-record Evidence(double words, double about, double answer, double nearness, double lead, double refined,
+record Evidence(double words, double about, double answer, double cosine, double nearness, double lead, double refined,
         double likeness,
         double centrality, double negative, double weakened, double record) {
 
     static Evidence of(Candidate candidate, Head.Opinion opinion) {
         FaqId id = candidate.indexed().entry().id();
-        return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.nearness(),
+        return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.cosine(),
+                candidate.nearness(),
                 opinion.lead(id),
                 opinion.refinedLead(id), opinion.likeness(id), opinion.centrality(id),
                 candidate.negativeLead(), candidate.weakened(), candidate.indexed().record());
     }
 
     /** The names of {@link #forOrder}, as the calibration file has them. */
-    static final List<String> ORDER = List.of("words", "nearness", "lead", "refined");
+    static final List<String> ORDER = List.of("words", "cosine", "nearness", "lead", "refined");
 
     /** What the order of the hits is learned from. */
     double[] forOrder() {
-        return new double[]{words, nearness, lead, refined};
+        return new double[]{words, cosine, nearness, lead, refined};
     }
 
     /** The names of {@link #forConfidence}, as the calibration file has them. */

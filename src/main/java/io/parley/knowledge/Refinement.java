@@ -14,14 +14,19 @@ import org.apache.lucene.util.VectorUtil;
  */
 final class Refinement {
 
-    private static final int MAX_EPOCHS = 20;
+    private static final int MAX_EPOCHS = 30;
     /** Multiplications that training may take: some seconds. A large FAQ is gone through less often. */
     private static final double BUDGET = 3e10;
     private static final int MAX_BATCH = 256;
     private static final int MIN_BATCH = 32;
-    private static final double RATE = 0.3;
+    private static final double RATE = 0.02;
     private static final double LEAST_RATE = 1e-4;
-    private static final double DECAY = 0.1;
+    private static final double DECAY = 1;
+    /**
+     * Unit vectors differ little in each of their numbers; stretched, they are told apart with weights that are small enough
+     * for the decay to judge. Of 1, 8 and 16 the best for entries of 5, 30 and 100 phrasings.
+     */
+    private static final float STRETCH = 8;
     /** A share of the probability that is too small to learn from. */
     private static final float NEGLIGIBLE = 1e-4f;
 
@@ -121,12 +126,12 @@ final class Refinement {
         }
 
         float of(float[] vector) {
-            return VectorUtil.dotProduct(weights.values, vector) + bias.values[0];
+            return STRETCH * VectorUtil.dotProduct(weights.values, vector) + bias.values[0];
         }
 
         void blame(float[] vector, float factor) {
             for (int i = 0; i < vector.length; i++) {
-                weights.gradient[i] += factor * vector[i];
+                weights.gradient[i] += STRETCH * factor * vector[i];
             }
             bias.gradient[0] += factor;
         }
@@ -137,7 +142,11 @@ final class Refinement {
         }
 
         Linear linear() {
-            return new Linear(weights.values.clone(), bias.values[0]);
+            float[] stretched = weights.values.clone();
+            for (int i = 0; i < stretched.length; i++) {
+                stretched[i] *= STRETCH;
+            }
+            return new Linear(stretched, bias.values[0]);
         }
     }
 
