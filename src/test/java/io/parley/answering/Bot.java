@@ -19,7 +19,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 final class Bot implements AutoCloseable {
 
     static final int MODEL_CALLS_AT_ONCE = 2;
-    static final Thresholds THRESHOLDS = new Thresholds(0.6, 0.2, 0.05);
+    static final Thresholds THRESHOLDS = new Thresholds(0.5, 0.15, 0.05);
     static final AnsweringSettings SETTINGS = new AnsweringSettings("classpath:channels/texts.yaml",
             "classpath:channels/phrases.yaml", "classpath:prompts/", 0.1, 3, 5, 6, 1500, Duration.ofSeconds(18),
             List.of());
