@@ -14,21 +14,17 @@ final class Calibration {
 
     private static final String SHIPPED = "calibration.properties";
 
-    /** A share nearer than this to none or all is not believed. */
-    static final double LEAST_SHARE = 1e-3;
-    /** Keywords, category and answer by words: chosen by hand, since the sets that the rest is fitted to have none. */
-    private static final double ABOUT_WEIGHT = 0.5;
-    /** The answer by meaning: chosen by hand, since those sets' answers are made up. */
-    private static final double ANSWER_WEIGHT = 3;
     /** A negative that is nearer by 0.05 outweighs an average lead. */
     private static final double NEGATIVE_WEIGHT = 30;
 
     private final double[] order;
+    private final double[] answer;
     private final double[] confidence;
     private final double intercept;
 
-    Calibration(double[] order, double[] confidence, double intercept) {
+    Calibration(double[] order, double[] answer, double[] confidence, double intercept) {
         this.order = order.clone();
+        this.answer = answer.clone();
         this.confidence = confidence.clone();
         this.intercept = intercept;
     }
@@ -44,7 +40,7 @@ final class Calibration {
         } catch (IOException e) {
             throw new UncheckedIOException("The coefficients cannot be read.", e);
         }
-        return new Calibration(numbers(file, "order.", Evidence.ORDER),
+        return new Calibration(numbers(file, "order.", Evidence.ORDER), numbers(file, "order.", Evidence.ANSWER),
                 numbers(file, "confidence.", Evidence.CONFIDENCE),
                 Double.parseDouble(file.getProperty("confidence.intercept")));
     }
@@ -55,23 +51,21 @@ final class Calibration {
 
     /** Orders the candidates of one search; a lead of 1 makes one about three times as likely as the other. */
     double score(Evidence evidence) {
-        return sum(order, evidence.forOrder()) + unfitted(evidence);
+        return sum(order, evidence.forOrder()) + sum(answer, evidence.forAnswer()) + unfitted(evidence);
     }
 
     /** The part of the score that is not fitted. */
     static double unfitted(Evidence evidence) {
-        return ABOUT_WEIGHT * evidence.about() + ANSWER_WEIGHT * evidence.answer()
-                - NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened();
+        return -NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened();
     }
 
     /**
      * The probability that a candidate is what was asked for.
      *
-     * @param share its share among all candidates, 0 to 1, as their scores have it
+     * @param standing how it stands among all candidates
      */
-    Confidence confidence(Evidence evidence, double share) {
-        double believed = Math.clamp(share, LEAST_SHARE, 1 - LEAST_SHARE);
-        double logit = intercept + sum(confidence, evidence.forConfidence(believed))
+    Confidence confidence(Evidence evidence, Standing standing) {
+        double logit = intercept + sum(confidence, evidence.forConfidence(standing))
                 - NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened() + evidence.record();
         return new Confidence(1 / (1 + Math.exp(-logit)));
     }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param words      the share of the text's words that one way to ask has, rare ones counting more
  * @param about      the same for keywords, category and answer
- * @param answer     the cosine to the nearest piece of the answer
+ * @param answer     the cosine to the nearest piece of the answer, which its question precedes; 0 without an answer
  * @param cosine     the cosine to the nearest way to ask
  * @param nearness   how many phrasings are how near, as a logarithm
  * @param lead       how much more like this entry than like the average one, by discriminant analysis
@@ -17,37 +17,69 @@ import java.util.List;
  * @param negative   how much nearer a phrasing comes that is not meant
  * @param weakened   by how many log-odds verdicts on this very question, or one like it, make the entry less likely
  * @param record     what people said about the entry's answers so far, as log-odds against the usual; 0 when nothing
+ * @param maturity   how many phrasings the FAQ's entries have: 0 for one each, 1 for a hundred each
+ * @param size       how many entries the FAQ has, as a logarithm
  */
 record Evidence(double words, double about, double answer, double cosine, double nearness, double lead, double refined,
-        double likeness,
-        double centrality, double negative, double weakened, double record) {
+        double likeness, double centrality, double negative, double weakened, double record,
+        double maturity, double size) {
 
     static Evidence of(Candidate candidate, Head.Opinion opinion) {
         FaqId id = candidate.indexed().entry().id();
         return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.cosine(),
-                candidate.nearness(),
-                opinion.lead(id),
-                opinion.refinedLead(id), opinion.likeness(id), opinion.centrality(id),
-                candidate.negativeLead(), candidate.weakened(), candidate.indexed().record());
+                candidate.nearness(), opinion.lead(id), opinion.refinedLead(id), opinion.likeness(id),
+                opinion.centrality(id), candidate.negativeLead(), candidate.weakened(), candidate.indexed().record(), opinion.maturity(),
+                opinion.size());
     }
 
-    /** The names of {@link #forOrder}, as the calibration file has them. */
-    static final List<String> ORDER = List.of("words", "cosine", "nearness", "lead", "refined");
+    /** The names of {@link #forOrder}, as the calibration file has them; "mature" are those that count by maturity. */
+    static final List<String> ORDER = List.of("words", "cosine", "lead", "refined", "mature.words", "mature.cosine",
+            "mature.lead", "mature.refined");
 
     /** What the order of the hits is learned from. */
     double[] forOrder() {
-        return new double[]{words, cosine, nearness, lead, refined};
+        return new double[]{words, cosine, lead, refined, maturity * words, maturity * cosine, maturity * lead,
+                maturity * refined};
+    }
+
+    /**
+     * The names of {@link #forAnswer}, as the calibration file has them; "young" and "infant" are those that count less, and
+     * much less, the more ways to ask there are.
+     */
+    static final List<String> ANSWER = List.of("young.about", "infant.answer", "infant.cosine");
+
+    /**
+     * What the answer and the keywords say for the order of the hits, and how much less the nearest way to ask counts beside
+     * them. It matters where there are few ways to ask: many of them say all that there is to say.
+     */
+    double[] forAnswer() {
+        double youth = Math.max(0, 1 - maturity);
+        double infancy = Math.pow(youth, 6);
+        return new double[]{youth * youth * about, infancy * answer, answer == 0 ? 0 : infancy * youth * youth * cosine};
     }
 
     /** The names of {@link #forConfidence}, as the calibration file has them. */
-    static final List<String> CONFIDENCE = List.of("share", "likeness", "centrality");
+    static final List<String> CONFIDENCE = List.of("share", "refined-share", "ahead", "likeness", "centrality", "cosine",
+            "nearness", "refined", "maturity", "size", "mature.share", "mature.likeness", "mature.centrality",
+            "mature.cosine", "mature.refined");
 
     /**
      * What the confidence is learned from.
      *
-     * @param share the candidate's share among all candidates, above 0 and below 1
+     * @param standing how the candidate stands among all candidates
      */
-    double[] forConfidence(double share) {
-        return new double[]{Math.log(share / (1 - share)), likeness, centrality};
+    double[] forConfidence(Standing standing) {
+        double share = logOdds(standing.share());
+        return new double[]{share, logOdds(standing.refinedShare()), standing.ahead(), likeness, centrality, cosine,
+                nearness, refined, maturity, size, maturity * share, maturity * likeness, maturity * centrality,
+                maturity * cosine, maturity * refined};
+    }
+
+    /** A share nearer than this to none or all is not believed. */
+    private static final double LEAST_SHARE = 1e-3;
+
+    private static double logOdds(double share) {
+        double believed = Math.clamp(share, LEAST_SHARE, 1 - LEAST_SHARE);
+        return Math.log(believed / (1 - believed));
     }
 }

@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,22 +49,22 @@ final class FaqSearch implements Search {
     private Hit hit(Ranked ranked, String text) {
         return new Hit(NamedThing.answering(ranked.candidate().indexed().entry(), text),
                 ranked.candidate().matchedPhrasing(), ranked.score(),
-                calibration.confidence(ranked.evidence(), ranked.share()));
+                calibration.confidence(ranked.evidence(), ranked.standing()));
     }
 
     /**
      * A candidate and its place in the order.
      *
-     * @param share its share of the certainty that is divided among the candidates, 0 to 1
+     * @param standing how it stands among all candidates
      */
-    record Ranked(Candidate candidate, Evidence evidence, double score, double share) {
+    record Ranked(Candidate candidate, Evidence evidence, double score, Standing standing) {
 
         private FaqId id() {
             return candidate.indexed().entry().id();
         }
 
-        private Ranked withShare(double newShare) {
-            return new Ranked(candidate, evidence, score, newShare);
+        private Ranked with(Standing newStanding) {
+            return new Ranked(candidate, evidence, score, newStanding);
         }
     }
 
@@ -77,7 +78,7 @@ final class FaqSearch implements Search {
                     ? List.of(vectors.of(pieces.getFirst()))
                     : embedder.embedAll(pieces);
             Set<FaqId> seen = new HashSet<>();
-            return shared(IntStream.range(0, found.size()).boxed()
+            return compared(IntStream.range(0, found.size()).boxed()
                     .flatMap(i -> rankedBy(snapshot, pieces.get(i), found.get(i)))
                     .sorted(Comparator.comparingDouble(Ranked::score).reversed()
                             .thenComparing(ranked -> ranked.id().value()))
@@ -92,16 +93,17 @@ final class FaqSearch implements Search {
     }
 
     private Stream<Ranked> rankedBy(Snapshot snapshot, String piece, float[] vector) {
-        Head.Opinion opinion = snapshot.lessons().head().on(vector);
-        return snapshot.candidates(piece, vector).all().stream().map(candidate -> {
+        Map<String, Integer> words = IndexFields.words(piece);
+        Head.Opinion opinion = snapshot.lessons().head().on(vector, words);
+        return snapshot.candidates(words, vector).all().stream().map(candidate -> {
             Evidence evidence = Evidence.of(candidate, opinion);
-            return new Ranked(candidate, evidence, calibration.score(evidence), 0);
+            return new Ranked(candidate, evidence, calibration.score(evidence), Standing.UNKNOWN);
         });
     }
 
-    private static List<Ranked> shared(List<Ranked> ranked) {
-        double best = ranked.isEmpty() ? 0 : ranked.getFirst().score();
-        double all = ranked.stream().mapToDouble(one -> Math.exp(one.score() - best)).sum();
-        return ranked.stream().map(one -> one.withShare(Math.exp(one.score() - best) / all)).toList();
+    private static List<Ranked> compared(List<Ranked> ranked) {
+        List<Standing> standings = Standing.of(ranked.stream().mapToDouble(Ranked::score).toArray(),
+                ranked.stream().map(Ranked::evidence).toList());
+        return IntStream.range(0, standings.size()).mapToObj(i -> ranked.get(i).with(standings.get(i))).toList();
     }
 }

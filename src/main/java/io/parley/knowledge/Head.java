@@ -1,11 +1,10 @@
 package io.parley.knowledge;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +17,34 @@ import org.jspecify.annotations.Nullable;
 final class Head {
 
     private static final int DIMENSION = EmbeddingModel.MINILM_Q.dimension();
+    private static final double MANY_PHRASINGS = 100;
 
     private final Covariance covariance;
     private final Map<FaqId, Row> rows;
     private final Linear meanLikeness;
-    private final Linear meanRefined;
+    private final Refinement refinement;
+    private final double maturity;
 
-    private Head(Covariance covariance, Map<FaqId, Row> rows) {
+    private Head(Covariance covariance, Map<FaqId, Row> rows, Refinement refinement) {
         this.covariance = covariance;
         this.rows = Map.copyOf(rows);
+        this.refinement = refinement;
+        this.maturity = maturity(rows.values());
         this.meanLikeness = Linear.mean(rows.values().stream().map(Row::likeness).toList(), DIMENSION);
-        this.meanRefined = Linear.mean(rows.values().stream().map(Row::refined).filter(Objects::nonNull).toList(),
-                DIMENSION);
     }
 
     /** What is known of one entry; a new one is not refined yet. */
-    private record Row(float[] centroid, Linear likeness, @Nullable Linear refined) {}
+    private record Row(float[] centroid, float phrasings, Linear likeness, Refinement.@Nullable Mixed refined) {}
+
+    /** How many phrasings an entry has, as a logarithm: 0 for one, 1 for a hundred. */
+    private static double maturity(Collection<Row> rows) {
+        double mean = rows.stream().mapToDouble(Row::phrasings).average().orElse(1);
+        return Math.log(mean) / Math.log(MANY_PHRASINGS);
+    }
 
     /** A head that knows nothing. */
     static Head untrained() {
-        return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), Map.of());
+        return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), Map.of(), Refinement.none(DIMENSION));
     }
 
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
@@ -46,10 +53,10 @@ final class Head {
         entries.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry)));
         samples.values().removeIf(List::isEmpty);
         Covariance covariance = Scatter.of(samples.values(), DIMENSION);
-        Map<FaqId, Linear> refined = Refinement.of(samples, DIMENSION);
+        Refinement refinement = Refinement.of(samples, DIMENSION);
         Map<FaqId, Row> rows = new HashMap<>();
-        samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refined.get(id))));
-        return new Head(covariance, rows);
+        samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refinement.row(id))));
+        return new Head(covariance, rows, refinement);
     }
 
     /** Learns these entries as they are now, roughly and at once. */
@@ -62,26 +69,27 @@ final class Head {
                 newRows.put(entry.entry().id(), row(ways, covariance, null));
             }
         }
-        return new Head(covariance, newRows);
+        return new Head(covariance, newRows, refinement);
     }
 
     private static List<Sample> samplesOf(IndexedEntry entry) {
-        return entry.entry().state() == FaqEntry.State.RETIRED
-                ? List.of()
-                : entry.phrasings().stream().filter(Phrasing::asks).flatMap(Head::sample).toList();
+        List<Sample> samples = new ArrayList<>();
+        for (Phrasing phrasing : entry.phrasings()) {
+            float[] vector = phrasing.vector();
+            if (phrasing.asks() && vector != null && entry.entry().state() != FaqEntry.State.RETIRED) {
+                samples.add(Sample.of(phrasing, vector));
+            }
+        }
+        return samples;
     }
 
-    private static Stream<Sample> sample(Phrasing phrasing) {
-        return Stream.ofNullable(phrasing.vector()).map(vector -> new Sample(vector, (float) phrasing.weight()));
-    }
-
-    private static Row row(List<Sample> ways, Covariance covariance, @Nullable Linear refined) {
+    private static Row row(List<Sample> ways, Covariance covariance, Refinement.@Nullable Mixed refined) {
         float[] mean = Sample.mean(ways);
         float[] weights = covariance.divide(mean);
         float weight = Sample.weight(ways);
         scale(weights, weight / (weight + 1));
         Linear likeness = new Linear(weights, -VectorUtil.dotProduct(weights, mean) / 2);
-        return new Row(VectorUtil.l2normalize(mean.clone(), false), likeness, refined);
+        return new Row(VectorUtil.l2normalize(mean.clone(), false), weight, likeness, refined);
     }
 
     /** The mean of few phrasings is itself uncertain by one part in their number. */
@@ -91,12 +99,17 @@ final class Head {
         }
     }
 
-    /** What the head says of one vector. */
-    Opinion on(float[] vector) {
-        return new Opinion(vector);
+    /**
+     * What the head says of one text.
+     *
+     * @param vector its meaning
+     * @param words  its words, with how often each occurs
+     */
+    Opinion on(float[] vector, Map<String, Integer> words) {
+        return new Opinion(vector, refinement.vectorOf(words));
     }
 
-    /** The head's opinion of one vector. */
+    /** The head's opinion of one text. */
     final class Opinion {
 
         /** Discriminant analysis speaks in large numbers; this brings them near to 1. */
@@ -105,13 +118,15 @@ final class Head {
         private static final double REFINED_PER_LEAD = 2;
 
         private final float[] vector;
+        private final WordVectors.Sparse words;
         private final double usualLikeness;
         private final double usualRefined;
 
-        private Opinion(float[] vector) {
+        private Opinion(float[] vector, WordVectors.Sparse words) {
             this.vector = vector;
+            this.words = words;
             this.usualLikeness = meanLikeness.of(vector) / SCALE;
-            this.usualRefined = meanRefined.of(vector);
+            this.usualRefined = refinement.mean().of(vector, words);
         }
 
         /** The cosine to the middle of the entry's phrasings. */
@@ -137,7 +152,17 @@ final class Head {
             if (row == null) {
                 return 0;
             }
-            return row.refined == null ? REFINED_PER_LEAD * lead(id) : row.refined.of(vector) - usualRefined;
+            return row.refined == null ? REFINED_PER_LEAD * lead(id) : row.refined.of(vector, words) - usualRefined;
+        }
+
+        /** How many phrasings the FAQ's entries have: 0 for one each, 1 for a hundred each. */
+        double maturity() {
+            return maturity;
+        }
+
+        /** How many entries the FAQ has, as a logarithm. */
+        double size() {
+            return Math.log(Math.max(1, rows.size()));
         }
     }
 }

@@ -1,14 +1,21 @@
 package io.parley.knowledge;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A way to ask, as something to learn from.
  *
  * @param vector its unit vector
+ * @param words  its words, with how often each occurs
  * @param weight how much it counts, above 0 and at most 1
  */
-record Sample(float[] vector, float weight) {
+record Sample(float[] vector, Map<String, Integer> words, float weight) {
+
+    /** A phrasing that has this vector. */
+    static Sample of(Phrasing phrasing, float[] vector) {
+        return new Sample(vector, IndexFields.words(phrasing.text()), (float) phrasing.weight());
+    }
 
     /** How much all of them count together. */
     static float weight(List<Sample> samples) {

@@ -84,10 +84,10 @@ final class Snapshot {
     }
 
     /** Everything that comes near the text in words or in meaning. */
-    Candidates candidates(String text, float[] vector) {
+    Candidates candidates(Map<String, Integer> words, float[] vector) {
         Candidates candidates = new Candidates(vector);
         try {
-            byWords(text, candidates);
+            byWords(words, candidates);
             byMeaning(vector, candidates);
         } catch (IOException e) {
             throw new UncheckedIOException("The search index in memory failed.", e);
@@ -95,8 +95,7 @@ final class Snapshot {
         return candidates;
     }
 
-    private void byWords(String text, Candidates candidates) throws IOException {
-        Map<String, Integer> words = IndexFields.words(text);
+    private void byWords(Map<String, Integer> words, Candidates candidates) throws IOException {
         if (words.isEmpty()) {
             return;
         }

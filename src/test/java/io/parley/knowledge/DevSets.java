@@ -18,8 +18,33 @@ final class DevSets {
 
     private DevSets() {}
 
+    /** All sets, and the large ones cut down in several ways. */
+    static List<DevSet> all() {
+        DevSet banking = read("banking50-oos-dev");
+        DevSet clinc = read("clinc150-dev");
+        List<DevSet> sets = new ArrayList<>(List.of(read("banking77-cold-dev"), read("banking77-dev"), banking, clinc,
+                banking.withPhrasings(5, 1), clinc.withPhrasings(5, 1), clinc.withPhrasings(30, 1)));
+        for (long seed = 1; seed <= 2; seed++) {
+            sets.add(clinc.withEntries(40, seed).withPhrasings(4, seed));
+            sets.add(banking.withEntries(25, seed).withPhrasings(4, seed));
+            sets.add(banking.withEntries(25, seed).withPhrasings(60, seed));
+            sets.add(clinc.withEntries(10, seed).withPhrasings(2, seed));
+            sets.add(banking.withEntries(15, seed).withPhrasings(0, seed));
+            sets.add(clinc.withEntries(60, seed).withPhrasings(0, seed));
+        }
+        sets.add(read("zoomcamp-orders"));
+        sets.add(new DevSet("starter", FaqFormat.contentsOf(FaqFile.read(Path.of("db/faq/starter.csv"))).rows(),
+                QuestionFile.read(Path.of("src/test/resources/knowledge/starter-tuning.csv"))));
+        return sets;
+    }
+
     /** A FAQ and questions to it. */
     record DevSet(String name, List<FaqRow> rows, List<TestQuestion> questions) {
+
+        /** Whether its answers say something; those of the others repeat what the question is about. */
+        boolean hasAnswers() {
+            return name.startsWith("zoomcamp") || name.startsWith("starter");
+        }
 
         /** Keeps one phrasing as the question and this many others of each entry, drawn at random. */
         DevSet withPhrasings(int most, long seed) {

@@ -1,13 +1,15 @@
 package io.parley.knowledge;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Fits coefficients to samples by plain gradient descent; few numbers and many steps, so nothing clever is needed. */
 final class Regression {
 
-    private static final int STEPS = 4_000;
+    private static final int STEPS = 2_000;
     private static final double RATE = 0.5;
     private static final double DECAY = 1e-4;
+    private static final double SCALE_DECAY = 2e-3;
 
     private Regression() {}
 
@@ -18,19 +20,45 @@ final class Regression {
      * @param offsets    what is added to the sum for each, whatever the coefficients
      * @param right      which of them is right
      */
-    record Choice(double[][] candidates, double[] offsets, int right, double weight) {}
+    record Choice(double[][] candidates, double[] offsets, int right) {}
 
-    /** The coefficients under which the right candidates are the likeliest. */
-    static double[] ofChoices(List<Choice> choices, int size) {
-        return descend(size, (weights, gradient) -> {
-            for (Choice choice : choices) {
-                double[] shares = shares(choice.candidates, choice.offsets, weights);
-                shares[choice.right] -= 1;
-                for (int c = 0; c < shares.length; c++) {
-                    add(gradient, choice.candidates[c], shares[c] * choice.weight);
-                }
+    /**
+     * The coefficients that bring the right candidates to the top. The loss lies between the logarithm of their share and
+     * the count of the wrong ones, so that hopeless questions do not rule.
+     *
+     * @param sets   the questions of each set; all sets count the same
+     * @param scaled whether the shares of each set may be surer or less sure by a factor of its own, so that only the order
+     *               is learned
+     */
+    static double[] ofChoices(List<List<Choice>> sets, int size, boolean scaled) {
+        double[] fitted = descend(size + sets.size(), (weights, gradient) -> {
+            for (int set = 0; set < sets.size(); set++) {
+                addTo(gradient, sets.get(set), weights, size, size + set, scaled, 1.0 / sets.size());
             }
         });
+        return Arrays.copyOf(fitted, size);
+    }
+
+    private static void addTo(double[] gradient, List<Choice> choices, double[] weights, int size, int scaleAt,
+            boolean scaled, double weight) {
+        double scale = Math.exp(weights[scaleAt]);
+        double ofScale = 0;
+        for (Choice choice : choices) {
+            double[] sums = new double[choice.candidates.length];
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] = choice.offsets[c] + dot(choice.candidates[c], weights);
+            }
+            double[] blame = Standing.shares(Arrays.stream(sums).map(sum -> scale * sum).toArray());
+            double factor = Math.sqrt(blame[choice.right]) * weight / choices.size();
+            blame[choice.right] -= 1;
+            for (int c = 0; c < sums.length; c++) {
+                add(gradient, choice.candidates[c], scale * blame[c] * factor);
+                ofScale += scale * sums[c] * blame[c] * factor;
+            }
+        }
+        if (scaled) {
+            gradient[scaleAt] += ofScale + SCALE_DECAY * weights[scaleAt];
+        }
     }
 
     /** A question's best candidate and whether it is right. */
@@ -51,25 +79,7 @@ final class Regression {
         return 1 / (1 + Math.exp(-dot(evidence, weights) - weights[evidence.length]));
     }
 
-    static double[] shares(double[][] candidates, double[] offsets, double[] weights) {
-        double[] shares = new double[candidates.length];
-        double most = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < shares.length; c++) {
-            shares[c] = dot(candidates[c], weights) + offsets[c];
-            most = Math.max(most, shares[c]);
-        }
-        double sum = 0;
-        for (int c = 0; c < shares.length; c++) {
-            shares[c] = Math.exp(shares[c] - most);
-            sum += shares[c];
-        }
-        for (int c = 0; c < shares.length; c++) {
-            shares[c] /= sum;
-        }
-        return shares;
-    }
-
-    private static double dot(double[] values, double[] weights) {
+    static double dot(double[] values, double[] weights) {
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
             sum += values[i] * weights[i];
@@ -96,7 +106,7 @@ final class Regression {
         for (int step = 1; step <= STEPS; step++) {
             double[] gradient = new double[size];
             loss.addTo(weights, gradient);
-            double rate = RATE * Math.pow(0.998, step);
+            double rate = RATE * Math.pow(0.996, step);
             for (int i = 0; i < size; i++) {
                 double g = gradient[i] + DECAY * weights[i];
                 mean[i] = 0.9 * mean[i] + 0.1 * g;

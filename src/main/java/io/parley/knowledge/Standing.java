@@ -1,0 +1,43 @@
+package io.parley.knowledge;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How one candidate stands among all candidates of a search.
+ *
+ * @param share        its part, 0 to 1, of the certainty that is divided among them, by all that counts for the order
+ * @param refinedShare the same by logistic regression alone
+ * @param ahead        how much nearer its nearest way to ask is than that of any other, as a cosine; below 0 when another
+ *                     one's is nearer
+ */
+record Standing(double share, double refinedShare, double ahead) {
+
+    /** Of candidates that are not compared yet. */
+    static final Standing UNKNOWN = new Standing(0, 0, 0);
+
+    /**
+     * The standings of all candidates, in their order.
+     *
+     * @param scores what orders them, one for each
+     */
+    static List<Standing> of(double[] scores, List<Evidence> evidence) {
+        double[] shares = shares(scores);
+        double[] refined = shares(evidence.stream().mapToDouble(Evidence::refined).toArray());
+        double[] cosines = evidence.stream().mapToDouble(Evidence::cosine).sorted().toArray();
+        double nearest = cosines.length > 0 ? cosines[cosines.length - 1] : 0;
+        double second = cosines.length > 1 ? cosines[cosines.length - 2] : 0;
+        return IntStream.range(0, scores.length).mapToObj(i -> {
+            double cosine = evidence.get(i).cosine();
+            return new Standing(shares[i], refined[i], cosine - (cosine == nearest ? second : nearest));
+        }).toList();
+    }
+
+    /** What each of several scores has of 1, a lead of 1 making the share about three times as large. */
+    static double[] shares(double[] scores) {
+        double best = Arrays.stream(scores).max().orElse(0);
+        double sum = Arrays.stream(scores).map(score -> Math.exp(score - best)).sum();
+        return Arrays.stream(scores).map(score -> Math.exp(score - best) / sum).toArray();
+    }
+}
