@@ -28,7 +28,8 @@ record Evidence(double words, double about, double answer, double cosine, double
         FaqId id = candidate.indexed().entry().id();
         return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.cosine(),
                 candidate.nearness(), opinion.lead(id), opinion.refinedLead(id), opinion.likeness(id),
-                opinion.centrality(id), candidate.negativeLead(), candidate.weakened(), candidate.indexed().record(), opinion.maturity(),
+                opinion.centrality(id), candidate.negativeLead(), candidate.weakened(), candidate.indexed().record(),
+                opinion.maturity(),
                 opinion.size());
     }
 
@@ -55,11 +56,13 @@ record Evidence(double words, double about, double answer, double cosine, double
     double[] forAnswer() {
         double youth = Math.max(0, 1 - maturity);
         double infancy = Math.pow(youth, 6);
-        return new double[]{youth * youth * about, infancy * answer, answer == 0 ? 0 : infancy * youth * youth * cosine};
+        return new double[]{youth * youth * about, infancy * answer,
+                answer == 0 ? 0 : infancy * youth * youth * cosine};
     }
 
     /** The names of {@link #forConfidence}, as the calibration file has them. */
-    static final List<String> CONFIDENCE = List.of("share", "refined-share", "ahead", "likeness", "centrality", "cosine",
+    static final List<String> CONFIDENCE = List.of("share", "refined-share", "ahead", "likeness", "centrality",
+            "cosine",
             "nearness", "refined", "maturity", "size", "mature.share", "mature.likeness", "mature.centrality",
             "mature.cosine", "mature.refined");
 

@@ -46,7 +46,8 @@ record PhrasingPlan(List<FaqPhrasings.New> missing, List<Long> superfluous) {
         put(wanted, entry.id(), Phrasing.Kind.ALTERNATIVE, row.alternatives(), chunks);
         put(wanted, entry.id(), Phrasing.Kind.NEGATIVE, row.negatives(), chunks);
         String answer = entry.answer();
-        put(wanted, entry.id(), Phrasing.Kind.ANSWER, answer == null ? List.of() : List.of(entry.question() + "\n" + NamedThing.usual(answer)), chunks);
+        put(wanted, entry.id(), Phrasing.Kind.ANSWER,
+                answer == null ? List.of() : List.of(entry.question() + "\n" + NamedThing.usual(answer)), chunks);
         return wanted;
     }
 

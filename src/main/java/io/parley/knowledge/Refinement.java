@@ -88,7 +88,8 @@ final class Refinement {
         return words.of(text);
     }
 
-    @Nullable Mixed row(FaqId id) {
+    @Nullable
+    Mixed row(FaqId id) {
         return rows.get(id);
     }
 

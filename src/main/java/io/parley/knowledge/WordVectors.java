@@ -23,15 +23,16 @@ final class WordVectors {
     WordVectors(Collection<Map<String, Integer>> texts, int most) {
         Map<String, Integer> frequencies = new HashMap<>();
         texts.forEach(text -> text.keySet().forEach(word -> frequencies.merge(word, 1, Integer::sum)));
-        List<String> words = frequencies.keySet().stream().filter(word -> frequencies.get(word) >= LEAST_FREQUENCY)
-                .sorted(Comparator.<String>comparingInt(word -> -frequencies.get(word))
-                        .thenComparing(Comparator.naturalOrder()))
+        List<Map.Entry<String, Integer>> words = frequencies.entrySet().stream()
+                .filter(word -> word.getValue() >= LEAST_FREQUENCY)
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most).toList();
         rarity = new float[words.size()];
-        for (String word : words) {
+        for (Map.Entry<String, Integer> word : words) {
             int place = places.size();
-            places.put(word, place);
-            rarity[place] = (float) (Math.log((1.0 + texts.size()) / (1 + frequencies.get(word))) + 1);
+            places.put(word.getKey(), place);
+            rarity[place] = (float) (Math.log((1.0 + texts.size()) / (1 + word.getValue())) + 1);
         }
     }
 

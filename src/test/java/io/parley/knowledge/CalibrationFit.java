@@ -102,7 +102,8 @@ class CalibrationFit {
     private static Fitted fit(List<Sampled> sets) {
         double[] order = Regression.ofChoices(
                 sets.stream().filter(Sampled::tellsOrder)
-                        .flatMap(set -> Collections.nCopies(set.weight(), choices(set, new double[0])).stream()).toList(),
+                        .flatMap(set -> Collections.nCopies(set.weight(), choices(set, new double[0])).stream())
+                        .toList(),
                 Evidence.ORDER.size(), true);
         double[] answer = Regression.ofChoices(
                 sets.stream().filter(Sampled::hasAnswers).map(set -> choices(set, order)).toList(),
