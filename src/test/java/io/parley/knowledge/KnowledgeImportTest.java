@@ -159,7 +159,7 @@ class KnowledgeImportTest {
         instance.importCsv("id,question,answer,alternatives\nx,Is there parking?,Yes.,\n");
 
         assertThat(database.jdbc().sql("select text from faq_phrasing order by id").query(String.class).list())
-                .containsExactly("Is there parking?", "Yes.");
+                .containsExactly("Is there parking?", "Is there parking?\nYes.");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -107,10 +108,12 @@ class LearningTest {
     @Test
     void onePersonsRepeatedVotesOnAPairCountOnce() throws Exception {
         String question = "where has my package got to";
-        for (int vote : new int[]{-1, 1, 1}) {
-            vote("s-often", ask("s-often", question), vote);
-        }
-        vote("s-other", ask("s-other", "Where has my PACKAGE got to?!"), 1);
+        List<Long> answers = List.of(ask("s-often", question), ask("s-often", question), ask("s-often", question));
+        long other = ask("s-other", "Where has my PACKAGE got to?!");
+        vote("s-often", answers.get(0), -1);
+        vote("s-often", answers.get(1), 1);
+        vote("s-often", answers.get(2), 1);
+        vote("s-other", other, 1);
 
         assertThat(said(question)).containsExactly("helpful", "helpful");
     }
@@ -212,9 +215,16 @@ class LearningTest {
         String entry = best(question).entry().id().value();
         cases.add(new RegressionCases.Case("where has my package got to?", entry), "file");
         double before = confidence(question, entry);
-        for (String person : List.of("s-mob1", "s-mob2", "s-mob3", "s-mob4")) {
-            vote(person, ask(person, "Where has my package got to."), -1);
-            vote(person, ask(person, "where's my package got to"), -1);
+        List<String> mob = List.of("s-mob1", "s-mob2", "s-mob3", "s-mob4");
+        Map<String, List<Long>> answers = new HashMap<>();
+        for (String person : mob) {
+            answers.put(person,
+                    List.of(ask(person, "Where has my package got to."), ask(person, "where's my package got to")));
+        }
+        for (String person : mob) {
+            for (long answer : answers.getOrDefault(person, List.of())) {
+                vote(person, answer, -1);
+            }
         }
         await().atMost(AT_ONCE).until(() -> confidence(question, entry) < before);
 
