@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class CalibrationFit {
 
     private static final Path RESULT = Path.of("src/main/resources/io/parley/knowledge/calibration.properties");
-    private static final int CANDIDATES = 30;
-    private static final int QUESTIONS = 1500;
+    private static final int CANDIDATES = 15;
+    private static final int QUESTIONS = 1000;
     /**
      * The share of a set's weight that its unanswerable questions get, if it has some: what it is, but neither next to
      * nothing nor all that matters.

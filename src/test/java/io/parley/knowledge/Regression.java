@@ -6,9 +6,9 @@ import java.util.List;
 /** Fits coefficients to samples by plain gradient descent; few numbers and many steps, so nothing clever is needed. */
 final class Regression {
 
-    private static final int STEPS = 2_000;
+    private static final int STEPS = 1_500;
     private static final double RATE = 0.5;
-    private static final double DECAY = 1e-4;
+    private static final double DECAY = 2e-6;
     private static final double SCALE_DECAY = 2e-3;
 
     private Regression() {}
@@ -106,7 +106,7 @@ final class Regression {
         for (int step = 1; step <= STEPS; step++) {
             double[] gradient = new double[size];
             loss.addTo(weights, gradient);
-            double rate = RATE * Math.pow(0.996, step);
+            double rate = RATE * Math.pow(0.9955, step);
             for (int i = 0; i < size; i++) {
                 double g = gradient[i] + DECAY * weights[i];
                 mean[i] = 0.9 * mean[i] + 0.1 * g;
