@@ -11,8 +11,10 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -172,7 +174,7 @@ final class Body {
     }
 
     private static byte[] decoded(byte[] encoded, String encoding) {
-        try (InputStream in = MimeUtility.decode(new java.io.ByteArrayInputStream(encoded), encoding)) {
+        try (InputStream in = MimeUtility.decode(new ByteArrayInputStream(encoded), encoding)) {
             return in.readAllBytes();
         } catch (IOException | MessagingException e) {
             return encoded;
@@ -184,7 +186,7 @@ final class Body {
         try {
             return Base64.getMimeDecoder().decode(encoded);
         } catch (IllegalArgumentException e) {
-            String clean = new String(encoded, java.nio.charset.StandardCharsets.US_ASCII)
+            String clean = new String(encoded, StandardCharsets.US_ASCII)
                     .replaceAll("[^A-Za-z0-9+/]", "");
             return Base64.getDecoder().decode(clean.substring(0, clean.length() - clean.length() % 4));
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
@@ -98,7 +99,7 @@ final class FolderReader {
 
     private List<Message> inOrder(Message[] messages) throws MessagingException {
         record Numbered(long uid, Message message) {}
-        List<Numbered> numbered = new java.util.ArrayList<>();
+        List<Numbered> numbered = new ArrayList<>();
         for (Message message : messages) {
             if (message != null && !message.isExpunged()) {
                 numbered.add(new Numbered(folder.getUID(message), message));

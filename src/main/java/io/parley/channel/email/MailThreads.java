@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.Source;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds the thread of a mail: by the mails that it names, by the thread's name in our ids or in the address that it was sent
- * to, and by the subject of a reply. A thread is one person's; whoever else writes into it gets one of their own.
+ * to, and by the subject of a reply. A thread is one person's; whoever else writes into it gets one of their own, and so does
+ * another topic in a thread with which somebody of ours is done.
  */
 final class MailThreads {
     private static final Duration SUBJECT_COUNTS = Duration.ofDays(14);
@@ -33,6 +35,10 @@ final class MailThreads {
 
     /** The thread that a mail belongs to, if it is one that is known. */
     Optional<String> find(Incoming mail, Mailbox mailbox, String person, Instant now) {
+        return candidate(mail, mailbox, person, now).filter(thread -> !(isOtherTopic(mail, thread) && isDone(thread)));
+    }
+
+    private Optional<String> candidate(Incoming mail, Mailbox mailbox, String person, Instant now) {
         List<String> references = mail.references();
         return references.stream().map(id -> byReference(mailbox, person, id)).flatMap(Optional::stream).findFirst()
                 .or(() -> named(mail, references).map(thread -> byName(mailbox, person, thread))
@@ -51,6 +57,19 @@ final class MailThreads {
                 insert into mail_thread (thread, mailbox, person, subject_key, seen_at) values (?, ?, ?, ?, ?)
                 on conflict (thread) do update set seen_at = excluded.seen_at""").param(thread).param(mailbox.name())
                 .param(person).param(key(subject)).param(Timestamp.from(now)).update();
+    }
+
+    private boolean isOtherTopic(Incoming mail, String thread) {
+        return jdbc.sql("select 1 from mail_thread where thread = ? and subject_key <> ?").param(thread)
+                .param(key(mail.subject())).query(Integer.class).optional().isPresent();
+    }
+
+    /** Whether a person answered and is done: of our mails there, the last is the bot's word that it is back. */
+    private boolean isDone(String thread) {
+        List<String> sources = jdbc
+                .sql("select source from mail_out where thread = ? order by delivery_id desc limit 2")
+                .param(thread).query(String.class).list();
+        return sources.equals(List.of(Source.NOTICE.word(), Source.PERSON.word()));
     }
 
     private Optional<String> byReference(Mailbox mailbox, String person, String id) {

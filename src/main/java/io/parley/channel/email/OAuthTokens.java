@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +92,7 @@ final class OAuthTokens implements AutoCloseable {
                 .collect(Collectors.joining("&"));
     }
 
-    private static void put(Map<String, String> form, String key, @org.jspecify.annotations.Nullable String value) {
+    private static void put(Map<String, String> form, String key, @Nullable String value) {
         if (StringUtils.hasText(value)) {
             form.put(key, value);
         }

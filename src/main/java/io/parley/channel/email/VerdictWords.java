@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a reply that is nothing but a verdict, thanks or a farewell, by {@code channels/email/verdicts.yaml}. */
 final class VerdictWords {
@@ -33,7 +34,7 @@ final class VerdictWords {
                 .sorted(Comparator.comparingInt((Phrase p) -> p.words.length()).reversed()).toList();
     }
 
-    private static Stream<Phrase> phrases(YamlTexts texts, String key, @org.jspecify.annotations.Nullable Said said) {
+    private static Stream<Phrase> phrases(YamlTexts texts, String key, @Nullable Said said) {
         return texts.list(key).stream().map(words -> new Phrase(plain(words), Optional.ofNullable(said)));
     }
 

@@ -146,8 +146,12 @@ final class MailInstallation implements AutoCloseable {
 
     /** Answers a question as the application would. */
     void answer(MessageReceived question, String text) {
+        answer(question, text, Source.FAQ);
+    }
+
+    void answer(MessageReceived question, String text, Source source) {
         long id = deliveries.incrementAndGet();
-        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.messageId(), Source.FAQ, null,
+        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.messageId(), source, null,
                 0.9, text, List.of(), List.of(), true, true, false);
         channel.deliver(new Delivery(id, question.address(), Delivery.Action.SEND, null,
                 channel.render(answer).getFirst()));

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,8 @@ final class ScriptedSmtp implements AutoCloseable {
     static final String END = "";
 
     final List<String> taken = new CopyOnWriteArrayList<>();
+    /** The commands that it got. */
+    final List<String> said = new CopyOnWriteArrayList<>();
     private final ServerSocket entrance;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
@@ -60,7 +63,8 @@ final class ScriptedSmtp implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             boolean goesOn = say(out, "220 ready");
             for (String line = in.readLine(); goesOn && line != null; line = in.readLine()) {
-                String command = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
+                said.add(line);
+                String command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
                 goesOn = say(out, answers.getOrDefault(command, command.equals("DATA") ? "354 go on" : "250 ok"));
                 if (goesOn && command.equals("DATA") && answers.getOrDefault("DATA", "354").startsWith("354")) {
                     goesOn = say(out, end(in));
