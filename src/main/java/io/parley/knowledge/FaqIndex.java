@@ -20,6 +20,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ final class FaqIndex implements AutoCloseable {
         try {
             IndexWriterConfig config = new IndexWriterConfig(IndexFields.analyzer());
             config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+            config.setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
             writer = new IndexWriter(new ByteBuffersDirectory(), config);
             snapshot = new Snapshot(DirectoryReader.open(writer), Map.of(), Lessons.none(isWord));
         } catch (IOException e) {
@@ -104,6 +106,8 @@ final class FaqIndex implements AutoCloseable {
     private void publish(Collection<IndexedEntry> changed) throws IOException {
         Map<FaqId, IndexedEntry> all = Map.copyOf(entries);
         if (isQuicklyLearned(all.values())) {
+            // Words are counted in deleted documents, too, and in a small FAQ each one tells.
+            writer.forceMergeDeletes();
             publish(all, Lessons.of(all.values(), isWord));
         } else {
             changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));

@@ -19,11 +19,13 @@ class LearnerThread implements SmartLifecycle {
     private static final Duration LOOK = Duration.ofSeconds(15);
 
     private final Learner learner;
+    private final AgentsAnswers agentsAnswers;
     private final Semaphore said = new Semaphore(0);
     private volatile boolean running;
 
-    LearnerThread(Learner learner, Wakeups wakeups) {
+    LearnerThread(Learner learner, AgentsAnswers agentsAnswers, Wakeups wakeups) {
         this.learner = learner;
+        this.agentsAnswers = agentsAnswers;
         wakeups.listen(Notebook.TOPIC, subject -> said.release());
     }
 
@@ -37,6 +39,7 @@ class LearnerThread implements SmartLifecycle {
         while (running) {
             try {
                 learner.learn();
+                agentsAnswers.draft();
                 if (said.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     said.drainPermits();
                 }

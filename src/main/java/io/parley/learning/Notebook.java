@@ -47,9 +47,9 @@ class Notebook {
                         String agent = "agent:" + resolved.agent();
                         rows.lesson(entry, asked.text())
                                 .ifPresent(lesson -> rows.say(lesson, agent, "named", asked.turn(), resolved.at()));
-                        wakeups.publish(TOPIC, "");
                     });
         }
+        wakeups.publish(TOPIC, "");
     }
 
     /** Of all that a person said of a pair, the last that was not taken back counts. */

@@ -2,6 +2,7 @@ package io.parley.learning;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -61,14 +62,33 @@ class Sources {
                 .list();
     }
 
+    private static final String ASKED_BEFORE = """
+            select q.id, q.text from turn q
+            where q.conversation_id = t.conversation_id and q.author = 'participant' and q.id <= t.turn_id
+                and q.wish is null and q.text <> '' and (t.reason <> 'asked_for_person' or q.id < t.turn_id)
+                and q.deleted_at is null and q.said_at > t.opened_at - interval '1 hour'
+            order by q.id desc limit 1""";
+
+    /** A question that nobody but an agent answered, and what the agent wrote. */
+    record Told(String question, String answer) {}
+
+    /** What agents wrote to customers whose tickets were resolved after this moment without an entry. */
+    List<Told> toldSince(Instant then) {
+        return jdbc.sql("""
+                select q.text as question, string_agg(a.text, E'\n\n' order by a.id) as answer
+                from ticket t cross join lateral (""" + ASKED_BEFORE + """
+                ) q join turn a on a.conversation_id = t.conversation_id and a.author = 'agent'
+                    and a.said_at between t.opened_at and t.resolved_at
+                where t.state = 'resolved' and t.resolved_at > ?
+                    and not exists (select from lesson_vote v where v.turn = q.id and v.said = 'named')
+                group by t.id, q.text order by t.id""").param(Timestamp.from(then))
+                .query((row, n) -> new Told(row.getString("question"), row.getString("answer"))).list();
+    }
+
     /** The question because of which a ticket was opened; who asks for a person asked something else before. */
     Optional<Asked> askedBefore(long ticket) {
-        return jdbc.sql("""
-                select q.id, q.text from ticket t join turn q on q.conversation_id = t.conversation_id
-                where t.id = ? and q.author = 'participant' and q.id <= t.turn_id and q.wish is null and q.text <> ''
-                    and (t.reason <> 'asked_for_person' or q.id < t.turn_id) and q.deleted_at is null
-                    and q.said_at > t.opened_at - interval '1 hour'
-                order by q.id desc limit 1""").param(ticket)
+        return jdbc.sql("select q.id, q.text from ticket t cross join lateral (" + ASKED_BEFORE + ") q where t.id = ?")
+                .param(ticket)
                 .query((row, n) -> new Asked(row.getString("text"), row.getLong("id"))).optional();
     }
 

@@ -3,12 +3,12 @@ package io.parley.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.knowledge.FaqEditing;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Hit;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Search;
-import io.parley.knowledge.Teaching;
 import io.parley.support.ParleyTest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application, which learns from those who talk with it. */
-@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.confidence.answer=0.01",
+@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.confidence.answer=0",
         "parley.confidence.choices=0", "parley.confidence.close=0"})
 class LearningTest {
     private static final String ADMIN = "Basic "
@@ -54,9 +54,7 @@ class LearningTest {
     @Autowired
     Knowledge knowledge;
     @Autowired
-    Teaching teaching;
-    @Autowired
-    LessonRows rows;
+    FaqEditing editing;
     @Autowired
     Refits refits;
     @Autowired
@@ -66,9 +64,10 @@ class LearningTest {
 
     @BeforeEach
     void forgetWhatWasLearned() {
-        List<LessonRows.Row> learned = rows.all();
         jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
-        teaching.teach(learned.stream().map(row -> row.lesson(0)).toList());
+        jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
+        jdbc.sql("update faq_change set number = number + 1").update();
+        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
         knowledge.refresh();
     }
 
@@ -145,7 +144,6 @@ class LearningTest {
         assertThat(proposals.publish(proposal.id())).isTrue();
         assertThat(kinds(question)).containsExactly("alternative");
         assertThat(proposals.open()).isEmpty();
-        jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
     }
 
     @Test
@@ -179,6 +177,23 @@ class LearningTest {
         assertThat(jdbc.sql("select l.text from lesson l join lesson_vote v on v.lesson = l.id where v.said = 'named'"
                 + " and l.entry = ? and v.person = 'agent:Marta'").param(right).query(String.class).list())
                 .containsExactly(question);
+    }
+
+    @Test
+    void whatAnAgentAnsweredBecomesADraftForReview() throws Exception {
+        String question = "Can I bring my own clay to the pottery class?";
+        long conversation = post("/api/chat", Map.of("sessionId", "s-told", "message", question), "")
+                .get("conversationId").asLong();
+        post("/api/chat", Map.of("sessionId", "s-told", "message", "I want to talk to a human please"), "");
+        long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
+                .param(conversation).query(Long.class).single();
+        post("/api/tickets/" + ticket + "/reply", Map.of("text", "Yes, up to five kilos."), ADMIN);
+        post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
+
+        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(
+                jdbc.sql("select state || ': ' || answer from faq_entry where question = ?").param(question)
+                        .query(String.class).list()).containsExactly("draft: Yes, up to five kilos."));
+        assertThat(editing.retire(FaqId.derivedFrom(question))).isPresent();
     }
 
     @Test
