@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +19,17 @@ final class Automatic {
     private static final Pattern SCL = Pattern.compile("\\bSCL:?\\s*=?\\s*([5-9])\\b");
     /** Of envelope senders only these: people's mail that a service carries often has one made for bounces. */
     private static final Pattern SYSTEM_PATH = Pattern.compile("mailer-daemon|postmaster|owner-.+|.+-(request|owner)");
+    private static final Pattern AUTORESPONDER = Pattern.compile("(?i)auto-?respon|auto-?repl|vacation");
+    /** What programs put before a subject: {@code [#1234]}, {@code (Ticket 12)}. */
+    private static final Pattern TAGS = Pattern
+            .compile("^(\\[[^\\]]{1,60}\\]|\\([^)]{1,60}\\)|#\\d{1,12}|[:\\s-]){1,6}");
     private static final Set<String> RECEIPTS = Set.of("text/calendar", "message/delivery-status",
             "message/global-delivery-status", "message/disposition-notification",
             "message/global-disposition-notification", "message/feedback-report");
 
     private final Set<String> machineHeaders;
     private final Pattern machineSender;
+    private final Pattern machineName;
     private final List<String> subjects;
     private final List<String> subjectParts;
     private final List<String> reportSubjects;
@@ -36,6 +42,9 @@ final class Automatic {
     Automatic(YamlTexts texts) {
         this.machineHeaders = Set.copyOf(texts.list("machine-headers"));
         this.machineSender = senders(texts);
+        this.machineName = Pattern.compile("(?<!\\p{L})("
+                + lower(texts, "machine-names").stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                + ")(?!\\p{L})");
         this.subjects = lower(texts, "automatic-subjects");
         this.subjectParts = lower(texts, "automatic-subject-parts");
         this.reportSubjects = lower(texts, "report-subjects");
@@ -90,7 +99,10 @@ final class Automatic {
                 .map(Addresses::local).anyMatch(local -> machineSender.matcher(local).matches());
         boolean system = mail.addresses("Return-Path").stream().map(Addresses::local)
                 .anyMatch(local -> SYSTEM_PATH.matcher(local).matches());
-        return machine || system ? because("its sender is no person") : Optional.empty();
+        String name = mail.authorName().orElse("").toLowerCase(Locale.ROOT);
+        return machine || system || machineName.matcher(name).find()
+                ? because("its sender is no person")
+                : Optional.empty();
     }
 
     private Optional<String> precedence(Incoming mail, Mailbox mailbox) {
@@ -110,18 +122,19 @@ final class Automatic {
     }
 
     private Optional<String> machineHeader(Incoming mail, Mailbox mailbox) {
-        boolean autoresponder = mail.headers("Delivered-To").stream().anyMatch("Autoresponder"::equalsIgnoreCase);
+        boolean autoresponder = mail.headers("Delivered-To").stream().anyMatch("Autoresponder"::equalsIgnoreCase)
+                || AUTORESPONDER.matcher(mail.header("X-Mailer")).find();
         return mail.headerNames().stream().filter(machineHeaders::contains).sorted().findFirst()
                 .map(name -> "it has the header " + name)
                 .or(() -> autoresponder ? because("an autoresponder sent it") : Optional.empty());
     }
 
     private Optional<String> subject(Incoming mail, Mailbox mailbox) {
-        String subject = mail.subject().toLowerCase(Locale.ROOT);
+        String subject = TAGS.matcher(mail.subject().toLowerCase(Locale.ROOT)).replaceFirst("");
         boolean reply = !mail.references().isEmpty();
         boolean plainAuto = subject.startsWith("auto:") && !reply && !subject.startsWith("auto: re");
         if (subjects.stream().filter(start -> !(plainAuto && start.equals("auto:"))).anyMatch(subject::startsWith)
-                || subjectParts.stream().anyMatch(subject::contains)) {
+                || subjectParts.stream().anyMatch(mail.subject().toLowerCase(Locale.ROOT)::contains)) {
             return because("its subject is that of an automatic reply");
         }
         if (reportSubjects.stream().anyMatch(subject::startsWith) && hasSystemName(mail)) {
@@ -137,7 +150,7 @@ final class Automatic {
         String from = mail.header("From").toLowerCase(Locale.ROOT);
         return Stream
                 .of("mail delivery", "mailer", "postmaster", "mail system", "mail administrator", "microsoft outlook",
-                        "delivery subsystem", "delivery system", "mail admin")
+                        "delivery subsystem", "delivery system", "mail admin", "system administrator")
                 .anyMatch(from::contains);
     }
 
