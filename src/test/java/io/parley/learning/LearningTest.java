@@ -192,7 +192,8 @@ class LearningTest {
 
         await().atMost(AT_ONCE).untilAsserted(() -> assertThat(
                 jdbc.sql("select state || ': ' || answer from faq_entry where question = ?").param(question)
-                        .query(String.class).list()).containsExactly("draft: Yes, up to five kilos."));
+                        .query(String.class).list())
+                .containsExactly("draft: Yes, up to five kilos."));
         assertThat(editing.retire(FaqId.derivedFrom(question))).isPresent();
     }
 
