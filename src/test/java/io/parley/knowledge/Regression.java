@@ -33,14 +33,14 @@ final class Regression {
     static double[] ofChoices(List<List<Choice>> sets, int size, boolean scaled) {
         double[] fitted = descend(size + sets.size(), (weights, gradient) -> {
             for (int set = 0; set < sets.size(); set++) {
-                addTo(gradient, sets.get(set), weights, size, size + set, scaled, 1.0 / sets.size());
+                addTo(gradient, sets.get(set), weights, size + set, scaled, 1.0 / sets.size());
             }
         });
         return Arrays.copyOf(fitted, size);
     }
 
-    private static void addTo(double[] gradient, List<Choice> choices, double[] weights, int size, int scaleAt,
-            boolean scaled, double weight) {
+    private static void addTo(double[] gradient, List<Choice> choices, double[] weights, int scaleAt, boolean scaled,
+            double weight) {
         double scale = Math.exp(weights[scaleAt]);
         double ofScale = 0;
         for (Choice choice : choices) {
