@@ -62,11 +62,19 @@ public class Conversations {
                 message.sentAt());
     }
 
-    /** A person wrote without addressing the bot: heard where the bot is, or soon will be, part of the conversation. */
+    /**
+     * A person wrote without addressing the bot: heard where the bot is, or soon will be, part of the conversation. What was
+     * said before anybody called the bot is not for it.
+     */
     public Heard overhear(Overheard overheard) {
-        return conversations.find(overheard.message().thread()).isPresent()
-                ? hear(overheard.message())
-                : new Heard.NoConversation(overheard.message().thread());
+        MessageReceived message = overheard.message();
+        Optional<Conversation> conversation = conversations.find(message.thread());
+        if (conversation.isEmpty()) {
+            return new Heard.NoConversation(message.thread());
+        }
+        return turns.began(conversation.get().id()).filter(message.sentAt()::isBefore).isPresent()
+                ? new Heard.Settled("said before the bot was called")
+                : hear(message);
     }
 
     /** A person changed what they wrote: it is answered again, unless something newer is known. */

@@ -125,6 +125,12 @@ class TurnRows {
                 order by answers_revision desc limit 1""").param(turnId).param(revision).query(Long.class).optional();
     }
 
+    /** When the first thing in a conversation was said; empty when nothing was. */
+    Optional<Instant> began(long conversationId) {
+        return jdbc.sql("select said_at from turn where conversation_id = ? order by said_at limit 1")
+                .param(conversationId).query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
+    }
+
     /** The last turn of a conversation; 0 when there is none. */
     long last(long conversationId) {
         return jdbc.sql("select coalesce(max(id), 0) from turn where conversation_id = ?").param(conversationId)

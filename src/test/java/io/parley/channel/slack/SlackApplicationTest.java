@@ -149,6 +149,19 @@ class SlackApplicationTest {
     }
 
     @Test
+    void leavesAloneWhatPeopleSaidBeforeItWasCalled() {
+        String root = slack.say(channel, "U1", "Morning, all", null);
+        slack.say(channel, "U2", OTHER, root);
+        everythingIsUnderstood();
+        int before = inbox("said before the bot was called");
+        slack.say(channel, "U1", MENTION + QUESTION, root);
+        answer(channel, root);
+        await().atMost(Duration.ofSeconds(20)).until(() -> inbox("said before the bot was called") == before + 1);
+        everythingIsUnderstood();
+        assertThat(slack.answers(channel, root)).hasSize(1);
+    }
+
+    @Test
     void isSilentInOtherThreadsAndToBotsAndJoins() {
         String ts = slack.say(channel, "U1", QUESTION, null);
         slack.say(channel, "U2", QUESTION, ts);
