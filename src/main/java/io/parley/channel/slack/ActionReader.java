@@ -56,7 +56,7 @@ final class ActionReader {
         for (JsonNode action : content.path("actions")) {
             String thread = ButtonValue.of(text(action, "value")).map(ButtonValue::thread).orElse("");
             if (!thread.isEmpty()) {
-                return Place.forOne(thread, text(content, "response_url")).map(p -> p);
+                return Place.ofButton(thread, text(content.path("user"), "id"), text(content, "response_url"));
             }
         }
         String ts = text(container, "message_ts");
@@ -92,7 +92,7 @@ final class ActionReader {
         String root = text(message, "thread_ts");
         String url = text(content, "response_url");
         Optional<Place> place = Place.inThread(channel + "/" + (root.isEmpty() ? ts : root))
-                .map(thread -> url.isEmpty() ? thread : new Place.Pointed(thread, user, url));
+                .map(thread -> Place.pointed(thread, user, url));
         String question = SlackText.plain(text(message, "text").replaceFirst("^\\s*<@[A-Z0-9]+>", "")).strip();
         if (!text(content, "callback_id").equals(ANSWER_THIS) || place.isEmpty() || user.isEmpty()) {
             return new Ignored("a shortcut that is not of this bot's making");

@@ -64,6 +64,16 @@ final class Blocks {
         return others;
     }
 
+    /** The same blocks, whose ordinary buttons tell where the message belongs. */
+    static ArrayNode standingAt(String thread, ArrayNode blocks) {
+        ArrayNode marked = blocks.deepCopy();
+        marked.forEach(block -> block.path("elements").forEach(element -> ButtonValue
+                .of(element.path("value").asString(""))
+                .map(value -> new ButtonValue(value.press(), value.answerId(), thread))
+                .ifPresent(value -> ((ObjectNode) element).put("value", value.written()))));
+        return marked;
+    }
+
     private static ObjectNode ordinary(tools.jackson.databind.JsonNode feedback) {
         ObjectNode block = actions();
         for (String which : new String[]{"positive_button", "negative_button"}) {

@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  *
  * @param press what is asked for
  * @param answerId Parley's id of the answer
- * @param thread the written form of a {@link Place.ForOne}, or empty
+ * @param thread the written form of a {@link Place.ForOne}, the {@link Place.Pointed#mark mark} of a place that was pointed at,
+ *     or empty
  */
 record ButtonValue(Press press, String answerId, String thread) {
     private static final Pattern WRITTEN = Pattern
-            .compile("(u|d|p|s|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})(?::(ask/.{1,250}))?");
+            .compile("(u|d|p|s|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})(?::((?:ask|at)/.{1,250}))?");
 
     /** Reads what a press brought; empty if no button of ours can have said so. */
     static Optional<ButtonValue> of(String written) {

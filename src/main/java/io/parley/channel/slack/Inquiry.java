@@ -22,7 +22,7 @@ final class Inquiry {
     }
 
     Resolution of(Delivery delivery) {
-        if (delivery.action() != Delivery.Action.SEND) {
+        if (delivery.action() == Delivery.Action.DELETE) {
             return new Resolution.NotDelivered();
         }
         return switch (Place.of(delivery.address())) {

@@ -112,6 +112,7 @@ sealed interface Place {
      * @param responseUrl where Slack takes an answer that only they see, if the bot is not in the channel
      */
     record Pointed(InThread message, String user, String responseUrl) implements Place {
+        private static final String MARK = "at/";
         private static final Pattern WRITTEN = Pattern
                 .compile("at/([A-Z0-9_]{1,40}/\\d{1,15}\\.\\d{1,9})/([A-Z0-9_]{1,40})/(.{1,200})");
 
@@ -122,7 +123,12 @@ sealed interface Place {
 
         @Override
         public Address address() {
-            return new Address(SLACK, "at/" + message.written() + "/" + user + "/" + responseUrl);
+            return new Address(SLACK, mark() + "/" + user + "/" + responseUrl);
+        }
+
+        /** What the buttons under an answer that only one person sees say of where it belongs. */
+        String mark() {
+            return MARK + message.written();
         }
     }
 
@@ -167,6 +173,18 @@ sealed interface Place {
     static Optional<InThread> inThread(String written) {
         Matcher matcher = InThread.WRITTEN.matcher(written);
         return matcher.matches() ? Optional.of(new InThread(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    /** The place that a button tells of, under a message that only one person sees; or nothing. */
+    static Optional<Place> ofButton(String written, String user, String responseUrl) {
+        return written.startsWith(Pointed.MARK)
+                ? inThread(written.substring(Pointed.MARK.length())).map(thread -> pointed(thread, user, responseUrl))
+                : forOne(written, responseUrl).map(one -> one);
+    }
+
+    /** A thread to which somebody points; Slack may have made a place for answers to them. */
+    static Place pointed(InThread thread, String user, String responseUrl) {
+        return responseUrl.isEmpty() ? thread : new Pointed(thread, user, responseUrl);
     }
 
     /** The place that only one person sees, whose thread is written so. */

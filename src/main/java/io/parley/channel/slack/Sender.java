@@ -69,14 +69,15 @@ final class Sender {
         if (!isShutOut(answer)) {
             return receipt(answer, delivery);
         }
+        Part part = Part.read(delivery.payload());
+        Part alone = new Part(part.text(), Blocks.standingAt(pointed.mark(), Blocks.withoutFeedback(part.blocks())),
+                part.asked());
         ObjectNode message = WebApi.request().put("response_type", "ephemeral").put("replace_original", false);
-        fill(message, Part.read(delivery.payload()), true);
-        message.withArray("blocks").insert(0, Blocks.section(texts.get("only-you")));
+        fill(message, alone, true).withArray("blocks").insert(0, Blocks.section(texts.get("only-you")));
         Answer told = api.respond(pointed.responseUrl(), message);
-        if (!(told instanceof Answer.Done)) {
-            throw failure(told, delivery);
-        }
-        return new Receipt("at/" + pointed.message().written() + "/" + pointed.user() + "/" + delivery.id());
+        return told instanceof Answer.Refused
+                ? receipt(asked(post(delivery, pointed.user(), null, alone)), delivery)
+                : responded(told, delivery, pointed.mark() + "/" + pointed.user());
     }
 
     /** In the channel; where the bot is not in it, by the place that Slack made for the button. */
@@ -87,10 +88,25 @@ final class Sender {
         }
         ObjectNode message = WebApi.request().put("response_type", "in_channel").put("replace_original", false);
         Answer shared = api.respond(all.responseUrl(), fill(message, Part.read(delivery.payload()), true));
-        if (!(shared instanceof Answer.Done)) {
-            throw failure(shared, delivery);
+        return responded(shared, delivery, all.thread().value());
+    }
+
+    /** What a place that Slack made for answers took. */
+    private Receipt responded(Answer answer, Delivery delivery, String place) {
+        if (!(asked(answer) instanceof Answer.Done)) {
+            throw failure(answer, delivery);
         }
-        return new Receipt(all.thread().value() + "/" + delivery.id());
+        vitals.works(Vitals.Part.SENDING);
+        return new Receipt(place + "/" + delivery.id());
+    }
+
+    /** Where Slack cannot be asked what became of a message, what was lost is not soon sent again. */
+    private Answer asked(Answer answer) {
+        if (answer instanceof Answer.Lost(String why)) {
+            vitals.fails(Vitals.Part.SENDING, why);
+            throw new UnknownDeliveryFailure(why);
+        }
+        return answer;
     }
 
     private static boolean isShutOut(Answer answer) {
@@ -98,13 +114,17 @@ final class Sender {
     }
 
     private Answer post(Delivery delivery, String channel, @Nullable String root) {
+        return post(delivery, channel, root, Part.read(delivery.payload()));
+    }
+
+    private Answer post(Delivery delivery, String channel, @Nullable String root, Part part) {
         ObjectNode request = WebApi.request().put("channel", channel).put("unfurl_links", false).put("unfurl_media",
                 false);
         if (root != null) {
             request.put("thread_ts", root);
         }
         request.set("metadata", DeliveryMark.of(delivery));
-        return withBlocks("chat.postMessage", request, Part.read(delivery.payload()));
+        return withBlocks("chat.postMessage", request, part);
     }
 
     /** Only the one who asked sees it; once that place is used up, it goes into their messages with the bot. */
@@ -112,14 +132,9 @@ final class Sender {
         ObjectNode message = WebApi.request().put("response_type", "ephemeral").put("replace_original", false);
         fill(message, Part.read(delivery.payload()), true);
         Answer answer = api.respond(one.responseUrl(), message);
-        return switch (answer) {
-            case Answer.Done done -> {
-                vitals.works(Vitals.Part.SENDING);
-                yield new Receipt("ask/" + one.channel() + "/" + one.user() + "/" + delivery.id());
-            }
-            case Answer.Refused refused -> receipt(post(delivery, one.user(), null), delivery);
-            default -> throw failure(answer, delivery);
-        };
+        return answer instanceof Answer.Refused
+                ? receipt(asked(post(delivery, one.user(), null)), delivery)
+                : responded(answer, delivery, "ask/" + one.channel() + "/" + one.user());
     }
 
     private Receipt update(Delivery delivery, Place.InThread target) {
@@ -142,6 +157,7 @@ final class Sender {
         if (!gone) {
             throw failure(answer, delivery);
         }
+        works();
         return new Receipt(target.written());
     }
 
@@ -177,9 +193,13 @@ final class Sender {
         if (!(answer instanceof Answer.Done done)) {
             throw failure(answer, delivery);
         }
+        works();
+        return new Receipt(text(done.body(), "channel") + "/" + text(done.body(), "ts"));
+    }
+
+    private void works() {
         vitals.works(Vitals.Part.SENDING);
         vitals.works(Vitals.Part.TOKEN);
-        return new Receipt(text(done.body(), "channel") + "/" + text(done.body(), "ts"));
     }
 
     /** What a call that did not work means for its delivery. */

@@ -94,7 +94,12 @@ final class SlackChannel implements Channel {
 
     @Override
     public Resolution resolve(Delivery delivery) {
-        return with(() -> inquiry.of(delivery));
+        Resolution resolution = with(() -> inquiry.of(delivery));
+        if (resolution instanceof Resolution.Delivered) {
+            vitals.works(Vitals.Part.SENDING);
+            vitals.works(Vitals.Part.TOKEN);
+        }
+        return resolution;
     }
 
     private <T> T with(Supplier<T> work) {

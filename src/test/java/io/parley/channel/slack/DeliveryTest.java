@@ -210,6 +210,96 @@ class DeliveryTest {
         assertThat(slack.posts("D1")).hasSize(1);
     }
 
+    private Delivery delivery(Place place) {
+        String part = channel.render(message("Hello", List.of(), List.of())).getFirst();
+        return new Delivery(1, place.address(), Delivery.Action.SEND, null, part);
+    }
+
+    private Place.Pointed pointed() {
+        return new Place.Pointed(new Place.InThread("C1", ROOT), "U1", slack.url() + "/hooks/C1/U1/9");
+    }
+
+    @Test
+    void doesNotHurryWithWhatSlackCannotBeAskedAbout() {
+        slack.workspace().keepOut("C1");
+        String url = slack.url() + "/hooks/C1/U1/9";
+        for (Place place : List.of(new Place.ForOne("C1", "U1", "t", url), pointed(),
+                new Place.ForAll("C1", "U1", url))) {
+            slack.fail("response_url", Fault.answerLost());
+            assertThatExceptionOfType(UnknownDeliveryFailure.class)
+                    .isThrownBy(() -> channel.deliver(delivery(place)))
+                    .satisfies(f -> assertThat(f.retryAfter()).isEmpty());
+            assertThat(channel.resolve(delivery(place))).isEqualTo(new Resolution.CannotTell());
+        }
+    }
+
+    @Test
+    void sendsToWhoPointedWhenThePlaceForAnswersIsUsedUp() {
+        slack.workspace().keepOut("C1");
+        for (int i = 0; i < 6; i++) {
+            channel.deliver(delivery(pointed()));
+        }
+        assertThat(slack.posts("C1")).hasSize(5);
+        assertThat(slack.posts("D1")).hasSize(1)
+                .allSatisfy(post -> assertThat(FakeSlack.values(post)).contains("p:77:at/C1/" + ROOT));
+    }
+
+    @Test
+    void findsACorrectionAgainWhoseAnswerWasLost() {
+        String target = channel.deliver(delivery(1)).messageId();
+        String part = channel.render(message("Corrected", List.of(), List.of())).getFirst();
+        var update = new Delivery(2, address("C1"), Delivery.Action.UPDATE, target, part);
+        assertThat(channel.resolve(update)).isEqualTo(new Resolution.NotDelivered());
+        slack.fail("chat.update", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(update));
+        assertThat(channel.resolve(update)).isInstanceOfSatisfying(Resolution.Delivered.class,
+                found -> assertThat(found.receipt().messageId()).isEqualTo(target));
+    }
+
+    @Test
+    void findsACorrectionAgainThatHadToBeSentAnew() {
+        String part = channel.render(message("Corrected", List.of(), List.of())).getFirst();
+        var update = new Delivery(2, address("C1"), Delivery.Action.UPDATE, "C1/1.000009", part);
+        slack.fail("chat.postMessage", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(update));
+        assertThat(channel.resolve(update)).isInstanceOf(Resolution.Delivered.class);
+    }
+
+    private ChannelHealth.State state() {
+        return channel.health().state();
+    }
+
+    @Test
+    void isWellAgainOnceALostMessageIsFound() {
+        slack.fail("chat.postMessage", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)));
+        assertThat(state()).isEqualTo(ChannelHealth.State.DOWN);
+        channel.resolve(delivery(1));
+        assertThat(state()).isEqualTo(ChannelHealth.State.UP);
+    }
+
+    @Test
+    void isWellAgainOnceAMessageIsTakenAway() {
+        String target = channel.deliver(delivery(1)).messageId();
+        var deletion = new Delivery(2, address("C1"), Delivery.Action.DELETE, target, "");
+        slack.fail("chat.delete", Fault.status(500));
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(deletion));
+        assertThat(state()).isEqualTo(ChannelHealth.State.DOWN);
+        channel.deliver(deletion);
+        assertThat(state()).isEqualTo(ChannelHealth.State.UP);
+    }
+
+    @Test
+    void isWellAgainOnceSomebodyIsToldWhereItIsNoMember() {
+        slack.workspace().keepOut("C1");
+        slack.fail("response_url", Fault.status(500));
+        assertThatExceptionOfType(UnknownDeliveryFailure.class)
+                .isThrownBy(() -> channel.deliver(delivery(pointed())));
+        assertThat(state()).isEqualTo(ChannelHealth.State.DOWN);
+        channel.deliver(delivery(pointed()));
+        assertThat(state()).isEqualTo(ChannelHealth.State.UP);
+    }
+
     @Test
     void sendsToNoPlaceThatIsNotSlacks() {
         var one = new Place.ForOne("C1", "U1", "t", "http://127.0.0.1:1/steal");

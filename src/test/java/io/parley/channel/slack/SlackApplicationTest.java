@@ -300,6 +300,13 @@ class SlackApplicationTest {
         Post answer = shared();
         assertThat(answer.onlyFor()).isEqualTo("U2");
         assertThat(answer.seen()).contains("/invite", ANSWER);
+        int before = votes(1);
+        slack.press("U2", answer, "u:");
+        await().until(() -> votes(1) == before + 1);
+        slack.press("U2", answer, "p:");
+        await().until(() -> slack.posts(channel).size() == 3);
+        assertThat(shared().onlyFor()).isEqualTo("U2");
+        assertThat(shared().seen()).contains("our team");
     }
 
     @Test
