@@ -83,8 +83,12 @@ final class ActionReader {
                 place.get().thread().value(), question, help, List.of(), receivedAt);
     }
 
-    /** Somebody wants a message answered for all to see. */
-    InboundEvent shortcut(JsonNode content) {
+    /**
+     * Somebody wants a message answered for all to see.
+     *
+     * @param own the bot's own id as a user, whose words are no question; empty as long as it is not known
+     */
+    InboundEvent shortcut(JsonNode content, String own) {
         JsonNode message = content.path("message");
         String user = text(content.path("user"), "id");
         String channel = text(content.path("channel"), "id");
@@ -97,11 +101,15 @@ final class ActionReader {
         if (!text(content, "callback_id").equals(ANSWER_THIS) || place.isEmpty() || user.isEmpty()) {
             return new Ignored("a shortcut that is not of this bot's making");
         }
-        if (question.isEmpty()) {
+        if (!own.isEmpty() && text(message, "user").equals(own)) {
+            return new Ignored("a shortcut on the bot's own words");
+        }
+        List<String> attachments = MessageReader.attachments(message);
+        if (question.isEmpty() && attachments.isEmpty()) {
             return new Ignored("a message without words");
         }
         return new MessageReceived(place.get().thread(), place.get().address(), EventReader.person(user),
-                channel + "/" + ts, question, null, List.of(), EventReader.time(text(content, "action_ts")));
+                channel + "/" + ts, question, null, attachments, EventReader.time(text(content, "action_ts")));
     }
 
     /** Somebody said in a dialog why an answer was no good. */

@@ -42,7 +42,7 @@ final class EventReader {
             case "event_callback" -> event(incoming);
             case "block_actions" -> actions.pressed(incoming.content(), receivedAt);
             case "command" -> actions.command(incoming, receivedAt);
-            case "message_action" -> actions.shortcut(incoming.content());
+            case "message_action" -> actions.shortcut(incoming.content(), bot.id());
             case "view_submission" -> actions.comment(incoming, receivedAt);
             case "" -> new Ignored("nothing that is known");
             default -> new Ignored(named(incoming.kind()) + ": not used");

@@ -151,7 +151,8 @@ final class MessageReader {
                 : written.replaceFirst("\\s*<@" + Pattern.quote(own) + "(\\|[^>]*)?>[,:]?", "");
     }
 
-    private static List<String> attachments(JsonNode event) {
+    /** The names of the files that came along. */
+    static List<String> attachments(JsonNode event) {
         var names = new ArrayList<String>();
         for (JsonNode file : event.path("files")) {
             String name = text(file, "name").isBlank() ? text(file, "title") : text(file, "name");

@@ -24,6 +24,8 @@ final class Outage {
 
     private final InstantSource clock;
     private int failures;
+    /** Whether Slack did not let the bot do something, and has done nothing for it since. */
+    private boolean shut;
     private @Nullable Instant nextLook;
 
     Outage(InstantSource clock) {
@@ -38,14 +40,24 @@ final class Outage {
         }
     }
 
-    /** Slack answered, whatever it said. */
-    synchronized void callAnswered() {
+    /** Slack did what it was asked for. */
+    synchronized void callWorked() {
         failures = 0;
         nextLook = null;
+        shut = false;
+    }
+
+    /** Slack answered, so it is there; whether it lets the bot in again, only what it does can tell. */
+    synchronized void callRefused() {
+        failures = 0;
+        if (!shut) {
+            nextLook = null;
+        }
     }
 
     /** Slack does not let the bot do this at present, and would not the next one either. */
     synchronized void notLetIn() {
+        shut = true;
         nextLook = clock.instant().plus(TRY_TOKEN_AGAIN);
     }
 

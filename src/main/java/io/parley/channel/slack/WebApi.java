@@ -152,10 +152,12 @@ final class WebApi implements AutoCloseable {
 
     private Answer send(HttpRequest request) {
         Answer answer = sent(request);
-        if (answer instanceof Answer.Lost || answer instanceof Answer.NeverSent) {
-            outage.callFailed();
-        } else {
-            outage.callAnswered();
+        switch (answer) {
+            case Answer.Done done -> outage.callWorked();
+            case Answer.Refused refused -> outage.callRefused();
+            case Answer.Limited limited -> outage.callRefused();
+            case Answer.NeverSent never -> outage.callFailed();
+            case Answer.Lost lost -> outage.callFailed();
         }
         return answer;
     }

@@ -84,6 +84,18 @@ class DeliveryTest {
     }
 
     @Test
+    void keepsWaitingForTheInstallationWhenSlackRefusesSomethingElse() {
+        slack.fail("chat.postMessage", Fault.error("invalid_auth"), Fault.error("is_archived"));
+        assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(1)));
+        now = now.plusSeconds(9);
+        assertThat(channel.leave(address("C1"))).isZero();
+        assertThatExceptionOfType(PermanentDeliveryFailure.class).isThrownBy(() -> channel.deliver(delivery(2)));
+        assertThat(channel.leave(address("C9"))).isPositive();
+        channel.deliver(delivery(1));
+        assertThat(channel.leave(address("C9"))).isZero();
+    }
+
+    @Test
     void asksOnlyNowAndThenWhetherSlackIsBack() {
         slack.fail("chat.postMessage", Fault.status(500), Fault.status(502), Fault.status(503));
         for (int i = 1; i <= 3; i++) {

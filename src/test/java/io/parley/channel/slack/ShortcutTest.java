@@ -1,0 +1,39 @@
+package io.parley.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.MessageReceived;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What pointing at a message means. */
+class ShortcutTest {
+    private static InboundEvent pointingAt(String message) {
+        return new ActionReader().shortcut(JsonMapper.shared().readTree("""
+                {"type": "message_action", "callback_id": "answer_this", "action_ts": "1700000009.000001",
+                 "user": {"id": "U2"}, "channel": {"id": "C1"}, "message": %s}""".formatted(message)), "U0BOT");
+    }
+
+    @Test
+    void namesTheFilesOfAMessageWithoutWords() {
+        assertThat(pointingAt("""
+                {"user": "U1", "ts": "1700000000.000001", "text": "", "files": [{"name": "invoice.pdf"}]}"""))
+                .isInstanceOfSatisfying(MessageReceived.class,
+                        asked -> assertThat(asked.attachments()).containsExactly("invoice.pdf"));
+    }
+
+    @Test
+    void hasNothingToAnswerWithoutWordsAndFiles() {
+        assertThat(pointingAt("""
+                {"user": "U1", "ts": "1700000000.000001", "text": ""}""")).isInstanceOf(Ignored.class);
+    }
+
+    @Test
+    void doesNotAskTheBotsOwnAnswer() {
+        assertThat(pointingAt("""
+                {"user": "U0BOT", "ts": "1700000000.000001", "text": "We are open from 9 to 5"}"""))
+                .isInstanceOf(Ignored.class);
+    }
+}
