@@ -34,6 +34,13 @@ public sealed interface InboundEvent {
     record Overheard(MessageReceived message) implements InboundEvent {}
 
     /**
+     * Somebody points at a message to have it answered; one that was answered before is answered again.
+     *
+     * @param message the message, as asked by who points at it
+     */
+    record PointedAt(MessageReceived message) implements InboundEvent {}
+
+    /**
      * A person changed a message of theirs.
      *
      * @param text what it says now, as in {@link MessageReceived}

@@ -9,6 +9,7 @@ import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.Overheard;
+import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.Person;
@@ -75,6 +76,18 @@ public class Conversations {
         return turns.began(conversation.get().id()).filter(message.sentAt()::isBefore).isPresent()
                 ? new Heard.Settled("said before the bot was called")
                 : hear(message);
+    }
+
+    /** Somebody wants a message answered; what was answered before is shown to them once more. */
+    public Heard pointedAt(PointedAt pointed) {
+        MessageReceived message = pointed.message();
+        Optional<Long> answer = turns.find(message.thread().channel(), message.messageId())
+                .flatMap(turn -> turns.formerAnswer(turn.id(), Integer.MAX_VALUE));
+        if (answer.isEmpty()) {
+            return hear(message);
+        }
+        replies.repeat(answer.get(), message.address());
+        return new Heard.Settled("answered before");
     }
 
     /** A person changed what they wrote: it is answered again, unless something newer is known. */

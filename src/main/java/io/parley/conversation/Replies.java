@@ -144,6 +144,28 @@ public class Replies {
                         json.storedCitations(s.citations()), true, false, false)));
     }
 
+    /**
+     * Shows an answer once more, to somebody who asks for it again.
+     *
+     * @param answerId the answer's turn
+     * @param address where they are
+     */
+    void repeat(long answerId, Address address) {
+        turns.given(answerId).ifPresent(a -> outbox.sendCopy(address, answerId, again(answerId, a)));
+    }
+
+    private OutboundMessage again(long answerId, SharedAnswer given) {
+        Source source = Source.valueOf(given.source().toUpperCase(Locale.ROOT));
+        List<Choice> choices = new ArrayList<>(json.stored(given.choices()).stream()
+                .map(c -> new Choice(c.id(), c.question())).toList());
+        if (source == Source.CHOICES) {
+            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.noneOfThese()));
+        }
+        return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
+                source, null, given.confidence(), given.answer(), choices, json.storedCitations(given.citations()),
+                given.isSubstantial(), given.isSubstantial() || source == Source.CHOICES, false);
+    }
+
     /** Keeps a conversation as it is until the transaction ends. Whoever also keeps its ticket takes the conversation first. */
     public void hold(long conversationId) {
         conversations.hold(conversationId);

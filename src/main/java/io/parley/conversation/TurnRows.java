@@ -145,13 +145,19 @@ class TurnRows {
 
     /** An answer with its question, if others may be shown it. */
     Optional<SharedAnswer> shareable(long answerTurn) {
+        return given(answerTurn).filter(SharedAnswer::isSubstantial);
+    }
+
+    /** An answer with its question, unless that was taken back. */
+    Optional<SharedAnswer> given(long answerTurn) {
         return jdbc.sql("""
-                select a.conversation_id, q.message_key, p.name, q.text, a.text, a.source, a.confidence, a.citations
+                select a.conversation_id, q.message_key, p.name, q.text, a.text, a.source, a.confidence, a.citations,
+                       a.choices
                 from turn a join turn q on q.id = a.answers_turn left join participant p on p.id = q.participant_id
-                where a.id = ? and a.source in ('faq', 'model') and q.deleted_at is null""").param(answerTurn)
+                where a.id = ? and q.deleted_at is null""").param(answerTurn)
                 .query((row, n) -> new SharedAnswer(row.getLong(1), row.getString(2), row.getString(3),
                         row.getString(4), row.getString(5), row.getString(6), row.getObject(7, Double.class),
-                        row.getString(8)))
+                        row.getString(8), row.getString(9)))
                 .optional();
     }
 

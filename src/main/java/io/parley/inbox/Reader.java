@@ -10,6 +10,7 @@ import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.Overheard;
+import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import io.parley.channel.Press;
@@ -38,6 +39,7 @@ class Reader {
         return switch (event) {
             case MessageReceived message -> conversations.hear(message);
             case Overheard overheard -> conversations.overhear(overheard);
+            case PointedAt pointed -> conversations.pointedAt(pointed);
             case MessageEdited edit -> conversations.edit(edit);
             case MessageDeleted deletion -> conversations.delete(deletion);
             case ReactionChanged change -> verdicts.react(change);

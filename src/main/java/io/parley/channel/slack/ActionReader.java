@@ -8,6 +8,7 @@ import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.Person;
 import io.parley.channel.Press;
 import io.parley.channel.Vote;
@@ -108,8 +109,8 @@ final class ActionReader {
         if (question.isEmpty() && attachments.isEmpty()) {
             return new Ignored("a message without words");
         }
-        return new MessageReceived(place.get().thread(), place.get().address(), EventReader.person(user),
-                channel + "/" + ts, question, null, attachments, EventReader.time(text(content, "action_ts")));
+        return new PointedAt(new MessageReceived(place.get().thread(), place.get().address(), EventReader.person(user),
+                channel + "/" + ts, question, null, attachments, EventReader.time(text(content, "action_ts"))));
     }
 
     /** Somebody said in a dialog why an answer was no good. */

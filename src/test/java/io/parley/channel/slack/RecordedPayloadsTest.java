@@ -13,6 +13,7 @@ import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.Overheard;
+import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import java.io.IOException;
@@ -70,6 +71,7 @@ class RecordedPayloadsTest {
         return switch (event) {
             case MessageReceived message -> kind.equals("command") ? "command" : "question";
             case Overheard overheard -> "question of a thread";
+            case PointedAt pointed -> "question";
             case MessageEdited edit -> "edit";
             case MessageDeleted deletion -> "deletion";
             case ReactionChanged reaction -> "vote";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
-import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.PointedAt;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +20,8 @@ class ShortcutTest {
     void namesTheFilesOfAMessageWithoutWords() {
         assertThat(pointingAt("""
                 {"user": "U1", "ts": "1700000000.000001", "text": "", "files": [{"name": "invoice.pdf"}]}"""))
-                .isInstanceOfSatisfying(MessageReceived.class,
-                        asked -> assertThat(asked.attachments()).containsExactly("invoice.pdf"));
+                .isInstanceOfSatisfying(PointedAt.class,
+                        pointed -> assertThat(pointed.message().attachments()).containsExactly("invoice.pdf"));
     }
 
     @Test

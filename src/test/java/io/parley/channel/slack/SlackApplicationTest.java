@@ -235,6 +235,27 @@ class SlackApplicationTest {
     }
 
     @Test
+    void answersAgainWhoPointsAtAMessageThatWasAnswered() {
+        String ts = slack.say(channel, "U1", MENTION + QUESTION, null);
+        Post first = answer(channel, ts);
+        slack.shortcut("U2", slack.posts(channel).getFirst());
+        await().until(() -> slack.answers(channel, ts).size() == 2);
+        assertThat(slack.answers(channel, ts).getLast().seen()).isEqualTo(first.seen());
+    }
+
+    @Test
+    void answersEachWhoPointsAtAMessageWhereItIsNoMember() {
+        slack.workspace().keepOut(channel);
+        slack.say(channel, "U1", QUESTION, null);
+        slack.shortcut("U2", slack.posts(channel).getFirst());
+        assertThat(shared().onlyFor()).isEqualTo("U2");
+        slack.shortcut("U3", slack.posts(channel).getFirst());
+        await().until(() -> slack.posts(channel).size() == 3);
+        assertThat(shared().onlyFor()).isEqualTo("U3");
+        assertThat(shared().seen()).contains(ANSWER);
+    }
+
+    @Test
     void tellsAgentsOnceThatSomebodyWaits() {
         int before = slack.posts("C0AGENTS").size();
         String ts = slack.say(direct, "U1", "Do you repair <!channel> lawnmowers?", null);
