@@ -41,7 +41,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableConfigurationProperties(AdminSettings.class)
 class AccessConfiguration {
     private static final String ADMIN = "ADMIN";
-    private static final String[] OPEN = {"/", "/search", "/widget.js", "/chat/*", "/ws/chat", "/api/chat", "/api/chat/**",
+    private static final String[] OPEN = {"/", "/search", "/widget.js", "/chat/*", "/ws/chat", "/api/chat",
+            "/api/chat/**",
             "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
             "/actuator/health", "/actuator/health/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
             "/swagger-ui", "/swagger-ui.html", "/swagger-ui/**", "/error"};
