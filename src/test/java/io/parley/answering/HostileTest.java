@@ -34,7 +34,7 @@ class HostileTest {
         List<NamedCsvRecord> prompts = csv("prompt_injections.csv");
         List<NamedCsvRecord> signs = csv("giskard_meta_data.csv");
         try (FakeModels models = FakeModels.start(); Bot bot = Bot.with(models, Protocol.OPENAI)) {
-            bot.faq.finds(Faq.DELIVERY, 0.15);
+            bot.faq.finds(Faq.DELIVERY, 0.12);
             for (int i = 0; i < prompts.size(); i++) {
                 for (String sign : expected(signs.get(i))) {
                     for (String written : List.of(sign + " [1]", "Standard delivery is £4.50 [1]. " + sign,
@@ -54,7 +54,7 @@ class HostileTest {
         List<NamedCsvRecord> signs = csv("giskard_meta_data.csv");
         List<NamedCsvRecord> prompts = csv("prompt_injections.csv");
         try (Bot bot = Bot.withoutModel()) {
-            bot.faq.finds(Faq.DELIVERY, 0.15);
+            bot.faq.finds(Faq.DELIVERY, 0.12);
             for (int i = 0; i < prompts.size(); i++) {
                 Answer answer = bot.asks(prompts.get(i).getField("prompt"));
                 assertThat(answer).isInstanceOf(Handoff.class);
@@ -69,8 +69,8 @@ class HostileTest {
         try (FakeModels models = FakeModels.start();
                 Bot model = Bot.with(models, Protocol.ANTHROPIC);
                 Bot bot = Bot.withoutModel()) {
-            model.faq.finds(Faq.DELIVERY, 0.15);
-            bot.faq.finds(Faq.DELIVERY, 0.15);
+            model.faq.finds(Faq.DELIVERY, 0.12);
+            bot.faq.finds(Faq.DELIVERY, 0.12);
             for (String string : strings) {
                 assertThat(bot.asks(string).text()).isNotBlank();
                 assertThat(model.asks(string, Exchange.person(string), Exchange.bot(string)).text()).isNotBlank();

@@ -24,7 +24,7 @@ class ProvidersTest {
     @EnumSource
     void answersWithTheEntriesThatItCites(Protocol protocol) {
         try (Bot bot = Bot.with(models, protocol)) {
-            bot.faq.finds(Faq.DELIVERY, 0.15);
+            bot.faq.finds(Faq.DELIVERY, 0.12);
 
             Answer answer = bot.asks("I spend fifty, what does the parcel add?");
 
@@ -47,7 +47,7 @@ class ProvidersTest {
         String key = protocol == Protocol.OLLAMA ? FakeModels.KEY : "wrong-key";
         String model = protocol == Protocol.OLLAMA ? "unknown" : FakeModels.MODEL;
         try (Bot bot = Bot.with(Bot.settings(models, protocol, key, model, Duration.ofSeconds(5)))) {
-            bot.faq.finds(Faq.DELIVERY, 0.15);
+            bot.faq.finds(Faq.DELIVERY, 0.12);
 
             assertThat(bot.asks("What does the parcel add?")).isInstanceOf(Choices.class);
             assertThat(bot.health().lastError())
@@ -61,7 +61,7 @@ class ProvidersTest {
     void isAskedOnceEvenWhenItSaysTooMany(Protocol protocol) {
         models.always(Reply.rateLimits(30));
         try (Bot bot = Bot.with(models, protocol)) {
-            bot.faq.finds(Faq.DELIVERY, 0.15);
+            bot.faq.finds(Faq.DELIVERY, 0.12);
 
             assertThat(bot.asks("What does the parcel add?")).isInstanceOf(Choices.class);
             assertThat(bot.health().lastError()).isEqualTo(ModelError.RATE_LIMITED);
@@ -73,7 +73,7 @@ class ProvidersTest {
     @EnumSource
     void isGivenTheEntriesTheTurnsAndTheQuestion(Protocol protocol) {
         try (Bot bot = Bot.with(models, protocol)) {
-            bot.faq.finds(Faq.DELIVERY, 0.15);
+            bot.faq.finds(Faq.DELIVERY, 0.12);
 
             bot.asks("What does the parcel add?", Exchange.person("Do you sell ferns?"), Exchange.bot("Yes, we do."));
 
