@@ -2,6 +2,7 @@ package io.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.support.ParleyJar;
 import io.parley.support.ParleyJar.Run;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +104,8 @@ class ParleyJarIT {
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output()).contains("1 new").contains("line 3:");
 
-        assertThat(ask("Do you repair gramophones?").body()).contains("Tuesday");
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> ask("Do you repair gramophones?").body().contains("Tuesday"));
     }
 
     @Test
