@@ -4,29 +4,22 @@ import io.parley.channel.Channel;
 import io.parley.channel.Channels;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
+import io.parley.channel.YamlTexts;
 import io.parley.outbox.Outbox;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
-import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /** Tells those who help customers that somebody waits for them, on each channel that has a place for that. */
 @Component
 class AgentCall {
-    private static final String TEXTS = "channels/tickets.yaml";
-
     private final Channels channels;
     private final Outbox outbox;
-    private final Properties texts;
+    private final YamlTexts texts = new YamlTexts("tickets.yaml");
 
     AgentCall(Channels channels, Outbox outbox) {
         this.channels = channels;
         this.outbox = outbox;
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new ClassPathResource(TEXTS));
-        this.texts = Objects.requireNonNull(yaml.getObject());
     }
 
     /**
@@ -42,13 +35,9 @@ class AgentCall {
     }
 
     private String text(Ticket ticket) {
-        String customer = Objects.requireNonNullElse(ticket.customer(), text("somebody"));
-        return text("waiting").replace("{ticket}", Long.toString(ticket.id())).replace("{customer}", customer)
-                .replace("{channel}", ticket.channel()).replace("{reason}", text("reasons." + ticket.reason()))
+        String customer = Objects.requireNonNullElse(ticket.customer(), texts.text("somebody"));
+        return texts.text("waiting").replace("{ticket}", Long.toString(ticket.id())).replace("{customer}", customer)
+                .replace("{channel}", ticket.channel()).replace("{reason}", texts.text("reasons", ticket.reason()))
                 .replace("{question}", Objects.requireNonNullElse(ticket.question(), "…"));
-    }
-
-    private String text(String key) {
-        return Objects.requireNonNull(texts.getProperty(key), () -> TEXTS + " lacks the text '" + key + "'");
     }
 }

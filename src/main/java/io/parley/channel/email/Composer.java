@@ -1,6 +1,7 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Source;
+import io.parley.channel.YamlTexts;
 import io.parley.channel.email.LetterForm.Written;
 import io.parley.channel.email.MailQuestions.Section;
 import io.parley.channel.email.MailRows.Question;

@@ -1,6 +1,7 @@
 package io.parley.channel.email;
 
 import io.parley.channel.InboundSink;
+import io.parley.channel.YamlTexts;
 import io.parley.cluster.Leader;
 import java.time.InstantSource;
 import java.util.Map;
@@ -46,7 +47,7 @@ class EmailConfiguration {
 
     @Bean
     MailText mailText() {
-        return new MailText(new ReplyText(new QuoteMarks(new YamlTexts("quotes.yaml"))));
+        return new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
     }
 
     @Bean
@@ -57,7 +58,7 @@ class EmailConfiguration {
     @Bean
     EmailChannel emailChannel(EmailSettings settings, Mailboxes mailboxes, MailText texts, MailRows rows, Links links,
             JdbcClient jdbc, SentFolder sentFolder, OAuthTokens tokens, MailVitals vitals, InstantSource clock) {
-        YamlTexts words = new YamlTexts("texts.yaml");
+        YamlTexts words = new YamlTexts("email/texts.yaml");
         Postman postman = new Postman(mailboxes.byName, new Connections(tokens, settings.timeout()),
                 new Composer(new LetterForm(words, links), words, clock), rows, new MailQuestions(jdbc),
                 new MailKey(jdbc), sentFolder, vitals,
@@ -68,7 +69,7 @@ class EmailConfiguration {
     @Bean
     LinkPages mailLinkPages(Links links, MailRows rows, InboundSink sink, TransactionOperations transaction,
             InstantSource clock) {
-        return new LinkPages(links, rows, new YamlTexts("texts.yaml"), sink, transaction, clock);
+        return new LinkPages(links, rows, new YamlTexts("email/texts.yaml"), sink, transaction, clock);
     }
 
     /** What only a process that serves does. */
@@ -79,8 +80,10 @@ class EmailConfiguration {
         Intake mailIntake(EmailSettings settings, MailText texts, MailRows rows, JdbcClient jdbc, InboundSink sink,
                 TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
-            Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("automatic.yaml")), texts,
-                    new VerdictWords(new YamlTexts("verdicts.yaml")), new Questions(new YamlTexts("questions.yaml")),
+            Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("email/automatic.yaml")),
+                    texts,
+                    new VerdictWords(new YamlTexts("email/verdicts.yaml")),
+                    new Questions(new YamlTexts("questions.yaml")),
                     new MailQuestions(jdbc), settings.limits());
             return new Intake(rows, threads, decisions, sink, transaction, clock);
         }

@@ -4,6 +4,7 @@ import static io.parley.channel.email.LetterForm.printable;
 
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Choice;
+import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import io.parley.channel.InboundSink;
 import io.parley.channel.MailLinks;
 import io.parley.channel.RawEvent;
+import io.parley.channel.YamlTexts;
 import io.parley.channel.email.Envelope.Decision;
 import io.parley.channel.email.Links.Link;
 import io.parley.channel.email.MailRows.Sent;

@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.YamlTexts;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;

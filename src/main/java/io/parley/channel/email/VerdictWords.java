@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.YamlTexts;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.parley.channel.email;
 
+import io.parley.channel.YamlTexts;
+
 /** What stands around answers in both forms of a mail. */
 record Wording(YamlTexts texts, Links links) {
     String greeting(String name) {

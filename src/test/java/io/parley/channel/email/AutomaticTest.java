@@ -2,6 +2,7 @@ package io.parley.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.YamlTexts;
 import io.parley.channel.email.EmailSettings.MailboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class AutomaticTest {
             new MailboxSettings("support@shop.example", "Shop support", "imap://localhost:1/INBOX",
                     "smtp://localhost:1",
                     List.of("help@shop.example"), "seen", null, null, null));
-    private final Automatic automatic = new Automatic(new YamlTexts("automatic.yaml"));
+    private final Automatic automatic = new Automatic(new YamlTexts("email/automatic.yaml"));
 
     @TestFactory
     Stream<DynamicTest> answersNoMachine() throws IOException {

@@ -8,6 +8,7 @@ import io.parley.channel.InboundSink;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Source;
+import io.parley.channel.YamlTexts;
 import io.parley.channel.email.EmailSettings.Limits;
 import io.parley.channel.email.EmailSettings.MailboxSettings;
 import io.parley.support.TestDatabase;
@@ -72,8 +73,8 @@ final class MailInstallation implements AutoCloseable {
         this.rows = new MailRows(database.jdbc());
         MailKey key = new MailKey(database.jdbc());
         this.links = new Links(key, publicUrl);
-        MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("quotes.yaml"))));
-        YamlTexts words = new YamlTexts("texts.yaml");
+        MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+        YamlTexts words = new YamlTexts("email/texts.yaml");
         Connections connections = new Connections(tokens, settings.timeout());
         this.sentFolder = new SentFolder(connections, settings.timeout());
         Postman postman = new Postman(settings.all(), connections,
@@ -82,8 +83,8 @@ final class MailInstallation implements AutoCloseable {
         this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, vitals,
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
-        Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("automatic.yaml")), texts,
-                new VerdictWords(new YamlTexts("verdicts.yaml")), new Questions(new YamlTexts("questions.yaml")),
+        Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("email/automatic.yaml")), texts,
+                new VerdictWords(new YamlTexts("email/verdicts.yaml")), new Questions(new YamlTexts("questions.yaml")),
                 new MailQuestions(database.jdbc()), settings.limits());
         this.intake = new Intake(rows, threads, decisions, inbox, database.transactions(), clock);
         this.reader = new MailboxReader(mailbox, settings, connections, intake, rows, vitals, clock);

@@ -2,13 +2,14 @@ package io.parley.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.YamlTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several questions in one mail. */
 class QuestionsTest {
-    private final Questions questions = new Questions(new YamlTexts("questions.yaml"));
+    private final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
 
     @Test
     void takesQuestionsApartWithWhatWasSaidBeforeEach() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.parley.channel.YamlTexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a person wrote newly in a mail. */
 class ReplyTextTest {
     private static final Path DATA = Path.of("../shared/data/email");
-    private final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("quotes.yaml")));
+    private final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));
     private final MailText texts = new MailText(reply);
 
     @TestFactory
