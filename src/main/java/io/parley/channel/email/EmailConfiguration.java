@@ -83,7 +83,7 @@ class EmailConfiguration {
             Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("email/automatic.yaml")),
                     texts,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml")),
-                    new Questions(new YamlTexts("questions.yaml")),
+                    new Questions(new YamlTexts("email/questions.yaml")),
                     new MailQuestions(jdbc), settings.limits());
             return new Intake(rows, threads, decisions, sink, transaction, clock);
         }
