@@ -130,7 +130,8 @@ public final class WorkQueue {
     /**
      * Frees the heads that nobody works on: those of instances that are taken for dead, and those of this instance that it
      * does not have in hand, since the database went away in the middle of its work. A row whose worker came to its end
-     * more than five times waits longer each time: it may be what ends them, and the others must go on.
+     * more than five times waits longer each time, up to a minute: it may be what ends them, and the others must go
+     * on.
      *
      * @param state a head's state
      * @param alsoSet further assignments, a constant, such as {@code ", maybe_sent = true"}; may be empty
@@ -140,7 +141,7 @@ public final class WorkQueue {
     public int free(String state, String alsoSet, Set<Long> inHand) {
         return jdbc.sql("""
                 update %s t set state = 'ready', instance = null,
-                    due_at = now() + interval '1 second' * power(greatest(attempts - 5, 0), 2)%s
+                    due_at = now() + interval '1 second' * least(power(greatest(attempts - 5, 0), 2), 60)%s
                 where state = :state
                   and (instance = :me and id <> all(:inHand)
                        or not exists (select 1 from instance i where i.id = t.instance and %s))"""

@@ -108,6 +108,18 @@ class WorkQueueTest {
     }
 
     @Test
+    void letsNoRowWaitLongerThanAMinuteForItsWorkersEnds() {
+        add("tried often", 1);
+        jdbc.sql("update inbox set attempts = 1000 where order_key = 'scripted:tried often'").update();
+        anns.claim(1);
+
+        anns.free("claimed", "", Set.of());
+
+        assertThat(jdbc.sql("select max(due_at) <= now() + interval '1 minute' from inbox").query(Boolean.class)
+                .single()).isTrue();
+    }
+
+    @Test
     void letsNoSecondHeadInEvenByHand() {
         add("chat", 2);
 
