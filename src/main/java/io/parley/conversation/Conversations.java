@@ -59,7 +59,7 @@ public class Conversations {
     /** A person wrote. */
     public Heard hear(MessageReceived message) {
         return say(message.thread(), message.address(), message.sender(), message.messageId(),
-                withAttachments(message.text(), message.attachments()), wish(message.command()), null,
+                message.text(), named(message.attachments()), wish(message.command()), null,
                 message.sentAt());
     }
 
@@ -97,14 +97,16 @@ public class Conversations {
             return new Heard.NotYet(edit.messageId());
         }
         Turn turn = known.get();
-        String text = Text.kept(withAttachments(edit.text(), edit.attachments()));
+        String text = Text.kept(edit.text());
+        String attachments = named(edit.attachments());
         String wish = wish(edit.command());
-        boolean same = text.equals(turn.text()) && Objects.equals(wish, turn.wish());
+        boolean same = text.equals(turn.text()) && attachments.equals(turn.attachments())
+                && Objects.equals(wish, turn.wish());
         if (same || isOlder(edit.editedAt(), turn)) {
             return new Heard.Settled("edit without effect");
         }
         Conversation conversation = conversations.hold(turn.conversationId());
-        turns.edit(turn.id(), text, wish, edit.editedAt());
+        turns.edit(turn.id(), text, attachments, wish, edit.editedAt());
         return toAnswer(conversation, turn.id(), edit.messageId());
     }
 
@@ -144,7 +146,7 @@ public class Conversations {
         Conversation conversation = conversations.open(reset.thread(), reset.address());
         conversations.heardFrom(conversation, reset.address());
         long participant = conversations.participant(reset.person());
-        turns.addSaid(conversation, participant, reset.messageId(), "", null, null, reset.resetAt());
+        turns.addWordless(conversation, participant, reset.messageId(), reset.resetAt());
         conversations.setState(conversation.id(), State.BOT);
         conversations.forgetUpTo(conversation.id(), turns.last(conversation.id()));
         events.publishEvent(new ConversationStartedOver(conversation.id(), reset.resetAt()));
@@ -235,8 +237,8 @@ public class Conversations {
     private Heard share(ButtonPressed pressed, long answer) {
         Conversation conversation = conversations.open(pressed.thread(), pressed.address());
         long participant = conversations.participant(pressed.person());
-        boolean first = turns.addSaid(conversation, participant, "share/" + answer, "", null, null,
-                pressed.pressedAt()).isPresent();
+        boolean first = turns.addWordless(conversation, participant, "share/" + answer, pressed.pressedAt())
+                .isPresent();
         if (first) {
             replies.share(answer, pressed.address());
         }
@@ -244,16 +246,16 @@ public class Conversations {
     }
 
     private Heard say(ButtonPressed pressed, String text, @Nullable String wish, @Nullable String chosen) {
-        return say(pressed.thread(), pressed.address(), pressed.person(), pressed.pressId(), text, wish, chosen,
-                pressed.pressedAt());
+        return say(pressed.thread(), pressed.address(), pressed.person(), pressed.pressId(), text, "", wish,
+                chosen, pressed.pressedAt());
     }
 
     private Heard say(ThreadKey thread, Address address, Person sender, String messageKey, String text,
-            @Nullable String wish, @Nullable String chosen, Instant at) {
+            String attachments, @Nullable String wish, @Nullable String chosen, Instant at) {
         Conversation conversation = conversations.open(thread, address);
         conversations.heardFrom(conversation, address);
         long participant = conversations.participant(sender);
-        return turns.addSaid(conversation, participant, messageKey, Text.kept(text), wish, chosen, at)
+        return turns.addSaid(conversation, participant, messageKey, Text.kept(text), attachments, wish, chosen, at)
                 .map(turn -> toAnswer(conversation, turn, messageKey))
                 .orElseGet(() -> new Heard.Settled("known already"));
     }
@@ -274,9 +276,7 @@ public class Conversations {
         return command == null ? null : command.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String withAttachments(String text, List<String> attachments) {
-        return attachments.isEmpty()
-                ? text
-                : (text + "\n[" + String.join(", ", attachments) + "]").strip();
+    private static String named(List<String> attachments) {
+        return Text.kept(String.join(", ", attachments));
     }
 }

@@ -58,13 +58,14 @@ public class History {
     public List<Said> forAgents(long conversation) {
         return jdbc.sql("""
                 select * from (
-                    select t.*, p.name from turn t left join participant p on p.id = t.participant_id
-                    where t.conversation_id = ? and t.deleted_at is null and t.text <> ''
+                    select t.*, p.name, concat_ws(E'\n', nullif(t.text, ''), '[' || t.attachments || ']') as words
+                    from turn t left join participant p on p.id = t.participant_id
+                    where t.conversation_id = ? and t.deleted_at is null and (t.text <> '' or t.attachments is not null)
                     order by t.id desc limit ?) newest
                 order by id""").param(conversation).param(MOST)
                 .query((row, n) -> new Said(role(row.getString("author")),
                         row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
-                        row.getString("text"), row.getString("source"),
+                        row.getString("words"), row.getString("source"),
                         row.getObject("said_at", OffsetDateTime.class).toInstant()))
                 .list();
     }

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -36,8 +34,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Replies {
     private static final int REMEMBERED_TURNS = 12;
-    /** What came along with a message is named at its end. */
-    private static final Pattern ATTACHMENTS = Pattern.compile("\\n\\[([^\\[\\]\\n]+)]$");
 
     private final ConversationRows conversations;
     private final TurnRows turns;
@@ -67,20 +63,16 @@ public class Replies {
                 .toList();
         String wish = turn.wish();
         String chosen = turn.chosenFaq();
-        return new Question(readable(turn.text()), history,
+        return new Question(turn.text(), history,
                 wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
                 chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING);
     }
 
-    /** What came along is named in the text; on its own its name is no question. */
-    private static String readable(String text) {
-        return text.matches("\\[[^\\[\\]\n]+]") ? "" : text;
-    }
-
     /** What an answer says of what came along with the question. */
-    private String unread(String asked) {
-        Matcher attachments = ATTACHMENTS.matcher(asked);
-        return attachments.find() ? "\n\n" + texts.notRead(attachments.group(1)) : "";
+    private String unread(Turn question) {
+        return question.attachments().isEmpty() || question.text().isEmpty()
+                ? ""
+                : "\n\n" + texts.notRead(question.attachments());
     }
 
     /** Where the answer to a turn goes. */
@@ -208,7 +200,7 @@ public class Replies {
         boolean substantial = answer instanceof FaqAnswer || answer instanceof ModelAnswer;
         return new OutboundMessage(Long.toString(conversation.id()), Long.toString(id), question.messageKey(),
                 source(answer), null, answer.confidence() == null ? null : answer.confidence().value(),
-                answer.text() + (answer instanceof Notice ? "" : unread(question.text())),
+                answer.text() + (answer instanceof Notice ? "" : unread(question)),
                 choices(answer), json.citations(answer.references()), substantial,
                 substantial || answer instanceof Choices, revised);
     }

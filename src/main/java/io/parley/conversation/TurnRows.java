@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TurnRows {
     private static final String COLUMNS = """
-            select id, conversation_id, text, message_key, wish, chosen_faq, revision, said_at, edited_at, deleted_at
+            select id, conversation_id, text, attachments, message_key, wish, chosen_faq, revision, said_at, edited_at, deleted_at
             from turn\s""";
 
     private final JdbcClient jdbc;
@@ -35,16 +36,23 @@ class TurnRows {
 
     /** Writes down what a person said; empty when that message is written down already. */
     Optional<Long> addSaid(Conversation conversation, long participant, String messageKey, String text,
-            @Nullable String wish, @Nullable String chosenFaq, Instant saidAt) {
+            String attachments, @Nullable String wish, @Nullable String chosenFaq, Instant saidAt) {
         return jdbc.sql("""
-                insert into turn (conversation_id, channel, author, participant_id, message_key, text, wish, chosen_faq,
-                                  said_at)
-                values (:conversation, :channel, 'participant', :participant, :key, :text, :wish, :chosen, :at)
+                insert into turn (conversation_id, channel, author, participant_id, message_key, text, attachments,
+                                  wish, chosen_faq, said_at)
+                values (:conversation, :channel, 'participant', :participant, :key, :text,
+                        nullif(:attachments, ''), :wish, :chosen, :at)
                 on conflict (channel, message_key) where message_key is not null do nothing
                 returning id""").param("conversation", conversation.id())
                 .param("channel", conversation.thread().channel().value()).param("participant", participant)
-                .param("key", messageKey).param("text", text).param("wish", wish).param("chosen", chosenFaq)
+                .param("key", messageKey).param("text", text).param("attachments", attachments).param("wish", wish)
+                .param("chosen", chosenFaq)
                 .param("at", Timestamp.from(saidAt)).query(Long.class).optional();
+    }
+
+    /** Writes down what a person did without words; empty when that is written down already. */
+    Optional<Long> addWordless(Conversation conversation, long participant, String messageKey, Instant at) {
+        return addSaid(conversation, participant, messageKey, "", "", null, null, at);
     }
 
     Turn get(long id) {
@@ -62,18 +70,19 @@ class TurnRows {
                 .params(channel.value(), messageKeys.toArray(String[]::new)).query(String.class).list();
     }
 
-    /** The newest text and wish of a turn; the first text is kept beside it. */
-    void edit(long id, String text, @Nullable String wish, Instant editedAt) {
+    /** The newest of what a turn says; the first text is kept beside it. */
+    void edit(long id, String text, String attachments, @Nullable String wish, Instant editedAt) {
         jdbc.sql("""
-                update turn set original_text = coalesce(original_text, text), text = :text, wish = :wish,
-                    edited_at = :at, revision = revision + 1
-                where id = :id""").param("text", text).param("wish", wish).param("at", Timestamp.from(editedAt))
+                update turn set original_text = coalesce(original_text, text), text = :text,
+                    attachments = nullif(:attachments, ''), wish = :wish, edited_at = :at, revision = revision + 1
+                where id = :id""").param("text", text).param("attachments", attachments).param("wish", wish)
+                .param("at", Timestamp.from(editedAt))
                 .param("id", id).update();
     }
 
     /** Takes a turn's words away. */
     void redact(long id, Instant deletedAt) {
-        jdbc.sql("update turn set text = '', original_text = null, deleted_at = ? where id = ?")
+        jdbc.sql("update turn set text = '', original_text = null, attachments = null, deleted_at = ? where id = ?")
                 .param(Timestamp.from(deletedAt)).param(id).update();
     }
 
@@ -186,7 +195,8 @@ class TurnRows {
 
     private static Turn row(ResultSet row, int n) throws SQLException {
         return new Turn(row.getLong("id"), row.getLong("conversation_id"), row.getString("text"),
-                row.getString("message_key"), row.getString("wish"), row.getString("chosen_faq"),
+                Objects.requireNonNullElse(row.getString("attachments"), ""), row.getString("message_key"),
+                row.getString("wish"), row.getString("chosen_faq"),
                 row.getInt("revision"), row.getObject("said_at", OffsetDateTime.class).toInstant(),
                 instant(row, "edited_at"), instant(row, "deleted_at"));
     }

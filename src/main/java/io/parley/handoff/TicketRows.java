@@ -17,8 +17,9 @@ class TicketRows {
     private static final String SELECT = """
             select t.id, t.conversation_id, c.channel, t.reason, t.state, p.name as customer, t.opened_at, t.taken_by,
                    t.taken_at, t.resolved_by, t.resolved_at,
-                   (select s.text from turn s where s.conversation_id = q.conversation_id and s.id <= q.id
-                      and s.author = 'participant' and s.text <> '' and s.wish is distinct from 'none_of_these'
+                   (select concat_ws(E'\n', nullif(s.text, ''), '[' || s.attachments || ']') from turn s where s.conversation_id = q.conversation_id and s.id <= q.id
+                      and s.author = 'participant' and (s.text <> '' or s.attachments is not null)
+                      and s.wish is distinct from 'none_of_these'
                     order by s.id desc limit 1) as question
             from ticket t join conversation c on c.id = t.conversation_id
             left join turn q on q.id = t.turn_id left join participant p on p.id = q.participant_id\s""";

@@ -132,6 +132,30 @@ class ConversationsTest {
     }
 
     @Test
+    void saysOfFilesAloneThatItCannotReadThem() {
+        long bracketed = toAnswer(hear("Where is my order?\n[number 12]"));
+        long photographed = toAnswer(tx(() -> conversations.hear(
+                message("m-file" + thread.value(), "Where is my order?", null, List.of("label.pdf", "photo")))));
+        answerAsTheBotDoes(bracketed);
+        answerAsTheBotDoes(photographed);
+
+        assertThat(sent(bracketed)).doesNotContain("I can only read text");
+        assertThat(sent(photographed)).contains("I can only read text", "label.pdf, photo");
+        assertThat(replies.question(photographed).text()).isEqualTo("Where is my order?");
+    }
+
+    @Test
+    void showsAgentsWhatCameAlong() {
+        tx(() -> conversations.hear(message("m-alone" + thread.value(), "", null, List.of("label.pdf"))));
+        callAPerson(answer(toAnswer(tx(() -> conversations.hear(
+                message("m-both" + thread.value(), "It came broken.", null, List.of("photo"))))), "Oh."));
+
+        assertThat(ticket().question()).isEqualTo("It came broken.\n[photo]");
+        assertThat(tickets.find(ticket().id()).orElseThrow().turns()).extracting(Said::text)
+                .contains("[label.pdf]", "It came broken.\n[photo]");
+    }
+
+    @Test
     void forgetsTheAnswerToADeletedQuestion() {
         answer(toAnswer(hear("What is my secret?")), "Your secret is the blue door.");
         String question = lastKey();
@@ -249,6 +273,12 @@ class ConversationsTest {
             return jdbc.sql("select id from turn where answers_turn = ? order by id desc limit 1").param(turn)
                     .query(Long.class).single();
         });
+    }
+
+    /** What goes out as the answer to a turn. */
+    private String sent(long turn) {
+        return jdbc.sql("select o.payload from outbox o join turn a on a.id = o.turn_id where a.answers_turn = ?")
+                .param(turn).query(String.class).single();
     }
 
     private Heard hear(String text) {

@@ -84,7 +84,8 @@ final class MailInstallation implements AutoCloseable {
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("email/automatic.yaml")), texts,
-                new VerdictWords(new YamlTexts("email/verdicts.yaml")), new Questions(new YamlTexts("email/questions.yaml")),
+                new VerdictWords(new YamlTexts("email/verdicts.yaml")),
+                new Questions(new YamlTexts("email/questions.yaml")),
                 new MailQuestions(database.jdbc()), settings.limits());
         this.intake = new Intake(rows, threads, decisions, inbox, database.transactions(), clock);
         this.reader = new MailboxReader(mailbox, settings, connections, intake, rows, vitals, clock);
