@@ -2,8 +2,8 @@ package io.parley.answering;
 
 import io.parley.knowledge.FaqEntry;
 import java.util.List;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

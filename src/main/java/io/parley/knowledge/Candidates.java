@@ -3,7 +3,6 @@ package io.parley.knowledge;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-
 import org.apache.lucene.util.VectorUtil;
 
 /** The entries that one search has come upon, each with what speaks for it. */

@@ -8,7 +8,6 @@ import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one row, under the names that they have in a FAQ CSV, and what may stand in them. */

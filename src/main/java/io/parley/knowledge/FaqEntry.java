@@ -1,7 +1,6 @@
 package io.parley.knowledge;
 
 import java.time.LocalDate;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.time.LocalDate;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,7 @@ package io.parley.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.JsonNode;
 
 /** One entry of a JSON file: an intent with its patterns and responses, or the columns of a FAQ CSV as fields. */

@@ -1,7 +1,6 @@
 package io.parley.knowledge;
 
 import java.util.Set;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.cluster.Wakeups;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,8 +9,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import io.parley.cluster.Wakeups;
 
 /** Joins the parts of this room. */
 @Configuration(proxyBeanMethods = false)

@@ -1,8 +1,7 @@
 package io.parley.knowledge;
 
-import org.springframework.context.SmartLifecycle;
-
 import io.parley.cluster.Phases;
+import org.springframework.context.SmartLifecycle;
 
 /** Makes the FAQ searchable before anything is answered. */
 final class KnowledgeStart implements SmartLifecycle {

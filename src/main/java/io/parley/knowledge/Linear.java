@@ -1,7 +1,6 @@
 package io.parley.knowledge;
 
 import java.util.Collection;
-
 import org.apache.lucene.util.VectorUtil;
 
 /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.apache.lucene.util.VectorUtil;
 
 /** Trains a row of weights for each entry. The same samples give the same rows. */

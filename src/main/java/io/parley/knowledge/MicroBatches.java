@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package io.parley.knowledge;
 
 import java.net.URI;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

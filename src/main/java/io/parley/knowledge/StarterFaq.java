@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;

@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.util.List;
 import java.util.Set;
-
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Teaches the FAQ what people said of its answers. Every instance knows it within a second of the commit. */

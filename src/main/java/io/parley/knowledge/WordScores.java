@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.util.Map;
-
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.Parley;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import java.util.Map;
 import picocli.CommandLine;
 
 class CommandsTest {

@@ -2,6 +2,9 @@ package io.parley.knowledge;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.insights.Figures;
+import io.parley.insights.Outcome;
+import io.parley.insights.TestQuestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-
-import io.parley.insights.Figures;
-import io.parley.insights.Outcome;
-import io.parley.insights.TestQuestion;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import io.parley.insights.QuestionFile;
+import io.parley.insights.TestQuestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,9 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-
-import io.parley.insights.QuestionFile;
-import io.parley.insights.TestQuestion;
 
 /** The retrieval sets that are for tuning, whole or cut down to what a young FAQ looks like. */
 final class DevSets {

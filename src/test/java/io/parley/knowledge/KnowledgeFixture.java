@@ -1,13 +1,11 @@
 package io.parley.knowledge;
 
+import io.parley.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import io.parley.support.TestDatabase;
 
 /** One instance's knowledge over a database; several fixtures over one database are several instances. */
 final class KnowledgeFixture implements AutoCloseable {

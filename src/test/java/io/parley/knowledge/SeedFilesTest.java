@@ -3,15 +3,13 @@ package io.parley.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.support.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import io.parley.support.TestDatabase;
 
 /** Files that nobody wrote for this project go in as they stand, twice. */
 class SeedFilesTest {

@@ -1,13 +1,12 @@
 package io.parley.knowledge;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-
 import io.parley.insights.Figures;
 import io.parley.insights.Outcome;
 import io.parley.insights.QuestionFile;
 import io.parley.insights.TestQuestion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**

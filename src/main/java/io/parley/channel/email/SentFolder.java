@@ -1,7 +1,7 @@
 package io.parley.channel.email;
 
-import jakarta.mail.Folder;
 import jakarta.mail.Flags;
+import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;

@@ -1,11 +1,11 @@
 package io.parley.channel.telegram;
 
-import io.parley.channel.TextCuts;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Press;
 import io.parley.channel.Source;
+import io.parley.channel.TextCuts;
 import io.parley.channel.Vote;
 import java.text.BreakIterator;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.parley.channel.web;
 
 import io.parley.channel.LeftUnanswered;
-import org.springframework.context.event.EventListener;
 import io.parley.cluster.Wakeups;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Callers of {@code POST /api/chat} on this instance that wait for their answer. No thread waits with them. */

@@ -1,7 +1,8 @@
 package io.parley.knowledge.web;
 
+import io.parley.knowledge.Hit;
+import io.parley.knowledge.Search;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -9,9 +10,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Search;
 
 /** Searches the FAQ for whoever asks over HTTP. */
 @RestController

@@ -1,11 +1,11 @@
 package io.parley.channel.telegram;
 
-import io.parley.channel.TextCuts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Press;
 import io.parley.channel.Source;
+import io.parley.channel.TextCuts;
 import io.parley.channel.Vote;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
