@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** With 50,000 finished messages in the tables, no query on a message's way reads a table from end to end. */
 @ParleyTest(properties = "test.name=indexes")
+@Import(ScriptedChannel.class)
 class IndexesTest {
     private static final String FILL = """
             with people as (
@@ -54,14 +54,6 @@ class IndexesTest {
                    'sent-' || id, now() from questions""";
     private static final List<String> TABLES = List.of("participant", "conversation", "turn", "inbox", "outbox",
             "verdict", "verdict_history", "reaction", "ticket");
-
-    @TestConfiguration
-    static class WithScriptedChannel {
-        @Bean
-        ScriptedChannel scriptedChannel() {
-            return new ScriptedChannel();
-        }
-    }
 
     @Autowired
     ScriptedChannel channel;

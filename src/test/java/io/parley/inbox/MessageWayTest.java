@@ -17,22 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ParleyTest(properties = "parley.outbox.first-retry=20ms")
+@Import(ScriptedChannel.class)
 class MessageWayTest {
     private static final String PASSWORD = "How do I reset my password?";
     private static final String HOURS = "What are your opening hours?";
-
-    @TestConfiguration
-    static class WithScriptedChannel {
-        @Bean
-        ScriptedChannel scriptedChannel() {
-            return new ScriptedChannel();
-        }
-    }
 
     @Autowired
     ScriptedChannel channel;

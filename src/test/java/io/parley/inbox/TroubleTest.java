@@ -14,25 +14,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of messages when something under the application breaks. */
 @ParleyTest(properties = {"parley.outbox.first-retry=20ms", "parley.inbox.attempts=2", "parley.inbox.retry=10ms",
         "spring.datasource.hikari.connection-timeout=500"})
+@Import(ScriptedChannel.class)
 class TroubleTest {
     private static final String PASSWORD = "How do I reset my password?";
     private static final String HOURS = "What are your opening hours?";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @TestConfiguration
-    static class WithScriptedChannel {
-        @Bean
-        ScriptedChannel scriptedChannel() {
-            return new ScriptedChannel();
-        }
-    }
 
     @Autowired
     ScriptedChannel channel;

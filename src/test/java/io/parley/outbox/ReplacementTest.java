@@ -18,24 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** A message that takes the place of another leaves nothing of the other standing, whatever became of those between. */
 @ParleyTest(properties = "parley.outbox.first-retry=20ms")
+@Import(ScriptedChannel.class)
 class ReplacementTest {
     private static final AtomicInteger number = new AtomicInteger();
     private static final String TWO_PARTS = "word ".repeat(250);
-
-    @TestConfiguration
-    static class WithScriptedChannel {
-        @Bean
-        ScriptedChannel scriptedChannel() {
-            return new ScriptedChannel();
-        }
-    }
 
     @Autowired
     ScriptedChannel channel;
