@@ -8,50 +8,30 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
-import io.parley.channel.Choice;
-import io.parley.channel.Citation;
-import io.parley.channel.Delivery;
-import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The whole application, with its starter FAQ, as a visitor meets it in a browser. */
+/** The whole application, with its starter FAQ, as a visitor meets it in a browser, on its own page and on other sites. */
 @ParleyTest(properties = "parley.supporter-names=Ruth")
-class ChatInBrowserTest {
-    private static final String ANSWER = ".message.bot:not([data-greeting])";
+class ChatInBrowserTest extends InBrowser {
     private static final OtherSite shop = new OtherSite();
     private static final OtherSite stranger = new OtherSite();
-    private static Browser browser;
 
-    @LocalServerPort
-    private int port;
     @Autowired
     private JdbcClient jdbc;
-    @Autowired
-    private WebChannel channel;
 
     @DynamicPropertySource
     static void shopMayFrameTheChat(DynamicPropertyRegistry properties) {
         properties.add("parley.web.allowed-origins", shop::origin);
-    }
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
     }
 
     @BeforeEach
@@ -61,17 +41,14 @@ class ChatInBrowserTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void closeTheSites() {
         shop.close();
         stranger.close();
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test
     void asksIsAnsweredVotesTakesItBackAndFindsItsHistory() {
-        Page page = visit(browser.visitor());
+        Page page = visit(browser.visitor(), "/");
         assertThat(page.locator("#name")).hasText("Ruth");
         assertThat(page.locator(".message[data-greeting]")).containsText("I'm Ruth");
 
@@ -99,148 +76,13 @@ class ChatInBrowserTest {
     }
 
     @Test
-    void getsExactlyOneAnswerWhenTheLineBreaksInTheMiddleOfAQuestion() {
-        Page page = browser.visitor();
-        AtomicBoolean broken = new AtomicBoolean();
-        page.routeWebSocket(url -> url.contains("/ws/chat"), line -> breakAfterTheFirstQuestion(line, broken));
-        visit(page);
-
-        ask(page, "How do I cancel my order?");
-
-        assertThat(page.locator(ANSWER)).containsText("choose Cancel");
-        assertThat(page.locator(".message.you")).hasAttribute("data-state", "sent");
-        ask(page, "How do I get an invoice?");
-        assertThat(page.locator(ANSWER)).hasCount(2);
-        assertThat(page.locator(".message.you")).hasCount(2);
-        assertThat(broken).isTrue();
-        assertThat(jdbc.sql("""
-                select count(*) from turn t join conversation c on c.id = t.conversation_id where c.thread = ?""")
-                .param(session(page)).query(Long.class).single()).isEqualTo(4);
-    }
-
-    /** The question arrives, and its acknowledgement does not. */
-    private static void breakAfterTheFirstQuestion(WebSocketRoute line, AtomicBoolean broken) {
-        WebSocketRoute server = line.connectToServer();
-        line.onMessage(frame -> {
-            server.send(frame.text());
-            if (frame.text().contains("\"message\"") && broken.compareAndSet(false, true)) {
-                line.close();
-            }
-        });
-    }
-
-    @Test
-    void keepsWhatIsTypedWhileTheLineIsDown() {
-        Page page = browser.visitor();
-        AtomicBoolean down = new AtomicBoolean(true);
-        visit(page);
-        page.locator(".message[data-greeting]").waitFor();
-        page.routeWebSocket(url -> url.contains("/ws/chat"), line -> {
-            if (down.get()) {
-                line.close();
-            } else {
-                line.connectToServer();
-            }
-        });
-        page.reload();
-        ask(page, "How do I get an invoice?");
-        assertThat(page.locator(".message.you")).hasAttribute("data-state", "waiting");
-        page.locator("#text").fill("half a thought");
-        down.set(false);
-        page.reload();
-
-        assertThat(page.locator(ANSWER)).containsText("invoice");
-        assertThat(page.locator(".message.you")).hasCount(1);
-        assertThat(page.locator("#text")).hasValue("half a thought");
-    }
-
-    @Test
-    void showsMarkupAndNeverRunsIt() {
-        Page page = visit(browser.visitor());
-        String markup = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script><b>bold</b>";
-        ask(page, markup);
-        assertThat(page.locator(".message.you .bubble")).hasText(markup);
-        page.locator(ANSWER).first().waitFor();
-        int complaintsBefore = browser.complaints().size();
-
-        deliver(session(page), new OutboundMessage("1", "900001", null, Source.FAQ, "<i>Eve</i>", 0.9,
-                markup + " see (https://shop.example/a_(b)) or javascript:window.ran=1",
-                List.of(new Choice("1", markup)),
-                List.of(new Citation(markup, "javascript:window.ran=1"), new Citation(markup, "https://shop.example/")),
-                true, false, false));
-
-        Locator answer = page.locator("[data-message-id='900001']");
-        assertThat(answer.locator(".bubble")).containsText(markup);
-        assertThat(answer.locator(".choice")).hasText(markup);
-        assertThat(answer.locator("a")).hasCount(2);
-        assertThat(answer.locator(".bubble a")).hasAttribute("href", "https://shop.example/a_(b)");
-        assertThat(page.locator(".log img, .log script, .log b, .log i")).hasCount(0);
-        page.reload();
-        assertThat(page.locator(".message.you .bubble")).hasText(markup);
-        assertThat(page.evaluate("window.ran")).isNull();
-        assertThat(browser.complaints()).hasSize(complaintsBefore);
-    }
-
-    @Test
-    void putsACorrectedAnswerInThePlaceOfTheFormer() {
-        Page page = visit(browser.visitor());
-        ask(page, "Where is my order?");
-        String former = page.locator(ANSWER).getAttribute("data-message-id");
-        String receipt = jdbc.sql("select 'answer-' || delivery_id from web_message where message_id = ?")
-                .param(former).query(String.class).single();
-        OutboundMessage corrected = new OutboundMessage("1", "900002", null, Source.FAQ, null, 0.9, "Corrected",
-                List.of(), List.of(), true, false, true);
-
-        channel.deliver(new Delivery(900_002, WebNames.address(session(page)), Delivery.Action.UPDATE, receipt,
-                channel.render(corrected).getFirst()));
-
-        assertThat(page.locator(ANSWER + " .bubble")).hasText("Corrected");
-        assertThat(page.locator(ANSWER)).hasCount(1);
-        assertThat(page.locator(ANSWER)).hasAttribute("data-message-id", "900002");
-    }
-
-    @Test
     void staysWithinItsContentPolicy() {
-        Page page = visit(browser.visitor());
+        Page page = visit(browser.visitor(), "/");
         ask(page, "Where is my order?");
         page.locator(ANSWER).waitFor();
 
         assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy")
                 && !complaint.contains("frame-ancestors"));
-    }
-
-    @Test
-    void countsBeforeAMessageGetsTooLong() {
-        Page page = visit(browser.visitor());
-
-        page.locator("#text").fill("x".repeat(8_412));
-
-        assertThat(page.locator("#counter")).containsText("8,412");
-        assertThat(page.locator("#send")).isDisabled();
-        page.locator("#text").press("Enter");
-        assertThat(page.locator(".message.you")).hasCount(0);
-        page.locator("#text").fill("one\ntwo");
-        page.locator("#text").press("Shift+Enter");
-        assertThat(page.locator("#text")).hasValue("one\ntwo\n");
-        assertThat(page.locator("#counter")).isEmpty();
-    }
-
-    @Test
-    void startsOver() {
-        Page page = visit(browser.visitor());
-        ask(page, "Where is my order?");
-        page.locator(ANSWER).waitFor();
-
-        page.locator("#reset").click();
-        page.locator("#confirm button[value=yes]").click();
-
-        assertThat(page.locator(".message.you")).hasCount(0);
-        assertThat(page.locator(".message[data-greeting]")).hasCount(1);
-        ask(page, "How do I get an invoice?");
-        assertThat(page.locator(".message.you")).hasCount(1);
-        assertThat(page.locator(".message.bot", new Page.LocatorOptions().setHasText("invoice"))).hasCount(1);
-        page.reload();
-        assertThat(page.locator(".message.you")).hasCount(1);
     }
 
     @Test
@@ -285,7 +127,7 @@ class ChatInBrowserTest {
     }
 
     private void picture(String name, NewContextOptions kind) {
-        Page page = visit(browser.visitor(kind));
+        Page page = visit(browser.visitor(kind), "/");
         page.locator(".message[data-greeting]").waitFor();
         Browser.screenshot(page, name + "-greeting");
         ask(page, "Where is my order?");
@@ -294,29 +136,9 @@ class ChatInBrowserTest {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
     }
 
-    private Page visit(Page page) {
-        page.navigate("http://localhost:" + port + "/");
-        return page;
-    }
-
-    private static void ask(Page page, String question) {
-        page.locator("#text").fill(question);
-        page.locator("#text").press("Enter");
-    }
-
-    private static String session(Page page) {
-        page.waitForFunction("localStorage.getItem('parley.session')");
-        return String.valueOf(page.evaluate("JSON.parse(localStorage.getItem('parley.session'))"));
-    }
-
     private List<Integer> votes(String session) {
         return jdbc.sql("""
                 select v.vote from verdict v join participant p on p.id = v.participant_id where p.external_id = ?""")
                 .param(session).query(Integer.class).list();
-    }
-
-    private void deliver(String session, OutboundMessage answer) {
-        channel.deliver(new Delivery(900_001, WebNames.address(session), Delivery.Action.SEND, null,
-                channel.render(answer).getFirst()));
     }
 }

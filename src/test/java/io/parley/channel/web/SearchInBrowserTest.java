@@ -9,31 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The search page over the starter FAQ, as a visitor meets it in a browser. */
 @ParleyTest
-class SearchInBrowserTest {
-    private static Browser browser;
-
-    @LocalServerPort
-    private int port;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
+class SearchInBrowserTest extends InBrowser {
     @Test
     void showsTheNearestQuestionsWhileAVisitorTypesAndKeepsOpenWhatIsOpen() {
         Page page = visit(browser.visitor(), "/search");
@@ -129,10 +109,5 @@ class SearchInBrowserTest {
         page.locator(".found summary").first().click();
         Browser.screenshot(page, name);
         assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
-    }
-
-    private Page visit(Page page, String path) {
-        page.navigate("http://localhost:" + port + path);
-        return page;
     }
 }
