@@ -60,9 +60,13 @@ final class Customers {
         return customers.stream().mapToInt(c -> c.chat.botMessages().size()).sum();
     }
 
-    /** Whether each chat has as many answers as questions, at least. */
-    boolean allAnswered() {
-        return customers.stream().allMatch(c -> c.chat.botMessages().size() >= c.asked);
+    /** The answers that have not arrived, with their chats; that others came twice makes up for none. */
+    List<String> missing() {
+        return customers.stream().flatMap(customer -> {
+            List<String> seen = seen(customer);
+            return expected(customer).stream().filter(answer -> !isAmong(seen, answer))
+                    .map(answer -> customer.chat + ": " + answer);
+        }).toList();
     }
 
     Result result() {
@@ -72,18 +76,30 @@ final class Customers {
         int doubled = 0;
         List<String> wrong = new ArrayList<>();
         for (Customer customer : customers) {
-            List<String> expected = customer.questions.stream().limit(customer.asked).map(Entry::answer).toList();
-            List<String> seen = customer.chat.botMessages().stream().map(Line::text).toList();
+            List<String> expected = expected(customer);
+            List<String> seen = seen(customer);
             List<String> once = withoutDoubles(seen, expected);
             asked += expected.size();
             doubled += seen.size() - once.size();
-            lost += (int) expected.stream().filter(answer -> once.stream().noneMatch(s -> s.contains(answer))).count();
+            lost += (int) expected.stream().filter(answer -> !isAmong(once, answer)).count();
             if (!inOrder(once, expected)) {
                 outOfOrder++;
                 wrong.add(customer.chat + ": " + once);
             }
         }
         return new Result(asked, lost, outOfOrder, doubled, wrong);
+    }
+
+    private static List<String> expected(Customer customer) {
+        return customer.questions.stream().limit(customer.asked).map(Entry::answer).toList();
+    }
+
+    private static List<String> seen(Customer customer) {
+        return customer.chat.botMessages().stream().map(Line::text).toList();
+    }
+
+    private static boolean isAmong(List<String> messages, String answer) {
+        return messages.stream().anyMatch(message -> message.contains(answer));
     }
 
     /** What was seen, without a message that repeats one before it. All answers of one chat differ. */
