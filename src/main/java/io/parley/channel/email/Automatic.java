@@ -26,11 +26,17 @@ final class Automatic {
             .compile("^(\\[[^\\]]{1,60}\\]|\\([^)]{1,60}\\)|#\\d{1,12}|[:\\s-]){1,6}");
     private static final Set<String> RECEIPTS = Set.of("text/calendar", "message/delivery-status",
             "message/global-delivery-status", "message/disposition-notification",
-            "message/global-disposition-notification", "message/feedback-report");
+            "message/global-disposition-notification", "message/feedback-report", "application/ics",
+            "application/tlsrpt+gzip", "application/tlsrpt+json");
+    /** What makes the words at the beginning of a subject a label: a colon, or nothing more. */
+    private static final Pattern LABEL = Pattern.compile("^[\\p{L}\\p{M}]{0,20}\\s?([:\uff1a].*)?$");
 
+    private final MachineText machineText;
+    private final MailText texts;
     private final Set<String> machineHeaders;
     private final Pattern machineSender;
     private final Pattern machineName;
+    private final List<String> peoplesFeedbackIds;
     private final List<String> subjects;
     private final List<String> subjectParts;
     private final List<String> reportSubjects;
@@ -40,12 +46,16 @@ final class Automatic {
     /** A rule: gives the reason when it holds. */
     private interface Rule extends BiFunction<Incoming, Mailbox, Optional<String>> {}
 
-    Automatic(YamlTexts texts) {
+    Automatic(MailText mailText) {
+        YamlTexts texts = new YamlTexts("email/automatic.yaml");
+        this.machineText = new MachineText(new YamlTexts("email/machine-texts.yaml"));
+        this.texts = mailText;
         this.machineHeaders = Set.copyOf(texts.list("machine-headers"));
         this.machineSender = senders(texts);
         this.machineName = Pattern.compile("(?<!\\p{L})("
                 + lower(texts, "machine-names").stream().map(Pattern::quote).collect(Collectors.joining("|"))
                 + ")(?!\\p{L})");
+        this.peoplesFeedbackIds = lower(texts, "peoples-feedback-ids");
         this.subjects = lower(texts, "automatic-subjects");
         this.subjectParts = lower(texts, "automatic-subject-parts");
         this.reportSubjects = lower(texts, "report-subjects");
@@ -68,9 +78,10 @@ final class Automatic {
     /** Why a mail is not answered; empty if it is. */
     Optional<String> reason(Incoming mail, List<Part> parts, Mailbox mailbox) {
         return Stream.<Rule>of(this::ownMail, this::nullSender, this::autoSubmitted, this::machineAddress,
-                this::precedence, this::suppressed, this::machineHeader, this::subject, this::spam, this::notToUs)
+                this::precedence, this::suppressed, this::machineHeader, this::spam, this::notToUs)
                 .map(rule -> rule.apply(mail, mailbox)).flatMap(Optional::stream).findFirst()
-                .or(() -> content(mail, parts));
+                .or(() -> content(mail, parts))
+                .or(() -> wording(mail, texts.unquotedIn(parts)));
     }
 
     private Optional<String> ownMail(Incoming mail, Mailbox mailbox) {
@@ -96,14 +107,32 @@ final class Automatic {
         if (mail.author().isEmpty()) {
             return because("it names no sender");
         }
-        boolean machine = Stream.of("From", "Sender").flatMap(name -> mail.addresses(name).stream())
-                .map(Addresses::local).anyMatch(local -> machineSender.matcher(local).matches());
+        if (isOwnForm(mail, mailbox)) {
+            return Optional.empty();
+        }
+        boolean machine = Stream.of("From", "Sender", "Reply-To").flatMap(name -> mail.addresses(name).stream())
+                .anyMatch(this::isMachine);
         boolean system = mail.addresses("Return-Path").stream().map(Addresses::local)
                 .anyMatch(local -> SYSTEM_PATH.matcher(local).matches());
         String name = mail.authorName().orElse("").toLowerCase(Locale.ROOT);
         return machine || system || machineName.matcher(name).find()
                 ? because("its sender is no person")
                 : Optional.empty();
+    }
+
+    private boolean isMachine(String address) {
+        return machineSender.matcher(Addresses.local(address)).matches();
+    }
+
+    /** A form of our own site hands on what a person wrote in it, whoever its address says that it is. */
+    private boolean isOwnForm(Incoming mail, Mailbox mailbox) {
+        List<String> replyTo = mail.addresses("Reply-To");
+        return replyTo.size() == 1 && !isMachine(replyTo.getFirst()) && !isOurs(replyTo.getFirst(), mailbox)
+                && mail.author().filter(author -> isOurs(author, mailbox)).isPresent();
+    }
+
+    private static boolean isOurs(String address, Mailbox mailbox) {
+        return address.toLowerCase(Locale.ROOT).endsWith("@" + mailbox.domain());
     }
 
     private Optional<String> precedence(Incoming mail, Mailbox mailbox) {
@@ -127,23 +156,39 @@ final class Automatic {
                 || AUTORESPONDER.matcher(mail.header("X-Mailer")).find();
         return mail.headerNames().stream().filter(machineHeaders::contains).sorted().findFirst()
                 .map(name -> "it has the header " + name)
+                .or(() -> isBulk(mail.header("Feedback-ID"))
+                        ? because("it has the header Feedback-ID")
+                        : Optional.empty())
                 .or(() -> autoresponder ? because("an autoresponder sent it") : Optional.empty());
     }
 
-    private Optional<String> subject(Incoming mail, Mailbox mailbox) {
+    private boolean isBulk(String feedbackId) {
+        return !feedbackId.isEmpty()
+                && peoplesFeedbackIds.stream().noneMatch(feedbackId.toLowerCase(Locale.ROOT)::endsWith);
+    }
+
+    private Optional<String> wording(Incoming mail, String text) {
         String subject = TAGS.matcher(mail.subject().toLowerCase(Locale.ROOT)).replaceFirst("");
         boolean reply = !mail.references().isEmpty();
         boolean plainAuto = subject.startsWith("auto:") && !reply && !subject.startsWith("auto: re");
-        if (subjects.stream().filter(start -> !(plainAuto && start.equals("auto:"))).anyMatch(subject::startsWith)
-                || subjectParts.stream().anyMatch(mail.subject().toLowerCase(Locale.ROOT)::contains)) {
+        Optional<String> start = subjects.stream().filter(words -> !(plainAuto && words.equals("auto:")))
+                .filter(subject::startsWith).findFirst();
+        boolean label = start.filter(words -> isLabel(words, subject)).isPresent()
+                || subjectParts.stream().anyMatch(mail.subject().toLowerCase(Locale.ROOT)::contains);
+        if (label || (start.isPresent() && !machineText.asks(text, mail.subject()))) {
             return because("its subject is that of an automatic reply");
         }
         if (reportSubjects.stream().anyMatch(subject::startsWith) && hasSystemName(mail)) {
             return because("its subject is that of a delivery report");
         }
-        return reply && receiptSubjects.stream().anyMatch(subject::startsWith)
-                ? because("its subject is that of a receipt")
-                : Optional.empty();
+        if (reply && receiptSubjects.stream().anyMatch(subject::startsWith)) {
+            return because("its subject is that of a receipt");
+        }
+        return machineText.reason(mail.subject(), text, hasSystemName(mail));
+    }
+
+    private static boolean isLabel(String words, String subject) {
+        return words.endsWith(":") || LABEL.matcher(subject.substring(words.length())).matches();
     }
 
     /** Whether the sender calls itself a mail system. */
@@ -179,7 +224,9 @@ final class Automatic {
             return because("it is a calendar mail");
         }
         return parts.stream().filter(part -> !part.isAttachment() && RECEIPTS.contains(part.type())).findFirst()
-                .map(part -> part.type().equals("text/calendar") ? "it is a calendar mail" : "it is a report");
+                .map(part -> part.type().equals("text/calendar") || part.type().equals("application/ics")
+                        ? "it is a calendar mail"
+                        : "it is a report");
     }
 
     private static Optional<String> because(String reason) {

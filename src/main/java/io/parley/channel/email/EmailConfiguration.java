@@ -80,7 +80,7 @@ class EmailConfiguration {
         Intake mailIntake(EmailSettings settings, MailText texts, MailRows rows, JdbcClient jdbc, InboundSink sink,
                 TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
-            Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("email/automatic.yaml")),
+            Decisions decisions = new Decisions(rows, threads, new Automatic(texts),
                     texts,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                     new Questions(new YamlTexts("email/questions.yaml")),

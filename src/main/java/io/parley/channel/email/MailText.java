@@ -20,6 +20,11 @@ final class MailText {
         return read(parts, reply::of);
     }
 
+    /** What is new in it, with its signature. */
+    String unquotedIn(List<Part> parts) {
+        return read(parts, reply::withSignature);
+    }
+
     /** All that stands in it, quotes too. */
     String all(List<Part> parts) {
         return read(parts, UnaryOperator.identity());

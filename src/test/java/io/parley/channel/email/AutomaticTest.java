@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.EmailSettings.MailboxSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,8 @@ class AutomaticTest {
             new MailboxSettings("support@shop.example", "Shop support", "imap://localhost:1/INBOX",
                     "smtp://localhost:1",
                     List.of("help@shop.example"), "seen", null, null, null));
-    private final Automatic automatic = new Automatic(new YamlTexts("email/automatic.yaml"));
+    private final Automatic automatic = new Automatic(
+            new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")))));
 
     @TestFactory
     Stream<DynamicTest> answersNoMachine() throws IOException {
@@ -35,6 +37,19 @@ class AutomaticTest {
                 file -> DynamicTest.dynamicTest(name(file), () -> assertThat(reason(file)).as(name(file)).isEmpty()));
     }
 
+    @TestFactory
+    Stream<DynamicTest> knowsAutomaticRepliesByTheirSubject() throws IOException {
+        return Files.readAllLines(MAILS.resolve("automatic-subjects.txt")).stream()
+                .map(subject -> DynamicTest.dynamicTest(subject, () -> assertThat(reason(withSubject(subject)))
+                        .as(subject).isPresent()));
+    }
+
+    private static byte[] withSubject(String subject) {
+        return ("From: ann@example.org\r\nTo: support@shop.example\r\nIn-Reply-To: <parley.1@shop.example>\r\n"
+                + "Content-Type: text/plain; charset=utf-8\r\nSubject: " + subject + "\r\n\r\n+44 20 7946 0000\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void hasSixtyOfEachAtLeast() throws IOException {
         assertThat(mails("machine")).hasSizeGreaterThanOrEqualTo(60);
@@ -42,7 +57,11 @@ class AutomaticTest {
     }
 
     private Optional<String> reason(Path file) throws IOException {
-        Incoming mail = Incoming.of(Files.readAllBytes(file)).orElseThrow();
+        return reason(Files.readAllBytes(file));
+    }
+
+    private Optional<String> reason(byte[] bytes) {
+        Incoming mail = Incoming.of(bytes).orElseThrow();
         return automatic.reason(mail, Body.parts(mail), SHOP);
     }
 

@@ -83,7 +83,7 @@ final class MailInstallation implements AutoCloseable {
         this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, vitals,
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
-        Decisions decisions = new Decisions(rows, threads, new Automatic(new YamlTexts("email/automatic.yaml")), texts,
+        Decisions decisions = new Decisions(rows, threads, new Automatic(texts), texts,
                 new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                 new Questions(new YamlTexts("email/questions.yaml")),
                 new MailQuestions(database.jdbc()), settings.limits());
