@@ -95,9 +95,8 @@ final class FaqIndex implements AutoCloseable {
         entries.put(entry.id(), indexed);
         writer.addDocument(IndexFields.about(entry, indexed.phrasings().getFirst().id()));
         for (Phrasing phrasing : indexed.phrasings()) {
-            if (phrasing.kind() != Phrasing.Kind.NEGATIVE && phrasing.kind() != Phrasing.Kind.WEAKENED) {
-                Document document = IndexFields.of(phrasing);
-                writer.addDocument(document);
+            if (phrasing.asks()) {
+                writer.addDocument(IndexFields.of(phrasing));
             }
         }
     }

@@ -10,24 +10,18 @@ import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.VectorSimilarityFunction;
 
-/** The index's fields: one document for each phrasing and one for what else an entry says. */
+/** The index's fields: one document for each way to ask and one for what else an entry says. */
 final class IndexFields {
 
     /** A way to ask, analysed as English. */
     static final String PHRASING = "phrasing";
     /** Keywords, category and answer of an entry, analysed as English. */
     static final String ABOUT = "about";
-    /** The vector of a way to ask. */
-    static final String PHRASING_VECTOR = "phrasing-vector";
-    /** The vector of a piece of an answer. */
-    static final String ANSWER_VECTOR = "answer-vector";
     /** The number of a phrasing. */
     static final String NUMBER = "number";
 
@@ -47,18 +41,12 @@ final class IndexFields {
         return new Term(ENTRY, entry.value());
     }
 
+    /** A way to ask. */
     static Document of(Phrasing phrasing) {
         Document document = new Document();
         document.add(new StringField(ENTRY, phrasing.entry().value(), Field.Store.NO));
         document.add(new NumericDocValuesField(NUMBER, phrasing.id()));
-        if (phrasing.asks()) {
-            document.add(new TextField(PHRASING, phrasing.text(), Field.Store.NO));
-        }
-        float[] vector = phrasing.vector();
-        if (vector != null) {
-            String field = phrasing.asks() ? PHRASING_VECTOR : ANSWER_VECTOR;
-            document.add(new KnnFloatVectorField(field, vector, VectorSimilarityFunction.DOT_PRODUCT));
-        }
+        document.add(new TextField(PHRASING, phrasing.text(), Field.Store.NO));
         return document;
     }
 

@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 import java.util.List;
-
 import org.apache.lucene.util.VectorUtil;
 
 /**

@@ -2,8 +2,11 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -14,7 +17,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
@@ -34,6 +36,8 @@ final class Snapshot {
     private final Lessons lessons;
     private final Phrasing[] phrasings;
     private final boolean isSmall;
+    private final NearestVectors<IndexedEntry> ways;
+    private final NearestVectors<IndexedEntry> answers;
 
     Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Lessons lessons) {
         this.reader = reader;
@@ -45,6 +49,24 @@ final class Snapshot {
         entries.values().forEach(entry -> entry.phrasings().forEach(p -> byNumber.put(p.id(), p)));
         this.phrasings = byDocument(reader, byNumber);
         this.isSmall = byNumber.size() <= SMALL;
+        this.ways = vectors(Phrasing::asks);
+        this.answers = vectors(phrasing -> phrasing.kind() == Phrasing.Kind.ANSWER);
+    }
+
+    /** The vectors of those phrasings; a small FAQ is compared whole and needs none. */
+    private NearestVectors<IndexedEntry> vectors(Predicate<Phrasing> wanted) {
+        List<IndexedEntry> owners = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        for (IndexedEntry entry : isSmall ? List.<IndexedEntry>of() : entries.values()) {
+            for (Phrasing phrasing : entry.phrasings()) {
+                float[] vector = phrasing.vector();
+                if (vector != null && wanted.test(phrasing)) {
+                    owners.add(entry);
+                    vectors.add(vector);
+                }
+            }
+        }
+        return new NearestVectors<>(owners, vectors);
     }
 
     private static Phrasing[] byDocument(DirectoryReader reader, Map<Long, Phrasing> byNumber) {
@@ -131,19 +153,13 @@ final class Snapshot {
         return any.build();
     }
 
-    private void byMeaning(float[] vector, Candidates candidates) throws IOException {
+    private void byMeaning(float[] vector, Candidates candidates) {
         if (isSmall) {
             entries.values().forEach(candidates::near);
             return;
         }
-        near(new KnnFloatVectorQuery(IndexFields.PHRASING_VECTOR, vector, NEAREST), NEAREST, candidates);
-        near(new KnnFloatVectorQuery(IndexFields.ANSWER_VECTOR, vector, NEAREST_ANSWERS), NEAREST_ANSWERS, candidates);
-    }
-
-    private void near(Query query, int most, Candidates candidates) throws IOException {
-        for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
-            candidates.near(entryOf(hit.doc));
-        }
+        ways.nearest(vector, NEAREST).forEach(candidates::near);
+        answers.nearest(vector, NEAREST_ANSWERS).forEach(candidates::near);
     }
 
     /** What else an entry says stands under the number of one of its phrasings, and counts fully. */

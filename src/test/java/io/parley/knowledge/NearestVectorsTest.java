@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-
 import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.api.Test;
 
