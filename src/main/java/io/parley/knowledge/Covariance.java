@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import java.util.stream.IntStream;
+
 /** How phrasings of one and the same entry vary, pooled over all entries and factored so that it can be divided by. */
 final class Covariance {
 
@@ -14,9 +16,12 @@ final class Covariance {
     private static final double USUAL_WEIGHT = 20;
 
     private final double[][] factor;
+    private final boolean isDiagonal;
 
     private Covariance(double[][] factor) {
         this.factor = factor;
+        this.isDiagonal = IntStream.range(0, factor.length)
+                .noneMatch(i -> IntStream.range(0, i).anyMatch(j -> factor[i][j] != 0));
     }
 
     /**
@@ -57,6 +62,19 @@ final class Covariance {
 
     /** The vector divided by this covariance. */
     float[] divide(float[] vector) {
+        return isDiagonal ? divideEach(vector) : solve(vector);
+    }
+
+    /** What nothing was learned about is divided so; a large FAQ that was just loaded would wait for seconds otherwise. */
+    private float[] divideEach(float[] vector) {
+        float[] quotient = new float[vector.length];
+        for (int i = 0; i < quotient.length; i++) {
+            quotient[i] = (float) (vector[i] / factor[i][i] / factor[i][i]);
+        }
+        return quotient;
+    }
+
+    private float[] solve(float[] vector) {
         int n = vector.length;
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {

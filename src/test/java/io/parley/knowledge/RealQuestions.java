@@ -43,11 +43,16 @@ public final class RealQuestions {
 
     /** A file of question pairs with so many rows over as many questions; every second row's are duplicates. */
     public static Path pairs(Path folder, int rows) throws IOException {
-        List<String> questions = distinct(rows + 2);
+        return pairs(folder, distinct(rows));
+    }
+
+    /** The same over these questions. */
+    public static Path pairs(Path folder, List<String> questions) throws IOException {
+        int rows = questions.size();
         List<String> lines = new ArrayList<>(List.of("id\tqid1\tqid2\tquestion1\tquestion2\tis_duplicate"));
         for (int i = 0; i < rows; i++) {
             boolean isDuplicate = i % 2 == 0;
-            int other = isDuplicate ? i + 1 : i + 2;
+            int other = (isDuplicate ? i + 1 : i + 2) % rows;
             lines.add(String.join("\t", "" + i, "" + i, "" + other, quoted(questions.get(i)),
                     quoted(questions.get(other)), isDuplicate ? "1" : "0"));
         }

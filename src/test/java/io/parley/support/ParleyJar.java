@@ -22,12 +22,23 @@ public final class ParleyJar {
     private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Path data;
+    private final List<String> javaOptions;
 
     public ParleyJar(Path data) {
+        this(data, JAVA_OPTIONS);
+    }
+
+    private ParleyJar(Path data, List<String> javaOptions) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is not there; run mvn package before");
         }
         this.data = data;
+        this.javaOptions = javaOptions;
+    }
+
+    /** The same with nothing between {@code java} and {@code -jar}. */
+    public static ParleyJar withoutOptions(Path data) {
+        return new ParleyJar(data, List.of());
     }
 
     /** What a command printed, on both streams, and its exit code. */
@@ -111,9 +122,9 @@ public final class ParleyJar {
         return builder.start();
     }
 
-    private static List<String> command(String... arguments) {
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(JAVA_OPTIONS);
+        command.addAll(javaOptions);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return command;

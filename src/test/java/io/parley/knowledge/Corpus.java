@@ -1,0 +1,206 @@
+package io.parley.knowledge;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.lucene.util.VectorUtil;
+
+/**
+ * 50,000 ways to ask that people wrote, and 1,000 questions of theirs that are not among them. Their vectors are made once
+ * and kept in a file, so that each of the benchmarks' processes reads them.
+ *
+ * @param phrasings what is searched
+ * @param questions what is searched for
+ */
+public record Corpus(List<String> phrasings, List<String> questions) {
+
+    /** How many phrasings there are. */
+    public static final int SIZE = 50_000;
+    private static final int QUESTIONS = 1_000;
+    private static final int EVERY = SIZE / QUESTIONS + 1;
+    /** How many ways to ask an entry has here. */
+    private static final int WAYS = 5;
+    /** How far a vector is moved to become another one's: a paraphrase's cosine is about 0.93 then. */
+    private static final float JITTER = 0.4f;
+    private static final Path VECTORS = Path.of("target", "bench");
+
+    /** Takes the sentences from the shared test data, which has to be present. */
+    public static Corpus read() {
+        List<String> phrasings = new ArrayList<>();
+        List<String> questions = new ArrayList<>();
+        List<String> all = RealQuestions.distinct(SIZE + QUESTIONS);
+        for (int i = 0; i < all.size(); i++) {
+            (i % EVERY == 0 ? questions : phrasings).add(all.get(i));
+        }
+        return new Corpus(phrasings, questions);
+    }
+
+    /** So many of the phrasings, from everywhere among them. */
+    List<String> sample(int size) {
+        List<String> sample = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            sample.add(phrasings.get((int) ((long) i * phrasings.size() / size)));
+        }
+        return sample;
+    }
+
+    /** Embeds everything, writes it down for the processes that measure, and gives the phrasings embedded a second. */
+    public double embed(String model) throws IOException {
+        try (Embedder embedder = new Embedder(EmbeddingModel.named(model))) {
+            embedder.embedAll(questions);
+            long begin = System.nanoTime();
+            List<float[]> vectors = embedder.embedAll(phrasings);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            Files.createDirectories(VECTORS);
+            write(vectors, file("phrasings"));
+            write(embedder.embedAll(questions), file("questions"));
+            return vectors.size() / seconds;
+        }
+    }
+
+    private static void write(List<float[]> vectors, Path file) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            for (float[] vector : vectors) {
+                out.write(Vectors.toBytes(vector));
+            }
+        }
+    }
+
+    private static Path file(String of) {
+        return VECTORS.resolve(of + ".vectors");
+    }
+
+    /** The phrasings' vectors. */
+    List<float[]> phrasingVectors() {
+        return read(file("phrasings"), phrasings.size());
+    }
+
+    /** The questions' vectors. */
+    List<float[]> questionVectors() {
+        return read(file("questions"), questions.size());
+    }
+
+    private static List<float[]> read(Path file, int size) {
+        List<float[]> vectors = new ArrayList<>(size);
+        byte[] bytes = new byte[EmbeddingModel.MINILM_Q.dimension() * Float.BYTES];
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            for (int i = 0; i < size; i++) {
+                in.readFully(bytes);
+                vectors.add(Vectors.fromBytes(bytes));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return vectors;
+    }
+
+    /** The phrasings' vectors, and as many that are moved a little from them as it takes. */
+    List<float[]> jittered(int size) {
+        List<float[]> vectors = phrasingVectors();
+        int real = vectors.size();
+        Random random = new Random(1);
+        while (vectors.size() < size) {
+            vectors.add(moved(vectors.get(vectors.size() % real), random));
+        }
+        return vectors;
+    }
+
+    private static float[] moved(float[] vector, Random random) {
+        float[] direction = new float[vector.length];
+        for (int d = 0; d < direction.length; d++) {
+            direction[d] = random.nextFloat() - 0.5f;
+        }
+        VectorUtil.l2normalize(direction);
+        for (int d = 0; d < direction.length; d++) {
+            direction[d] = vector[d] + JITTER * direction[d];
+        }
+        return VectorUtil.l2normalize(direction);
+    }
+
+    /** A FAQ of the phrasings, five an entry, that is ready to be searched. */
+    FaqIndex index(Embedder embedder) {
+        List<float[]> vectors = phrasingVectors();
+        List<IndexedEntry> entries = new ArrayList<>();
+        for (int i = 0; i < phrasings.size(); i += WAYS) {
+            FaqId id = new FaqId("entry-" + i);
+            List<Phrasing> ways = new ArrayList<>();
+            for (int way = i; way < Math.min(i + WAYS, phrasings.size()); way++) {
+                ways.add(new Phrasing(way, id, way == i ? Phrasing.Kind.QUESTION : Phrasing.Kind.ALTERNATIVE,
+                        phrasings.get(way), vectors.get(way)));
+            }
+            entries.add(new IndexedEntry(new FaqEntry(id, phrasings.get(i), "The answer to " + id.value(), "", "",
+                    null, null, null, "en", FaqEntry.State.PUBLISHED, 1), ways, 0, 0));
+        }
+        FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
+        index.apply(entries);
+        index.awaitTraining();
+        return index;
+    }
+
+    /** What it takes to ask a FAQ of these phrasings. */
+    public Asking asking() {
+        Embedder embedder = new Embedder(EmbeddingModel.named(model()));
+        return new Asking(this, embedder, index(embedder));
+    }
+
+    /** The model that is the default, or the one that is to be tried instead. */
+    public static String model() {
+        return System.getProperty("bench.model", EmbeddingModel.MINILM_Q.id());
+    }
+
+    /** A FAQ of all phrasings in memory, and the model that it is asked with. */
+    public static final class Asking {
+        private final Embedder embedder;
+        private final FaqIndex index;
+        private final List<long[]> pieces;
+        private final Search search;
+        private final Search searchAlone;
+
+        private Asking(Corpus corpus, Embedder embedder, FaqIndex index) {
+            this.embedder = embedder;
+            this.index = index;
+            this.pieces = corpus.questions.stream().map(embedder.wordPieces()::encode).toList();
+            Map<String, float[]> vectors = new HashMap<>();
+            List<float[]> ofQuestions = corpus.questionVectors();
+            for (int i = 0; i < ofQuestions.size(); i++) {
+                vectors.put(corpus.questions.get(i), ofQuestions.get(i));
+            }
+            Chunks chunks = new Chunks(embedder.wordPieces());
+            this.search = new FaqSearch(index, embedder, chunks, Calibration.shipped());
+            // A question that is spelt anew has another text than the one that was embedded.
+            this.searchAlone = new FaqSearch(index, embedder, chunks, Calibration.shipped(),
+                    text -> vectors.getOrDefault(text, ofQuestions.getFirst()));
+        }
+
+        /** One run of the model, and nothing else, on a question that is cut into word pieces already. */
+        public float[] forward(int question) {
+            return embedder.forward(pieces.get(question));
+        }
+
+        /** Searches with the model. */
+        public Search search() {
+            return search;
+        }
+
+        /** Searches with vectors that were made before. */
+        public Search searchAlone() {
+            return searchAlone;
+        }
+
+        /** An entry of the FAQ. */
+        public Optional<FaqEntry> entry(FaqId id) {
+            return Optional.ofNullable(index.entries().get(id)).map(IndexedEntry::entry);
+        }
+    }
+}
