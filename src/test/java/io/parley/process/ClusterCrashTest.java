@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two processes on one external PostgreSQL, killed in turn. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClusterCrashTest {
     private static final int CHATS = 100;
     private static final int QUESTIONS_EACH = 10;

@@ -16,8 +16,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One process with its embedded database, killed at every fail point. */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
     private static final int CHATS = 100;
     private static final int QUESTIONS_EACH = 10;

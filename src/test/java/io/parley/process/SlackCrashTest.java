@@ -30,10 +30,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One process that is killed at every fail point while people ask in Slack's threads. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlackCrashTest {
     private static final int THREADS = 50;
     private static final int QUESTIONS_EACH = 10;
