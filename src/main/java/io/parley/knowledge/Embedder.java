@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -19,8 +20,9 @@ final class Embedder implements AutoCloseable {
 
     Embedder(EmbeddingModel model) {
         this.model = model;
+        CompletableFuture<Encoder> loading = CompletableFuture.supplyAsync(() -> new Encoder(model));
         this.wordPieces = new WordPieces(model);
-        this.encoder = new Encoder(model);
+        this.encoder = loading.join();
         this.askers = new MicroBatches<>(Runtime.getRuntime().availableProcessors(), model.batch(), encoder::run);
     }
 
@@ -74,6 +76,7 @@ final class Embedder implements AutoCloseable {
 
     @Override
     public void close() {
+        askers.close();
         encoder.close();
     }
 }

@@ -87,7 +87,9 @@ final class FaqIndex implements AutoCloseable {
 
     private void replace(IndexedEntry indexed) throws IOException {
         FaqEntry entry = indexed.entry();
-        writer.deleteDocuments(IndexFields.allOf(entry.id()));
+        if (entries.containsKey(entry.id())) {
+            writer.deleteDocuments(IndexFields.allOf(entry.id()));
+        }
         if (entry.state() == FaqEntry.State.RETIRED || indexed.phrasings().isEmpty()) {
             entries.remove(entry.id());
             return;

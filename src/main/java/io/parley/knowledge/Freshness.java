@@ -42,6 +42,17 @@ final class Freshness implements AutoCloseable {
         this.oneView = oneView;
     }
 
+    /** Begins to load, beside what else has to be done until {@link #start}, which says what went wrong with it. */
+    void prepare() {
+        Thread.ofPlatform().daemon().name("faq-loading").start(() -> {
+            try {
+                catchUp();
+            } catch (RuntimeException e) {
+                log.debug("The FAQ could not be loaded beforehand", e);
+            }
+        });
+    }
+
     /** Loads everything and follows from then on, until it is closed; it may be started again after that. */
     void start() {
         catchUp();

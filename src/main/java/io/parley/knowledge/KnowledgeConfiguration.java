@@ -72,10 +72,13 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Freshness freshness(FaqEntries entries, FaqPhrasings phrasings, Embedder embedder, FaqIndex index,
-            PlatformTransactionManager transactions, Wakeups wakeups) {
+    Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings, Embedder embedder,
+            FaqIndex index, PlatformTransactionManager transactions, Wakeups wakeups) {
         Freshness freshness = new Freshness(entries, phrasings, embedder.model(), index, oneView(transactions));
         wakeups.listen(TOPIC, subject -> freshness.wake());
+        if (settings.indexing()) {
+            freshness.prepare();
+        }
         return freshness;
     }
 

@@ -4,27 +4,32 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets callers that come at the same time share runs of a model. Who finds a free place runs at once, alone; who finds
- * none waits, and the first of those who wait runs for all of them when a place becomes free. So nobody waits for company,
- * and the more there are the larger the runs. Safe for concurrent use.
+ * none waits, and when a place becomes free, a thread of its own runs for all who wait, as often as somebody does. So nobody
+ * waits for company, and the more there are the larger the runs. Virtual threads that handed the place on to each other
+ * would keep the processors from others that have not begun yet. Safe for concurrent use.
  *
  * @param <T> what one caller asks
  * @param <R> what one caller gets
  */
-final class MicroBatches<T, R> {
+final class MicroBatches<T, R> implements AutoCloseable {
 
-    private final int places;
     private final int largest;
     private final Function<List<T>, R[]> run;
+    private final ExecutorService threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Call<T, R>> waiting = new ArrayDeque<>();
-    private int running;
+    private int free;
 
     /**
      * @param places  runs at the same time
@@ -32,42 +37,20 @@ final class MicroBatches<T, R> {
      * @param run     answers calls, each at its place
      */
     MicroBatches(int places, int largest, Function<List<T>, R[]> run) {
-        this.places = places;
+        this.free = places;
         this.largest = largest;
         this.run = run;
+        this.threads = Executors.newFixedThreadPool(places,
+                Thread.ofPlatform().daemon().name("embedding-", 1).factory());
     }
 
-    /** A caller who waits. */
-    private static final class Call<T, R> {
-        private final T asked;
-        private final Thread caller = Thread.currentThread();
-        private volatile @Nullable R answer;
-        private volatile @Nullable RuntimeException failure;
-        private volatile boolean isFirst;
-
-        Call(T asked) {
-            this.asked = asked;
-        }
-
-        boolean isDone() {
-            return answer != null || failure != null;
-        }
-    }
+    /** What a caller who waits asked, and will get. */
+    private record Call<T, R>(T asked, CompletableFuture<R> answer) {}
 
     /** The answer to one call. */
     R of(T asked) {
-        Call<T, R> call = new Call<>(asked);
-        if (!takesPlace(call)) {
-            awaitTurn(call);
-        }
-        if (!call.isDone()) {
-            lead(call);
-        }
-        R answer = call.answer;
-        if (answer == null) {
-            throw new IllegalStateException("A shared run of the embedding model failed.", call.failure);
-        }
-        return answer;
+        Call<T, R> waits = takePlaceOrWait(asked);
+        return waits == null ? alone(asked) : awaited(waits);
     }
 
     /** How many wait. */
@@ -80,54 +63,85 @@ final class MicroBatches<T, R> {
         }
     }
 
-    private boolean takesPlace(Call<T, R> call) {
+    /** Null when there was a place. */
+    private @Nullable Call<T, R> takePlaceOrWait(T asked) {
         lock.lock();
         try {
-            if (running < places) {
-                running++;
-                return true;
+            if (free > 0) {
+                free--;
+                return null;
             }
+            Call<T, R> call = new Call<>(asked, new CompletableFuture<>());
             waiting.add(call);
-            return false;
+            return call;
         } finally {
             lock.unlock();
         }
     }
 
-    /** An interrupted caller gets its answer all the same, which takes milliseconds, and stays interrupted. */
-    private void awaitTurn(Call<T, R> call) {
-        boolean wasInterrupted = false;
-        while (!call.isDone() && !call.isFirst) {
-            LockSupport.park(this);
-            wasInterrupted |= Thread.interrupted();
-        }
-        if (wasInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void lead(Call<T, R> first) {
-        List<Call<T, R>> batch = withOthers(first);
+    private R alone(T asked) {
         try {
-            R[] answers = run.apply(batch.stream().map(call -> call.asked).toList());
-            for (int i = 0; i < answers.length; i++) {
-                batch.get(i).answer = answers[i];
-            }
+            return run.apply(List.of(asked))[0];
         } catch (RuntimeException e) {
-            batch.forEach(call -> call.failure = e);
+            throw failed(e);
         } finally {
             handOn();
-            batch.stream().filter(call -> call != first).forEach(call -> LockSupport.unpark(call.caller));
         }
     }
 
-    private List<Call<T, R>> withOthers(Call<T, R> first) {
-        List<Call<T, R>> batch = new ArrayList<>();
-        batch.add(first);
+    /** An interrupted caller gets its answer all the same, which takes milliseconds, and stays interrupted. */
+    private R awaited(Call<T, R> call) {
+        try {
+            return call.answer.join();
+        } catch (CompletionException e) {
+            throw failed(e.getCause());
+        }
+    }
+
+    private static IllegalStateException failed(@Nullable Throwable cause) {
+        return new IllegalStateException("A run of the embedding model failed.", cause);
+    }
+
+    private void handOn() {
         lock.lock();
         try {
-            for (Call<T, R> next = waiting.peek(); next != null && batch.size() < largest; next = waiting.peek()) {
+            if (waiting.isEmpty()) {
+                free++;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        threads.execute(this::runForAll);
+    }
+
+    private void runForAll() {
+        for (List<Call<T, R>> batch = next(); !batch.isEmpty(); batch = next()) {
+            runFor(batch);
+        }
+    }
+
+    private void runFor(List<Call<T, R>> batch) {
+        try {
+            R[] answers = run.apply(batch.stream().map(Call::asked).toList());
+            for (int i = 0; i < answers.length; i++) {
+                batch.get(i).answer.complete(answers[i]);
+            }
+        } catch (RuntimeException | Error e) {
+            batch.forEach(call -> call.answer.completeExceptionally(e));
+        }
+    }
+
+    /** Those who are next; none, and the place is free, when nobody waits. */
+    private List<Call<T, R>> next() {
+        List<Call<T, R>> batch = new ArrayList<>();
+        lock.lock();
+        try {
+            while (!waiting.isEmpty() && batch.size() < largest) {
                 batch.add(waiting.remove());
+            }
+            if (batch.isEmpty()) {
+                free++;
             }
         } finally {
             lock.unlock();
@@ -135,19 +149,9 @@ final class MicroBatches<T, R> {
         return batch;
     }
 
-    /** Gives the place to the first who waits, or frees it. */
-    private void handOn() {
-        lock.lock();
-        try {
-            Call<T, R> next = waiting.poll();
-            if (next == null) {
-                running--;
-            } else {
-                next.isFirst = true;
-                LockSupport.unpark(next.caller);
-            }
-        } finally {
-            lock.unlock();
-        }
+    /** Ends its threads; nobody may ask any more. */
+    @Override
+    public void close() {
+        threads.shutdown();
     }
 }

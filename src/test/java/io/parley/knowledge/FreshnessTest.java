@@ -38,6 +38,17 @@ class FreshnessTest {
     }
 
     @Test
+    void loadsBeforehandWhileOtherThingsStart() {
+        try (KnowledgeFixture first = KnowledgeFixture.over(database);
+                KnowledgeFixture second = KnowledgeFixture.over(database)) {
+            first.importCsv("id,question,answer\npots,Do you sell pots?,Yes.\n");
+            second.freshness.prepare();
+            await().until(second.knowledge::isReady);
+            assertThat(second.knowledge.published()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void goesOnAfterAPause() {
         try (KnowledgeFixture one = KnowledgeFixture.over(database);
                 KnowledgeFixture other = KnowledgeFixture.over(database)) {
