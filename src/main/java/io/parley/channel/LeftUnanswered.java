@@ -1,7 +1,8 @@
 package io.parley.channel;
 
 /**
- * No answer of the bot's will come to a message: a person has the conversation, or the message was taken back. Published inside the transaction.
+ * No answer of the bot's will come to a message: a person has the conversation, or the message was taken back. Published
+ * inside the transaction.
  *
  * @param messageId the message's id on its channel
  */

@@ -83,11 +83,6 @@ public class Tickets {
         });
     }
 
-    /** The same without naming an entry. */
-    public Optional<Ticket> resolve(long id, String agent) {
-        return resolve(id, agent, null);
-    }
-
     @EventListener
     void onHandoff(HandoffDecided handoff) {
         rows.open(handoff.conversationId(), handoff.turnId(), handoff.reason(), handoff.at()).flatMap(rows::find)

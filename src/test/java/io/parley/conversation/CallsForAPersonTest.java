@@ -51,7 +51,7 @@ class CallsForAPersonTest extends Talk {
         assertThat(ticket().id()).isEqualTo(before.id());
         assertThat(tickets.reply(before.id(), "Marta", "We send another.")).isPresent();
         assertThat(history.of(thread, ann)).extracting(HistoryEntry::text).contains("We send another.");
-        assertThat(tickets.resolve(before.id(), "Marta")).isPresent();
+        assertThat(tickets.resolve(before.id(), "Marta", null)).isPresent();
     }
 
     @Test
@@ -66,7 +66,7 @@ class CallsForAPersonTest extends Talk {
 
         assertThat(tickets.unresolved()).noneMatch(ticket -> ticket.id() == before.id());
         assertThat(ticket().question()).isEqualTo("It is still wet.");
-        assertThat(tickets.resolve(before.id(), "Marta")).isPresent();
+        assertThat(tickets.resolve(before.id(), "Marta", null)).isPresent();
     }
 
     @Test

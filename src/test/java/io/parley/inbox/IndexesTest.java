@@ -105,7 +105,7 @@ class IndexesTest {
                 .sql("select count(*) from verdict_history where turn_id = ?").param(answer).query(Integer.class)
                 .single() == 2);
         long ticket = tickets.unresolved().stream().mapToLong(Ticket::id).max().orElseThrow();
-        tickets.resolve(ticket, "Marta");
+        tickets.resolve(ticket, "Marta", null);
         await().atMost(Duration.ofSeconds(30)).until(() -> channel.transcript(ann.thread()).size() == 3);
     }
 

@@ -170,7 +170,7 @@ class MessageWayTest {
         ann.say(HOURS);
         await().until(() -> outcomeOfLastEvent(ann).startsWith("left to the person"));
 
-        tickets.resolve(ticket, "Marta");
+        tickets.resolve(ticket, "Marta", null);
         assertThat(seen(4)).hasSize(4);
         ann.say(HOURS);
         assertThat(seen(5)).hasSize(5);

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -60,8 +61,7 @@ class TicketController {
     @Operation(summary = "Sends a reply to the customer on the customer's own channel; the bot is silent from then on")
     @PostMapping("/api/tickets/{id}/reply")
     Ticket reply(@PathVariable long id, @Valid @RequestBody Reply reply, Principal account) {
-        String agent = reply.agent() == null || reply.agent().isBlank() ? account.getName() : reply.agent();
-        return found(id, tickets.reply(id, agent, reply.text()));
+        return found(id, tickets.reply(id, agent(reply.agent(), account), reply.text()));
     }
 
     /**
@@ -78,11 +78,15 @@ class TicketController {
     Ticket resolve(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Resolution resolution,
             Principal account) {
         String entry = resolution == null ? null : stripped(resolution.entry());
-        String agent = resolution == null ? null : stripped(resolution.agent());
         if (entry != null && knowledge.entry(new FaqId(entry)).isEmpty()) {
             throw noSuchEntry();
         }
-        return found(id, tickets.resolve(id, agent == null ? account.getName() : agent, entry));
+        String agent = agent(resolution == null ? null : resolution.agent(), account);
+        return found(id, tickets.resolve(id, agent, entry));
+    }
+
+    private static String agent(@Nullable String named, Principal account) {
+        return Objects.requireNonNullElse(stripped(named), account.getName());
     }
 
     private static @Nullable String stripped(@Nullable String text) {
