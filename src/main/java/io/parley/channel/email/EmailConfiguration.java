@@ -89,11 +89,16 @@ class EmailConfiguration {
         }
 
         @Bean
+        LateAnswers lateMailAnswers(MailRows rows, JdbcClient jdbc, InboundSink sink, InstantSource clock) {
+            return new LateAnswers(rows, new MailQuestions(jdbc), sink, clock);
+        }
+
+        @Bean
         EmailLifecycle emailLifecycle(EmailSettings settings, Mailboxes mailboxes, OAuthTokens tokens, Intake intake,
-                MailRows rows, MailVitals vitals, InstantSource clock, Leader leader) {
+                LateAnswers late, MailRows rows, MailVitals vitals, InstantSource clock, Leader leader) {
             Connections connections = new Connections(tokens, settings.timeout());
             return new EmailLifecycle(leader, mailboxes.byName.values().stream().map(
-                    mailbox -> new MailboxReader(mailbox, settings, connections, intake, rows, vitals, clock))
+                    mailbox -> new MailboxReader(mailbox, settings, connections, intake, late, rows, vitals, clock))
                     .toList());
         }
     }

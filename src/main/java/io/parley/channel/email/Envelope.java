@@ -1,5 +1,7 @@
 package io.parley.channel.email;
 
+import io.parley.channel.RawEvent;
+import io.parley.channel.email.MailRows.Sent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,6 +45,18 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
     /** The same about another mail of ours. */
     Envelope about(String otherTarget) {
         return new Envelope(decision, thread, address, messageId, otherTarget, said, reason, arrivedAt, asked);
+    }
+
+    /**
+     * The event that somebody asks for something with a mail of ours.
+     *
+     * @param action {@code up}, {@code down} or {@code person}
+     */
+    static RawEvent pressing(Sent sent, String action, String key, Instant now) {
+        String address = new MailAddress(sent.mailbox(), sent.thread(), sent.recipient()).address().value();
+        Envelope envelope = new Envelope(Decision.PRESS, sent.thread(), address, sent.person(), sent.answerId(), action,
+                null, now);
+        return new RawEvent(MailAddress.EMAIL, key, sent.thread(), envelope.around(new byte[0]), now);
     }
 
     /** An envelope and where the mail begins behind it. */

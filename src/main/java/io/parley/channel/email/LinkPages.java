@@ -2,9 +2,7 @@ package io.parley.channel.email;
 
 import io.parley.channel.InboundSink;
 import io.parley.channel.MailLinks;
-import io.parley.channel.RawEvent;
 import io.parley.channel.YamlTexts;
-import io.parley.channel.email.Envelope.Decision;
 import io.parley.channel.email.Links.Link;
 import io.parley.channel.email.MailRows.Sent;
 import java.time.Instant;
@@ -70,17 +68,9 @@ final class LinkPages implements MailLinks {
         switch (found.link.action()) {
             case "off" -> rows.silence(sent.mailbox(), sent.person(), now);
             case "on" -> rows.endSilence(sent.mailbox(), sent.person());
-            default -> sink.store(List.of(press(found, now)));
+            default -> sink.store(
+                    List.of(Envelope.pressing(sent, found.link.action(), "link/" + found.link.id(), now)));
         }
-    }
-
-    private static RawEvent press(Found found, Instant now) {
-        Sent sent = found.sent;
-        String address = new MailAddress(sent.mailbox(), sent.thread(), sent.recipient()).address().value();
-        Envelope envelope = new Envelope(Decision.PRESS, sent.thread(), address, sent.person(), sent.answerId(),
-                found.link.action(), null, now);
-        return new RawEvent(MailAddress.EMAIL, "link/" + found.link.id(), sent.thread(), envelope.around(new byte[0]),
-                now);
     }
 
     private Page question(Found found) {

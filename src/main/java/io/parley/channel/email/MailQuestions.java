@@ -56,6 +56,15 @@ final class MailQuestions {
                 .param(delivery).param(payload).param(storable(key)).update();
     }
 
+    /** The last answer of each thread of a mailbox that still waits, to questions that came between two times. */
+    List<Long> waiting(String mailbox, Instant from, Instant to) {
+        return jdbc.sql("""
+                select max(q.delivery_id) from mail_question q join mail_out o on o.delivery_id = q.delivery_id
+                where q.created_at between ? and ? and q.answer is not null and q.sent_with is null and o.mailbox = ?
+                group by q.thread""").param(Timestamp.from(from)).param(Timestamp.from(to)).param(mailbox)
+                .query(Long.class).list();
+    }
+
     /** All that a delivery's mail takes along, in order, itself last; the same at each try. */
     List<Section> with(long delivery, Letter letter, String thread) {
         jdbc.sql("""

@@ -18,17 +18,19 @@ final class MailboxReader {
     private final EmailSettings settings;
     private final Connections connections;
     private final Intake intake;
+    private final LateAnswers late;
     private final MailRows rows;
     private final MailVitals vitals;
     private final InstantSource clock;
     private int failures;
 
-    MailboxReader(Mailbox mailbox, EmailSettings settings, Connections connections, Intake intake, MailRows rows,
-            MailVitals vitals, InstantSource clock) {
+    MailboxReader(Mailbox mailbox, EmailSettings settings, Connections connections, Intake intake,
+            LateAnswers late, MailRows rows, MailVitals vitals, InstantSource clock) {
         this.mailbox = mailbox;
         this.settings = settings;
         this.connections = connections;
         this.intake = intake;
+        this.late = late;
         this.rows = rows;
         this.vitals = vitals;
         this.clock = clock;
@@ -74,6 +76,7 @@ final class MailboxReader {
             while (!Thread.currentThread().isInterrupted()) {
                 reader.scan();
                 vitals.reads(mailbox.name());
+                late.handOver(mailbox.name());
                 failures = 0;
                 reader.waitForNews();
             }

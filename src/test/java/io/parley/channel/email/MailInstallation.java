@@ -4,22 +4,18 @@ import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.InboundSink;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.RawEvent;
 import io.parley.channel.Source;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.EmailSettings.Limits;
 import io.parley.channel.email.EmailSettings.MailboxSettings;
+import io.parley.support.MemoryInbox;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,7 @@ import org.springframework.util.unit.DataSize;
 final class MailInstallation implements AutoCloseable {
     static final Limits MANY = new Limits(100_000, 100_000, 100_000, 100_000);
 
-    final Inbox inbox = new Inbox();
+    final MemoryInbox inbox = new MemoryInbox();
     final EmailSettings settings;
     final Mailbox mailbox;
     final MailRows rows;
@@ -44,26 +40,6 @@ final class MailInstallation implements AutoCloseable {
     private final SentFolder sentFolder;
     final MailboxReader reader;
     private @Nullable Thread reading;
-
-    /** An inbox in memory: a key is taken once; it can be told to fail. */
-    static final class Inbox implements InboundSink {
-        final AtomicInteger failures = new AtomicInteger();
-        private final Map<String, RawEvent> events = new LinkedHashMap<>();
-
-        @Override
-        public synchronized int store(List<RawEvent> arrived) {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("the database is away");
-            }
-            int before = events.size();
-            arrived.forEach(event -> events.putIfAbsent(event.key(), event));
-            return events.size() - before;
-        }
-
-        synchronized List<RawEvent> events() {
-            return new ArrayList<>(events.values());
-        }
-    }
 
     private MailInstallation(EmailSettings settings, TestDatabase database, String publicUrl) {
         InstantSource clock = InstantSource.system();
@@ -88,7 +64,8 @@ final class MailInstallation implements AutoCloseable {
                 new Questions(new YamlTexts("email/questions.yaml")),
                 new MailQuestions(database.jdbc()), settings.limits());
         this.intake = new Intake(rows, threads, decisions, inbox, database.transactions(), clock);
-        this.reader = new MailboxReader(mailbox, settings, connections, intake, rows, vitals, clock);
+        this.reader = new MailboxReader(mailbox, settings, connections, intake,
+                new LateAnswers(rows, new MailQuestions(database.jdbc()), inbox, clock), rows, vitals, clock);
         this.pages = new LinkPages(links, rows, words, inbox, database.transactions(), clock);
     }
 

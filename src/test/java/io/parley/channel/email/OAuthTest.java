@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,24 @@ class OAuthTest {
                     .orElseThrow();
             assertThat(new String(Base64.getDecoder().decode(login.substring(13)), StandardCharsets.UTF_8))
                     .isEqualTo("user=support@shop.example\u0001auth=Bearer token1\u0001\u0001");
+        }
+    }
+
+    @Test
+    void readsAndSendsWithTokensAndFetchesAnotherOneWhenTheServerRefusesIt() throws Exception {
+        try (Post post = Post.start()) {
+            post.user(Post.SHOP).setPassword("token2");
+            Mailbox mailbox = mailbox(post.imapUrl(Post.SHOP).replace(":secret@", "@"),
+                    post.smtpUrl(Post.SHOP).replace(":secret@", "@"), oauth("refresh", null));
+            Connections connections = new Connections(tokens, Duration.ofSeconds(30));
+            assertThatThrownBy(() -> connections.imap(mailbox, Duration.ofSeconds(30)))
+                    .isInstanceOf(AuthenticationFailedException.class);
+            try (IMAPStore store = connections.imap(mailbox, Duration.ofSeconds(30));
+                    SMTPTransport transport = connections.smtp(mailbox)) {
+                assertThat(store.getFolder("INBOX").exists()).isTrue();
+                assertThat(transport.isConnected()).isTrue();
+            }
+            assertThat(asked).hasSize(2);
         }
     }
 

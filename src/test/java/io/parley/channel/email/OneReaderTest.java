@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.RawEvent;
 import io.parley.cluster.Leader;
+import io.parley.support.Candidate;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** Several instances, one of which reads the mailbox. */
 @Timeout(240)
@@ -28,7 +27,7 @@ class OneReaderTest {
 
     /** One instance: a candidate for the lead, and its reader. */
     private final class Instance implements AutoCloseable {
-        private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        private final Candidate candidate = new Candidate(database);
         private final MailInstallation parley = MailInstallation.of(MailInstallation.settings(
                 "imap://support%40shop.example:secret@127.0.0.1:" + wire.port() + "/INBOX", post.smtpUrl(Post.SHOP),
                 "seen", MailInstallation.MANY, false), database);
@@ -36,19 +35,8 @@ class OneReaderTest {
         private final EmailLifecycle lifecycle;
 
         Instance() {
-            context.registerBean(JdbcConnectionDetails.class, () -> database);
-            context.register(connections(), Leader.class);
-            context.refresh();
-            leader = context.getBean(Leader.class);
+            leader = candidate.leader();
             lifecycle = new EmailLifecycle(leader, List.of(parley.reader));
-        }
-
-        private static Class<?> connections() {
-            try {
-                return Class.forName("io.parley.cluster.DirectConnections");
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
         }
 
         boolean leads() {
@@ -59,7 +47,7 @@ class OneReaderTest {
         public void close() {
             lifecycle.stop();
             parley.close();
-            context.close();
+            candidate.close();
         }
     }
 

@@ -19,6 +19,7 @@ final class Wire implements AutoCloseable {
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final AtomicLong brought = new AtomicLong();
     private volatile boolean refuses;
+    private volatile String farewell = "";
     private volatile boolean withoutIdle;
 
     /** One connection through it. */
@@ -73,7 +74,14 @@ final class Wire implements AutoCloseable {
     /** Whether new connections end at once. */
     void refuse(boolean whether) {
         refuses = whether;
+        farewell = whether ? farewell : "";
         cut();
+    }
+
+    /** New connections end after a greeting that says to come later (RFC 5321, section 3.8). */
+    void beBusy() {
+        farewell = "421 4.3.2 come later\r\n";
+        refuse(true);
     }
 
     /** The server does not say any more that it can IDLE. */
@@ -97,6 +105,7 @@ final class Wire implements AutoCloseable {
             try {
                 Socket client = entrance.accept();
                 if (refuses) {
+                    client.getOutputStream().write(farewell.getBytes(StandardCharsets.US_ASCII));
                     client.close();
                 } else {
                     connect(new Line(client, new Socket(InetAddress.getLoopbackAddress(), port)));

@@ -4,21 +4,17 @@ import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
-import io.parley.channel.InboundSink;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
 import io.parley.channel.Source;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
+import io.parley.support.MemoryInbox;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
@@ -33,30 +29,10 @@ final class Installation implements AutoCloseable {
     final RawApi api;
     final Introduction introduction;
     final Channel channel;
-    final Inbox inbox = new Inbox();
+    final MemoryInbox inbox = new MemoryInbox();
     private final AtomicLong deliveries = new AtomicLong();
     private Thread polling = new Thread();
     private Thread learning = new Thread();
-
-    /** An inbox in memory: a key is taken once; it can be told to fail. */
-    static final class Inbox implements InboundSink {
-        final AtomicInteger failures = new AtomicInteger();
-        private final Map<String, RawEvent> events = new LinkedHashMap<>();
-
-        @Override
-        public synchronized int store(List<RawEvent> arrived) {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IllegalStateException("the database is away");
-            }
-            int before = events.size();
-            arrived.forEach(event -> events.putIfAbsent(event.key(), event));
-            return events.size() - before;
-        }
-
-        synchronized List<RawEvent> events() {
-            return List.copyOf(events.values());
-        }
-    }
 
     private Installation(TelegramSettings settings) {
         this.settings = settings;

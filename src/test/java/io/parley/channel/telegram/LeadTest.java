@@ -7,6 +7,7 @@ import io.parley.channel.RawEvent;
 import io.parley.cluster.Leader;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
+import io.parley.support.Candidate;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** Several instances, one of which polls. */
 @Timeout(120)
@@ -29,25 +28,14 @@ class LeadTest {
 
     /** One instance: a candidate for the lead, and its poller. */
     private final class Instance implements AutoCloseable {
-        private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        private final Candidate candidate = new Candidate(database);
         private final Installation parley = Installation.at(telegram);
         private final Leader leader;
         private final TelegramLifecycle lifecycle;
 
         Instance() {
-            context.registerBean(JdbcConnectionDetails.class, () -> database);
-            context.register(connections(), Leader.class);
-            context.refresh();
-            leader = context.getBean(Leader.class);
+            leader = candidate.leader();
             lifecycle = new TelegramLifecycle(leader, parley.poller()::run, parley.introduction);
-        }
-
-        private static Class<?> connections() {
-            try {
-                return Class.forName("io.parley.cluster.DirectConnections");
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
         }
 
         boolean leads() {
@@ -58,7 +46,7 @@ class LeadTest {
         public void close() {
             lifecycle.stop();
             parley.close();
-            context.close();
+            candidate.close();
         }
     }
 

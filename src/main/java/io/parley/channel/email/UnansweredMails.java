@@ -1,0 +1,39 @@
+package io.parley.channel.email;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The mails that got no answer, or could not be read, and why. */
+final class UnansweredMails {
+    private final JdbcClient jdbc;
+
+    UnansweredMails(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param id grows with each mail
+     * @param uid its number in the folder, with which it is found in the mailbox
+     * @param sender its author's address; empty where none could be read
+     * @param unreadable whether it was put aside because it could not be read
+     */
+    record Unanswered(long id, Instant receivedAt, String mailbox, String folder, long uid, String sender,
+            String subject, boolean unreadable, @Nullable String reason) {}
+
+    /** The newest of those with a smaller id, newest first. */
+    List<Unanswered> before(long id, int limit) {
+        return jdbc.sql("""
+                select id, received_at, mailbox, folder, uid, sender, subject, decision, reason from mail_in
+                where decision in ('not_answered', 'quarantined') and id < ? order by id desc limit ?""").param(id)
+                .param(limit)
+                .query((row, n) -> new Unanswered(row.getLong("id"), row.getTimestamp("received_at").toInstant(),
+                        row.getString("mailbox"), row.getString("folder"), row.getLong("uid"), row.getString("sender"),
+                        row.getString("subject"), row.getString("decision").equals("quarantined"),
+                        row.getString("reason")))
+                .list();
+    }
+}

@@ -1,0 +1,33 @@
+package io.parley.support;
+
+import io.parley.cluster.Leader;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** What an instance needs to stand for the lead among others on the same database. */
+public final class Candidate implements AutoCloseable {
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    public Candidate(TestDatabase database) {
+        context.registerBean(JdbcConnectionDetails.class, () -> database);
+        context.register(connections(), Leader.class);
+        context.refresh();
+    }
+
+    private static Class<?> connections() {
+        try {
+            return Class.forName("io.parley.cluster.DirectConnections");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Leader leader() {
+        return context.getBean(Leader.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

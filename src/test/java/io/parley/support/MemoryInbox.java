@@ -1,0 +1,31 @@
+package io.parley.support;
+
+import io.parley.channel.InboundSink;
+import io.parley.channel.RawEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An inbox in memory: a key is taken once; it can be told to fail. */
+public final class MemoryInbox implements InboundSink {
+    /** How many more calls fail. */
+    public final AtomicInteger failures = new AtomicInteger();
+    private final Map<String, RawEvent> events = new LinkedHashMap<>();
+
+    @Override
+    public synchronized int store(List<RawEvent> arrived) {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("the database is away");
+        }
+        int before = events.size();
+        arrived.forEach(event -> events.putIfAbsent(event.key(), event));
+        return events.size() - before;
+    }
+
+    /** What it took so far, oldest first. */
+    public synchronized List<RawEvent> events() {
+        return new ArrayList<>(events.values());
+    }
+}
