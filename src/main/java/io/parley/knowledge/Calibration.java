@@ -66,7 +66,7 @@ final class Calibration {
      */
     Confidence confidence(Evidence evidence, Standing standing) {
         double logit = intercept + sum(confidence, evidence.forConfidence(standing))
-                - NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened() + evidence.record();
+                - NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened();
         return new Confidence(1 / (1 + Math.exp(-logit)));
     }
 

@@ -16,21 +16,18 @@ import java.util.List;
  * @param centrality the cosine to the middle of its phrasings
  * @param negative   how much nearer a phrasing comes that is not meant
  * @param weakened   by how many log-odds verdicts on this very question, or one like it, make the entry less likely
- * @param record     what people said about the entry's answers so far, as log-odds against the usual; 0 when nothing
  * @param maturity   how many phrasings the FAQ's entries have: 0 for one each, 1 for a hundred each
  * @param size       how many entries the FAQ has, as a logarithm
  */
 record Evidence(double words, double about, double answer, double cosine, double nearness, double lead, double refined,
-        double likeness, double centrality, double negative, double weakened, double record,
-        double maturity, double size) {
+        double likeness, double centrality, double negative, double weakened, double maturity, double size) {
 
     static Evidence of(Candidate candidate, Head.Opinion opinion) {
         FaqId id = candidate.indexed().entry().id();
         return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.cosine(),
                 candidate.nearness(), opinion.lead(id), opinion.refinedLead(id), opinion.likeness(id),
-                opinion.centrality(id), candidate.negativeLead(), candidate.weakened(), candidate.indexed().record(),
-                opinion.maturity(),
-                opinion.size());
+                opinion.centrality(id), candidate.negativeLead(), candidate.weakened(),
+                opinion.maturity(), opinion.size());
     }
 
     /** The names of {@link #forOrder}, as the calibration file has them; "mature" are those that count by maturity. */

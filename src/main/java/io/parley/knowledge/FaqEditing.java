@@ -84,11 +84,6 @@ public final class FaqEditing {
         return add(id, Phrasing.Kind.NEGATIVE, text);
     }
 
-    /** Replaces the entry's record of verdicts: how many people said that its answer helped, and that it did not. */
-    public void recordVerdicts(FaqId id, int helpful, int unhelpful) {
-        inTurn(() -> entries.recordVerdicts(id, helpful, unhelpful, entries.nextChange()));
-    }
-
     private boolean add(FaqId id, Phrasing.Kind kind, String text) {
         return inTurn(() -> {
             boolean isNew = entries.find(id).isPresent() && phrasings.add(texts(id, kind, text)) > 0;

@@ -17,16 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class FaqEntries {
 
     private static final String COLUMNS = "id, question, answer, category, keywords, url, owner, review_by, language,"
-            + " state, helpful, unhelpful, revision";
+            + " state, revision";
 
     private final JdbcClient jdbc;
 
     FaqEntries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
-
-    /** An entry and what people said about it. */
-    record Stored(FaqEntry entry, int helpful, int unhelpful) {}
 
     boolean isEmpty() {
         return jdbc.sql("select not exists (select from faq_entry)").query(Boolean.class).single();
@@ -59,12 +56,11 @@ final class FaqEntries {
 
     Map<FaqId, FaqEntry> find(Collection<FaqId> ids) {
         return jdbc.sql("select " + COLUMNS + " from faq_entry where id = any(?)").param(values(ids))
-                .query(FaqEntries::stored).list().stream().map(Stored::entry)
-                .collect(Collectors.toMap(FaqEntry::id, Function.identity()));
+                .query(FaqEntries::stored).list().stream().collect(Collectors.toMap(FaqEntry::id, Function.identity()));
     }
 
     /** What changed after the given number. */
-    List<Stored> changedSince(long change) {
+    List<FaqEntry> changedSince(long change) {
         return jdbc.sql("select " + COLUMNS + " from faq_entry where change > ? order by id").param(change)
                 .query(FaqEntries::stored).list();
     }
@@ -105,11 +101,6 @@ final class FaqEntries {
                 .toArray(String[]::new);
     }
 
-    int recordVerdicts(FaqId id, int helpful, int unhelpful, long change) {
-        return jdbc.sql("update faq_entry set helpful = ?, unhelpful = ?, change = ? where id = ?").param(helpful)
-                .param(unhelpful).param(change).param(id.value()).update();
-    }
-
     /** Takes all but these entries out of use; gives how many. */
     int retireOthers(Collection<FaqId> ids, long change) {
         return jdbc.sql("""
@@ -134,12 +125,11 @@ final class FaqEntries {
         return ids.stream().map(FaqId::value).toArray(String[]::new);
     }
 
-    private static Stored stored(ResultSet row, int number) throws SQLException {
-        FaqEntry entry = new FaqEntry(new FaqId(row.getString("id")), row.getString("question"),
+    private static FaqEntry stored(ResultSet row, int number) throws SQLException {
+        return new FaqEntry(new FaqId(row.getString("id")), row.getString("question"),
                 row.getString("answer"), row.getString("category"), row.getString("keywords"), row.getString("url"),
                 row.getString("owner"), day(row), row.getString("language"), state(row.getString("state")),
                 row.getInt("revision"));
-        return new Stored(entry, row.getInt("helpful"), row.getInt("unhelpful"));
     }
 
     private static @Nullable LocalDate day(ResultSet row) throws SQLException {

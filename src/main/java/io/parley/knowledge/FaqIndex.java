@@ -162,7 +162,7 @@ final class FaqIndex implements AutoCloseable {
         return changedSinceTraining.stream().map(id -> {
             IndexedEntry now = snapshot.entries().get(id);
             IndexedEntry then = trained.get(id);
-            return now == null && then != null ? new IndexedEntry(then.entry(), List.of(), 0, 0) : now;
+            return now == null && then != null ? new IndexedEntry(then.entry(), List.of()) : now;
         }).filter(Objects::nonNull).toList();
     }
 

@@ -98,7 +98,7 @@ public final class FaqTrials {
                     .add(new Phrasing(i, text.entry(), text.kind(), text.text(), vectors.get(i)));
         }
         return rows.stream()
-                .map(row -> new IndexedEntry(row.onto(null), phrasings.getOrDefault(row.id(), List.of()), 0, 0))
+                .map(row -> new IndexedEntry(row.onto(null), phrasings.getOrDefault(row.id(), List.of())))
                 .toList();
     }
 }

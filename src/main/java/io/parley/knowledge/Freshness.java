@@ -83,9 +83,7 @@ final class Freshness implements AutoCloseable {
         long from = last < seen ? -1 : seen;
         Map<FaqId, List<Phrasing>> ways = phrasings.changedSince(from, model);
         List<IndexedEntry> changed = entries.changedSince(from).stream()
-                .map(stored -> new IndexedEntry(stored.entry(), ways.getOrDefault(stored.entry().id(), List.of()),
-                        stored.helpful(), stored.unhelpful()))
-                .toList();
+                .map(entry -> new IndexedEntry(entry, ways.getOrDefault(entry.id(), List.of()))).toList();
         if (from < 0) {
             index.replaceAll(changed);
         } else {

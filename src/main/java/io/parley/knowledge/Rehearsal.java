@@ -38,8 +38,7 @@ public final class Rehearsal {
 
     private static IndexedEntry untaught(IndexedEntry entry) {
         return new IndexedEntry(entry.entry(),
-                entry.phrasings().stream().filter(phrasing -> !phrasing.kind().isLearned()).toList(),
-                entry.helpful(), entry.unhelpful());
+                entry.phrasings().stream().filter(phrasing -> !phrasing.kind().isLearned()).toList());
     }
 
     /** A search that is given back when it is no longer needed. */
@@ -107,7 +106,7 @@ public final class Rehearsal {
     private static IndexedEntry with(IndexedEntry entry, List<Phrasing> learned) {
         List<Phrasing> all = new ArrayList<>(entry.phrasings());
         all.addAll(learned);
-        return new IndexedEntry(entry.entry(), all, entry.helpful(), entry.unhelpful());
+        return new IndexedEntry(entry.entry(), all);
     }
 
     private void embed(Collection<Lesson> lessons) {

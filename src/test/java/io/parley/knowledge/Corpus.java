@@ -140,7 +140,7 @@ public record Corpus(List<String> phrasings, List<String> questions) {
                         phrasings.get(way), vectors.get(way)));
             }
             entries.add(new IndexedEntry(new FaqEntry(id, phrasings.get(i), "The answer to " + id.value(), "", "",
-                    null, null, null, "en", FaqEntry.State.PUBLISHED, 1), ways, 0, 0));
+                    null, null, null, "en", FaqEntry.State.PUBLISHED, 1), ways));
         }
         FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
         index.apply(entries);

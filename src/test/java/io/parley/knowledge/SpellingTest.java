@@ -15,7 +15,7 @@ class SpellingTest {
         FaqId id = FaqId.derivedFrom(question);
         FaqEntry entry = new FaqEntry(id, question, "Yes.", "", "", null, null, null, "en", FaqEntry.State.PUBLISHED,
                 1);
-        return new IndexedEntry(entry, List.of(new Phrasing(1, id, Phrasing.Kind.QUESTION, question, null)), 0, 0);
+        return new IndexedEntry(entry, List.of(new Phrasing(1, id, Phrasing.Kind.QUESTION, question, null)));
     }
 
     @Test
