@@ -37,6 +37,8 @@ final class FaqIndex implements AutoCloseable {
 
     /** Changes often come in a row, such as the batches of an import. */
     private static final Duration PAUSE_BEFORE_LEARNING = Duration.ofSeconds(2);
+    /** After learning, so many times as long nothing is learned: where changes do not cease, a processor has other work. */
+    private static final int REST = 4;
 
     private final Predicate<String> isWord;
     private final IndexWriter writer;
@@ -44,6 +46,8 @@ final class FaqIndex implements AutoCloseable {
     private final ScheduledExecutorService trainer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("faq-training").factory());
     private final Set<FaqId> changedSinceTraining = new HashSet<>();
+    private boolean isTrainingPlanned;
+    private long nanosOfTraining;
     private volatile Snapshot snapshot;
 
     /**
@@ -112,7 +116,27 @@ final class FaqIndex implements AutoCloseable {
         } else {
             changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));
             publish(all, snapshot.lessons().with(changed));
-            var _ = trainer.schedule(this::trainOrSay, PAUSE_BEFORE_LEARNING.toMillis(), TimeUnit.MILLISECONDS);
+            planTraining();
+        }
+    }
+
+    private void planTraining() {
+        if (!isTrainingPlanned && !trainer.isShutdown()) {
+            isTrainingPlanned = true;
+            long pause = Math.max(PAUSE_BEFORE_LEARNING.toNanos(), REST * nanosOfTraining);
+            var _ = trainer.schedule(this::trainAsPlanned, pause, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void trainAsPlanned() {
+        long begin = System.nanoTime();
+        trainOrSay();
+        synchronized (this) {
+            nanosOfTraining = System.nanoTime() - begin;
+            isTrainingPlanned = false;
+            if (!changedSinceTraining.isEmpty()) {
+                planTraining();
+            }
         }
     }
 

@@ -2,9 +2,13 @@ package io.parley.knowledge;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Head {
 
     private static final int DIMENSION = EmbeddingModel.MINILM_Q.dimension();
+    private static final Comparator<FaqId> BY_ID = Comparator.comparing(FaqId::value);
     private static final double MANY_PHRASINGS = 100;
 
     private final Covariance covariance;
@@ -24,9 +29,10 @@ final class Head {
     private final Refinement refinement;
     private final double maturity;
 
-    private Head(Covariance covariance, Map<FaqId, Row> rows, Refinement refinement) {
+    /** The rows are in the order of their ids, so that sums over them are always the same. */
+    private Head(Covariance covariance, SortedMap<FaqId, Row> rows, Refinement refinement) {
         this.covariance = covariance;
-        this.rows = Map.copyOf(rows);
+        this.rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
         this.refinement = refinement;
         this.maturity = maturity(rows.values());
         this.meanLikeness = Linear.mean(rows.values().stream().map(Row::likeness).toList(), DIMENSION);
@@ -43,24 +49,25 @@ final class Head {
 
     /** A head that knows nothing. */
     static Head untrained() {
-        return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), Map.of(), Refinement.none(DIMENSION));
+        return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), new TreeMap<>(BY_ID), Refinement.none(DIMENSION));
     }
 
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
     static Head train(Collection<IndexedEntry> entries) {
-        Map<FaqId, List<Sample>> samples = new HashMap<>();
+        SortedMap<FaqId, List<Sample>> samples = new TreeMap<>(BY_ID);
         entries.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry)));
         samples.values().removeIf(List::isEmpty);
         Covariance covariance = Scatter.of(samples.values(), DIMENSION);
         Refinement refinement = Refinement.of(samples, DIMENSION);
-        Map<FaqId, Row> rows = new HashMap<>();
+        SortedMap<FaqId, Row> rows = new TreeMap<>(BY_ID);
         samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refinement.row(id))));
         return new Head(covariance, rows, refinement);
     }
 
     /** Learns these entries as they are now, roughly and at once. */
     Head with(Collection<IndexedEntry> changed) {
-        Map<FaqId, Row> newRows = new HashMap<>(rows);
+        SortedMap<FaqId, Row> newRows = new TreeMap<>(BY_ID);
+        newRows.putAll(rows);
         for (IndexedEntry entry : changed) {
             List<Sample> ways = samplesOf(entry);
             newRows.remove(entry.entry().id());

@@ -1,9 +1,12 @@
 package io.parley.knowledge;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +22,13 @@ final class Refinement {
     private static final int LEAST_WORDS = 128;
 
     private final WordVectors words;
-    private final Map<FaqId, Mixed> rows;
+    private final SortedMap<FaqId, Mixed> rows;
     private final Mixed mean;
 
-    private Refinement(WordVectors words, Map<FaqId, Mixed> rows, int dimension) {
+    private Refinement(WordVectors words, SortedMap<FaqId, Mixed> rows, int dimension) {
         this.words = words;
-        this.rows = Map.copyOf(rows);
-        this.mean = Mixed.mean(this.rows.values(), dimension, words.size());
+        this.rows = Collections.unmodifiableSortedMap(rows);
+        this.mean = Mixed.mean(rows.values(), dimension, words.size());
     }
 
     /**
@@ -39,7 +42,7 @@ final class Refinement {
             return ofMeaning.of(vector) + words.dot(ofWords);
         }
 
-        private static Mixed mean(java.util.Collection<Mixed> all, int dimension, int words) {
+        private static Mixed mean(Collection<Mixed> all, int dimension, int words) {
             float[] sum = new float[words];
             for (Mixed one : all) {
                 for (int i = 0; i < words; i++) {
@@ -51,17 +54,17 @@ final class Refinement {
     }
 
     static Refinement none(int dimension) {
-        return new Refinement(new WordVectors(List.of(), 0), Map.of(), dimension);
+        return new Refinement(new WordVectors(List.of(), 0), new TreeMap<>(), dimension);
     }
 
     /** Learns from all phrasings of all entries; the same ones give the same result. */
-    static Refinement of(Map<FaqId, List<Sample>> samples, int dimension) {
+    static Refinement of(SortedMap<FaqId, List<Sample>> samples, int dimension) {
         long total = samples.values().stream().mapToLong(List::size).sum();
         if (2.0 * total * samples.size() * dimension > MOST_WORK) {
             return none(dimension);
         }
         WordVectors words = wordsOf(samples);
-        List<FaqId> ids = samples.keySet().stream().sorted(java.util.Comparator.comparing(FaqId::value)).toList();
+        List<FaqId> ids = List.copyOf(samples.keySet());
         LogisticRegression regression = new LogisticRegression(ids.size(), dimension, words.size());
         for (int owner = 0; owner < ids.size(); owner++) {
             for (Sample sample : samples.getOrDefault(ids.get(owner), List.of())) {
@@ -69,7 +72,7 @@ final class Refinement {
             }
         }
         List<Mixed> trained = regression.trained();
-        Map<FaqId, Mixed> rows = new HashMap<>();
+        SortedMap<FaqId, Mixed> rows = new TreeMap<>(samples.comparator());
         for (int i = 0; i < ids.size(); i++) {
             rows.put(ids.get(i), trained.get(i));
         }

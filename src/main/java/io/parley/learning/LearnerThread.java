@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 class LearnerThread implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LearnerThread.class);
     private static final Duration LOOK = Duration.ofSeconds(15);
+    /** What is said within so long after something else is learned with it, as each time all classifiers learn anew. */
+    private static final Duration GATHER = Duration.ofMillis(800);
 
     private final Learner learner;
     private final AgentsAnswers agentsAnswers;
@@ -41,6 +43,7 @@ class LearnerThread implements SmartLifecycle {
                 learner.learn();
                 agentsAnswers.draft();
                 if (said.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(GATHER);
                     said.drainPermits();
                 }
             } catch (RuntimeException e) {
