@@ -49,7 +49,8 @@ final class Head {
 
     /** A head that knows nothing. */
     static Head untrained() {
-        return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), new TreeMap<>(BY_ID), Refinement.none(DIMENSION));
+        return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), new TreeMap<>(BY_ID),
+                Refinement.none(DIMENSION));
     }
 
     /** Learns everything anew; takes time in proportion to phrasings times entries. */

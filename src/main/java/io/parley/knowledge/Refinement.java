@@ -3,10 +3,10 @@ package io.parley.knowledge;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +22,12 @@ final class Refinement {
     private static final int LEAST_WORDS = 128;
 
     private final WordVectors words;
-    private final SortedMap<FaqId, Mixed> rows;
+    private final Map<FaqId, Mixed> rows;
     private final Mixed mean;
 
-    private Refinement(WordVectors words, SortedMap<FaqId, Mixed> rows, int dimension) {
+    private Refinement(WordVectors words, Map<FaqId, Mixed> rows, int dimension) {
         this.words = words;
-        this.rows = Collections.unmodifiableSortedMap(rows);
+        this.rows = Collections.unmodifiableMap(rows);
         this.mean = Mixed.mean(rows.values(), dimension, words.size());
     }
 
@@ -54,7 +54,7 @@ final class Refinement {
     }
 
     static Refinement none(int dimension) {
-        return new Refinement(new WordVectors(List.of(), 0), new TreeMap<>(), dimension);
+        return new Refinement(new WordVectors(List.of(), 0), Map.of(), dimension);
     }
 
     /** Learns from all phrasings of all entries; the same ones give the same result. */
@@ -72,7 +72,7 @@ final class Refinement {
             }
         }
         List<Mixed> trained = regression.trained();
-        SortedMap<FaqId, Mixed> rows = new TreeMap<>(samples.comparator());
+        Map<FaqId, Mixed> rows = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             rows.put(ids.get(i), trained.get(i));
         }

@@ -8,7 +8,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One instance's knowledge over a database; several fixtures over one database are several instances. */
-final class KnowledgeFixture implements AutoCloseable {
+public final class KnowledgeFixture implements AutoCloseable {
 
     /** Loading the model once is enough for all tests. */
     static final Embedder EMBEDDER = new Embedder(EmbeddingModel.MINILM_Q);
@@ -19,8 +19,9 @@ final class KnowledgeFixture implements AutoCloseable {
     final Embedding embedding;
     final Freshness freshness;
     final FaqIndex index = new FaqIndex(EMBEDDER.wordPieces()::isWord);
-    final Search search;
-    final Knowledge knowledge;
+    public final Search search;
+    public final Knowledge knowledge;
+    public final Teaching teaching;
     final StarterFaq starter;
     final AtomicInteger signals = new AtomicInteger();
 
@@ -38,16 +39,20 @@ final class KnowledgeFixture implements AutoCloseable {
         freshness = new Freshness(entries, phrasings, EMBEDDER.model(), index, oneView);
         search = new FaqSearch(index, EMBEDDER, chunks, Calibration.shipped());
         knowledge = new Knowledge(index, freshness, EMBEDDER.model());
+        teaching = new Teaching(entries, phrasings, embedding, transaction, signals::incrementAndGet, index,
+                new Teaching.Trying(EMBEDDER, chunks, Calibration.shipped()));
         starter = new StarterFaq(settings, entries, knowledgeImport, transaction);
     }
 
-    static KnowledgeFixture over(TestDatabase database) {
+    /** Knowledge over a database, which is filled by what a test imports. */
+    public static KnowledgeFixture over(TestDatabase database) {
         return new KnowledgeFixture(database,
                 new KnowledgeSettings(new org.springframework.core.io.ClassPathResource("db/faq/starter.csv"), true,
                         true));
     }
 
-    ImportReport importCsv(String csv) {
+    /** Imports a FAQ in the format of CSV files, and makes it searchable. */
+    public ImportReport importCsv(String csv) {
         ImportReport report = knowledgeImport.importFile(
                 FaqFile.of("faq.csv", csv.getBytes(StandardCharsets.UTF_8)), ImportListener.SILENT);
         freshness.catchUp();

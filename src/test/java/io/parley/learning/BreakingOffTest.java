@@ -1,0 +1,244 @@
+package io.parley.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.KnowledgeFixture;
+import io.parley.knowledge.Thresholds;
+import io.parley.support.TestDatabase;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Learning by processes that die around each of their commits, and by several at once. */
+class BreakingOffTest {
+    private static final TestDatabase database = TestDatabase.migrated();
+    private static final JdbcClient jdbc = database.jdbc();
+    private static final Instant SAID = Instant.parse("2026-03-01T10:00:00Z");
+    private static final InstantSource LATER = InstantSource.fixed(SAID.plusSeconds(60));
+    /** Sums of floats depend on their order, which a warm and a cold machine choose differently. */
+    private static final Offset<Double> ROUNDING = Offset.offset(0.001);
+    private static final LearningSettings SETTINGS = new LearningSettings(true, 1);
+    private static final String FAQ = """
+            id,question,answer
+            track,Where is my order?,Look at the link in our mail.
+            return,How do I return something?,Send it back within a month.
+            parking,Is there parking?,Behind the house.
+            """;
+
+    /** Where a process dies. */
+    private enum Death {
+        AFTER_FORGETTING, AFTER_GATHERING, BEFORE_COMMIT, AFTER_COMMIT
+    }
+
+    /** The end of a process. */
+    private static final class Died extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @BeforeEach
+    void begin() {
+        database.clear();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    void whatWasSaidIsLearnedOnceWhereverTheLearnerDies(Death death) {
+        List<String> uninterrupted = learnedAfter(knowledge -> learner(knowledge, database.transactions()).learn());
+        database.clear();
+
+        List<String> learned = learnedAfter(knowledge -> {
+            Learner mortal = learner(knowledge, dyingAt(death));
+            assertThatThrownBy(mortal::learn).isInstanceOf(Died.class);
+            knowledge.knowledge.refresh();
+            learner(knowledge, database.transactions()).learn();
+        });
+
+        assertThat(learned).isEqualTo(uninterrupted).hasSizeGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefitIsMadeOnceWhereverItDies(Death death) {
+        List<String> uninterrupted = learnedAfter(knowledge -> refits(knowledge).refitIfDue());
+        database.clear();
+
+        List<String> learned = learnedAfter(knowledge -> {
+            assertThatThrownBy(mortalRefits(knowledge, death)::refitIfDue).isInstanceOf(Died.class);
+            knowledge.knowledge.refresh();
+            refits(knowledge).refitIfDue();
+        });
+
+        assertThat(learned).isEqualTo(uninterrupted).anyMatch(line -> line.startsWith("refit taken"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aQuestionThatWasTakenBackIsForgottenWhereverTheRefitDies(Death death) {
+        try (KnowledgeFixture knowledge = fixture()) {
+            say("where has my package got to", "track", "helpful", "participant:1");
+            refits(knowledge).refitIfDue();
+            jdbc.sql("update turn set deleted_at = ?").param(Timestamp.from(SAID)).update();
+
+            assertThatThrownBy(mortalRefits(knowledge, death)::refitIfDue).isInstanceOf(Died.class);
+            knowledge.knowledge.refresh();
+            refits(knowledge).refitIfDue();
+            learner(knowledge, database.transactions()).learn();
+
+            assertThat(phrasings()).isEmpty();
+            assertThat(jdbc.sql("select weight from lesson").query(Double.class).list()).containsOnly(0.0);
+        }
+    }
+
+    @Test
+    void ofTwoInstancesOneRefitsAndBothServeWhatCameOfIt() {
+        try (KnowledgeFixture one = fixture(); KnowledgeFixture other = KnowledgeFixture.over(database)) {
+            other.knowledge.refresh();
+            sayThings();
+            double before = belief(one);
+
+            CompletableFuture<Void> first = CompletableFuture.runAsync(refits(one)::refitIfDue);
+            CompletableFuture<Void> second = CompletableFuture.runAsync(refits(other)::refitIfDue);
+            CompletableFuture.allOf(first, second).join();
+            one.knowledge.refresh();
+            other.knowledge.refresh();
+
+            assertThat(jdbc.sql("select count(*) from refit").query(Integer.class).single()).isOne();
+            assertThat(refits(one).current()).isPresent().isEqualTo(refits(other).current());
+            assertThat(belief(one)).isCloseTo(belief(other), ROUNDING).isLessThan(before - 0.05);
+        }
+    }
+
+    /** What a program does with the knowledge of one process. */
+    private interface Life {
+        void with(KnowledgeFixture knowledge);
+    }
+
+    private static List<String> learnedAfter(Life life) {
+        try (KnowledgeFixture knowledge = fixture()) {
+            sayThings();
+            life.with(knowledge);
+            return Stream.of(lessons(), phrasings(), versions()).flatMap(List::stream).toList();
+        }
+    }
+
+    private static KnowledgeFixture fixture() {
+        KnowledgeFixture knowledge = KnowledgeFixture.over(database);
+        knowledge.importCsv(FAQ);
+        return knowledge;
+    }
+
+    private static void sayThings() {
+        say("where has my package got to", "track", "helpful", "participant:1");
+        say("where has my package got to", "track", "helpful", "participant:2");
+        say("can I bring this back", "return", "named", "agent:Marta");
+        say("do you have parcels", "track", "unhelpful", "participant:1");
+    }
+
+    private static void say(String question, String entry, String said, String person) {
+        long turn = jdbc.sql("""
+                with c as (insert into conversation (channel, thread, address) values ('web', :thread, '') returning id)
+                insert into turn (conversation_id, author, text, said_at, channel)
+                select id, 'participant', :text, now(), 'web' from c returning id""").param("text", question)
+                .param("thread", person + question).query(Long.class).single();
+        LessonRows rows = new LessonRows(jdbc);
+        rows.say(rows.lesson(entry, question).orElseThrow(), person, said, turn, SAID);
+    }
+
+    private static List<String> lessons() {
+        return jdbc.sql("""
+                select concat_ws(' ', 'lesson', entry, text, round(prior::numeric, 3),
+                    round(weight::numeric, 3), weighed = revision,
+                    (select count(*) from lesson_vote where lesson = lesson.id)) from lesson order by entry, text""")
+                .query(String.class).list();
+    }
+
+    private static List<String> phrasings() {
+        return jdbc.sql("""
+                select concat_ws(' ', 'phrasing', entry, kind, text, round(weight::numeric, 3), vector is not null)
+                from faq_phrasing
+                where kind in ('confirmed', 'weakened') order by entry, text""").query(String.class).list();
+    }
+
+    private static List<String> versions() {
+        return jdbc.sql("""
+                select concat_ws(' ', 'refit', state, pairs, confirmed, weakened, cases, right_before, right_after)
+                from refit order by id""").query(String.class).list();
+    }
+
+    private static double belief(KnowledgeFixture knowledge) {
+        return Study.belief(knowledge.search, new FaqId("track"), "do you have parcels");
+    }
+
+    private static Learner learner(KnowledgeFixture knowledge, TransactionOperations transaction) {
+        return new Learner(new LessonRows(jdbc), new RefitRows(jdbc), knowledge.teaching, knowledge.search, transaction,
+                SETTINGS);
+    }
+
+    private static Refits refits(KnowledgeFixture knowledge) {
+        return new Refits(new LessonRows(jdbc), new RefitRows(jdbc), cases(), knowledge.teaching,
+                database.transactions(), SETTINGS, LATER);
+    }
+
+    private static RegressionCases cases() {
+        return new RegressionCases(jdbc, new Thresholds(0.5, 0.15, 0.05), LATER);
+    }
+
+    private static Refits mortalRefits(KnowledgeFixture knowledge, Death death) {
+        LessonRows lessons = new LessonRows(jdbc) {
+            @Override
+            int forgetTakenBack() {
+                int forgotten = super.forgetTakenBack();
+                dieIf(death == Death.AFTER_FORGETTING);
+                return forgotten;
+            }
+        };
+        RegressionCases cases = new RegressionCases(jdbc, new Thresholds(0.5, 0.15, 0.05), LATER) {
+            @Override
+            void gather() {
+                super.gather();
+                dieIf(death == Death.AFTER_GATHERING);
+            }
+        };
+        return new Refits(lessons, new RefitRows(jdbc), cases, knowledge.teaching, dyingAt(death), SETTINGS, LATER);
+    }
+
+    private static TransactionOperations dyingAt(Death death) {
+        return new TransactionOperations() {
+            @Override
+            public <T> T execute(TransactionCallback<T> work) {
+                T result = database.transactions().execute(status -> {
+                    T done = work.doInTransaction(status);
+                    dieIf(death == Death.BEFORE_COMMIT);
+                    return done;
+                });
+                dieIf(death == Death.AFTER_COMMIT);
+                return result;
+            }
+        };
+    }
+
+    private static void dieIf(boolean isTime) {
+        if (isTime) {
+            throw new Died();
+        }
+    }
+}
