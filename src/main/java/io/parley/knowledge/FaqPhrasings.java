@@ -120,16 +120,19 @@ final class FaqPhrasings {
                 .collect(Collectors.groupingBy(Phrasing::entry));
     }
 
+    /** "Is distinct from" in words for which PostgreSQL uses an index. */
+    private static final String OF_OTHER_MODEL = "(model is null or model < :model or model > :model)";
+
     int countWithout(EmbeddingModel model) {
-        return jdbc.sql("select count(*) from faq_phrasing where model is distinct from ?").param(model.id())
+        return jdbc.sql("select count(*) from faq_phrasing where " + OF_OTHER_MODEL).param("model", model.id())
                 .query(Integer.class).single();
     }
 
     /** The oldest texts without a vector of this model, of those whose number is above the given one. */
     List<Unembedded> without(EmbeddingModel model, long above, int most) {
-        return jdbc.sql("""
-                select id, entry, text from faq_phrasing where model is distinct from ? and id > ? order by id limit ?
-                """).param(model.id()).param(above).param(most)
+        return jdbc.sql("select id, entry, text from faq_phrasing where " + OF_OTHER_MODEL
+                + " and id > :above order by id limit :most").param("model", model.id()).param("above", above)
+                .param("most", most)
                 .query((row, number) -> new Unembedded(row.getLong("id"), new FaqId(row.getString("entry")),
                         row.getString("text")))
                 .list();
