@@ -18,11 +18,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long a question takes until it is decided what its asker gets, over a FAQ of 50,000 ways to ask. */
+/**
+ * How long a question takes until it is decided what its asker gets, over a FAQ of 50,000 ways to ask. The askers are
+ * virtual threads, as they are in the application.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 3)
 public class DecisionSpeed {
