@@ -161,7 +161,7 @@ final class FolderReader {
         if (!other.exists()) {
             other.create(Folder.HOLDS_MESSAGES);
         }
-        if (store.hasCapability("MOVE")) {
+        if (can("MOVE")) {
             folder.moveMessages(new Message[]{message}, other);
         } else {
             folder.copyMessages(new Message[]{message}, other);
@@ -170,9 +170,14 @@ final class FolderReader {
         }
     }
 
+    /** Asks over the folder's connection; the store would open another one for it. */
+    private boolean can(String capability) throws MessagingException {
+        return Boolean.TRUE.equals(folder.doCommand(protocol -> protocol.hasCapability(capability)));
+    }
+
     /** Waits until there may be something new: the server says so, or it is time to look in any case. */
     void waitForNews() throws MessagingException, InterruptedException {
-        if (store.hasCapability("IDLE")) {
+        if (can("IDLE")) {
             folder.doCommand(protocol -> {
                 new Idle(protocol, settings.checkEvery()).await();
                 return null;
