@@ -35,6 +35,11 @@ public interface Channel {
         return Duration.ZERO;
     }
 
+    /** What is sent to addresses of the same order is sent one after the other. */
+    default String order(Address address) {
+        return address.value();
+    }
+
     /**
      * Hands one part to the service. Called outside of any transaction.
      *

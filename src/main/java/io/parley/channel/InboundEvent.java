@@ -51,6 +51,14 @@ public sealed interface InboundEvent {
     record MessageEdited(ThreadKey thread, Address address, Person sender, String messageId, String text,
             @Nullable Command command, List<String> attachments, Instant editedAt) implements InboundEvent {}
 
+    /**
+     * A person called the bot by changing a message of theirs that did not before: if it is not known, it is heard as if it
+     * was written now.
+     *
+     * @param edit the change
+     */
+    record CalledByEdit(MessageEdited edit) implements InboundEvent {}
+
     /** A person took a message of theirs back. */
     record MessageDeleted(ThreadKey thread, String messageId, Instant deletedAt) implements InboundEvent {}
 

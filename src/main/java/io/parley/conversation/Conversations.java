@@ -4,6 +4,7 @@ import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent.ButtonPressed;
+import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
@@ -92,11 +93,19 @@ public class Conversations {
 
     /** A person changed what they wrote: it is answered again, unless something newer is known. */
     public Heard edit(MessageEdited edit) {
-        Optional<Turn> known = turns.find(edit.thread().channel(), edit.messageId());
-        if (known.isEmpty()) {
-            return new Heard.NotYet(edit.messageId());
-        }
-        Turn turn = known.get();
+        return turns.find(edit.thread().channel(), edit.messageId()).map(turn -> edit(turn, edit))
+                .orElseGet(() -> new Heard.NotYet(edit.messageId()));
+    }
+
+    /** A person changed what they wrote so that it is for the bot, which may hear of it for the first time. */
+    public Heard calledByEdit(CalledByEdit called) {
+        MessageEdited edit = called.edit();
+        return turns.find(edit.thread().channel(), edit.messageId()).map(turn -> edit(turn, edit))
+                .orElseGet(() -> hear(new MessageReceived(edit.thread(), edit.address(), edit.sender(),
+                        edit.messageId(), edit.text(), edit.command(), edit.attachments(), edit.editedAt())));
+    }
+
+    private Heard edit(Turn turn, MessageEdited edit) {
         String text = Text.kept(edit.text());
         String attachments = named(edit.attachments());
         String wish = wish(edit.command());
@@ -123,6 +132,7 @@ public class Conversations {
             turns.formerAnswer(turn.id(), Integer.MAX_VALUE)
                     .ifPresent(answer -> outbox.withdraw(answer, conversation.address()));
             turns.takeBackAnswers(turn.id(), deletion.deletedAt());
+            events.publishEvent(new TakenBack(turn.conversationId(), turn.id()));
         }
         return new Heard.Settled("deleted");
     }

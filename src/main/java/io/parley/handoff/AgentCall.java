@@ -28,10 +28,23 @@ class AgentCall {
      * @param turnId what the customer said that led to it
      */
     void agents(Ticket ticket, long turnId) {
-        OutboundMessage message = new OutboundMessage(Long.toString(ticket.conversationId()), Long.toString(turnId),
-                null, Source.NOTICE, null, null, text(ticket), List.of(), List.of(), false, false, false);
+        OutboundMessage message = message(ticket, turnId);
         channels.all().stream().map(Channel::agents)
                 .forEach(place -> place.ifPresent(address -> outbox.sendCopy(address, turnId, message)));
+    }
+
+    /**
+     * Changes what agents were told to what is known now.
+     *
+     * @param turnId as it was told with
+     */
+    void tellAnew(Ticket ticket, long turnId) {
+        outbox.replaceCopies(turnId, message(ticket, turnId));
+    }
+
+    private OutboundMessage message(Ticket ticket, long turnId) {
+        return new OutboundMessage(Long.toString(ticket.conversationId()), Long.toString(turnId), null, Source.NOTICE,
+                null, null, text(ticket), List.of(), List.of(), false, false, false);
     }
 
     private String text(Ticket ticket) {

@@ -6,7 +6,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,6 +45,15 @@ class TicketRows {
     List<Ticket> unresolved(int most) {
         return jdbc.sql(SELECT + "where t.state <> 'resolved' order by t.opened_at limit ?").param(most)
                 .query(TicketRows::row).list();
+    }
+
+    /** The tickets to which something led that was said in a conversation at a turn or later, by that turn. */
+    Map<Long, Long> openedSince(long conversation, long turn) {
+        return jdbc.sql("""
+                select t.turn_id, t.id from turn q join ticket t on t.turn_id = q.id
+                where q.conversation_id = ? and q.id >= ?""").param(conversation).param(turn)
+                .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
     }
 
     Optional<Long> conversationOf(long id) {

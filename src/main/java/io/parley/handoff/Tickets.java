@@ -5,6 +5,7 @@ import io.parley.conversation.ConversationStartedOver;
 import io.parley.conversation.HandoffDecided;
 import io.parley.conversation.History;
 import io.parley.conversation.Replies;
+import io.parley.conversation.TakenBack;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,13 @@ public class Tickets {
     void onHandoff(HandoffDecided handoff) {
         rows.open(handoff.conversationId(), handoff.turnId(), handoff.reason(), handoff.at()).flatMap(rows::find)
                 .ifPresent(ticket -> call.agents(ticket, handoff.turnId()));
+    }
+
+    /** What was taken back is not to be read where agents were told of it. */
+    @EventListener
+    void onTakenBack(TakenBack taken) {
+        rows.openedSince(taken.conversationId(), taken.turnId())
+                .forEach((turn, id) -> rows.find(id).ifPresent(ticket -> call.tellAnew(ticket, turn)));
     }
 
     @EventListener

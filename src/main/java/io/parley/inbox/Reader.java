@@ -3,6 +3,7 @@ package io.parley.inbox;
 import io.parley.channel.Channels;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
+import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
@@ -41,6 +42,7 @@ class Reader {
             case Overheard overheard -> conversations.overhear(overheard);
             case PointedAt pointed -> conversations.pointedAt(pointed);
             case MessageEdited edit -> conversations.edit(edit);
+            case CalledByEdit called -> conversations.calledByEdit(called);
             case MessageDeleted deletion -> conversations.delete(deletion);
             case ReactionChanged change -> verdicts.react(change);
             case ButtonPressed pressed -> press(pressed);

@@ -7,10 +7,12 @@ import io.parley.channel.Channels;
 import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
 import io.parley.cluster.Wakeups;
+import io.parley.outbox.OutboxRows.Copy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,7 +43,7 @@ public class Outbox {
      */
     public void send(Address address, long turnId, OutboundMessage message, @Nullable Instant receivedAt) {
         rows.lock(address);
-        add(address, turnId, render(address, message), List.of(), receivedAt);
+        add(address, turnId, 0, render(address, message), List.of(), receivedAt);
         wakeups.publish(WAKEUP, "");
     }
 
@@ -52,38 +54,57 @@ public class Outbox {
      */
     public void sendCopy(Address address, long turnId, OutboundMessage message) {
         rows.lock(address);
-        int part = rows.nextPart(turnId);
-        for (String payload : render(address, message)) {
-            rows.add(address, turnId, part++, Action.SEND, null, payload, null);
+        add(address, turnId, rows.nextOfCopy(turnId), render(address, message), List.of(), null);
+        wakeups.publish(WAKEUP, "");
+    }
+
+    /**
+     * Lets a message say something else wherever it was sent once more.
+     *
+     * @param turnId the message's turn
+     */
+    public void replaceCopies(long turnId, OutboundMessage message) {
+        rows.lock(turnId);
+        List<Address> places = rows.copies(turnId).stream().map(Copy::address).distinct().toList();
+        rows.supersede(turnId);
+        for (Address place : places) {
+            List<Long> standing = rows.copies(turnId).stream().filter(copy -> copy.address().equals(place))
+                    .map(Copy::id).toList();
+            add(place, turnId, rows.nextOfCopy(turnId), render(place, message), standing, null);
         }
         wakeups.publish(WAKEUP, "");
     }
 
     /**
      * Lets a message take the place of another: what was not sent yet of the former is not sent, what was sent is updated
-     * where it stands, and what is too much is taken away.
+     * where it stands, and what is too much is taken away, as are copies of the former.
      */
     public void replace(long formerTurn, Address address, long turnId, OutboundMessage message,
             @Nullable Instant receivedAt) {
-        rows.lock(address);
-        rows.supersede(formerTurn, address);
-        add(address, turnId, render(address, message), rows.standing(formerTurn), receivedAt);
+        rows.lock(formerTurn, address);
+        rows.supersede(formerTurn);
+        add(address, turnId, 0, render(address, message), rows.standing(formerTurn), receivedAt);
+        takeAway(formerTurn, rows.copies(formerTurn));
         wakeups.publish(WAKEUP, "");
     }
 
     /**
-     * Takes a message back at its service, or keeps it from being sent.
+     * Takes a message and its copies back at their services, or keeps them from being sent.
      *
      * @param turnId the message's turn
      */
     public void withdraw(long turnId, Address address) {
-        rows.lock(address);
-        rows.supersede(turnId, address);
-        List<Long> standing = rows.standing(turnId);
-        for (int i = 0; i < standing.size(); i++) {
-            rows.add(address, turnId, -1 - i, Action.DELETE, standing.get(i), "", null);
-        }
+        rows.lock(turnId, address);
+        rows.supersede(turnId);
+        Stream<Copy> own = rows.standing(turnId).stream().map(id -> new Copy(id, address));
+        takeAway(turnId, Stream.concat(own, rows.copies(turnId).stream()).toList());
         wakeups.publish(WAKEUP, "");
+    }
+
+    private void takeAway(long turnId, List<Copy> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            rows.add(parts.get(i).address(), turnId, -1 - i, Action.DELETE, parts.get(i).id(), "", null);
+        }
     }
 
     /** Sends what is not delivered yet to another address. */
@@ -105,12 +126,12 @@ public class Outbox {
         return rows.known(channel, messageKeys);
     }
 
-    private void add(Address address, long turnId, List<String> parts, List<Long> former,
+    private void add(Address address, long turnId, int first, List<String> parts, List<Long> former,
             @Nullable Instant receivedAt) {
         for (int i = 0; i < Math.max(parts.size(), former.size()); i++) {
             Long replaces = i < former.size() ? former.get(i) : null;
             Action action = i >= parts.size() ? Action.DELETE : replaces == null ? Action.SEND : Action.UPDATE;
-            rows.add(address, turnId, i, action, replaces, i < parts.size() ? parts.get(i) : "", receivedAt);
+            rows.add(address, turnId, first + i, action, replaces, i < parts.size() ? parts.get(i) : "", receivedAt);
         }
     }
 

@@ -2,6 +2,7 @@ package io.parley.outbox;
 
 import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
 import io.parley.channel.Delivery;
 import io.parley.cluster.Claim;
 import io.parley.cluster.Instances;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,20 +30,32 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class OutboxRows {
+    /** The parts of a message are numbered from 0, those of its copies from here; what takes a part away is below 0. */
+    private static final int FIRST_COPY = 1_000;
+
     private final JdbcClient jdbc;
+    private final Channels channels;
     private final WorkQueue queue;
 
-    OutboxRows(JdbcClient jdbc, Instances instances) {
+    OutboxRows(JdbcClient jdbc, Channels channels, Instances instances) {
         this.jdbc = jdbc;
+        this.channels = channels;
         this.queue = new WorkQueue(jdbc, instances.me(), "outbox", "'ready', 'claimed', 'sending'");
     }
 
-    static String orderKey(Address address) {
-        return address.channel().value() + ':' + address.value();
+    private String orderKey(Address address) {
+        return address.channel().value() + ':' + channels.get(address.channel()).order(address);
     }
 
     void lock(Address... addresses) {
-        queue.lock(Arrays.stream(addresses).map(OutboxRows::orderKey).toList());
+        queue.lock(Arrays.stream(addresses).map(this::orderKey).toList());
+    }
+
+    /** Locks wherever a message went or goes, and an address. */
+    void lock(long turnId, Address... addresses) {
+        Stream<String> places = jdbc.sql("select distinct order_key from outbox where turn_id = ?").param(turnId)
+                .query(String.class).list().stream();
+        queue.lock(Stream.concat(places, Arrays.stream(addresses).map(this::orderKey)).distinct().toList());
     }
 
     /** Adds a row; the address is locked. */
@@ -58,20 +72,19 @@ class OutboxRows {
                 .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
     }
 
-    /** The number of a part that a message does not have yet. */
-    int nextPart(long turnId) {
-        return jdbc.sql("select coalesce(max(part), -1) + 1 from outbox where turn_id = ?").param(turnId)
-                .query(Integer.class).single();
+    /** The number of the next part of a copy of a message. */
+    int nextOfCopy(long turnId) {
+        return jdbc.sql("select greatest(max(part) + 1, :first) from outbox where turn_id = :turn")
+                .param("first", FIRST_COPY).param("turn", turnId).query(Integer.class).single();
     }
 
-    /** Takes back what has not been claimed yet of an answer; the address is locked. */
-    void supersede(long turnId, Address address) {
-        int taken = jdbc.sql("""
+    /** Takes back what has not been claimed yet of a message and its copies; it is locked. */
+    void supersede(long turnId) {
+        jdbc.sql("""
                 update outbox set state = 'superseded', done_at = now()
-                where turn_id = ? and state in ('queued', 'ready') and not maybe_sent""").param(turnId).update();
-        if (taken > 0) {
-            queue.openNext(orderKey(address));
-        }
+                where turn_id = ? and state in ('queued', 'ready') and not maybe_sent
+                returning order_key""").param(turnId).query(String.class).list().stream().distinct()
+                .forEach(queue::openNext);
     }
 
     /**
@@ -83,9 +96,25 @@ class OutboxRows {
                 select stands from (
                     select part, case when state in ('superseded', 'failed') then replaces
                                       when action <> 'delete' then id end as stands
-                    from outbox where turn_id = ?) parts
+                    from outbox where turn_id = ? and part < ?) parts
                 where stands is not null group by stands order by min(part)""")
-                .param(turnId).query(Long.class).list();
+                .param(turnId).param(FIRST_COPY).query(Long.class).list();
+    }
+
+    /** A part of a copy, and where it went. */
+    record Copy(long id, Address address) {}
+
+    /** The parts of a message's copies that have reached their readers or may yet do, in order. */
+    List<Copy> copies(long turnId) {
+        return jdbc.sql("""
+                select id, channel, address from outbox o
+                where turn_id = :turn and part >= :first and action <> 'delete' and state not in ('superseded', 'failed')
+                  and not exists (select 1 from outbox n where n.turn_id = :turn and n.replaces = o.id
+                                  and n.state not in ('superseded', 'failed'))
+                order by part""").param("turn", turnId).param("first", FIRST_COPY)
+                .query((row, n) -> new Copy(row.getLong(1),
+                        new Address(new ChannelName(row.getString(2)), row.getString(3))))
+                .list();
     }
 
     List<Claim> claim(int most) {

@@ -26,7 +26,7 @@ final class ActionReader {
     static final String ANSWER_THIS = "answer_this";
 
     InboundEvent pressed(JsonNode content, Instant receivedAt) {
-        Optional<Place> place = place(content);
+        Optional<? extends Place> place = place(content);
         String user = text(content.path("user"), "id");
         for (JsonNode action : content.path("actions")) {
             Optional<ButtonValue> value = ButtonValue.of(text(action, "value"));
@@ -52,7 +52,7 @@ final class ActionReader {
     }
 
     /** Where the pressed button stands. */
-    static Optional<Place> place(JsonNode content) {
+    static Optional<? extends Place> place(JsonNode content) {
         JsonNode container = content.path("container");
         for (JsonNode action : content.path("actions")) {
             String thread = ButtonValue.of(text(action, "value")).map(ButtonValue::thread).orElse("");
@@ -63,8 +63,7 @@ final class ActionReader {
         String ts = text(container, "message_ts");
         String root = text(content.path("message"), "thread_ts");
         String inContainer = root.isEmpty() ? text(container, "thread_ts") : root;
-        return Place.inThread(text(container, "channel_id") + "/" + (inContainer.isEmpty() ? ts : inContainer))
-                .map(p -> p);
+        return Place.inThread(text(container, "channel_id") + "/" + (inContainer.isEmpty() ? ts : inContainer));
     }
 
     InboundEvent command(Incoming incoming, Instant receivedAt) {

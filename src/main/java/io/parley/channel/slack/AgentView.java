@@ -4,8 +4,10 @@ import static io.parley.channel.slack.Incoming.text;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.channel.ClockTime;
 import io.parley.channel.slack.WebApi.Answer;
 import java.time.Duration;
+import java.time.InstantSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,12 +25,16 @@ final class AgentView {
     private final WebApi api;
     private final SlackTexts texts;
     /** Threads of the assistant view in which nothing was asked yet. */
-    private final Cache<String, Boolean> begun = Caffeine.newBuilder().expireAfterWrite(BEGUN_FOR).build();
-    private final Cache<String, Boolean> refused = Caffeine.newBuilder().expireAfterWrite(NOT_TAKEN_FOR).build();
+    private final Cache<String, Boolean> begun;
+    /** Channels that took no title. */
+    private final Cache<String, Boolean> refused;
 
-    AgentView(WebApi api, SlackTexts texts) {
+    AgentView(WebApi api, SlackTexts texts, InstantSource clock) {
         this.api = api;
         this.texts = texts;
+        ClockTime time = new ClockTime(clock);
+        this.begun = Caffeine.newBuilder().ticker(time).expireAfterWrite(BEGUN_FOR).build();
+        this.refused = Caffeine.newBuilder().ticker(time).expireAfterWrite(NOT_TAKEN_FOR).build();
     }
 
     /** Suggests questions, or sets a title, where an event asks for that. */

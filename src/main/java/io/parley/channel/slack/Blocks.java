@@ -2,6 +2,7 @@ package io.parley.channel.slack;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,10 +75,10 @@ final class Blocks {
         return marked;
     }
 
-    private static ObjectNode ordinary(tools.jackson.databind.JsonNode feedback) {
+    private static ObjectNode ordinary(JsonNode feedback) {
         ObjectNode block = actions();
         for (String which : new String[]{"positive_button", "negative_button"}) {
-            tools.jackson.databind.JsonNode vote = feedback.path(which);
+            JsonNode vote = feedback.path(which);
             ButtonValue.of(vote.path("value").asString("")).ifPresent(value -> block.withArray("elements")
                     .add(button(vote.path("text").path("text").asString("?"), value)));
         }

@@ -32,7 +32,7 @@ final class CommentDialog {
         }
         for (JsonNode action : content.path("actions")) {
             Optional<ButtonValue> value = ButtonValue.of(text(action, "value")).filter(CommentDialog::isDown);
-            Optional<Place> place = ActionReader.place(content);
+            Optional<? extends Place> place = ActionReader.place(content);
             if (value.isPresent() && place.isPresent()) {
                 ObjectNode request = JSON.createObjectNode().put("trigger_id", trigger);
                 request.set("view", view(value.get().answerId(), place.get(), texts));

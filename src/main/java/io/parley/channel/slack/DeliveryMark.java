@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static io.parley.channel.slack.Incoming.text;
 
 import io.parley.channel.Delivery;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +33,7 @@ final class DeliveryMark {
     /** Deliveries are counted anew in another database, so what is sent belongs to the mark. */
     private static String id(Delivery delivery) {
         CRC32 sum = new CRC32();
-        sum.update(delivery.payload().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        sum.update(delivery.payload().getBytes(StandardCharsets.UTF_8));
         return delivery.id() + "-" + Long.toHexString(sum.getValue());
     }
 }

@@ -27,14 +27,10 @@ final class EventReader {
         this.messages = new MessageReader(settings.threads());
     }
 
-    /** The meaning of a delivery; never throws because of what it holds. */
+    /** The meaning of a delivery. */
     InboundEvent read(RawEvent raw) {
-        try {
-            return Incoming.of(raw.payload()).map(incoming -> meaning(incoming, raw.receivedAt()))
-                    .orElse(new Ignored("not a delivery of Slack's"));
-        } catch (RuntimeException e) {
-            return new Ignored("unreadable: " + e.getClass().getSimpleName());
-        }
+        return Incoming.of(raw.payload()).map(incoming -> meaning(incoming, raw.receivedAt()))
+                .orElse(new Ignored("not a delivery of Slack's"));
     }
 
     private InboundEvent meaning(Incoming incoming, Instant receivedAt) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +30,12 @@ final class MessageForm {
         this.texts = texts;
     }
 
-    /** The parts in order, at least one. */
-    List<Part> parts(OutboundMessage message) {
+    /** The parts as they are kept until they are delivered, in order, at least one. */
+    List<String> payloads(OutboundMessage message) {
+        return parts(message).stream().map(Part::payload).toList();
+    }
+
+    private List<Part> parts(OutboundMessage message) {
         List<String> stretches = stretches(message);
         var parts = new ArrayList<Part>();
         for (String stretch : stretches) {
@@ -65,7 +70,7 @@ final class MessageForm {
                 .flatMap(piece -> {
                     String mrkdwn = SlackText.mrkdwn(piece);
                     return mrkdwn.length() <= Blocks.LONGEST_SECTION
-                            ? List.of(mrkdwn).stream()
+                            ? Stream.of(mrkdwn)
                             : cut(piece, Math.max(1, limit / 2)).stream();
                 }).toList();
     }

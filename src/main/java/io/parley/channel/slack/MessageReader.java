@@ -4,6 +4,7 @@ import static io.parley.channel.slack.Incoming.text;
 
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
@@ -36,8 +37,7 @@ final class MessageReader {
         if (!WRITTEN_BY_PEOPLE.contains(subtype)) {
             return new Ignored("not written by a person");
         }
-        Optional<Ignored> ignored = unanswerable(event, text(event, "channel"), own);
-        return ignored.<InboundEvent>map(i -> i).orElseGet(() -> addressed(event, own));
+        return unanswerable(event, text(event, "channel"), own).orElseGet(() -> addressed(event, own));
     }
 
     private InboundEvent addressed(JsonNode event, String own) {
@@ -80,11 +80,19 @@ final class MessageReader {
         if (text(after, "text").equals(text(before, "text"))) {
             return new Ignored("not a change of the words");
         }
-        return unanswerable(after, channel, own).or(() -> unheard(event, before, own)).<InboundEvent>map(i -> i)
-                .orElseGet(() -> edited(event, after, own));
+        return unanswerable(after, channel, own).or(() -> called(event, own)).or(() -> unheard(event, before, own))
+                .orElseGet(() -> edited(event, own));
     }
 
-    private static InboundEvent edited(JsonNode event, JsonNode after, String own) {
+    /** Whoever adds the bot's name afterwards calls it as if it had stood there. */
+    private static Optional<InboundEvent> called(JsonNode event, String own) {
+        boolean called = !isDirect(event) && mentions(text(event.path("message"), "text"), own)
+                && !mentions(text(event.path("previous_message"), "text"), own);
+        return called ? Optional.of(new CalledByEdit(edited(event, own))) : Optional.empty();
+    }
+
+    private static MessageEdited edited(JsonNode event, String own) {
+        JsonNode after = event.path("message");
         String channel = text(event, "channel");
         Place place = place(channel, after);
         String editedAt = text(after.path("edited"), "ts");
@@ -101,13 +109,13 @@ final class MessageReader {
 
     private static InboundEvent gone(JsonNode event, JsonNode before, String own) {
         String channel = text(event, "channel");
-        return unanswerable(before, channel, own).or(() -> unheard(event, before, own)).<InboundEvent>map(i -> i)
+        return unanswerable(before, channel, own).or(() -> unheard(event, before, own))
                 .orElseGet(() -> new MessageDeleted(place(channel, before).thread(), key(channel, before),
                         EventReader.time(text(event, "ts"))));
     }
 
     /** What nobody can be answered for: other bots, the bot itself, what has no author or place. */
-    private static Optional<Ignored> unanswerable(JsonNode message, String channel, String own) {
+    private static Optional<InboundEvent> unanswerable(JsonNode message, String channel, String own) {
         String user = text(message, "user");
         if (!text(message, "bot_id").isEmpty() || text(message, "subtype").equals("bot_message")) {
             return Optional.of(new Ignored("written by a bot"));
@@ -123,7 +131,7 @@ final class MessageReader {
     }
 
     /** Changes of what the bot cannot have been asked. */
-    private static Optional<Ignored> unheard(JsonNode event, JsonNode before, String own) {
+    private static Optional<InboundEvent> unheard(JsonNode event, JsonNode before, String own) {
         boolean heard = isDirect(event) || !text(before, "thread_ts").isEmpty()
                 || !text(event.path("message"), "thread_ts").isEmpty() || own.isEmpty()
                 || mentions(text(before, "text"), own);

@@ -4,7 +4,7 @@ import static io.parley.channel.slack.Incoming.text;
 
 import tools.jackson.databind.JsonNode;
 
-/** Which events are understood one after the other: those of one thread. */
+/** Which events are understood one after the other: those of one thread. What belongs to none waits for nothing. */
 final class Order {
     private static final int LONGEST = 250;
 
@@ -17,9 +17,12 @@ final class Order {
             case "message_action" -> ofMessage(text(incoming.content().path("channel"), "id"),
                     incoming.content().path("message"));
             case "command" -> "command/" + text(incoming.content(), "user_id");
+            case "view_submission" -> CommentDialog.about(incoming.content().path("view"))
+                    .map(about -> about.thread().value()).orElse("");
             default -> "";
         };
-        return key.isBlank() || key.equals("/") ? "none" : key.length() > LONGEST ? key.substring(0, LONGEST) : key;
+        String own = key.isBlank() || key.equals("/") ? incoming.key() : key;
+        return own.length() > LONGEST ? own.substring(0, LONGEST) : own;
     }
 
     private static String ofEvent(JsonNode event) {

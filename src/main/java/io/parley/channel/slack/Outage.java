@@ -16,9 +16,9 @@ final class Outage {
     static final Duration TRY_AGAIN = Duration.ofSeconds(1);
     /** A token is not mended within seconds. */
     static final Duration TRY_TOKEN_AGAIN = Duration.ofSeconds(8);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** Who waits comes back within this time after a look, and not all at once. */
-    private static final Duration SPREAD = Duration.ofSeconds(1);
+    private static final Duration SPREAD = Duration.ofMillis(500);
     /** One call may fail for reasons of its own. */
     private static final int FAILURES_IN_A_ROW = 3;
 
@@ -62,17 +62,22 @@ final class Outage {
     }
 
     /** Zero, if something may be delivered now; else how long to wait before asking again. */
-    synchronized Duration leave() {
+    synchronized Duration left() {
         Instant now = clock.instant();
         Instant look = nextLook;
-        if (look == null) {
+        if (look == null || !look.isAfter(now)) {
             return Duration.ZERO;
         }
-        if (look.isAfter(now)) {
-            long spread = ThreadLocalRandom.current().nextLong(SPREAD.toMillis());
-            return Duration.between(now, look).plusMillis(1 + spread);
+        long spread = ThreadLocalRandom.current().nextLong(SPREAD.toMillis());
+        return Duration.between(now, look).plusMillis(1 + spread);
+    }
+
+    /** The same, and if it is zero during an outage, it is this delivery that finds out. */
+    synchronized Duration leave() {
+        Duration left = left();
+        if (nextLook != null && left.isZero()) {
+            nextLook = clock.instant().plus(LOOK_EVERY);
         }
-        nextLook = now.plus(LOOK_EVERY);
-        return Duration.ZERO;
+        return left;
     }
 }

@@ -4,7 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
+import io.parley.channel.ClockTime;
+import io.parley.channel.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,23 +18,20 @@ import java.time.InstantSource;
 final class Pace {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
 
-    /** Waits are told in whole milliseconds elsewhere. */
-    private static final Duration NEARLY = Duration.ofMillis(2);
-
     private final SlackSettings.Limits limits;
     private final InstantSource clock;
-    private final TimeMeter time;
+    private final ClockTime time;
     private final LoadingCache<String, Bucket> byChannel;
-    private final Cache<String, Instant> turns;
+    private final Turns<String> turns;
     private final Cache<String, Instant> held;
 
     Pace(SlackSettings.Limits limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
-        this.time = new ClockMeter(clock);
-        this.byChannel = Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).build(channel -> bucket());
-        this.turns = Caffeine.newBuilder().expireAfterWrite(FORGOTTEN_AFTER).build();
-        this.held = Caffeine.newBuilder().expireAfterWrite(FORGOTTEN_AFTER).build();
+        this.time = new ClockTime(clock);
+        this.byChannel = Caffeine.newBuilder().ticker(time).expireAfterAccess(FORGOTTEN_AFTER).build(channel -> bucket());
+        this.turns = new Turns<>(clock, FORGOTTEN_AFTER);
+        this.held = Caffeine.newBuilder().ticker(time).expireAfterWrite(FORGOTTEN_AFTER).build();
     }
 
     /** Zero, and a message from a thread into a channel is counted; else how long that thread has to wait. */
@@ -41,22 +39,9 @@ final class Pace {
         Instant now = clock.instant();
         Instant until = held.getIfPresent(channel);
         if (until != null && until.isAfter(now)) {
-            return Duration.between(now, until).plus(NEARLY);
+            return Duration.between(now, until).plus(Turns.NEARLY);
         }
-        Instant turn = turns.getIfPresent(thread);
-        if (turn == null) {
-            Duration wait = Duration.ofNanos(byChannel.get(channel).consumeIgnoringRateLimits(1));
-            if (wait.isPositive()) {
-                turns.put(thread, now.plus(wait));
-            }
-            return wait;
-        }
-        Duration left = Duration.between(now, turn);
-        if (left.compareTo(NEARLY) > 0) {
-            return left;
-        }
-        turns.invalidate(thread);
-        return Duration.ZERO;
+        return turns.left(thread).orElseGet(() -> turns.take(thread, byChannel.get(channel)));
     }
 
     /** Slack asks to wait with everything in a channel; others go on. */
@@ -68,18 +53,5 @@ final class Pace {
         Duration each = Duration.ofNanos((long) (1e9 / limits.channelPerSecond()));
         return Bucket.builder().withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(limits.channelBurst()).refillGreedy(1, each)).build();
-    }
-
-    /** Time as the application has it. */
-    private record ClockMeter(InstantSource clock) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return clock.millis() * 1_000_000;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

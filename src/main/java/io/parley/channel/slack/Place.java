@@ -143,6 +143,17 @@ sealed interface Place {
         };
     }
 
+    /** The channel that sees it, and whose pace it keeps to; empty if only one person sees it. */
+    default Optional<String> inChannel() {
+        return switch (this) {
+            case InThread thread -> Optional.of(thread.channel);
+            case Pointed pointed -> Optional.of(pointed.message.channel);
+            case ForOne one -> Optional.empty();
+            case ForAll all -> Optional.of(all.channel);
+            case Agents agents -> Optional.of(agents.channel);
+        };
+    }
+
     /**
      * The place that an address names.
      *
@@ -176,10 +187,10 @@ sealed interface Place {
     }
 
     /** The place that a button tells of, under a message that only one person sees; or nothing. */
-    static Optional<Place> ofButton(String written, String user, String responseUrl) {
+    static Optional<? extends Place> ofButton(String written, String user, String responseUrl) {
         return written.startsWith(Pointed.MARK)
                 ? inThread(written.substring(Pointed.MARK.length())).map(thread -> pointed(thread, user, responseUrl))
-                : forOne(written, responseUrl).map(one -> one);
+                : forOne(written, responseUrl);
     }
 
     /** A thread to which somebody points; Slack may have made a place for answers to them. */

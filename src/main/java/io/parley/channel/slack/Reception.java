@@ -27,7 +27,7 @@ final class Reception {
         this.texts = texts;
         this.vitals = vitals;
         this.clock = clock;
-        this.view = new AgentView(api, texts);
+        this.view = new AgentView(api, texts, clock);
     }
 
     /**

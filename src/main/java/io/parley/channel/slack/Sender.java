@@ -206,7 +206,7 @@ final class Sender {
     private DeliveryFailure failure(Answer answer, Delivery delivery) {
         return switch (answer) {
             case Answer.Limited(var retryAfter) -> {
-                Place.of(delivery.address()).visible().ifPresent(thread -> pace.hold(thread.channel(), retryAfter));
+                Place.of(delivery.address()).inChannel().ifPresent(channel -> pace.hold(channel, retryAfter));
                 yield new TransientDeliveryFailure("Slack asks to wait", retryAfter);
             }
             case Answer.NeverSent(String why) -> {

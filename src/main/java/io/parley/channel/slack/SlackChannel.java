@@ -1,32 +1,25 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.Address;
-import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
-import io.parley.channel.ChannelName;
 import io.parley.channel.Delivery;
-import io.parley.channel.InboundEvent;
-import io.parley.channel.OutboundMessage;
-import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
 import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** Slack as a channel. */
-final class SlackChannel implements Channel {
+final class SlackChannel extends TranslatingChannel {
     /** A Slack that hangs must leave hands to the other channels. */
     private static final int MOST_AT_ONCE = 16;
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final SlackSettings settings;
-    private final EventReader reader;
-    private final MessageForm form;
     private final Pace pace;
     private final Sender sender;
     private final Inquiry inquiry;
@@ -38,9 +31,8 @@ final class SlackChannel implements Channel {
 
     SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
             Outage outage, InstantSource clock) {
+        super(Place.SLACK, new EventReader(bot, settings)::read, new MessageForm(texts)::payloads);
         this.settings = settings;
-        this.reader = new EventReader(bot, settings);
-        this.form = new MessageForm(texts);
         this.pace = new Pace(settings.limits(), clock);
         this.sender = new Sender(api, vitals, pace, outage, texts);
         this.inquiry = new Inquiry(api);
@@ -51,36 +43,24 @@ final class SlackChannel implements Channel {
     }
 
     @Override
-    public ChannelName name() {
-        return Place.SLACK;
-    }
-
-    @Override
-    public InboundEvent read(RawEvent raw) {
-        return reader.read(raw);
-    }
-
-    @Override
-    public List<String> render(OutboundMessage message) {
-        return form.parts(message).stream().map(Part::payload).toList();
-    }
-
-    @Override
     public Duration leave(Address address) {
         if (hands.availablePermits() == 0) {
             return A_MOMENT;
         }
-        Duration wait = outage.leave();
-        if (wait.isPositive()) {
-            return wait;
-        }
-        return switch (Place.of(address)) {
-            case Place.InThread(String channel, String root) -> pace.leave(channel, address.value());
-            case Place.Pointed pointed -> pace.leave(pointed.message().channel(), address.value());
-            case Place.ForAll all -> pace.leave(all.channel(), address.value());
-            case Place.Agents agents -> pace.leave(agents.channel(), address.value());
-            case Place.ForOne one -> Duration.ZERO;
-        };
+        Duration outOfOrder = outage.left();
+        Duration wait = outOfOrder.isPositive() ? outOfOrder : pace(address);
+        return wait.isPositive() ? wait : outage.leave();
+    }
+
+    private Duration pace(Address address) {
+        return Place.of(address).inChannel().map(channel -> pace.leave(channel, order(address)))
+                .orElse(Duration.ZERO);
+    }
+
+    /** What goes into one thread, by whichever way, keeps its order. */
+    @Override
+    public String order(Address address) {
+        return Place.of(address).visible().map(Place.InThread::written).orElse(address.value());
     }
 
     @Override

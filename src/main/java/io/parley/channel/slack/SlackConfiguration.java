@@ -34,8 +34,8 @@ class SlackConfiguration {
     }
 
     @Bean
-    WebApi slackApi(SlackSettings settings, Outage outage) {
-        return new WebApi(settings, outage);
+    WebApi slackApi(SlackSettings settings, Outage outage, InstantSource clock) {
+        return new WebApi(settings, outage, clock);
     }
 
     @Bean

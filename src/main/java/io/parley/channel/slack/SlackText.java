@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +30,7 @@ final class SlackText {
     }
 
     private static String link(MatchResult found) {
-        return java.util.regex.Matcher.quoteReplacement(link(found.group(2), found.group(1)));
+        return Matcher.quoteReplacement(link(found.group(2), found.group(1)));
     }
 
     /** A link in mrkdwn; both parts are escaped already. */
@@ -56,7 +57,7 @@ final class SlackText {
 
     /** What a person wrote, from the form in which Slack brings it: mentions, channels and links by their names. */
     static String plain(String written) {
-        return ANGLED.matcher(written).replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
+        return ANGLED.matcher(written).replaceAll(found -> Matcher.quoteReplacement(
                 named(found.group(1)))).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 

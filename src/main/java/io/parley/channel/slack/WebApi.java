@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +41,8 @@ final class WebApi implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT_TIMEOUT).build();
     private final SlackSettings settings;
     private final Outage outage;
-    private final Map<String, Long> leftOutUntil = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Map<String, Instant> leftOutUntil = new ConcurrentHashMap<>();
 
     /** What became of a call. */
     sealed interface Answer {
@@ -68,9 +71,10 @@ final class WebApi implements AutoCloseable {
         record Lost(String why) implements Answer {}
     }
 
-    WebApi(SlackSettings settings, Outage outage) {
+    WebApi(SlackSettings settings, Outage outage, InstantSource clock) {
         this.settings = settings;
         this.outage = outage;
+        this.clock = clock;
     }
 
     static ObjectNode request() {
@@ -137,14 +141,14 @@ final class WebApi implements AutoCloseable {
      * is left out meanwhile.
      */
     void aside(String method, ObjectNode request, Consumer<Answer> then) {
-        Long from = leftOutUntil.get(method);
-        if (from != null && System.nanoTime() - from < 0) {
+        Instant until = leftOutUntil.get(method);
+        if (until != null && clock.instant().isBefore(until)) {
             return;
         }
         Thread.ofVirtual().name("slack-aside").start(() -> {
             Answer answer = call(method, request);
             if (answer instanceof Answer.Limited(Duration wait)) {
-                leftOutUntil.put(method, System.nanoTime() + wait.toNanos());
+                leftOutUntil.put(method, clock.instant().plus(wait));
             }
             then.accept(answer);
         });

@@ -2,6 +2,7 @@ package io.parley.channel.slack;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.channel.ClockTime;
 import io.parley.channel.Delivery;
 import io.parley.channel.slack.WebApi.Answer;
 import java.time.Duration;
@@ -27,17 +28,20 @@ final class Working {
     private final WebApi api;
     private final SlackTexts texts;
     private final InstantSource clock;
-    private final Cache<Place.InThread, Boolean> shown = Caffeine.newBuilder().expireAfterWrite(SHOWN_FOR).build();
+    private final Cache<Place.InThread, Boolean> shown;
     /** By channel, whether it takes a status. */
-    private final Cache<String, Boolean> statusTaken = Caffeine.newBuilder().expireAfterWrite(KNOWN_FOR).build();
+    private final Cache<String, Boolean> statusTaken;
     /** By thread, the question that has eyes on it. */
-    private final Cache<Place.InThread, Place.InThread> eyes = Caffeine.newBuilder().expireAfterWrite(EYES_LAST)
-            .build();
+    private final Cache<Place.InThread, Place.InThread> eyes;
 
     Working(WebApi api, SlackTexts texts, InstantSource clock) {
         this.api = api;
         this.texts = texts;
         this.clock = clock;
+        ClockTime time = new ClockTime(clock);
+        this.shown = Caffeine.newBuilder().ticker(time).expireAfterWrite(SHOWN_FOR).build();
+        this.statusTaken = Caffeine.newBuilder().ticker(time).expireAfterWrite(KNOWN_FOR).build();
+        this.eyes = Caffeine.newBuilder().ticker(time).expireAfterWrite(EYES_LAST).build();
     }
 
     /** Shows it in a thread, unless it is shown there already. */

@@ -26,6 +26,11 @@ final class MessageForm {
         this.texts = texts;
     }
 
+    /** The parts as they are kept until they are delivered, in order, at least one. */
+    List<String> payloads(OutboundMessage message) {
+        return parts(message).stream().map(Part::payload).toList();
+    }
+
     /** The parts in order, at least one. */
     List<Part> parts(OutboundMessage message) {
         FormattedText text = text(message);

@@ -1,13 +1,12 @@
 package io.parley.channel.telegram;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
+import io.parley.channel.ClockTime;
+import io.parley.channel.Turns;
 import io.parley.channel.telegram.TelegramSettings.Limits;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -18,41 +17,26 @@ import java.util.List;
 final class SendLimits {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
 
-    /** Waits are told in whole milliseconds elsewhere. */
-    private static final Duration NEARLY = Duration.ofMillis(2);
-
     private final Limits limits;
-    private final TimeMeter time;
+    private final ClockTime time;
     private final Bucket all;
     private final LoadingCache<Long, List<Bucket>> byChat;
-    private final Cache<Long, Instant> turns;
-    private final InstantSource clock;
+    private final Turns<Long> turns;
 
     SendLimits(Limits limits, InstantSource clock) {
         this.limits = limits;
-        this.clock = clock;
-        this.time = new ClockMeter(clock);
+        this.time = new ClockTime(clock);
         this.all = bucket(Math.max(1, limits.perSecond() / 10), limits.perSecond(), Duration.ofSeconds(1));
-        this.byChat = Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).build(this::bucketsOf);
-        this.turns = Caffeine.newBuilder().expireAfterWrite(FORGOTTEN_AFTER).build();
+        this.byChat = Caffeine.newBuilder().ticker(time).expireAfterAccess(FORGOTTEN_AFTER).build(this::bucketsOf);
+        this.turns = new Turns<>(clock, FORGOTTEN_AFTER);
     }
 
     /** Zero, and a message to the chat is counted; else how long to wait before asking again. */
     synchronized Duration leave(long chat) {
-        Instant now = clock.instant();
-        Instant turn = turns.getIfPresent(chat);
-        if (turn == null) {
-            return ask(chat, now);
-        }
-        Duration left = Duration.between(now, turn);
-        if (left.compareTo(NEARLY) > 0) {
-            return left;
-        }
-        turns.invalidate(chat);
-        return Duration.ZERO;
+        return turns.left(chat).orElseGet(() -> ask(chat));
     }
 
-    private Duration ask(long chat, Instant now) {
+    private Duration ask(long chat) {
         List<Bucket> own = byChat.get(chat);
         long wait = own.stream().mapToLong(b -> b.estimateAbilityToConsume(1).getNanosToWaitForRefill()).max()
                 .orElse(0);
@@ -60,11 +44,7 @@ final class SendLimits {
             return Duration.ofNanos(wait);
         }
         own.forEach(bucket -> bucket.tryConsume(1));
-        Duration untilTurn = Duration.ofNanos(all.consumeIgnoringRateLimits(1));
-        if (untilTurn.isPositive()) {
-            turns.put(chat, now.plus(untilTurn));
-        }
-        return untilTurn;
+        return turns.take(chat, all);
     }
 
     private List<Bucket> bucketsOf(long chat) {
@@ -81,18 +61,5 @@ final class SendLimits {
     private Bucket bucket(int burst, int messages, Duration in) {
         return Bucket.builder().withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(messages, in)).build();
-    }
-
-    /** Time as the application has it. */
-    private record ClockMeter(InstantSource clock) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return clock.millis() * 1_000_000;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

@@ -1,51 +1,28 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.Address;
-import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
-import io.parley.channel.ChannelName;
 import io.parley.channel.Delivery;
-import io.parley.channel.InboundEvent;
-import io.parley.channel.OutboundMessage;
-import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
 import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
-import java.util.List;
 
 /** Telegram as a channel. */
-final class TelegramChannel implements Channel {
+final class TelegramChannel extends TranslatingChannel {
     private final TelegramSettings settings;
-    private final UpdateReader reader;
-    private final MessageForm form;
     private final SendLimits limits;
     private final Sender sender;
     private final Vitals vitals;
 
     TelegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, SendLimits limits, Sender sender,
             Vitals vitals) {
+        super(Place.TELEGRAM, new UpdateReader(bot)::read, new MessageForm(texts)::payloads);
         this.settings = settings;
-        this.reader = new UpdateReader(bot);
-        this.form = new MessageForm(texts);
         this.limits = limits;
         this.sender = sender;
         this.vitals = vitals;
-    }
-
-    @Override
-    public ChannelName name() {
-        return Place.TELEGRAM;
-    }
-
-    @Override
-    public InboundEvent read(RawEvent raw) {
-        return reader.read(raw);
-    }
-
-    @Override
-    public List<String> render(OutboundMessage message) {
-        return form.parts(message).stream().map(Part::payload).toList();
     }
 
     @Override

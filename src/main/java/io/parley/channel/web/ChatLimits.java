@@ -4,9 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
+import io.parley.channel.ClockTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
@@ -72,7 +71,7 @@ class ChatLimits {
                 .expireAfterAccess(MINUTE.multipliedBy(2))
                 .build();
         private final int perMinute;
-        private final TimeMeter time;
+        private final ClockTime time;
 
         Buckets(int perMinute, InstantSource clock) {
             this.perMinute = perMinute;
@@ -91,18 +90,6 @@ class ChatLimits {
                     .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
                     .withCustomTimePrecision(time)
                     .build();
-        }
-    }
-
-    private record ClockTime(InstantSource clock) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return Duration.between(Instant.EPOCH, clock.instant()).toNanos();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
         }
     }
 }

@@ -1,17 +1,14 @@
 package io.parley.channel.web;
 
 import io.parley.channel.Address;
-import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
-import io.parley.channel.ChannelName;
 import io.parley.channel.Delivery;
-import io.parley.channel.InboundEvent;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
-import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
 import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.TranslatingChannel;
 import io.parley.cluster.Wakeups;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +21,7 @@ import org.springframework.stereotype.Component;
  * instance; a browser that is away fetches it when it comes back.
  */
 @Component
-class WebChannel implements Channel {
+class WebChannel extends TranslatingChannel {
     /** The topic that says: something was delivered to this thread. */
     static final String DELIVERED = "web-delivered";
     /** The topic that says: the bot works on an answer for this thread. */
@@ -35,24 +32,10 @@ class WebChannel implements Channel {
     private final InstantSource clock;
 
     WebChannel(WebMessages messages, Wakeups wakeups, InstantSource clock) {
+        super(WebNames.WEB, Stored::meaning, message -> List.of(Frames.payload(message)));
         this.messages = messages;
         this.wakeups = wakeups;
         this.clock = clock;
-    }
-
-    @Override
-    public ChannelName name() {
-        return WebNames.WEB;
-    }
-
-    @Override
-    public InboundEvent read(RawEvent raw) {
-        return Stored.meaning(raw);
-    }
-
-    @Override
-    public List<String> render(OutboundMessage message) {
-        return List.of(Frames.payload(message));
     }
 
     @Override

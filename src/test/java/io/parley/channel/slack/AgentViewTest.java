@@ -17,8 +17,9 @@ class AgentViewTest {
     private static final String ENTITLE = "assistant.threads.setTitle";
 
     private final FakeSlack slack = FakeSlack.start();
-    private final AgentView view = new AgentView(
-            new WebApi(Given.settings(slack), new Outage(InstantSource.system())), new SlackTexts());
+    private final InstantSource clock = InstantSource.system();
+    private final AgentView view = new AgentView(new WebApi(Given.settings(slack), new Outage(clock), clock),
+            new SlackTexts(), clock);
 
     @AfterEach
     void close() {

@@ -36,7 +36,7 @@ class DeliveryTest {
     private final InstantSource clock = () -> now;
     private final FakeSlack slack = FakeSlack.start();
     private final Outage outage = new Outage(clock);
-    private final WebApi api = new WebApi(Given.settings(slack), outage);
+    private final WebApi api = new WebApi(Given.settings(slack), outage, clock);
     private final Channel channel = new SlackChannel(Given.settings(slack), new BotUser(), new SlackTexts(), api,
             new Vitals(clock), outage, clock);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.DeliveryReported;
@@ -72,6 +73,7 @@ class RecordedPayloadsTest {
             case MessageReceived message -> kind.equals("command") ? "command" : "question";
             case Overheard overheard -> "question of a thread";
             case PointedAt pointed -> "question";
+            case CalledByEdit called -> "question";
             case MessageEdited edit -> "edit";
             case MessageDeleted deletion -> "deletion";
             case ReactionChanged reaction -> "vote";

@@ -21,7 +21,7 @@ class SlackContractTest extends ChannelContract {
     private final FakeSlack slack = FakeSlack.start();
     private final SlackSettings settings = Given.settings(slack);
     private final Outage outage = new Outage(InstantSource.system());
-    private final WebApi api = new WebApi(settings, outage);
+    private final WebApi api = new WebApi(settings, outage, InstantSource.system());
     private final Channel channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api,
             new Vitals(InstantSource.system()), outage, InstantSource.system());
     private int messages;

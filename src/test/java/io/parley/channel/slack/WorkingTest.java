@@ -35,7 +35,7 @@ class WorkingTest {
         InstantSource clock = () -> now;
         Outage outage = new Outage(clock);
         return new SlackChannel(Given.settings(slack), new BotUser(), new SlackTexts(),
-                new WebApi(Given.settings(slack), outage), new Vitals(clock), outage, clock);
+                new WebApi(Given.settings(slack), outage, clock), new Vitals(clock), outage, clock);
     }
 
     private static void show(Channel channel, String asked) {
