@@ -137,4 +137,64 @@ class ReplacementTest {
         return new OutboundMessage(Long.toString(conversation), Long.toString(turn), null, Source.NOTICE, null, null,
                 text, List.of(), List.of(), false, false, false);
     }
+
+    private Address elsewhere() {
+        return new Address(ScriptedChannel.NAME, address.value() + "-elsewhere");
+    }
+
+    private void copied(long turn, String text) {
+        transaction.executeWithoutResult(s -> outbox.sendCopy(elsewhere(), turn, message(turn, text)));
+    }
+
+    private void isShown(Address place, String... texts) {
+        await().untilAsserted(() -> assertThat(channel.transcript(place.value())).containsExactly(texts));
+    }
+
+    @Test
+    void putsNoPartOfAnAnswerInThePlaceOfACopy() {
+        long first = sent("short");
+        copied(first, "a copy");
+        isShown(elsewhere(), "a copy");
+        replaced(first, TWO_PARTS);
+        await().untilAsserted(() -> assertThat(channel.transcript(address.value())).hasSize(2));
+        isShown(elsewhere());
+    }
+
+    @Test
+    void takesCopiesBackWithTheirMessage() {
+        long first = sent("short");
+        copied(first, "a copy");
+        isShown(elsewhere(), "a copy");
+        transaction.executeWithoutResult(s -> outbox.withdraw(first, address));
+        isShown(address);
+        isShown(elsewhere());
+    }
+
+    @Test
+    void goesOnWhereACopyWasNeverSentThatIsTakenBack() {
+        long first = sent("short");
+        channel.behave(delivery -> {
+            if (delivery.address().equals(elsewhere())) {
+                throw new TransientDeliveryFailure("down", Duration.ofMillis(20));
+            }
+        });
+        copied(first, "a copy");
+        long second = turn("next");
+        transaction.executeWithoutResult(s -> outbox.send(elsewhere(), second, message(second, "next"), null));
+        transaction.executeWithoutResult(s -> outbox.withdraw(first, address));
+        channel.behave(delivery -> {});
+        isShown(elsewhere(), "next");
+    }
+
+    @Test
+    void changesCopiesWhereTheyStand() {
+        long first = sent("short");
+        copied(first, TWO_PARTS);
+        await().untilAsserted(() -> assertThat(channel.transcript(elsewhere().value())).hasSize(2));
+        for (String text : List.of("changed", "changed again")) {
+            transaction.executeWithoutResult(s -> outbox.replaceCopies(first, message(first, text)));
+            isShown(elsewhere(), text);
+        }
+        isShown(address, "short");
+    }
 }

@@ -24,8 +24,8 @@ final class AgentView {
 
     private final WebApi api;
     private final SlackTexts texts;
-    /** Threads of the assistant view in which nothing was asked yet. */
-    private final Cache<String, Boolean> begun;
+    /** The question that a thread of the assistant view is entitled by; empty as long as nothing was asked there. */
+    private final Cache<String, String> begun;
     /** Channels that took no title. */
     private final Cache<String, Boolean> refused;
 
@@ -46,7 +46,7 @@ final class AgentView {
                     suggest(WebApi.request().put("channel_id", text(event, "channel")));
                 }
             }
-            case "message" -> entitle(event);
+            case "message" -> said(event);
             default -> {
             }
         }
@@ -55,7 +55,7 @@ final class AgentView {
     private void threadStarted(JsonNode thread) {
         String channel = text(thread, "channel_id");
         String root = text(thread, "thread_ts");
-        begun.put(channel + "/" + root, true);
+        begun.put(channel + "/" + root, "");
         suggest(WebApi.request().put("channel_id", channel).put("thread_ts", root));
     }
 
@@ -66,23 +66,74 @@ final class AgentView {
         api.aside("assistant.threads.setSuggestedPrompts", request);
     }
 
-    /** The first question of a conversation is its title. */
-    private void entitle(JsonNode event) {
-        String channel = text(event, "channel");
-        String ts = text(event, "ts");
-        String root = text(event, "thread_ts").isEmpty() ? ts : text(event, "thread_ts");
-        String question = SlackText.plain(text(event, "text")).strip();
-        boolean asked = text(event, "channel_type").equals("im") && text(event, "subtype").isEmpty()
-                && text(event, "bot_id").isEmpty() && !text(event, "user").isEmpty() && !question.isEmpty();
-        boolean first = root.equals(ts) || begun.asMap().remove(channel + "/" + root) != null;
-        if (asked && first && refused.getIfPresent(channel) == null) {
-            api.aside("assistant.threads.setTitle", WebApi.request().put("channel_id", channel)
-                    .put("thread_ts", root).put("title", Blocks.label(question.lines().findFirst().orElse(question))),
-                    answer -> {
-                        if (answer instanceof Answer.Refused) {
-                            refused.put(channel, true);
-                        }
-                    });
+    private void said(JsonNode event) {
+        if (!text(event, "channel_type").equals("im")) {
+            return;
         }
+        String channel = text(event, "channel");
+        JsonNode before = event.path("previous_message");
+        switch (text(event, "subtype")) {
+            case "" -> asked(channel, event);
+            case "message_deleted" -> changed(channel, before, "");
+            case "message_changed" -> changed(channel, before, question(event.path("message")));
+            default -> {
+            }
+        }
+    }
+
+    /** The first question of a conversation is its title. */
+    private void asked(String channel, JsonNode message) {
+        String question = question(message);
+        if (isByPerson(message) && !question.isEmpty() && (isRoot(message) || isFirst(channel, message))) {
+            entitle(channel, message, question);
+        }
+    }
+
+    private boolean isFirst(String channel, JsonNode message) {
+        return begun.asMap().replace(channel + "/" + text(message, "thread_ts"), "", text(message, "ts"));
+    }
+
+    /** A title goes with the words that it was made of. */
+    private void changed(String channel, JsonNode before, String question) {
+        String known = begun.getIfPresent(channel + "/" + text(before, "thread_ts"));
+        boolean first = known == null ? mayBeFirst(before) : known.equals(text(before, "ts"));
+        boolean taken = question.isEmpty();
+        boolean entitled = isByPerson(before) && (isRoot(before) || (first && (taken || known != null)));
+        if (entitled && !question.equals(question(before))) {
+            entitle(channel, before, taken ? texts.get("title-of-nothing") : question);
+        }
+    }
+
+    /** A thread of the assistant view hangs on words of the bot's; which question came first there may be forgotten. */
+    private static boolean mayBeFirst(JsonNode message) {
+        String above = text(message, "parent_user_id");
+        return !above.isEmpty() && !above.equals(text(message, "user"));
+    }
+
+    private static boolean isByPerson(JsonNode message) {
+        return text(message, "bot_id").isEmpty() && !text(message, "user").isEmpty();
+    }
+
+    private static boolean isRoot(JsonNode message) {
+        String root = text(message, "thread_ts");
+        return root.isEmpty() || root.equals(text(message, "ts"));
+    }
+
+    private static String question(JsonNode message) {
+        return text(message, "subtype").equals("tombstone") ? "" : SlackText.plain(text(message, "text")).strip();
+    }
+
+    private void entitle(String channel, JsonNode message, String title) {
+        if (refused.getIfPresent(channel) != null) {
+            return;
+        }
+        String thread = text(message, "thread_ts");
+        api.aside("assistant.threads.setTitle", WebApi.request().put("channel_id", channel)
+                .put("thread_ts", thread.isEmpty() ? text(message, "ts") : thread)
+                .put("title", Blocks.label(title.lines().findFirst().orElse(title))), answer -> {
+                    if (answer instanceof Answer.Refused) {
+                        refused.put(channel, true);
+                    }
+                });
     }
 }

@@ -85,4 +85,59 @@ class AgentViewTest {
         said(view, "A question", "1700000000.000004", "");
         assertThat(List.of(call(ENTITLE).path("title").asString())).containsExactly("A question");
     }
+
+    private void changes(String subtype, String more, String message) {
+        happens("""
+                {"type":"message","subtype":"%s","channel":"D1","channel_type":"im","ts":"1700000001.000001"%s,
+                 "previous_message":%s}""".formatted(subtype, more, message));
+    }
+
+    private String lastTitle(int calls) {
+        await().until(() -> slack.calls(ENTITLE).size() == calls);
+        return slack.calls(ENTITLE).getLast().path("title").asString();
+    }
+
+    private static String message(String text, String ts, String more) {
+        return "{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"%s\",\"text\":\"%s\"%s}".formatted(ts, text, more);
+    }
+
+    @Test
+    void keepsNoTitleOfAQuestionThatIsChangedOrTakenBack() {
+        String asked = message("My card 4111", "1700000000.000001", "");
+        said(view, "My card 4111", "1700000000.000001", "");
+        assertThat(lastTitle(1)).isEqualTo("My card 4111");
+        changes("message_changed", ",\"message\":" + message("My card", "1700000000.000001", ""), asked);
+        assertThat(lastTitle(2)).isEqualTo("My card");
+        changes("message_deleted", "", asked);
+        assertThat(lastTitle(3)).isEqualTo("…");
+        changes("message_deleted", "", message("Later", "1700000000.000009",
+                ",\"thread_ts\":\"1700000000.000001\",\"parent_user_id\":\"U1\""));
+        changes("message_deleted", "", message("The bot's", "1700000000.000008",
+                ",\"bot_id\":\"B1\",\"thread_ts\":\"1700000000.000001\",\"parent_user_id\":\"U1\""));
+        changes("message_changed", ",\"message\":{\"subtype\":\"tombstone\",\"text\":\"This message was deleted.\"}",
+                asked);
+        assertThat(lastTitle(4)).isEqualTo("…");
+    }
+
+    @Test
+    void keepsNoTitleOfAQuestionTakenBackInAThreadOfTheAssistantView() {
+        slack.workspace().withAssistantView();
+        String thread = ",\"thread_ts\":\"1700000000.000001\",\"parent_user_id\":\"U0BOT\"";
+        happens("""
+                {"type":"assistant_thread_started","assistant_thread":{"user_id":"U1","channel_id":"D1",
+                 "thread_ts":"1700000000.000001"}}""");
+        said(view, "My card 4111", "1700000000.000002", thread);
+        said(view, "And the other one?", "1700000000.000003", thread);
+        assertThat(lastTitle(1)).isEqualTo("My card 4111");
+        changes("message_deleted", "", message("And the other one?", "1700000000.000003", thread));
+        changes("message_deleted", "", message("My card 4111", "1700000000.000002", thread));
+        assertThat(lastTitle(2)).isEqualTo("…");
+        AgentView another = new AgentView(new WebApi(Given.settings(slack), new Outage(clock), clock),
+                new SlackTexts(), clock);
+        another.notice(JsonMapper.shared().readTree("""
+                {"type":"message","subtype":"message_deleted","channel":"D1","channel_type":"im",
+                 "ts":"1700000001.000001","previous_message":%s}""".formatted(
+                message("My card 4111", "1700000000.000002", thread))));
+        assertThat(lastTitle(3)).isEqualTo("…");
+    }
 }

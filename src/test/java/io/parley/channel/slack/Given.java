@@ -14,7 +14,11 @@ final class Given {
     private Given() {}
 
     static SlackSettings settings(FakeSlack slack) {
+        return settings(slack, NO_LIMITS);
+    }
+
+    static SlackSettings settings(FakeSlack slack, SlackSettings.Limits limits) {
         return new SlackSettings(FakeSlack.BOT_TOKEN, null, FakeSlack.SECRET, slack.url(),
-                SlackSettings.Threads.ALL, null, Duration.ofSeconds(2), NO_LIMITS);
+                SlackSettings.Threads.ALL, null, Duration.ofSeconds(2), limits);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -39,9 +40,9 @@ class ManifestTest {
         read.setResources(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
         Object node = read.getObject();
         for (String name : path) {
-            node = ((Map<?, ?>) java.util.Objects.requireNonNull(node)).get(name);
+            node = ((Map<?, ?>) Objects.requireNonNull(node)).get(name);
         }
-        return java.util.Objects.requireNonNull(node, String.join(".", path));
+        return Objects.requireNonNull(node, String.join(".", path));
     }
 
     private static String yaml() throws IOException {

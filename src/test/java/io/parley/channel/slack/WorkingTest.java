@@ -9,33 +9,25 @@ import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How people see that the bot works on an answer. */
 class WorkingTest {
-    private static final Instant ASKED = Instant.ofEpochSecond(1_700_000_000);
-    private static final String QUESTION = "1700000000.000001";
+    private static final String QUESTION = OneChannel.ROOT;
     private static final String FOLLOW_UP = "1700000000.000002";
     private static final String SET_STATUS = "assistant.threads.setStatus";
 
-    private final FakeSlack slack = FakeSlack.start();
-    private Instant now = ASKED;
+    private final OneChannel one = OneChannel.start();
+    private final FakeSlack slack = one.slack;
+    private final Channel channel = one.channel;
 
     @AfterEach
     void close() {
-        slack.close();
+        one.close();
         assertThat(slack.violations()).isEmpty();
-    }
-
-    private Channel instance() {
-        InstantSource clock = () -> now;
-        Outage outage = new Outage(clock);
-        return new SlackChannel(Given.settings(slack), new BotUser(), new SlackTexts(),
-                new WebApi(Given.settings(slack), outage, clock), new Vitals(clock), outage, clock);
     }
 
     private static void show(Channel channel, String asked) {
@@ -51,17 +43,16 @@ class WorkingTest {
 
     private void hasEyesOn(String... questions) {
         await().untilAsserted(() -> assertThat(slack.reactions())
-                .containsExactlyInAnyOrder(java.util.Arrays.stream(questions).map(q -> "C1/" + q + "/eyes")
+                .containsExactlyInAnyOrder(Arrays.stream(questions).map(q -> "C1/" + q + "/eyes")
                         .toArray(String[]::new)));
     }
 
     @Test
     void showsAStatusOnceAndNoEyes() {
-        Channel channel = instance();
         show(channel, QUESTION);
         show(channel, QUESTION);
         await().until(() -> slack.calls(SET_STATUS).size() == 1);
-        now = now.plusSeconds(5);
+        one.turn(5);
         answer(channel, QUESTION);
         show(channel, FOLLOW_UP);
         await().until(() -> slack.calls(SET_STATUS).size() == 2);
@@ -72,7 +63,6 @@ class WorkingTest {
     @Test
     void putsEyesOnTheQuestionWhereNoStatusIsTakenAndTakesThemAway() {
         slack.workspace().withoutStatus();
-        Channel channel = instance();
         show(channel, QUESTION);
         hasEyesOn(QUESTION);
         answer(channel, QUESTION);
@@ -87,17 +77,16 @@ class WorkingTest {
     @Test
     void takesEyesAwayThatAnotherInstancePutThere() {
         slack.workspace().withoutStatus();
-        show(instance(), QUESTION);
+        show(one.another().channel, QUESTION);
         hasEyesOn(QUESTION);
-        now = now.plusSeconds(5);
-        answer(instance(), QUESTION);
+        one.turn(5);
+        answer(channel, QUESTION);
         hasEyesOn();
     }
 
     @Test
     void leavesOutWhatSlackAsksToWaitWith() {
         slack.fail(SET_STATUS, Fault.limited(60));
-        Channel channel = instance();
         show(channel, QUESTION);
         await().until(() -> slack.calls(SET_STATUS).size() == 1);
         answer(channel, QUESTION);
@@ -107,5 +96,28 @@ class WorkingTest {
             assertThat(slack.calls(SET_STATUS)).hasSize(1);
         });
         assertThat(slack.reactions()).isEmpty();
+    }
+
+    @Test
+    void showsAStatusAgainBeforeSlackForgetsIt() {
+        show(channel, QUESTION);
+        await().until(() -> slack.calls(SET_STATUS).size() == 1);
+        one.turn(99);
+        show(channel, QUESTION);
+        assertThat(slack.calls(SET_STATUS)).hasSize(1);
+        one.turn(2);
+        show(channel, QUESTION);
+        await().until(() -> slack.calls(SET_STATUS).size() == 2);
+    }
+
+    @Test
+    void showsAStatusAgainOnceTheWaitIsOverThatSlackAskedFor() {
+        slack.fail(SET_STATUS, Fault.limited(60));
+        show(channel, QUESTION);
+        await().until(() -> slack.calls(SET_STATUS).size() == 1);
+        answer(channel, QUESTION);
+        one.turn(61);
+        show(channel, FOLLOW_UP);
+        await().until(() -> slack.calls(SET_STATUS).size() == 2);
     }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,8 +72,8 @@ final class ApiServer {
             if (fault != null && fault.delayMillis() == Fault.HANGING) {
                 Awaitility.await().forever().until(() -> !slack.troubles().areLasting());
             } else if (fault != null && fault.delayMillis() > 0) {
-                Awaitility.await().pollDelay(java.time.Duration.ofMillis(fault.delayMillis()))
-                        .atMost(java.time.Duration.ofMillis(fault.delayMillis() + 5_000)).until(() -> true);
+                Awaitility.await().pollDelay(Duration.ofMillis(fault.delayMillis()))
+                        .atMost(Duration.ofMillis(fault.delayMillis() + 5_000)).until(() -> true);
             }
             if (fault == null || fault.status() != 0) {
                 send(exchange, fault, body);

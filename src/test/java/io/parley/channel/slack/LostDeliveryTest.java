@@ -1,0 +1,98 @@
+package io.parley.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.Delivery;
+import io.parley.channel.Resolution;
+import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.fake.slack.FakeSlack;
+import io.parley.fake.slack.Fault;
+import io.parley.fake.slack.Post;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A message whose result was lost is looked for, and sent again only if it is not there. */
+class LostDeliveryTest {
+    private final OneChannel one = OneChannel.start();
+    private final FakeSlack slack = one.slack;
+    private final Channel channel = one.channel;
+
+    @AfterEach
+    void close() {
+        one.close();
+    }
+
+    private ChannelHealth.State state() {
+        return channel.health().state();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+    void doesNotKnowWhatASlackThatIsOutOfOrderDid(String error) {
+        slack.fail("chat.postMessage", Fault.error(error));
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)));
+        assertThat(channel.resolve(one.delivery(1))).isEqualTo(new Resolution.NotDelivered());
+    }
+
+    @Test
+    void findsAMessageAgainWhoseAnswerWasLost() {
+        channel.deliver(one.delivery(1));
+        slack.fail("chat.postMessage", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(2)));
+        Post second = slack.posts("C1").getLast();
+        assertThat(channel.resolve(one.delivery(2)))
+                .isInstanceOfSatisfying(Resolution.Delivered.class,
+                        found -> assertThat(found.receipt().messageId()).isEqualTo("C1/" + second.ts()));
+        assertThat(channel.resolve(one.delivery(3))).isEqualTo(new Resolution.NotDelivered());
+    }
+
+    @Test
+    void doesNotHurryWithWhatSlackCannotBeAskedAbout() {
+        slack.workspace().keepOut("C1");
+        String url = slack.url() + "/hooks/C1/U1/9";
+        for (Place place : List.of(new Place.ForOne("C1", "U1", "t", url), one.pointed(),
+                new Place.ForAll("C1", "U1", url))) {
+            slack.fail("response_url", Fault.answerLost());
+            assertThatExceptionOfType(UnknownDeliveryFailure.class)
+                    .isThrownBy(() -> channel.deliver(one.delivery(place)))
+                    .satisfies(f -> assertThat(f.retryAfter()).isEmpty());
+            assertThat(channel.resolve(one.delivery(place))).isEqualTo(new Resolution.CannotTell());
+        }
+    }
+
+    @Test
+    void findsACorrectionAgainWhoseAnswerWasLost() {
+        String target = channel.deliver(one.delivery(1)).messageId();
+        String part = one.part("Corrected");
+        var update = new Delivery(2, OneChannel.address("C1"), Delivery.Action.UPDATE, target, part);
+        assertThat(channel.resolve(update)).isEqualTo(new Resolution.NotDelivered());
+        slack.fail("chat.update", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(update));
+        assertThat(channel.resolve(update)).isInstanceOfSatisfying(Resolution.Delivered.class,
+                found -> assertThat(found.receipt().messageId()).isEqualTo(target));
+    }
+
+    @Test
+    void findsACorrectionAgainThatHadToBeSentAnew() {
+        String part = one.part("Corrected");
+        var update = new Delivery(2, OneChannel.address("C1"), Delivery.Action.UPDATE, "C1/1.000009", part);
+        slack.fail("chat.postMessage", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(update));
+        assertThat(channel.resolve(update)).isInstanceOf(Resolution.Delivered.class);
+    }
+
+    @Test
+    void isWellAgainOnceALostMessageIsFound() {
+        slack.fail("chat.postMessage", Fault.answerLost());
+        assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)));
+        assertThat(state()).isEqualTo(ChannelHealth.State.DOWN);
+        channel.resolve(one.delivery(1));
+        assertThat(state()).isEqualTo(ChannelHealth.State.UP);
+    }
+}

@@ -1,0 +1,69 @@
+package io.parley.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.parley.fake.slack.Post;
+import org.junit.jupiter.api.Test;
+
+/** What people say of answers, and how they come to a person. */
+class VerdictsApplicationTest extends SlackApplication {
+    @Test
+    void countsTwoPeoplesVotesAndTakesOneBack() {
+        Post answer = answer(channel, slack.say(channel, "U1", MENTION + QUESTION, null));
+        int before = votes(1);
+        slack.press("U1", answer, "u:");
+        slack.react("U2", answer, "+1::skin-tone-3", true);
+        await().until(() -> votes(1) == before + 2);
+        slack.react("U2", answer, "+1::skin-tone-3", false);
+        await().until(() -> votes(1) == before + 1);
+    }
+
+    @Test
+    void offersACommentAfterAThumbsDown() {
+        Post answer = answer(channel, slack.say(channel, "U1", MENTION + QUESTION, null));
+        int before = slack.views().size();
+        slack.press("U7", answer, "d:");
+        await().until(() -> slack.views().size() == before + 1);
+        slack.submit("U7", slack.views().getLast(), "It was about Bath");
+        await().until(() -> jdbc.sql("select count(*) from verdict where vote = -1 and comment = 'It was about Bath'")
+                .query(Integer.class).single() == 1);
+    }
+
+    @Test
+    void leadsToAPerson() {
+        String ts = slack.say(channel, "U1", MENTION + QUESTION, null);
+        slack.press("U1", answer(channel, ts), "p:");
+        await().until(() -> slack.answers(channel, ts).size() == 2);
+        assertThat(slack.answers(channel, ts).getLast().seen()).contains("our team");
+    }
+
+    @Test
+    void tellsAgentsOnceThatSomebodyWaits() {
+        int before = slack.posts("C0AGENTS").size();
+        String ts = slack.say(direct, "U1", "Do you repair <!channel> lawnmowers?", null);
+        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
+        Post call = slack.posts("C0AGENTS").getLast();
+        assertThat(call.seen()).contains("waits for a person on slack", "the FAQ does not answer it", "lawnmowers");
+        assertThat(call.thread()).isNull();
+        slack.say(direct, "U1", QUESTION, ts);
+        slack.press("U1", answer(direct, ts, post -> post.seen().startsWith(ANSWER)), "p:");
+        slack.react("U5", call, "+1", true);
+        everythingIsUnderstood();
+        assertThat(slack.posts("C0AGENTS")).hasSize(before + 1);
+    }
+
+    @Test
+    void leavesNoWordsWithTheAgentsThatAreTakenBack() {
+        int before = slack.posts("C0AGENTS").size();
+        String ts = slack.say(direct, "U1", "Do you repair lawnmowers of neighbours?", null);
+        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
+        assertThat(slack.posts("C0AGENTS").getLast().seen()).contains("lawnmowers");
+        slack.delete(direct, ts);
+        await().until(() -> slack.posts("C0AGENTS").getLast().edits() == 1);
+        Post call = slack.posts("C0AGENTS").getLast();
+        assertThat(call.seen()).contains("waits for a person on slack").doesNotContain("lawnmowers");
+        assertThat(call.text()).doesNotContain("lawnmowers");
+        everythingIsUnderstood();
+        assertThat(slack.answers(direct, ts)).isEmpty();
+        assertThat(slack.posts("C0AGENTS")).hasSize(before + 1);
+    }
+}
