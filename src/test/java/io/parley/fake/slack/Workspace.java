@@ -67,12 +67,12 @@ public final class Workspace {
     }
 
     synchronized boolean responded(String path, JsonNode message) {
-        if (uses.merge(path, 1, Integer::sum) > USES_OF_A_RESPONSE_URL) {
+        String[] parts = path.split("/", -1);
+        if (parts.length < 5 || uses.merge(path, 1, Integer::sum) > USES_OF_A_RESPONSE_URL) {
             return false;
         }
         MethodRules.check("response_url", message, violations::add);
         rules.message(message);
-        String[] parts = path.split("/", -1);
         boolean forAll = message.path("response_type").asString("").equals("in_channel");
         add(parts[2], "", FakeSlack.BOT, message.path("text").asString(""), message.path("blocks"),
                 JsonMapper.shared().createObjectNode(), forAll ? null : parts[3]);
