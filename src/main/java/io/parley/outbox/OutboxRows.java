@@ -106,12 +106,14 @@ class OutboxRows {
 
     /** The parts of a message's copies that have reached their readers or may yet do, in order. */
     List<Copy> copies(long turnId) {
-        return jdbc.sql("""
-                select id, channel, address from outbox o
-                where turn_id = :turn and part >= :first and action <> 'delete' and state not in ('superseded', 'failed')
-                  and not exists (select 1 from outbox n where n.turn_id = :turn and n.replaces = o.id
-                                  and n.state not in ('superseded', 'failed'))
-                order by part""").param("turn", turnId).param("first", FIRST_COPY)
+        return jdbc
+                .sql("""
+                        select id, channel, address from outbox o
+                        where turn_id = :turn and part >= :first and action <> 'delete' and state not in ('superseded', 'failed')
+                          and not exists (select 1 from outbox n where n.turn_id = :turn and n.replaces = o.id
+                                          and n.state not in ('superseded', 'failed'))
+                        order by part""")
+                .param("turn", turnId).param("first", FIRST_COPY)
                 .query((row, n) -> new Copy(row.getLong(1),
                         new Address(new ChannelName(row.getString(2)), row.getString(3))))
                 .list();

@@ -29,7 +29,8 @@ final class Pace {
         this.limits = limits;
         this.clock = clock;
         this.time = new ClockTime(clock);
-        this.byChannel = Caffeine.newBuilder().ticker(time).expireAfterAccess(FORGOTTEN_AFTER).build(channel -> bucket());
+        this.byChannel = Caffeine.newBuilder().ticker(time).expireAfterAccess(FORGOTTEN_AFTER)
+                .build(channel -> bucket());
         this.turns = new Turns<>(clock, FORGOTTEN_AFTER);
         this.held = Caffeine.newBuilder().ticker(time).expireAfterWrite(FORGOTTEN_AFTER).build();
     }

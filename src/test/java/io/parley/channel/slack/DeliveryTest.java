@@ -60,7 +60,8 @@ class DeliveryTest {
         }
         String text = "<!channel> <@U123> & **bold** [site](https://x.example/?a&b) <https://x|y> ".repeat(300);
         channel.render(OneChannel.message(text, choices, citations)).forEach(part -> channel
-                .deliver(new Delivery(1, new Place.InThread("C1", OneChannel.ROOT).address(), Delivery.Action.SEND, null, part)));
+                .deliver(new Delivery(1, new Place.InThread("C1", OneChannel.ROOT).address(), Delivery.Action.SEND,
+                        null, part)));
         assertThat(slack.violations()).isEmpty();
         assertThat(slack.posts("C1").getFirst().blocks().toString()).contains("*bold*",
                 "<https://x.example/?a&amp;b|site>");

@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import io.parley.fake.slack.FakeSlack;

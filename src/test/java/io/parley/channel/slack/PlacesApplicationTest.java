@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
 import java.time.Duration;

@@ -1,12 +1,13 @@
 package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.fake.slack.Fault;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import io.parley.fake.slack.Fault;
 
 /** Slack failing in one way or another while somebody asks. */
 class RecoveryApplicationTest extends SlackApplication {

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.fake.slack.FakeSlack;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 
 /** Which requests are taken for Slack's, and what each gets. */
 class RequestsApplicationTest extends SlackApplication {
@@ -25,7 +24,8 @@ class RequestsApplicationTest extends SlackApplication {
         String body = BODY.formatted("EvForged");
         HttpRequest.Builder unsigned = HttpRequest.newBuilder(url(EventsController.PATH)).header("Content-Type",
                 "application/json");
-        assertThat(List.of(bring("wrong", Instant.now(), body), bring("---", Instant.now(), body), send(unsigned, body).statusCode(),
+        assertThat(List.of(bring("wrong", Instant.now(), body), bring("---", Instant.now(), body),
+                send(unsigned, body).statusCode(),
                 bring(FakeSlack.SECRET, Instant.now().minusSeconds(301), body),
                 bring(FakeSlack.SECRET, Instant.now().plusSeconds(302), body),
                 bring(FakeSlack.SECRET, Instant.now().plusSeconds(86_400), body))).containsOnly(401);

@@ -134,7 +134,8 @@ public abstract class People {
 
     /** A person gives the command. */
     public void command(String channel, String user, String text) {
-        ObjectNode content = JsonMapper.shared().createObjectNode().put("team_id", FakeSlack.TEAM).put("channel_id", channel)
+        ObjectNode content = JsonMapper.shared().createObjectNode().put("team_id", FakeSlack.TEAM)
+                .put("channel_id", channel)
                 .put("user_id", user).put("user_name", "ann").put("command", "/ask").put("text", text)
                 .put("api_app_id", "A1").put("response_url", responseUrl(channel, user)).put("trigger_id", trigger());
         bring(Kind.COMMAND, content);
@@ -169,10 +170,12 @@ public abstract class People {
     /** Something else happens. */
     public void event(ObjectNode event) {
         ObjectNode content = JsonMapper.shared().createObjectNode().put("type", "event_callback")
-                .put("team_id", FakeSlack.TEAM).put("api_app_id", "A1").put("event_id", "Ev" + counter.incrementAndGet())
+                .put("team_id", FakeSlack.TEAM).put("api_app_id", "A1")
+                .put("event_id", "Ev" + counter.incrementAndGet())
                 .put("event_time", Instant.now().getEpochSecond());
         content.set("event", event);
-        content.putArray("authorizations").addObject().put("team_id", FakeSlack.TEAM).put("user_id", FakeSlack.BOT).put("is_bot", true);
+        content.putArray("authorizations").addObject().put("team_id", FakeSlack.TEAM).put("user_id", FakeSlack.BOT)
+                .put("is_bot", true);
         bring(Kind.EVENT, content);
         if (counter.get() % duplicatedEvery == 0) {
             bring(Kind.EVENT, content);
