@@ -275,7 +275,7 @@ public class Conversations {
             events.publishEvent(new LeftUnanswered(conversation.thread(), messageKey));
             return new Heard.Settled("left to the person who has the conversation");
         }
-        return new Heard.ToAnswer(turn);
+        return new Heard.ToAnswer(turn, conversation.thread());
     }
 
     private static boolean isOlder(Instant editedAt, Turn turn) {

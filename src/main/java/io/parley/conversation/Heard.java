@@ -8,8 +8,9 @@ public sealed interface Heard {
      * A turn waits for the bot's answer.
      *
      * @param turnId the turn
+     * @param thread where it was said
      */
-    record ToAnswer(long turnId) implements Heard {}
+    record ToAnswer(long turnId, ThreadKey thread) implements Heard {}
 
     /**
      * Nothing more is to be done.

@@ -61,10 +61,18 @@ class InboxRows {
                 .param(id).query(InboxRows::row).single();
     }
 
-    /** The event became a turn, which is not answered yet. */
-    void markUnderstood(Claim claim, long turnId) {
+    /**
+     * The event became a turn, which is not answered yet. What overtook it and waited for its thread is next, before what
+     * came later.
+     */
+    void markUnderstood(Claim claim, long turnId, ThreadKey thread) {
         queue.mark(claim, "claimed");
-        jdbc.sql("update inbox set turn_id = ? where id = ?").param(turnId).param(claim.id()).update();
+        jdbc.sql("""
+                with overtaking as (
+                    update inbox set state = 'queued', attempts = 0
+                    where order_key = :key and state = 'held' and held_for = :thread)
+                update inbox set turn_id = :turn where id = :id""").param("key", claim.orderKey())
+                .param("thread", THREAD + thread.value()).param("turn", turnId).param("id", claim.id()).update();
     }
 
     void markDone(Claim claim, String outcome) {

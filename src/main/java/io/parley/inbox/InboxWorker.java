@@ -80,8 +80,8 @@ class InboxWorker {
 
     private Optional<Long> writeDown(Claim claim, Heard heard) {
         return switch (heard) {
-            case Heard.ToAnswer(long turn) -> {
-                rows.markUnderstood(claim, turn);
+            case Heard.ToAnswer(long turn, ThreadKey thread) -> {
+                rows.markUnderstood(claim, turn, thread);
                 yield Optional.of(turn);
             }
             case Heard.Settled(String outcome) -> {

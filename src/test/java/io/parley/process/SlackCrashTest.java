@@ -24,79 +24,111 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One process that is killed at every fail point while people ask in Slack's threads. */
-@Execution(ExecutionMode.CONCURRENT)
 class SlackCrashTest {
     private static final int THREADS = 50;
     private static final int QUESTIONS_EACH = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration STALLED = Duration.ofSeconds(5);
     private static final int TELLING = 40;
+    /** How many questions of a thread are asked before their answers are there. */
+    private static final int AHEAD = 3;
 
     @TempDir
     Path folder;
 
-    private final Random random = new Random(20_26);
-
     /** A question of the FAQ and how its answer begins. */
     private record Entry(String question, String answer) {}
 
-    /**
-     * People who write in a thread, a few questions before the first is answered where the way in keeps their order; what is
-     * brought over HTTP may overtake.
-     */
+    /** People who write in a thread, a few questions before the first is answered. */
     private static final class Talk {
+        private final FakeSlack slack;
         private final String channel;
         private final List<Entry> questions;
-        private String root = "";
-        private final int ahead;
-        private int asked;
+        private final List<String> asked = new ArrayList<>();
 
-        Talk(String channel, List<Entry> questions, int ahead) {
+        Talk(FakeSlack slack, String channel, List<Entry> questions) {
+            this.slack = slack;
             this.channel = channel;
             this.questions = questions;
-            this.ahead = ahead;
         }
 
-        List<Post> answers(FakeSlack slack) {
-            return root.isEmpty() ? List.of() : slack.answers(channel, root);
+        List<String> answers() {
+            return asked.isEmpty()
+                    ? List.of()
+                    : slack.answers(channel, asked.getFirst()).stream().map(Post::seen).toList();
         }
 
-        void goOn(FakeSlack slack) {
-            while (asked < questions.size() && answers(slack).size() + ahead > asked) {
-                String question = questions.get(asked++).question();
-                if (root.isEmpty()) {
-                    root = slack.say(channel, "U1", "<@" + FakeSlack.BOT + "> " + question, null);
-                } else {
-                    slack.say(channel, "U" + asked, question, root);
-                }
+        void goOn() {
+            while (asked.size() < questions.size() && answers().size() + AHEAD > asked.size()) {
+                String question = questions.get(asked.size()).question();
+                asked.add(asked.isEmpty()
+                        ? slack.say(channel, "U1", "<@" + FakeSlack.BOT + "> " + question, null)
+                        : slack.say(channel, "U" + asked.size(), question, asked.getFirst()));
             }
         }
 
-        /** Whether each question has its answer, once, in order. */
-        boolean isRight(FakeSlack slack) {
-            List<String> seen = answers(slack).stream().map(Post::seen).toList();
-            return seen.size() == questions.size() && IntStream.range(0, seen.size())
-                    .allMatch(i -> seen.get(i).startsWith(questions.get(i).answer()));
+        /** Where the answer to each question stands among the answers; empty unless each has its own. */
+        private List<Integer> positions() {
+            List<String> seen = answers();
+            List<Integer> positions = questions.stream().map(question -> IntStream.range(0, seen.size())
+                    .filter(i -> seen.get(i).startsWith(question.answer())).boxed().toList())
+                    .filter(found -> found.size() == 1).map(List::getFirst).toList();
+            return seen.size() == questions.size() && positions.size() == seen.size() ? positions : List.of();
+        }
+
+        /** Whether each question has its answer, once. */
+        boolean isAnsweredOnce() {
+            return !positions().isEmpty();
+        }
+
+        /** The pairs of questions of which Slack kept the order: the former was taken before the latter was brought. */
+        List<int[]> inOrder(boolean bySocket) {
+            return IntStream.range(0, asked.size()).boxed()
+                    .flatMap(later -> IntStream.range(0, later).mapToObj(former -> new int[]{former, later}))
+                    .filter(pair -> bySocket || slack.tookBefore(channel, asked.get(pair[0]), asked.get(pair[1])))
+                    .toList();
+        }
+
+        /** Whether those have their answers in order. */
+        boolean isInOrder(boolean bySocket) {
+            List<Integer> positions = positions();
+            return inOrder(bySocket).stream().allMatch(pair -> positions.get(pair[0]) < positions.get(pair[1]));
+        }
+
+        @Override
+        public String toString() {
+            return "%s/%s: %d of %d, %s".formatted(channel, asked.isEmpty() ? "-" : asked.getFirst(),
+                    answers().size(), asked.size(), positions());
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void answersEachQuestionOnceInItsThreadWhateverHappens(boolean bySocket) throws Exception {
+    /** Both ways in at the same time: most of either is waiting. */
+    @Test
+    void answersEachQuestionOnceInItsThreadWhateverHappens() {
+        try (ExecutorService both = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            List<CompletableFuture<Void>> ways = Stream.of(false, true)
+                    .map(bySocket -> CompletableFuture.runAsync(() -> answers(bySocket), both)).toList();
+            ways.forEach(CompletableFuture::join);
+        }
+    }
+
+    private void answers(boolean bySocket) {
+        Random random = new Random(20_26);
         try (FakeSlack slack = FakeSlack.start()) {
-            List<Talk> talks = talks(bySocket);
+            List<Talk> talks = talks(slack, random);
             slack.duplicateOneIn(7);
             if (bySocket) {
                 slack.useSocket();
@@ -106,29 +138,41 @@ class SlackCrashTest {
             List<FailPoint> deaths = deaths(bySocket);
             Set<FailPoint> died = EnumSet.noneOf(FailPoint.class);
             for (FailPoint death : deaths) {
-                try (ParleyProcess process = start(slack, bySocket, port, death)) {
+                try (ParleyProcess process = start(slack, bySocket, port, death, 1 + random.nextInt(20))) {
                     converse(slack, talks, port, process, () -> !process.isAlive());
                     died.add(death);
                 }
             }
-            try (ParleyProcess process = start(slack, bySocket, port, null)) {
+            try (ParleyProcess process = start(slack, bySocket, port, null, 0)) {
                 converse(slack, talks, port, process, () -> {
                     assertThat(process.isAlive()).isTrue();
-                    return answers(slack, talks) >= THREADS * QUESTIONS_EACH;
+                    return answers(talks) >= THREADS * QUESTIONS_EACH;
                 });
                 await().atMost(PATIENCE).until(slack::isIdle);
                 assertThat(process.stopsWithin(Duration.ofSeconds(40))).as(process.lastWords()).isTrue();
             }
-            long wrong = talks.stream().filter(talk -> !talk.isRight(slack)).count();
-            System.out.printf("%s: %d questions in %d threads, killed at %s, %d connections: %d answers, %d threads"
-                    + " wrong, asked %d times whether a message arrived%n", bySocket ? "Socket Mode" : "HTTP",
-                    THREADS * QUESTIONS_EACH, THREADS, died, slack.connectionsSoFar(), answers(slack, talks), wrong,
-                    slack.calls("conversations.replies").size());
             assertThat(died).containsExactlyInAnyOrderElementsOf(deaths);
-            assertThat(talks).allMatch(talk -> talk.isRight(slack));
-            assertThat(slack.violations()).isEmpty();
-            assertThat(slack.lost()).isEmpty();
+            isRight(slack, talks, bySocket, died);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private static void isRight(FakeSlack slack, List<Talk> talks, boolean bySocket, Set<FailPoint> died) {
+        int pairs = talks.stream().mapToInt(talk -> talk.inOrder(bySocket).size()).sum();
+        int most = THREADS * QUESTIONS_EACH * (QUESTIONS_EACH - 1) / 2;
+        System.out.printf("%s: %d questions in %d threads, killed at %s, %d connections: %d answers, %d threads wrong,"
+                + " %d of %d pairs of questions brought in order, asked %d times whether a message arrived%n",
+                bySocket ? "Socket Mode" : "HTTP", THREADS * QUESTIONS_EACH, THREADS, died, slack.connectionsSoFar(),
+                answers(talks), talks.stream().filter(talk -> !talk.isAnsweredOnce()).count(), pairs, most,
+                slack.calls("conversations.replies").size());
+        assertThat(talks).allMatch(Talk::isAnsweredOnce);
+        assertThat(talks).allMatch(talk -> talk.isInOrder(bySocket));
+        assertThat(pairs).isGreaterThan(most * 9 / 10);
+        assertThat(slack.violations()).isEmpty();
+        assertThat(slack.lost()).isEmpty();
     }
 
     /** Every fail point by one of the ways in: seven by HTTP, six by socket. */
@@ -147,40 +191,39 @@ class SlackCrashTest {
         await().forever().pollInterval(Duration.ofMillis(100)).until(() -> {
             int round = rounds.incrementAndGet();
             if (isListening(port)) {
-                talks.forEach(talk -> talk.goOn(slack));
+                talks.forEach(Talk::goOn);
                 // Slack gives up after six minutes; a process that dies soon gets no minute while something goes on.
                 boolean stalled = System.nanoTime() - progressAt.get() > STALLED.toNanos();
-                if (round % 50 == 0 && stalled) {
+                boolean done = slack.taken() == answers(talks);
+                if (slack.isWaiting() && (done || (round % 50 == 0 && stalled))) {
                     slack.turn(Duration.ofMinutes(1));
                 }
             }
             if (round % 40 == 0) {
                 slack.disconnect("refresh_requested");
             }
-            if (answered.getAndSet(answers(slack, talks)) != answered.get()) {
+            if (answered.getAndSet(answers(talks)) != answered.get()) {
                 progressAt.set(System.nanoTime());
             }
             assertThat(Duration.ofNanos(System.nanoTime() - progressAt.get())).as(
-                    () -> answered + " answers; waiting: " + waiting(slack, talks) + process.lastWords())
+                    () -> answered + " answers; waiting: " + waiting(talks) + process.lastWords())
                     .isLessThan(PATIENCE);
             return until.getAsBoolean();
         });
     }
 
-    private static List<String> waiting(FakeSlack slack, List<Talk> talks) {
-        return talks.stream().filter(talk -> talk.answers(slack).size() < QUESTIONS_EACH)
-                .map(talk -> "%s/%s: %d of %d".formatted(talk.channel, talk.root, talk.answers(slack).size(),
-                        talk.asked))
-                .toList();
+    private static List<Talk> waiting(List<Talk> talks) {
+        return talks.stream().filter(talk -> talk.answers().size() < QUESTIONS_EACH).toList();
     }
 
-    private static int answers(FakeSlack slack, List<Talk> talks) {
-        return talks.stream().mapToInt(talk -> talk.answers(slack).size()).sum();
+    private static int answers(List<Talk> talks) {
+        return talks.stream().mapToInt(talk -> talk.answers().size()).sum();
     }
 
-    private ParleyProcess start(FakeSlack slack, boolean bySocket, int port, @Nullable FailPoint death) {
+    private ParleyProcess start(FakeSlack slack, boolean bySocket, int port, @Nullable FailPoint death, int time) {
+        String way = bySocket ? "socket" : "http";
         Map<String, String> environment = new HashMap<>(
-                Map.of("PARLEY_DATA_DIR", folder.resolve("data").toString(), "SERVER_PORT", Integer.toString(port),
+                Map.of("PARLEY_DATA_DIR", folder.resolve(way).toString(), "SERVER_PORT", Integer.toString(port),
                         "PARLEY_SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN, "PARLEY_SLACK_API_URL", slack.url().toString(),
                         "PARLEY_SLACK_LIMITS_CHANNEL_PER_SECOND", "50"));
         if (bySocket) {
@@ -188,15 +231,15 @@ class SlackCrashTest {
         } else {
             environment.put("PARLEY_SLACK_SIGNING_SECRET", FakeSlack.SECRET);
         }
-        return ParleyProcess.start(folder.resolve("parley.log"), environment, death, 1 + random.nextInt(20));
+        return ParleyProcess.start(folder.resolve(way + ".log"), environment, death, time);
     }
 
-    private List<Talk> talks(boolean bySocket) {
+    private static List<Talk> talks(FakeSlack slack, Random random) {
         List<Entry> faq = starterFaq();
         List<Talk> talks = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             Collections.shuffle(faq, random);
-            talks.add(new Talk("C" + i % 10, List.copyOf(faq.subList(0, QUESTIONS_EACH)), bySocket ? 3 : 1));
+            talks.add(new Talk(slack, "C" + i % 10, List.copyOf(faq.subList(0, QUESTIONS_EACH))));
         }
         return talks;
     }

@@ -12,8 +12,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what happens to an application over HTTP, signed. What is not answered with 2xx within 3 seconds is brought again: at
- * once, after a minute and after five, on a clock that the test turns.
+ * once, after a minute and after five, on a clock that the test turns. What happens in one thread is brought one after the
+ * other, as far as it is taken at the first try.
  */
 final class Bringing {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -32,7 +36,8 @@ final class Bringing {
     private static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     /** Something that was not taken yet. */
-    private record Pending(String type, String body, int tries, Duration due, String reason) {}
+    private record Pending(String type, String body, @Nullable String message, int tries, Duration due,
+            String reason) {}
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -40,19 +45,26 @@ final class Bringing {
     private final List<Pending> pending = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
     private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
+    private final Map<String, CompletableFuture<?>> lastOfThread = new HashMap<>();
+    private final Map<String, Integer> brought = new HashMap<>();
+    private final Map<String, Integer> taken = new HashMap<>();
     private Duration time = Duration.ZERO;
     private int underWay;
+    private int moment;
 
     Bringing(Supplier<@Nullable URI> target) {
         this.target = target;
     }
 
-    void json(String body) {
-        submit(new Pending("application/json", body, 0, Duration.ZERO, ""));
+    /** @param message what it tells of, if it is a message, as {@code channel/ts} */
+    synchronized void json(String body, String thread, String message) {
+        CompletableFuture<?> former = lastOfThread.getOrDefault(thread, CompletableFuture.completedFuture(null));
+        lastOfThread.put(thread, submit(former, new Pending("application/json", body, message, 0, Duration.ZERO, "")));
     }
 
     void form(String body) {
-        submit(new Pending("application/x-www-form-urlencoded", body, 0, Duration.ZERO, ""));
+        submit(CompletableFuture.completedFuture(null),
+                new Pending("application/x-www-form-urlencoded", body, null, 0, Duration.ZERO, ""));
     }
 
     static String field(String name, String value) {
@@ -64,7 +76,7 @@ final class Bringing {
         time = time.plus(by);
         List<Pending> due = pending.stream().filter(p -> p.due.compareTo(time) <= 0).toList();
         pending.removeAll(due);
-        due.forEach(this::submit);
+        due.forEach(event -> submit(CompletableFuture.completedFuture(null), event));
     }
 
     /** Whether everything was taken, or given up. */
@@ -72,33 +84,56 @@ final class Bringing {
         return pending.isEmpty() && underWay == 0;
     }
 
+    /** Whether nothing is being brought, and something waits for its next try. */
+    synchronized boolean isWaiting() {
+        return underWay == 0 && !pending.isEmpty();
+    }
+
+    /** Whether a message was taken before another was brought for the first time. */
+    synchronized boolean tookBefore(String message, String other) {
+        Integer first = taken.get(message);
+        return first != null && first < brought.getOrDefault(other, Integer.MAX_VALUE);
+    }
+
+    /** How many messages were taken. */
+    synchronized int taken() {
+        return taken.size();
+    }
+
     /** What was given up after the last retry. */
     synchronized List<String> lost() {
         return List.copyOf(lost);
     }
 
-    private synchronized void submit(Pending event) {
+    private synchronized CompletableFuture<?> submit(CompletableFuture<?> former, Pending event) {
         underWay++;
-        threads.execute(() -> {
-            String failure = bring(event);
-            settled(event, failure);
-        });
+        return former.thenRunAsync(() -> {
+            noted(brought, event);
+            settled(event, bring(event));
+        }, threads);
+    }
+
+    private synchronized void noted(Map<String, Integer> when, Pending event) {
+        if (event.message != null) {
+            when.putIfAbsent(event.message, moment++);
+        }
     }
 
     /** @param failure why it was not taken, in Slack's word; empty if it was */
     private synchronized void settled(Pending event, String failure) {
         underWay--;
         if (failure.isEmpty()) {
+            noted(taken, event);
             return;
         }
         if (event.tries == RETRIES.size()) {
             lost.add(event.body);
             return;
         }
-        Pending next = new Pending(event.type, event.body, event.tries + 1, time.plus(RETRIES.get(event.tries)),
+        Pending next = new Pending(event.type, event.body, event.message, event.tries + 1, time.plus(RETRIES.get(event.tries)),
                 failure);
         if (event.tries == 0) {
-            submit(next);
+            submit(CompletableFuture.completedFuture(null), next);
         } else {
             pending.add(next);
         }

@@ -69,12 +69,36 @@ public final class FakeSlack extends People implements AutoCloseable {
             sockets.send(kind.envelope(), content);
         } else {
             switch (kind) {
-                case EVENT -> bringing.json(content.toString());
+                case EVENT -> bringing.json(content.toString(), thread(content.path("event")),
+                        place(content.path("event"), "ts"));
                 case INTERACTION -> bringing.form(Bringing.field("payload", content.toString()));
                 case COMMAND -> bringing.form(String.join("&", content.properties().stream()
                         .map(e -> Bringing.field(e.getKey(), e.getValue().asString())).toList()));
             }
         }
+    }
+
+    private static String thread(JsonNode event) {
+        return place(event, event.has("thread_ts") ? "thread_ts" : "ts");
+    }
+
+    private static String place(JsonNode event, String ts) {
+        return event.path("channel").asString("") + "/" + event.path(ts).asString("");
+    }
+
+    /** Whether one message of a channel was taken by the application before another was brought to it. */
+    public boolean tookBefore(String channel, String ts, String otherTs) {
+        return bringing.tookBefore(channel + "/" + ts, channel + "/" + otherTs);
+    }
+
+    /** How many messages the application took that were brought over HTTP. */
+    public int taken() {
+        return bringing.taken();
+    }
+
+    /** Whether nothing is being brought over HTTP, and something waits for its next try. */
+    public boolean isWaiting() {
+        return bringing.isWaiting();
     }
 
     /** What the bot wrote in a thread and stands there now. */
