@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Bringing {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_AT_ONCE = 16;
+    private static final CompletableFuture<?> NOW = CompletableFuture.completedFuture("");
     private static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     /** Something that was not taken yet. */
@@ -58,13 +59,14 @@ final class Bringing {
 
     /** @param message what it tells of, if it is a message, as {@code channel/ts} */
     synchronized void json(String body, String thread, String message) {
-        CompletableFuture<?> former = lastOfThread.getOrDefault(thread, CompletableFuture.completedFuture(null));
-        lastOfThread.put(thread, submit(former, new Pending("application/json", body, message, 0, Duration.ZERO, "")));
+        var tried = new CompletableFuture<@Nullable Void>();
+        CompletableFuture<?> former = lastOfThread.put(thread, tried);
+        submit(new Pending("application/json", body, message, 0, Duration.ZERO, ""), former == null ? NOW : former,
+                tried);
     }
 
     void form(String body) {
-        submit(CompletableFuture.completedFuture(null),
-                new Pending("application/x-www-form-urlencoded", body, null, 0, Duration.ZERO, ""));
+        submit(new Pending("application/x-www-form-urlencoded", body, null, 0, Duration.ZERO, ""));
     }
 
     static String field(String name, String value) {
@@ -76,7 +78,7 @@ final class Bringing {
         time = time.plus(by);
         List<Pending> due = pending.stream().filter(p -> p.due.compareTo(time) <= 0).toList();
         pending.removeAll(due);
-        due.forEach(event -> submit(CompletableFuture.completedFuture(null), event));
+        due.forEach(this::submit);
     }
 
     /** Whether everything was taken, or given up. */
@@ -105,12 +107,21 @@ final class Bringing {
         return List.copyOf(lost);
     }
 
-    private synchronized CompletableFuture<?> submit(CompletableFuture<?> former, Pending event) {
+    private void submit(Pending event) {
+        submit(event, NOW, new CompletableFuture<>());
+    }
+
+    /** Brings it after another, and says when that was tried. */
+    private synchronized void submit(Pending event, CompletableFuture<?> former,
+            CompletableFuture<@Nullable Void> tried) {
         underWay++;
-        return former.thenRunAsync(() -> {
+        threads.execute(() -> {
+            former.join();
             noted(brought, event);
-            settled(event, bring(event));
-        }, threads);
+            String failure = bring(event);
+            tried.complete(null);
+            settled(event, failure);
+        });
     }
 
     private synchronized void noted(Map<String, Integer> when, Pending event) {
@@ -130,10 +141,11 @@ final class Bringing {
             lost.add(event.body);
             return;
         }
-        Pending next = new Pending(event.type, event.body, event.message, event.tries + 1, time.plus(RETRIES.get(event.tries)),
+        Pending next = new Pending(event.type, event.body, event.message, event.tries + 1,
+                time.plus(RETRIES.get(event.tries)),
                 failure);
         if (event.tries == 0) {
-            submit(CompletableFuture.completedFuture(null), next);
+            submit(next);
         } else {
             pending.add(next);
         }
