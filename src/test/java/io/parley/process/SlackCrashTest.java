@@ -24,19 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One process that is killed at every fail point while people ask in Slack's threads. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlackCrashTest {
     private static final int THREADS = 50;
     private static final int QUESTIONS_EACH = 10;
@@ -115,17 +115,9 @@ class SlackCrashTest {
         }
     }
 
-    /** Both ways in at the same time: most of either is waiting. */
-    @Test
-    void answersEachQuestionOnceInItsThreadWhateverHappens() {
-        try (ExecutorService both = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            List<CompletableFuture<Void>> ways = Stream.of(false, true)
-                    .map(bySocket -> CompletableFuture.runAsync(() -> answers(bySocket), both)).toList();
-            ways.forEach(CompletableFuture::join);
-        }
-    }
-
-    private void answers(boolean bySocket) {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answersEachQuestionOnceInItsThreadWhateverHappens(boolean bySocket) throws Exception {
         Random random = new Random(20_26);
         try (FakeSlack slack = FakeSlack.start()) {
             List<Talk> talks = talks(slack, random);
@@ -153,10 +145,6 @@ class SlackCrashTest {
             }
             assertThat(died).containsExactlyInAnyOrderElementsOf(deaths);
             isRight(slack, talks, bySocket, died);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
