@@ -47,11 +47,10 @@ class TicketRows {
                 .query(TicketRows::row).list();
     }
 
-    /** The tickets to which something led that was said in a conversation at a turn or later, by that turn. */
+    /** The tickets of a conversation to which something led that was said at a turn or later, by that turn. */
     Map<Long, Long> openedSince(long conversation, long turn) {
         return jdbc.sql("""
-                select t.turn_id, t.id from turn q join ticket t on t.turn_id = q.id
-                where q.conversation_id = ? and q.id >= ?""").param(conversation).param(turn)
+                select turn_id, id from ticket where conversation_id = ? and turn_id >= ?""").param(conversation).param(turn)
                 .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
     }
