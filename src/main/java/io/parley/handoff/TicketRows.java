@@ -50,7 +50,8 @@ class TicketRows {
     /** The tickets of a conversation to which something led that was said at a turn or later, by that turn. */
     Map<Long, Long> openedSince(long conversation, long turn) {
         return jdbc.sql("""
-                select turn_id, id from ticket where conversation_id = ? and turn_id >= ?""").param(conversation).param(turn)
+                select turn_id, id from ticket where conversation_id = ? and turn_id >= ?""").param(conversation)
+                .param(turn)
                 .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
     }
