@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -17,13 +21,30 @@ final class Embedder implements AutoCloseable {
     private final WordPieces wordPieces;
     private final Encoder encoder;
     private final MicroBatches<long[], float[]> askers;
+    private final ExecutorService work;
 
     Embedder(EmbeddingModel model) {
         this.model = model;
         CompletableFuture<Encoder> loading = CompletableFuture.supplyAsync(() -> new Encoder(model));
         this.wordPieces = new WordPieces(model);
         this.encoder = loading.join();
-        this.askers = new MicroBatches<>(Runtime.getRuntime().availableProcessors(), model.batch(), encoder::run);
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.askers = new MicroBatches<>(processors, model.batch(), encoder::run);
+        this.work = Executors.newFixedThreadPool(processors * (model.batch() + 1),
+                Thread.ofPlatform().daemon().name("search-", 1).factory());
+    }
+
+    /**
+     * Does something that takes the processor, the model's part included, on threads of its own, as many as keep the
+     * processors busy, and in the order of the calls. Virtual threads that do so are not served in order: some of many wait
+     * for as long as others come.
+     */
+    <T> T atWork(Supplier<T> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, work).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     EmbeddingModel model() {
@@ -76,6 +97,7 @@ final class Embedder implements AutoCloseable {
 
     @Override
     public void close() {
+        work.shutdown();
         askers.close();
         encoder.close();
     }

@@ -70,6 +70,10 @@ final class FaqSearch implements Search {
 
     /** All candidates, best first. Of a text of several pieces each entry keeps the piece that fits it best. */
     List<Ranked> ranked(String text) {
+        return embedder.atWork(() -> rankedNow(text));
+    }
+
+    private List<Ranked> rankedNow(String text) {
         Snapshot snapshot = index.acquire();
         try {
             String mended = snapshot.lessons().spelling().mended(cut(text));

@@ -106,4 +106,17 @@ class EmbedderTest {
         assertThatThrownBy(() -> batches.of("bad")).hasRootCauseMessage("bad");
         assertThat(batches.of("good")).isEqualTo("good");
     }
+
+    @Test
+    void takesTheProcessorOnThreadsThatTheSystemServesInTurn() throws Exception {
+        Embedder embedder = KnowledgeFixture.EMBEDDER;
+        AtomicInteger virtual = new AtomicInteger(-1);
+        Thread.ofVirtual()
+                .start(() -> virtual.set(embedder.atWork(() -> Thread.currentThread().isVirtual() ? 1 : 0))).join();
+
+        assertThat(virtual).hasValue(0);
+        assertThatThrownBy(() -> embedder.atWork(() -> {
+            throw new IllegalArgumentException("bad");
+        })).isInstanceOf(IllegalArgumentException.class).hasMessage("bad");
+    }
 }
