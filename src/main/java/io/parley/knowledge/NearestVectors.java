@@ -13,13 +13,10 @@ import org.apache.lucene.util.VectorUtil;
  */
 final class NearestVectors<T> {
 
-    /**
-     * So many of the least different are compared exactly: of 50,000, no nearest ten are lost with 192, and of the nearest
-     * 64 one in two hundred with 384.
-     */
-    private static final int COMPARED = 384;
+    /** About so many of the least different are compared exactly; with 384, one in a hundred nearest is lost. */
+    private static final int COMPARED = 1_024;
     /** Up to so many vectors, all are compared. */
-    private static final int FEW = 2_048;
+    private static final int FEW = 2 * COMPARED;
     /** Distances are counted for so many vectors at a time, so that they stay in the processor's nearest memory. */
     private static final int BLOCK = 2_048;
     /** Every so many blocks are looked at to learn how different the least different are. */
