@@ -12,6 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,7 +25,16 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Execution(ExecutionMode.CONCURRENT)
 class EmbeddedDatabaseTest {
     @TempDir
+    private static Path usedDirectory;
+    private static @Nullable UsedData used;
+
+    @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void startOnce() {
+        used = new UsedData(usedDirectory.resolve("data"));
+    }
 
     @Test
     void keepsWhatIsCommittedOverARestart() {
@@ -36,8 +48,8 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void writesToDiskBeforeACommitReturns() {
-        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+    void writesToDiskBeforeACommitReturns() throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
             assertThat(setting(database, "fsync")).isEqualTo("on");
             assertThat(setting(database, "synchronous_commit")).isEqualTo("on");
             assertThat(setting(database, "full_page_writes")).isEqualTo("on");
@@ -70,8 +82,8 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void tellsASecondServerWhoOwnsTheDirectory() {
-        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+    void tellsASecondServerWhoOwnsTheDirectory() throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
             assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(() -> EmbeddedDatabase.own(data()).close())
                     .withMessageContaining("process " + ProcessHandle.current().pid())
                     .withMessageContaining("PARLEY_DATA_DIR");
@@ -80,8 +92,8 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void letsACommandUseTheOwnersAndLeavesItRunning() throws SQLException {
-        try (EmbeddedDatabase owner = EmbeddedDatabase.own(data())) {
+    void letsACommandUseTheOwnersAndLeavesItRunning() throws SQLException, IOException {
+        try (EmbeddedDatabase owner = EmbeddedDatabase.own(usedData())) {
             try (EmbeddedDatabase command = EmbeddedDatabase.attachOrOwn(data())) {
                 assertThat(command.getJdbcUrl()).isEqualTo(owner.getJdbcUrl());
                 assertThat(setting(command, "fsync")).isEqualTo("on");
@@ -91,16 +103,16 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void runsForTheTimeOfACommandThatIsAlone() throws SQLException {
-        EmbeddedDatabase command = EmbeddedDatabase.attachOrOwn(data());
+    void runsForTheTimeOfACommandThatIsAlone() throws SQLException, IOException {
+        EmbeddedDatabase command = EmbeddedDatabase.attachOrOwn(usedData());
         assertThat(isReachable(command)).isTrue();
         command.close();
         assertThat(isReachable(command)).isFalse();
     }
 
     @Test
-    void runsOnForACommandWhenItsOwnerEndsFirst() throws SQLException {
-        EmbeddedDatabase first = EmbeddedDatabase.attachOrOwn(data());
+    void runsOnForACommandWhenItsOwnerEndsFirst() throws SQLException, IOException {
+        EmbeddedDatabase first = EmbeddedDatabase.attachOrOwn(usedData());
         EmbeddedDatabase second = EmbeddedDatabase.attachOrOwn(data());
         EmbeddedDatabase third = EmbeddedDatabase.attachOrOwn(data());
 
@@ -114,7 +126,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void comesBackWhereItWasWhenItsServerIsKilled() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
             jdbc(database).sql("create table note (text text)").update();
             String pid = Files.readAllLines(directory.resolve("data/postgres/postmaster.pid")).getFirst();
             ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly();
@@ -126,7 +138,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void adoptsWhatAKilledProcessLeftRunning() throws Exception {
-        Process killed = DatabaseOwnerProcess.start(directory.resolve("data"));
+        Process killed = DatabaseOwnerProcess.start(usedData().path());
         Owner before = Owner.read(data()).orElseThrow();
         killed.destroyForcibly().waitFor();
 
@@ -142,7 +154,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void startsAnewWhereAKilledProcessLeftAServerThatItCannotUse() throws Exception {
-        Process killed = DatabaseOwnerProcess.start(directory.resolve("data"));
+        Process killed = DatabaseOwnerProcess.start(usedData().path());
         killed.destroyForcibly().waitFor();
         Files.delete(directory.resolve("data/database.properties"));
 
@@ -153,7 +165,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void startsAlthoughTheOldNumberIsAnotherProcessesNow() throws IOException {
-        EmbeddedDatabase.own(data()).close();
+        usedData();
         Files.writeString(directory.resolve("data/postgres/postmaster.pid"), ProcessHandle.current().pid() + "\n");
 
         try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
@@ -163,7 +175,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void refusesTheDataOfAnotherMajorVersion() throws IOException {
-        EmbeddedDatabase.own(data()).close();
+        usedData();
         Files.writeString(directory.resolve("data/postgres/PG_VERSION"), "17\n");
 
         assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(() -> EmbeddedDatabase.own(data()).close())
@@ -171,14 +183,21 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void carriesTheMajorVersionThatItSays() {
-        try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
+    void carriesTheMajorVersionThatItSays() throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
             assertThat(setting(database, "server_version")).startsWith(PostgresPrograms.MAJOR + ".");
         }
     }
 
     private DataDirectory data() {
         return new DataDirectory(directory.resolve("data"));
+    }
+
+    /** The data directory, filled as if it had been started before. */
+    private DataDirectory usedData() throws IOException {
+        DataDirectory data = data();
+        Objects.requireNonNull(used).fill(data);
+        return data;
     }
 
     private String mode(String path) throws IOException {
