@@ -113,10 +113,12 @@ class ImportProcessTest {
     }
 
     private Process start(TestDatabase database, Path file) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), Parley.class.getName(), "import", file.toString())
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(QuickStart.options());
+        command.addAll(List.of("-Xmx1g", Parley.class.getName(), "import", file.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("import.log").toFile()));
         builder.environment().put("SPRING_DATASOURCE_URL", database.getJdbcUrl());

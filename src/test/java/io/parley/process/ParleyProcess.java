@@ -35,8 +35,7 @@ final class ParleyProcess implements AutoCloseable {
 
     /** Starts it; it dies by itself where {@code dieAt} says, if that is given. */
     static ParleyProcess start(Path log, Map<String, String> environment, @Nullable FailPoint dieAt, int time) {
-        // It lives so shortly that compiling well would cost more than it gives.
-        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        List<String> options = new ArrayList<>(QuickStart.options());
         if (dieAt != null) {
             options.addAll(List.of("-Ddie.at=" + dieAt.name(), "-Ddie.time=" + time));
         }
@@ -45,14 +44,15 @@ final class ParleyProcess implements AutoCloseable {
 
     /** Starts it as an operator would. */
     static ParleyProcess start(Path log, Map<String, String> environment) {
-        return start(log, environment, List.of("-Xmx2g"));
+        return start(log, environment, List.of("--add-modules=jdk.incubator.vector", "-Xmx2g", "-cp",
+                System.getProperty("java.class.path")));
     }
 
-    private static ParleyProcess start(Path log, Map<String, String> environment, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-cp",
-                System.getProperty("java.class.path")));
+    /** Starts it with options of the JVM, among which is the class path. */
+    static ParleyProcess start(Path log, Map<String, String> environment, List<String> options) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.add(MortalParley.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
