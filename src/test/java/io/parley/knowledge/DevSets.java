@@ -45,6 +45,10 @@ final class DevSets {
             return name.startsWith("zoomcamp") || name.startsWith("starter");
         }
 
+        boolean isCut() {
+            return DevSets.isCut(name);
+        }
+
         /** Keeps one phrasing as the question and this many others of each entry, drawn at random. */
         DevSet withPhrasings(int most, long seed) {
             Random random = new Random(seed);
@@ -86,6 +90,11 @@ final class DevSets {
                     texts.subList(1, Math.min(most + 1, texts.size())), row.negatives(), row.url(), row.owner(),
                     row.reviewBy(), row.language());
         }
+    }
+
+    /** Whether the set of this name is cut out of another. */
+    static boolean isCut(String name) {
+        return name.indexOf('/') >= 0;
     }
 
     static DevSet read(String name) {

@@ -2,13 +2,15 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Fits coefficients to samples by plain gradient descent; few numbers and many steps, so nothing clever is needed. */
+/** Fits coefficients to samples. */
 final class Regression {
 
-    private static final int STEPS = 1_500;
-    private static final double RATE = 0.5;
-    private static final double DECAY = 2e-6;
+    /** More than it takes; the descent ends by itself. */
+    private static final int MOST_STEPS = 5_000;
+    /** Enough to decide between coefficients that the samples cannot tell apart. */
+    private static final double DECAY = 1e-5;
     private static final double SCALE_DECAY = 2e-3;
 
     private Regression() {}
@@ -23,42 +25,64 @@ final class Regression {
     record Choice(double[][] candidates, double[] offsets, int right) {}
 
     /**
+     * The questions of a set.
+     *
+     * @param weight how much it counts, all its questions together
+     */
+    record Choices(List<Choice> choices, double weight) {}
+
+    /**
      * The coefficients that bring the right candidates to the top. The loss lies between the logarithm of their share and
      * the count of the wrong ones, so that hopeless questions do not rule.
      *
-     * @param sets   the questions of each set; all sets count the same
+     * @param sets   each with how much it counts
      * @param scaled whether the shares of each set may be surer or less sure by a factor of its own, so that only the order
      *               is learned
      */
-    static double[] ofChoices(List<List<Choice>> sets, int size, boolean scaled) {
-        double[] fitted = descend(size + sets.size(), (weights, gradient) -> {
+    static double[] ofChoices(List<Choices> sets, int size, boolean scaled) {
+        double[] spread = spread(sets.stream().flatMap(set -> set.choices.stream())
+                .flatMap(choice -> Stream.of(choice.candidates)), size);
+        double total = sets.stream().mapToDouble(Choices::weight).sum();
+        double[] fitted = leastAt(spread, size + (scaled ? sets.size() : 0), (weights, gradient) -> {
+            double loss = 0;
             for (int set = 0; set < sets.size(); set++) {
-                addTo(gradient, sets.get(set), weights, size + set, scaled, 1.0 / sets.size());
+                loss += loss(sets.get(set), weights, scaled ? size + set : -1, total, gradient);
             }
+            return loss;
         });
         return Arrays.copyOf(fitted, size);
     }
 
-    private static void addTo(double[] gradient, List<Choice> choices, double[] weights, int scaleAt, boolean scaled,
-            double weight) {
-        double scale = Math.exp(weights[scaleAt]);
+    /**
+     * The loss of one set.
+     *
+     * @param scaleAt where the logarithm of its factor stands; -1 when it has none
+     * @param total   the weight of all sets
+     */
+    private static double loss(Choices set, double[] weights, int scaleAt, double total, double[] gradient) {
+        double scale = scaleAt < 0 ? 1 : Math.exp(weights[scaleAt]);
+        double each = set.weight / total / set.choices.size();
+        double loss = 0;
         double ofScale = 0;
-        for (Choice choice : choices) {
+        for (Choice choice : set.choices) {
             double[] sums = new double[choice.candidates.length];
             for (int c = 0; c < sums.length; c++) {
-                sums[c] = choice.offsets[c] + dot(choice.candidates[c], weights);
+                sums[c] = scale * (choice.offsets[c] + dot(choice.candidates[c], weights));
             }
-            double[] blame = Standing.shares(Arrays.stream(sums).map(sum -> scale * sum).toArray());
-            double factor = Math.sqrt(blame[choice.right]) * weight / choices.size();
+            double[] blame = Standing.shares(sums);
+            double root = Math.sqrt(blame[choice.right]);
+            loss += 2 * (1 - root) * each;
             blame[choice.right] -= 1;
             for (int c = 0; c < sums.length; c++) {
-                add(gradient, choice.candidates[c], scale * blame[c] * factor);
-                ofScale += scale * sums[c] * blame[c] * factor;
+                add(gradient, choice.candidates[c], scale * blame[c] * root * each);
+                ofScale += sums[c] * blame[c] * root * each;
             }
         }
-        if (scaled) {
+        if (scaleAt >= 0) {
             gradient[scaleAt] += ofScale + SCALE_DECAY * weights[scaleAt];
+            loss += SCALE_DECAY / 2 * weights[scaleAt] * weights[scaleAt];
         }
+        return loss;
     }
 
     /** A question's best candidate and whether it is right. */
@@ -66,12 +90,17 @@ final class Regression {
 
     /** The coefficients, and last the intercept, under which the outcomes are the likeliest. */
     static double[] ofOutcomes(List<Outcome> outcomes, int size) {
-        return descend(size + 1, (weights, gradient) -> {
+        double[] spread = spread(outcomes.stream().map(Outcome::evidence), size);
+        return leastAt(spread, size + 1, (weights, gradient) -> {
+            double loss = 0;
             for (Outcome outcome : outcomes) {
-                double error = (probability(outcome.evidence, weights) - (outcome.isRight ? 1 : 0)) * outcome.weight;
+                double probability = probability(outcome.evidence, weights);
+                loss -= outcome.weight * Math.log(outcome.isRight ? probability : 1 - probability);
+                double error = (probability - (outcome.isRight ? 1 : 0)) * outcome.weight;
                 add(gradient, outcome.evidence, error);
                 gradient[size] += error;
             }
+            return loss;
         });
     }
 
@@ -93,28 +122,48 @@ final class Regression {
         }
     }
 
-    /** Adds the gradient of the loss at these weights. */
-    private interface Gradient {
-        void addTo(double[] weights, double[] gradient);
+    /** A loss, whose gradient at these weights is added. */
+    private interface Loss {
+        double at(double[] weights, double[] gradient);
     }
 
-    /** Adam, since the numbers differ in size. */
-    private static double[] descend(int size, Gradient loss) {
-        double[] weights = new double[size];
-        double[] mean = new double[size];
-        double[] square = new double[size];
-        for (int step = 1; step <= STEPS; step++) {
+    /**
+     * Goes down until no step helps. Each number is counted in its own spread, so that all of them are alike to the
+     * descent and to the decay.
+     */
+    private static double[] leastAt(double[] spread, int size, Loss loss) {
+        float[] found = Descent.from(size, MOST_STEPS, (point, slope) -> {
+            double[] weights = weights(point, spread);
             double[] gradient = new double[size];
-            loss.addTo(weights, gradient);
-            double rate = RATE * Math.pow(0.9955, step);
+            double sum = loss.at(weights, gradient);
             for (int i = 0; i < size; i++) {
-                double g = gradient[i] + DECAY * weights[i];
-                mean[i] = 0.9 * mean[i] + 0.1 * g;
-                square[i] = 0.99 * square[i] + 0.01 * g * g;
-                weights[i] -= rate * mean[i] / (1 - Math.pow(0.9, step))
-                        / (Math.sqrt(square[i] / (1 - Math.pow(0.99, step))) + 1e-12);
+                boolean decays = i < spread.length;
+                slope[i] = (float) (decays ? gradient[i] / spread[i] + DECAY * point[i] : gradient[i]);
+                sum += decays ? DECAY / 2 * point[i] * point[i] : 0;
             }
+            return sum;
+        });
+        return weights(found, spread);
+    }
+
+    private static double[] weights(float[] point, double[] spread) {
+        double[] weights = new double[point.length];
+        for (int i = 0; i < point.length; i++) {
+            weights[i] = point[i] / (i < spread.length ? spread[i] : 1);
         }
         return weights;
+    }
+
+    /** The standard deviation of each number. */
+    private static double[] spread(Stream<double[]> samples, int size) {
+        List<double[]> all = samples.toList();
+        double[] spread = new double[size];
+        for (int i = 0; i < size; i++) {
+            int at = i;
+            double mean = all.stream().mapToDouble(one -> one[at]).average().orElse(0);
+            spread[i] = Math.sqrt(
+                    all.stream().mapToDouble(one -> (one[at] - mean) * (one[at] - mean)).average().orElse(0)) + 1e-6;
+        }
+        return spread;
     }
 }

@@ -1,0 +1,163 @@
+package io.parley.knowledge;
+
+import io.parley.insights.TestQuestion;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * What the search finds for the questions of a set, whatever the fitted numbers are. It is kept below {@code target} until the
+ * set or this room's code changes.
+ *
+ * @param hasAnswers whether the set's answers say something; those of the others repeat what the question is about
+ */
+record FitSample(String name, List<Found> found, boolean hasAnswers) {
+
+    private static final Path SOURCES = Path.of("src/main/java/io/parley/knowledge");
+    private static final Path KEPT = Path.of("target/calibration");
+    /** Of a set that is cut out of another, so many questions are enough. */
+    private static final int QUESTIONS = 1000;
+    private static final int CANDIDATES = 30;
+    /** Code by which nothing is found, only judged. */
+    private static final List<String> JUDGES = List.of("Calibration.java", "Standing.java");
+
+    /** The best candidates of one question; {@code right} is -1 when none of them is. */
+    record Found(List<Evidence> candidates, int right, boolean isAnswerable) {}
+
+    boolean isOf(String source) {
+        return name.startsWith(source);
+    }
+
+    /** Whole sets count more than what is cut out of them, and most the only young one. */
+    int weight() {
+        return DevSets.isCut(name) ? 1 : isOf("banking77-cold") ? 4 : 2;
+    }
+
+    boolean tellsOrder() {
+        return !hasAnswers;
+    }
+
+    /** Near-duplicates say nothing about how sure one may be. */
+    boolean tellsConfidence() {
+        return !isOf("zoomcamp");
+    }
+
+    static FitSample of(DevSets.DevSet set) {
+        DevSets.DevSet smaller = set.isCut() ? set.withQuestions(QUESTIONS) : set;
+        Path file = KEPT.resolve(set.name().replace('/', '_') + "-" + version(smaller));
+        if (!Files.exists(file)) {
+            keep(sampled(smaller), file);
+        }
+        return new FitSample(set.name(), kept(file), set.hasAnswers());
+    }
+
+    private static List<Found> sampled(DevSets.DevSet set) {
+        FaqTrials trials = new FaqTrials(KnowledgeFixture.EMBEDDER, new Chunks(KnowledgeFixture.EMBEDDER.wordPieces()),
+                Calibration.shipped());
+        FaqSearch search = trials.search(set.rows());
+        System.out.println("Searching in " + set.name());
+        return set.questions().parallelStream().map(question -> found(search, question)).toList();
+    }
+
+    private static Found found(FaqSearch search, TestQuestion question) {
+        List<FaqSearch.Ranked> best = search.ranked(question.text()).stream()
+                .sorted(Comparator.comparingDouble((FaqSearch.Ranked one) -> promise(one.evidence())).reversed())
+                .limit(CANDIDATES).toList();
+        int right = -1;
+        for (int i = best.size() - 1; i >= 0; i--) {
+            if (question.expected().contains(best.get(i).candidate().indexed().entry().id().value())) {
+                right = i;
+            }
+        }
+        return new Found(best.stream().map(FaqSearch.Ranked::evidence).toList(), right, question.isAnswerable());
+    }
+
+    /** What is worth looking at is chosen without the fitted numbers, so that they do not depend on the last ones. */
+    private static double promise(Evidence one) {
+        return 3 * one.words() + 2 * one.about() + 6 * one.cosine() + 6 * one.answer() + one.lead() + one.refined();
+    }
+
+    /** Changes when what is found may change. */
+    private static String version(DevSets.DevSet set) {
+        CRC32C sum = new CRC32C();
+        sum.update((set.rows() + "\n" + set.questions()).getBytes(StandardCharsets.UTF_8));
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : files.filter(FitSample::isSearching).sorted().toList()) {
+                sum.update(Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Long.toHexString(sum.getValue());
+    }
+
+    private static boolean isSearching(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".java") && !JUDGES.contains(name);
+    }
+
+    private static void keep(List<Found> all, Path file) {
+        try {
+            Files.createDirectories(KEPT);
+            Path draft = file.resolveSibling(file.getFileName() + ".part");
+            try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
+                out.writeInt(all.size());
+                for (Found one : all) {
+                    write(one, out);
+                }
+            }
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Found found, DataOutputStream out) throws IOException {
+        out.writeInt(found.right);
+        out.writeBoolean(found.isAnswerable);
+        out.writeInt(found.candidates.size());
+        for (Evidence one : found.candidates) {
+            for (double number : new double[]{one.words(), one.about(), one.answer(), one.cosine(), one.nearness(),
+                    one.lead(), one.refined(), one.likeness(), one.centrality(), one.negative(), one.weakened(),
+                    one.maturity(), one.size()}) {
+                out.writeDouble(number);
+            }
+        }
+    }
+
+    private static List<Found> kept(Path file) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            List<Found> all = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                all.add(read(in));
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Found read(DataInputStream in) throws IOException {
+        int right = in.readInt();
+        boolean isAnswerable = in.readBoolean();
+        List<Evidence> candidates = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            candidates.add(new Evidence(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
+                    in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
+                    in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+        }
+        return new Found(candidates, right, isAnswerable);
+    }
+}
