@@ -36,6 +36,7 @@ class SearchInBrowserTest extends InBrowser {
     @Test
     void isUsedByKeyboardAlone() {
         Page page = visit(browser.visitor(), "/search");
+        assertThat(page.locator("#q")).isFocused();
         page.keyboard().type("How do I return something?");
         page.keyboard().press("Enter");
         Locator questions = page.locator(".found summary");
