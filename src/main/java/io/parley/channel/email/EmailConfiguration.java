@@ -41,8 +41,23 @@ class EmailConfiguration {
     }
 
     @Bean
-    Links mailLinkSigner(JdbcClient jdbc, @Value("${parley.public-url:}") String publicUrl) {
-        return new Links(new MailKey(jdbc), publicUrl);
+    MailKey mailKey(JdbcClient jdbc) {
+        return new MailKey(jdbc);
+    }
+
+    @Bean
+    MailQuestions mailQuestions(JdbcClient jdbc) {
+        return new MailQuestions(jdbc);
+    }
+
+    @Bean
+    Connections mailConnections(OAuthTokens tokens, EmailSettings settings) {
+        return new Connections(tokens, settings.timeout());
+    }
+
+    @Bean
+    Links mailLinkSigner(MailKey key, @Value("${parley.public-url:}") String publicUrl) {
+        return new Links(key, publicUrl);
     }
 
     @Bean
@@ -51,18 +66,22 @@ class EmailConfiguration {
     }
 
     @Bean
-    SentFolder sentFolder(EmailSettings settings, OAuthTokens tokens) {
-        return new SentFolder(new Connections(tokens, settings.timeout()), settings.timeout());
+    SentFolder sentFolder(EmailSettings settings, Connections connections) {
+        return new SentFolder(connections, settings.timeout());
     }
 
     @Bean
-    EmailChannel emailChannel(EmailSettings settings, Mailboxes mailboxes, MailText texts, MailRows rows, Links links,
-            JdbcClient jdbc, SentFolder sentFolder, OAuthTokens tokens, MailVitals vitals, InstantSource clock) {
+    Postman mailPostman(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
+            MailKey key, Links links, Connections connections, SentFolder sentFolder, MailVitals vitals,
+            InstantSource clock) {
         YamlTexts words = new YamlTexts("email/texts.yaml");
-        Postman postman = new Postman(mailboxes.byName, new Connections(tokens, settings.timeout()),
-                new Composer(new LetterForm(words, links), words, clock), rows, new MailQuestions(jdbc),
-                new MailKey(jdbc), sentFolder, vitals,
-                clock, settings.connections());
+        return new Postman(mailboxes.byName, connections, new Composer(new LetterForm(words, links), words, clock),
+                rows, questions, key, sentFolder, vitals, clock, settings.connections());
+    }
+
+    @Bean
+    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, Postman postman, OAuthTokens tokens,
+            MailVitals vitals) {
         return new EmailChannel(mailboxes.byName, new MailReader(texts), postman, vitals, new Examination(tokens));
     }
 
@@ -77,26 +96,23 @@ class EmailConfiguration {
     @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
     static class Receiving {
         @Bean
-        Intake mailIntake(EmailSettings settings, MailText texts, MailRows rows, JdbcClient jdbc, InboundSink sink,
-                TransactionOperations transaction, InstantSource clock) {
+        Intake mailIntake(EmailSettings settings, MailText texts, MailRows rows, MailQuestions several,
+                JdbcClient jdbc, InboundSink sink, TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
-            Decisions decisions = new Decisions(rows, threads, new Automatic(texts),
-                    texts,
+            Decisions decisions = new Decisions(rows, threads, new Automatic(texts), texts,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml")),
-                    new Questions(new YamlTexts("email/questions.yaml")),
-                    new MailQuestions(jdbc), settings.limits());
+                    new Questions(new YamlTexts("email/questions.yaml")), several, settings.limits());
             return new Intake(rows, threads, decisions, sink, transaction, clock);
         }
 
         @Bean
-        LateAnswers lateMailAnswers(MailRows rows, JdbcClient jdbc, InboundSink sink, InstantSource clock) {
-            return new LateAnswers(rows, new MailQuestions(jdbc), sink, clock);
+        LateAnswers lateMailAnswers(MailRows rows, MailQuestions several, InboundSink sink, InstantSource clock) {
+            return new LateAnswers(rows, several, sink, clock);
         }
 
         @Bean
-        EmailLifecycle emailLifecycle(EmailSettings settings, Mailboxes mailboxes, OAuthTokens tokens, Intake intake,
-                LateAnswers late, MailRows rows, MailVitals vitals, InstantSource clock, Leader leader) {
-            Connections connections = new Connections(tokens, settings.timeout());
+        EmailLifecycle emailLifecycle(EmailSettings settings, Mailboxes mailboxes, Connections connections,
+                Intake intake, LateAnswers late, MailRows rows, MailVitals vitals, InstantSource clock, Leader leader) {
             return new EmailLifecycle(leader, mailboxes.byName.values().stream().map(
                     mailbox -> new MailboxReader(mailbox, settings, connections, intake, late, rows, vitals, clock))
                     .toList());
