@@ -154,7 +154,7 @@ final class FaqIndex implements AutoCloseable {
     private void trainOrSay() {
         try {
             train();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("Learning from the phrasings failed; searches go on with what was learned before", e);
         }
     }
