@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -167,7 +168,7 @@ final class NearestVectors<T> {
             indexes[place] = index;
         }
 
-        java.util.stream.IntStream indexes() {
+        IntStream indexes() {
             return Arrays.stream(indexes, 0, size);
         }
     }
