@@ -13,21 +13,17 @@ import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a delivery, whatever Slack does. */
 class DeliveryTest {
+    @RegisterExtension
     private final OneChannel one = OneChannel.start();
     private final FakeSlack slack = one.slack;
     private final Channel channel = one.channel;
-
-    @AfterEach
-    void close() {
-        one.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action",

@@ -12,25 +12,17 @@ import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.Post;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message whose result was lost is looked for, and sent again only if it is not there. */
 class LostDeliveryTest {
+    @RegisterExtension
     private final OneChannel one = OneChannel.start();
     private final FakeSlack slack = one.slack;
     private final Channel channel = one.channel;
-
-    @AfterEach
-    void close() {
-        one.close();
-    }
-
-    private ChannelHealth.State state() {
-        return channel.health().state();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
@@ -91,8 +83,8 @@ class LostDeliveryTest {
     void isWellAgainOnceALostMessageIsFound() {
         slack.fail("chat.postMessage", Fault.answerLost());
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)));
-        assertThat(state()).isEqualTo(ChannelHealth.State.DOWN);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.DOWN);
         channel.resolve(one.delivery(1));
-        assertThat(state()).isEqualTo(ChannelHealth.State.UP);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.UP);
     }
 }

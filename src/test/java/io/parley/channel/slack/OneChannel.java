@@ -2,6 +2,7 @@ package io.parley.channel.slack;
 
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
@@ -12,9 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The channel of one instance, a workspace beside it, and a clock that a test turns. */
-final class OneChannel implements AutoCloseable {
+/**
+ * The channel of one instance, a workspace beside it, and a clock that a test turns. As an extension of a test class it is closed
+ * after each test.
+ */
+final class OneChannel implements AutoCloseable, AfterEachCallback {
     static final String ROOT = "1700000000.000001";
 
     final FakeSlack slack;
@@ -62,6 +68,16 @@ final class OneChannel implements AutoCloseable {
 
     static Address address(String channel) {
         return new Place.InThread(channel, ROOT).address();
+    }
+
+    /** How the channel is. */
+    ChannelHealth.State state() {
+        return channel.health().state();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     /** How long a message into a channel has to wait. */

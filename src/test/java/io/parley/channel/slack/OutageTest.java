@@ -12,25 +12,17 @@ import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slack out of order, asking to wait, or not letting the bot in: what waits meanwhile, and how it is known. */
 class OutageTest {
+    @RegisterExtension
     private final OneChannel one = OneChannel.start();
     private final FakeSlack slack = one.slack;
     private final Channel channel = one.channel;
-
-    @AfterEach
-    void close() {
-        one.close();
-    }
-
-    private ChannelHealth.State state() {
-        return channel.health().state();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid_auth", "token_revoked", "account_inactive", "missing_scope"})
@@ -39,10 +31,10 @@ class OutageTest {
         assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)))
                 .withMessageContaining(error)
                 .satisfies(f -> assertThat(f.retryAfter()).hasValue(Outage.TRY_TOKEN_AGAIN));
-        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.DOWN);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.DOWN);
         assertThat(one.wait("C9")).isPositive();
         channel.deliver(one.delivery(1));
-        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.UP);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.UP);
         assertThat(one.wait("C9")).isZero();
     }
 
@@ -97,10 +89,10 @@ class OutageTest {
     void cannotReachASlackThatIsDown() {
         slack.down();
         assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)));
-        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.DOWN);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.DOWN);
         slack.up();
         channel.deliver(one.delivery(1));
-        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.UP);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.UP);
     }
 
     @Test
@@ -109,9 +101,9 @@ class OutageTest {
         var deletion = new Delivery(2, OneChannel.address("C1"), Delivery.Action.DELETE, target, "");
         slack.fail("chat.delete", Fault.status(500));
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(deletion));
-        assertThat(state()).isEqualTo(ChannelHealth.State.DOWN);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.DOWN);
         channel.deliver(deletion);
-        assertThat(state()).isEqualTo(ChannelHealth.State.UP);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.UP);
     }
 
     @Test
@@ -120,8 +112,8 @@ class OutageTest {
         slack.fail("response_url", Fault.status(500));
         assertThatExceptionOfType(UnknownDeliveryFailure.class)
                 .isThrownBy(() -> channel.deliver(one.delivery(one.pointed())));
-        assertThat(state()).isEqualTo(ChannelHealth.State.DOWN);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.DOWN);
         channel.deliver(one.delivery(one.pointed()));
-        assertThat(state()).isEqualTo(ChannelHealth.State.UP);
+        assertThat(one.state()).isEqualTo(ChannelHealth.State.UP);
     }
 }
