@@ -6,7 +6,7 @@ COPY src src
 COPY channels channels
 COPY prompts prompts
 COPY db db
-RUN mvn -B -q package -DskipTests
+RUN mvn -B -q package -DskipTests -Dskip.quick-start
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /data parley && mkdir /data && chown parley /data && chmod 700 /data
