@@ -126,7 +126,7 @@ final class Decision {
     }
 
     private boolean isSure(Found found) {
-        return reaches(found, thresholds.answer()) && !isClose(found.hits());
+        return reaches(found, thresholds.answer()) && !isClose(found.different().limit(2).toList());
     }
 
     private boolean isClose(List<Hit> hits) {
@@ -155,7 +155,7 @@ final class Decision {
     /** At least two where there are two; a third only when it is not much less likely than the first. */
     private List<Hit> likely(Found found) {
         double third = found.confidence().value() / 4;
-        List<Hit> hits = found.hits().stream().limit(settings.choices()).toList();
+        List<Hit> hits = found.different().limit(settings.choices()).toList();
         return hits.size() > 2 && !hits.get(2).confidence().atLeast(third) ? hits.subList(0, 2) : hits;
     }
 
@@ -176,7 +176,7 @@ final class Decision {
     }
 
     private List<Hit> nearest(Found found) {
-        return found.hits().stream().filter(hit -> hit.confidence().atLeast(settings.nearest()))
+        return found.different().filter(hit -> hit.confidence().atLeast(settings.nearest()))
                 .limit(settings.choices()).toList();
     }
 }

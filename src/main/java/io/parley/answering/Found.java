@@ -6,6 +6,7 @@ import io.parley.knowledge.Hit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a search came to.
@@ -41,11 +42,14 @@ record Found(List<Hit> hits, boolean draft, boolean guess) {
         return new Found(answerable, isDraft(hits), guess);
     }
 
-    /** Nobody can choose between two entries that ask the same; the better one stands for both. */
     private static List<Hit> answerable(List<Hit> hits) {
-        Set<String> questions = new HashSet<>();
-        return hits.stream().filter(Hit::isAnswerable)
-                .filter(hit -> questions.add(String.join(" ", Words.of(hit.entry().question())))).toList();
+        return hits.stream().filter(Hit::isAnswerable).toList();
+    }
+
+    /** The hits without those that ask the same as a better one: nobody can choose between two such entries. */
+    Stream<Hit> different() {
+        Set<List<String>> questions = new HashSet<>();
+        return hits.stream().filter(hit -> questions.add(Words.of(hit.entry().question())));
     }
 
     private static boolean isDraft(List<Hit> hits) {
@@ -58,6 +62,6 @@ record Found(List<Hit> hits, boolean draft, boolean guess) {
     }
 
     List<FaqEntry> entries(int most) {
-        return hits.stream().limit(most).map(Hit::entry).toList();
+        return different().limit(most).map(Hit::entry).toList();
     }
 }

@@ -13,6 +13,8 @@ final class Vocabulary {
 
     private final Set<String> phrases;
     private final Set<String> words;
+    /** What the phrases of several words begin with. */
+    private final Set<String> openings;
     private final int longest;
 
     Vocabulary(Collection<String> phrases) {
@@ -20,6 +22,8 @@ final class Vocabulary {
                 .collect(Collectors.toUnmodifiableSet());
         this.words = this.phrases.stream().filter(phrase -> phrase.indexOf(' ') < 0)
                 .collect(Collectors.toUnmodifiableSet());
+        this.openings = this.phrases.stream().filter(phrase -> phrase.indexOf(' ') > 0)
+                .map(phrase -> phrase.substring(0, phrase.indexOf(' '))).collect(Collectors.toUnmodifiableSet());
         this.longest = this.phrases.stream().mapToInt(phrase -> phrase.split(" ").length).max().orElse(0);
     }
 
@@ -40,12 +44,17 @@ final class Vocabulary {
 
     /** How many words, from this one on, are one of the phrases: the longest that fits, 0 when none does. */
     int lengthAt(List<String> text, int from) {
-        for (int length = Math.min(longest, text.size() - from); length > 0; length--) {
-            if (is(text.subList(from, from + length))) {
-                return length;
+        if (from == text.size()) {
+            return 0;
+        }
+        if (openings.contains(text.get(from))) {
+            for (int length = Math.min(longest, text.size() - from); length > 1; length--) {
+                if (phrases.contains(String.join(" ", text.subList(from, from + length)))) {
+                    return length;
+                }
             }
         }
-        return 0;
+        return has(text.get(from)) ? 1 : 0;
     }
 
     /** Whether one of the phrases stands anywhere. */
