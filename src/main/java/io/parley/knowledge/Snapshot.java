@@ -20,6 +20,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 
 /** The FAQ at one moment: what a search sees from its beginning to its end. */
 final class Snapshot {
@@ -141,7 +142,9 @@ final class Snapshot {
             }
             return;
         }
-        for (ScoreDoc hit : searcher.search(anyOf(field, words), most).scoreDocs) {
+        // Nobody asks how many there are, so that whatever cannot be among the best is skipped.
+        TopScoreDocCollectorManager onlyBest = new TopScoreDocCollectorManager(most, null, most);
+        for (ScoreDoc hit : searcher.search(anyOf(field, words), onlyBest).scoreDocs) {
             found.take(entryOf(hit.doc), hit.score / best * weight(field, hit.doc));
         }
     }
