@@ -4,47 +4,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * Turns texts into unit vectors, in process. Many texts go through the model in batches of like length, one batch a
- * processor; single texts go alone while there is room, and together with others when there is none. Safe for concurrent
- * use.
+ * processor. Who searches gets vectors in turn with others who do, as many at once as there are processors, and together
+ * with them where the model gains by it. Safe for concurrent use.
  */
 final class Embedder implements AutoCloseable {
 
     private final EmbeddingModel model;
     private final WordPieces wordPieces;
     private final Encoder encoder;
-    private final MicroBatches<long[], float[]> askers;
-    private final ExecutorService work;
+    private final MicroBatches<List<long[]>, List<float[]>> askers;
 
     Embedder(EmbeddingModel model) {
         this.model = model;
         CompletableFuture<Encoder> loading = CompletableFuture.supplyAsync(() -> new Encoder(model));
         this.wordPieces = new WordPieces(model);
         this.encoder = loading.join();
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.askers = new MicroBatches<>(processors, model.batch(), encoder::run);
-        this.work = Executors.newFixedThreadPool(processors * (model.batch() + 1),
-                Thread.ofPlatform().daemon().name("search-", 1).factory());
-    }
-
-    /**
-     * Does something that takes the processor, the model's part included, on threads of its own, as many as keep the
-     * processors busy, and in the order of the calls. Virtual threads that do so are not served in order: some of many wait
-     * for as long as others come.
-     */
-    <T> T atWork(Supplier<T> task) {
-        try {
-            return CompletableFuture.supplyAsync(task, work).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        this.askers = new MicroBatches<>(Runtime.getRuntime().availableProcessors(), model.batch(),
+                this::vectorsOfEach);
     }
 
     EmbeddingModel model() {
@@ -55,9 +36,33 @@ final class Embedder implements AutoCloseable {
         return wordPieces;
     }
 
+    /**
+     * Does something that takes the processor with the unit vectors of a text's pieces, as soon as it is the caller's turn.
+     *
+     * @param pieces each of at most {@value WordPieces#FITS} word pieces
+     * @param then   what is done in that turn, not necessarily on the caller's thread
+     */
+    <R> R inTurn(List<String> pieces, Function<List<float[]>, R> then) {
+        return askers.of(pieces.stream().map(wordPieces::encode).toList(), then);
+    }
+
+    private List<List<float[]>> vectorsOfEach(List<List<long[]>> texts) {
+        List<float[]> all = vectors(texts.stream().flatMap(List::stream).toList());
+        List<List<float[]>> each = new ArrayList<>();
+        int from = 0;
+        for (List<long[]> pieces : texts) {
+            each.add(all.subList(from, from + pieces.size()));
+            from += pieces.size();
+        }
+        return each;
+    }
+
     /** The unit vectors of the texts, in their order; the work is spread over the processors. */
     List<float[]> embedAll(List<String> texts) {
-        List<long[]> pieces = texts.stream().parallel().map(wordPieces::encode).toList();
+        return vectors(texts.stream().parallel().map(wordPieces::encode).toList());
+    }
+
+    private List<float[]> vectors(List<long[]> pieces) {
         int[] byLength = IntStream.range(0, pieces.size()).boxed()
                 .sorted(Comparator.comparingInt(i -> pieces.get(i).length)).mapToInt(i -> i).toArray();
         float[][] vectors = new float[pieces.size()][];
@@ -87,7 +92,7 @@ final class Embedder implements AutoCloseable {
      * @param text at most {@value WordPieces#FITS} word pieces; longer ones are cut up by chunks before
      */
     float[] embed(String text) {
-        return askers.of(wordPieces.encode(text));
+        return forward(wordPieces.encode(text));
     }
 
     /** One run of the model on word pieces, its marks for beginning and end included. */
@@ -97,7 +102,6 @@ final class Embedder implements AutoCloseable {
 
     @Override
     public void close() {
-        work.shutdown();
         askers.close();
         encoder.close();
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,30 +13,31 @@ import java.util.stream.Stream;
 final class FaqSearch implements Search {
 
     private final FaqIndex index;
-    private final Embedder embedder;
     private final Chunks chunks;
     private final Calibration calibration;
-    private final TextVectors vectors;
+    private final Meaning meaning;
 
     FaqSearch(FaqIndex index, Embedder embedder, Chunks chunks, Calibration calibration) {
-        this(index, embedder, chunks, calibration, embedder::embed);
+        this(index, embedder::inTurn, chunks, calibration);
     }
 
-    /**
-     * @param vectors gives a text of one piece its vector
-     */
-    FaqSearch(FaqIndex index, Embedder embedder, Chunks chunks, Calibration calibration, TextVectors vectors) {
+    FaqSearch(FaqIndex index, Meaning meaning, Chunks chunks, Calibration calibration) {
         this.index = index;
-        this.embedder = embedder;
-        this.vectors = vectors;
+        this.meaning = meaning;
         this.chunks = chunks;
         this.calibration = calibration;
     }
 
-    /** Gives a text of one piece its unit vector. */
+    /** Gives the pieces of a text their unit vectors. */
     @FunctionalInterface
-    interface TextVectors {
-        float[] of(String text);
+    interface Meaning {
+
+        /**
+         * The vectors, and what is made of them.
+         *
+         * @param then makes it when it is the caller's turn
+         */
+        <R> R of(List<String> pieces, Function<List<float[]>, R> then);
     }
 
     @Override
@@ -70,26 +72,22 @@ final class FaqSearch implements Search {
 
     /** All candidates, best first. Of a text of several pieces each entry keeps the piece that fits it best. */
     List<Ranked> ranked(String text) {
-        return embedder.atWork(() -> rankedNow(text));
-    }
-
-    private List<Ranked> rankedNow(String text) {
         Snapshot snapshot = index.acquire();
         try {
-            String mended = snapshot.lessons().spelling().mended(cut(text));
-            List<String> pieces = chunks.of(mended);
-            List<float[]> found = pieces.size() == 1
-                    ? List.of(vectors.of(pieces.getFirst()))
-                    : embedder.embedAll(pieces);
-            Set<FaqId> seen = new HashSet<>();
-            return compared(IntStream.range(0, found.size()).boxed()
-                    .flatMap(i -> rankedBy(snapshot, pieces.get(i), found.get(i)))
-                    .sorted(Comparator.comparingDouble(Ranked::score).reversed()
-                            .thenComparing(ranked -> ranked.id().value()))
-                    .filter(ranked -> seen.add(ranked.id())).toList());
+            List<String> pieces = chunks.of(snapshot.lessons().spelling().mended(cut(text)));
+            return meaning.of(pieces, found -> ranked(snapshot, pieces, found));
         } finally {
             snapshot.release();
         }
+    }
+
+    private List<Ranked> ranked(Snapshot snapshot, List<String> pieces, List<float[]> found) {
+        Set<FaqId> seen = new HashSet<>();
+        return compared(IntStream.range(0, pieces.size()).boxed()
+                .flatMap(i -> rankedBy(snapshot, pieces.get(i), found.get(i)))
+                .sorted(Comparator.comparingDouble(Ranked::score).reversed()
+                        .thenComparing(ranked -> ranked.id().value()))
+                .filter(ranked -> seen.add(ranked.id())).toList());
     }
 
     private static String cut(String text) {

@@ -13,43 +13,57 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers that come at the same time share runs of a model. Who finds a free place runs at once, alone; who finds
- * none waits, and when a place becomes free, a thread of its own runs for all who wait, as often as somebody does. So nobody
- * waits for company, and the more there are the larger the runs. Virtual threads that handed the place on to each other
- * would keep the processors from others that have not begun yet. Safe for concurrent use.
+ * Lets callers that come at the same time share a few places and, where that is cheaper, one run for several. Who finds a
+ * free place runs at once, alone, on its own thread; who finds none waits, and when a place becomes free, a thread of its
+ * own runs for those who wait, in the order of their calls. So nobody waits for company, the more there are the larger the
+ * runs, and all are served in turn: virtual threads that took the processors themselves would let some of many wait for as
+ * long as others come. Safe for concurrent use.
  *
  * @param <T> what one caller asks
- * @param <R> what one caller gets
+ * @param <V> what a run finds for one caller
  */
-final class MicroBatches<T, R> implements AutoCloseable {
+final class MicroBatches<T, V> implements AutoCloseable {
 
     private final int largest;
-    private final Function<List<T>, R[]> run;
+    private final Function<List<T>, List<V>> run;
     private final ExecutorService threads;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Call<T, R>> waiting = new ArrayDeque<>();
+    private final Queue<Call<T, V, ?>> waiting = new ArrayDeque<>();
     private int free;
 
     /**
      * @param places  runs at the same time
      * @param largest calls in one run
-     * @param run     answers calls, each at its place
+     * @param run     finds something for each call, in their order
      */
-    MicroBatches(int places, int largest, Function<List<T>, R[]> run) {
+    MicroBatches(int places, int largest, Function<List<T>, List<V>> run) {
         this.free = places;
         this.largest = largest;
         this.run = run;
         this.threads = Executors.newFixedThreadPool(places,
-                Thread.ofPlatform().daemon().name("embedding-", 1).factory());
+                Thread.ofPlatform().daemon().name("search-", 1).factory());
     }
 
     /** What a caller who waits asked, and will get. */
-    private record Call<T, R>(T asked, CompletableFuture<R> answer) {}
+    private record Call<T, V, R>(T asked, Function<V, R> then, CompletableFuture<R> answer) {
 
-    /** The answer to one call. */
-    R of(T asked) {
-        Call<T, R> waits = takePlaceOrWait(asked);
-        return waits == null ? alone(asked) : awaited(waits);
+        void complete(V found) {
+            try {
+                answer.complete(then.apply(found));
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+
+    /**
+     * The answer to one call. What the run or the caller's own part of it throws, the caller gets.
+     *
+     * @param then makes the answer of what was found, at the caller's place, which is free again only afterwards
+     */
+    <R> R of(T asked, Function<V, R> then) {
+        Call<T, V, R> call = takePlaceOrWait(asked, then);
+        return call == null ? alone(asked, then) : awaited(call);
     }
 
     /** How many wait. */
@@ -63,14 +77,14 @@ final class MicroBatches<T, R> implements AutoCloseable {
     }
 
     /** Null when there was a place. */
-    private @Nullable Call<T, R> takePlaceOrWait(T asked) {
+    private <R> @Nullable Call<T, V, R> takePlaceOrWait(T asked, Function<V, R> then) {
         lock.lock();
         try {
             if (free > 0) {
                 free--;
                 return null;
             }
-            Call<T, R> call = new Call<>(asked, new CompletableFuture<>());
+            Call<T, V, R> call = new Call<>(asked, then, new CompletableFuture<>());
             waiting.add(call);
             return call;
         } finally {
@@ -78,27 +92,24 @@ final class MicroBatches<T, R> implements AutoCloseable {
         }
     }
 
-    private R alone(T asked) {
+    private <R> R alone(T asked, Function<V, R> then) {
         try {
-            return run.apply(List.of(asked))[0];
-        } catch (RuntimeException e) {
-            throw failed(e);
+            return then.apply(run.apply(List.of(asked)).getFirst());
         } finally {
             handOn();
         }
     }
 
     /** An interrupted caller gets its answer all the same, which takes milliseconds, and stays interrupted. */
-    private R awaited(Call<T, R> call) {
+    private static <R> R awaited(Call<?, ?, R> call) {
         try {
             return call.answer.join();
         } catch (CompletionException e) {
-            throw failed(e.getCause());
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
         }
-    }
-
-    private static IllegalStateException failed(@Nullable Throwable cause) {
-        return new IllegalStateException("A run of the embedding model failed.", cause);
     }
 
     private void handOn() {
@@ -115,16 +126,16 @@ final class MicroBatches<T, R> implements AutoCloseable {
     }
 
     private void runForAll() {
-        for (List<Call<T, R>> batch = next(); !batch.isEmpty(); batch = next()) {
+        for (List<Call<T, V, ?>> batch = next(); !batch.isEmpty(); batch = next()) {
             runFor(batch);
         }
     }
 
-    private void runFor(List<Call<T, R>> batch) {
+    private void runFor(List<Call<T, V, ?>> batch) {
         try {
-            R[] answers = run.apply(batch.stream().map(Call::asked).toList());
-            for (int i = 0; i < answers.length; i++) {
-                batch.get(i).answer.complete(answers[i]);
+            List<V> found = run.apply(batch.stream().<T>map(Call::asked).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).complete(found.get(i));
             }
         } catch (RuntimeException | Error e) {
             batch.forEach(call -> call.answer.completeExceptionally(e));
@@ -132,8 +143,8 @@ final class MicroBatches<T, R> implements AutoCloseable {
     }
 
     /** Those who are next; none, and the place is free, when nobody waits. */
-    private List<Call<T, R>> next() {
-        List<Call<T, R>> batch = new ArrayList<>();
+    private List<Call<T, V, ?>> next() {
+        List<Call<T, V, ?>> batch = new ArrayList<>();
         lock.lock();
         try {
             while (!waiting.isEmpty() && batch.size() < largest) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -67,7 +68,7 @@ public final class Rehearsal {
         FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
         index.apply(withLessons(lessons));
         index.awaitTraining();
-        return new OneTaught(index, new FaqSearch(index, embedder, chunks, calibration, this::vector));
+        return new OneTaught(index, new FaqSearch(index, this::remembered, chunks, calibration));
     }
 
     /**
@@ -120,6 +121,10 @@ public final class Rehearsal {
 
     private float[] vector(String text) {
         return vectors.computeIfAbsent(text, embedder::embed);
+    }
+
+    private <R> R remembered(List<String> pieces, Function<List<float[]>, R> then) {
+        return then.apply(pieces.stream().map(this::vector).toList());
     }
 
     private record OneTaught(FaqIndex index, FaqSearch search) implements Taught {

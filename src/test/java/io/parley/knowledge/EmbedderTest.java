@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.api.Test;
 
@@ -41,47 +40,45 @@ class EmbedderTest {
         Embedder embedder = KnowledgeFixture.EMBEDDER;
         List<float[]> expected = TEXTS.stream().map(embedder::embed).toList();
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<float[]>> answers = new ArrayList<>();
+            List<Future<List<float[]>>> answers = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                String text = TEXTS.get(i % TEXTS.size());
-                answers.add(askers.submit(() -> embedder.embed(text)));
+                List<String> pieces = List.of(TEXTS.get(i % TEXTS.size()), TEXTS.get((i + 1) % TEXTS.size()));
+                answers.add(askers.submit(() -> embedder.inTurn(pieces, found -> found)));
             }
             for (int i = 0; i < answers.size(); i++) {
-                assertThat(VectorUtil.dotProduct(answers.get(i).get(), expected.get(i % TEXTS.size())))
-                        .isGreaterThan(0.9f);
+                for (int piece = 0; piece < 2; piece++) {
+                    assertThat(VectorUtil.dotProduct(answers.get(i).get().get(piece),
+                            expected.get((i + piece) % TEXTS.size()))).isGreaterThan(0.9f);
+                }
             }
         }
     }
 
     @Test
-    void runsALoneCallAtOnceAndThoseThatWaitTogether() throws Exception {
-        List<Integer> runs = Collections.synchronizedList(new ArrayList<>());
+    void runsALoneCallAtOnceAndThoseThatWaitTogetherInTheirOrder() throws Exception {
+        List<List<Integer>> runs = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch busy = new CountDownLatch(1);
         MicroBatches<Integer, Integer> batches = new MicroBatches<>(1, 4, asked -> {
-            runs.add(asked.size());
+            runs.add(asked);
             awaitQuietly(busy, asked);
-            return asked.stream().map(i -> -i).toArray(Integer[]::new);
+            return asked.stream().map(i -> -i).toList();
         });
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first = callers.submit(() -> batches.of(0));
+            Future<String> first = callers.submit(() -> batches.of(0, String::valueOf));
             await().until(() -> runs.size() == 1);
-            AtomicInteger begun = new AtomicInteger();
-            List<Future<Integer>> others = new ArrayList<>();
+            List<Future<String>> others = new ArrayList<>();
             for (int i = 1; i <= 9; i++) {
                 int asked = i;
-                others.add(callers.submit(() -> {
-                    begun.incrementAndGet();
-                    return batches.of(asked);
-                }));
+                others.add(callers.submit(() -> batches.of(asked, String::valueOf)));
+                await().until(() -> batches.waiting() == asked);
             }
-            await().until(() -> begun.get() == 9 && batches.waiting() == 9);
             busy.countDown();
-            assertThat(first.get()).isZero();
+            assertThat(first.get()).isEqualTo("0");
             for (int i = 1; i <= 9; i++) {
-                assertThat(others.get(i - 1).get()).isEqualTo(-i);
+                assertThat(others.get(i - 1).get()).isEqualTo("-" + i);
             }
         }
-        assertThat(runs).containsExactly(1, 4, 4, 1);
+        assertThat(runs).containsExactly(List.of(0), List.of(1, 2, 3, 4), List.of(5, 6, 7, 8), List.of(9));
     }
 
     private static void awaitQuietly(CountDownLatch latch, List<Integer> asked) {
@@ -100,23 +97,36 @@ class EmbedderTest {
             if (asked.contains("bad")) {
                 throw new IllegalArgumentException("bad");
             }
-            return asked.toArray(String[]::new);
+            return asked;
         });
 
-        assertThatThrownBy(() -> batches.of("bad")).hasRootCauseMessage("bad");
-        assertThat(batches.of("good")).isEqualTo("good");
+        assertThatThrownBy(() -> batches.of("bad", found -> found)).hasMessage("bad");
+        assertThat(batches.<String>of("good", found -> found)).isEqualTo("good");
     }
 
     @Test
-    void takesTheProcessorOnThreadsThatTheSystemServesInTurn() throws Exception {
-        Embedder embedder = KnowledgeFixture.EMBEDDER;
-        AtomicInteger virtual = new AtomicInteger(-1);
-        Thread.ofVirtual()
-                .start(() -> virtual.set(embedder.atWork(() -> Thread.currentThread().isVirtual() ? 1 : 0))).join();
-
-        assertThat(virtual).hasValue(0);
-        assertThatThrownBy(() -> embedder.atWork(() -> {
-            throw new IllegalArgumentException("bad");
-        })).isInstanceOf(IllegalArgumentException.class).hasMessage("bad");
+    void failsNobodyButTheOneWhoseOwnPartFailed() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        MicroBatches<Integer, Integer> batches = new MicroBatches<>(1, 4, asked -> {
+            running.countDown();
+            awaitQuietly(busy, asked);
+            return asked;
+        });
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> first = callers.submit(() -> batches.of(0, found -> found));
+            running.await();
+            List<Future<Integer>> others = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                int asked = i;
+                others.add(callers.submit(() -> batches.of(asked, found -> 2 / (found - 2))));
+                await().until(() -> batches.waiting() == asked);
+            }
+            busy.countDown();
+            assertThat(first.get()).isZero();
+            assertThat(others.get(0).get()).isEqualTo(-2);
+            assertThatThrownBy(others.get(1)::get).hasRootCauseInstanceOf(ArithmeticException.class);
+            assertThat(others.get(2).get()).isEqualTo(2);
+        }
     }
 }
