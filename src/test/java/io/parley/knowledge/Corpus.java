@@ -9,10 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.apache.lucene.util.VectorUtil;
 
@@ -128,8 +125,8 @@ public record Corpus(List<String> phrasings, List<String> questions) {
         return VectorUtil.l2normalize(direction);
     }
 
-    /** A FAQ of the phrasings, five an entry, that is ready to be searched. */
-    FaqIndex index(Embedder embedder) {
+    /** A FAQ of the phrasings, five an entry. */
+    List<IndexedEntry> entries() {
         List<float[]> vectors = phrasingVectors();
         List<IndexedEntry> entries = new ArrayList<>();
         for (int i = 0; i < phrasings.size(); i += WAYS) {
@@ -142,65 +139,11 @@ public record Corpus(List<String> phrasings, List<String> questions) {
             entries.add(new IndexedEntry(new FaqEntry(id, phrasings.get(i), "The answer to " + id.value(), "", "",
                     null, null, null, "en", FaqEntry.State.PUBLISHED, 1), ways));
         }
-        FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
-        index.apply(entries);
-        index.awaitTraining();
-        return index;
-    }
-
-    /** What it takes to ask a FAQ of these phrasings. */
-    public Asking asking() {
-        Embedder embedder = new Embedder(EmbeddingModel.named(model()));
-        return new Asking(this, embedder, index(embedder));
+        return entries;
     }
 
     /** The model that is the default, or the one that is to be tried instead. */
     public static String model() {
         return System.getProperty("bench.model", EmbeddingModel.MINILM_Q.id());
-    }
-
-    /** A FAQ of all phrasings in memory, and the model that it is asked with. */
-    public static final class Asking {
-        private final Embedder embedder;
-        private final FaqIndex index;
-        private final List<long[]> pieces;
-        private final Search search;
-        private final Search searchAlone;
-
-        private Asking(Corpus corpus, Embedder embedder, FaqIndex index) {
-            this.embedder = embedder;
-            this.index = index;
-            this.pieces = corpus.questions.stream().map(embedder.wordPieces()::encode).toList();
-            Map<String, float[]> vectors = new HashMap<>();
-            List<float[]> ofQuestions = corpus.questionVectors();
-            for (int i = 0; i < ofQuestions.size(); i++) {
-                vectors.put(corpus.questions.get(i), ofQuestions.get(i));
-            }
-            Chunks chunks = new Chunks(embedder.wordPieces());
-            this.search = new FaqSearch(index, embedder, chunks, Calibration.shipped());
-            // A question that is spelt anew has another text than the one that was embedded.
-            this.searchAlone = new FaqSearch(index, embedder, chunks, Calibration.shipped(),
-                    text -> vectors.getOrDefault(text, ofQuestions.getFirst()));
-        }
-
-        /** One run of the model, and nothing else, on a question that is cut into word pieces already. */
-        public float[] forward(int question) {
-            return embedder.forward(pieces.get(question));
-        }
-
-        /** Searches with the model. */
-        public Search search() {
-            return search;
-        }
-
-        /** Searches with vectors that were made before. */
-        public Search searchAlone() {
-            return searchAlone;
-        }
-
-        /** An entry of the FAQ. */
-        public Optional<FaqEntry> entry(FaqId id) {
-            return Optional.ofNullable(index.entries().get(id)).map(IndexedEntry::entry);
-        }
     }
 }

@@ -1,0 +1,85 @@
+package io.parley.knowledge;
+
+import io.parley.insights.QuestionFile;
+import io.parley.insights.TestQuestion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A FAQ in memory that is asked questions to see how long that takes, and the model that it is asked with. */
+public final class AskedFaq {
+
+    private static final Path QUESTIONS = Path.of("src/test/resources/starter");
+
+    private final Embedder embedder;
+    private final List<String> questions;
+    private final List<long[]> pieces;
+    private final Search search;
+    private final Search searchAlone;
+    private final Map<FaqId, FaqEntry> entries;
+
+    private AskedFaq(Embedder embedder, List<String> questions, Search search, Rehearsal rehearsal) {
+        this.embedder = embedder;
+        this.questions = questions;
+        this.pieces = questions.stream().map(embedder.wordPieces()::encode).toList();
+        this.search = search;
+        this.searchAlone = rehearsal.taught(List.of());
+        this.entries = rehearsal.published().stream().collect(Collectors.toMap(FaqEntry::id, Function.identity()));
+    }
+
+    /** The starter FAQ, and what people ask a shop. */
+    public static AskedFaq shop() {
+        Embedder embedder = embedder();
+        FaqTrials.Trial trial = new FaqTrials(embedder, new Chunks(embedder.wordPieces()), Calibration.shipped())
+                .of(Path.of("db/faq/starter.csv"), ImportListener.SILENT);
+        List<String> questions = Stream.of("rephrased.csv", "unanswerable.csv").map(QUESTIONS::resolve)
+                .map(QuestionFile::read).flatMap(List::stream).map(TestQuestion::text).toList();
+        return new AskedFaq(embedder, questions, trial.search(), trial.rehearsal());
+    }
+
+    /** All phrasings of the corpus, and its questions. */
+    public static AskedFaq of(Corpus corpus) {
+        Embedder embedder = embedder();
+        Chunks chunks = new Chunks(embedder.wordPieces());
+        Calibration calibration = Calibration.shipped();
+        List<IndexedEntry> entries = corpus.entries();
+        FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
+        index.apply(entries);
+        index.awaitTraining();
+        return new AskedFaq(embedder, corpus.questions(), new FaqSearch(index, embedder, chunks, calibration),
+                new Rehearsal(entries, embedder, chunks, calibration));
+    }
+
+    private static Embedder embedder() {
+        return new Embedder(EmbeddingModel.named(Corpus.model()));
+    }
+
+    /** What it is asked. */
+    public List<String> questions() {
+        return questions;
+    }
+
+    /** One run of the model, and nothing else, on a question that is cut into word pieces already. */
+    public float[] forward(int question) {
+        return embedder.forward(pieces.get(question));
+    }
+
+    /** Searches with the model. */
+    public Search search() {
+        return search;
+    }
+
+    /** Searches with the vectors that it remembers of texts that it was asked before. */
+    public Search searchAlone() {
+        return searchAlone;
+    }
+
+    /** An entry of the FAQ. */
+    public Optional<FaqEntry> entry(FaqId id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+}
