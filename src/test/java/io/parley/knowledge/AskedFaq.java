@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A FAQ in memory that is asked questions to see how long that takes, and the model that it is asked with. */
 public final class AskedFaq {
 
-    private static final Path QUESTIONS = Path.of("src/test/resources/starter");
+    private static final Path QUESTIONS = Path.of("src/test/resources/starter/rephrased.csv");
 
     private final Embedder embedder;
     private final List<String> questions;
@@ -36,8 +35,7 @@ public final class AskedFaq {
         Embedder embedder = embedder();
         FaqTrials.Trial trial = new FaqTrials(embedder, new Chunks(embedder.wordPieces()), Calibration.shipped())
                 .of(Path.of("db/faq/starter.csv"), ImportListener.SILENT);
-        List<String> questions = Stream.of("rephrased.csv", "unanswerable.csv").map(QUESTIONS::resolve)
-                .map(QuestionFile::read).flatMap(List::stream).map(TestQuestion::text).toList();
+        List<String> questions = QuestionFile.read(QUESTIONS).stream().map(TestQuestion::text).toList();
         return new AskedFaq(embedder, questions, trial.search(), trial.rehearsal());
     }
 
