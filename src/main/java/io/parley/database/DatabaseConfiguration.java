@@ -1,12 +1,14 @@
 package io.parley.database;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
@@ -20,11 +22,18 @@ class DatabaseConfiguration {
         return new DataDirectory(settings.dataDir());
     }
 
+    /** Starts while the rest of the application is put together. */
+    @Bean
+    @Conditional(NoOtherDatabase.class)
+    static EarlyDatabase earlyDatabase(Environment environment) {
+        return new EarlyDatabase(Binder.get(environment).bindOrCreate("parley", DatabaseSettings.class));
+    }
+
     /** Stops after everything that depends on it, which is all that touches the database. */
     @Bean(destroyMethod = "close")
     @Conditional(NoOtherDatabase.class)
-    EmbeddedDatabase embeddedDatabase(DataDirectory data, DatabaseSettings settings) {
-        return settings.serving() ? EmbeddedDatabase.own(data) : EmbeddedDatabase.attachOrOwn(data);
+    EmbeddedDatabase embeddedDatabase(EarlyDatabase early) {
+        return early.database();
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,10 +70,12 @@ final class FaqIndex implements AutoCloseable {
     /** Puts the entries as they are now in the place of what was known of them. */
     synchronized void apply(Collection<IndexedEntry> changed) {
         try {
+            Lessons before = snapshot.lessons();
+            CompletableFuture<Lessons> rough = CompletableFuture.supplyAsync(() -> before.with(changed));
             for (IndexedEntry entry : changed) {
                 replace(entry);
             }
-            publish(changed);
+            publish(changed, rough);
         } catch (IOException e) {
             throw inMemory(e);
         }
@@ -107,7 +110,10 @@ final class FaqIndex implements AutoCloseable {
         }
     }
 
-    private void publish(Collection<IndexedEntry> changed) throws IOException {
+    /**
+     * @param rough what is known of the changed ones until they are learned
+     */
+    private void publish(Collection<IndexedEntry> changed, CompletableFuture<Lessons> rough) throws IOException {
         Map<FaqId, IndexedEntry> all = Map.copyOf(entries);
         if (isQuicklyLearned(all.values())) {
             // Words are counted in deleted documents, too, and in a small FAQ each one tells.
@@ -115,7 +121,7 @@ final class FaqIndex implements AutoCloseable {
             publish(all, Lessons.of(all.values(), isWord));
         } else {
             changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));
-            publish(all, snapshot.lessons().with(changed));
+            publish(all, rough.join());
             planTraining();
         }
     }

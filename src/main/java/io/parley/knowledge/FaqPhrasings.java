@@ -14,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The phrasings in the database and their vectors. */
 final class FaqPhrasings {
 
+    private static final int PIECE = 1_000;
+
     private final JdbcClient jdbc;
 
     FaqPhrasings(JdbcClient jdbc) {
@@ -110,13 +112,16 @@ final class FaqPhrasings {
         jdbc.sql("delete from faq_phrasing where id = any(?)").param(ids.toArray(Long[]::new)).update();
     }
 
-    /** The phrasings of all entries that changed after the given number, with the vectors that the model made. */
+    /**
+     * The phrasings of all entries that changed after the given number, with the vectors that the model made. Within a
+     * transaction they come in pieces, so that not all of them are in memory as PostgreSQL sends them.
+     */
     Map<FaqId, List<Phrasing>> changedSince(long change, EmbeddingModel model) {
         return jdbc.sql("""
                 select p.id, p.entry, p.kind, p.text, p.weight, case when p.model = ? then p.vector end as vector
                 from faq_phrasing p join faq_entry e on e.id = p.entry
                 where e.change > ? order by p.id
-                """).param(model.id()).param(change).query(FaqPhrasings::phrasing).list().stream()
+                """).withFetchSize(PIECE).param(model.id()).param(change).query(FaqPhrasings::phrasing).list().stream()
                 .collect(Collectors.groupingBy(Phrasing::entry));
     }
 

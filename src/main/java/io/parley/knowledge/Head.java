@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class Head {
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
     static Head train(Collection<IndexedEntry> entries) {
         SortedMap<FaqId, List<Sample>> samples = new TreeMap<>(BY_ID);
-        entries.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry)));
+        entries.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry, Sample::of)));
         samples.values().removeIf(List::isEmpty);
         Covariance covariance = Scatter.of(samples.values(), DIMENSION);
         Refinement refinement = Refinement.of(samples, DIMENSION);
@@ -70,7 +71,7 @@ final class Head {
         SortedMap<FaqId, Row> newRows = new TreeMap<>(BY_ID);
         newRows.putAll(rows);
         for (IndexedEntry entry : changed) {
-            List<Sample> ways = samplesOf(entry);
+            List<Sample> ways = samplesOf(entry, Sample::withoutWords);
             newRows.remove(entry.entry().id());
             if (!ways.isEmpty()) {
                 newRows.put(entry.entry().id(), row(ways, covariance, null));
@@ -79,12 +80,12 @@ final class Head {
         return new Head(covariance, newRows, refinement);
     }
 
-    private static List<Sample> samplesOf(IndexedEntry entry) {
+    private static List<Sample> samplesOf(IndexedEntry entry, BiFunction<Phrasing, float[], Sample> sample) {
         List<Sample> samples = new ArrayList<>();
         for (Phrasing phrasing : entry.phrasings()) {
             float[] vector = phrasing.vector();
             if (phrasing.asks() && vector != null && entry.entry().state() != FaqEntry.State.RETIRED) {
-                samples.add(Sample.of(phrasing, vector));
+                samples.add(sample.apply(phrasing, vector));
             }
         }
         return samples;

@@ -1,6 +1,8 @@
 package io.parley.knowledge;
 
 import io.parley.cluster.Wakeups;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Joins the parts of this room. */
 @Configuration(proxyBeanMethods = false)
@@ -28,9 +31,11 @@ class KnowledgeConfiguration {
         return new FaqPhrasings(jdbc);
     }
 
+    /** The model is not waited for, so that the FAQ is loaded beside it. */
     @Bean
-    FaqIndex faqIndex(Embedder embedder) {
-        return new FaqIndex(embedder.wordPieces()::isWord);
+    FaqIndex faqIndex(ObjectProvider<Embedder> embedder) {
+        Supplier<WordPieces> wordPieces = SingletonSupplier.of(() -> embedder.getObject().wordPieces());
+        return new FaqIndex(word -> wordPieces.get().isWord(word));
     }
 
     @Bean
@@ -72,9 +77,10 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings, Embedder embedder,
-            FaqIndex index, PlatformTransactionManager transactions, Wakeups wakeups) {
-        Freshness freshness = new Freshness(entries, phrasings, embedder.model(), index, oneView(transactions));
+    Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings,
+            EmbeddingSettings embedding, FaqIndex index, PlatformTransactionManager transactions, Wakeups wakeups) {
+        Freshness freshness = new Freshness(entries, phrasings, embedding.embeddingModel(), index,
+                oneView(transactions));
         wakeups.listen(TOPIC, subject -> freshness.wake());
         if (settings.indexing()) {
             freshness.prepare();
@@ -101,7 +107,7 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Knowledge knowledge(FaqIndex index, Freshness freshness, Embedder embedder) {
-        return new Knowledge(index, freshness, embedder.model());
+    Knowledge knowledge(FaqIndex index, Freshness freshness, EmbeddingSettings embedding) {
+        return new Knowledge(index, freshness, embedding.embeddingModel());
     }
 }

@@ -17,6 +17,11 @@ record Sample(float[] vector, Map<String, Integer> words, float weight) {
         return new Sample(vector, IndexFields.words(phrasing.text()), (float) phrasing.weight());
     }
 
+    /** The same for those who look at the meaning alone; cutting up a text takes longer than all that they do. */
+    static Sample withoutWords(Phrasing phrasing, float[] vector) {
+        return new Sample(vector, Map.of(), (float) phrasing.weight());
+    }
+
     /** How much all of them count together. */
     static float weight(List<Sample> samples) {
         float sum = 0;

@@ -48,6 +48,28 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void stopsWhatStartedEarlyAndNobodyTook() throws IOException {
+        DataDirectory data = usedData();
+        EarlyDatabase early = new EarlyDatabase(new DatabaseSettings(data.path(), true));
+        early.destroy();
+
+        EmbeddedDatabase.own(data).close();
+    }
+
+    @Test
+    void saysWhyItDidNotStartEarly() throws IOException {
+        DataDirectory data = usedData();
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(data)) {
+            EarlyDatabase early = new EarlyDatabase(new DatabaseSettings(data.path(), true));
+
+            assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(early::database)
+                    .withMessageContaining(data.path().toString());
+            early.destroy();
+            assertThat(setting(database, "fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
     void writesToDiskBeforeACommitReturns() throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
             assertThat(setting(database, "fsync")).isEqualTo("on");
