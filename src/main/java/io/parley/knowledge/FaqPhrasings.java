@@ -40,8 +40,11 @@ final class FaqPhrasings {
     record Unembedded(long id, FaqId entry, String text) {}
 
     Map<FaqId, List<Stored>> of(Collection<FaqId> entries) {
-        return jdbc.sql("select id, entry, kind, origin, hash, text from faq_phrasing where entry = any(?) order by id")
-                .param(FaqEntries.values(entries)).query(FaqPhrasings::stored).list().stream()
+        return jdbc.sql("""
+                select p.id, p.entry, p.kind, p.origin, p.hash, p.text
+                from (select distinct unnest(?::text[]) as entry) wanted join faq_phrasing p on p.entry = wanted.entry
+                order by p.id
+                """).param(FaqEntries.values(entries)).query(FaqPhrasings::stored).list().stream()
                 .collect(Collectors.groupingBy(Stored::entry));
     }
 

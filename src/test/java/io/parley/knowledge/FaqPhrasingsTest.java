@@ -3,6 +3,7 @@ package io.parley.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.support.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,32 @@ class FaqPhrasingsTest {
             assertThat(database.jdbc().sql("""
                     select seq_scan from pg_stat_xact_user_tables where relname = 'faq_phrasing'""")
                     .query(Long.class).single()).isZero();
+        });
+    }
+
+    /** PostgreSQL makes a plan anew for the first executions only, so there are some. */
+    @Test
+    void findsThoseOfSomeEntriesWithoutReadingAll() {
+        FaqPhrasings phrasings = new FaqPhrasings(database.jdbc());
+        database.jdbc().sql("""
+                insert into faq_entry (id, question, state, change)
+                select 'e' || n, 'Entry ' || n || '?', 'draft', 1 from generate_series(1, 20000) n""").update();
+        database.jdbc().sql("""
+                insert into faq_phrasing (entry, kind, origin, text, hash)
+                select id, 'question', 'file', question, decode(md5(id), 'hex') from faq_entry where id like 'e%'""")
+                .update();
+        database.jdbc().sql("analyze faq_phrasing").update();
+
+        database.transactions().executeWithoutResult(status -> {
+            for (int i = 1; i <= 15; i++) {
+                FaqId one = new FaqId("e" + i);
+                FaqId other = new FaqId("e" + 2 * i);
+                assertThat(phrasings.of(List.of(one, other, one))).containsOnlyKeys(one, other)
+                        .allSatisfy((entry, ways) -> assertThat(ways).hasSize(1));
+            }
+            assertThat(database.jdbc().sql("""
+                    select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'faq_phrasing'""")
+                    .query(Long.class).single()).as("rows that were read").isLessThan(1_000);
         });
     }
 }
