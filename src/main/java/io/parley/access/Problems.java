@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
@@ -20,17 +21,19 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
 /**
- * Answers a wrong request with {@code application/problem+json} (RFC 9457) that says which field is wrong and how, in
- * {@code errors}; and a fault of ours with nothing but that.
+ * Answers a wrong request with {@code application/problem+json} (RFC 9457) that says which field is wrong, in
+ * {@code field}, and of several which ones and how, in {@code errors}; and a fault of ours with nothing but that.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -88,6 +91,23 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(failure, wrong, headers, status, request);
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException failure, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        return answer(failure, List.of(new Wrong(failure.getParameterName(), "is missing")), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException failure, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        return failure instanceof MethodArgumentTypeMismatchException argument
+                ? answer(failure, List.of(new Wrong(argument.getName(), "is not of the kind that belongs there")),
+                        headers,
+                        status, request)
+                : super.handleTypeMismatch(failure, headers, status, request);
+    }
+
     /** What nobody foresaw: we write down what it was, the caller learns only that it was not the request's fault. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handleFault(Exception fault, WebRequest request) throws Exception {
@@ -106,7 +126,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 .map(error -> error.field() + " " + error.message())
                 .collect(Collectors.joining("; "));
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperties(Map.of("errors", wrong));
+        problem.setProperties(Map.of("field", wrong.getFirst().field(), "errors", wrong));
         return handleExceptionInternal(failure, problem, headers, status, request);
     }
 

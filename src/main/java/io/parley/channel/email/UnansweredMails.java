@@ -1,6 +1,7 @@
 package io.parley.channel.email;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,8 @@ final class UnansweredMails {
                 select id, received_at, mailbox, folder, uid, sender, subject, decision, reason from mail_in
                 where decision in ('not_answered', 'quarantined') and id < ? order by id desc limit ?""").param(id)
                 .param(limit)
-                .query((row, n) -> new Unanswered(row.getLong("id"), row.getTimestamp("received_at").toInstant(),
+                .query((row, n) -> new Unanswered(row.getLong("id"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
                         row.getString("mailbox"), row.getString("folder"), row.getLong("uid"), row.getString("sender"),
                         row.getString("subject"), row.getString("decision").equals("quarantined"),
                         row.getString("reason")))
