@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Pairs and what people say of them, as rows. */
+/** Pairs and what people say of them, as rows. A pair that all who asked it took back stays without its words, and unseen. */
 @Repository
 class LessonRows {
     private static final String SELECT = """
@@ -22,7 +22,8 @@ class LessonRows {
                 select count(*) filter (where said = 'helpful') as helpful,
                        count(*) filter (where said = 'unhelpful') as unhelpful,
                        count(*) filter (where said = 'named') as named
-                from lesson_vote where lesson = l.id) v on true\s""";
+                from lesson_vote where lesson = l.id) v on true
+            where l.text <> ''\s""";
 
     private final JdbcClient jdbc;
 
@@ -56,7 +57,8 @@ class LessonRows {
         return jdbc.sql("""
                 insert into lesson (entry, hash, text, revision)
                 select id, :hash, :text, 1 from faq_entry where id = :entry
-                on conflict (entry, hash) do update set revision = lesson.revision + 1
+                on conflict (entry, hash) do update
+                set revision = lesson.revision + 1, text = coalesce(nullif(lesson.text, ''), excluded.text)
                 returning id""").param("hash", Lesson.key(text)).param("text", text).param("entry", entry)
                 .query(Long.class).optional();
     }
@@ -75,13 +77,34 @@ class LessonRows {
         jdbc.sql("delete from lesson_vote where lesson = ? and person = ?").param(lesson).param(person).update();
     }
 
-    /** Forgets what was said of questions that their authors took back; gives how many pairs that concerns. */
-    int forgetTakenBack() {
-        return jdbc.sql("""
-                with gone as (
-                    delete from lesson_vote v using turn t
-                    where t.id = v.turn and t.deleted_at is not null returning v.lesson)
-                update lesson set revision = revision + 1 where id in (select lesson from gone)""").update();
+    /** Whether there are questions to forget, because their authors took them back. */
+    boolean isSomethingTakenBack() {
+        return jdbc
+                .sql("""
+                        select exists (select from lesson_vote v join turn t on t.id = v.turn where t.deleted_at is not null)""")
+                .query(Boolean.class).single();
+    }
+
+    /**
+     * What was forgotten.
+     *
+     * @param pairs     how many pairs it concerns
+     * @param nobodys   those of which nobody else says anything, to be taught no more; their words are gone
+     */
+    record Forgotten(int pairs, List<Lesson> nobodys) {}
+
+    /** Forgets what was said of questions that their authors took back; to be called inside a transaction. */
+    Forgotten forgetTakenBack() {
+        Long[] concerned = jdbc.sql("""
+                delete from lesson_vote v using turn t where t.id = v.turn and t.deleted_at is not null
+                returning v.lesson""").query(Long.class).list().stream().distinct().toArray(Long[]::new);
+        jdbc.sql("update lesson set revision = revision + 1 where id = any(?)").param(concerned).update();
+        List<Row> silent = jdbc.sql(SELECT + """
+                and l.id = any(?) and not exists (select from lesson_vote where lesson = l.id)""").param(concerned)
+                .query(LessonRows::row).list();
+        jdbc.sql("update lesson set text = '', weight = 0, weighed = revision where id = any(?)")
+                .param(silent.stream().map(Row::id).toArray(Long[]::new)).update();
+        return new Forgotten(concerned.length, silent.stream().map(row -> row.lesson(0)).toList());
     }
 
     /** Takes away pairs of which nobody says anything any more, and which taught nothing. */
@@ -94,7 +117,7 @@ class LessonRows {
 
     /** Pairs of which something was said since they were weighed, the oldest first. */
     List<Row> toWeigh(int most) {
-        return jdbc.sql(SELECT + "where l.weighed <> l.revision order by l.id limit ?").param(most)
+        return jdbc.sql(SELECT + "and l.weighed <> l.revision order by l.id limit ?").param(most)
                 .query(LessonRows::row).list();
     }
 
@@ -104,7 +127,7 @@ class LessonRows {
     }
 
     Optional<Row> find(long id) {
-        return jdbc.sql(SELECT + "where l.id = ?").param(id).query(LessonRows::row).optional();
+        return jdbc.sql(SELECT + "and l.id = ?").param(id).query(LessonRows::row).optional();
     }
 
     /**
@@ -141,7 +164,7 @@ class LessonRows {
     /** Pairs that could become phrasings, those of which most is said first. */
     List<Row> proposals() {
         return jdbc.sql(SELECT + """
-                where l.proposal = 'open' and l.weight > 0
+                and l.proposal = 'open' and l.weight > 0
                 order by v.helpful + v.named - v.unhelpful desc, l.weight desc, l.id""").query(LessonRows::row).list();
     }
 

@@ -56,10 +56,20 @@ class RefitRows {
         jdbc.sql("lock table refit in share row exclusive mode").update();
     }
 
-    /** What a version teaches, by the number of the pair. */
+    /** Whether it is kept what a version taught; true for 0, which taught nothing. */
+    boolean isKept(long refit) {
+        return refit == 0 || jdbc.sql("""
+                select exists (select from refit where id = ? and state <> 'refused' and confirmed + weakened
+                    = (select count(*) from refit_lesson where refit = refit.id))""").param(refit).query(Boolean.class)
+                .single();
+    }
+
+    /** What a version teaches, by the number of the pair, without what was taken back since. */
     Map<Long, Double> weights(long refit) {
         Map<Long, Double> weights = new HashMap<>();
-        jdbc.sql("select lesson, weight from refit_lesson where refit = ?").param(refit)
+        jdbc.sql("""
+                select r.lesson, r.weight from refit_lesson r join lesson l on l.id = r.lesson
+                where r.refit = ? and l.text <> ''""").param(refit)
                 .query(row -> {
                     weights.put(row.getLong("lesson"), row.getDouble("weight"));
                 });

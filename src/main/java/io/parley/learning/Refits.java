@@ -1,5 +1,7 @@
 package io.parley.learning;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Teaching;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -56,7 +59,7 @@ public class Refits {
     /** Refits when enough was said since the last time, and nobody wants a restored version to stay. */
     public void refitIfDue() {
         Instant last = rows.newest(1).stream().map(Refit::madeAt).findFirst().orElse(Instant.EPOCH);
-        int said = lessons.saidSince(last) + lessons.forgetTakenBack() * settings.refitAfter();
+        int said = lessons.saidSince(last) + forgetTakenBack() * settings.refitAfter();
         if (settings.enabled() && !rows.isHeld() && said >= settings.refitAfter()) {
             refit().ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
                     refit.state().name().toLowerCase(Locale.ROOT), refit.rightAfter(), refit.cases(),
@@ -70,7 +73,7 @@ public class Refits {
      * @return the new version, taken or refused; empty when somebody else made one meanwhile
      */
     public Optional<Refit> refit() {
-        lessons.forgetTakenBack();
+        forgetTakenBack();
         cases.gather();
         long last = rows.last();
         List<LessonRows.Row> pairs = lessons.all();
@@ -82,12 +85,40 @@ public class Refits {
             weighed = Study.of(pairs, unprepared);
             rightBefore = cases.right(known, unprepared);
         }
-        List<Lesson> after = weighed.stream().map(Study.Weighed::lesson).toList();
-        int rightAfter = rightOf(known, rehearsal, after);
-        Refit.State state = rightAfter >= rightBefore ? Refit.State.TAKEN : Refit.State.REFUSED;
-        Refit refit = new Refit(0, clock.instant(), state, null, pairs.size(), RefitRows.confirmed(after),
-                RefitRows.weakened(after), known.size(), rightBefore, rightAfter);
-        return transaction.execute(status -> kept(refit, last, weighed));
+        int rightAfter = rightOf(known, rehearsal, lessonsOf(weighed));
+        Trial trial = new Trial(pairs.size(), known.size(), rightBefore, rightAfter);
+        return transaction.execute(status -> kept(trial, last, weighed));
+    }
+
+    /**
+     * How a version did on the cases.
+     *
+     * @param before those treated right with the version before
+     * @param after  those treated right with this one
+     */
+    private record Trial(int pairs, int cases, int before, int after) {
+        Refit.State state() {
+            return after >= before ? Refit.State.TAKEN : Refit.State.REFUSED;
+        }
+    }
+
+    /**
+     * Forgets the questions that their authors took back, and whatever was learned or is known by them alone; no version that
+     * is restored later knows them.
+     *
+     * @return how many pairs that concerns
+     */
+    private int forgetTakenBack() {
+        if (!lessons.isSomethingTakenBack()) {
+            return 0;
+        }
+        return requireNonNull(transaction.execute(status -> {
+            rows.takeTurn();
+            LessonRows.Forgotten forgotten = lessons.forgetTakenBack();
+            teaching.teach(forgotten.nobodys());
+            cases.gather();
+            return forgotten.pairs();
+        }));
     }
 
     private int rightOf(List<RegressionCases.Case> known, Rehearsal rehearsal, List<Lesson> taught) {
@@ -96,25 +127,41 @@ public class Refits {
         }
     }
 
-    private Optional<Refit> kept(Refit refit, long last, List<Study.Weighed> weighed) {
+    private Optional<Refit> kept(Trial trial, long last, List<Study.Weighed> weighed) {
         rows.takeTurn();
         if (rows.last() != last) {
             return Optional.empty();
         }
-        if (refit.state() == Refit.State.REFUSED) {
+        if (trial.state() == Refit.State.REFUSED) {
             putBack(currentWeights());
-            return Optional.of(rows.add(refit, Map.of()));
+            return Optional.of(rows.add(refit(trial, lessonsOf(weighed)), Map.of()));
         }
+        List<Study.Weighed> remembered = withoutForgotten(weighed);
         Map<Long, Double> weights = new HashMap<>();
-        for (Study.Weighed one : weighed) {
+        for (Study.Weighed one : remembered) {
             lessons.weigh(one.row(), one.prior(), one.lesson().weight());
             if (one.lesson().weight() != 0) {
                 weights.put(one.row().id(), one.lesson().weight());
             }
         }
-        teaching.teach(weighed.stream().map(Study.Weighed::lesson).toList());
+        teaching.teach(lessonsOf(remembered));
         lessons.clear();
-        return Optional.of(rows.add(refit, weights));
+        return Optional.of(rows.add(refit(trial, lessonsOf(remembered)), weights));
+    }
+
+    private Refit refit(Trial trial, List<Lesson> taught) {
+        return new Refit(0, clock.instant(), trial.state(), null, trial.pairs(), RefitRows.confirmed(taught),
+                RefitRows.weakened(taught), trial.cases(), trial.before(), trial.after());
+    }
+
+    /** What was taken back while it was weighed is not taught. */
+    private List<Study.Weighed> withoutForgotten(List<Study.Weighed> weighed) {
+        Set<Long> known = lessons.all().stream().map(LessonRows.Row::id).collect(Collectors.toSet());
+        return weighed.stream().filter(one -> known.contains(one.row().id())).toList();
+    }
+
+    private static List<Lesson> lessonsOf(List<Study.Weighed> weighed) {
+        return weighed.stream().map(Study.Weighed::lesson).toList();
     }
 
     /**
@@ -126,9 +173,7 @@ public class Refits {
     public Optional<Refit> restore(long id) {
         return transaction.execute(status -> {
             rows.takeTurn();
-            Map<Long, Double> weights = rows.weights(id);
-            boolean isKnown = id == 0 || rows.find(id).filter(refit -> isKept(refit, weights)).isPresent();
-            return isKnown ? Optional.of(restored(id, weights)) : Optional.empty();
+            return rows.isKept(id) ? Optional.of(restored(id, rows.weights(id))) : Optional.empty();
         });
     }
 
@@ -140,10 +185,6 @@ public class Refits {
      */
     public boolean addCase(String text, Set<String> expected) {
         return cases.add(text, expected);
-    }
-
-    private static boolean isKept(Refit refit, Map<Long, Double> weights) {
-        return refit.state() != Refit.State.REFUSED && weights.size() == refit.confirmed() + refit.weakened();
     }
 
     private Refit restored(long id, Map<Long, Double> weights) {

@@ -76,7 +76,7 @@ class BreakingOffTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AFTER_FORGETTING")
     void aRefitIsMadeOnceWhereverItDies(Death death) {
         List<String> uninterrupted = learnedAfter(knowledge -> refits(knowledge).refitIfDue());
         database.clear();
@@ -104,7 +104,46 @@ class BreakingOffTest {
             learner(knowledge, database.transactions()).learn();
 
             assertThat(phrasings()).isEmpty();
-            assertThat(jdbc.sql("select weight from lesson").query(Double.class).list()).containsOnly(0.0);
+            assertThat(jdbc.sql("select weight || text from lesson").query(String.class).list()).containsOnly("0");
+            assertThat(jdbc.sql("select text from regression_case").query(String.class).list()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasTakenBackIsNotTaughtByAFormerVersionEither() {
+        try (KnowledgeFixture knowledge = fixture()) {
+            sayThings();
+            long former = refits(knowledge).refit().orElseThrow().id();
+            List<String> taught = phrasings();
+            jdbc.sql("update turn set deleted_at = ? where text = 'can I bring this back'").param(Timestamp.from(SAID))
+                    .update();
+
+            refits(knowledge).refitIfDue();
+            Refit restored = refits(knowledge).restore(former).orElseThrow();
+            assertThat(refits(knowledge).restore(restored.id())).isPresent();
+
+            assertThat(phrasings()).isEqualTo(
+                    taught.stream().filter(phrasing -> !phrasing.contains("bring this back")).toList())
+                    .hasSize(taught.size() - 1);
+        }
+    }
+
+    @Test
+    void whatOthersAskedTooIsKeptAndWhatIsAskedAnewIsLearnedAnew() {
+        try (KnowledgeFixture knowledge = fixture()) {
+            sayThings();
+            refits(knowledge).refitIfDue();
+            jdbc.sql("""
+                    update turn set deleted_at = ? from conversation c where c.id = turn.conversation_id
+                    and c.thread like 'participant:1%'""").param(Timestamp.from(SAID)).update();
+
+            refits(knowledge).refitIfDue();
+            assertThat(jdbc.sql("select text from lesson").query(String.class).list()).containsExactlyInAnyOrder(
+                    "where has my package got to", "can I bring this back", "");
+            say("do you have parcels", "track", "unhelpful", "participant:3");
+            learner(knowledge, database.transactions()).learn();
+
+            assertThat(phrasings()).anyMatch(phrasing -> phrasing.contains("do you have parcels"));
         }
     }
 
@@ -205,8 +244,8 @@ class BreakingOffTest {
     private static Refits mortalRefits(KnowledgeFixture knowledge, Death death) {
         LessonRows lessons = new LessonRows(jdbc) {
             @Override
-            int forgetTakenBack() {
-                int forgotten = super.forgetTakenBack();
+            Forgotten forgetTakenBack() {
+                Forgotten forgotten = super.forgetTakenBack();
                 dieIf(death == Death.AFTER_FORGETTING);
                 return forgotten;
             }
