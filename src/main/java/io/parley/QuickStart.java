@@ -26,9 +26,12 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://openjdk.org/jeps/514">JEP 514: Ahead-of-Time Command-Line Ergonomics</a>
  */
 final class QuickStart {
-    /** As in {@code .mvn/QuickStart.java}, which made the cache; the last keeps what the JVM has to say of it to itself. */
+    /**
+     * As in {@code .mvn/QuickStart.java}, which made the cache. What the JVM has to say of the cache it keeps to itself, and
+     * what compiling and the embedding model needed for a while goes back to the system every ten seconds.
+     */
     private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseCompactObjectHeaders", "-Xlog:aot=off");
+            "-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=10000", "-Xlog:aot=off");
     /** Who sets one of these has other plans. */
     private static final List<String> OTHER_PLANS = List.of("-agent", "-javaagent", "-Xshare", "-XX:AOT",
             "-XX:SharedArchiveFile", "-XX:-UseCompactObjectHeaders");

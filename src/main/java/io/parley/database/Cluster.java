@@ -58,7 +58,10 @@ record Cluster(Path directory, PostgresPrograms programs) {
         return Files.exists(directory.resolve("PG_VERSION"));
     }
 
-    /** Makes it, whole or not at all, with one user who needs the password from wherever it connects. */
+    /**
+     * Makes it, whole or not at all, with one user who needs the password from wherever it connects. Of its thousand files one
+     * after the other is brought to the disk only where all of them cannot be at once.
+     */
     void create(DataDirectory data, String user, String password) {
         Path draft = directory.resolveSibling(directory.getFileName() + ".new");
         Path passwordFile = data.writeSecret("initdb-password", password);
@@ -67,7 +70,8 @@ record Cluster(Path directory, PostgresPrograms programs) {
             programs.run("initdb",
                     List.of("--pgdata=" + draft, "--username=" + user, "--pwfile=" + passwordFile,
                             "--auth=scram-sha-256",
-                            "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+                            "--sync-method=" + (PostgresPrograms.areOfLinux() ? "syncfs" : "fsync"), "--encoding=UTF8",
+                            "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
             Files.writeString(draft.resolve(CONF), SETTINGS);
             Files.writeString(draft.resolve("postgresql.conf"), "include '" + CONF + "'\n");
             Files.move(draft, directory);

@@ -105,6 +105,10 @@ final class PostgresPrograms {
         }
     }
 
+    static boolean areOfLinux() {
+        return system().equals("Linux");
+    }
+
     private static String system() {
         String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (name.startsWith("mac")) {

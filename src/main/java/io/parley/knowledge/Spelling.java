@@ -36,7 +36,8 @@ final class Spelling {
 
     private final Predicate<String> isWord;
     private final Map<String, Integer> frequencies;
-    private final Map<String, Set<String>> withoutLetters = new HashMap<>();
+    /** Most of very many lists hold one word. */
+    private final Map<String, List<String>> withoutLetters = new HashMap<>();
 
     private Spelling(Map<String, Integer> frequencies, Predicate<String> isWord) {
         this.isWord = isWord;
@@ -45,7 +46,11 @@ final class Spelling {
                 .limit(MAX_WORDS).map(Map.Entry::getKey)
                 .filter(word -> word.length() >= LEAST_LENGTH && word.length() <= MAX_LENGTH)
                 .forEach(word -> shortened(word)
-                        .forEach(key -> withoutLetters.computeIfAbsent(key, any -> new HashSet<>(2)).add(word)));
+                        .forEach(key -> withoutLetters.merge(key, List.of(word), Spelling::both)));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static Properties shorthand() {
@@ -97,7 +102,7 @@ final class Spelling {
                 || isWord.test(word)) {
             return null;
         }
-        return shortened(word).flatMap(key -> withoutLetters.getOrDefault(key, Set.of()).stream()).distinct()
+        return shortened(word).flatMap(key -> withoutLetters.getOrDefault(key, List.of()).stream()).distinct()
                 .filter(other -> isSlip(word, other))
                 .min(Comparator.<String>comparingInt(other -> slips(word, other))
                         .thenComparing(other -> -frequencies.getOrDefault(other, 0)).thenComparing(other -> other))
