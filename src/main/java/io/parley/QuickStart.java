@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts the packed application in half the time. A jar cannot name options of the JVM, and what is packed inside a jar cannot
@@ -100,8 +98,9 @@ final class QuickStart {
         }
     }
 
+    /** By the JDK's own log, which says nothing of this unless it is told to; the application's is not set up yet. */
     private static void log(Throwable e) {
-        Logger log = LoggerFactory.getLogger(QuickStart.class);
-        log.debug("The start takes as long as it takes", e);
+        System.getLogger(QuickStart.class.getName()).log(System.Logger.Level.DEBUG,
+                "The start takes as long as it takes", e);
     }
 }
