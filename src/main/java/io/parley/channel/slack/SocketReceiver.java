@@ -8,6 +8,8 @@ import com.slack.api.socket_mode.SocketModeClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -27,6 +29,10 @@ final class SocketReceiver {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
     /** The library reconnects by itself; when it has not done so after that many looks, a new client does. */
     private static final int MOST_LOOKS_IN_VAIN = 3;
+
+    /** Slack waits 3 seconds for an acknowledgement. */
+    private static final int MOST_ACKNOWLEDGEMENTS = 30;
+    private static final Duration ACKNOWLEDGE_EVERY = Duration.ofMillis(100);
 
     private final SlackSettings settings;
     private final Reception reception;
@@ -120,10 +126,25 @@ final class SocketReceiver {
         byte[] body = message.getBytes(StandardCharsets.UTF_8);
         try {
             Incoming.of(body).ifPresent(incoming -> reception.take(incoming, body));
-            client.sendSocketModeResponse(JSON.createObjectNode().put("envelope_id", id).toString());
         } catch (RuntimeException e) {
             log.warn("An event of Slack's was not taken; Slack will send it again", e);
+            return;
         }
+        acknowledge(JSON.createObjectNode().put("envelope_id", id).toString(), client::sendSocketModeResponse);
+    }
+
+    /** The library knows a new connection only some moments after the first events came over it. */
+    static void acknowledge(String acknowledgement, Consumer<String> connection) {
+        for (int tries = 1; tries <= MOST_ACKNOWLEDGEMENTS; tries++) {
+            try {
+                connection.accept(acknowledgement);
+                return;
+            } catch (RuntimeException e) {
+                log.debug("An event of Slack's was taken, but could not be acknowledged", e);
+                LockSupport.parkNanos(ACKNOWLEDGE_EVERY.toNanos());
+            }
+        }
+        log.warn("An event of Slack's was taken, but could not be acknowledged; Slack will send it again");
     }
 
     private static JsonNode envelope(String message) {
