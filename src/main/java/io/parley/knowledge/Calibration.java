@@ -17,16 +17,31 @@ final class Calibration {
     /** A negative that is nearer by 0.05 outweighs an average lead. */
     private static final double NEGATIVE_WEIGHT = 30;
 
+    /** Nothing is surer than this; only so can what speaks against a candidate be counted in odds. */
+    private static final double LEAST_DOUBT = 1e-9;
+
     private final double[] order;
     private final double[] answer;
-    private final double[] confidence;
-    private final double intercept;
+    private final Logistic answerable;
+    private final Logistic chosen;
 
-    Calibration(double[] order, double[] answer, double[] confidence, double intercept) {
+    /**
+     * @param answerable says from {@link Evidence#forAnswerable} how probable it is that the FAQ answers the question
+     * @param chosen     says from {@link Evidence#forChosen} how probable it is then that this candidate does
+     */
+    Calibration(double[] order, double[] answer, Logistic answerable, Logistic chosen) {
         this.order = order.clone();
         this.answer = answer.clone();
-        this.confidence = confidence.clone();
-        this.intercept = intercept;
+        this.answerable = answerable;
+        this.chosen = chosen;
+    }
+
+    /** A probability whose log-odds are a weighted sum of what speaks for it. */
+    record Logistic(double[] weights, double intercept) {
+
+        double of(double[] evidence) {
+            return 1 / (1 + Math.exp(-intercept - sum(weights, evidence)));
+        }
     }
 
     /** The coefficients that ship with the application. */
@@ -41,8 +56,11 @@ final class Calibration {
             throw new UncheckedIOException("The coefficients cannot be read.", e);
         }
         return new Calibration(numbers(file, "order.", Evidence.ORDER), numbers(file, "order.", Evidence.ANSWER),
-                numbers(file, "confidence.", Evidence.CONFIDENCE),
-                Double.parseDouble(file.getProperty("confidence.intercept")));
+                logistic(file, "answerable.", Evidence.ANSWERABLE), logistic(file, "chosen.", Evidence.CHOSEN));
+    }
+
+    private static Logistic logistic(Properties file, String prefix, List<String> names) {
+        return new Logistic(numbers(file, prefix, names), numbers(file, prefix, List.of("intercept"))[0]);
     }
 
     private static double[] numbers(Properties file, String prefix, List<String> names) {
@@ -60,14 +78,25 @@ final class Calibration {
     }
 
     /**
-     * The probability that a candidate is what was asked for.
+     * The probability that the FAQ answers a question at all.
      *
+     * @param best     what speaks for the best candidate
      * @param standing how it stands among all candidates
      */
-    Confidence confidence(Evidence evidence, Standing standing) {
-        double logit = intercept + sum(confidence, evidence.forConfidence(standing))
-                - NEGATIVE_WEIGHT * evidence.negative() - evidence.weakened();
-        return new Confidence(1 / (1 + Math.exp(-logit)));
+    double answerable(Evidence best, Standing standing) {
+        return answerable.of(best.forAnswerable(standing));
+    }
+
+    /**
+     * The probability that a candidate is what was asked for: that the FAQ has an answer, and that this is the one.
+     *
+     * @param answerable how probable it is that the FAQ answers the question at all
+     * @param standing   how the candidate stands among all candidates
+     */
+    Confidence confidence(double answerable, Evidence evidence, Standing standing) {
+        double probability = answerable * chosen.of(evidence.forChosen(standing));
+        double odds = probability / Math.max(LEAST_DOUBT, 1 - probability) * Math.exp(unfitted(evidence));
+        return new Confidence(odds / (1 + odds));
     }
 
     private static double sum(double[] weights, double[] values) {

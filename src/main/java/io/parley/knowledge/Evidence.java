@@ -57,22 +57,34 @@ record Evidence(double words, double about, double answer, double cosine, double
                 answer == 0 ? 0 : infancy * youth * youth * cosine};
     }
 
-    /** The names of {@link #forConfidence}, as the calibration file has them. */
-    static final List<String> CONFIDENCE = List.of("share", "refined-share", "ahead", "likeness", "centrality",
-            "cosine",
-            "nearness", "refined", "maturity", "size", "mature.share", "mature.likeness", "mature.centrality",
-            "mature.cosine", "mature.refined");
+    /** The names of {@link #forAnswerable}, as the calibration file has them. */
+    static final List<String> ANSWERABLE = List.of("likeness", "centrality", "cosine", "nearness", "refined",
+            "refined-share", "maturity", "size", "mature.centrality", "mature.refined", "mature.refined-share");
 
     /**
-     * What the confidence is learned from.
+     * What is learned from whether the FAQ answers the question at all, when this is the best candidate.
      *
      * @param standing how the candidate stands among all candidates
      */
-    double[] forConfidence(Standing standing) {
+    double[] forAnswerable(Standing standing) {
+        double refinedShare = logOdds(standing.refinedShare());
+        return new double[]{likeness, centrality, cosine, nearness, refined, refinedShare, maturity, size,
+                maturity * centrality, maturity * refined, maturity * refinedShare};
+    }
+
+    /** The names of {@link #forChosen}, as the calibration file has them. */
+    static final List<String> CHOSEN = List.of("share", "refined-share", "maturity", "size", "mature.share",
+            "mature.refined-share");
+
+    /**
+     * What is learned from whether this candidate is the right one, when the FAQ has one.
+     *
+     * @param standing how the candidate stands among all candidates
+     */
+    double[] forChosen(Standing standing) {
         double share = logOdds(standing.share());
-        return new double[]{share, logOdds(standing.refinedShare()), standing.ahead(), likeness, centrality, cosine,
-                nearness, refined, maturity, size, maturity * share, maturity * likeness, maturity * centrality,
-                maturity * cosine, maturity * refined};
+        double refinedShare = logOdds(standing.refinedShare());
+        return new double[]{share, refinedShare, maturity, size, maturity * share, maturity * refinedShare};
     }
 
     /** A share nearer than this to none or all is not believed. */

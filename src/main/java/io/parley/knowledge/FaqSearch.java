@@ -45,13 +45,16 @@ final class FaqSearch implements Search {
         if (k < 1 || k > MAX_HITS) {
             throw new IllegalArgumentException("A search gives 1 to " + MAX_HITS + " hits, not " + k + ".");
         }
-        return ranked(text).stream().limit(k).map(one -> hit(one, text)).toList();
+        List<Ranked> ranked = ranked(text);
+        double answerable = ranked.stream().findFirst()
+                .map(best -> calibration.answerable(best.evidence(), best.standing())).orElse(0.0);
+        return ranked.stream().limit(k).map(one -> hit(one, answerable, text)).toList();
     }
 
-    private Hit hit(Ranked ranked, String text) {
+    private Hit hit(Ranked ranked, double answerable, String text) {
         return new Hit(NamedThing.answering(ranked.candidate().indexed().entry(), text),
                 ranked.candidate().matchedPhrasing(), ranked.score(),
-                calibration.confidence(ranked.evidence(), ranked.standing()));
+                calibration.confidence(answerable, ranked.evidence(), ranked.standing()));
     }
 
     /**

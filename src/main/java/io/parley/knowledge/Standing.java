@@ -9,13 +9,11 @@ import java.util.stream.IntStream;
  *
  * @param share        its part, 0 to 1, of the certainty that is divided among them, by all that counts for the order
  * @param refinedShare the same by logistic regression alone
- * @param ahead        how much nearer its nearest way to ask is than that of any other, as a cosine; below 0 when another
- *                     one's is nearer
  */
-record Standing(double share, double refinedShare, double ahead) {
+record Standing(double share, double refinedShare) {
 
     /** Of candidates that are not compared yet. */
-    static final Standing UNKNOWN = new Standing(0, 0, 0);
+    static final Standing UNKNOWN = new Standing(0, 0);
 
     /**
      * The standings of all candidates, in their order.
@@ -25,13 +23,7 @@ record Standing(double share, double refinedShare, double ahead) {
     static List<Standing> of(double[] scores, List<Evidence> evidence) {
         double[] shares = shares(scores);
         double[] refined = shares(evidence.stream().mapToDouble(Evidence::refined).toArray());
-        double[] cosines = evidence.stream().mapToDouble(Evidence::cosine).sorted().toArray();
-        double nearest = cosines.length > 0 ? cosines[cosines.length - 1] : 0;
-        double second = cosines.length > 1 ? cosines[cosines.length - 2] : 0;
-        return IntStream.range(0, scores.length).mapToObj(i -> {
-            double cosine = evidence.get(i).cosine();
-            return new Standing(shares[i], refined[i], cosine - (cosine == nearest ? second : nearest));
-        }).toList();
+        return IntStream.range(0, scores.length).mapToObj(i -> new Standing(shares[i], refined[i])).toList();
     }
 
     /** What each of several scores has of 1, a lead of 1 making the share about three times as large. */

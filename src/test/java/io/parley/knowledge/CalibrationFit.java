@@ -7,9 +7,9 @@ import io.parley.insights.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,10 +26,17 @@ class CalibrationFit {
      * nothing nor all that matters.
      */
     private static final double LEAST_UNANSWERABLE = 0.18;
-    private static final double MOST_UNANSWERABLE = 0.4;
+    private static final double MOST_UNANSWERABLE = 0.33;
+    private static final Calibration.Logistic NONE = new Calibration.Logistic(new double[0], 0);
 
-    /** The coefficients of the order, of the answer for the order, and of the confidence with its intercept. */
-    record Fitted(double[] order, double[] answer, double[] confidence) {}
+    private record Fitted(double[] order, double[] answer, Calibration.Logistic answerable,
+            Calibration.Logistic chosen) {
+
+        /** What judges the candidates of a set; an answer that says nothing is not listened to. */
+        Calibration calibration(FitSample set) {
+            return new Calibration(order, set.hasAnswers() ? answer : new double[answer.length], answerable, chosen);
+        }
+    }
 
     @Test
     void fitsTheShippedCoefficients() throws IOException {
@@ -53,10 +60,12 @@ class CalibrationFit {
                 sets.stream().filter(FitSample::hasAnswers)
                         .map(set -> new Regression.Choices(choices(set, order), 1)).toList(),
                 Evidence.ANSWER.size(), false);
+        Fitted ordering = new Fitted(order, answer, NONE, NONE);
         List<FitSample> telling = sets.stream().filter(FitSample::tellsConfidence).toList();
-        List<Regression.Outcome> outcomes = new ArrayList<>();
-        telling.forEach(set -> outcomes.addAll(outcomes(set, order, answer, telling.size())));
-        return new Fitted(order, answer, Regression.ofOutcomes(outcomes, Evidence.CONFIDENCE.size()));
+        Regression.Certainty certainty = Regression.ofOutcomes(
+                telling.stream().flatMap(set -> outcomes(set, ordering.calibration(set), telling.size())).toList(),
+                Evidence.ANSWERABLE.size(), Evidence.CHOSEN.size());
+        return new Fitted(order, answer, certainty.answerable(), certainty.chosen());
     }
 
     /** What the order is learned from, or, when it is known, what the answer's part in it is. */
@@ -70,36 +79,45 @@ class CalibrationFit {
         }).toList();
     }
 
-    private static List<Regression.Outcome> outcomes(FitSample set, double[] order, double[] answer, int sets) {
-        double answerable = set.found().stream().filter(FitSample.Found::isAnswerable).count();
-        double not = set.found().size() - answerable;
-        double share = not == 0 ? 0 : Math.clamp(not / set.found().size(), LEAST_UNANSWERABLE, MOST_UNANSWERABLE);
-        return set.found().stream().filter(found -> !found.candidates().isEmpty())
-                .map(found -> outcome(found, order, set.hasAnswers() ? answer : new double[answer.length],
-                        (found.isAnswerable() ? (1 - share) / answerable : share / not) / sets))
-                .toList();
+    private static Stream<Regression.Outcome> outcomes(FitSample set, Calibration calibration, int sets) {
+        List<Best> all = best(set, calibration);
+        double answerable = all.stream().filter(Best::isAnswerable).count();
+        double not = all.size() - answerable;
+        double share = not == 0 ? 0 : Math.clamp(not / all.size(), LEAST_UNANSWERABLE, MOST_UNANSWERABLE);
+        return all.stream().map(best -> new Regression.Outcome(best.evidence.forAnswerable(best.standing),
+                best.evidence.forChosen(best.standing), best.isAnswerable, best.isRight, not > 0,
+                (best.isAnswerable ? (1 - share) / answerable : share / not) / sets));
     }
 
-    private static Regression.Outcome outcome(FitSample.Found found, double[] order, double[] answer, double weight) {
-        double[] scores = found.candidates().stream().mapToDouble(one -> Regression.dot(one.forOrder(), order)
-                + Regression.dot(one.forAnswer(), answer) + Calibration.unfitted(one)).toArray();
+    /** What a question would be answered with. */
+    private record Best(Evidence evidence, Standing standing, boolean isRight, boolean isAnswerable) {}
+
+    private static List<Best> best(FitSample set, Calibration calibration) {
+        return set.found().stream().filter(found -> !found.candidates().isEmpty())
+                .map(found -> best(found, calibration)).toList();
+    }
+
+    private static Best best(FitSample.Found found, Calibration calibration) {
+        double[] scores = found.candidates().stream().mapToDouble(calibration::score).toArray();
         int best = 0;
         for (int i = 1; i < scores.length; i++) {
             best = scores[i] > scores[best] ? i : best;
         }
-        Standing ofBest = Standing.of(scores, found.candidates()).get(best);
-        return new Regression.Outcome(found.candidates().get(best).forConfidence(ofBest), best == found.right(),
-                weight);
+        return new Best(found.candidates().get(best), Standing.of(scores, found.candidates()).get(best),
+                best == found.right(), found.isAnswerable());
+    }
+
+    private static double confidence(Calibration calibration, Best best) {
+        return calibration.confidence(calibration.answerable(best.evidence, best.standing), best.evidence,
+                best.standing).value();
     }
 
     private static void print(String by, FitSample set, Fitted fitted) {
-        List<Outcome> answered = set.found().stream().filter(found -> !found.candidates().isEmpty())
-                .map(found -> {
-                    Regression.Outcome outcome = outcome(found, fitted.order,
-                            set.hasAnswers() ? fitted.answer : new double[fitted.answer.length], 1);
-                    return new Outcome(Regression.probability(outcome.evidence(), fitted.confidence),
-                            outcome.isRight() ? 1 : 0, found.isAnswerable());
-                }).toList();
+        Calibration calibration = fitted.calibration(set);
+        List<Outcome> answered = best(set, calibration).stream()
+                .map(best -> new Outcome(confidence(calibration, best),
+                        best.isRight ? 1 : 0, best.isAnswerable))
+                .toList();
         System.out.printf(Locale.ROOT, "%-8s%-34s%s%n", by, set.name(), Figures.of(answered, 0.5));
     }
 
@@ -110,11 +128,15 @@ class CalibrationFit {
                 """);
         append(file, "order.", Evidence.ORDER, fitted.order);
         append(file, "order.", Evidence.ANSWER, fitted.answer);
-        append(file, "confidence.", Evidence.CONFIDENCE, fitted.confidence);
-        append(file, "confidence.", List.of("intercept"),
-                new double[]{fitted.confidence[Evidence.CONFIDENCE.size()]});
+        append(file, "answerable.", Evidence.ANSWERABLE, fitted.answerable);
+        append(file, "chosen.", Evidence.CHOSEN, fitted.chosen);
         System.out.println(file);
         Files.writeString(RESULT, file);
+    }
+
+    private static void append(StringBuilder file, String prefix, List<String> names, Calibration.Logistic logistic) {
+        append(file, prefix, names, logistic.weights());
+        append(file, prefix, List.of("intercept"), new double[]{logistic.intercept()});
     }
 
     private static void append(StringBuilder file, String prefix, List<String> names, double[] values) {

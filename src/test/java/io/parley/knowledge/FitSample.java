@@ -32,12 +32,16 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
     private static final int CANDIDATES = 30;
     /** The file of the fitted ones may lack numbers that are new. */
     private static final Calibration UNFITTED = new Calibration(new double[Evidence.ORDER.size()],
-            new double[Evidence.ANSWER.size()], new double[Evidence.CONFIDENCE.size()], 0);
+            new double[Evidence.ANSWER.size()], knowsNothing(Evidence.ANSWERABLE), knowsNothing(Evidence.CHOSEN));
     /** Code by which nothing is found, only judged. */
     private static final List<String> JUDGES = List.of("Calibration.java", "Standing.java");
 
     /** The best candidates of one question; {@code right} is -1 when none of them is. */
     record Found(List<Evidence> candidates, int right, boolean isAnswerable) {}
+
+    private static Calibration.Logistic knowsNothing(List<String> evidence) {
+        return new Calibration.Logistic(new double[evidence.size()], 0);
+    }
 
     boolean isOf(String source) {
         return name.startsWith(source);

@@ -12,6 +12,8 @@ final class Regression {
     /** Enough to decide between coefficients that the samples cannot tell apart. */
     private static final double DECAY = 1e-5;
     private static final double SCALE_DECAY = 2e-3;
+    /** No outcome is more of a surprise than one of this probability. */
+    private static final double TINY = 1e-9;
 
     private Regression() {}
 
@@ -85,27 +87,68 @@ final class Regression {
         return loss;
     }
 
-    /** A question's best candidate and whether it is right. */
-    record Outcome(double[] evidence, boolean isRight, double weight) {}
+    /**
+     * A question's best candidate.
+     *
+     * @param answerable     what tells whether the question has an answer
+     * @param chosen         what tells whether the candidate is right, if the question has an answer
+     * @param tellsOfAnswers whether it is known from questions without an answer, too, so that the question tells them apart
+     * @param weight         how much it counts
+     */
+    record Outcome(double[] answerable, double[] chosen, boolean isAnswerable, boolean isRight, boolean tellsOfAnswers,
+            double weight) {}
 
-    /** The coefficients, and last the intercept, under which the outcomes are the likeliest. */
-    static double[] ofOutcomes(List<Outcome> outcomes, int size) {
-        double[] spread = spread(outcomes.stream().map(Outcome::evidence), size);
-        return leastAt(spread, size + 1, (weights, gradient) -> {
-            double loss = 0;
-            for (Outcome outcome : outcomes) {
-                double probability = probability(outcome.evidence, weights);
-                loss -= outcome.weight * Math.log(outcome.isRight ? probability : 1 - probability);
-                double error = (probability - (outcome.isRight ? 1 : 0)) * outcome.weight;
-                add(gradient, outcome.evidence, error);
-                gradient[size] += error;
-            }
-            return loss;
-        });
+    /** Two probabilities, the product of which is that a candidate is right. */
+    record Certainty(Calibration.Logistic answerable, Calibration.Logistic chosen) {
+
+        /** From the weights of both, followed by their intercepts. */
+        private static Certainty of(double[] weights, int answerable) {
+            int size = weights.length - 2;
+            return new Certainty(new Calibration.Logistic(Arrays.copyOf(weights, answerable), weights[size]),
+                    new Calibration.Logistic(Arrays.copyOfRange(weights, answerable, size), weights[size + 1]));
+        }
     }
 
-    static double probability(double[] evidence, double[] weights) {
-        return 1 / (1 + Math.exp(-dot(evidence, weights) - weights[evidence.length]));
+    /** The coefficients under which it is the likeliest that the questions have answers, and the candidates are right. */
+    static Certainty ofOutcomes(List<Outcome> outcomes, int answerable, int chosen) {
+        int size = answerable + chosen;
+        double[] spread = spread(outcomes.stream().map(one -> joined(one.answerable, one.chosen)), size);
+        return Certainty.of(leastAt(spread, size + 2, (weights, gradient) -> {
+            Certainty certainty = Certainty.of(weights, answerable);
+            double loss = 0;
+            for (Outcome outcome : outcomes) {
+                loss += loss(outcome, certainty, gradient);
+            }
+            return loss;
+        }), answerable);
+    }
+
+    private static double loss(Outcome outcome, Certainty certainty, double[] gradient) {
+        double hasAnswer = certainty.answerable.of(outcome.answerable);
+        double isChosen = certainty.chosen.of(outcome.chosen);
+        double isRight = Math.clamp(hasAnswer * isChosen, TINY, 1 - TINY);
+        double loss = -Math.log(outcome.isRight ? isRight : 1 - isRight);
+        double slope = outcome.isRight ? -1 : isRight / (1 - isRight);
+        double ofAnswerable = slope * (1 - hasAnswer);
+        double ofChosen = slope * (1 - isChosen);
+        if (outcome.tellsOfAnswers) {
+            loss -= Math.log(Math.max(TINY, outcome.isAnswerable ? hasAnswer : 1 - hasAnswer));
+            ofAnswerable += hasAnswer - (outcome.isAnswerable ? 1 : 0);
+        }
+        ofAnswerable *= outcome.weight;
+        ofChosen *= outcome.weight;
+        int size = gradient.length - 2;
+        add(gradient, outcome.answerable, 0, ofAnswerable);
+        add(gradient, outcome.chosen, outcome.answerable.length, ofChosen);
+        gradient[size] += ofAnswerable;
+        gradient[size + 1] += ofChosen;
+        return loss * outcome.weight;
+    }
+
+    private static double[] joined(double[] first, double[] second) {
+        double[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     static double dot(double[] values, double[] weights) {
@@ -117,8 +160,12 @@ final class Regression {
     }
 
     private static void add(double[] sum, double[] values, double factor) {
+        add(sum, values, 0, factor);
+    }
+
+    private static void add(double[] sum, double[] values, int from, double factor) {
         for (int i = 0; i < values.length; i++) {
-            sum[i] += factor * values[i];
+            sum[from + i] += factor * values[i];
         }
     }
 
