@@ -25,7 +25,7 @@ final class InContext {
     private static final double LEAST = 1e-3;
     private static final double MOST = 0.99;
     /** What an entry of the same category has ahead, in log odds. */
-    private static final double SAME_CATEGORY = 1.9;
+    private static final double SAME_CATEGORY = 1.5;
     /** The share that the likeliest entry has at least: it is better than nothing. */
     private static final double FIRST = 0.29;
     /** What the entry that was just answered with lacks, in log odds. */
