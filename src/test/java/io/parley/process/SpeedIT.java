@@ -160,7 +160,7 @@ class SpeedIT {
         most("the same / embedding them", seconds / (Corpus.SIZE / pure), "", 1.15, 2.3);
         say("Starting with them", Corpus.SIZE);
         begin = System.nanoTime();
-        try (ParleyJar.Server server = jar.serve();
+        try (ParleyJar.Server server = jar.serve("--parley.web.requests-per-minute-and-address=100000");
                 HttpClient http = HttpClient.newHttpClient()) {
             ask(http, server);
             most("start with 50,000 questions, to the first answer", (System.nanoTime() - begin) / 1e9, "s", 5, 10);
