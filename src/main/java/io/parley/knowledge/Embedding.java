@@ -1,11 +1,12 @@
 package io.parley.knowledge;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -14,8 +15,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Embedding {
 
-    /** Texts that are embedded and stored together: a second's work. */
-    private static final int BATCH = 1_024;
+    /** Texts that are embedded and stored together: some tenths of a second's work. */
+    private static final int BATCH = 512;
+    /** Batches that are embedded at the same time, so that the end of one leaves no processor idle. */
+    private static final int AT_ONCE = 2;
+    /** Batches that are embedded, or wait for it, while others are stored; those are lost when the process is killed. */
+    private static final int AHEAD = 3;
 
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
@@ -34,66 +39,79 @@ final class Embedding {
 
     /** Embeds whatever has no vector of the current model, batch by batch, and returns how many texts those were. */
     int embedMissing(ImportListener listener) {
-        int total = phrasings.countWithout(embedder.model());
-        if (total == 0) {
-            return 0;
-        }
-        try (ExecutorService storing = Executors
-                .newSingleThreadExecutor(Thread.ofVirtual().name("faq-storing").factory())) {
-            return new Run(listener, total, storing).toTheEnd();
+        try (Run run = begin(listener)) {
+            return run.toTheEnd();
         }
     }
 
-    /** One way through all texts: while vectors are stored, the next ones are made. */
-    private final class Run {
-        private final ImportListener listener;
-        private final int total;
-        private final ExecutorService storing;
-        private CompletableFuture<?> stored = CompletableFuture.completedFuture(null);
-        private int done;
-        private int embedding;
+    /** A run that has embedded nothing yet. */
+    Run begin(ImportListener listener) {
+        return new Run(listener);
+    }
 
-        Run(ImportListener listener, int total, ExecutorService storing) {
+    /** A batch of texts and the vectors that they get. */
+    private record Batch(List<FaqPhrasings.Unembedded> texts, CompletableFuture<List<float[]>> vectors) {}
+
+    /**
+     * One way through all texts: while vectors are stored, the next ones are made. All that touches the database happens on
+     * the caller's thread, and so within the caller's transaction, if there is one.
+     */
+    final class Run implements AutoCloseable {
+        private final ImportListener listener;
+        private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE,
+                Thread.ofPlatform().daemon().name("embedding-", 1).factory());
+        private final Deque<Batch> ahead = new ArrayDeque<>();
+        private long last = Long.MIN_VALUE;
+        private int done;
+
+        private Run(ImportListener listener) {
             this.listener = listener;
-            this.total = total;
-            this.storing = storing;
         }
 
-        int toTheEnd() {
-            List<FaqPhrasings.Unembedded> texts = phrasings.without(embedder.model(), Long.MIN_VALUE, BATCH);
-            while (!texts.isEmpty()) {
-                List<FaqPhrasings.Unembedded> batch = texts;
-                List<float[]> vectors = embedder.embedAll(batch.stream().map(FaqPhrasings.Unembedded::text).toList());
-                awaitStored();
-                begin(batch, vectors);
-                texts = phrasings.without(embedder.model(), batch.getLast().id(), BATCH);
+        /** Lets some of the texts that are stored by now be embedded beside whatever the caller does next. */
+        void lookAhead() {
+            while (ahead.size() < AHEAD) {
+                List<FaqPhrasings.Unembedded> texts = phrasings.without(embedder.model(), last, BATCH);
+                if (texts.isEmpty()) {
+                    return;
+                }
+                last = texts.getLast().id();
+                ahead.add(new Batch(texts, CompletableFuture.supplyAsync(() -> vectors(texts), threads)));
             }
-            awaitStored();
+        }
+
+        /** Embeds and stores everything; returns how many texts. */
+        int toTheEnd() {
+            int total = phrasings.countWithout(embedder.model());
+            lookAhead();
+            while (!ahead.isEmpty()) {
+                List<FaqPhrasings.Unembedded> texts = ahead.element().texts;
+                List<float[]> vectors = made(ahead.remove());
+                lookAhead();
+                transaction.executeWithoutResult(status -> store(texts, vectors));
+                done += texts.size();
+                listener.progressed(ImportListener.Step.EMBEDDING, done, Math.max(done, total));
+            }
             return done;
         }
 
-        /** Within somebody's transaction, only this thread sees the texts. */
-        private void begin(List<FaqPhrasings.Unembedded> texts, List<float[]> vectors) {
-            embedding = texts.size();
-            if (TransactionSynchronizationManager.isActualTransactionActive()) {
-                store(texts, vectors);
-            } else {
-                stored = CompletableFuture.runAsync(
-                        () -> transaction.executeWithoutResult(status -> store(texts, vectors)), storing);
-            }
+        /** What was not begun is not done any more; what is under way is waited for. */
+        @Override
+        public void close() {
+            ahead.forEach(batch -> batch.vectors.cancel(false));
+            threads.close();
         }
+    }
 
-        private void awaitStored() {
-            try {
-                stored.join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
-            }
-            if (embedding > 0) {
-                done += embedding;
-                embedding = 0;
-                listener.progressed(ImportListener.Step.EMBEDDING, done, Math.max(done, total));
-            }
+    private List<float[]> vectors(List<FaqPhrasings.Unembedded> texts) {
+        return embedder.embedAll(texts.stream().map(FaqPhrasings.Unembedded::text).toList());
+    }
+
+    private static List<float[]> made(Batch batch) {
+        try {
+            return batch.vectors.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

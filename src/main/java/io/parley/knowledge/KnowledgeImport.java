@@ -68,11 +68,12 @@ public final class KnowledgeImport {
         if (whole && rows.isEmpty()) {
             throw new UnreadableFaq(file.name(), "It has no entry, so it can't replace the FAQ.", "Look at its rows.");
         }
-        Counts counts = store(rows, listener);
-        int retired = whole ? leaveOnly(rows.stream().map(FaqRow::id).toList()) : 0;
-        int embedded = embedding.embedMissing(listener);
-        return new ImportReport(file.name(), counts.added, counts.changed, counts.unchanged, counts.drafts, retired,
-                embedded, contents.problems());
+        try (Embedding.Run run = embedding.begin(listener)) {
+            Counts counts = store(rows, listener, run);
+            int retired = whole ? leaveOnly(rows.stream().map(FaqRow::id).toList()) : 0;
+            return new ImportReport(file.name(), counts.added, counts.changed, counts.unchanged, counts.drafts, retired,
+                    run.toTheEnd(), contents.problems());
+        }
     }
 
     private int leaveOnly(List<FaqId> ids) {
@@ -86,7 +87,7 @@ public final class KnowledgeImport {
         return retired == null ? 0 : retired;
     }
 
-    private Counts store(List<FaqRow> rows, ImportListener listener) {
+    private Counts store(List<FaqRow> rows, ImportListener listener, Embedding.Run run) {
         Counts counts = new Counts();
         for (int from = 0; from < rows.size(); from += BATCH) {
             List<FaqRow> batch = rows.subList(from, Math.min(from + BATCH, rows.size()));
@@ -94,6 +95,7 @@ public final class KnowledgeImport {
                 entries.takeTurn();
                 new Batch(batch).store(counts);
             });
+            run.lookAhead();
             listener.progressed(ImportListener.Step.STORING, from + batch.size(), rows.size());
         }
         return counts;

@@ -47,11 +47,10 @@ class ImportProcessTest {
             List<String> states = new ArrayList<>();
             states.add(killWhen(killed, file, STORED, 500));
             states.add(killWhen(killed, file, STORED, 1_500));
-            long stored = whole.jdbc().sql(STORED).query(Long.class).single();
-            states.add(killWhen(killed, file, STORED, stored));
-            states.add(killWhen(killed, file, EMBEDDED, 1));
+            states.add(killWhen(killed, file, STORED, count(whole, STORED)));
+            states.add(killWhen(killed, file, EMBEDDED, count(killed, EMBEDDED) + 1));
             Map<Long, String> versions = versions(killed.jdbc());
-            states.add(killWhen(killed, file, EMBEDDED, 3_000));
+            states.add(killWhen(killed, file, EMBEDDED, count(killed, EMBEDDED) + 1_000));
             System.out.println("Killed at (entries, vectors): " + states);
             Process last = start(killed, file);
             assertThat(last.waitFor(LIFE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -101,15 +100,17 @@ class ImportProcessTest {
 
     /** Runs the import until a count is reached, kills it, and tells what was there then. */
     private String killWhen(TestDatabase database, Path file, String count, long reached) throws IOException {
-        assertThat(database.jdbc().sql(count).query(Long.class).single()).isLessThan(reached);
+        assertThat(count(database, count)).isLessThan(reached);
         Process process = start(database, file);
         Awaitility.await().atMost(LIFE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
-                .until(() -> !process.isAlive()
-                        || database.jdbc().sql(count).query(Long.class).single() >= reached);
+                .until(() -> !process.isAlive() || count(database, count) >= reached);
         assertThat(process.isAlive()).as("it ended before it was killed: %s", log()).isTrue();
         process.destroyForcibly().onExit().join();
-        return database.jdbc().sql(STORED).query(Long.class).single() + ", "
-                + database.jdbc().sql(EMBEDDED).query(Long.class).single();
+        return count(database, STORED) + ", " + count(database, EMBEDDED);
+    }
+
+    private static long count(TestDatabase database, String count) {
+        return database.jdbc().sql(count).query(Long.class).single();
     }
 
     private Process start(TestDatabase database, Path file) throws IOException {
