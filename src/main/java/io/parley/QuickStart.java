@@ -30,6 +30,11 @@ final class QuickStart {
      */
     private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
             "-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=10000", "-Xlog:aot=off");
+    /**
+     * An import is over soon and takes its time in the embedding model, which is not Java: what it costs to compile its Java
+     * well, it does not win back.
+     */
+    private static final List<String> OPTIONS_OF_IMPORTS = List.of("-XX:TieredStopAtLevel=1");
     /** Who sets one of these has other plans. */
     private static final List<String> OTHER_PLANS = List.of("-agent", "-javaagent", "-Xshare", "-XX:AOT",
             "-XX:SharedArchiveFile", "-XX:-UseCompactObjectHeaders");
@@ -61,6 +66,9 @@ final class QuickStart {
         }
         List<String> command = new ArrayList<>(List.of(own.getFirst()));
         command.addAll(OPTIONS);
+        if (own.subList(place + 1, own.size()).stream().findFirst().filter("import"::equals).isPresent()) {
+            command.addAll(OPTIONS_OF_IMPORTS);
+        }
         command.add("-XX:AOTCache=" + unpacked.resolve("parley.aot"));
         command.addAll(own.subList(1, place));
         command.add(unpacked.resolve(jar.getFileName()).toString());

@@ -35,6 +35,15 @@ class QuickStartTest {
     }
 
     @Test
+    void compilesLessForAnImport() throws IOException {
+        assertThat(quicker("java", "-jar", jar.toString(), "import", "faq.csv").orElseThrow())
+                .contains("-XX:TieredStopAtLevel=1").endsWith("import", "faq.csv");
+        assertThat(quicker("java", "-jar", jar.toString(), "chat", "import").orElseThrow())
+                .doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(quicker("java", "-jar", jar.toString()).orElseThrow()).doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
     void leavesAJarAloneThatIsAnother() throws IOException {
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
 

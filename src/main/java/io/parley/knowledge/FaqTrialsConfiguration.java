@@ -3,13 +3,16 @@ package io.parley.knowledge;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** What it takes to try a FAQ in memory: this room without its database. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EmbeddingSettings.class, Thresholds.class})
 public class FaqTrialsConfiguration {
 
+    /** Also where beans are made when they are needed: it takes its time while the embedded database starts. */
     @Bean
+    @Lazy(false)
     Embedder embedder(EmbeddingSettings settings) {
         return new Embedder(settings.embeddingModel());
     }
