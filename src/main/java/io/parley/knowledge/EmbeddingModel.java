@@ -7,18 +7,18 @@ package io.parley.knowledge;
 enum EmbeddingModel {
 
     /** all-MiniLM-L6-v2 in 32-bit floats. */
-    MINILM("minilm", "all-minilm-l6-v2", 16),
-    /** all-MiniLM-L6-v2 with 8-bit weights. It scales by what is in a run, so each text goes alone and keeps its vector. */
-    MINILM_Q("minilm-q", "all-minilm-l6-v2-q", 1);
+    MINILM("minilm", "minilm", "all-minilm-l6-v2"),
+    /** The same with 8-bit products, made by the build. */
+    MINILM_Q("minilm-q", "minilm-q/2", "all-minilm-l6-v2-8bit");
 
     private final String id;
+    private final String space;
     private final String resource;
-    private final int batch;
 
-    EmbeddingModel(String id, String resource, int batch) {
+    EmbeddingModel(String id, String space, String resource) {
         this.id = id;
+        this.space = space;
         this.resource = resource;
-        this.batch = batch;
     }
 
     /** The model that the settings name. */
@@ -32,9 +32,14 @@ enum EmbeddingModel {
                 "parley.embedding.model is '" + id + "'; set it to minilm or to minilm-q, the default.");
     }
 
-    /** The name in the settings and beside each stored vector. */
+    /** The name in the settings. */
     String id() {
         return id;
+    }
+
+    /** The name beside each stored vector: another one as soon as the model gives other vectors for the same texts. */
+    String space() {
+        return space;
     }
 
     /** How many numbers a vector has. */
@@ -44,7 +49,7 @@ enum EmbeddingModel {
 
     /** How many texts go into one run: more than 16 gain nothing, since they no longer fit near the processor. */
     int batch() {
-        return batch;
+        return 16;
     }
 
     String modelResource() {
@@ -52,6 +57,6 @@ enum EmbeddingModel {
     }
 
     String tokenizerResource() {
-        return "/" + resource + "-tokenizer.json";
+        return "/all-minilm-l6-v2-tokenizer.json";
     }
 }

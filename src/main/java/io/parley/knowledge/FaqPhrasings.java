@@ -124,7 +124,8 @@ final class FaqPhrasings {
                 select p.id, p.entry, p.kind, p.text, p.weight, case when p.model = ? then p.vector end as vector
                 from faq_phrasing p join faq_entry e on e.id = p.entry
                 where e.change > ? order by p.id
-                """).withFetchSize(PIECE).param(model.id()).param(change).query(FaqPhrasings::phrasing).list().stream()
+                """).withFetchSize(PIECE).param(model.space()).param(change).query(FaqPhrasings::phrasing).list()
+                .stream()
                 .collect(Collectors.groupingBy(Phrasing::entry));
     }
 
@@ -132,14 +133,14 @@ final class FaqPhrasings {
     private static final String OF_OTHER_MODEL = "(model is null or model < :model or model > :model)";
 
     int countWithout(EmbeddingModel model) {
-        return jdbc.sql("select count(*) from faq_phrasing where " + OF_OTHER_MODEL).param("model", model.id())
+        return jdbc.sql("select count(*) from faq_phrasing where " + OF_OTHER_MODEL).param("model", model.space())
                 .query(Integer.class).single();
     }
 
     /** The oldest texts without a vector of this model, of those whose number is above the given one. */
     List<Unembedded> without(EmbeddingModel model, long above, int most) {
         return jdbc.sql("select id, entry, text from faq_phrasing where " + OF_OTHER_MODEL
-                + " and id > :above order by id limit :most").param("model", model.id()).param("above", above)
+                + " and id > :above order by id limit :most").param("model", model.space()).param("above", above)
                 .param("most", most)
                 .query((row, number) -> new Unembedded(row.getLong("id"), new FaqId(row.getString("entry")),
                         row.getString("text")))
@@ -150,7 +151,7 @@ final class FaqPhrasings {
         jdbc.sql("""
                 update faq_phrasing p set vector = v.vector, model = ?, dimension = ?
                 from unnest(?::bigint[], ?::bytea[]) as v (id, vector) where p.id = v.id
-                """).param(model.id()).param(model.dimension())
+                """).param(model.space()).param(model.dimension())
                 .param(texts.stream().map(Unembedded::id).toArray(Long[]::new))
                 .param(vectors.stream().map(Vectors::toBytes).toArray(byte[][]::new)).update();
     }

@@ -105,6 +105,12 @@ public class EmbeddingSpeed {
             }
         }
 
+        private Map<String, OnnxTensor> inputs(OnnxTensor input, OnnxTensor mask, OnnxTensor types) {
+            return session.getInputNames().contains("token_type_ids")
+                    ? Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types)
+                    : Map.of("input_ids", input, "attention_mask", mask);
+        }
+
         private void batch(List<long[]> texts) {
             int longest = texts.getLast().length;
             long[][] ids = new long[texts.size()][longest];
@@ -116,8 +122,7 @@ public class EmbeddingSpeed {
             try (OnnxTensor input = OnnxTensor.createTensor(environment, ids);
                     OnnxTensor attention = OnnxTensor.createTensor(environment, mask);
                     OnnxTensor types = OnnxTensor.createTensor(environment, new long[texts.size()][longest]);
-                    OrtSession.Result _ = session.run(
-                            Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
+                    OrtSession.Result _ = session.run(inputs(input, attention, types))) {
             } catch (OrtException e) {
                 throw new IllegalStateException(e);
             }

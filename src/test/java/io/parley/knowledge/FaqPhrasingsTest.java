@@ -26,7 +26,7 @@ class FaqPhrasingsTest {
                         insert into faq_phrasing (entry, kind, origin, text, hash, vector, model, dimension)
                         select 'many', 'alternative', 'file', 'Text ' || n, decode(lpad(n::text, 8, '0'), 'hex'),
                                case when n > 3 then '\\x00000000'::bytea end,
-                               case n when 1 then null when 2 then null when 3 then null when 4 then 'minilm' else 'minilm-q' end,
+                               case n when 1 then null when 2 then null when 3 then null when 4 then 'minilm' else 'minilm-q/2' end,
                                case when n > 3 then 1 end
                         from generate_series(1, 20000) n""")
                 .update();

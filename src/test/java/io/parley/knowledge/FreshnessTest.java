@@ -105,7 +105,7 @@ class FreshnessTest {
 
             assertThat(instance.embedding.embedMissing(ImportListener.SILENT)).isEqualTo(2);
             assertThat(database.jdbc().sql("select distinct model from faq_phrasing").query(String.class).list())
-                    .containsExactly("minilm-q");
+                    .containsExactly(EmbeddingModel.MINILM_Q.space());
         }
     }
 
