@@ -44,7 +44,7 @@ record Evidence(double words, double about, double answer, double cosine, double
      * The names of {@link #forAnswer}, as the calibration file has them; "young" and "infant" are those that count less, and
      * much less, the more ways to ask there are.
      */
-    static final List<String> ANSWER = List.of("young.about", "infant.answer", "infant.cosine");
+    static final List<String> ANSWER = List.of("young.about", "infant.answer", "young.cosine");
 
     /**
      * What the answer and the keywords say for the order of the hits, and how much less the nearest way to ask counts beside
@@ -54,7 +54,7 @@ record Evidence(double words, double about, double answer, double cosine, double
         double youth = Math.max(0, 1 - maturity);
         double infancy = Math.pow(youth, 6);
         return new double[]{youth * youth * about, infancy * answer,
-                answer == 0 ? 0 : infancy * youth * youth * cosine};
+                answer == 0 ? 0 : youth * youth * cosine};
     }
 
     /** The names of {@link #forAnswerable}, as the calibration file has them. */
