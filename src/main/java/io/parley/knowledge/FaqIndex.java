@@ -232,7 +232,7 @@ final class FaqIndex implements AutoCloseable {
         }
     }
 
-    private static UncheckedIOException inMemory(IOException e) {
+    static UncheckedIOException inMemory(IOException e) {
         return new UncheckedIOException("The search index in memory failed.", e);
     }
 }

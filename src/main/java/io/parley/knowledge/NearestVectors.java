@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -140,36 +139,6 @@ final class NearestVectors<T> {
     private static void add(long[] codes, long wanted, int from, int length, int[] differences) {
         for (int i = 0; i < length; i++) {
             differences[i] += Long.bitCount(codes[from + i] ^ wanted);
-        }
-    }
-
-    /** The greatest of what is offered, kept in order. */
-    private static final class Best {
-        private final int[] indexes;
-        private final float[] scores;
-        private int size;
-
-        Best(int most) {
-            indexes = new int[most];
-            scores = new float[most];
-        }
-
-        void offer(int index, float score) {
-            if (size == indexes.length && (size == 0 || score <= scores[size - 1])) {
-                return;
-            }
-            int place = size == indexes.length ? size - 1 : size++;
-            while (place > 0 && scores[place - 1] < score) {
-                scores[place] = scores[place - 1];
-                indexes[place] = indexes[place - 1];
-                place--;
-            }
-            scores[place] = score;
-            indexes[place] = index;
-        }
-
-        IntStream indexes() {
-            return Arrays.stream(indexes, 0, size);
         }
     }
 }

@@ -1,26 +1,18 @@
 package io.parley.knowledge;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.jspecify.annotations.Nullable;
 
 /** The FAQ at one moment: what a search sees from its beginning to its end. */
 final class Snapshot {
@@ -32,27 +24,33 @@ final class Snapshot {
     private static final int SMALL = 2_000;
 
     private final DirectoryReader reader;
-    private final IndexSearcher searcher;
     private final Map<FaqId, IndexedEntry> entries;
     private final Lessons lessons;
-    private final Phrasing[] phrasings;
     private final boolean isSmall;
-    private final NearestVectors<IndexedEntry> ways;
-    private final NearestVectors<IndexedEntry> answers;
+    /** By document; null where it was deleted. */
+    private final @Nullable Owned[] owned;
+    private final WordScores ways;
+    private final WordScores about;
+    private final NearestVectors<IndexedEntry> nearWays;
+    private final NearestVectors<IndexedEntry> nearAnswers;
 
     Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Lessons lessons) {
         this.reader = reader;
         this.lessons = lessons;
-        this.searcher = new IndexSearcher(reader);
-        this.searcher.setQueryCache(null);
         this.entries = entries;
-        Map<Long, Phrasing> byNumber = new HashMap<>();
-        entries.values().forEach(entry -> entry.phrasings().forEach(p -> byNumber.put(p.id(), p)));
-        this.phrasings = byDocument(reader, byNumber);
+        Map<Long, Owned> byNumber = new HashMap<>();
+        entries.values().forEach(entry -> entry.phrasings()
+                .forEach(phrasing -> byNumber.put(phrasing.id(), new Owned(entry, phrasing.weight()))));
         this.isSmall = byNumber.size() <= SMALL;
-        this.ways = vectors(Phrasing::asks);
-        this.answers = vectors(phrasing -> phrasing.kind() == Phrasing.Kind.ANSWER);
+        this.owned = byDocument(reader, byNumber);
+        this.ways = new WordScores(reader, IndexFields.PHRASING);
+        this.about = new WordScores(reader, IndexFields.ABOUT);
+        this.nearWays = vectors(Phrasing::asks);
+        this.nearAnswers = vectors(phrasing -> phrasing.kind() == Phrasing.Kind.ANSWER);
     }
+
+    /** A phrasing's entry, and its weight. */
+    private record Owned(IndexedEntry entry, double weight) {}
 
     /** The vectors of those phrasings; a small FAQ is compared whole and needs none. */
     private NearestVectors<IndexedEntry> vectors(Predicate<Phrasing> wanted) {
@@ -70,19 +68,20 @@ final class Snapshot {
         return new NearestVectors<>(owners, vectors);
     }
 
-    private static Phrasing[] byDocument(DirectoryReader reader, Map<Long, Phrasing> byNumber) {
-        Phrasing[] phrasings = new Phrasing[reader.maxDoc()];
+    private static @Nullable Owned[] byDocument(DirectoryReader reader, Map<Long, Owned> byNumber) {
+        @Nullable
+        Owned[] owned = new Owned[reader.maxDoc()];
         try {
             for (LeafReaderContext leaf : reader.leaves()) {
                 NumericDocValues numbers = DocValues.getNumeric(leaf.reader(), IndexFields.NUMBER);
                 while (numbers.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-                    phrasings[leaf.docBase + numbers.docID()] = byNumber.get(numbers.longValue());
+                    owned[leaf.docBase + numbers.docID()] = byNumber.get(numbers.longValue());
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The search index in memory failed.", e);
+            throw FaqIndex.inMemory(e);
         }
-        return phrasings;
+        return owned;
     }
 
     Map<FaqId, IndexedEntry> entries() {
@@ -101,59 +100,52 @@ final class Snapshot {
         try {
             reader.decRef();
         } catch (IOException e) {
-            throw new UncheckedIOException("The search index in memory failed.", e);
+            throw FaqIndex.inMemory(e);
         }
     }
 
     /** Everything that comes near the text in words or in meaning. */
     Candidates candidates(Map<String, Integer> words, float[] vector) {
         Candidates candidates = new Candidates(vector);
-        try {
-            byWords(words, candidates);
-            byMeaning(vector, candidates);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The search index in memory failed.", e);
-        }
+        byWords(words, candidates);
+        byMeaning(vector, candidates);
         return candidates;
     }
 
-    private void byWords(Map<String, Integer> words, Candidates candidates) throws IOException {
+    private void byWords(Map<String, Integer> words, Candidates candidates) {
         if (words.isEmpty()) {
             return;
         }
-        search(IndexFields.PHRASING, words, NEAREST, candidates::lexical);
-        search(IndexFields.ABOUT, words, NEAREST_ANSWERS, candidates::about);
+        double greatest = ways.greatest(words);
+        search(ways, words, NEAREST,
+                (found, score) -> candidates.lexical(found.entry, score / greatest * found.weight));
+        double greatestAbout = about.greatest(words);
+        search(about, words, NEAREST_ANSWERS, (found, score) -> candidates.about(found.entry, score / greatestAbout));
     }
 
-    /** Takes the share of the words that an entry has. */
-    private interface Found {
-        void take(IndexedEntry entry, double share);
+    /** Takes what has some of the words. */
+    private interface Taker {
+        void take(Owned found, float score);
     }
 
-    private void search(String field, Map<String, Integer> words, int most, Found found) throws IOException {
-        WordScores wordScores = new WordScores(reader, field);
-        double best = wordScores.best(words);
+    private void search(WordScores documents, Map<String, Integer> words, int most, Taker taker) {
         if (isSmall) {
-            float[] scores = wordScores.of(words);
+            float[] scores = documents.of(words);
             for (int document = 0; document < scores.length; document++) {
                 if (scores[document] > 0) {
-                    found.take(entryOf(document), scores[document] / best * weight(field, document));
+                    taker.take(owned(document), scores[document]);
                 }
             }
             return;
         }
-        // Nobody asks how many there are, so that whatever cannot be among the best is skipped.
-        TopScoreDocCollectorManager onlyBest = new TopScoreDocCollectorManager(most, null, most);
-        for (ScoreDoc hit : searcher.search(anyOf(field, words), onlyBest).scoreDocs) {
-            found.take(entryOf(hit.doc), hit.score / best * weight(field, hit.doc));
+        Best best = documents.best(words, most);
+        for (int place = 0; place < best.size(); place++) {
+            taker.take(owned(best.index(place)), best.score(place));
         }
     }
 
-    private static Query anyOf(String field, Map<String, Integer> words) {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        words.forEach((word, times) -> any.add(new BoostQuery(new TermQuery(new Term(field, word)), times),
-                BooleanClause.Occur.SHOULD));
-        return any.build();
+    private Owned owned(int document) {
+        return Objects.requireNonNull(owned[document], "The index found an entry that it does not hold.");
     }
 
     private void byMeaning(float[] vector, Candidates candidates) {
@@ -161,20 +153,7 @@ final class Snapshot {
             entries.values().forEach(candidates::near);
             return;
         }
-        ways.nearest(vector, NEAREST).forEach(candidates::near);
-        answers.nearest(vector, NEAREST_ANSWERS).forEach(candidates::near);
-    }
-
-    /** What else an entry says stands under the number of one of its phrasings, and counts fully. */
-    private double weight(String field, int document) {
-        return field.equals(IndexFields.PHRASING) ? phrasings[document].weight() : 1;
-    }
-
-    private IndexedEntry entryOf(int document) {
-        IndexedEntry entry = entries.get(phrasings[document].entry());
-        if (entry == null) {
-            throw new IllegalStateException("The index found an entry that it does not hold.");
-        }
-        return entry;
+        nearWays.nearest(vector, NEAREST).forEach(candidates::near);
+        nearAnswers.nearest(vector, NEAREST_ANSWERS).forEach(candidates::near);
     }
 }
