@@ -91,9 +91,11 @@ final class WordScores {
             for (Asked word : asked) {
                 word.addTo(sums, from, from + BLOCK);
             }
+            float bound = Math.max(0, best.bound());
             for (int i = 0; i < BLOCK; i++) {
-                if (sums[i] > 0) {
+                if (sums[i] > bound) {
                     best.offer(from + i, sums[i]);
+                    bound = Math.max(0, best.bound());
                 }
             }
         }
