@@ -37,7 +37,7 @@ final class Candidate {
 
     /** A phrasing of less weight counts as if it were farther away. */
     private void asks(Phrasing phrasing, double similarity) {
-        double believed = similarity + Math.log(phrasing.weight()) / SHARPNESS;
+        double believed = phrasing.weight() == 1 ? similarity : similarity + Math.log(phrasing.weight()) / SHARPNESS;
         nearness += Math.exp(SHARPNESS * (believed - 1));
         cosine = Math.max(cosine, believed);
         if (believed > nearestCosine && !phrasing.kind().isLearned()) {

@@ -1,23 +1,15 @@
 package io.parley.knowledge;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.lucene.util.VectorUtil;
 
 /** The entries that one search has come upon, each with what speaks for it. */
 final class Candidates {
 
-    private final float[] vector;
     private final Map<FaqId, Candidate> found = new HashMap<>();
-
-    Candidates(float[] vector) {
-        this.vector = vector;
-    }
-
-    Collection<Candidate> all() {
-        return found.values();
-    }
 
     /** The entry came near in meaning. */
     void near(IndexedEntry entry) {
@@ -35,18 +27,28 @@ final class Candidates {
     }
 
     private Candidate candidate(IndexedEntry entry) {
-        return found.computeIfAbsent(entry.entry().id(), id -> measured(entry));
+        return found.computeIfAbsent(entry.entry().id(), id -> new Candidate(entry));
     }
 
-    /** The candidate with the cosines to all its phrasings, of which the searches may have seen only some or none. */
-    private Candidate measured(IndexedEntry entry) {
-        Candidate candidate = new Candidate(entry);
-        for (Phrasing phrasing : entry.phrasings()) {
-            float[] other = phrasing.vector();
-            if (other != null) {
-                candidate.compared(phrasing, VectorUtil.dotProduct(vector, other));
+    /** All with the cosines to all their phrasings, of which the searches may have seen only some or none. */
+    Collection<Candidate> compared(float[] vector) {
+        List<Comparison> comparisons = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        for (Candidate candidate : found.values()) {
+            for (Phrasing phrasing : candidate.indexed().phrasings()) {
+                float[] other = phrasing.vector();
+                if (other != null) {
+                    comparisons.add(new Comparison(candidate, phrasing));
+                    vectors.add(other);
+                }
             }
         }
-        return candidate;
+        float[] cosines = new DotProducts(vector).with(vectors.toArray(float[][]::new));
+        for (int i = 0; i < cosines.length; i++) {
+            comparisons.get(i).candidate.compared(comparisons.get(i).phrasing, cosines[i]);
+        }
+        return found.values();
     }
+
+    private record Comparison(Candidate candidate, Phrasing phrasing) {}
 }

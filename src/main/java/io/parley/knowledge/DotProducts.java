@@ -53,6 +53,10 @@ final class DotProducts {
                 : VectorUtil.dotProduct(vector, other);
     }
 
+    double with(Linear other) {
+        return with(other.weights()) + other.bias();
+    }
+
     private static float ofModel(float[] a, float[] b, float[] sums) {
         for (int i = 0; i < QUARTER; i++) {
             sums[i] = a[i] * b[i] + a[i + QUARTER] * b[i + QUARTER] + a[i + 2 * QUARTER] * b[i + 2 * QUARTER]

@@ -23,11 +23,10 @@ record Evidence(double words, double about, double answer, double cosine, double
         double likeness, double centrality, double negative, double weakened, double maturity, double size) {
 
     static Evidence of(Candidate candidate, Head.Opinion opinion) {
-        FaqId id = candidate.indexed().entry().id();
+        Head.OfEntry head = opinion.of(candidate.indexed().entry().id());
         return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.cosine(),
-                candidate.nearness(), opinion.lead(id), opinion.refinedLead(id), opinion.likeness(id),
-                opinion.centrality(id), candidate.negativeLead(), candidate.weakened(),
-                opinion.maturity(), opinion.size());
+                candidate.nearness(), head.lead(), head.refined(), head.likeness(), head.centrality(),
+                candidate.negativeLead(), candidate.weakened(), opinion.maturity(), opinion.size());
     }
 
     /** The names of {@link #forOrder}, as the calibration file has them; "mature" are those that count by maturity. */

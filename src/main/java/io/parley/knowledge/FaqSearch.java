@@ -100,7 +100,7 @@ final class FaqSearch implements Search {
     private Stream<Ranked> rankedBy(Snapshot snapshot, String piece, float[] vector) {
         Map<String, Integer> words = IndexFields.words(piece);
         Head.Opinion opinion = snapshot.lessons().head().on(vector, words);
-        return snapshot.candidates(words, vector).all().stream().map(candidate -> {
+        return snapshot.candidates(words, vector).stream().map(candidate -> {
             Evidence evidence = Evidence.of(candidate, opinion);
             return new Ranked(candidate, evidence, calibration.score(evidence), Standing.UNKNOWN);
         });

@@ -117,7 +117,17 @@ final class Head {
         return new Opinion(vector, refinement.vectorOf(words));
     }
 
-    /** The head's opinion of one text. */
+    /**
+     * What the head says of one text and one entry.
+     *
+     * @param centrality the cosine to the middle of the entry's phrasings
+     * @param likeness   how much like the entry's phrasings the text is, whatever the other entries are; about −2 to 2
+     * @param lead       how much more like this entry than like the average one
+     * @param refined    the same by logistic regression
+     */
+    record OfEntry(double centrality, double likeness, double lead, double refined) {}
+
+    /** The head's opinion of one text. Not for concurrent use. */
     final class Opinion {
 
         /** Discriminant analysis speaks in large numbers; this brings them near to 1. */
@@ -125,42 +135,30 @@ final class Head {
         /** What a lead means in terms of the refined one, for an entry that has no refined one yet. */
         private static final double REFINED_PER_LEAD = 2;
 
-        private final float[] vector;
+        private final DotProducts products;
         private final WordVectors.Sparse words;
         private final double usualLikeness;
         private final double usualRefined;
 
         private Opinion(float[] vector, WordVectors.Sparse words) {
-            this.vector = vector;
+            this.products = new DotProducts(vector);
             this.words = words;
             this.usualLikeness = meanLikeness.of(vector) / SCALE;
             this.usualRefined = refinement.mean().of(vector, words);
         }
 
-        /** The cosine to the middle of the entry's phrasings. */
-        double centrality(FaqId id) {
-            Row row = rows.get(id);
-            return row == null ? 0 : VectorUtil.dotProduct(row.centroid, vector);
-        }
-
-        /** How much like the entry's phrasings the vector is, whatever the other entries are; about −2 to 2. */
-        double likeness(FaqId id) {
-            Row row = rows.get(id);
-            return row == null ? usualLikeness : row.likeness.of(vector) / SCALE;
-        }
-
-        /** How much more like this entry the vector is than like the average one. */
-        double lead(FaqId id) {
-            return likeness(id) - usualLikeness;
-        }
-
-        /** The same by logistic regression. */
-        double refinedLead(FaqId id) {
+        /** What it says of one entry. */
+        OfEntry of(FaqId id) {
             Row row = rows.get(id);
             if (row == null) {
-                return 0;
+                return new OfEntry(0, usualLikeness, 0, 0);
             }
-            return row.refined == null ? REFINED_PER_LEAD * lead(id) : row.refined.of(vector, words) - usualRefined;
+            double likeness = products.with(row.likeness) / SCALE;
+            double lead = likeness - usualLikeness;
+            double refined = row.refined == null
+                    ? REFINED_PER_LEAD * lead
+                    : products.with(row.refined.ofMeaning()) + words.dot(row.refined.ofWords()) - usualRefined;
+            return new OfEntry(products.with(row.centroid), likeness, lead, refined);
         }
 
         /** How many phrasings the FAQ's entries have: 0 for one each, 1 for a hundred each. */

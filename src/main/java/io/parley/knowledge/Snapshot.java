@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +106,11 @@ final class Snapshot {
     }
 
     /** Everything that comes near the text in words or in meaning. */
-    Candidates candidates(Map<String, Integer> words, float[] vector) {
-        Candidates candidates = new Candidates(vector);
+    Collection<Candidate> candidates(Map<String, Integer> words, float[] vector) {
+        Candidates candidates = new Candidates();
         byWords(words, candidates);
         byMeaning(vector, candidates);
-        return candidates;
+        return candidates.compared(vector);
     }
 
     private void byWords(Map<String, Integer> words, Candidates candidates) {
