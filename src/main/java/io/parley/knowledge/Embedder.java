@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,11 @@ import java.util.stream.IntStream;
  * with them where the model gains by it. Safe for concurrent use.
  */
 final class Embedder implements AutoCloseable {
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** A run costs about as much as so many word pieces, whatever is in it: it fetches the weights. */
+    private static final int RUN = 14;
 
     private final EmbeddingModel model;
     private final WordPieces wordPieces;
@@ -24,7 +30,7 @@ final class Embedder implements AutoCloseable {
         CompletableFuture<Encoder> loading = CompletableFuture.supplyAsync(() -> new Encoder(model));
         this.wordPieces = new WordPieces(model);
         this.encoder = loading.join();
-        this.askers = new MicroBatches<>(Runtime.getRuntime().availableProcessors(), model.batch(),
+        this.askers = new MicroBatches<>(PROCESSORS, model.batch(),
                 this::vectorsOfEach);
     }
 
@@ -62,27 +68,47 @@ final class Embedder implements AutoCloseable {
         return vectors(texts.stream().parallel().map(wordPieces::encode).toList());
     }
 
+    /** Each processor takes the longest texts that are left, so that none has much to do when the others are done. */
     private List<float[]> vectors(List<long[]> pieces) {
         int[] byLength = IntStream.range(0, pieces.size()).boxed()
                 .sorted(Comparator.comparingInt(i -> pieces.get(i).length)).mapToInt(i -> i).toArray();
+        int[] runs = runs(IntStream.of(byLength).map(i -> pieces.get(i).length).toArray());
         float[][] vectors = new float[pieces.size()][];
-        int size = model.batch();
-        IntStream.rangeClosed(0, (byLength.length - 1) / size).parallel().forEach(
-                batch -> embed(pieces, byLength, batch * size, Math.min((batch + 1) * size, byLength.length),
-                        vectors));
+        AtomicInteger left = new AtomicInteger(runs.length - 1);
+        IntStream.range(0, Math.min(PROCESSORS, left.get())).parallel().forEach(worker -> {
+            for (int run = left.decrementAndGet(); run >= 0; run = left.decrementAndGet()) {
+                embed(pieces, byLength, runs[run], runs[run + 1], vectors);
+            }
+        });
         return List.of(vectors);
     }
 
+    /**
+     * Where runs begin, and the last one ends. Shorter texts are padded to the longest of their run, so a run ends where that
+     * costs more than a further run does.
+     *
+     * @param lengths of the texts, the shortest first
+     */
+    private int[] runs(int[] lengths) {
+        IntStream.Builder runs = IntStream.builder().add(0);
+        int from = 0;
+        for (int i = 1; i < lengths.length; i++) {
+            if (i - from == model.batch() || (i - from) * (lengths[i] - lengths[i - 1]) > RUN) {
+                runs.add(i);
+                from = i;
+            }
+        }
+        return lengths.length == 0 ? new int[1] : runs.add(lengths.length).build().toArray();
+    }
+
     private void embed(List<long[]> pieces, int[] order, int from, int to, float[][] into) {
-        if (from < to) {
-            List<long[]> batch = new ArrayList<>();
-            for (int i = from; i < to; i++) {
-                batch.add(pieces.get(order[i]));
-            }
-            float[][] vectors = encoder.run(batch);
-            for (int i = from; i < to; i++) {
-                into[order[i]] = vectors[i - from];
-            }
+        List<long[]> batch = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            batch.add(pieces.get(order[i]));
+        }
+        float[][] vectors = encoder.run(batch);
+        for (int i = from; i < to; i++) {
+            into[order[i]] = vectors[i - from];
         }
     }
 

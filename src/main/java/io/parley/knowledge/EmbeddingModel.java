@@ -47,7 +47,7 @@ enum EmbeddingModel {
         return 384;
     }
 
-    /** How many texts go into one run: more than 16 gain nothing, since they no longer fit near the processor. */
+    /** How many texts go into one run at most: more than 16 gain nothing, since they no longer fit near the processor. */
     int batch() {
         return 16;
     }
