@@ -74,6 +74,7 @@ class BordersTest {
         return Stream.of(
                 new Home("knowledge", "org.apache.lucene.."),
                 new Home("knowledge", "ai.onnxruntime.."),
+                new Home("knowledge.quantization", "com.google.protobuf.."),
                 new Home("answering", "dev.langchain4j.model.chat.."),
                 new Home("answering", "dev.langchain4j.model.openai..", "dev.langchain4j.model.anthropic..",
                         "dev.langchain4j.model.googleai..", "dev.langchain4j.model.ollama.."),

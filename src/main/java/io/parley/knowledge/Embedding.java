@@ -39,6 +39,9 @@ final class Embedding {
 
     /** Embeds whatever has no vector of the current model, batch by batch, and returns how many texts those were. */
     int embedMissing(ImportListener listener) {
+        if (phrasings.countWithout(embedder.model()) == 0) {
+            return 0;
+        }
         try (Run run = begin(listener)) {
             return run.toTheEnd();
         }

@@ -51,9 +51,8 @@ record Evidence(double words, double about, double answer, double cosine, double
      */
     double[] forAnswer() {
         double youth = Math.max(0, 1 - maturity);
-        double infancy = Math.pow(youth, 6);
-        return new double[]{youth * youth * about, infancy * answer,
-                answer == 0 ? 0 : youth * youth * cosine};
+        return new double[]{Math.pow(youth, 2) * about, Math.pow(youth, 6) * answer,
+                answer == 0 ? 0 : Math.pow(youth, 4) * cosine};
     }
 
     /** The names of {@link #forAnswerable}, as the calibration file has them. */

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties({EmbeddingSettings.class, Thresholds.class})
 public class FaqTrialsConfiguration {
 
-    /** Also where beans are made when they are needed: it takes its time while the embedded database starts. */
+    /** Also where beans are made when they are needed: it takes its time, beside other things that do. */
     @Bean
     @Lazy(false)
     Embedder embedder(EmbeddingSettings settings) {

@@ -15,9 +15,9 @@ import org.apache.lucene.util.VectorUtil;
  */
 final class NearestVectors<T> {
 
-    /** About so many of the least different are counted again; of the 64 nearest, one in a thousand is lost. */
+    /** About so many of the least different are counted again. */
     private static final int COUNTED_AGAIN = 1_536;
-    /** So many of these are compared exactly; of the 64 nearest, another one in a thousand is lost. */
+    /** So many of these are compared exactly. */
     private static final int COMPARED = 512;
     /** Up to so many vectors, all are compared. */
     private static final int FEW = 2_048;
@@ -117,7 +117,7 @@ final class NearestVectors<T> {
         return Arrays.copyOf(found, size);
     }
 
-    /** So many bits differ at most in about as many vectors as are to be compared, judged by a sample. */
+    /** So many bits differ at most in about as many vectors as are to be counted again, judged by a sample. */
     private int bound(long[] wanted, int[] differences) {
         int[] histogram = new int[codes.length * Long.SIZE + 1];
         int sampled = 0;

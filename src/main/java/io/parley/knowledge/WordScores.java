@@ -17,7 +17,7 @@ import org.apache.lucene.util.SmallFloat;
 
 /**
  * BM25 over the documents of a field, as Lucene's own queries give it. What a word says of each document is read from the
- * index once and kept, so that a search only adds up numbers: a tenth of the time that a query takes. Safe for concurrent
+ * index once and kept, so that a search only adds up numbers. Safe for concurrent
  * use.
  */
 final class WordScores {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A model's file, read and written as far as the making of a model takes. The numbers below are those of the format's
@@ -53,7 +54,7 @@ public final class OnnxGraph {
      */
     static OnnxGraph named(String name, Map<String, Integer> versions) {
         UnknownFieldSet.Builder model = UnknownFieldSet.newBuilder().addField(MODEL_IR_VERSION, number(8));
-        versions.forEach((domain, version) -> model.mergeField(MODEL_OPSET,
+        new TreeMap<>(versions).forEach((domain, version) -> model.mergeField(MODEL_OPSET,
                 message(UnknownFieldSet.newBuilder().addField(1, text(domain)).addField(2, number(version)).build())));
         return new OnnxGraph(model, UnknownFieldSet.newBuilder().addField(GRAPH_NAME, text(name)));
     }
@@ -106,7 +107,8 @@ public final class OnnxGraph {
         inputs.forEach(input -> node.mergeField(NODE_INPUT, text(input)));
         node.addField(NODE_OUTPUT, text(output)).addField(NODE_NAME, text(output))
                 .addField(NODE_OPERATOR, text(operator)).addField(NODE_DOMAIN, text(domain));
-        attributes.forEach((name, value) -> node.mergeField(NODE_ATTRIBUTE, message(attribute(name, value))));
+        new TreeMap<>(attributes)
+                .forEach((name, value) -> node.mergeField(NODE_ATTRIBUTE, message(attribute(name, value))));
         graph.mergeField(GRAPH_NODE, message(node.build()));
         return output;
     }
