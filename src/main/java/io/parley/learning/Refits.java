@@ -58,12 +58,14 @@ public class Refits {
 
     /** Refits when enough was said since the last time, and nobody wants a restored version to stay. */
     public void refitIfDue() {
-        Instant last = rows.newest(1).stream().map(Refit::madeAt).findFirst().orElse(Instant.EPOCH);
-        int said = lessons.saidSince(last) + forgetTakenBack() * settings.refitAfter();
+        Optional<Refit> last = rows.newest(1).stream().findFirst();
+        int said = lessons.saidSince(last.map(Refit::madeAt).orElse(Instant.EPOCH))
+                + forgetTakenBack() * settings.refitAfter();
         if (settings.enabled() && !rows.isHeld() && said >= settings.refitAfter()) {
-            refit().ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
-                    refit.state().name().toLowerCase(Locale.ROOT), refit.rightAfter(), refit.cases(),
-                    refit.rightBefore()));
+            refit(last.map(Refit::id).orElse(0L))
+                    .ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
+                            refit.state().name().toLowerCase(Locale.ROOT), refit.rightAfter(), refit.cases(),
+                            refit.rightBefore()));
         }
     }
 
@@ -73,9 +75,13 @@ public class Refits {
      * @return the new version, taken or refused; empty when somebody else made one meanwhile
      */
     public Optional<Refit> refit() {
+        return refit(rows.last());
+    }
+
+    /** @param last the newest version when it was decided to refit */
+    private Optional<Refit> refit(long last) {
         forgetTakenBack();
         cases.gather();
-        long last = rows.last();
         List<LessonRows.Row> pairs = lessons.all();
         Rehearsal rehearsal = teaching.rehearsal();
         List<RegressionCases.Case> known = cases.with(rehearsal.published());

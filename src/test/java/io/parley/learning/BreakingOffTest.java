@@ -1,7 +1,9 @@
 package io.parley.learning;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.KnowledgeFixture;
@@ -11,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -163,6 +166,25 @@ class BreakingOffTest {
             assertThat(jdbc.sql("select count(*) from refit").query(Integer.class).single()).isOne();
             assertThat(refits(one).current()).isPresent().isEqualTo(refits(other).current());
             assertThat(belief(one)).isCloseTo(belief(other), ROUNDING).isLessThan(before - 0.05);
+        }
+    }
+
+    @Test
+    void leavesItToAnotherThatRefittedSinceItWasFoundDue() {
+        try (KnowledgeFixture one = fixture()) {
+            sayThings();
+            CompletableFuture<Void> late = requireNonNull(database.transactions().execute(status -> {
+                jdbc.sql("lock table regression_case").update();
+                CompletableFuture<Void> due = CompletableFuture.runAsync(refits(one)::refitIfDue);
+                await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                        .query(Boolean.class).single());
+                new RefitRows(jdbc).add(new Refit(0, LATER.instant(), Refit.State.TAKEN, null, 0, 0, 0, 0, 0, 0),
+                        Map.of());
+                return due;
+            }));
+            late.join();
+
+            assertThat(versions()).hasSize(1);
         }
     }
 
