@@ -4,7 +4,7 @@ import { history, reset } from './api.js';
 import { Composer } from './composer.js';
 import { Connection } from './connection.js';
 import { freshId, read, write } from './store.js';
-import { fill, loadTexts, text, texts } from './texts.js';
+import { fill, loadTexts, starterQuestions, text } from './texts.js';
 import { Transcript } from './transcript.js';
 import { forget, keep, pending } from './unsent.js';
 import { fitWindow, host } from './host.js';
@@ -22,6 +22,7 @@ let pausedUntil = 0;
 let greeting = null;
 let bannerEnds = 0;
 let bannerBegins = 0;
+let starters = [];
 const sentAt = new Map();
 
 await loadTexts();
@@ -47,6 +48,10 @@ $('confirm').addEventListener('close', () => $('confirm').returnValue === 'yes' 
 $('close').addEventListener('click', () => parent.close());
 tabs?.addEventListener('message', ({ data }) => otherTab(data));
 showStarters();
+starterQuestions().then((questions) => {
+  starters = questions;
+  showStarters();
+});
 setInterval(tick, 1000);
 presence('connecting');
 read('name') && named(read('name'));
@@ -271,7 +276,7 @@ function showStarters() {
   list.hidden = !transcript.empty;
   $('hero').hidden = !transcript.empty;
   if (!list.hidden && !list.children.length) {
-    list.append(...texts('starters').map(starter));
+    list.append(...starters.map(starter));
   }
 }
 

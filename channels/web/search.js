@@ -97,7 +97,10 @@ function item(hit) {
   const made = $('hit').content.firstElementChild.cloneNode(true);
   made.dataset.id = hit.id;
   made.querySelector('.question').textContent = hit.question;
-  putText(made.querySelector('.answer'), hit.answer ?? '');
+  putText(made.querySelector('.answer'), hit.answer ?? text('search.askPerson'));
+  const unanswered = made.querySelector('.unanswered');
+  unanswered.textContent = text('search.unanswered');
+  unanswered.hidden = hit.answer !== null;
   hit.url && made.querySelector('.more').append(link(hit.url, text('search.more')));
   return made;
 }

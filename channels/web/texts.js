@@ -23,6 +23,20 @@ export function texts(key) {
   return Array.isArray(words[key]) ? words[key].filter((entry) => typeof entry === 'string') : [];
 }
 
+/** Questions to start with: the site's own, or else some of the FAQ in use; none when they cannot be had. */
+export async function starterQuestions() {
+  const own = texts('starters');
+  if (own.length) {
+    return own;
+  }
+  try {
+    const response = await fetch('chat/starters.json');
+    return response.ok ? await response.json() : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Writes the words into every element that names one. */
 export function fill(root) {
   document.documentElement.lang = text('language') || 'en';

@@ -1,5 +1,6 @@
 package io.parley;
 
+import io.parley.channel.MonotonicClock;
 import io.parley.cli.Commands;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
@@ -19,6 +20,12 @@ public class Parley {
     @ConditionalOnMissingBean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MonotonicClock monotonicClock() {
+        return MonotonicClock.system();
     }
 
     /** Runs the command that the arguments name; without any it serves. */

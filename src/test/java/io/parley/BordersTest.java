@@ -50,9 +50,9 @@ class BordersTest {
             Map.entry("answering", Set.of("knowledge")),
             Map.entry("outbox", Set.of("channel", "cluster")),
             Map.entry("conversation", Set.of("channel", "answering", "knowledge", "outbox")),
-            Map.entry("handoff", Set.of("channel", "conversation", "knowledge", "outbox")),
+            Map.entry("handoff", Set.of("channel", "cluster", "conversation", "knowledge", "outbox")),
             Map.entry("feedback", Set.of("channel", "conversation", "outbox")),
-            Map.entry("learning", Set.of("cluster", "knowledge", "feedback", "handoff")),
+            Map.entry("learning", Set.of("answering", "cluster", "knowledge", "feedback", "handoff")),
             Map.entry("inbox",
                     Set.of("channel", "cluster", "answering", "conversation", "feedback", "handoff", "outbox")),
             Map.entry("ops",
@@ -60,7 +60,7 @@ class BordersTest {
                             "outbox",
                             "handoff", "feedback", "learning")),
             Map.entry("insights", Set.of("knowledge", "learning")),
-            Map.entry("cli", Set.of("knowledge", "answering", "insights", "learning", "ops")));
+            Map.entry("cli", Set.of("knowledge", "answering", "insights", "learning", "ops", "database")));
 
     /** A library, and the only room that may use it. */
     record Home(String room, String... library) {

@@ -143,7 +143,8 @@ class ParleyJarIT {
     void runsCommandsWithoutAServer() {
         Run run = jar.run("ask", "Do", "you", "repair", "gramophones?");
         assertThat(run.exitCode()).as(run.output()).isZero();
-        assertThat(run.output().lines()).hasSize(2).first().isEqualTo("Yes: bring yours on a Tuesday.");
+        assertThat(run.output().lines().filter(line -> !line.startsWith("… "))).hasSize(2).first()
+                .isEqualTo("Yes: bring yours on a Tuesday.");
     }
 
     /** The commands of the shell blocks that talk to a server or stand beside one. */

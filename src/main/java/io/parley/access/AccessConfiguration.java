@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -29,6 +30,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Agents' and operators' pages ask for the user {@code admin} and its password with each request (HTTP Basic, RFC 7617);
@@ -77,7 +79,7 @@ class AccessConfiguration {
         http.httpBasic(basic -> basic.authenticationEntryPoint(AccessConfiguration::askForPassword));
         http.exceptionHandling(
                 failures -> failures.authenticationEntryPoint(hideOr(AccessConfiguration::askForPassword))
-                        .accessDeniedHandler((request, response, denied) -> hide(response)));
+                        .accessDeniedHandler((request, response, denied) -> hide(request, response)));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
         http.cors(Customizer.withDefaults());
@@ -90,6 +92,14 @@ class AccessConfiguration {
         return http.build();
     }
 
+    /** Whether a call is for agents and operators only; the path may have variables in it. */
+    static boolean needsPassword(String path) {
+        PathPatternParser parser = PathPatternParser.defaultInstance;
+        PathContainer asked = PathContainer.parsePath(path);
+        boolean isOpen = Arrays.stream(OPEN).anyMatch(open -> parser.parse(open).matches(asked));
+        return !isOpen && Arrays.stream(INSIDE).anyMatch(inside -> parser.parse(inside).matches(asked));
+    }
+
     /** Asks where a password opens something; elsewhere there is nothing, and a browser shall not ask its user for one. */
     private static AuthenticationEntryPoint hideOr(AuthenticationEntryPoint ask) {
         RequestMatcher inside = new OrRequestMatcher(
@@ -99,18 +109,18 @@ class AccessConfiguration {
             if (inside.matches(request)) {
                 ask.commence(request, response, failure);
             } else {
-                hide(response);
+                hide(request, response);
             }
         };
     }
 
-    private static void hide(HttpServletResponse response) throws IOException {
-        Problems.write(response, HttpStatus.NOT_FOUND, "There is nothing here.");
+    private static void hide(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problems.write(request, response, HttpStatus.NOT_FOUND, Problems.NOTHING_HERE);
     }
 
     private static void askForPassword(HttpServletRequest request, HttpServletResponse response,
             AuthenticationException failure) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
-        Problems.write(response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
+        Problems.write(request, response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
     }
 }

@@ -39,7 +39,7 @@ final class ForeignSites extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isForeign(request)) {
-            Problems.write(response, HttpStatus.FORBIDDEN, "Pages of other sites may change nothing here.");
+            Problems.write(request, response, HttpStatus.FORBIDDEN, "Pages of other sites may change nothing here.");
         } else {
             chain.doFilter(request, response);
         }

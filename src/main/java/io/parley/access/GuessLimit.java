@@ -47,7 +47,8 @@ final class GuessLimit extends OncePerRequestFilter {
         Bucket left = guesses.get(visitors.address(request));
         if (!left.tryConsume(1)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));
-            Problems.write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many wrong passwords. Try again in a minute.");
+            Problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS,
+                    "Too many wrong passwords. Try again in a minute.");
             return;
         }
         try {

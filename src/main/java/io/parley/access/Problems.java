@@ -1,5 +1,6 @@
 package io.parley.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -38,19 +40,32 @@ import tools.jackson.core.JacksonException;
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class Problems extends ResponseEntityExceptionHandler {
+    /** What is said wherever there is nothing, and wherever nobody shall know that there is something. */
+    static final String NOTHING_HERE = "There is nothing here.";
+
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String ESCAPED_IN_PATHS = "[\"\\\\\\p{Cntrl}]";
 
     /** One wrong field of a request. */
     record Wrong(String field, String message) {}
 
-    /** Writes a problem where no controller is at work. The detail is our own text, with nothing to escape. */
-    static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    /** Writes a problem where no controller is at work, as one does. The detail is our own text, with nothing to escape. */
+    static void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getWriter()
-                .write("{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}".formatted(status.getReasonPhrase(),
-                        status.value(),
-                        detail));
+                .write("{\"detail\":\"%s\",\"instance\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail,
+                        request.getRequestURI().replaceAll(ESCAPED_IN_PATHS, ""), status.value(),
+                        status.getReasonPhrase()));
+    }
+
+    /** The library's own sentence speaks of static resources. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException failure,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(failure, ProblemDetail.forStatusAndDetail(status, NOTHING_HERE), headers, status,
+                request);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.parley.answering;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,9 +51,22 @@ public class Answering implements AutoCloseable {
         return fallback(question);
     }
 
+    /**
+     * What typed words do with the choices that stand open after what was said; empty when they are something else, or when
+     * none stand open.
+     */
+    public Optional<Pick> pick(String text, List<Exchange> history) {
+        return decision.pick(text, history);
+    }
+
     /** What is said where no answer could be found or kept: a person takes over. */
     public Answer failure() {
         return replies.handoff(HandoffReason.FAILURE);
+    }
+
+    /** What is said instead of a hand-over where no more are allowed. */
+    public Answer limited() {
+        return replies.notice(Notice.Kind.LIMITED);
     }
 
     /** How the language model does. */

@@ -9,10 +9,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /** Joins the parts of this room. */
@@ -20,24 +22,45 @@ import org.springframework.core.io.ResourceLoader;
 @EnableConfigurationProperties({AnsweringSettings.class, ModelSettings.class})
 class AnsweringConfiguration {
 
+    private static final String TEXTS = "classpath:channels/texts.yaml";
+    private static final String NOBODY = "classpath:channels/nobody.yaml";
+    private static final String PHRASES = "classpath:channels/phrases.yaml";
+
     /** Of the last ten calls, five failed: the model is left alone for half a minute, then two calls try it. */
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom().slidingWindowSize(10)
             .minimumNumberOfCalls(5).failureRateThreshold(50).waitDurationInOpenState(Duration.ofSeconds(30))
             .permittedNumberOfCallsInHalfOpenState(2).build();
 
     @Bean
+    QuestionSense questionSense(AnsweringSettings settings, ResourceLoader files) {
+        return new QuestionSense(phrases(settings, files));
+    }
+
+    private static Phrases phrases(AnsweringSettings settings, ResourceLoader files) {
+        return YamlFile.read(Stream.of(settings.phrases(), PHRASES).map(files::getResource).toList(), Phrases.class);
+    }
+
+    @Bean
     Answering answering(Search search, Knowledge knowledge, Thresholds thresholds, AnsweringSettings settings,
             ModelSettings model, ResourceLoader files, @Value("${parley.public-url:}") String publicUrl,
-            InstantSource clock) {
+            @Value("${parley.serving:true}") boolean serving,
+            InstantSource clock, ModelAllowance allowance) {
         Prompts prompts = Prompts.read(settings.prompts(), files);
         Optional<ConfiguredModel> configured = model.configured().map(
                 provider -> ConfiguredModel.of(provider, model, settings, prompts, links(settings, publicUrl),
                         BREAKER, clock));
-        Replies replies = new Replies(YamlFile.read(files.getResource(settings.texts()), Texts.class));
-        Phrases phrases = YamlFile.read(files.getResource(settings.phrases()), Phrases.class);
+        Replies replies = new Replies(YamlFile.read(texts(settings, serving, files), Texts.class), knowledge::manners);
+        Phrases phrases = phrases(settings, files);
         Decision decision = new Decision(Decision.Phrasebook.of(phrases, knowledge::entry), search,
-                knowledge::entry, thresholds, settings, replies, configured.map(ConfiguredModel::model).orElse(null));
+                knowledge::entry, thresholds, settings, replies, configured.map(ConfiguredModel::model).orElse(null),
+                allowance);
         return new Answering(decision, replies, settings.timeLimit(), configured.orElse(null));
+    }
+
+    /** The site's words and, for what they lack, those that ship. Where nobody serves, none of them promises a person. */
+    private static List<Resource> texts(AnsweringSettings settings, boolean serving, ResourceLoader files) {
+        return Stream.of(serving ? "" : NOBODY, settings.texts(), TEXTS).filter(name -> !name.isEmpty())
+                .map(files::getResource).toList();
     }
 
     private static List<String> links(AnsweringSettings settings, String publicUrl) {

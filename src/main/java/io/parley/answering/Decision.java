@@ -5,6 +5,7 @@ import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Hit;
 import io.parley.knowledge.Search;
 import io.parley.knowledge.Thresholds;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +24,11 @@ final class Decision {
     private final AnsweringSettings settings;
     private final Replies replies;
     private final @Nullable GroundedModel model;
+    private final ModelAllowance allowance;
 
     Decision(Phrasebook phrases, Search search, Function<FaqId, Optional<FaqEntry>> entries,
-            Thresholds thresholds, AnsweringSettings settings, Replies replies, @Nullable GroundedModel model) {
+            Thresholds thresholds, AnsweringSettings settings, Replies replies, @Nullable GroundedModel model,
+            ModelAllowance allowance) {
         this.phrases = phrases;
         this.retrieval = new Retrieval(search, entries, thresholds, phrases.leaning(), phrases::namesNothing);
         this.entries = entries;
@@ -33,19 +36,22 @@ final class Decision {
         this.settings = settings;
         this.replies = replies;
         this.model = model;
+        this.allowance = allowance;
     }
 
     /** What a person can want besides an answer. */
-    record Phrasebook(SmallTalk smallTalk, PersonWanted personWanted, ChoiceReply choiceReply, Leaning leaning) {
+    record Phrasebook(SmallTalk smallTalk, PersonWanted personWanted, ChoiceReply choiceReply, Leaning leaning,
+            Sense sense) {
         static Phrasebook of(Phrases phrases, Function<FaqId, Optional<FaqEntry>> entries) {
             return new Phrasebook(new SmallTalk(phrases), new PersonWanted(phrases.person()),
-                    new ChoiceReply(phrases.choices(), entries), new Leaning(phrases.followUp()));
+                    new ChoiceReply(phrases, entries), new Leaning(phrases.followUp()),
+                    new Sense(phrases.idle()));
         }
 
         /** Whether a text cannot name what a conversation is about. */
         boolean namesNothing(String text) {
             return Words.of(text).stream().noneMatch(Words::isContent) || smallTalk.in(text).isPresent()
-                    || choiceReply.rejects(text) || personWanted.in(text);
+                    || choiceReply.rejects(text) || choiceReply.namesPlaces(text) || personWanted.in(text);
         }
     }
 
@@ -53,15 +59,7 @@ final class Decision {
         if (question.wish() != null) {
             return onWish(question.wish(), question);
         }
-        Offers offers = offers(question);
-        Optional<FaqEntry> picked = picked(question, offers);
-        if (picked.isPresent()) {
-            return replies.chosen(picked.get(), question.ticketOpen());
-        }
-        if (!offers.open().isEmpty() && phrases.choiceReply().rejects(question.text())) {
-            return onRejection(offers, question);
-        }
-        return withoutSearch(question).orElseGet(() -> fromSearch(question, offers));
+        return picked(question).orElseGet(() -> onWords(question));
     }
 
     private Answer onWish(Wish wish, Question question) {
@@ -70,18 +68,47 @@ final class Decision {
             case HELP -> replies.notice(Notice.Kind.HELP);
             case HUMAN -> person(question);
             case NONE_OF_THESE -> onRejection(offers(question), question);
+            case UNCLEAR_CHOICE -> chooseOne(question);
         };
     }
 
-    private Offers offers(Question question) {
-        return Offers.in(question.history(), phrases.choiceReply());
+    /** What typed words do with the choices that stand open after the history. */
+    Optional<Pick> pick(String text, List<Exchange> history) {
+        return phrases.choiceReply().pick(text, offers(history).open());
     }
 
-    private Optional<FaqEntry> picked(Question question, Offers offers) {
-        Optional<FaqId> id = question.chosen() == null
-                ? phrases.choiceReply().pick(question.text(), offers.open())
-                : Optional.of(question.chosen());
-        return id.flatMap(entries).filter(entry -> !entry.isDraft() && entry.answer() != null);
+    private Offers offers(Question question) {
+        return offers(question.history());
+    }
+
+    private Offers offers(List<Exchange> history) {
+        return Offers.in(history, phrases.choiceReply(), text -> phrases.smallTalk().in(text).isPresent());
+    }
+
+    /** The answer to a choice, pressed or typed; empty when it is none, or its entry has no answer any more. */
+    private Optional<Answer> picked(Question question) {
+        if (question.chosen() != null) {
+            return chosen(question.chosen(), question);
+        }
+        return pick(question.text(), question.history()).flatMap(pick -> switch (pick) {
+            case Pick.Chosen(FaqId entry) -> chosen(entry, question);
+            case Pick.NoneOfThese _ -> Optional.of(onRejection(offers(question), question));
+            case Pick.Unclear _ -> Optional.of(chooseOne(question));
+        });
+    }
+
+    private Optional<Answer> chosen(FaqId id, Question question) {
+        return entries.apply(id).filter(entry -> !entry.isDraft() && entry.answer() != null)
+                .map(entry -> replies.chosen(entry, question.ticketOpen()));
+    }
+
+    private Answer chooseOne(Question question) {
+        List<FaqEntry> offered = offers(question).open().stream().map(entries).flatMap(Optional::stream).toList();
+        return offered.isEmpty() ? onWords(question) : replies.chooseOne(offered);
+    }
+
+    private Answer onWords(Question question) {
+        return withoutSearch(question).orElseGet(() -> fromSearch(question, offers(question)));
     }
 
     private Answer person(Question question) {
@@ -106,7 +133,9 @@ final class Decision {
         if (phrases.personWanted().in(question.text())) {
             return Optional.of(person(question));
         }
-        return phrases.smallTalk().in(question.text()).map(replies::notice);
+        return replies.isLeave(question.text())
+                ? Optional.of(replies.notice(Notice.Kind.FAREWELL))
+                : phrases.smallTalk().in(question.text()).map(replies::notice);
     }
 
     private Answer fromSearch(Question question, Offers offers) {
@@ -121,8 +150,13 @@ final class Decision {
         if (question.ticketOpen()) {
             return replies.notice(Notice.Kind.WAITING);
         }
-        boolean guess = found.guess() && model != null;
-        return reaches(found, thresholds.choices()) && !guess ? offer(found, offers) : beyondFaq(question, found);
+        if (phrases.sense().isNonsense(question.text())) {
+            return missed(question, List.of());
+        }
+        boolean isForModel = model != null && (found.guess() || found.isOneMeaning());
+        return reaches(found, thresholds.choices()) && !isForModel
+                ? offer(found, offers)
+                : beyondFaq(question, found, offers);
     }
 
     private boolean isSure(Found found) {
@@ -135,7 +169,7 @@ final class Decision {
     }
 
     private static boolean reaches(Found found, double threshold) {
-        return !found.draft() && found.confidence().atLeast(threshold);
+        return found.confidence().atLeast(threshold);
     }
 
     private Optional<Answer> smallTalkAfter(Question question, Found found) {
@@ -147,27 +181,61 @@ final class Decision {
     /** The likeliest entries, without those that were rejected already. */
     private Answer offer(Found found, Offers offers) {
         Set<FaqId> rejected = offers.rejectedEntries();
-        List<Hit> hits = likely(found).stream().filter(hit -> !rejected.contains(hit.entry().id())).toList();
-        boolean again = !hits.isEmpty() && offers.timesOffered(hits.getFirst().entry().id()) >= ENOUGH_OFFERS;
+        List<Hit> hits = likely(found).stream().filter(hit -> !isAmong(hit, rejected)).toList();
+        boolean again = !hits.isEmpty()
+                && offers.all().stream().filter(offer -> isAmong(hits.getFirst(), offer)).count() >= ENOUGH_OFFERS;
         return hits.isEmpty() || again ? replies.handoff(HandoffReason.UNRESOLVED_CHOICE) : replies.choices(hits);
+    }
+
+    private boolean isAmong(Hit hit, Collection<FaqId> ids) {
+        return ids.contains(hit.entry().id())
+                || ids.stream().flatMap(id -> entries.apply(id).stream()).anyMatch(hit::says);
     }
 
     /** At least two where there are two; a third only when it is not much less likely than the first. */
     private List<Hit> likely(Found found) {
-        double third = found.confidence().value() / 4;
+        double third = found.confidence().value() / Found.LIKELY;
         List<Hit> hits = found.different().limit(settings.choices()).toList();
         return hits.size() > 2 && !hits.get(2).confidence().atLeast(third) ? hits.subList(0, 2) : hits;
     }
 
-    private Answer beyondFaq(Question question, Found found) {
+    private Answer beyondFaq(Question question, Found found, Offers offers) {
         if (model == null || found.hits().isEmpty()) {
-            return replies.handoff(HandoffReason.MISSING_KNOWLEDGE, nearest(found));
+            return unknown(question, found, offers);
+        }
+        if (!allowance.take(question.asker())) {
+            return replies.handoff(HandoffReason.USAGE_LIMIT, nearest(found));
         }
         return switch (model.answer(question, found.entries(settings.entries()))) {
             case GroundedModel.Outcome.Written written -> written.answer();
-            case GroundedModel.Outcome.Declined declined -> replies.handoff(declined.reason());
+            case GroundedModel.Outcome.Declined declined -> declined.reason() == HandoffReason.MISSING_KNOWLEDGE
+                    ? unknown(question, found, offers)
+                    : replies.handoff(declined.reason());
             case GroundedModel.Outcome.Unusable unusable -> instead(unusable.reason(), found);
         };
+    }
+
+    /**
+     * Nobody knows it. A question gets a person at once; of a word or two the bot asks first what is meant, and of anything
+     * where the FAQ has words of its own for that.
+     */
+    private Answer unknown(Question question, Found found, Offers offers) {
+        List<Hit> nearest = model == null ? nearest(found) : List.of();
+        if (!replies.hasFallback() && !phrases.sense().isScant(question.text())) {
+            return replies.handoff(HandoffReason.MISSING_KNOWLEDGE, nearest);
+        }
+        boolean isNew = !nearest.isEmpty()
+                && offers.all().stream().noneMatch(offer -> isAmong(nearest.getFirst(), offer));
+        return isNew ? replies.nearest(nearest) : missed(question, nearest);
+    }
+
+    /** The bot says that it does not understand; where it has just said so, a person takes over. */
+    private Answer missed(Question question, List<Hit> nearest) {
+        boolean again = question.history().reversed().stream().filter(turn -> turn.who() != Exchange.Who.PERSON)
+                .findFirst().filter(Exchange::missed).isPresent();
+        return again
+                ? replies.handoff(HandoffReason.MISSING_KNOWLEDGE, nearest)
+                : replies.notice(Notice.Kind.NOT_UNDERSTOOD);
     }
 
     private Answer instead(HandoffReason reason, Found found) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param text    what was written, as it was sent
  * @param entry   the FAQ entry that the bot answered from, if it did
  * @param offered the FAQ entries that the bot gave to choose from, in the order shown; empty mostly
+ * @param missed  whether the bot said that it does not understand
  */
-public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> offered) {
+public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> offered, boolean missed) {
 
     /** Who writes in a conversation. */
     public enum Who {
@@ -30,26 +31,31 @@ public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> 
 
     /** What the customer wrote. */
     public static Exchange person(String text) {
-        return new Exchange(Who.PERSON, text, null, List.of());
+        return new Exchange(Who.PERSON, text, null, List.of(), false);
     }
 
     /** What an agent wrote. */
     public static Exchange agent(String text) {
-        return new Exchange(Who.AGENT, text, null, List.of());
+        return new Exchange(Who.AGENT, text, null, List.of(), false);
     }
 
     /** What the bot wrote, with neither an entry nor choices in it. */
     public static Exchange bot(String text) {
-        return new Exchange(Who.BOT, text, null, List.of());
+        return new Exchange(Who.BOT, text, null, List.of(), false);
     }
 
     /** The bot's answer from one entry. */
     public static Exchange answered(String text, FaqId entry) {
-        return new Exchange(Who.BOT, text, entry, List.of());
+        return new Exchange(Who.BOT, text, entry, List.of(), false);
     }
 
     /** The bot's question which of these entries is meant. */
     public static Exchange offering(String text, List<FaqId> offered) {
-        return new Exchange(Who.BOT, text, null, offered);
+        return new Exchange(Who.BOT, text, null, offered, false);
+    }
+
+    /** The bot's word that it does not understand. */
+    public static Exchange missed(String text) {
+        return new Exchange(Who.BOT, text, null, List.of(), true);
     }
 }

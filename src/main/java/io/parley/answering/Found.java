@@ -6,19 +6,23 @@ import io.parley.knowledge.Hit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What a search came to.
  *
- * @param hits  published entries, best first
- * @param draft whether an entry that nobody has answered yet comes before all of them
+ * @param hits  the best published entry of each meaning, likeliest meaning first
  * @param guess whether only what was said before speaks for the best entry, so that a model would understand more
  */
-record Found(List<Hit> hits, boolean draft, boolean guess) {
+record Found(List<Hit> hits, boolean guess) {
 
     /** What a question says by itself for an entry, below which the entry is a guess. */
     private static final double SAYS_LITTLE = 0.1;
+    /** What is so many times less likely than the best is not worth asking about. */
+    static final double LIKELY = 4;
+    /** So many entries say about all that further ones of the same meaning say. */
+    private static final int SAME = 2;
 
     Found {
         hits = List.copyOf(hits);
@@ -26,7 +30,7 @@ record Found(List<Hit> hits, boolean draft, boolean guess) {
 
     /** What was found for the question by itself. */
     static Found of(List<Hit> hits) {
-        return new Found(answerable(hits), isDraft(hits), false);
+        return new Found(answerable(hits), false);
     }
 
     /**
@@ -38,8 +42,9 @@ record Found(List<Hit> hits, boolean draft, boolean guess) {
     static Found inContext(List<Hit> hits, List<Hit> alone) {
         List<Hit> answerable = answerable(hits);
         boolean guess = answerable.stream().limit(1).noneMatch(best -> alone.stream()
-                .anyMatch(hit -> hit.entry().id().equals(best.entry().id()) && hit.confidence().atLeast(SAYS_LITTLE)));
-        return new Found(answerable, isDraft(hits), guess);
+                .anyMatch(hit -> hit.meaning().id().equals(best.meaning().id())
+                        && hit.confidence().atLeast(SAYS_LITTLE)));
+        return new Found(answerable, guess);
     }
 
     private static List<Hit> answerable(List<Hit> hits) {
@@ -52,8 +57,11 @@ record Found(List<Hit> hits, boolean draft, boolean guess) {
         return hits.stream().filter(hit -> questions.add(Words.of(hit.entry().question())));
     }
 
-    private static boolean isDraft(List<Hit> hits) {
-        return !hits.isEmpty() && !hits.getFirst().isAnswerable();
+    /** Whether several entries say what the question probably asks for, and nothing else comes near them. */
+    boolean isOneMeaning() {
+        List<Hit> first = different().limit(2).toList();
+        return !first.isEmpty() && !first.getFirst().meaning().others().isEmpty()
+                && (first.size() == 1 || !first.get(1).confidence().atLeast(confidence().value() / LIKELY));
     }
 
     /** That of the best entry. */
@@ -61,7 +69,10 @@ record Found(List<Hit> hits, boolean draft, boolean guess) {
         return hits.isEmpty() ? Confidence.NONE : hits.getFirst().confidence();
     }
 
+    /** What a model may write from: the likeliest entries, after the first one some that say the same. */
     List<FaqEntry> entries(int most) {
-        return different().limit(most).map(Hit::entry).toList();
+        Stream<FaqEntry> same = hits.stream().limit(1).flatMap(best -> best.meaning().others().stream()).limit(SAME);
+        return Stream.of(different().limit(1).map(Hit::entry), same, different().skip(1).map(Hit::entry))
+                .flatMap(Function.identity()).limit(most).toList();
     }
 }

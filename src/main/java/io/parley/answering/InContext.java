@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighs what was found for a question alone against what was found for it together with what was said before. An entry
- * counts that all speak for; one of the category that the conversation is about counts more, and the one that was just
- * answered with counts less, since its answer was read already.
+ * Weighs, meaning by meaning, what was found for a question alone against what was found for it together with what was said
+ * before. An entry counts that all speak for; one of the category that the conversation is about counts more, and the one that
+ * was just answered with counts less, since its answer was read already.
  */
 final class InContext {
 
@@ -55,7 +55,7 @@ final class InContext {
         this.alone = confidences(alone);
         this.contexts = contexts.stream().map(InContext::confidences).toList();
         this.hits = Stream.concat(Stream.of(alone), contexts.stream()).flatMap(List::stream)
-                .collect(Collectors.toMap(hit -> hit.entry().id(), Function.identity(), (first, other) -> first))
+                .collect(Collectors.toMap(hit -> hit.meaning().id(), Function.identity(), (first, other) -> first))
                 .values();
         this.about = about;
         this.answered = answered;
@@ -80,15 +80,16 @@ final class InContext {
 
     /** Its share of the likelihood says how much of its confidence it keeps; a root, since the shares are too sure. */
     private Hit weighed(Hit hit, double share, boolean pointing) {
-        double own = alone.getOrDefault(hit.entry().id(), 0.0);
+        double own = alone.getOrDefault(hit.meaning().id(), 0.0);
         double sum = own + (1 - own) * TRUST * strongest();
         double conflict = pointing && isConflict(hit) ? CONFLICT : 1;
-        return new Hit(hit.entry(), hit.matchedPhrasing(), share, new Confidence(Math.sqrt(share) * sum * conflict));
+        return new Hit(hit.entry(), hit.matchedPhrasing(), share, new Confidence(Math.sqrt(share) * sum * conflict),
+                hit.meaning());
     }
 
     private boolean isConflict(Hit hit) {
         return strongest() > SURE && contexts.stream()
-                .allMatch(context -> context.getOrDefault(hit.entry().id(), 0.0) < UNLIKELY);
+                .allMatch(context -> context.getOrDefault(hit.meaning().id(), 0.0) < UNLIKELY);
     }
 
     private double strongest() {
@@ -97,9 +98,9 @@ final class InContext {
     }
 
     private double odds(Hit hit, double weight) {
-        FaqId id = hit.entry().id();
+        FaqId id = hit.meaning().id();
         double together = contexts.stream().mapToDouble(context -> logOdds(context.getOrDefault(id, 0.0))).sum();
-        double known = answered != null && answered.id().equals(id) ? ANSWERED : 0;
+        double known = answered != null && hit.says(answered) ? ANSWERED : 0;
         return logOdds(alone.getOrDefault(id, 0.0)) + weight * together
                 + (isOfTheSameCategory(hit.entry()) ? SAME_CATEGORY : 0)
                 - known;
@@ -116,7 +117,7 @@ final class InContext {
 
     private static Map<FaqId, Double> confidences(List<Hit> hits) {
         Map<FaqId, Double> confidences = new HashMap<>();
-        hits.forEach(hit -> confidences.put(hit.entry().id(), hit.confidence().value()));
+        hits.forEach(hit -> confidences.put(hit.meaning().id(), hit.confidence().value()));
         return confidences;
     }
 }

@@ -22,6 +22,10 @@ public record Notice(Kind kind, String text) implements Answer {
         WAITING,
         /** There was no text. */
         NOTHING_TO_READ,
+        /** It makes nothing of what was said; a person is offered. */
+        NOT_UNDERSTOOD,
+        /** Somebody was asked for too often: nobody is called this time. */
+        LIMITED,
         /** Ask again in other words: none of the choices was right. */
         ASK_AGAIN
     }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The choices that were offered since the bot answered last.
  *
- * @param open     those that stand unanswered right above the question; empty when something else stands there
+ * @param open     those that stand unanswered above the question, with nothing but small talk between; empty when something
+ *                 else stands there
  * @param all      every offer, newest first
  * @param rejected how many of them the person rejected
  */
@@ -20,26 +22,44 @@ record Offers(List<FaqId> open, List<List<FaqId>> all, int rejected) {
         all = List.copyOf(all);
     }
 
-    static Offers in(List<Exchange> history, ChoiceReply replies) {
+    /**
+     * The offers that a history leaves.
+     *
+     * @param isSmallTalk whether a text asks nothing, so that choices stay open across it
+     */
+    static Offers in(List<Exchange> history, ChoiceReply replies, Predicate<String> isSmallTalk) {
         List<List<FaqId>> all = new ArrayList<>();
         int rejected = 0;
-        boolean rejection = false;
+        String said = "";
         for (Exchange exchange : history.reversed()) {
             if (exchange.entry() != null || exchange.who() == Exchange.Who.AGENT) {
                 break;
             }
-            if (!exchange.offered().isEmpty()) {
+            if (!exchange.offered().isEmpty() && !isRepeated(exchange.offered(), all, said, replies)) {
                 all.add(exchange.offered());
-                rejected += rejection ? 1 : 0;
+                rejected += replies.rejects(said) ? 1 : 0;
             }
-            rejection = exchange.who() == Exchange.Who.PERSON ? replies.rejects(exchange.text()) : rejection;
+            said = exchange.who() == Exchange.Who.PERSON ? exchange.text() : said;
         }
-        return new Offers(history.isEmpty() ? List.of() : history.getLast().offered(), all, rejected);
+        return new Offers(open(history, isSmallTalk), all, rejected);
     }
 
-    /** How often an entry was offered. */
-    long timesOffered(FaqId entry) {
-        return all.stream().filter(offer -> offer.contains(entry)).count();
+    /** Whether the same stands below once more, after an answer that was none. */
+    private static boolean isRepeated(List<FaqId> offered, List<List<FaqId>> below, String said, ChoiceReply replies) {
+        return !below.isEmpty() && below.getLast().equals(offered) && replies.isUnclear(said, offered.size());
+    }
+
+    private static List<FaqId> open(List<Exchange> history, Predicate<String> isSmallTalk) {
+        int last = history.size() - 1;
+        while (last > 0 && isNotice(history.get(last)) && history.get(last - 1).who() == Exchange.Who.PERSON
+                && isSmallTalk.test(history.get(last - 1).text())) {
+            last -= 2;
+        }
+        return last < 0 ? List.of() : history.get(last).offered();
+    }
+
+    private static boolean isNotice(Exchange exchange) {
+        return exchange.who() == Exchange.Who.BOT && exchange.entry() == null && exchange.offered().isEmpty();
     }
 
     /** Everything that was offered and rejected, as far as all offers were. */

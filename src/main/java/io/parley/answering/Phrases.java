@@ -11,12 +11,16 @@ import java.util.List;
  * @param help      what can you do
  * @param filler    words that may stand around these
  * @param complaint words that make thanks none
+ * @param dissatisfaction further words with which people say what they think of an answer
  * @param person    how a person is asked for
  * @param choices   how choices are answered
  * @param followUp  how a question leans on another
+ * @param letter    how a letter begins and ends
+ * @param idle      what asks nothing
  */
 record Phrases(List<String> greeting, List<String> thanks, List<String> farewell, List<String> help,
-        List<String> filler, List<String> complaint, Person person, Choice choices, FollowUp followUp) {
+        List<String> filler, List<String> complaint, List<String> dissatisfaction, Person person, Choice choices,
+        FollowUp followUp, Letter letter, Idle idle) {
 
     /** How a person is asked for. */
     record Person(List<String> agents, List<String> anybody, List<String> desk, List<String> talk, List<String> want,
@@ -25,9 +29,15 @@ record Phrases(List<String> greeting, List<String> thanks, List<String> farewell
 
     /** How choices are answered. */
     record Choice(List<String> none, List<String> agreement, List<String> first, List<String> second,
-            List<String> third, List<String> last) {}
+            List<String> third, List<String> last, List<String> around) {}
 
     /** How a question leans on another. */
     record FollowUp(List<String> openers, List<String> pointers, List<String> idle,
             List<String> empty) {}
+
+    /** How a letter begins and ends. */
+    record Letter(List<String> opening, List<String> closing) {}
+
+    /** What asks nothing. */
+    record Idle(List<String> insults, List<String> pastimes, List<String> around) {}
 }

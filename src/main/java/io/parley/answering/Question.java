@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param text       what they wrote; blank with a wish, a choice or an attachment alone
  * @param history    earlier turns since the last reset, oldest first, without this one
  * @param wish       the command, if it was one
- * @param chosen     the entry that stands behind the choice that they pressed, if they pressed one
+ * @param chosen     the entry that stands behind the choice that they made, if they made one
  * @param ticketOpen whether the conversation waits for a person
+ * @param asker      the number of who asks, for limits; null where nobody is counted
  */
 public record Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
-        boolean ticketOpen) {
+        boolean ticketOpen, @Nullable Long asker) {
 
     public Question {
         history = List.copyOf(history);
+    }
+
+    /** What somebody asks who is not counted. */
+    public Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
+            boolean ticketOpen) {
+        this(text, history, wish, chosen, ticketOpen, null);
     }
 
     /** A first message without anything before it. */

@@ -3,8 +3,10 @@ package io.parley.answering;
 import io.parley.knowledge.Confidence;
 import io.parley.knowledge.FaqEntry;
 import io.parley.knowledge.Hit;
+import io.parley.knowledge.Manners;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Puts answers into the bot's words. */
 final class Replies {
@@ -13,18 +15,48 @@ final class Replies {
 
     private final Texts texts;
 
+    private final Supplier<Manners> manners;
+
     Replies(Texts texts) {
+        this(texts, () -> Manners.NONE);
+    }
+
+    /**
+     * The bot's words.
+     *
+     * @param manners what the FAQ says instead, at each moment
+     */
+    Replies(Texts texts, Supplier<Manners> manners) {
         this.texts = texts;
+        this.manners = manners;
+    }
+
+    /** Whether the FAQ has words of its own for what is not known. */
+    boolean hasFallback() {
+        return manners.get().fallback() != null;
+    }
+
+    /** Whether the FAQ takes these words for a leave. */
+    boolean isLeave(String text) {
+        String words = Words.joined(text);
+        return manners.get().exits().stream().anyMatch(exit -> Words.joined(exit).equals(words));
+    }
+
+    private String notUnderstood() {
+        String fallback = manners.get().fallback();
+        return fallback == null ? texts.notUnderstood() : (fallback + " " + texts.orPerson()).strip();
     }
 
     Notice notice(Notice.Kind kind) {
         return new Notice(kind, switch (kind) {
-            case GREETING -> texts.greeting();
+            case GREETING -> Objects.requireNonNullElse(manners.get().greeting(), texts.greeting());
             case HELP -> texts.help();
             case THANKS -> texts.thanks();
             case FAREWELL -> texts.farewell();
             case WAITING -> texts.waiting();
             case NOTHING_TO_READ -> texts.nothingToRead();
+            case NOT_UNDERSTOOD -> notUnderstood();
+            case LIMITED -> texts.limited();
             case ASK_AGAIN -> texts.noneOfThese();
         });
     }
@@ -45,6 +77,12 @@ final class Replies {
 
     Choices nearest(List<Hit> hits) {
         return choices(texts.nearest(), hits);
+    }
+
+    /** The same choices once more, for none of them was picked. */
+    Choices chooseOne(List<FaqEntry> offered) {
+        return new Choices(texts.chooseOne().replace("{last}", Integer.toString(offered.size())), null,
+                offered.stream().map(Suggestion::of).toList());
     }
 
     Handoff handoff(HandoffReason reason) {

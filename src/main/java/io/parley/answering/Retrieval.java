@@ -43,7 +43,7 @@ final class Retrieval {
     Found find(Question question) {
         Leaning.Degree degree = leaning.of(question.text());
         String text = degree == Leaning.Degree.NONE ? question.text() : leaning.withoutOpener(question.text());
-        List<Hit> alone = search.search(text, Search.MAX_HITS);
+        List<Hit> alone = search.meanings(text, Search.MAX_HITS);
         if (isPhrasing(question.text(), alone)) {
             return Found.of(alone);
         }
@@ -79,8 +79,8 @@ final class Retrieval {
 
     private Found inContext(String text, List<Hit> alone, Topic topic, Leaning.Degree degree) {
         FaqEntry about = topic.entry() == null ? likeliest(topic) : topic.entry();
-        List<Hit> afterQuestion = search.search(leaning.gist(topic.question()) + " " + text, Search.MAX_HITS);
-        List<Hit> afterKeywords = search.search(Topic.keywords(about) + " " + text, Search.MAX_HITS);
+        List<Hit> afterQuestion = search.meanings(leaning.gist(topic.question()) + " " + text, Search.MAX_HITS);
+        List<Hit> afterKeywords = search.meanings(Topic.keywords(about) + " " + text, Search.MAX_HITS);
         InContext context = new InContext(alone, List.of(afterQuestion, afterKeywords), about, topic.entry());
         return Found.inContext(context.hits(weight(text), degree == Leaning.Degree.MUCH), alone);
     }
@@ -91,7 +91,7 @@ final class Retrieval {
     }
 
     private @Nullable FaqEntry likeliest(Topic topic) {
-        return search.search(topic.question(), 1).stream().map(Hit::entry).findFirst().orElse(null);
+        return search.meanings(topic.question(), 1).stream().map(Hit::entry).findFirst().orElse(null);
     }
 
     private boolean namesNothing(String text) {

@@ -9,5 +9,7 @@ public enum Wish {
     /** A person, please. */
     HUMAN,
     /** None of the choices that were offered last. */
-    NONE_OF_THESE
+    NONE_OF_THESE,
+    /** One of the choices that were offered last, but it is not clear which. */
+    UNCLEAR_CHOICE
 }

@@ -2,9 +2,11 @@ package io.parley.answering;
 
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -23,14 +25,26 @@ final class YamlFile {
      * @throws IllegalArgumentException when it cannot be read, or lacks something; the message names both
      */
     static <T extends Record> T read(Resource file, Class<T> type) {
+        return read(List.of(file), type);
+    }
+
+    /**
+     * Reads files of which each has what those before it lack.
+     *
+     * @throws IllegalArgumentException when one cannot be read, or all lack something; the message names it
+     */
+    static <T extends Record> T read(List<Resource> files, Class<T> type) {
+        String names = files.stream().map(Resource::getDescription).distinct().collect(Collectors.joining(", "));
         try {
-            List<PropertySource<?>> sources = new YamlPropertySourceLoader().load(file.getDescription(), file);
+            List<PropertySource<?>> sources = new ArrayList<>();
+            for (Resource file : files) {
+                sources.addAll(new YamlPropertySourceLoader().load(file.getDescription(), file));
+            }
             T value = new Binder(ConfigurationPropertySources.from(sources)).bind("", type).get();
             checkComplete(value);
             return value;
         } catch (IOException | BindException | IllegalStateException e) {
-            throw new IllegalArgumentException(
-                    file.getDescription() + " cannot be read: " + e.getMessage() + " " + cause(e), e);
+            throw new IllegalArgumentException(names + " cannot be read: " + e.getMessage() + " " + cause(e), e);
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
  * delivers to the {@link InboundSink} and tells the service so only after that returned.
  */
 public interface Channel {
+    /** How many deliveries of a channel are under way at once on an instance, if the channel says nothing else. */
+    int CONCURRENCY = 16;
+
     /** The channel's name. */
     ChannelName name();
 
@@ -25,6 +28,14 @@ public interface Channel {
      * @return one payload a part, in order, at least one; {@link #deliver} gets them back one by one
      */
     List<String> render(OutboundMessage message);
+
+    /**
+     * How much the service takes from this instance now, by its limits over all and its state. Returns at once. Rows of a
+     * channel that takes nothing are not claimed.
+     */
+    default Capacity capacity() {
+        return Capacity.of(CONCURRENCY);
+    }
 
     /**
      * Asks for leave to send to an address now. The service's limits on the address, and over all, decide.

@@ -98,6 +98,15 @@ public sealed interface InboundEvent {
     record ThreadMoved(ThreadKey from, ThreadKey to, Address newAddress) implements InboundEvent {}
 
     /**
+     * Somebody wrote under a message in the place where those who help customers are told that somebody waits for them.
+     *
+     * @param address where they wrote
+     * @param under the id of the message under which they wrote
+     * @param otherwise what it means if that message told nobody so
+     */
+    record AmongAgents(Address address, String under, InboundEvent otherwise) implements InboundEvent {}
+
+    /**
      * Nothing for the bot.
      *
      * @param reason why, in a few words that an operator understands

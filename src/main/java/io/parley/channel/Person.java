@@ -9,5 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param id the channel's own id of the person, at most 300 characters
  * @param name what the person calls themselves, if the channel says
  * @param language the person's language as a BCP 47 tag, if the channel says
+ * @param origin from where they write, for limits, where anybody can be a new person at any time; null where the person
+ *     counts
  */
-public record Person(ChannelName channel, String id, @Nullable String name, @Nullable String language) {}
+public record Person(ChannelName channel, String id, @Nullable String name, @Nullable String language,
+        @Nullable String origin) {
+
+    /** A person whom the service knows. */
+    public Person(ChannelName channel, String id, @Nullable String name, @Nullable String language) {
+        this(channel, id, name, language, null);
+    }
+}

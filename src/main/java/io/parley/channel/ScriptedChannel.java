@@ -38,6 +38,7 @@ public final class ScriptedChannel implements Channel {
     private final Map<Long, String> arrived = new ConcurrentHashMap<>();
     private volatile Consumer<Delivery> service = delivery -> {};
     private volatile Consumer<Delivery> wayBack = delivery -> {};
+    private volatile Optional<Address> agents = Optional.empty();
 
     /**
      * A line of the script.
@@ -80,6 +81,11 @@ public final class ScriptedChannel implements Channel {
     /** Lets the service behave otherwise: throw a {@link DeliveryFailure}, or wait. */
     public void behave(Consumer<Delivery> behaviour) {
         this.service = behaviour;
+    }
+
+    /** Lets those who help customers be told in a thread that somebody waits for them. */
+    public void tellAgentsIn(String thread) {
+        this.agents = Optional.of(new Address(NAME, thread));
     }
 
     /** Lets something happen on the service's answer's way back, when a delivery has arrived: throw, or wait. */
@@ -130,6 +136,11 @@ public final class ScriptedChannel implements Channel {
     public Resolution resolve(Delivery delivery) {
         String id = arrived.get(delivery.id());
         return id == null ? new Resolution.NotDelivered() : new Resolution.Delivered(new Receipt(id));
+    }
+
+    @Override
+    public Optional<Address> agents() {
+        return agents;
     }
 
     @Override

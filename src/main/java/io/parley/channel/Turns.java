@@ -2,10 +2,9 @@ package io.parley.channel;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -18,22 +17,23 @@ public final class Turns<K> {
     /** Waits are told in whole milliseconds elsewhere. */
     public static final Duration NEARLY = Duration.ofMillis(2);
 
-    private final InstantSource clock;
-    private final Cache<K, Instant> turns;
+    private final MonotonicClock clock;
+    private final Cache<K, Long> turns;
 
-    /** @param forgottenAfter how long a turn that nobody takes is kept */
-    public Turns(InstantSource clock, Duration forgottenAfter) {
+    /** @param keptFor how long a turn is kept that is due and that nobody takes */
+    public Turns(MonotonicClock clock, Duration keptFor) {
         this.clock = clock;
-        this.turns = Caffeine.newBuilder().ticker(new ClockTime(clock)).expireAfterWrite(forgottenAfter).build();
+        this.turns = Caffeine.newBuilder().ticker(clock)
+                .expireAfter(Expiry.<K, Long>creating((who, turn) -> clock.until(turn).plus(keptFor))).build();
     }
 
     /** How long until somebody's turn; zero, and the turn is taken; empty when they have none. */
     public Optional<Duration> left(K who) {
-        Instant turn = turns.getIfPresent(who);
+        Long turn = turns.getIfPresent(who);
         if (turn == null) {
             return Optional.empty();
         }
-        Duration left = Duration.between(clock.instant(), turn);
+        Duration left = clock.until(turn);
         if (left.compareTo(NEARLY) > 0) {
             return Optional.of(left);
         }
@@ -49,7 +49,7 @@ public final class Turns<K> {
     public Duration take(K who, Bucket bucket) {
         Duration wait = Duration.ofNanos(bucket.consumeIgnoringRateLimits(1));
         if (wait.isPositive()) {
-            turns.put(who, clock.instant().plus(wait));
+            turns.put(who, clock.in(wait));
         }
         return wait;
     }

@@ -23,6 +23,9 @@ final class AnswerText {
         for (Suggestion suggestion : answer.suggestions()) {
             lines.add("  " + number++ + ". " + plain(suggestion.question()));
         }
+        if (answer instanceof Choices) {
+            lines.add("  0. " + TerminalConversation.NONE_OF_THESE);
+        }
         lines.add("[" + source(answer) + confidence(answer.confidence()) + rest(answer) + "]");
         return lines;
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Answers one question. */
 @Command(name = "ask", mixinStandardHelpOptions = true, description = "Answer one question, and say from where and how surely.")
 final class AskCommand implements Callable<Integer> {
-    private final Class<?> application;
+    private final Application application;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -22,7 +22,7 @@ final class AskCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question; quotation marks may be left out.")
     private List<String> words = List.of();
 
-    AskCommand(Class<?> application) {
+    AskCommand(Application application) {
         this.application = application;
     }
 
@@ -32,7 +32,7 @@ final class AskCommand implements Callable<Integer> {
         if (question.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "What is the question?");
         }
-        try (Standalone parley = Standalone.start(application, Map.of())) {
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
             AnswerText.lines(parley.part(Answering.class).answer(Question.of(question)))
                     .forEach(spec.commandLine().getOut()::println);
             return 0;

@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import io.parley.answering.Answering;
+import io.parley.learning.OperatorVotes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,6 +10,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,11 +22,14 @@ import picocli.CommandLine.Spec;
 
 /** A conversation on the terminal. */
 @Command(name = "chat", mixinStandardHelpOptions = true, description = {"Talk with the bot on the terminal.",
-        "A number picks one of the choices; /reset forgets what was said; /quit ends."})
+        "A number picks one of the choices, 0 none of them; +1 and -1 vote on the answer before;",
+        "/reset forgets what was said; /quit ends."})
 final class ChatCommand implements Callable<Integer> {
     private static final String PROMPT = "> ";
+    /** With these words people leave, and the bot says goodbye to them. */
+    private static final Set<String> GOODBYE = Set.of("quit", "exit");
 
-    private final Class<?> application;
+    private final Application application;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,7 +39,7 @@ final class ChatCommand implements Callable<Integer> {
             "an empty line then draws another."})
     private @Nullable Path questions;
 
-    ChatCommand(Class<?> application) {
+    ChatCommand(Application application) {
         this.application = application;
     }
 
@@ -40,26 +47,46 @@ final class ChatCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         RandomQuestions drawn = questions == null ? RandomQuestions.NONE : RandomQuestions.of(questions);
-        try (Standalone parley = Standalone.start(application, Map.of())) {
-            TerminalConversation conversation = new TerminalConversation(parley.part(Answering.class));
-            out.println("Ask something; /quit ends.");
-            answer(drawn.next(), conversation, out);
-            talk(conversation, drawn, out);
+        Optional<Partner> server = RunningServer.find().flatMap(ChatCommand::at);
+        if (server.isPresent()) {
+            talk(server.get(), drawn, out);
+            return 0;
+        }
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
+            TerminalConversation conversation = new TerminalConversation(parley.part(Answering.class),
+                    parley.part(OperatorVotes.class));
+            talk(conversation::say, drawn, out);
             return 0;
         }
     }
 
-    private static void talk(TerminalConversation conversation, RandomQuestions drawn, PrintWriter out)
-            throws IOException {
+    /** Who answers lines. */
+    @FunctionalInterface
+    private interface Partner {
+        List<String> say(String line);
+    }
+
+    /** The server, if it answers. */
+    private static Optional<Partner> at(RunningServer server) {
+        String id = UUID.randomUUID().toString();
+        return server.say(id, TerminalConversation.RESET)
+                .map(forgotten -> line -> server.say(id, line).orElse(List.of("The server does not answer any more.")));
+    }
+
+    private static void talk(Partner conversation, RandomQuestions drawn, PrintWriter out) throws IOException {
+        out.println("Ask something; +1 or -1 says whether the answer helped, /quit ends.");
+        answer(drawn.next(), conversation, out);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, terminalCharset()));
         String line = prompt(in, out);
         while (line != null && !line.equals("/quit")) {
-            if (line.isEmpty()) {
+            if (line.isEmpty() && drawn.questions().isEmpty()) {
+                out.println("Nothing was asked.");
+            } else if (line.isEmpty()) {
                 answer(drawn.next(), conversation, out);
             } else {
                 print(conversation.say(line), out);
             }
-            line = prompt(in, out);
+            line = GOODBYE.contains(line) ? null : prompt(in, out);
         }
     }
 
@@ -70,9 +97,9 @@ final class ChatCommand implements Callable<Integer> {
         return line == null ? null : line.strip();
     }
 
-    private static void answer(@Nullable String question, TerminalConversation conversation, PrintWriter out) {
+    private static void answer(@Nullable String question, Partner conversation, PrintWriter out) {
         if (question != null) {
-            out.println(PROMPT + question);
+            out.println("Drawn: " + question);
             print(conversation.say(question), out);
         }
     }

@@ -3,6 +3,7 @@ package io.parley.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.NestedExceptionUtils;
@@ -13,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -40,18 +42,49 @@ public final class Commands implements Runnable {
         return commandLine(application).execute(withServeFirst(arguments));
     }
 
-    static CommandLine commandLine(Class<?> application) {
+    /** Commands that ask a server where one runs, and serve. */
+    static CommandLine commandLine(Class<?> main) {
         Commands commands = new Commands();
-        return new CommandLine(commands)
-                .addSubcommand(
-                        new CommandLine(new ServeCommand(application)).setUnmatchedOptionsArePositionalParams(true))
-                .addSubcommand(new ImportCommand(application))
+        CommandLine line = new CommandLine(commands)
+                .addSubcommand(new CommandLine(new ServeCommand(main)).setUnmatchedOptionsArePositionalParams(true));
+        return completed(line, commands, Application.ofItsOwn(main)).setExecutionStrategy(Commands::elsewhereOrHere);
+    }
+
+    /** A server on the same data knows all that a command needs already. */
+    private static int elsewhereOrHere(ParseResult parsed) {
+        List<String> words = parsed.originalArgs();
+        CommandLine line = parsed.commandSpec().commandLine();
+        if (!isHelpWanted(parsed) && RunningServer.isForServer(words.toArray(String[]::new))) {
+            OptionalInt code = RunningServer.find().map(server -> server.run(words, line.getOut(), line.getErr()))
+                    .orElse(OptionalInt.empty());
+            if (code.isPresent()) {
+                return code.getAsInt();
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static boolean isHelpWanted(ParseResult parsed) {
+        return parsed.asCommandLineList().stream().anyMatch(
+                line -> line.isUsageHelpRequested() || line.isVersionHelpRequested());
+    }
+
+    /** Commands that find the parts of the application where they are told to. */
+    static CommandLine commandLine(Application application) {
+        Commands commands = new Commands();
+        return completed(new CommandLine(commands), commands, application);
+    }
+
+    private static CommandLine completed(CommandLine line, Commands commands, Application application) {
+        return line.addSubcommand(new ImportCommand(application))
                 .addSubcommand(new AskCommand(application))
                 .addSubcommand(new ChatCommand(application)).addSubcommand(new DoctorCommand(application))
                 .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand())
                 .addSubcommand(new DraftsCommand(application)).addSubcommand(new RefitsCommand(application))
+                .addSubcommand(new DeadLettersCommand(application))
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> commands.explain(failure, failed));
     }
 

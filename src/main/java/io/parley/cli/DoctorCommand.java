@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
         "Look at each part: is it set up, can it be reached, what is to be done.",
         "Sends nothing to customers. Fails when something that is set up does not work."})
 final class DoctorCommand implements Callable<Integer> {
-    private final Class<?> application;
+    private final Application application;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    DoctorCommand(Class<?> application) {
+    DoctorCommand(Application application) {
         this.application = application;
     }
 
@@ -29,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         print(new Finding("Java", Finding.State.OK, Runtime.version().toString()), out);
-        try (Standalone parley = Standalone.start(application, Map.of())) {
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
             List<Finding> findings = parley.part(Doctor.class).examine();
             findings.forEach(finding -> print(finding, out));
             return findings.stream().anyMatch(finding -> finding.state() == Finding.State.WRONG) ? 1 : 0;

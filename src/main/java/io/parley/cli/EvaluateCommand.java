@@ -17,15 +17,15 @@ import picocli.CommandLine.Spec;
 
 /** Measures how well a FAQ file serves questions whose right entries are known. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
-        "Measure how well a FAQ serves questions whose right entries are known: those of a file,",
-        "or those of which your customers said that the answer helped.",
-        "Works in memory: the FAQ that customers are answered from is not changed."})
+        "Measure how well a FAQ serves questions.",
+        "Their right entries are known: from a file, or because your customers said that the answer helped. "
+                + "Works in memory: the FAQ that customers are answered from is not changed."})
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Class<?> application;
+    private final Application application;
 
     /** What is measured. */
     @ArgGroup(exclusive = true, multiplicity = "1")
@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots and the worst mistakes.")
     private @Nullable Path html;
 
-    EvaluateCommand(Class<?> application) {
+    EvaluateCommand(Application application) {
         this.application = application;
     }
 
@@ -68,8 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Files files = measured.live ? null : measured.files;
         try (Standalone parley = files == null
-                ? Standalone.start(application, Map.of())
-                : Standalone.withoutDatabase()) {
+                ? application.open(Map.of(), spec.commandLine().getErr())
+                : Standalone.withoutDatabase(spec.commandLine().getErr())) {
             Evaluation evaluation = files == null ? live(parley) : evaluated(parley, files.faq, files.questions, spec);
             EvaluationTable.lines(evaluation).forEach(spec.commandLine().getOut()::println);
             write(evaluation);

@@ -19,15 +19,27 @@ final class EvaluationTable {
     static List<String> lines(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
         addProblems(evaluation, lines);
-        lines.add(String.format(Locale.ROOT,
-                "%,d entries, %,d phrasings, embedded in %,d ms; %,d questions, %,d of them unanswerable",
-                evaluation.entries(), evaluation.phrasings(), evaluation.embedding().toMillis(),
-                evaluation.questions(), evaluation.unanswerable()));
+        lines.add(String.format(Locale.ROOT, "%s with %s, %s", counted(evaluation.entries(), "entry", "entries"),
+                counted(evaluation.phrasings(), "way to ask", "ways to ask"), embedded(evaluation)));
+        lines.add(String.format(Locale.ROOT, "%s, %,d of them unanswerable",
+                counted(evaluation.questions(), "question", "questions"), evaluation.unanswerable()));
         lines.add("");
         addFigures(evaluation, lines);
         lines.add("");
         addCurve(evaluation.curve(), lines);
         return lines;
+    }
+
+    /** The FAQ in use has its vectors already. */
+    private static String embedded(Evaluation evaluation) {
+        return evaluation.texts() == 0
+                ? "as they are in use"
+                : String.format(Locale.ROOT, "%,d texts with the pieces of the answers, embedded in %,d ms",
+                        evaluation.texts(), evaluation.embedding().toMillis());
+    }
+
+    private static String counted(int number, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
     }
 
     private static void addProblems(Evaluation evaluation, List<String> lines) {
@@ -51,7 +63,8 @@ final class EvaluationTable {
         lines.add(
                 figure("overall", figures.overall(), "the same at the threshold " + threshold(evaluation.threshold())));
         lines.add(figure("coverage", figures.coverage(), "questions answered at that threshold"));
-        lines.add(figure("precision", figures.precision(), "answers that are right at that threshold"));
+        lines.add(figure("precision", figures.coverage() == 0 ? null : figures.precision(),
+                "answers that are right at that threshold"));
         lines.add(figure("ece", figures.ece(), "mean distance of confidence and truth"));
         lines.add(String.format(Locale.ROOT, "%-12s %7.2f  %s", "p50, ms", evaluation.millis(0.5),
                 "question to decision"));
@@ -64,7 +77,7 @@ final class EvaluationTable {
             Curve.Point point = curve.at(tenth / 10.0);
             lines.add(String.format(Locale.ROOT, "%9s %8s %9s %7s %s", threshold(point.threshold()),
                     percent(point.answered()),
-                    percent(point.precision()), percent(point.overall()),
+                    point.answered() == 0 ? "-" : percent(point.precision()), percent(point.overall()),
                     "#".repeat((int) Math.round(point.overall() * BAR))));
         }
     }

@@ -21,7 +21,7 @@ final class ImportCommand implements Callable<Integer> {
     private static final Map<String, String> SETTINGS = Map.of("parley.knowledge.starting", "false",
             "parley.knowledge.indexing", "false");
 
-    private final Class<?> application;
+    private final Application application;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -34,15 +34,19 @@ final class ImportCommand implements Callable<Integer> {
             "One that was so and is in the file comes back."})
     private boolean replace;
 
-    ImportCommand(Class<?> application) {
+    @Option(names = "--most", paramLabel = "NUMBER", defaultValue = "20", description = "How many of the rows that were left out are listed, ${DEFAULT-VALUE} unless told.")
+    private int most;
+
+    ImportCommand(Application application) {
         this.application = application;
     }
 
     @Override
     public Integer call() {
         KnowledgeImport.check(file);
-        try (Standalone parley = Standalone.start(application, SETTINGS)) {
-            print(imported(parley.part(KnowledgeImport.class)), spec.commandLine().getOut());
+        try (Standalone parley = application.open(SETTINGS, spec.commandLine().getErr())) {
+            ImportSummary.lines(imported(parley.part(KnowledgeImport.class)), most)
+                    .forEach(spec.commandLine().getOut()::println);
             return 0;
         }
     }
@@ -51,24 +55,5 @@ final class ImportCommand implements Callable<Integer> {
         try (ImportProgress progress = ImportProgress.on(spec.commandLine().getOut())) {
             return replace ? knowledge.replaceBy(file, progress) : knowledge.importFile(file, progress);
         }
-    }
-
-    private static void print(ImportReport report, PrintWriter out) {
-        out.printf("%s: %s: %,d new, %,d changed, %,d as before; %,d of them without an answer yet (drafts).%n",
-                report.file(), counted(report.entries(), "entry", "entries"), report.added(), report.changed(),
-                report.unchanged(), report.drafts());
-        if (report.retired() > 0) {
-            out.printf("%s answered no more, since the file does not have %s.%n",
-                    counted(report.retired(), "other entry is", "other entries are"),
-                    report.retired() == 1 ? "it" : "them");
-        }
-        if (!report.problems().isEmpty()) {
-            out.printf("%s left out:%n", counted(report.problems().size(), "row was", "rows were"));
-            report.problems().forEach(problem -> out.printf("  line %d: %s%n", problem.line(), problem.reason()));
-        }
-    }
-
-    private static String counted(int number, String one, String many) {
-        return "%,d %s".formatted(number, number == 1 ? one : many);
     }
 }

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far an import is: as a bar on a terminal, as a line every tenth elsewhere. */
+/** Shows how far an import is: as a bar on a terminal, elsewhere as a line every tenth and every three seconds. */
 abstract class ImportProgress implements ImportListener, AutoCloseable {
 
     static ImportProgress on(PrintWriter out) {
@@ -65,9 +65,11 @@ abstract class ImportProgress implements ImportListener, AutoCloseable {
     /** Lines for a log. */
     private static final class Lines extends ImportProgress {
         private static final int TENTHS = 10;
+        private static final long EVERY_NANOS = 3_000_000_000L;
 
         private final PrintWriter out;
         private String last = "";
+        private long lastLine;
         private long lastCall = System.nanoTime();
         private Pace pace = new Pace(System::nanoTime, lastCall);
         private @Nullable Step shown;
@@ -85,8 +87,9 @@ abstract class ImportProgress implements ImportListener, AutoCloseable {
             lastCall = System.nanoTime();
             int tenth = total == 0 ? TENTHS : (int) ((long) done * TENTHS / total);
             String now = step + " " + tenth;
-            if (!now.equals(last)) {
+            if (!now.equals(last) || lastCall - lastLine > EVERY_NANOS) {
                 last = now;
+                lastLine = lastCall;
                 String rate = pace.after(done, total);
                 out.println(String.format(Locale.ROOT, "%s: %,d of %,d", name(step), done, total)
                         + (rate.isEmpty() ? "" : " (" + rate + ")"));

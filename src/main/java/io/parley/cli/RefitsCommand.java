@@ -22,18 +22,18 @@ import picocli.CommandLine.Spec;
 final class RefitsCommand implements Callable<Integer> {
     private static final int MOST = 20;
 
-    private final Class<?> application;
+    private final Application application;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    RefitsCommand(Class<?> application) {
+    RefitsCommand(Application application) {
         this.application = application;
     }
 
     @Override
     public Integer call() {
-        try (Standalone parley = Standalone.start(application, Map.of())) {
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
             Refits refits = parley.part(Refits.class);
             List<Refit> newest = refits.newest(MOST);
             long current = refits.current().map(Refit::id).orElse(0L);
@@ -45,7 +45,7 @@ final class RefitsCommand implements Callable<Integer> {
 
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Weigh everything anew, now; also ends what restore began.")
     int run() {
-        try (Standalone parley = Standalone.start(application, Map.of())) {
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
             return say(parley.part(Refits.class).refit(), "Somebody else refitted meanwhile.");
         }
     }
@@ -53,7 +53,7 @@ final class RefitsCommand implements Callable<Integer> {
     @Command(name = "restore", mixinStandardHelpOptions = true, description = {
             "Bring a former version back. From then on nothing is learned, until somebody says 'refits run'."})
     int restore(@Parameters(paramLabel = "ID", description = "A version, or 0 for nothing taught at all.") long id) {
-        try (Standalone parley = Standalone.start(application, Map.of())) {
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
             return say(parley.part(Refits.class).restore(id),
                     "There is no version " + id + " that could be restored; 'refits' lists them.");
         }
@@ -64,7 +64,7 @@ final class RefitsCommand implements Callable<Integer> {
     int cases(
             @Parameters(paramLabel = "FILE", description = "Questions with what is expected, as for evaluate.") Path file) {
         List<TestQuestion> questions = QuestionFile.read(file);
-        try (Standalone parley = Standalone.start(application, Map.of())) {
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
             Refits refits = parley.part(Refits.class);
             long added = questions.stream().filter(one -> refits.addCase(one.text(), one.expected())).count();
             out().printf(Locale.ROOT,

@@ -1,11 +1,13 @@
 package io.parley.cli;
 
 import io.parley.knowledge.FaqTrialsConfiguration;
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -21,32 +23,42 @@ final class Standalone implements AutoCloseable {
                     .getName(),
             "off", "logging.level.org.springframework.boot.diagnostics", "off");
 
-    private final ConfigurableApplicationContext context;
+    private final ApplicationContext context;
+    private final Runnable end;
 
-    private Standalone(ConfigurableApplicationContext context) {
+    private Standalone(ApplicationContext context, Runnable end) {
         this.context = context;
+        this.end = end;
+    }
+
+    /** The parts of a server that runs on. */
+    static Standalone in(ApplicationContext running) {
+        return new Standalone(running, () -> {});
     }
 
     /**
      * Starts it.
      *
      * @param further settings of this command
+     * @param err     where it says that this takes a while
      */
-    static Standalone start(Class<?> application, Map<String, String> further) {
+    static Standalone start(Class<?> application, Map<String, String> further, PrintWriter err) {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.putAll(further);
         String[] arguments = settings.entrySet()
                 .stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new Standalone(
-                new SpringApplicationBuilder(application).web(WebApplicationType.NONE).logStartupInfo(false)
-                        .run(arguments));
+        try (Patience _ = Patience.with(err, "starting what this command needs")) {
+            ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
+                    .web(WebApplicationType.NONE).logStartupInfo(false).run(arguments);
+            return new Standalone(context, context::close);
+        }
     }
 
     /** Only the parts that try a FAQ file in memory, with the settings of the application; knows no database. */
-    static Standalone withoutDatabase() {
-        return start(FaqTrialsConfiguration.class, Map.of());
+    static Standalone withoutDatabase(PrintWriter err) {
+        return start(FaqTrialsConfiguration.class, Map.of(), err);
     }
 
     /** One of its parts. */
@@ -56,6 +68,6 @@ final class Standalone implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        end.run();
     }
 }

@@ -7,21 +7,29 @@ import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
 import io.parley.answering.Question;
 import io.parley.answering.Suggestion;
+import io.parley.answering.Wish;
 import io.parley.knowledge.FaqId;
+import io.parley.learning.OperatorVotes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was said on the terminal, so that a question can refer to what went before. */
 final class TerminalConversation {
-    private static final String RESET = "/reset";
+    /** Forgets what was said. */
+    static final String RESET = "/reset";
+    static final String NONE_OF_THESE = "None of these";
 
     private final Answering answering;
+    private final OperatorVotes votes;
     private final List<Exchange> history = new ArrayList<>();
     private List<Suggestion> offered = List.of();
+    private String asked = "";
+    private @Nullable FaqId answered;
 
-    TerminalConversation(Answering answering) {
+    TerminalConversation(Answering answering, OperatorVotes votes) {
         this.answering = answering;
+        this.votes = votes;
     }
 
     /** What the bot says to a line, ready to be shown. */
@@ -29,13 +37,34 @@ final class TerminalConversation {
         if (line.equals(RESET)) {
             history.clear();
             offered = List.of();
+            answered = null;
             return List.of("What was said is forgotten.");
         }
-        Answer answer = answering.answer(new Question(line, history, null, chosen(line), false));
-        history.add(Exchange.person(line));
+        return switch (line) {
+            case "+1" -> vote(1, "Noted: it answers your question.");
+            case "-1" -> vote(-1, "Noted: it does not answer your question.");
+            default -> answer(line);
+        };
+    }
+
+    private List<String> answer(String line) {
+        FaqId chosen = chosen(line);
+        Wish wish = !offered.isEmpty() && line.equals("0") ? Wish.NONE_OF_THESE : null;
+        String text = wish == null ? line : NONE_OF_THESE;
+        Answer answer = answering.answer(new Question(text, history, wish, chosen, false));
+        asked = chosen == null && wish == null ? line : asked;
+        history.add(Exchange.person(text));
         history.add(remembered(answer));
         offered = answer.suggestions();
+        answered = answer instanceof FaqAnswer faq ? faq.reference().entry() : null;
         return AnswerText.lines(answer);
+    }
+
+    private List<String> vote(int vote, String noted) {
+        if (answered == null) {
+            return List.of("There is no answer of the FAQ just before that you could vote on.");
+        }
+        return List.of(votes.say(asked, answered, vote) ? noted : "Nothing can be learned from this question.");
     }
 
     private @Nullable FaqId chosen(String line) {

@@ -39,7 +39,7 @@ final class TuneCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--precision lies above 0 and is at most 1, not " + precision + ".");
         }
-        try (Standalone parley = Standalone.withoutDatabase()) {
+        try (Standalone parley = Standalone.withoutDatabase(spec.commandLine().getErr())) {
             Evaluation evaluation = EvaluateCommand.evaluated(parley, faq, questions, spec);
             return say(evaluation, spec.commandLine().getOut());
         }

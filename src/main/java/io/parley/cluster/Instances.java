@@ -1,31 +1,39 @@
 package io.parley.cluster;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The instances that share one database. Each says every second that it lives; who has been silent for 6 seconds is taken
- * for dead and its claims are free. All times are the database's.
+ * The instances that share one database. Each that serves gives a sign of life every second; one that has been silent for 6
+ * seconds is dead, and its claims are free.
  */
 @Component
 public class Instances implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Instances.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-    /** The condition on an {@code instance} row that says it lives. */
-    static final String ALIVE = "heartbeat_at > now() - interval '6 seconds'";
+    private static final Duration LAST_BEAT = Duration.ofSeconds(2);
+    /** After this time nobody needs to know any more that an instance was there. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
     private final UUID me = UUID.randomUUID();
-    private final JdbcClient jdbc;
+    private final Heartbeat heartbeat;
+    private final Pulse pulse = new Pulse(me);
+    private final boolean serving;
+    private boolean silenced;
     private @Nullable Thread heart;
 
-    Instances(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Instances(DirectConnections connections, @Value("${parley.serving:true}") boolean serving) {
+        this.heartbeat = new Heartbeat(connections, me);
+        this.serving = serving;
     }
 
     /** The id of this instance, new at each start. */
@@ -34,18 +42,25 @@ public class Instances implements SmartLifecycle {
     }
 
     /**
-     * Says that this instance lives, and forgets the dead. A row that was forgotten meanwhile comes back; its claims may be
-     * another's by then, which their fences tell.
+     * The instances that are dead, as far as this one has watched them. An instance that is not in the table {@code instance}
+     * is dead, too.
      */
-    void beat() {
-        jdbc.sql("insert into instance (id) values (?) on conflict (id) do update set heartbeat_at = now()").param(me)
-                .update();
-        jdbc.sql("delete from instance where heartbeat_at < now() - interval '1 hour'").update();
+    public Set<UUID> dead() {
+        return pulse.dead(System.nanoTime());
+    }
+
+    private void beat() throws SQLException {
+        pulse.beaten(heartbeat.beat(), System.nanoTime());
+        heartbeat.remove(pulse.silentFor(FORGOTTEN_AFTER, System.nanoTime()));
     }
 
     @Override
     public void start() {
-        beat();
+        try {
+            beat();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database does not take this instance's sign of life", e);
+        }
         log.info("Instance {}", me);
         heart = Thread.ofPlatform().daemon().name("heartbeat").start(this::beatOn);
     }
@@ -64,8 +79,12 @@ public class Instances implements SmartLifecycle {
     private void beatOrWarn() {
         try {
             beat();
-        } catch (RuntimeException e) {
-            log.warn("No sign of life could be given: {}", e.getMessage());
+            silenced = false;
+        } catch (SQLException | RuntimeException e) {
+            if (!silenced) {
+                log.warn("The database takes no sign of life: {}", e.getMessage());
+            }
+            silenced = true;
         }
     }
 
@@ -73,14 +92,34 @@ public class Instances implements SmartLifecycle {
     public void stop() {
         if (heart != null) {
             heart.interrupt();
+            awaitEnd(heart);
             heart = null;
         }
-        jdbc.sql("delete from instance where id = ?").param(me).update();
+        try (heartbeat) {
+            heartbeat.remove(List.of(me));
+        } catch (SQLException e) {
+            log.info("The others will find out by themselves that this instance stopped: {}", e.getMessage());
+        }
+    }
+
+    /** A beat that is under way would bring this instance back into the table. */
+    private static void awaitEnd(Thread heart) {
+        try {
+            heart.join(LAST_BEAT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public boolean isRunning() {
         return heart != null;
+    }
+
+    /** A command claims nothing, so nobody needs to know that it lives. */
+    @Override
+    public boolean isAutoStartup() {
+        return serving;
     }
 
     @Override

@@ -14,14 +14,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets one instance among many do a piece of work: a PostgreSQL advisory lock, held on a connection of its own, says which.
- * Who loses that connection stops at once. A candidate asks every second.
+ * An instance that loses that connection stops at once; the database ends a connection that says nothing for 6 seconds. A
+ * candidate asks every second.
  */
 @Component
 public final class Leader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Leader.class);
     private static final Duration PACE = Duration.ofSeconds(1);
     private static final String FAIL_FAST = "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2;"
-            + " set tcp_keepalives_count = 3; set idle_session_timeout = '15s'";
+            + " set tcp_keepalives_count = 3; set idle_session_timeout = '6s'";
 
     private final DirectConnections connections;
     private final Map<String, Thread> candidates = new ConcurrentHashMap<>();
@@ -73,11 +74,20 @@ public final class Leader implements AutoCloseable {
     private void stand(String role, Work work) {
         while (!Thread.currentThread().isInterrupted()) {
             try (Connection connection = connect()) {
-                if (wins(connection, role)) {
-                    lead(role, work, connection);
-                }
+                ask(connection, role, work);
             } catch (SQLException e) {
                 log.warn("The lead of {} can't be asked for now: {}", role, e.getMessage());
+            }
+            pause();
+        }
+    }
+
+    /** Asks for the lead each second, and leads when it is given, as long as the connection holds. */
+    private void ask(Connection connection, String role, Work work) throws SQLException {
+        while (!Thread.currentThread().isInterrupted()) {
+            if (wins(connection, role)) {
+                lead(role, work, connection);
+                return;
             }
             pause();
         }

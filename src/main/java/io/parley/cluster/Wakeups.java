@@ -38,6 +38,8 @@ public final class Wakeups implements SmartLifecycle {
     private static final String PG_CHANNEL = "parley";
     private static final int MOST_IN_ONE_GO = 200;
     private static final Duration REST = Duration.ofSeconds(1);
+    /** How long the database may take to answer; what waits for a notification asks for a sign of life this often, too. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final String me = UUID.randomUUID().toString();
     private final DirectConnections connections;
@@ -96,8 +98,8 @@ public final class Wakeups implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofPlatform().daemon().name("wakeups-out").start(() -> repeat(this::send));
-        Thread.ofPlatform().daemon().name("wakeups-in").start(() -> repeat(this::receive));
+        Thread.ofPlatform().daemon().name("wakeups-out").start(() -> repeat("wakeups-out", this::send));
+        Thread.ofPlatform().daemon().name("wakeups-in").start(() -> repeat("wakeups-in", this::receive));
     }
 
     @Override
@@ -120,9 +122,9 @@ public final class Wakeups implements SmartLifecycle {
         void run(Connection connection) throws SQLException, InterruptedException;
     }
 
-    private void repeat(ConnectedWork work) {
+    private void repeat(String purpose, ConnectedWork work) {
         while (running) {
-            try (Connection connection = connections.open("wakeups", 0)) {
+            try (Connection connection = connections.open(purpose, (int) ANSWER.toSeconds())) {
                 work.run(connection);
             } catch (SQLException e) {
                 if (running) {
@@ -160,12 +162,17 @@ public final class Wakeups implements SmartLifecycle {
     private void receive(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + PG_CHANNEL);
-        }
-        while (running) {
-            PGNotification[] arrived = connection.unwrap(PGConnection.class)
-                    .getNotifications((int) REST.toMillis());
-            for (PGNotification notification : arrived == null ? new PGNotification[0] : arrived) {
-                dispatch(notification.getParameter());
+            long askedAt = System.nanoTime();
+            while (running) {
+                PGNotification[] arrived = connection.unwrap(PGConnection.class)
+                        .getNotifications((int) REST.toMillis());
+                for (PGNotification notification : arrived == null ? new PGNotification[0] : arrived) {
+                    dispatch(notification.getParameter());
+                }
+                if (System.nanoTime() - askedAt > ANSWER.toNanos()) {
+                    statement.execute("select 1");
+                    askedAt = System.nanoTime();
+                }
             }
         }
     }

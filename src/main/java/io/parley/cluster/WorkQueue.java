@@ -1,9 +1,13 @@
 package io.parley.cluster;
 
+import io.parley.cluster.DeadLetters.DeadLetter;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * {@code ready}, then {@code claimed}, and in between the room may give it states of its own. A partial unique index of the
  * table says that there is one head.
  *
- * <p>The table has the columns {@code id, order_key, state, due_at, instance, fence, attempts, error}. Everything but
+ * <p>The table has the columns {@code id, channel, order_key, state, due_at, instance, fence, attempts, error}. Everything but
  * {@link #claim} and {@link #free} is called inside the caller's transaction.
  */
 public final class WorkQueue {
@@ -44,7 +48,8 @@ public final class WorkQueue {
     public void lock(Collection<String> orderKeys) {
         jdbc.sql("""
                 select pg_advisory_xact_lock(hashtext(:table), h)
-                from (select distinct hashtext(k) as h from unnest(:keys) k order by 1) s""").param("table", table)
+                from (select distinct hashtext(k) as h from unnest(:keys::text[]) k order by 1) s""")
+                .param("table", table)
                 .param("keys", orderKeys.toArray(String[]::new)).query().listOfRows();
     }
 
@@ -54,14 +59,27 @@ public final class WorkQueue {
                 + ")) then 'queued' else 'ready' end";
     }
 
-    /** Claims up to that many heads that are due, the longest due first. One statement, its own transaction. */
-    public List<Claim> claim(int most) {
-        return jdbc.sql("update " + table + """
-                 set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
-                where id in (select id from %s where state = 'ready' and due_at <= now()
-                             order by due_at, id limit :most for update skip locked)
-                returning id, order_key, fence, attempts""".formatted(table)).param("me", me).param("most", most)
-                .query((row, n) -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4))).list();
+    /**
+     * Claims heads that are due, of each channel the longest due first. One statement, its own transaction.
+     *
+     * @param room how many at most, by channel; of other channels nothing is claimed
+     */
+    public List<Claim> claim(Map<String, Integer> room) {
+        return jdbc
+                .sql("""
+                        with due as materialized (
+                            select row.id from unnest(:channels::text[], :room::int[]) as lane (channel, room) cross join lateral (
+                                select id from %1$s where state = 'ready' and channel = lane.channel and due_at <= now()
+                                order by due_at, id limit lane.room for update skip locked) row)
+                        update %1$s q set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
+                        from due where q.id = due.id
+                        returning q.id, q.channel, q.order_key, q.fence, q.attempts"""
+                        .formatted(table))
+                .param("me", me)
+                .param("channels", room.keySet().toArray(String[]::new))
+                .param("room", room.values().toArray(Integer[]::new)).query((row, n) -> new Claim(row.getLong(1),
+                        row.getString(2), row.getString(3), row.getLong(4), row.getInt(5)))
+                .list();
     }
 
     /**
@@ -128,25 +146,66 @@ public final class WorkQueue {
     }
 
     /**
-     * Frees the heads that nobody works on: those of instances that are taken for dead, and those of this instance that it
-     * does not have in hand, since the database went away in the middle of its work. A row whose worker came to its end
-     * more than five times waits longer each time, up to a minute: it may be what ends them, and the others must go
-     * on.
+     * Frees the heads that nobody works on: those of dead instances, and those of this instance that it does not have in
+     * hand, since the database went away in the middle of its work. The latter were not tried, so that does not count as
+     * a try. A row whose worker came to its end more than five times waits longer each time, up to a minute: it may be
+     * what ends them, and the others must go on.
      *
-     * @param state a head's state
+     * @param state a head's state, a constant
      * @param alsoSet further assignments, a constant, such as {@code ", maybe_sent = true"}; may be empty
      * @param inHand the ids of the rows that this instance works on
+     * @param dead the instances that are dead; one that has no row in {@code instance} is, too
      * @return how many
      */
-    public int free(String state, String alsoSet, Set<Long> inHand) {
+    public int free(String state, String alsoSet, Set<Long> inHand, Set<UUID> dead) {
         return jdbc.sql("""
                 update %s t set state = 'ready', instance = null,
+                    attempts = attempts - case when instance = :me then 1 else 0 end,
                     due_at = now() + interval '1 second' * least(power(greatest(attempts - 5, 0), 2), 60)%s
-                where state = :state
+                where state = '%s'
                   and (instance = :me and id <> all(:inHand)
-                       or not exists (select 1 from instance i where i.id = t.instance and %s))"""
-                .formatted(table, alsoSet, Instances.ALIVE)).param("state", state).param("me", me)
-                .param("inHand", inHand.toArray(Long[]::new)).update();
+                       or instance <> :me and not exists (
+                           select 1 from instance i where i.id = t.instance and i.id <> all(:dead)))"""
+                .formatted(table, alsoSet, state)).param("me", me)
+                .param("inHand", inHand.toArray(Long[]::new)).param("dead", dead.toArray(UUID[]::new)).update();
+    }
+
+    /**
+     * The newest rows that failed for good.
+     *
+     * @param state the state of such rows, a constant
+     */
+    public List<DeadLetter> deadLetters(String state, int most) {
+        return jdbc.sql("""
+                select id, channel, done_at, attempts, error from %s
+                where state = '%s' order by done_at desc limit ?""".formatted(table, state)).param(most)
+                .query((row, n) -> new DeadLetter(row.getLong(1), row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(), row.getInt(4),
+                        Objects.requireNonNullElse(row.getString(5), "unknown")))
+                .list();
+    }
+
+    /**
+     * Puts a row that failed for good back into its queue, as if it had never been tried.
+     *
+     * @param state the state of such rows, a constant
+     * @param alsoSet further assignments, a constant; may be empty
+     * @return false when there is no such row
+     */
+    public boolean replay(long id, String state, String alsoSet) {
+        Optional<String> key = jdbc.sql("select order_key from " + table + " where id = ? and state = '" + state + "'")
+                .param(id).query(String.class).optional();
+        return key.filter(orderKey -> isReplayed(id, orderKey, state, alsoSet)).isPresent();
+    }
+
+    private boolean isReplayed(long id, String orderKey, String state, String alsoSet) {
+        lock(List.of(orderKey));
+        int replayed = jdbc.sql("""
+                update %1$s set state = 'queued', attempts = 0, due_at = now(), error = null, done_at = null,
+                    instance = null%2$s
+                where id = :id and state = '%3$s'""".formatted(table, alsoSet, state)).param("id", id).update();
+        openNext(orderKey);
+        return replayed == 1;
     }
 
     private void change(Claim claim, String assignments, Map<String, ?> values) {

@@ -1,6 +1,8 @@
 package io.parley.cluster;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,42 +10,60 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims work as long as there is some and hands (at most so many at once) does it, each piece on a thread of its own. */
+/**
+ * Claims work as long as there is some and room for it in its lane, and does each piece on a thread of its own. One thread
+ * looks for work and keeps house; it never waits for a piece of work.
+ */
 public final class Workers {
+    /** The longest time between two looks for work. */
+    static final Duration LOOK = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** After this time an operator is told that a piece of work does not end. */
+    private static final Duration STUCK = Duration.ofMinutes(5);
 
     private final String name;
-    private final int hands;
-    private final IntFunction<List<Claim>> claim;
+    private final Collection<? extends Lane> lanes;
+    private final Function<Map<String, Integer>, List<Claim>> claim;
     private final Consumer<Claim> work;
-    private final Consumer<Set<Long>> tidy;
-    private final Semaphore free;
+    private final List<Housekeeping> housekeeping;
     private final Semaphore awake = new Semaphore(0);
-    private final Map<Long, Thread> inHand = new ConcurrentHashMap<>();
+    private final Map<Long, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable Thread looking;
-    private long tidiedAt = System.nanoTime() - LOOK.toNanos();
+    private long keptHouseAt = System.nanoTime() - LOOK.toNanos();
+
+    /** A step of housekeeping: done about every second; its failure stops nothing else. */
+    @FunctionalInterface
+    public interface Housekeeping {
+        /** @param inHand the ids of the rows that this instance works on */
+        void run(Set<Long> inHand);
+    }
+
+    /** A piece of work and its thread. */
+    private record UnderWay(Claim claim, Thread thread, long sinceNanos) {
+        boolean isStuck(long now) {
+            return now - sinceNanos > STUCK.toNanos();
+        }
+    }
 
     /**
-     * @param hands how many pieces of work are done at once
-     * @param claim claims up to that many pieces
+     * @param lanes the lanes, one a channel
+     * @param claim claims rows; it gets how many it may claim of each channel that has room, and gives no more
      * @param work does one piece
-     * @param tidy is done about every second, with the ids of the rows in hand: whatever else this instance has claimed was
-     *     lost on the way, for instance when the database went away
+     * @param housekeeping what else is to be done about every second, each step for itself
      */
-    public Workers(String name, int hands, IntFunction<List<Claim>> claim, Consumer<Claim> work,
-            Consumer<Set<Long>> tidy) {
+    public Workers(String name, Collection<? extends Lane> lanes, Function<Map<String, Integer>, List<Claim>> claim,
+            Consumer<Claim> work, List<Housekeeping> housekeeping) {
         this.name = name;
-        this.hands = hands;
+        this.lanes = List.copyOf(lanes);
         this.claim = claim;
         this.work = work;
-        this.tidy = tidy;
-        this.free = new Semaphore(hands);
+        this.housekeeping = List.copyOf(housekeeping);
     }
 
     /** Starts looking for work: when woken, when a piece is done, and every second. */
@@ -60,19 +80,29 @@ public final class Workers {
         }
     }
 
-    /** Claims nothing more and waits until what is in hand is done, or the time is up. */
-    public void stop(Duration most) {
+    /** Claims nothing more and waits until what is under way is done, or the time is up. */
+    public void stop(Duration atMost) {
+        Thread looker = looking;
         looking = null;
         wake();
         try {
-            if (free.tryAcquire(hands, most.toMillis(), TimeUnit.MILLISECONDS)) {
-                free.release(hands);
-            } else {
-                log.warn("{}: work in hand is left for the next start", name);
-                inHand.values().forEach(Thread::interrupt);
+            long end = System.nanoTime() + atMost.toNanos();
+            if (looker != null) {
+                looker.join(atMost);
+            }
+            for (UnderWay piece : underWay.values()) {
+                TimeUnit.NANOSECONDS.timedJoin(piece.thread(), Math.max(1, end - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        interruptTheRest();
+    }
+
+    private void interruptTheRest() {
+        if (!underWay.isEmpty()) {
+            log.warn("{}: {} pieces of work are left for the next start", name, underWay.size());
+            underWay.values().forEach(piece -> piece.thread().interrupt());
         }
     }
 
@@ -81,14 +111,19 @@ public final class Workers {
         return looking != null;
     }
 
-    private boolean isMine() {
+    private boolean isLooking() {
         return Thread.currentThread() == looking;
     }
 
     private void look() {
-        while (isMine()) {
+        while (isLooking()) {
             try {
-                lookOnce();
+                keepHouseIfTime();
+                Map<String, Lane.Room> lanes = room();
+                if (!claimed(lanes)) {
+                    // The rooms as they were: one that has opened meanwhile is looked at again after its own time, not a second.
+                    sleepUntilWoken(lanes.values());
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | Error e) {
@@ -98,36 +133,54 @@ public final class Workers {
         }
     }
 
-    private void lookOnce() throws InterruptedException {
-        tidyIfTime();
-        free.acquire();
-        int most = 1 + free.drainPermits();
-        List<Claim> claims;
-        try {
-            claims = isMine() ? claim.apply(most) : List.of();
-        } catch (RuntimeException | Error e) {
-            free.release(most);
-            throw e;
-        }
-        free.release(most - claims.size());
+    private boolean claimed(Map<String, Lane.Room> lanes) {
+        Map<String, Integer> room = new HashMap<>();
+        lanes.forEach((channel, free) -> {
+            if (free.rows() > 0) {
+                room.put(channel, free.rows());
+            }
+        });
+        List<Claim> claims = isLooking() && !room.isEmpty() ? claim.apply(room) : List.of();
         claims.forEach(this::handOut);
-        if (claims.isEmpty()) {
-            sleepUntilWoken();
+        return !claims.isEmpty();
+    }
+
+    private Map<String, Lane.Room> room() {
+        Map<String, Integer> busy = new HashMap<>();
+        underWay.values().forEach(piece -> busy.merge(piece.claim().channel(), 1, Integer::sum));
+        return lanes.stream().collect(
+                Collectors.toMap(Lane::channel, lane -> lane.room(busy.getOrDefault(lane.channel(), 0))));
+    }
+
+    private void keepHouseIfTime() {
+        long now = System.nanoTime();
+        if (now - keptHouseAt >= LOOK.toNanos()) {
+            keptHouseAt = now;
+            Set<Long> inHand = Set.copyOf(underWay.keySet());
+            housekeeping.forEach(step -> keepHouse(step, inHand));
+            underWay.values().stream().filter(piece -> piece.isStuck(now)).forEach(this::tellStuck);
         }
     }
 
-    private void tidyIfTime() {
-        long now = System.nanoTime();
-        if (now - tidiedAt >= LOOK.toNanos()) {
-            tidiedAt = now;
-            tidy.accept(Set.copyOf(inHand.keySet()));
+    private void keepHouse(Housekeeping step, Set<Long> inHand) {
+        try {
+            step.run(inHand);
+        } catch (RuntimeException | Error e) {
+            log.warn("{}: a step of housekeeping failed and is tried again: {}", name, e.getMessage());
         }
+    }
+
+    private void tellStuck(UnderWay piece) {
+        log.warn("{}: row {} of {} has been worked on for more than {} minutes", name, piece.claim().id(),
+                piece.claim().channel(), STUCK.toMinutes());
+        underWay.computeIfPresent(piece.claim().id(),
+                (id, same) -> new UnderWay(same.claim(), same.thread(), System.nanoTime()));
     }
 
     private void handOut(Claim one) {
-        Thread hand = Thread.ofVirtual().name(name + "-" + one.id()).unstarted(() -> take(one));
-        inHand.put(one.id(), hand);
-        hand.start();
+        Thread thread = Thread.ofVirtual().name(name + "-" + one.id()).unstarted(() -> take(one));
+        underWay.put(one.id(), new UnderWay(one, thread, System.nanoTime()));
+        thread.start();
     }
 
     private void take(Claim one) {
@@ -136,15 +189,20 @@ public final class Workers {
         } catch (RuntimeException | Error e) {
             log.warn("{}: row {} failed", name, one.id(), e);
         } finally {
-            inHand.remove(one.id(), Thread.currentThread());
-            free.release();
+            leave(one);
             wake();
         }
     }
 
-    private void sleepUntilWoken() throws InterruptedException {
-        boolean woken = awake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        if (woken) {
+    /** A row that was given back may have been claimed anew already, by another thread of this instance. */
+    private void leave(Claim one) {
+        underWay.computeIfPresent(one.id(), (id, piece) -> piece.thread() == Thread.currentThread() ? null : piece);
+    }
+
+    private void sleepUntilWoken(Collection<Lane.Room> rooms) throws InterruptedException {
+        Duration longest = rooms.stream().filter(room -> room.rows() <= 0).map(Lane.Room::again).reduce(LOOK,
+                (a, b) -> a.compareTo(b) < 0 ? a : b);
+        if (awake.tryAcquire(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS)) {
             awake.drainPermits();
         }
     }

@@ -43,7 +43,7 @@ class ConversationRows {
     /** Those of the threads that have an open conversation. */
     Set<ThreadKey> openAmong(Collection<ThreadKey> threads) {
         return Set.copyOf(jdbc.sql("""
-                select c.channel, c.thread from unnest(:channels, :threads) as t (channel, thread)
+                select c.channel, c.thread from unnest(:channels::text[], :threads::text[]) as t (channel, thread)
                 join conversation c on c.channel = t.channel and c.thread = t.thread and c.state <> 'closed'""")
                 .param("channels", threads.stream().map(t -> t.channel().value()).toArray(String[]::new))
                 .param("threads", threads.stream().map(ThreadKey::value).toArray(String[]::new))
@@ -92,11 +92,14 @@ class ConversationRows {
     /** The id of a person, written down or brought up to date. */
     long participant(Person person) {
         return jdbc.sql("""
-                insert into participant (channel, external_id, name, language) values (:channel, :id, :name, :language)
+                insert into participant (channel, external_id, name, language, origin)
+                values (:channel, :id, :name, :language, :origin)
                 on conflict (channel, external_id) do update set name = coalesce(excluded.name, participant.name),
-                    language = coalesce(excluded.language, participant.language), seen_at = now()
+                    language = coalesce(excluded.language, participant.language),
+                    origin = coalesce(excluded.origin, participant.origin), seen_at = now()
                 returning id""").param("channel", person.channel().value()).param("id", person.id())
                 .param("name", Text.storable(person.name())).param("language", Text.storable(person.language()))
+                .param("origin", person.origin())
                 .query(Long.class).single();
     }
 

@@ -9,8 +9,13 @@ import org.springframework.stereotype.Component;
 class ConversationTexts {
     private final YamlTexts texts = new YamlTexts("conversation.yaml");
 
-    String startedOver() {
-        return texts.text("started-over");
+    /**
+     * It starts over.
+     *
+     * @param withoutPerson whether a person was asked for, or there, who will not answer any more
+     */
+    String startedOver(boolean withoutPerson) {
+        return texts.text(withoutPerson ? "started-over-without-person" : "started-over");
     }
 
     String noneOfThese() {

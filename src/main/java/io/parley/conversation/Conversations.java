@@ -20,6 +20,7 @@ import io.parley.outbox.DeliveryFailed;
 import io.parley.outbox.Outbox;
 import io.parley.outbox.ThreadWasMoved;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -42,15 +43,17 @@ public class Conversations {
 
     private final ConversationRows conversations;
     private final TurnRows turns;
+    private final Memory memory;
     private final Replies replies;
     private final ConversationTexts texts;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
 
-    Conversations(ConversationRows conversations, TurnRows turns, Replies replies, ConversationTexts texts,
-            Outbox outbox, ApplicationEventPublisher events) {
+    Conversations(ConversationRows conversations, TurnRows turns, Memory memory, Replies replies,
+            ConversationTexts texts, Outbox outbox, ApplicationEventPublisher events) {
         this.conversations = conversations;
         this.turns = turns;
+        this.memory = memory;
         this.replies = replies;
         this.texts = texts;
         this.outbox = outbox;
@@ -109,14 +112,21 @@ public class Conversations {
         String text = Text.kept(edit.text());
         String attachments = named(edit.attachments());
         String wish = wish(edit.command());
-        boolean same = text.equals(turn.text()) && attachments.equals(turn.attachments())
-                && Objects.equals(wish, turn.wish());
+        boolean same = text.equals(turn.text()) && attachments.equals(turn.attachments()) && isSame(wish, turn.wish());
         if (same || isOlder(edit.editedAt(), turn)) {
             return new Heard.Settled("edit without effect");
         }
         Conversation conversation = conversations.hold(turn.conversationId());
-        turns.edit(turn.id(), text, attachments, wish, edit.editedAt());
+        Memory.Meant meant = wish == null ? memory.typed(conversation, turn.id(), text) : new Memory.Meant(wish, null);
+        turns.edit(turn.id(), text, attachments, meant, edit.editedAt());
         return toAnswer(conversation, turn.id(), edit.messageId());
+    }
+
+    /** What was typed may have become a wish, which the same words without a command do again. */
+    private static boolean isSame(@Nullable String wish, @Nullable String before) {
+        return Objects.equals(wish, before)
+                || (wish == null
+                        && Arrays.stream(Command.values()).noneMatch(one -> Objects.equals(wish(one), before)));
     }
 
     /** A person took back what they wrote: its words go, and so does the answer. */
@@ -265,12 +275,18 @@ public class Conversations {
         Conversation conversation = conversations.open(thread, address);
         conversations.heardFrom(conversation, address);
         long participant = conversations.participant(sender);
-        return turns.addSaid(conversation, participant, messageKey, Text.kept(text), attachments, wish, chosen, at)
+        Memory.Meant meant = wish == null && chosen == null
+                ? memory.typed(conversation, Long.MAX_VALUE, text)
+                : new Memory.Meant(wish, chosen);
+        return turns.addSaid(conversation, participant, messageKey, Text.kept(text), attachments, meant, at)
                 .map(turn -> toAnswer(conversation, turn, messageKey))
                 .orElseGet(() -> new Heard.Settled("known already"));
     }
 
     private Heard toAnswer(Conversation conversation, long turn, String messageKey) {
+        if (conversation.state() != State.BOT) {
+            events.publishEvent(new CustomerWrote(conversation.id(), turn));
+        }
         if (conversation.state() == State.PERSON) {
             events.publishEvent(new LeftUnanswered(conversation.thread(), messageKey));
             return new Heard.Settled("left to the person who has the conversation");

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 public class History {
     private static final Set<String> SUBSTANTIAL = Set.of("faq", "model");
     private static final int MOST = 200;
+    /** Among so many turns they are looked for; some are wordless, or were taken back. */
+    private static final int LOOKED_AT = 1_000;
 
     private final JdbcClient jdbc;
     private final AnswerJson json;
@@ -41,13 +43,16 @@ public class History {
     public List<HistoryEntry> of(ThreadKey thread, Person reader) {
         List<HistoryEntry> entries = jdbc.sql("""
                 select * from (
-                    select t.* from turn t join conversation c on c.id = t.conversation_id
-                    where c.channel = ? and c.thread = ? and c.state <> 'closed' and t.id > c.forget_up_to
+                    select t.* from conversation c cross join lateral (
+                        select * from turn where conversation_id = c.id and id > c.forget_up_to
+                        order by id desc limit ?) t
+                    where c.channel = ? and c.thread = ? and c.state <> 'closed'
                       and t.deleted_at is null and t.text <> ''
                       and not exists (select 1 from turn n where n.answers_turn = t.answers_turn
                                       and n.answers_revision > t.answers_revision)
                     order by t.id desc limit ?) newest
-                order by id""").param(thread.channel().value()).param(thread.value()).param(MOST).query(this::entry)
+                order by id""").param(LOOKED_AT).param(thread.channel().value()).param(thread.value()).param(MOST)
+                .query(this::entry)
                 .list();
         Map<Long, Integer> standing = votes.votes(reader,
                 entries.stream().filter(HistoryEntry::verdictWanted).map(e -> Long.valueOf(e.messageId())).toList());
@@ -59,10 +64,11 @@ public class History {
         return jdbc.sql("""
                 select * from (
                     select t.*, p.name, concat_ws(E'\n', nullif(t.text, ''), '[' || t.attachments || ']') as words
-                    from turn t left join participant p on p.id = t.participant_id
-                    where t.conversation_id = ? and t.deleted_at is null and (t.text <> '' or t.attachments is not null)
+                    from (select * from turn where conversation_id = ? order by id desc limit ?) t
+                    left join participant p on p.id = t.participant_id
+                    where t.deleted_at is null and (t.text <> '' or t.attachments is not null)
                     order by t.id desc limit ?) newest
-                order by id""").param(conversation).param(MOST)
+                order by id""").param(conversation).param(LOOKED_AT).param(MOST)
                 .query((row, n) -> new Said(role(row.getString("author")),
                         row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
                         row.getString("words"), row.getString("source"),
@@ -85,7 +91,8 @@ public class History {
         return new HistoryEntry(author(row.getString("author")), row.getString("id"), row.getString("message_key"),
                 row.getString("agent"), row.getString("text"), source, row.getObject("confidence", Double.class),
                 choices(row.getString("choices"), choosing), json.storedCitations(row.getString("citations")),
-                substantial, substantial || choosing, 0, row.getObject("said_at", OffsetDateTime.class).toInstant());
+                substantial, substantial || choosing || TurnRows.NOT_UNDERSTOOD.equals(row.getString("reason")), 0,
+                row.getObject("said_at", OffsetDateTime.class).toInstant());
     }
 
     private List<Choice> choices(@Nullable String stored, boolean choosing) {

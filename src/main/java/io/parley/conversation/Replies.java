@@ -1,6 +1,7 @@
 package io.parley.conversation;
 
 import io.parley.answering.Answer;
+import io.parley.answering.Answering;
 import io.parley.answering.Choices;
 import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
@@ -33,20 +34,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Replies {
-    private static final int REMEMBERED_TURNS = 12;
-
     private final ConversationRows conversations;
     private final TurnRows turns;
+    private final Memory memory;
+    private final Answering answering;
+    private final Usage usage;
     private final AnswerJson json;
     private final ConversationTexts texts;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Replies(ConversationRows conversations, TurnRows turns, AnswerJson json, ConversationTexts texts, Outbox outbox,
-            ApplicationEventPublisher events, InstantSource clock) {
+    Replies(ConversationRows conversations, TurnRows turns, Memory memory, Answering answering, Usage usage,
+            AnswerJson json, ConversationTexts texts, Outbox outbox, ApplicationEventPublisher events,
+            InstantSource clock) {
         this.conversations = conversations;
         this.turns = turns;
+        this.memory = memory;
+        this.answering = answering;
+        this.usage = usage;
         this.json = json;
         this.texts = texts;
         this.outbox = outbox;
@@ -59,13 +65,13 @@ public class Replies {
     public Question question(long turnId) {
         Turn turn = turns.get(turnId);
         Conversation conversation = conversations.get(turn.conversationId());
-        List<Exchange> history = turns.before(turnId, conversation, REMEMBERED_TURNS).stream().map(this::exchange)
-                .toList();
+        List<Exchange> history = memory.before(turnId, conversation);
         String wish = turn.wish();
         String chosen = turn.chosenFaq();
         return new Question(turn.text(), history,
                 wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
-                chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING);
+                chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING,
+                turn.participant());
     }
 
     /** What an answer says of what came along with the question. */
@@ -101,8 +107,15 @@ public class Replies {
                     .ifPresent(key -> events.publishEvent(new LeftUnanswered(conversation.thread(), key)));
             return;
         }
-        turns.addAnswer(conversation, question, answer, source(answer), clock.instant())
-                .ifPresent(id -> hand(conversation, question, id, answer, receivedAt));
+        Answer allowed = isAllowed(answer, question, conversation) ? answer : answering.limited();
+        turns.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
+                .ifPresent(id -> hand(conversation, question, id, allowed, receivedAt));
+    }
+
+    /** Whether an answer opens no ticket, or one that may be opened. */
+    private boolean isAllowed(Answer answer, Turn question, Conversation conversation) {
+        return !(answer instanceof Handoff) || conversation.state() != State.BOT || question.participant() == null
+                || usage.ticket(question.participant());
     }
 
     /**
@@ -114,11 +127,16 @@ public class Replies {
     public long agentSays(long conversationId, String agent, String text) {
         Conversation conversation = conversations.hold(conversationId);
         conversations.setState(conversationId, State.PERSON);
-        String kept = text.replace("\0", "");
+        String kept = kept(text);
         long turn = turns.addUnasked(conversation, "agent", agent, kept, Source.PERSON, clock.instant());
         outbox.send(conversation.address(), turn,
                 plain(conversation, turn, null, Source.PERSON, agent, kept), null);
         return turn;
+    }
+
+    /** A person's reply as it is kept, without what cannot be stored. */
+    public static String kept(String text) {
+        return text.replace("\0", "");
     }
 
     /**
@@ -170,6 +188,17 @@ public class Replies {
         notice(conversation, texts.ticketResolved(), null);
     }
 
+    /**
+     * The conversation goes to the bot, to whoever comes, or to a person.
+     *
+     * @param notice what the bot says of it
+     */
+    public void goesTo(long conversationId, State state, String notice) {
+        Conversation conversation = conversations.hold(conversationId);
+        conversations.setState(conversationId, state);
+        notice(conversation, notice, null);
+    }
+
     /** The bot says something of its own. */
     void notice(Conversation conversation, String text, @Nullable String inReplyTo) {
         long turn = turns.addUnasked(conversation, "bot", null, text, Source.NOTICE, clock.instant());
@@ -177,9 +206,9 @@ public class Replies {
                 null);
     }
 
-    /** The bot says that it starts over. */
+    /** The bot says that it starts over, and that a person who was asked for will not come any more. */
     void sayStartedOver(Conversation conversation, String inReplyTo) {
-        notice(conversation, texts.startedOver(), inReplyTo);
+        notice(conversation, texts.startedOver(conversation.state() != State.BOT), inReplyTo);
     }
 
     private void hand(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {
@@ -202,7 +231,11 @@ public class Replies {
                 source(answer), null, answer.confidence() == null ? null : answer.confidence().value(),
                 answer.text() + (answer instanceof Notice ? "" : unread(question)),
                 choices(answer), json.citations(answer.references()), substantial,
-                substantial || answer instanceof Choices, revised);
+                substantial || answer instanceof Choices || isMissed(answer), revised);
+    }
+
+    private static boolean isMissed(Answer answer) {
+        return answer instanceof Notice notice && notice.kind() == Notice.Kind.NOT_UNDERSTOOD;
     }
 
     private List<Choice> choices(Answer answer) {
@@ -226,15 +259,6 @@ public class Replies {
             case ModelAnswer a -> Source.MODEL;
             case Handoff a -> Source.HANDOFF;
             case Notice a -> Source.NOTICE;
-        };
-    }
-
-    private Exchange exchange(PastTurn turn) {
-        return switch (turn.author()) {
-            case "participant" -> Exchange.person(turn.text());
-            case "agent" -> Exchange.agent(turn.text());
-            default -> new Exchange(Exchange.Who.BOT, turn.text(), turn.faq() == null ? null : new FaqId(turn.faq()),
-                    json.stored(turn.choices()).stream().map(c -> new FaqId(c.faq())).toList());
         };
     }
 }

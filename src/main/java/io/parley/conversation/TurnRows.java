@@ -1,9 +1,11 @@
 package io.parley.conversation;
 
 import io.parley.answering.Answer;
+import io.parley.answering.Choices;
 import io.parley.answering.FaqAnswer;
 import io.parley.answering.Handoff;
 import io.parley.answering.ModelAnswer;
+import io.parley.answering.Notice;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Source;
 import java.sql.ResultSet;
@@ -23,8 +25,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TurnRows {
     private static final String COLUMNS = """
-            select id, conversation_id, text, attachments, message_key, wish, chosen_faq, revision, said_at, edited_at, deleted_at
+            select id, conversation_id, participant_id, text, attachments, message_key, wish, chosen_faq, revision, said_at, edited_at, deleted_at
             from turn\s""";
+
+    /** What stands as the reason of an answer that says that the bot does not understand. */
+    static final String NOT_UNDERSTOOD = "not_understood";
 
     private final JdbcClient jdbc;
     private final AnswerJson json;
@@ -36,7 +41,7 @@ class TurnRows {
 
     /** Writes down what a person said; empty when that message is written down already. */
     Optional<Long> addSaid(Conversation conversation, long participant, String messageKey, String text,
-            String attachments, @Nullable String wish, @Nullable String chosenFaq, Instant saidAt) {
+            String attachments, Memory.Meant meant, Instant saidAt) {
         return jdbc.sql("""
                 insert into turn (conversation_id, channel, author, participant_id, message_key, text, attachments,
                                   wish, chosen_faq, said_at)
@@ -45,14 +50,15 @@ class TurnRows {
                 on conflict (channel, message_key) where message_key is not null do nothing
                 returning id""").param("conversation", conversation.id())
                 .param("channel", conversation.thread().channel().value()).param("participant", participant)
-                .param("key", messageKey).param("text", text).param("attachments", attachments).param("wish", wish)
-                .param("chosen", chosenFaq)
+                .param("key", messageKey).param("text", text).param("attachments", attachments)
+                .param("wish", meant.wish())
+                .param("chosen", meant.chosen())
                 .param("at", Timestamp.from(saidAt)).query(Long.class).optional();
     }
 
     /** Writes down what a person did without words; empty when that is written down already. */
     Optional<Long> addWordless(Conversation conversation, long participant, String messageKey, Instant at) {
-        return addSaid(conversation, participant, messageKey, "", "", null, null, at);
+        return addSaid(conversation, participant, messageKey, "", "", new Memory.Meant(null, null), at);
     }
 
     Turn get(long id) {
@@ -71,12 +77,14 @@ class TurnRows {
     }
 
     /** The newest of what a turn says; the first text is kept beside it. */
-    void edit(long id, String text, String attachments, @Nullable String wish, Instant editedAt) {
-        jdbc.sql("""
-                update turn set original_text = coalesce(original_text, text), text = :text,
-                    attachments = nullif(:attachments, ''), wish = :wish, edited_at = :at, revision = revision + 1
-                where id = :id""").param("text", text).param("attachments", attachments).param("wish", wish)
-                .param("at", Timestamp.from(editedAt))
+    void edit(long id, String text, String attachments, Memory.Meant meant, Instant editedAt) {
+        jdbc.sql(
+                """
+                        update turn set original_text = coalesce(original_text, text), text = :text,
+                            attachments = nullif(:attachments, ''), wish = :wish, chosen_faq = :chosen, edited_at = :at, revision = revision + 1
+                        where id = :id""")
+                .param("text", text).param("attachments", attachments)
+                .param("wish", meant.wish()).param("chosen", meant.chosen()).param("at", Timestamp.from(editedAt))
                 .param("id", id).update();
     }
 
@@ -106,7 +114,7 @@ class TurnRows {
                 .param("conversation", conversation.id())
                 .param("channel", conversation.thread().channel().value()).param("text", answer.text())
                 .param("at", Timestamp.from(at)).param("turn", question.id()).param("revision", question.revision())
-                .param("source", source.word()).param("reason", answer instanceof Handoff h ? h.reason().word() : null)
+                .param("source", source.word()).param("reason", reason(answer))
                 .param("confidence", answer.confidence() == null ? null : answer.confidence().value())
                 .param("faq", answer instanceof FaqAnswer f ? f.reference().entry().value() : null)
                 .param("choices", json.suggestions(answer.suggestions()))
@@ -115,6 +123,14 @@ class TurnRows {
                 .param("tokensIn", model == null ? null : model.tokensIn())
                 .param("tokensOut", model == null ? null : model.tokensOut())
                 .param("millis", model == null ? null : model.millis()).query(Long.class).optional();
+    }
+
+    private static @Nullable String reason(Answer answer) {
+        return switch (answer) {
+            case Handoff handoff -> handoff.reason().word();
+            case Notice notice when notice.kind() == Notice.Kind.NOT_UNDERSTOOD -> NOT_UNDERSTOOD;
+            case FaqAnswer _,Choices _,ModelAnswer _,Notice _ -> null;
+        };
     }
 
     /** Writes down what is said without being asked: a person's reply, a notice. */
@@ -136,7 +152,7 @@ class TurnRows {
 
     /** When the first thing in a conversation was said; empty when nothing was. */
     Optional<Instant> began(long conversationId) {
-        return jdbc.sql("select said_at from turn where conversation_id = ? order by said_at limit 1")
+        return jdbc.sql("select said_at from turn where conversation_id = ? order by id limit 1")
                 .param(conversationId).query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
     }
 
@@ -179,8 +195,8 @@ class TurnRows {
     /** Turns before one, oldest first, as far as they may still be used; of answers to an edited turn only the newest. */
     List<PastTurn> before(long turnId, Conversation conversation, int most) {
         return jdbc.sql("""
-                select author, text, faq_id, choices from (
-                    select t.id, t.author, t.text, t.faq_id, t.choices from turn t
+                select author, text, faq_id, choices, reason from (
+                    select t.id, t.author, t.text, t.faq_id, t.choices, t.reason from turn t
                     where t.conversation_id = :conversation and t.id < :turn and t.id > :forgotten
                       and t.deleted_at is null and t.text <> ''
                       and not exists (select 1 from turn n where n.answers_turn = t.answers_turn
@@ -189,12 +205,14 @@ class TurnRows {
                     order by t.id desc limit :most) newest
                 order by id""").param("conversation", conversation.id()).param("turn", turnId)
                 .param("forgotten", conversation.forgetUpTo()).param("most", most)
-                .query((row, n) -> new PastTurn(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .query((row, n) -> new PastTurn(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+                        row.getString(5)))
                 .list();
     }
 
     private static Turn row(ResultSet row, int n) throws SQLException {
-        return new Turn(row.getLong("id"), row.getLong("conversation_id"), row.getString("text"),
+        return new Turn(row.getLong("id"), row.getLong("conversation_id"),
+                row.getObject("participant_id", Long.class), row.getString("text"),
                 Objects.requireNonNullElse(row.getString("attachments"), ""), row.getString("message_key"),
                 row.getString("wish"), row.getString("chosen_faq"),
                 row.getInt("revision"), row.getObject("said_at", OffsetDateTime.class).toInstant(),

@@ -1,8 +1,12 @@
 package io.parley.database;
 
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -10,6 +14,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.StringUtils;
 
 /** Runs the embedded PostgreSQL where {@code spring.datasource.url} names no other. */
@@ -39,6 +44,32 @@ class DatabaseConfiguration {
     @Bean
     FlywayMigrationStrategy schema(DatabaseSettings settings) {
         return new Schema(settings.serving());
+    }
+
+    /** Migrations take as long as they take: they run on connections of their own, without the pool's limits. */
+    @Bean
+    FlywayConnectionDetails migrations(JdbcConnectionDetails database) {
+        return new FlywayConnectionDetails() {
+            @Override
+            public @Nullable String getUsername() {
+                return database.getUsername();
+            }
+
+            @Override
+            public @Nullable String getPassword() {
+                return database.getPassword();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return database.getJdbcUrl();
+            }
+        };
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new PatientTransactions(dataSource);
     }
 
     static final class NoOtherDatabase implements Condition {

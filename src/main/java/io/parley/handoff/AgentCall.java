@@ -4,10 +4,9 @@ import io.parley.channel.Channel;
 import io.parley.channel.Channels;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
-import io.parley.channel.YamlTexts;
 import io.parley.outbox.Outbox;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Tells those who help customers that somebody waits for them, on each channel that has a place for that. */
@@ -15,11 +14,12 @@ import org.springframework.stereotype.Component;
 class AgentCall {
     private final Channels channels;
     private final Outbox outbox;
-    private final YamlTexts texts = new YamlTexts("tickets.yaml");
+    private final TicketTexts texts;
 
-    AgentCall(Channels channels, Outbox outbox) {
+    AgentCall(Channels channels, Outbox outbox, TicketTexts texts) {
         this.channels = channels;
         this.outbox = outbox;
+        this.texts = texts;
     }
 
     /**
@@ -28,9 +28,26 @@ class AgentCall {
      * @param turnId what the customer said that led to it
      */
     void agents(Ticket ticket, long turnId) {
-        OutboundMessage message = message(ticket, turnId);
-        channels.all().stream().map(Channel::agents)
-                .forEach(place -> place.ifPresent(address -> outbox.sendCopy(address, turnId, message)));
+        tell(ticket, turnId, texts.waiting(ticket));
+    }
+
+    /**
+     * The customer went on.
+     *
+     * @param turnId what they said
+     */
+    void again(Ticket ticket, long turnId) {
+        tell(ticket, turnId, texts.again(ticket));
+    }
+
+    /**
+     * The agent who had it did not answer.
+     *
+     * @param ticket as it was with them
+     * @param turnId what the customer said last
+     */
+    void everybody(Ticket ticket, long turnId) {
+        tell(ticket, turnId, texts.givenBack(ticket));
     }
 
     /**
@@ -39,18 +56,26 @@ class AgentCall {
      * @param turnId as it was told with
      */
     void tellAnew(Ticket ticket, long turnId) {
-        outbox.replaceCopies(turnId, message(ticket, turnId));
+        outbox.replaceCopies(turnId, message(ticket, turnId, texts.waiting(ticket)));
     }
 
-    private OutboundMessage message(Ticket ticket, long turnId) {
+    /**
+     * Takes a customer's words from what agents were told when the customer went on.
+     *
+     * @param turnId as it was told with
+     */
+    void withoutWords(Ticket ticket, long turnId) {
+        outbox.replaceCopies(turnId, message(ticket, turnId, texts.withoutWords(ticket)));
+    }
+
+    private void tell(Ticket ticket, long turnId, String text) {
+        OutboundMessage message = message(ticket, turnId, text);
+        channels.all().stream().map(Channel::agents).flatMap(Optional::stream).distinct()
+                .forEach(address -> outbox.sendCopy(address, turnId, message));
+    }
+
+    private static OutboundMessage message(Ticket ticket, long turnId, String text) {
         return new OutboundMessage(Long.toString(ticket.conversationId()), Long.toString(turnId), null, Source.NOTICE,
-                null, null, text(ticket), List.of(), List.of(), false, false, false);
-    }
-
-    private String text(Ticket ticket) {
-        String customer = Objects.requireNonNullElse(ticket.customer(), texts.text("somebody"));
-        return texts.text("waiting").replace("{ticket}", Long.toString(ticket.id())).replace("{customer}", customer)
-                .replace("{channel}", ticket.channel()).replace("{reason}", texts.text("reasons", ticket.reason()))
-                .replace("{question}", Objects.requireNonNullElse(ticket.question(), "…"));
+                null, null, text, List.of(), List.of(), false, false, false);
     }
 }

@@ -1,6 +1,6 @@
 /** Conversations that wait for, or are with, a person. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "conversation", "knowledge", "outbox"})
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "conversation", "knowledge", "outbox"})
 package io.parley.handoff;
 
 import org.jspecify.annotations.NullMarked;

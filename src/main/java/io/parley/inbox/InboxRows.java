@@ -4,6 +4,7 @@ import io.parley.channel.ChannelName;
 import io.parley.channel.RawEvent;
 import io.parley.channel.ThreadKey;
 import io.parley.cluster.Claim;
+import io.parley.cluster.DeadLetters.DeadLetter;
 import io.parley.cluster.Instances;
 import io.parley.cluster.WorkQueue;
 import java.sql.ResultSet;
@@ -28,10 +29,12 @@ class InboxRows {
     private static final String THREAD = "thread:";
 
     private final JdbcClient jdbc;
+    private final Instances instances;
     private final WorkQueue queue;
 
     InboxRows(JdbcClient jdbc, Instances instances) {
         this.jdbc = jdbc;
+        this.instances = instances;
         this.queue = new WorkQueue(jdbc, instances.me(), "inbox", "'ready', 'claimed'");
     }
 
@@ -51,8 +54,8 @@ class InboxRows {
                 .param("received", Timestamp.from(event.receivedAt())).update();
     }
 
-    List<Claim> claim(int most) {
-        return queue.claim(most);
+    List<Claim> claim(Map<String, Integer> room) {
+        return queue.claim(room);
     }
 
     InboxRow get(long id) {
@@ -111,9 +114,18 @@ class InboxRows {
         queue.retry(claim, delay, error);
     }
 
+    List<DeadLetter> deadLetters(int most) {
+        return queue.deadLetters("parked", most);
+    }
+
+    /** A replayed event comes after what is in its queue already, as if it had just arrived. */
+    boolean replay(long id) {
+        return queue.replay(id, "parked", ", id = default");
+    }
+
     /** Frees what nobody works on. */
     void free(Set<Long> inHand) {
-        queue.free("claimed", "", inHand);
+        queue.free("claimed", "", inHand, instances.dead());
     }
 
     /** Events that wait, and for what: a message, or a conversation in a thread. */

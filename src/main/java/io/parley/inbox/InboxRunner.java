@@ -1,7 +1,9 @@
 package io.parley.inbox;
 
 import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
 import io.parley.channel.ThreadKey;
+import io.parley.cluster.Lane;
 import io.parley.cluster.Phases;
 import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
@@ -19,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -36,23 +39,27 @@ class InboxRunner implements SmartLifecycle {
     private final InboxSettings settings;
     private final Workers workers;
 
-    InboxRunner(InboxRows rows, InboxWorker worker, Conversations conversations, Outbox outbox,
-            TransactionOperations transaction, InboxSettings settings, Wakeups wakeups,
-            Steps steps) {
+    InboxRunner(InboxRows rows, InboxWorker worker, Channels channels, Conversations conversations, Outbox outbox,
+            TransactionOperations transaction, InboxSettings settings, Wakeups wakeups, Steps steps) {
         this.rows = rows;
         this.conversations = conversations;
         this.outbox = outbox;
         this.transaction = transaction;
         this.settings = settings;
-        this.workers = new Workers("inbox", settings.hands(),
-                most -> steps.time(Step.CLAIM_EVENTS, () -> rows.claim(most)), worker::work, this::tidy);
+        List<Lane> lanes = channels.all().stream().map(channel -> Lane.of(channel.name().value(), settings.hands()))
+                .toList();
+        this.workers = new Workers("inbox", lanes,
+                room -> steps.time(Step.CLAIM_EVENTS, () -> rows.claim(room)), worker::work,
+                List.of(rows::free, inHand -> releaseHeld(), inHand -> expireHeld()));
         wakeups.listen(Inbox.WAKEUP, subject -> workers.wake());
     }
 
-    /** Frees what nobody works on, and looks again at what waits for a message. */
-    void tidy(Set<Long> inHand) {
-        rows.free(inHand);
+    /** Looks again at what waits for a message. */
+    private void releaseHeld() {
         rows.held(HELD_LOOKED_AT).forEach((channel, held) -> release(channel, held));
+    }
+
+    private void expireHeld() {
         int expired = rows.expireHeld();
         if (expired > 0) {
             log.info("{} events waited in vain", expired);
@@ -67,7 +74,16 @@ class InboxRunner implements SmartLifecycle {
         Set<ThreadKey> begun = conversations
                 .openAmong(held.stream().map(Held::thread).flatMap(Optional::stream).toList());
         held.stream().filter(row -> row.thread().map(begun::contains).orElse(known.contains(row.waitsFor())))
-                .forEach(row -> transaction.executeWithoutResult(s -> rows.release(row)));
+                .forEach(this::release);
+    }
+
+    /** One that cannot be released holds up no other. */
+    private void release(Held held) {
+        try {
+            transaction.executeWithoutResult(s -> rows.release(held));
+        } catch (DataAccessException e) {
+            log.warn("Event {} cannot be released yet: {}", held.id(), e.getMessage());
+        }
     }
 
     @Override

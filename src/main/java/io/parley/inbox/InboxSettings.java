@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How events are understood.
  *
- * @param hands how many events are worked on at once on this instance, 1 to 200; one that asks the model takes seconds, so
- *     this is more than the processors
+ * @param hands how many events of one channel are worked on at once on this instance, 1 to 200; one that asks the model takes
+ *     seconds, so this is more than the processors
  * @param attempts how often an event is tried before it is parked, 1 to 100; a try that ended the process counts, but never parks
  * @param retry the wait after a failed try; it grows with the tries
  * @param hold how long an event waits for the message that it speaks of

@@ -4,6 +4,7 @@ import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.channel.ThreadKey;
 import io.parley.cluster.Claim;
+import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
 import io.parley.cluster.StaleClaimException;
@@ -12,6 +13,7 @@ import io.parley.cluster.Steps.Step;
 import io.parley.conversation.Heard;
 import io.parley.conversation.Replies;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,9 +37,11 @@ class InboxWorker {
     private final TransactionOperations transaction;
     private final Steps steps;
     private final FailPoints failPoints;
+    private final DatabaseRetry database;
 
     InboxWorker(InboxRows rows, Reader reader, Replies replies, Answering answering, Typing typing,
-            InboxSettings settings, TransactionOperations transaction, Steps steps, FailPoints failPoints) {
+            InboxSettings settings, TransactionOperations transaction, Steps steps, FailPoints failPoints,
+            DatabaseRetry database) {
         this.rows = rows;
         this.reader = reader;
         this.replies = replies;
@@ -47,28 +51,36 @@ class InboxWorker {
         this.transaction = transaction;
         this.steps = steps;
         this.failPoints = failPoints;
+        this.database = database;
     }
 
-    /** Works on a claimed row until it is done, held, or to be tried again. */
+    /**
+     * Works on a claimed row until it is done, held, or to be tried again. While the database is away the row stays in hand,
+     * as does its answer once that is found; that does not count as a try.
+     */
     void work(Claim claim) {
         failPoints.reached(FailPoint.AFTER_INBOX_CLAIM);
         try {
-            InboxRow row = rows.get(claim.id());
-            turnOf(claim, row).ifPresent(turn -> answer(claim, row, turn));
+            database.untilDone(() -> understood(claim)).ifPresent(asked -> answer(claim, asked));
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("Inbox row {} failed at try {}", claim.id(), claim.attempts(), e);
             tryLater(claim, e);
         }
     }
 
-    /** The turn that waits for an answer: understood now, or before an earlier try ended. */
-    private Optional<Long> turnOf(Claim claim, InboxRow row) {
-        Long understood = row.turnId();
-        if (understood != null) {
-            return Optional.of(understood);
-        }
+    /** A turn that waits for an answer, and when it was received. */
+    private record Asked(long turn, Instant receivedAt) {}
+
+    /** What waits for an answer: understood now, or before an earlier try ended. */
+    private Optional<Asked> understood(Claim claim) {
+        InboxRow row = rows.get(claim.id());
+        Optional<Long> turn = row.turnId() == null ? understand(claim, row) : Optional.of(row.turnId());
+        return turn.map(id -> new Asked(id, row.raw().receivedAt()));
+    }
+
+    private Optional<Long> understand(Claim claim, InboxRow row) {
         Optional<Long> turn = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
             Optional<Long> heard = writeDown(claim, reader.read(row.raw()));
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_MEANING);
@@ -99,20 +111,23 @@ class InboxWorker {
         };
     }
 
-    private void answer(Claim claim, InboxRow row, long turn) {
-        Answer answer = steps.time(Step.FIND_ANSWER,
-                () -> typing.during(replies.addressOf(turn), replies.messageOf(turn),
-                        () -> answering.answer(replies.question(turn))));
+    private void answer(Claim claim, Asked asked) {
+        Answer answer = database.untilDone(() -> find(asked.turn()));
         failPoints.reached(FailPoint.AFTER_ANSWER_FOUND);
-        steps.timed(Step.WRITE_ANSWER, () -> transaction.executeWithoutResult(s -> {
+        steps.timed(Step.WRITE_ANSWER, () -> database.untilDone(() -> transaction.executeWithoutResult(s -> {
             rows.markDone(claim, "answered");
-            replies.answer(turn, answer, row.raw().receivedAt());
+            replies.answer(asked.turn(), answer, asked.receivedAt());
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_ANSWER);
-        }));
+        })));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_ANSWER);
     }
 
-    private void tryLater(Claim claim, RuntimeException failure) {
+    private Answer find(long turn) {
+        return steps.time(Step.FIND_ANSWER, () -> typing.during(replies.addressOf(turn), replies.messageOf(turn),
+                () -> answering.answer(replies.question(turn))));
+    }
+
+    private void tryLater(Claim claim, Throwable failure) {
         String error = failure.getClass().getName();
         if (claim.attempts() >= settings.attempts()) {
             park(claim, error);
@@ -133,7 +148,7 @@ class InboxWorker {
                     replies.answer(row.turnId(), answering.failure(), row.raw().receivedAt());
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("Inbox row {} can't even be handed over", claim.id(), e);
             unlessStale(s -> rows.markParked(claim, error));
         }
@@ -141,7 +156,7 @@ class InboxWorker {
 
     private void unlessStale(Consumer<TransactionStatus> work) {
         try {
-            transaction.executeWithoutResult(work);
+            database.untilDone(() -> transaction.executeWithoutResult(work));
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
         }

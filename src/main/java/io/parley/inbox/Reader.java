@@ -1,7 +1,9 @@
 package io.parley.inbox;
 
+import io.parley.channel.Address;
 import io.parley.channel.Channels;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.AmongAgents;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
@@ -19,6 +21,7 @@ import io.parley.channel.RawEvent;
 import io.parley.conversation.Conversations;
 import io.parley.conversation.Heard;
 import io.parley.feedback.Verdicts;
+import io.parley.handoff.AgentThreads;
 import org.springframework.stereotype.Component;
 
 /** Reads what a raw event means and hands it to the room that it concerns; called inside the transaction of step 2. */
@@ -27,16 +30,21 @@ class Reader {
     private final Channels channels;
     private final Conversations conversations;
     private final Verdicts verdicts;
+    private final AgentThreads agents;
 
-    Reader(Channels channels, Conversations conversations, Verdicts verdicts) {
+    Reader(Channels channels, Conversations conversations, Verdicts verdicts, AgentThreads agents) {
         this.channels = channels;
         this.conversations = conversations;
         this.verdicts = verdicts;
+        this.agents = agents;
     }
 
     /** What follows from the event, which is written down when this returns. */
     Heard read(RawEvent raw) {
-        InboundEvent event = channels.get(raw.channel()).read(raw);
+        return heard(channels.get(raw.channel()).read(raw));
+    }
+
+    private Heard heard(InboundEvent event) {
         return switch (event) {
             case MessageReceived message -> conversations.hear(message);
             case Overheard overheard -> conversations.overhear(overheard);
@@ -49,6 +57,8 @@ class Reader {
             case ConversationReset reset -> conversations.reset(reset);
             case DeliveryReported report -> report(report);
             case ThreadMoved moved -> conversations.move(moved);
+            case AmongAgents(Address address, String under, InboundEvent otherwise) ->
+                agents.wroteUnder(address, under) ? new Heard.Settled("said under a call of agents") : heard(otherwise);
             case Ignored(String reason) -> new Heard.Settled("ignored: " + reason);
         };
     }

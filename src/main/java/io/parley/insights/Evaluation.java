@@ -130,6 +130,11 @@ public final class Evaluation {
         return predictions.stream().filter(one -> !one.question().isAnswerable()).count();
     }
 
+    /** Texts that were embedded: ways to ask, and pieces of answers; 0 for the FAQ in use, which has its vectors. */
+    public int texts() {
+        return trial.texts();
+    }
+
     /** How long the FAQ's texts took to embed. */
     public Duration embedding() {
         return trial.embedding();

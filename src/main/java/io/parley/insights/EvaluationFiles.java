@@ -53,7 +53,7 @@ public final class EvaluationFiles {
         fields.put("overall", figures.overall());
         fields.put("ece", figures.ece());
         fields.put("coverage", figures.coverage());
-        fields.put("precision", figures.precision());
+        fields.put("precision", figures.coverage() == 0 ? null : figures.precision());
         fields.put("threshold", evaluation.threshold());
         fields.put("entries", evaluation.entries());
         fields.put("phrasings", evaluation.phrasings());

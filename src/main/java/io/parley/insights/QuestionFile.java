@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A CSV of questions in UTF-8 with the columns {@code question} and {@code expected}: the id of the entry that answers it,
- * several of them separated by {@code |}, or nothing when no entry does.
+ * A CSV of questions in UTF-8 with the columns {@code question} and {@code expected}, which others call {@code document}: the
+ * id of the entry that answers it, several of them separated by {@code |}, or nothing when no entry does.
  */
 public final class QuestionFile {
 
     private static final long MAX_BYTES = 64L << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final List<String> EXPECTED = List.of("expected", "document");
     private static final String HEADER = "The first line of a question file is: question,expected.";
 
     private QuestionFile() {}
@@ -67,15 +68,16 @@ public final class QuestionFile {
     }
 
     private static void take(Path file, NamedCsvRecord row, List<TestQuestion> questions) {
-        for (String column : List.of("question", "expected")) {
-            if (!row.getHeader().contains(column)) {
-                throw new UnreadableQuestions(file, "Its first line names no column '" + column + "'.", HEADER);
-            }
-        }
-        String question = row.findField("question").orElse("").strip();
+        String question = row.findField(column(file, row, List.of("question"))).orElse("").strip();
+        String expected = column(file, row, EXPECTED);
         if (!question.isEmpty()) {
-            questions.add(new TestQuestion(question, ids(row.findField("expected").orElse(""))));
+            questions.add(new TestQuestion(question, ids(row.findField(expected).orElse(""))));
         }
+    }
+
+    private static String column(Path file, NamedCsvRecord row, List<String> names) {
+        return names.stream().filter(row.getHeader()::contains).findFirst().orElseThrow(() -> new UnreadableQuestions(
+                file, "Its first line names no column '" + names.getFirst() + "'.", HEADER));
     }
 
     private static Set<String> ids(String cell) {

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The CSV of Bitext's data sets, {@code flags,instruction,category,intent,response}; some call the instruction
- * {@code utterance}. With responses, each row is an entry. Without, the rows are phrasings of their intent, which is a
- * draft.
+ * {@code utterance}. With responses, each row is an entry, and those of one intent mean the same. Without, the rows are
+ * phrasings of their intent, which is a draft.
  */
 final class BitextCsv implements FaqFormat {
 
@@ -39,7 +39,7 @@ final class BitextCsv implements FaqFormat {
         Table table = table(file).orElseThrow();
         FaqRows rows = new FaqRows(file);
         if (table.columns().contains("response")) {
-            table.read((line, cells) -> takeAnswered(line, cells, rows), rows.problems());
+            table.read((line, cells) -> takeAnswered(line, cells, rows), rows);
         } else {
             readIntents(table, rows);
         }
@@ -64,6 +64,7 @@ final class BitextCsv implements FaqFormat {
         if (rows.has(id)) {
             id = FaqId.derivedFrom(instruction + "\n" + response);
             if (rows.has(id)) {
+                rows.repeated();
                 return;
             }
         }
@@ -74,6 +75,7 @@ final class BitextCsv implements FaqFormat {
             case "answer" -> placeholders.filled(response);
             case "category" -> cells.apply("category");
             case "keywords" -> Topic.words(cells.apply("intent"));
+            case "intent" -> cells.apply("intent");
             default -> "";
         }).row());
     }
@@ -86,9 +88,11 @@ final class BitextCsv implements FaqFormat {
             String question = placeholders.filled(instruction(cells));
             Topic topic = topics.getOrDefault(id,
                     new Topic(line, id, cells.apply("category").strip(), Topic.words(intent), null));
-            topic.add(question);
+            if (!topic.add(question)) {
+                rows.repeated();
+            }
             topics.put(id, topic);
-        }, rows.problems());
+        }, rows);
         for (Topic topic : topics.values()) {
             try {
                 rows.add(topic.row());

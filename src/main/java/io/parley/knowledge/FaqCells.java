@@ -45,7 +45,7 @@ final class FaqCells {
         return new FaqRow(line, id(question), question,
                 orNull(cell("answer", MAX_ANSWER)), cell("category", MAX_OTHER), cell("keywords", MAX_OTHER),
                 phrasings("alternatives"), phrasings("negatives"), url(), orNull(cell("owner", MAX_OTHER)), reviewBy(),
-                language());
+                language(), cell("intent", MAX_OTHER));
     }
 
     private FaqId id(String question) throws BadRow {

@@ -24,7 +24,7 @@ final class FaqCsv implements FaqFormat {
     @Override
     public Contents read(FaqFile file) {
         FaqRows rows = new FaqRows(file);
-        table(file).orElseThrow().read((line, cells) -> rows.add(new FaqCells(line, cells).row()), rows.problems());
+        table(file).orElseThrow().read((line, cells) -> rows.add(new FaqCells(line, cells).row()), rows);
         return rows.contents();
     }
 

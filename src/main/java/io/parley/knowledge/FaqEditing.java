@@ -1,11 +1,12 @@
 package io.parley.knowledge;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes the FAQ entry by entry: for people at the desk, and for what is learned from them. */
@@ -29,16 +30,17 @@ public final class FaqEditing {
     }
 
     /**
-     * Adds a draft for review; when the question has an entry already, that one stays as it is.
+     * Suggests an entry, which nobody but its reviewers sees; when the question has an entry already, that one stays as it
+     * is.
      *
-     * @param answer what may become its answer, or null
+     * @param answer what may become its answer
      * @return the question's entry
      */
-    public FaqEntry draft(String question, @Nullable String answer, String category, String language) {
+    public FaqEntry suggest(String question, String answer, String category, String language) {
         return inTurn(() -> {
             FaqId id = FaqId.derivedFrom(question);
             return entries.find(id).orElseGet(() -> written(new FaqEntry(id, question.strip(), answer, category, "",
-                    null, null, null, language, FaqEntry.State.DRAFT, 1)));
+                    null, null, null, language, FaqEntry.State.SUGGESTED, 1)));
         });
     }
 
@@ -64,6 +66,11 @@ public final class FaqEditing {
     /** Takes the entry out of use, so that no import brings it back; empty when there is none, or it was so already. */
     public Optional<FaqEntry> retire(FaqId id) {
         return edit(id, before -> before.withState(FaqEntry.State.RETIRED));
+    }
+
+    /** Takes all of these out of use, as {@link #retire(FaqId)} does with one; gives how many were in use. */
+    public int retire(Collection<FaqId> ids) {
+        return inTurn(() -> entries.retire(ids, entries.nextChange()));
     }
 
     /**
@@ -121,14 +128,16 @@ public final class FaqEditing {
         return chunks.of(text).stream().map(piece -> new FaqPhrasings.New(id, kind, origin, piece)).toList();
     }
 
-    /** Changes take turns; vectors follow after the commit. */
+    /** Changes take turns; vectors follow after the commit, for a caller with a transaction by {@link Teaching#embed}. */
     private <T> T inTurn(Supplier<T> work) {
         T result = transaction.execute(status -> {
             entries.takeTurn();
             signal.changed();
             return work.get();
         });
-        embedding.embedMissing(ImportListener.SILENT);
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            embedding.embedMissing(ImportListener.SILENT);
+        }
         return result;
     }
 }

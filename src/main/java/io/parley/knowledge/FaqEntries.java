@@ -17,7 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class FaqEntries {
 
     private static final String COLUMNS = "id, question, answer, category, keywords, url, owner, review_by, language,"
-            + " state, revision";
+            + " state, revision, intent";
+    private static final String WAITING = """
+            from faq_entry where state in ('draft', 'suggested') and (:text = '' or strpos(lower(question || ' ' || coalesce(answer, '')),
+                lower(:text)) > 0) and (:origin = 'ALL' or (answer is null) = (:origin = 'FILES'))""";
 
     private final JdbcClient jdbc;
 
@@ -27,6 +30,30 @@ final class FaqEntries {
 
     boolean isEmpty() {
         return jdbc.sql("select not exists (select from faq_entry)").query(Boolean.class).single();
+    }
+
+    /** Whether there is one that the bot can answer with. */
+    boolean hasPublished() {
+        return jdbc.sql("select exists (select from faq_entry where state = 'published')").query(Boolean.class)
+                .single();
+    }
+
+    int countDrafts(Drafts.Wanted wanted) {
+        return jdbc.sql("select count(*) " + WAITING).param("text", wanted.text())
+                .param("origin", wanted.origin().name()).query(Integer.class).single();
+    }
+
+    List<FaqEntry> drafts(Drafts.Wanted wanted, int skip, int most) {
+        return jdbc.sql("select " + COLUMNS + " " + WAITING + " order by id limit :most offset :skip")
+                .param("text", wanted.text()).param("origin", wanted.origin().name()).param("most", most)
+                .param("skip", skip).query(FaqEntries::stored).list();
+    }
+
+    /** Takes these entries out of use; gives how many were in use. */
+    int retire(Collection<FaqId> ids, long change) {
+        return jdbc.sql("""
+                update faq_entry set state = 'retired', revision = revision + 1, change = ?, updated_at = now()
+                where state <> 'retired' and id = any(?)""").param(change).param(values(ids)).update();
     }
 
     long lastChange() {
@@ -75,16 +102,19 @@ final class FaqEntries {
         jdbc.sql(
                 """
                         insert into faq_entry (id, question, answer, category, keywords, url, owner, review_by, language, state,
-                                               revision, change)
-                        select id, question, answer, category, keywords, url, owner, review_by::date, language, state, revision, ?
+                                               revision, intent, change)
+                        select id, question, answer, category, keywords, url, owner, review_by::date, language, state, revision,
+                               intent, ?
                         from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                    ?::text[], ?::text[], ?::int[])
-                            as e (id, question, answer, category, keywords, url, owner, review_by, language, state, revision)
+                                    ?::text[], ?::text[], ?::int[], ?::text[])
+                            as e (id, question, answer, category, keywords, url, owner, review_by, language, state, revision,
+                                  intent)
                         on conflict (id) do update
                         set question = excluded.question, answer = excluded.answer, category = excluded.category,
                             keywords = excluded.keywords, url = excluded.url, owner = excluded.owner,
                             review_by = excluded.review_by, language = excluded.language, state = excluded.state,
-                            revision = excluded.revision, change = excluded.change, updated_at = now()
+                            revision = excluded.revision, intent = excluded.intent, change = excluded.change,
+                            updated_at = now()
                         """)
                 .param(change).param(column(written, entry -> entry.id().value()))
                 .param(column(written, FaqEntry::question)).param(column(written, FaqEntry::answer))
@@ -92,7 +122,8 @@ final class FaqEntries {
                 .param(column(written, FaqEntry::url)).param(column(written, FaqEntry::owner))
                 .param(column(written, FaqEntry::reviewBy)).param(column(written, FaqEntry::language))
                 .param(column(written, entry -> column(entry.state())))
-                .param(written.stream().map(FaqEntry::revision).toArray(Integer[]::new)).update();
+                .param(written.stream().map(FaqEntry::revision).toArray(Integer[]::new))
+                .param(column(written, FaqEntry::intent)).update();
     }
 
     /** One column of many rows, as text. */
@@ -108,17 +139,38 @@ final class FaqEntries {
                 where state <> 'retired' and id <> all(?)""").param(change).param(values(ids)).update();
     }
 
-    /** Takes these entries back into use, where they are out of it. */
-    void revive(Collection<FaqId> ids, long change) {
-        jdbc.sql("""
-                update faq_entry set state = case when answer is null then 'draft' else 'published' end,
-                    revision = revision + 1, change = ?, updated_at = now()
-                where state = 'retired' and id = any(?)""").param(change).param(values(ids)).update();
-    }
-
     /** Makes every instance read these entries again. */
     void touch(Collection<FaqId> ids, long change) {
         jdbc.sql("update faq_entry set change = ? where id = any(?)").param(change).param(values(ids)).update();
+    }
+
+    /** What the FAQ says besides its answers. */
+    Manners manners() {
+        Map<String, List<String>> texts = jdbc.sql("select kind, text from faq_manner order by kind, text limit 200")
+                .query((row, n) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
+                .collect(Collectors.groupingBy(Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return new Manners(first(texts.get("greeting")), first(texts.get("fallback")),
+                texts.getOrDefault("exit", List.of()));
+    }
+
+    private static @Nullable String first(@Nullable List<String> texts) {
+        return texts == null ? null : texts.getFirst();
+    }
+
+    /** What the FAQ says from now on besides its answers. */
+    void write(Manners manners) {
+        jdbc.sql("delete from faq_manner").update();
+        add("greeting", manners.greeting());
+        add("fallback", manners.fallback());
+        manners.exits().forEach(exit -> add("exit", exit));
+    }
+
+    private void add(String kind, @Nullable String text) {
+        if (text != null) {
+            jdbc.sql("insert into faq_manner (kind, text) values (?, ?) on conflict do nothing").param(kind).param(text)
+                    .update();
+        }
     }
 
     static String[] values(Collection<FaqId> ids) {
@@ -129,7 +181,7 @@ final class FaqEntries {
         return new FaqEntry(new FaqId(row.getString("id")), row.getString("question"),
                 row.getString("answer"), row.getString("category"), row.getString("keywords"), row.getString("url"),
                 row.getString("owner"), day(row), row.getString("language"), state(row.getString("state")),
-                row.getInt("revision"));
+                row.getInt("revision"), row.getString("intent"));
     }
 
     private static @Nullable LocalDate day(ResultSet row) throws SQLException {

@@ -22,8 +22,16 @@ sealed interface FaqFormat permits FaqCsv, BitextCsv, QuestionPairs, IntentsJson
      */
     Contents read(FaqFile file);
 
-    /** The rows that are right and the problems of those that are not. */
-    record Contents(List<FaqRow> rows, List<ImportReport.Problem> problems) {
+    /**
+     * What a file says.
+     *
+     * @param rows     its entries
+     * @param problems what was left out of it, and why
+     * @param read     how many rows it has, right or not
+     * @param repeated ways to ask in these that say what was said before
+     * @param manners  what the FAQ says besides its answers
+     */
+    record Contents(List<FaqRow> rows, List<ImportReport.Problem> problems, int read, int repeated, Manners manners) {
 
         public Contents {
             rows = List.copyOf(rows);

@@ -16,12 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.apache.lucene.document.Document;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,13 @@ final class FaqIndex implements AutoCloseable {
     private static final long QUICKLY_LEARNED = 50_000;
 
     /** Changes often come in a row, such as the batches of an import. */
-    private static final Duration PAUSE_BEFORE_LEARNING = Duration.ofSeconds(2);
+    private static final Duration PAUSE_BEFORE_LEARNING = Duration.ofMillis(500);
     /** After learning, so many times as long nothing is learned: where changes do not cease, a processor has other work. */
     private static final int REST = 4;
+    /** One phrasing in so many that came or went is reason enough to look at all anew. */
+    private static final int UNLEARNED_SHARE = 4;
+    /** Entries from which on even that takes seconds. */
+    private static final int MANY = 10_000;
 
     private final Predicate<String> isWord;
     private final IndexWriter writer;
@@ -48,7 +53,12 @@ final class FaqIndex implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("faq-training").factory());
     private final Set<FaqId> changedSinceTraining = new HashSet<>();
     private boolean isTrainingPlanned;
-    private long nanosOfTraining;
+    /** How long learning took, by {@link #work}. */
+    private double nanosOfWork;
+    /** Phrasings that came and went since all were learned. */
+    private long unlearned;
+    /** How often all were learned at once. */
+    private long learnings;
     private volatile Snapshot snapshot;
 
     /**
@@ -70,12 +80,7 @@ final class FaqIndex implements AutoCloseable {
     /** Puts the entries as they are now in the place of what was known of them. */
     synchronized void apply(Collection<IndexedEntry> changed) {
         try {
-            Lessons before = snapshot.lessons();
-            CompletableFuture<Lessons> rough = CompletableFuture.supplyAsync(() -> before.with(changed));
-            for (IndexedEntry entry : changed) {
-                replace(entry);
-            }
-            publish(changed, rough);
+            take(changed, snapshot.lessons());
         } catch (IOException e) {
             throw inMemory(e);
         }
@@ -86,10 +91,91 @@ final class FaqIndex implements AutoCloseable {
         try {
             writer.deleteAll();
             entries.clear();
-            apply(all);
+            take(all, Lessons.none(isWord));
         } catch (IOException e) {
             throw inMemory(e);
         }
+    }
+
+    private void take(Collection<IndexedEntry> changed, Lessons before) throws IOException {
+        Map<FaqId, IndexedEntry> all = allAfter(changed);
+        Thoroughness thoroughness = thoroughness(changed, all);
+        CompletableFuture<Lessons> learned = CompletableFuture.supplyAsync(() -> switch (thoroughness) {
+            case ALL -> Lessons.of(all.values(), isWord);
+            case MOST -> Lessons.analysed(all.values(), isWord);
+            case ROUGH -> before.with(changed);
+        });
+        for (IndexedEntry entry : changed) {
+            replace(entry);
+        }
+        if (thoroughness == Thoroughness.ALL) {
+            // Words are counted in deleted documents, too, and in a small FAQ each one tells.
+            writer.forceMergeDeletes();
+            changedSinceTraining.clear();
+        } else {
+            changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));
+            planTraining(all);
+        }
+        publish(all, learned.join());
+    }
+
+    /** How well a change is learned before anybody is answered with it. */
+    private enum Thoroughness {
+        /** Like everything else, for ever. */
+        ALL,
+        /** All entries anew, without what takes long. */
+        MOST,
+        /** The changed entries alone, by what is known of the others. */
+        ROUGH
+    }
+
+    /** What was learned of other entries says little about a FAQ that has become another one. */
+    private Thoroughness thoroughness(Collection<IndexedEntry> changed, Map<FaqId, IndexedEntry> all) {
+        unlearned += difference(entries, changed);
+        long phrasings = phrasings(all.values());
+        if (phrasings * all.size() > QUICKLY_LEARNED
+                && (unlearned * UNLEARNED_SHARE <= phrasings || all.size() > MANY)) {
+            return Thoroughness.ROUGH;
+        }
+        unlearned = 0;
+        learnings++;
+        return phrasings * all.size() <= QUICKLY_LEARNED ? Thoroughness.ALL : Thoroughness.MOST;
+    }
+
+    /** How many phrasings with a vector come or go. */
+    private static long difference(Map<FaqId, IndexedEntry> before, Collection<IndexedEntry> changed) {
+        long difference = 0;
+        for (IndexedEntry entry : changed) {
+            Set<Long> gone = learnable(before.get(entry.entry().id()));
+            for (Long number : learnable(entry)) {
+                difference += gone.remove(number) ? 0 : 1;
+            }
+            difference += gone.size();
+        }
+        return difference;
+    }
+
+    private static Set<Long> learnable(@Nullable IndexedEntry entry) {
+        return entry == null
+                ? new HashSet<>()
+                : entry.phrasings().stream().filter(phrasing -> phrasing.asks() && phrasing.vector() != null)
+                        .map(Phrasing::id).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Map<FaqId, IndexedEntry> allAfter(Collection<IndexedEntry> changed) {
+        Map<FaqId, IndexedEntry> all = new HashMap<>(entries);
+        changed.forEach(one -> {
+            if (isFound(one)) {
+                all.put(one.entry().id(), one);
+            } else {
+                all.remove(one.entry().id());
+            }
+        });
+        return Map.copyOf(all);
+    }
+
+    private static boolean isFound(IndexedEntry indexed) {
+        return indexed.entry().state() != FaqEntry.State.RETIRED && !indexed.phrasings().isEmpty();
     }
 
     private void replace(IndexedEntry indexed) throws IOException {
@@ -97,7 +183,7 @@ final class FaqIndex implements AutoCloseable {
         if (entries.containsKey(entry.id())) {
             writer.deleteDocuments(IndexFields.allOf(entry.id()));
         }
-        if (entry.state() == FaqEntry.State.RETIRED || indexed.phrasings().isEmpty()) {
+        if (!isFound(indexed)) {
             entries.remove(entry.id());
             return;
         }
@@ -110,51 +196,37 @@ final class FaqIndex implements AutoCloseable {
         }
     }
 
-    /**
-     * @param rough what is known of the changed ones until they are learned
-     */
-    private void publish(Collection<IndexedEntry> changed, CompletableFuture<Lessons> rough) throws IOException {
-        Map<FaqId, IndexedEntry> all = Map.copyOf(entries);
-        if (isQuicklyLearned(all.values())) {
-            // Words are counted in deleted documents, too, and in a small FAQ each one tells.
-            writer.forceMergeDeletes();
-            publish(all, Lessons.of(all.values(), isWord));
-        } else {
-            changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));
-            publish(all, rough.join());
-            planTraining();
-        }
-    }
-
-    private void planTraining() {
+    private void planTraining(Map<FaqId, IndexedEntry> all) {
         if (!isTrainingPlanned && !trainer.isShutdown()) {
             isTrainingPlanned = true;
-            long pause = Math.max(PAUSE_BEFORE_LEARNING.toNanos(), REST * nanosOfTraining);
+            long pause = Math.max(PAUSE_BEFORE_LEARNING.toNanos(), (long) (REST * nanosOfWork * work(all.values())));
             var _ = trainer.schedule(this::trainAsPlanned, pause, TimeUnit.NANOSECONDS);
         }
     }
 
     private void trainAsPlanned() {
-        long begin = System.nanoTime();
         trainOrSay();
         synchronized (this) {
-            nanosOfTraining = System.nanoTime() - begin;
             isTrainingPlanned = false;
             if (!changedSinceTraining.isEmpty()) {
-                planTraining();
+                planTraining(snapshot.entries());
             }
         }
+    }
+
+    /** What learning takes time in proportion to. */
+    private static double work(Collection<IndexedEntry> all) {
+        return Math.max(1, phrasings(all)) * (double) Math.max(1, all.size());
+    }
+
+    private static long phrasings(Collection<IndexedEntry> all) {
+        return all.stream().mapToLong(entry -> entry.phrasings().size()).sum();
     }
 
     private void publish(Map<FaqId, IndexedEntry> all, Lessons lessons) throws IOException {
         Snapshot before = snapshot;
         snapshot = new Snapshot(DirectoryReader.open(writer), all, lessons);
         before.release();
-    }
-
-    private static boolean isQuicklyLearned(Collection<IndexedEntry> all) {
-        long phrasings = all.stream().mapToLong(entry -> entry.phrasings().size()).sum();
-        return phrasings * all.size() <= QUICKLY_LEARNED;
     }
 
     private void trainOrSay() {
@@ -165,23 +237,30 @@ final class FaqIndex implements AutoCloseable {
         }
     }
 
-    /** Learns while searches and changes go on; what changed meanwhile is added roughly, and learned in the next run. */
+    /**
+     * Learns while searches and changes go on. What changed meanwhile is added roughly, and learned in the next run; where most
+     * changed, what was learned is of another FAQ and is not used.
+     */
     private void train() {
         Map<FaqId, IndexedEntry> all;
+        long before;
         synchronized (this) {
             if (changedSinceTraining.isEmpty()) {
                 return;
             }
             changedSinceTraining.clear();
             all = snapshot.entries();
+            before = learnings;
         }
+        long begin = System.nanoTime();
         Lessons lessons = Lessons.of(all.values(), isWord);
         synchronized (this) {
             try {
-                if (!writer.isOpen()) {
-                    return;
+                nanosOfWork = (System.nanoTime() - begin) / work(all.values());
+                if (writer.isOpen() && learnings == before) {
+                    publish(snapshot.entries(), lessons.with(missedBy(all)));
+                    unlearned = difference(all, missedBy(all));
                 }
-                publish(snapshot.entries(), lessons.with(missedBy(all)));
             } catch (IOException e) {
                 throw inMemory(e);
             }
@@ -214,6 +293,11 @@ final class FaqIndex implements AutoCloseable {
             current = snapshot;
         }
         return current;
+    }
+
+    /** Whether nothing can be found. */
+    boolean isEmpty() {
+        return entries().isEmpty();
     }
 
     /** The entries that can be found now. */

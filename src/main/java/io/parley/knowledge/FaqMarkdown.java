@@ -42,6 +42,7 @@ final class FaqMarkdown implements FaqFormat {
     private static void take(List<MarkdownSection> sections, int index, FaqRows rows) {
         MarkdownSection section = sections.get(index);
         try {
+            rows.read();
             if (!section.isChapter(index + 1 < sections.size() ? sections.get(index + 1) : null)) {
                 rows.add(row(section, chapter(sections, index)));
             } else if (!section.text().isEmpty()) {

@@ -15,6 +15,9 @@ final class FaqRows {
     private final List<FaqRow> rows = new ArrayList<>();
     private final List<ImportReport.Problem> problems = new ArrayList<>();
     private final Map<FaqId, Long> lines = new HashMap<>();
+    private int read;
+    private int repeated;
+    private Manners manners = Manners.NONE;
 
     FaqRows(FaqFile file) {
         this.file = file.name();
@@ -42,9 +45,19 @@ final class FaqRows {
         return lines.containsKey(id);
     }
 
-    /** Where problems go. */
-    List<ImportReport.Problem> problems() {
-        return problems;
+    /** Counts a row of the file, whatever becomes of it. */
+    void read() {
+        read++;
+    }
+
+    /** Counts a way to ask that the file had before. */
+    void repeated() {
+        repeated++;
+    }
+
+    /** What the FAQ says besides its answers. */
+    void manners(Manners found) {
+        manners = found;
     }
 
     void problem(long line, BadRow bad) {
@@ -52,6 +65,6 @@ final class FaqRows {
     }
 
     FaqFormat.Contents contents() {
-        return new FaqFormat.Contents(rows, problems);
+        return new FaqFormat.Contents(rows, problems, read, repeated, manners);
     }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Searches this instance's copy of the FAQ by words and by meaning. */
 final class FaqSearch implements Search {
 
+    /** What sharing all words counts beside a cosine of 1. */
+    private static final double WORDS = 0.3;
+
     private final FaqIndex index;
     private final Chunks chunks;
     private final Calibration calibration;
@@ -42,34 +45,57 @@ final class FaqSearch implements Search {
 
     @Override
     public List<Hit> search(String text, int k) {
+        return judged(text, k).entries(k);
+    }
+
+    @Override
+    public List<Hit> meanings(String text, int k) {
+        return judged(text, k).meanings(k);
+    }
+
+    /**
+     * A hit, and how near it is in meaning and words: of all numbers the one that means about the same in every FAQ.
+     */
+    record Near(Hit hit, double nearness) {}
+
+    /** As {@link #search}. */
+    List<Near> near(String text, int k) {
+        requireInRange(k);
+        List<Ranked> ranked = ranked(text);
+        List<Hit> hits = new Judgement(calibration, text, ranked).entries(k);
+        return IntStream.range(0, hits.size()).mapToObj(i -> new Near(hits.get(i), nearness(ranked.get(i).evidence())))
+                .toList();
+    }
+
+    private static double nearness(Evidence evidence) {
+        return evidence.cosine() + WORDS * evidence.words();
+    }
+
+    private Judgement judged(String text, int k) {
+        requireInRange(k);
+        return new Judgement(calibration, text, ranked(text));
+    }
+
+    private static void requireInRange(int k) {
         if (k < 1 || k > MAX_HITS) {
             throw new IllegalArgumentException("A search gives 1 to " + MAX_HITS + " hits, not " + k + ".");
         }
-        List<Ranked> ranked = ranked(text);
-        double answerable = ranked.stream().findFirst()
-                .map(best -> calibration.answerable(best.evidence(), best.standing())).orElse(0.0);
-        return ranked.stream().limit(k).map(one -> hit(one, answerable, text)).toList();
-    }
-
-    private Hit hit(Ranked ranked, double answerable, String text) {
-        return new Hit(NamedThing.answering(ranked.candidate().indexed().entry(), text),
-                ranked.candidate().matchedPhrasing(), ranked.score(),
-                calibration.confidence(answerable, ranked.evidence(), ranked.standing()));
     }
 
     /**
      * A candidate and its place in the order.
      *
      * @param standing how it stands among all candidates
+     * @param meaning  the entry that stands for all that mean the same
      */
-    record Ranked(Candidate candidate, Evidence evidence, double score, Standing standing) {
+    record Ranked(Candidate candidate, Evidence evidence, double score, Standing standing, FaqId meaning) {
 
         private FaqId id() {
             return candidate.indexed().entry().id();
         }
 
         private Ranked with(Standing newStanding) {
-            return new Ranked(candidate, evidence, score, newStanding);
+            return new Ranked(candidate, evidence, score, newStanding, meaning);
         }
     }
 
@@ -102,7 +128,8 @@ final class FaqSearch implements Search {
         Head.Opinion opinion = snapshot.lessons().head().on(vector, words);
         return snapshot.candidates(words, vector).stream().map(candidate -> {
             Evidence evidence = Evidence.of(candidate, opinion);
-            return new Ranked(candidate, evidence, calibration.score(evidence), Standing.UNKNOWN);
+            return new Ranked(candidate, evidence, calibration.score(evidence), Standing.UNKNOWN,
+                    snapshot.meanings().of(candidate.indexed().entry().id()));
         });
     }
 

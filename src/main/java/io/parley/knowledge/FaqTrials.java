@@ -32,10 +32,12 @@ public final class FaqTrials {
      * @param rehearsal teaches it, in memory
      * @param ids       its entries
      * @param phrasings how many ways to ask, the questions themselves included
-     * @param embedding how long its texts took to embed
+     * @param texts     how many texts were embedded for it, pieces of answers included
+     * @param embedding how long that took
      * @param problems  rows that were left out
      */
-    public record Trial(Search search, Rehearsal rehearsal, Set<String> ids, int phrasings, Duration embedding,
+    public record Trial(Search search, Rehearsal rehearsal, Set<String> ids, int phrasings, int texts,
+            Duration embedding,
             List<ImportReport.Problem> problems) {
 
         /** How many entries it has. */
@@ -60,7 +62,7 @@ public final class FaqTrials {
         Set<String> ids = contents.rows().stream().map(row -> row.id().value()).collect(Collectors.toSet());
         List<IndexedEntry> entries = entries(contents.rows(), texts, vectors);
         return new Trial(searchIn(entries), new Rehearsal(entries, embedder, chunks, calibration), ids, asking,
-                embedding, contents.problems());
+                texts.size(), embedding, contents.problems());
     }
 
     FaqSearch search(List<FaqRow> rows) {

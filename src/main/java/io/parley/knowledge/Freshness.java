@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +26,22 @@ final class Freshness implements AutoCloseable {
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
     private final EmbeddingModel model;
-    private final FaqIndex index;
+    private final FaqIndexes indexes;
     private final TransactionTemplate oneView;
     private final Semaphore wakeups = new Semaphore(0);
     private volatile long seen = -1;
+    private volatile Manners manners = Manners.NONE;
     private volatile @Nullable Thread thread;
 
     /**
      * @param oneView a read-only transaction in which all statements see the same data
      */
-    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingModel model, FaqIndex index,
+    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingModel model, FaqIndexes indexes,
             TransactionTemplate oneView) {
         this.entries = entries;
         this.phrasings = phrasings;
         this.model = model;
-        this.index = index;
+        this.indexes = indexes;
         this.oneView = oneView;
     }
 
@@ -73,23 +76,38 @@ final class Freshness implements AutoCloseable {
     /** Brings the index up to the last change in the database. */
     synchronized void catchUp() {
         if (entries.lastChange() != seen) {
-            oneView.executeWithoutResult(status -> load());
+            Changes changes = requireNonNull(oneView.execute(status -> read()));
+            if (changes.isEverything) {
+                indexes.replaceAll(changes.entries);
+            } else {
+                indexes.apply(changes.entries);
+            }
+            seen = changes.last;
         }
     }
 
+    /**
+     * What was read.
+     *
+     * @param isEverything whether nothing else is in the database
+     * @param last         the number of the last change that is among them
+     */
+    private record Changes(List<IndexedEntry> entries, boolean isEverything, long last) {}
+
     /** A counter that went back is that of another past, such as a restored backup: everything is read again. */
-    private void load() {
+    private Changes read() {
         long last = entries.lastChange();
         long from = last < seen ? -1 : seen;
         Map<FaqId, List<Phrasing>> ways = phrasings.changedSince(from, model);
         List<IndexedEntry> changed = entries.changedSince(from).stream()
                 .map(entry -> new IndexedEntry(entry, ways.getOrDefault(entry.id(), List.of()))).toList();
-        if (from < 0) {
-            index.replaceAll(changed);
-        } else {
-            index.apply(changed);
-        }
-        seen = last;
+        manners = entries.manners();
+        return new Changes(changed, from < 0, last);
+    }
+
+    /** What the FAQ says besides its answers. */
+    Manners manners() {
+        return manners;
     }
 
     private void keep() {
@@ -105,7 +123,20 @@ final class Freshness implements AutoCloseable {
                 log.warn("The FAQ cannot be read; searches go on in what is known: {}", e.getMessage());
             } catch (InterruptedException e) {
                 return;
+            } catch (Error e) {
+                log.error("A change of the FAQ was not taken in; it is tried again, searches go on in what is known",
+                        e);
+                restOrEnd();
             }
+        }
+    }
+
+    /** What failed for want of memory had better not be tried again at once. */
+    private void restOrEnd() {
+        try {
+            Thread.sleep(PACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

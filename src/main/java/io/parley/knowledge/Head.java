@@ -56,11 +56,25 @@ final class Head {
 
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
     static Head train(Collection<IndexedEntry> entries) {
+        SortedMap<FaqId, List<Sample>> samples = samplesOf(entries, Sample::of);
+        return of(samples, Refinement.of(samples, DIMENSION));
+    }
+
+    /** Learns everything anew but the logistic regression; takes time in proportion to phrasings and to entries. */
+    static Head analysed(Collection<IndexedEntry> entries) {
+        return of(samplesOf(entries, Sample::withoutWords), Refinement.none(DIMENSION));
+    }
+
+    private static SortedMap<FaqId, List<Sample>> samplesOf(Collection<IndexedEntry> entries,
+            BiFunction<Phrasing, float[], Sample> sample) {
         SortedMap<FaqId, List<Sample>> samples = new TreeMap<>(BY_ID);
-        entries.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry, Sample::of)));
+        entries.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry, sample)));
         samples.values().removeIf(List::isEmpty);
+        return samples;
+    }
+
+    private static Head of(SortedMap<FaqId, List<Sample>> samples, Refinement refinement) {
         Covariance covariance = Scatter.of(samples.values(), DIMENSION);
-        Refinement refinement = Refinement.of(samples, DIMENSION);
         SortedMap<FaqId, Row> rows = new TreeMap<>(BY_ID);
         samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refinement.row(id))));
         return new Head(covariance, rows, refinement);

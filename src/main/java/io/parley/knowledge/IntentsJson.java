@@ -7,10 +7,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
- * Intents with their patterns and responses in one JSON text: a list of them, a list under {@code intents}, or keywords
- * and responses by tag, as {@link KeywordIntents} reads them.
+ * Entries in one JSON text, as {@link JsonCells} knows them: a list of them, such a list under any name, or keywords and
+ * responses by tag, as {@link KeywordIntents} reads them.
  */
 final class IntentsJson implements FaqFormat {
 
@@ -38,13 +39,16 @@ final class IntentsJson implements FaqFormat {
     public Contents read(FaqFile file) {
         FaqRows rows = new FaqRows(file);
         try (JsonParser parser = JsonMapper.shared().createParser(file.text())) {
-            boolean holdsIntents = parser.nextToken() == JsonToken.START_ARRAY
-                    ? list(parser, rows)
-                    : fields(parser, rows);
-            if (!holdsIntents) {
+            boolean holdsEntries = true;
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                list(parser, rows);
+            } else {
+                holdsEntries = fields(parser, rows);
+            }
+            if (!holdsEntries) {
                 throw new UnreadableFaq(file.name(),
-                        "It is JSON, but it holds neither intents nor keywords with responses.",
-                        "Give it a list of {\"tag\",\"patterns\",\"responses\"} under \"intents\".");
+                        "It is JSON, but it holds neither intents nor keywords with responses, and no list of questions.",
+                        "Give it a list of {\"question\",\"answer\"}, or of {\"tag\",\"patterns\",\"responses\"}.");
             }
             if (parser.nextToken() != null) {
                 throw new UnreadableFaq(file.name(), "It goes on after its end in line "
@@ -64,31 +68,72 @@ final class IntentsJson implements FaqFormat {
                 : ", see line " + e.getLocation().getLineNr();
     }
 
-    private static boolean list(JsonParser parser, FaqRows rows) {
+    private static void list(JsonParser parser, FaqRows rows) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            long line = parser.currentTokenLocation().getLineNr();
-            JsonNode element = PARTS.readTree(parser);
-            try {
-                rows.add(new JsonCells(line, element).row());
-            } catch (BadRow e) {
-                rows.problem(line, e);
-            }
+            take(parser.currentTokenLocation().getLineNr(), PARTS.readTree(parser), rows);
         }
-        return true;
+    }
+
+    private static void take(long line, JsonNode element, FaqRows rows) {
+        rows.read();
+        try {
+            rows.add(new JsonCells(line, element).row());
+        } catch (BadRow e) {
+            rows.problem(line, e);
+        }
     }
 
     private static boolean fields(JsonParser parser, FaqRows rows) {
         KeywordIntents keywords = new KeywordIntents();
-        boolean holdsIntents = false;
+        boolean holdsEntries = false;
         for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+            long line = parser.currentTokenLocation().getLineNr();
             JsonToken token = parser.nextToken();
-            if (field.equals("intents") && token == JsonToken.START_ARRAY) {
-                holdsIntents |= list(parser, rows);
+            if (token == JsonToken.START_ARRAY && field.equals("intents")) {
+                list(parser, rows);
+                holdsEntries = true;
             } else if (!keywords.take(field, parser)) {
-                parser.skipChildren();
+                holdsEntries |= other(field, line, parser, rows);
             }
         }
         keywords.addTo(rows);
-        return holdsIntents || keywords.isComplete();
+        return holdsEntries || keywords.isComplete();
+    }
+
+    private static boolean other(String field, long line, JsonParser parser, FaqRows rows) {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            return listIfEntries(field, line, parser, rows);
+        }
+        skip(field, line, parser, rows);
+        return false;
+    }
+
+    /** Takes a list under any name when its first element is an entry. */
+    private static boolean listIfEntries(String field, long line, JsonParser parser, FaqRows rows) {
+        boolean isEmpty = parser.nextToken() == JsonToken.END_ARRAY;
+        long first = parser.currentTokenLocation().getLineNr();
+        JsonNode element = isEmpty ? MissingNode.getInstance() : PARTS.readTree(parser);
+        if (JsonCells.isEntry(element)) {
+            take(first, element, rows);
+            list(parser, rows);
+            return true;
+        }
+        while (!isEmpty && parser.nextToken() != JsonToken.END_ARRAY) {
+            parser.skipChildren();
+        }
+        unused(field, line, rows);
+        return false;
+    }
+
+    private static void skip(String field, long line, JsonParser parser, FaqRows rows) {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            unused(field, line, rows);
+        }
+        parser.skipChildren();
+    }
+
+    private static void unused(String field, long line, FaqRows rows) {
+        rows.read();
+        rows.problem(line, new BadRow("has '" + field + "', which is no list of entries and is not used"));
     }
 }

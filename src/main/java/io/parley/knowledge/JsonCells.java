@@ -20,6 +20,11 @@ final class JsonCells {
         this.fields = fields;
     }
 
+    /** Whether it is meant as an entry, be it right or not. */
+    static boolean isEntry(JsonNode fields) {
+        return fields.has("question") || fields.has("tag") || fields.has("patterns");
+    }
+
     FaqRow row() throws BadRow {
         if (!fields.isObject()) {
             throw new BadRow("is no JSON object");

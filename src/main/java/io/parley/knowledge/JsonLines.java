@@ -47,6 +47,7 @@ final class JsonLines implements FaqFormat {
             number++;
             try {
                 if (!line.isBlank()) {
+                    rows.read();
                     rows.add(new JsonCells(number, parsed(line)).row());
                 }
             } catch (BadRow e) {

@@ -1,18 +1,17 @@
 package io.parley.knowledge;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What other rooms may know of the FAQ besides searching it. */
 public final class Knowledge {
 
-    private final FaqIndex index;
+    private final FaqIndexes indexes;
     private final Freshness freshness;
     private final EmbeddingModel model;
 
-    Knowledge(FaqIndex index, Freshness freshness, EmbeddingModel model) {
-        this.index = index;
+    Knowledge(FaqIndexes indexes, Freshness freshness, EmbeddingModel model) {
+        this.indexes = indexes;
         this.freshness = freshness;
         this.model = model;
     }
@@ -24,18 +23,17 @@ public final class Knowledge {
 
     /** How many published entries there are in this instance's index. */
     public int published() {
-        return count(FaqEntry.State.PUBLISHED);
+        return indexes.answers().entries().size();
     }
 
-    /** How many drafts there are in this instance's index. */
+    /** How many questions without an answer there are in this instance's index. */
     public int drafts() {
-        return count(FaqEntry.State.DRAFT);
+        return indexes.unanswered().entries().size();
     }
 
-    /** Drafts that this instance knows, in the order of their ids. */
-    public List<FaqEntry> waiting(int most) {
-        return index.entries().values().stream().map(IndexedEntry::entry).filter(FaqEntry::isDraft)
-                .sorted(Comparator.comparing(entry -> entry.id().value())).limit(most).toList();
+    /** What the FAQ says besides its answers, as this instance knows it. */
+    public Manners manners() {
+        return freshness.manners();
     }
 
     /** The embedding model that the vectors come from, such as {@code minilm-q}. */
@@ -43,18 +41,15 @@ public final class Knowledge {
         return model.id();
     }
 
-    /** The entry as this instance's index knows it. */
+    /** The entry as this instance's index knows it, answered or not; suggestions are unknown to it. */
     public Optional<FaqEntry> entry(FaqId id) {
-        return Optional.ofNullable(index.entries().get(id)).map(IndexedEntry::entry)
+        return Stream.of(indexes.answers(), indexes.unanswered())
+                .flatMap(index -> Stream.ofNullable(index.entries().get(id))).findFirst().map(IndexedEntry::entry)
                 .map(entry -> NamedThing.answering(entry, ""));
     }
 
     /** Brings this instance's index up to what is committed now, at once rather than within a second. */
     public void refresh() {
         freshness.catchUp();
-    }
-
-    private int count(FaqEntry.State state) {
-        return (int) index.entries().values().stream().filter(indexed -> indexed.entry().state() == state).count();
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.util.function.SingletonSupplier;
 class KnowledgeConfiguration {
 
     private static final String TOPIC = "faq";
+    private static final int TIMEOUT_SECONDS = 300;
 
     @Bean
     FaqEntries faqEntries(JdbcClient jdbc) {
@@ -33,9 +34,9 @@ class KnowledgeConfiguration {
 
     /** The model is not waited for, so that the FAQ is loaded beside it. */
     @Bean
-    FaqIndex faqIndex(ObjectProvider<Embedder> embedder) {
+    FaqIndexes faqIndexes(ObjectProvider<Embedder> embedder) {
         Supplier<WordPieces> wordPieces = SingletonSupplier.of(() -> embedder.getObject().wordPieces());
-        return new FaqIndex(word -> wordPieces.get().isWord(word));
+        return new FaqIndexes(word -> wordPieces.get().isWord(word));
     }
 
     @Bean
@@ -46,40 +47,45 @@ class KnowledgeConfiguration {
     @Bean
     Embedding embedding(FaqEntries entries, FaqPhrasings phrasings, Embedder embedder,
             PlatformTransactionManager transactions, ChangeSignal signal) {
-        return new Embedding(entries, phrasings, embedder, new TransactionTemplate(transactions), signal);
+        return new Embedding(entries, phrasings, embedder, patient(transactions), signal);
     }
 
     @Bean
     KnowledgeImport knowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
             PlatformTransactionManager transactions, ChangeSignal signal, ShopSettings shop) {
-        return new KnowledgeImport(entries, phrasings, chunks, embedding, new TransactionTemplate(transactions),
+        return new KnowledgeImport(entries, phrasings, chunks, embedding, patient(transactions),
                 signal, shop);
     }
 
     @Bean
     FaqEditing faqEditing(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
             PlatformTransactionManager transactions, ChangeSignal signal) {
-        return new FaqEditing(entries, phrasings, chunks, embedding, new TransactionTemplate(transactions), signal);
+        return new FaqEditing(entries, phrasings, chunks, embedding, patient(transactions), signal);
     }
 
     @Bean
-    Teaching teaching(FaqEntries entries, FaqPhrasings phrasings, Embedding embedding, FaqIndex index,
+    Drafts drafts(FaqEntries entries) {
+        return new Drafts(entries);
+    }
+
+    @Bean
+    Teaching teaching(FaqEntries entries, FaqPhrasings phrasings, Embedding embedding, FaqIndexes indexes,
             PlatformTransactionManager transactions, ChangeSignal signal, Embedder embedder, Chunks chunks,
             Calibration calibration) {
-        return new Teaching(entries, phrasings, embedding, new TransactionTemplate(transactions), signal, index,
+        return new Teaching(entries, phrasings, embedding, patient(transactions), signal, indexes.answers(),
                 new Teaching.Trying(embedder, chunks, calibration));
     }
 
     @Bean
     StarterFaq starterFaq(KnowledgeSettings settings, FaqEntries entries, KnowledgeImport knowledgeImport,
             PlatformTransactionManager transactions) {
-        return new StarterFaq(settings, entries, knowledgeImport, new TransactionTemplate(transactions));
+        return new StarterFaq(settings, entries, knowledgeImport, patient(transactions));
     }
 
     @Bean
     Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings,
-            EmbeddingSettings embedding, FaqIndex index, PlatformTransactionManager transactions, Wakeups wakeups) {
-        Freshness freshness = new Freshness(entries, phrasings, embedding.embeddingModel(), index,
+            EmbeddingSettings embedding, FaqIndexes indexes, PlatformTransactionManager transactions, Wakeups wakeups) {
+        Freshness freshness = new Freshness(entries, phrasings, embedding.embeddingModel(), indexes,
                 oneView(transactions));
         wakeups.listen(TOPIC, subject -> freshness.wake());
         if (settings.indexing()) {
@@ -88,8 +94,15 @@ class KnowledgeConfiguration {
         return freshness;
     }
 
+    /** A FAQ can be large: its transactions are not bound to the limits of those on one message. */
+    private static TransactionTemplate patient(PlatformTransactionManager transactions) {
+        TransactionTemplate patient = new TransactionTemplate(transactions);
+        patient.setTimeout(TIMEOUT_SECONDS);
+        return patient;
+    }
+
     private static TransactionTemplate oneView(PlatformTransactionManager transactions) {
-        TransactionTemplate oneView = new TransactionTemplate(transactions);
+        TransactionTemplate oneView = patient(transactions);
         oneView.setReadOnly(true);
         oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         return oneView;
@@ -102,12 +115,24 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Search search(FaqIndex index, Embedder embedder, Chunks chunks, Calibration calibration) {
-        return new FaqSearch(index, embedder, chunks, calibration);
+    Search search(FaqIndexes indexes, Embedder embedder, Chunks chunks, Calibration calibration) {
+        return new FaqSearch(indexes.answers(), embedder, chunks, calibration);
     }
 
     @Bean
-    Knowledge knowledge(FaqIndex index, Freshness freshness, EmbeddingSettings embedding) {
-        return new Knowledge(index, freshness, embedding.embeddingModel());
+    StarterQuestions starterQuestions(FaqIndexes indexes) {
+        return new StarterQuestions(indexes.answers());
+    }
+
+    @Bean
+    Catalogue catalogue(FaqIndexes indexes, Embedder embedder, Chunks chunks, Calibration calibration) {
+        return new Catalogue(new FaqSearch(indexes.answers(), embedder, chunks, calibration),
+                new FaqSearch(indexes.unanswered(), embedder, chunks, calibration),
+                indexes.unanswered()::isEmpty);
+    }
+
+    @Bean
+    Knowledge knowledge(FaqIndexes indexes, Freshness freshness, EmbeddingSettings embedding) {
+        return new Knowledge(indexes, freshness, embedding.embeddingModel());
     }
 }

@@ -45,7 +45,7 @@ public final class KnowledgeImport {
 
     /**
      * Imports a file as the whole FAQ: as {@link #importFile}, and every entry that is not in it is taken out of use. One that
-     * was out of use and is in the file comes back.
+     * was out of use and is in the file comes back, as the file has it.
      *
      * @throws UnreadableFaq when the file can't be taken as a FAQ, or has no entry; nothing changed then
      */
@@ -69,31 +69,46 @@ public final class KnowledgeImport {
             throw new UnreadableFaq(file.name(), "It has no entry, so it can't replace the FAQ.", "Look at its rows.");
         }
         try (Embedding.Run run = embedding.begin(listener)) {
-            Counts counts = store(rows, listener, run);
+            Counts counts = store(rows, whole, listener, run);
+            store(contents.manners(), whole);
             int retired = whole ? leaveOnly(rows.stream().map(FaqRow::id).toList()) : 0;
-            return new ImportReport(file.name(), counts.added, counts.changed, counts.unchanged, counts.drafts, retired,
-                    run.toTheEnd(), contents.problems());
+            return new ImportReport(file.name(), contents.read(), rows.stream().mapToInt(FaqRow::ways).sum(),
+                    contents.repeated(), counts.added, counts.changed, counts.unchanged, counts.drafts, retired,
+                    run.toTheEnd(), entries.hasPublished(), contents.problems());
         }
+    }
+
+    /** What the file says besides its answers takes the place of what was there; a file that is the whole FAQ takes it all. */
+    private void store(Manners manners, boolean whole) {
+        transaction.executeWithoutResult(status -> {
+            entries.takeTurn();
+            Manners before = entries.manners();
+            Manners after = whole ? manners : manners.orElse(before);
+            if (!after.equals(before)) {
+                entries.write(after);
+                entries.nextChange();
+                signal.changed();
+            }
+        });
     }
 
     private int leaveOnly(List<FaqId> ids) {
         Integer retired = transaction.execute(status -> {
             entries.takeTurn();
             long change = entries.nextChange();
-            entries.revive(ids, change);
             signal.changed();
             return entries.retireOthers(ids, change);
         });
         return retired == null ? 0 : retired;
     }
 
-    private Counts store(List<FaqRow> rows, ImportListener listener, Embedding.Run run) {
+    private Counts store(List<FaqRow> rows, boolean whole, ImportListener listener, Embedding.Run run) {
         Counts counts = new Counts();
         for (int from = 0; from < rows.size(); from += BATCH) {
             List<FaqRow> batch = rows.subList(from, Math.min(from + BATCH, rows.size()));
             transaction.executeWithoutResult(status -> {
                 entries.takeTurn();
-                new Batch(batch).store(counts);
+                new Batch(batch, whole).store(counts);
             });
             run.lookAhead();
             listener.progressed(ImportListener.Step.STORING, from + batch.size(), rows.size());
@@ -112,15 +127,17 @@ public final class KnowledgeImport {
     /** Rows that are stored in one transaction. */
     private final class Batch {
         private final List<FaqRow> rows;
+        private final boolean whole;
         private final Map<FaqId, FaqEntry> before;
         private final Map<FaqId, List<FaqPhrasings.Stored>> phrasingsBefore;
         private final List<FaqEntry> written = new ArrayList<>();
         private final List<FaqPhrasings.New> missing = new ArrayList<>();
         private final List<Long> superfluous = new ArrayList<>();
 
-        Batch(List<FaqRow> rows) {
+        Batch(List<FaqRow> rows, boolean whole) {
             List<FaqId> ids = rows.stream().map(FaqRow::id).toList();
             this.rows = rows;
+            this.whole = whole;
             this.before = entries.find(ids);
             this.phrasingsBefore = phrasings.of(ids);
         }
@@ -137,7 +154,7 @@ public final class KnowledgeImport {
         }
 
         private void plan(FaqRow row, @Nullable FaqEntry entryBefore, Counts counts) {
-            FaqEntry entry = row.onto(entryBefore);
+            FaqEntry entry = whole ? row.instead(entryBefore) : row.onto(entryBefore);
             PhrasingPlan plan = PhrasingPlan.of(entry, row,
                     phrasingsBefore.getOrDefault(row.id(), List.of()), chunks);
             counts.drafts += entry.isDraft() ? 1 : 0;

@@ -21,6 +21,11 @@ record Lessons(Head head, Spelling spelling) {
         return new Lessons(Head.train(entries), Spelling.of(entries, isWord));
     }
 
+    /** Learns everything anew but what takes long; takes time in proportion to phrasings and to entries. */
+    static Lessons analysed(Collection<IndexedEntry> entries, Predicate<String> isWord) {
+        return new Lessons(Head.analysed(entries), Spelling.of(entries, isWord));
+    }
+
     /** Learns these entries as they are now, roughly and at once. */
     Lessons with(Collection<IndexedEntry> changed) {
         return new Lessons(head.with(changed), spelling);

@@ -40,12 +40,12 @@ final class QuestionPairs implements FaqFormat {
             String first = question(cells.apply("question1"));
             String second = question(cells.apply("question2"));
             boolean isDuplicate = isDuplicate(cells.apply("is_duplicate").strip());
-            Question one = groups.question(first, line);
-            Question other = groups.question(second, line);
+            Question one = groups.question(first, line, rows);
+            Question other = groups.question(second, line, rows);
             if (isDuplicate) {
                 groups.join(one, other);
             }
-        }, rows.problems());
+        }, rows);
         groups.topics(rows).forEach(topic -> add(topic, rows));
         return rows.contents();
     }
@@ -100,8 +100,13 @@ final class QuestionPairs implements FaqFormat {
     private static final class Groups {
         private final Map<String, Question> questions = new LinkedHashMap<>();
 
-        Question question(String text, long line) {
-            return questions.computeIfAbsent(NormalText.of(text), any -> new Question(text, line, questions.size()));
+        Question question(String text, long line, FaqRows rows) {
+            Question made = new Question(text, line, questions.size());
+            Question before = questions.putIfAbsent(NormalText.of(text), made);
+            if (before != null) {
+                rows.repeated();
+            }
+            return before == null ? made : before;
         }
 
         /** The one that came first stands for both groups, so that the order of the pairs does not matter to the ids. */

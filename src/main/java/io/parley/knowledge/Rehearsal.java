@@ -59,7 +59,7 @@ public final class Rehearsal {
                 .count();
         return new FaqTrials.Trial(search, this,
                 entries.stream().map(entry -> entry.entry().id().value()).collect(Collectors.toSet()), asking,
-                Duration.ZERO, List.of());
+                0, Duration.ZERO, List.of());
     }
 
     /** The FAQ taught with these lessons; takes as long as learning a FAQ of that size does. */

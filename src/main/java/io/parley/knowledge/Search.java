@@ -1,6 +1,9 @@
 package io.parley.knowledge;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the FAQ entries that a text asks for. */
 @FunctionalInterface
@@ -13,11 +16,25 @@ public interface Search {
     int MAX_HITS = 50;
 
     /**
-     * The best entries for a text, best first, each entry at most once. Drafts are among them.
+     * The best entries for a text, best first, each entry at most once; entries without an answer are not among them.
      *
      * @param text whatever a person wrote; no text makes the search fail, a blank one finds nothing
      * @param k    how many hits are wanted, 1 to {@value #MAX_HITS}
      * @throws IllegalArgumentException when {@code k} is out of its range
      */
     List<Hit> search(String text, int k);
+
+    /**
+     * The best entry for each meaning of a text, likeliest meaning first, each meaning at most once; scores and confidences
+     * are those of the meanings.
+     *
+     * @param text as for {@link #search}
+     * @param k    how many meanings are wanted, 1 to {@value #MAX_HITS}
+     * @throws IllegalArgumentException when {@code k} is out of its range
+     */
+    default List<Hit> meanings(String text, int k) {
+        Set<FaqId> seen = new HashSet<>();
+        return search(text, MAX_HITS).stream().filter(hit -> seen.add(hit.meaning().id())).map(Hit::forMeaning)
+                .sorted(Comparator.comparingDouble(Hit::score).reversed()).limit(k).toList();
+    }
 }

@@ -34,11 +34,13 @@ final class Snapshot {
     private final WordScores about;
     private final NearestVectors<IndexedEntry> nearWays;
     private final NearestVectors<IndexedEntry> nearAnswers;
+    private final Meanings meanings;
 
     Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Lessons lessons) {
         this.reader = reader;
         this.lessons = lessons;
         this.entries = entries;
+        this.meanings = Meanings.of(entries.values());
         Map<Long, Owned> byNumber = new HashMap<>();
         entries.values().forEach(entry -> entry.phrasings()
                 .forEach(phrasing -> byNumber.put(phrasing.id(), new Owned(entry, phrasing.weight()))));
@@ -91,6 +93,10 @@ final class Snapshot {
 
     Lessons lessons() {
         return lessons;
+    }
+
+    Meanings meanings() {
+        return meanings;
     }
 
     boolean retain() {

@@ -1,10 +1,5 @@
 package io.parley.knowledge;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +15,6 @@ import java.util.stream.Stream;
 final class Table {
 
     private static final String SEPARATORS = ",;\t";
-    private static final int MOST_STRAYS = 100;
 
     private final FaqFile file;
     private final char separator;
@@ -64,101 +58,48 @@ final class Table {
         return names(file.text().lines().findFirst().orElse(""), separator);
     }
 
-    /** Hands on all rows; whatever is wrong with one of them is added to the problems. */
-    void read(Rows rows, List<ImportReport.Problem> problems) {
-        Reading reading = new Reading(rows, problems);
-        String rest = file.text();
-        for (int strays = 0; !rest.isEmpty(); strays++) {
-            if (strays > MOST_STRAYS) {
-                throw malformed("More than " + MOST_STRAYS + " rows have a quotation mark too many.");
-            }
-            rest = read(rest, reading);
-        }
-    }
-
-    /** Reads on to a row that a stray quotation mark made swallow others, and gives what follows its first line. */
-    private String read(String text, Reading reading) {
-        try (CsvReader<CsvRecord> csv = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
-                .allowMissingFields(true).allowExtraCharsAfterClosingQuote(true).ofCsvRecord(text)) {
-            for (CsvRecord row : csv) {
-                if (reading.isStray(row)) {
-                    return reading.leaveOut(row, text);
-                }
-                reading.take(row);
-            }
-            return "";
-        } catch (CsvParseException e) {
-            throw malformed("It is no well-formed CSV: " + e.getMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Text in memory cannot fail to close.", e);
-        }
-    }
-
-    private UnreadableFaq malformed(String problem) {
-        return new UnreadableFaq(file.name(), problem, "Look for a quotation mark that is not closed.");
-    }
-
-    /** One pass over the file. */
-    private final class Reading {
-        private final Rows rows;
-        private final List<ImportReport.Problem> problems;
-        private final Map<String, Integer> columns = new HashMap<>();
-        private long linesBefore;
-
-        Reading(Rows rows, List<ImportReport.Problem> problems) {
-            this.rows = rows;
-            this.problems = problems;
-        }
-
-        void take(CsvRecord line) {
-            if (columns.isEmpty()) {
-                takeHeader(line);
-            } else {
-                takeRow(line);
-            }
-        }
-
-        /** Whether it has several lines and yet not the cells that it should have. */
-        boolean isStray(CsvRecord row) {
-            return !columns.isEmpty() && row.getFieldCount() != columns.size()
-                    && row.getFields().stream().anyMatch(cell -> cell.indexOf('\n') >= 0);
-        }
-
-        /** Reports the row and gives the text after its first line. */
-        String leaveOut(CsvRecord row, String text) {
-            problems.add(new ImportReport.Problem(lineOf(row),
-                    "has a quotation mark that is not closed where it should be; close it, or double it within a cell"));
-            linesBefore += row.getStartingLineNumber();
-            return text.lines().skip(row.getStartingLineNumber()).collect(Collectors.joining("\n"));
-        }
-
-        private long lineOf(CsvRecord row) {
-            return linesBefore + row.getStartingLineNumber();
-        }
-
-        private void takeHeader(CsvRecord header) {
-            for (int i = 0; i < header.getFieldCount(); i++) {
-                String name = columnName(header.getField(i));
-                if (columns.putIfAbsent(name, i) != null) {
-                    throw new UnreadableFaq(file.name(), "Its first line names the column '" + name + "' twice.",
-                            "Rename or remove one of them.");
-                }
-            }
-        }
-
-        private void takeRow(CsvRecord row) {
+    /** Hands on all rows; whatever is wrong with one of them becomes a problem of the file's rows. */
+    void read(Rows rows, FaqRows taken) {
+        TableRows text = new TableRows(file.text(), separator);
+        Map<String, Integer> columns = text.next(0).filter(TableRows.Row::isWellQuoted).map(this::columns)
+                .orElseThrow(() -> new UnreadableFaq(file.name(), "Its first line is no well-formed CSV.",
+                        "Look for a quotation mark that is not closed."));
+        for (Optional<TableRows.Row> next = text.next(columns.size()); next.isPresent(); next = text
+                .next(columns.size())) {
+            TableRows.Row row = next.get();
+            taken.read();
             try {
-                if (row.getFieldCount() != columns.size()) {
-                    throw new BadRow("has " + row.getFieldCount() + " cells where the first line has "
-                            + columns.size() + "; a cell with a separator or a line break needs quotation marks");
-                }
-                rows.take(lineOf(row), column -> {
+                check(row, columns.size());
+                rows.take(row.line(), column -> {
                     Integer index = columns.get(column);
-                    return index == null ? "" : row.getField(index);
+                    return index == null ? "" : row.cells().get(index);
                 });
             } catch (BadRow e) {
-                problems.add(new ImportReport.Problem(lineOf(row), e.getMessage()));
+                taken.problem(row.line(), e);
             }
+        }
+    }
+
+    private Map<String, Integer> columns(TableRows.Row header) {
+        Map<String, Integer> columns = new HashMap<>();
+        for (String cell : header.cells()) {
+            String name = columnName(cell);
+            if (columns.putIfAbsent(name, columns.size()) != null) {
+                throw new UnreadableFaq(file.name(), "Its first line names the column '" + name + "' twice.",
+                        "Rename or remove one of them.");
+            }
+        }
+        return columns;
+    }
+
+    private static void check(TableRows.Row row, int columns) throws BadRow {
+        if (!row.isWellQuoted()) {
+            throw new BadRow(
+                    "has a quotation mark that is not closed where it should be; close it, or double it within a cell");
+        }
+        if (row.cells().size() != columns) {
+            throw new BadRow("has " + row.cells().size() + " cells where the first line has " + columns
+                    + "; a cell with a separator or a line break needs quotation marks");
         }
     }
 }

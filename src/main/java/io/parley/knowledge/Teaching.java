@@ -43,23 +43,24 @@ public final class Teaching {
 
     /**
      * Puts lessons in the place of what was taught of the same pairs before; everything else stays. Joins the current
-     * transaction, if there is one.
+     * transaction, if there is one; once that is committed, {@link #embed} has to follow.
      *
      * @param lessons one a pair, of teachable texts
      */
     public void teach(List<Lesson> lessons) {
-        boolean isChanged = Boolean.TRUE.equals(transaction.execute(status -> {
+        transaction.executeWithoutResult(status -> {
             entries.takeTurn();
             Set<FaqId> changed = phrasings.teach(lessons);
             if (!changed.isEmpty()) {
                 entries.touch(changed, entries.nextChange());
                 signal.changed();
             }
-            return !changed.isEmpty();
-        }));
-        if (isChanged) {
-            embedding.embedMissing(ImportListener.SILENT);
-        }
+        });
+    }
+
+    /** Gives vectors to what was taught and has none yet. Takes some milliseconds a text, so not within a transaction. */
+    public void embed() {
+        embedding.embedMissing(ImportListener.SILENT);
     }
 
     /** The FAQ as this instance knows it, without what it was taught, to teach it something else in memory. */

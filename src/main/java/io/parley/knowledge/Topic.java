@@ -27,8 +27,8 @@ final class Topic {
         this.answer = answer;
     }
 
-    /** Adds a way to ask; one that is there already in whatever spelling changes nothing. */
-    void add(String text) throws BadRow {
+    /** Adds a way to ask; one that is there already in whatever spelling changes nothing, and gives false. */
+    boolean add(String text) throws BadRow {
         FaqCells.checkLength("question", text, FaqCells.MAX_PHRASING);
         if (text.isBlank()) {
             throw new BadRow("has no question");
@@ -37,7 +37,7 @@ final class Topic {
         if (ways.size() > FaqCells.MAX_PHRASINGS && !ways.containsKey(key)) {
             throw new BadRow("is more than the " + FaqCells.MAX_PHRASINGS + " phrasings that one entry can have");
         }
-        ways.putIfAbsent(key, text);
+        return ways.putIfAbsent(key, text) == null;
     }
 
     boolean isEmpty() {

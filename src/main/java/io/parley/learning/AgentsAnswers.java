@@ -1,48 +1,74 @@
 package io.parley.learning;
 
+import io.parley.answering.QuestionSense;
 import io.parley.knowledge.FaqEditing;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Teaching;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Makes drafts of what agents answered, for a person to review. What became of a draft stays, even if it was dismissed: the
- * same question is drafted once.
+ * Makes suggestions of what agents answered, for a person to review. What became of a suggestion stays, even if it was
+ * dismissed: the same question is suggested once. Of several instances, each ticket is looked at by one, once for each time
+ * that it is resolved.
  */
 @Component
 class AgentsAnswers {
-    /** What is resolved while nobody serves is drafted when somebody does again. */
+    /** What is resolved while nobody serves is looked at when somebody does again. */
     private static final Duration LOOK_BACK = Duration.ofDays(7);
+    private static final int BATCH = 20;
 
     private final Sources sources;
+    private final QuestionSense sense;
     private final FaqEditing editing;
     private final Teaching teaching;
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final LearningSettings settings;
     private final InstantSource clock;
 
-    AgentsAnswers(Sources sources, FaqEditing editing, Teaching teaching, JdbcClient jdbc, LearningSettings settings,
-            InstantSource clock) {
+    AgentsAnswers(Sources sources, QuestionSense sense, FaqEditing editing, Teaching teaching, JdbcClient jdbc,
+            PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
         this.sources = sources;
+        this.sense = sense;
         this.editing = editing;
         this.teaching = teaching;
         this.jdbc = jdbc;
+        this.transaction = LearningConfiguration.patient(transactions);
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Drafts what was answered since the last time. */
-    void draft() {
-        if (settings.enabled()) {
-            Instant then = clock.instant().minus(LOOK_BACK);
-            sources.toldSince(then).stream().filter(told -> teaching.isTeachable(told.question()))
-                    .filter(told -> !isKnown(told.question()))
-                    .forEach(told -> editing.draft(told.question(), told.answer(), "", "en"));
+    /** Suggests what was answered since the last time. */
+    void suggest() {
+        while (settings.enabled() && suggestSome() == BATCH) {
+            // The next ones are due as well.
         }
+    }
+
+    private int suggestSome() {
+        Instant then = clock.instant().minus(LOOK_BACK);
+        Integer looked = transaction.execute(status -> {
+            List<Long> tickets = sources.resolvedSince(then, BATCH);
+            tickets.forEach(this::suggest);
+            return tickets.size();
+        });
+        return looked == null ? 0 : looked;
+    }
+
+    /** A complaint about an answer, thanks, or the wish for a person is no question; the one before it may be. */
+    private void suggest(long ticket) {
+        sources.told(ticket).ifPresent(answer -> sources.askedBefore(ticket).stream()
+                .filter(asked -> sense.asksSomething(asked.text())).findFirst()
+                .filter(asked -> teaching.isTeachable(asked.text()) && !sources.isNamed(asked))
+                .filter(asked -> !isKnown(asked.text()))
+                .ifPresent(asked -> editing.suggest(asked.text(), answer, "", "en")));
     }
 
     private boolean isKnown(String question) {

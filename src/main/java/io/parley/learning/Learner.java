@@ -5,7 +5,9 @@ import io.parley.knowledge.Search;
 import io.parley.knowledge.Teaching;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Teaches the FAQ what was said last, pair by pair, until the next refit weighs everything. */
@@ -19,6 +21,14 @@ class Learner {
     private final Search search;
     private final TransactionOperations transaction;
     private final LearningSettings settings;
+    /** False at the start: an instance that died after a commit left what it taught without vectors. */
+    private boolean isEmbedded;
+
+    @Autowired
+    Learner(LessonRows rows, RefitRows refits, Teaching teaching, Search search,
+            PlatformTransactionManager transactions, LearningSettings settings) {
+        this(rows, refits, teaching, search, LearningConfiguration.patient(transactions), settings);
+    }
 
     Learner(LessonRows rows, RefitRows refits, Teaching teaching, Search search, TransactionOperations transaction,
             LearningSettings settings) {
@@ -32,6 +42,14 @@ class Learner {
 
     /** Learns what was said since the last time; nothing while a restored version is to be kept. */
     void learn() {
+        learnWhatIsDue();
+        if (!isEmbedded) {
+            teaching.embed();
+            isEmbedded = true;
+        }
+    }
+
+    private void learnWhatIsDue() {
         if (!settings.enabled() || refits.isHeld()) {
             return;
         }
@@ -44,6 +62,7 @@ class Learner {
 
     private void learn(List<LessonRows.Row> due) {
         List<Study.Weighed> weighed = due.stream().map(this::weighed).toList();
+        isEmbedded = false;
         transaction.executeWithoutResult(status -> {
             List<Lesson> lessons = new ArrayList<>();
             for (Study.Weighed one : weighed) {

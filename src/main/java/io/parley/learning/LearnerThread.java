@@ -41,12 +41,12 @@ class LearnerThread implements SmartLifecycle {
         while (running) {
             try {
                 learner.learn();
-                agentsAnswers.draft();
+                agentsAnswers.suggest();
                 if (said.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(GATHER);
                     said.drainPermits();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("Nothing can be learned just now; what was said is kept and learned later: {}",
                         e.getMessage());
                 rest();

@@ -63,8 +63,8 @@ class LessonRows {
                 .query(Long.class).optional();
     }
 
-    /** What a person says of a pair now. */
-    void say(long lesson, String person, String said, long turn, Instant at) {
+    /** What a person says of a pair now, of a customer's question or of one that no customer asked. */
+    void say(long lesson, String person, String said, @Nullable Long turn, Instant at) {
         jdbc.sql("""
                 insert into lesson_vote (lesson, person, said, turn, said_at) values (?, ?, ?, ?, ?)
                 on conflict (lesson, person) do update
@@ -93,11 +93,18 @@ class LessonRows {
      */
     record Forgotten(int pairs, List<Lesson> nobodys) {}
 
-    /** Forgets what was said of questions that their authors took back; to be called inside a transaction. */
+    /**
+     * Forgets what was said of questions that their authors took back; to be called inside a transaction. Pairs are locked
+     * before what is said of them, here as where somebody says something, so that neither waits for the other in a ring.
+     */
     Forgotten forgetTakenBack() {
         Long[] concerned = jdbc.sql("""
-                delete from lesson_vote v using turn t where t.id = v.turn and t.deleted_at is not null
-                returning v.lesson""").query(Long.class).list().stream().distinct().toArray(Long[]::new);
+                select id from lesson where id in (
+                    select v.lesson from lesson_vote v join turn t on t.id = v.turn where t.deleted_at is not null)
+                order by id for update""").query(Long.class).list().toArray(Long[]::new);
+        jdbc.sql("""
+                delete from lesson_vote v using turn t
+                where v.lesson = any(?) and t.id = v.turn and t.deleted_at is not null""").param(concerned).update();
         jdbc.sql("update lesson set revision = revision + 1 where id = any(?)").param(concerned).update();
         List<Row> silent = jdbc.sql(SELECT + """
                 and l.id = any(?) and not exists (select from lesson_vote where lesson = l.id)""").param(concerned)
@@ -144,8 +151,9 @@ class LessonRows {
     /** Writes down what all pairs teach from now on, whatever was said of them; those not among these teach nothing. */
     void setWeights(Map<Long, Double> weights) {
         jdbc.sql("""
+                with locked as (select id from lesson order by id for update)
                 update lesson l set weight = coalesce(w.weight, 0), weighed = l.revision
-                from lesson same left join unnest(?::bigint[], ?::float8[]) as w (id, weight) on w.id = same.id
+                from locked same left join unnest(?::bigint[], ?::float8[]) as w (id, weight) on w.id = same.id
                 where l.id = same.id""").param(weights.keySet().toArray(Long[]::new))
                 .param(weights.values().toArray(Double[]::new)).update();
     }

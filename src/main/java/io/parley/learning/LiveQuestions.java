@@ -1,5 +1,7 @@
 package io.parley.learning;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.knowledge.FaqTrials;
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
@@ -12,16 +14,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What customers really asked and people said of it, as questions whose right entries are known. */
 @Component
 public class LiveQuestions {
     private final LessonRows rows;
     private final Teaching teaching;
+    private final TransactionOperations transaction;
 
-    LiveQuestions(LessonRows rows, Teaching teaching) {
+    LiveQuestions(LessonRows rows, Teaching teaching, PlatformTransactionManager transactions) {
         this.rows = rows;
         this.teaching = teaching;
+        this.transaction = LearningConfiguration.patient(transactions);
+    }
+
+    private List<LessonRows.Row> all() {
+        return requireNonNull(transaction.execute(status -> rows.all()));
     }
 
     /**
@@ -33,7 +43,7 @@ public class LiveQuestions {
 
     /** All questions with a right entry, the oldest first; people's word is taken for it. */
     public List<Judged> judged() {
-        Map<ByteBuffer, List<Pair>> byQuestion = rows.all().stream().map(LessonRows.Row::pair)
+        Map<ByteBuffer, List<Pair>> byQuestion = all().stream().map(LessonRows.Row::pair)
                 .filter(LiveQuestions::isRight).collect(Collectors.groupingBy(
                         pair -> ByteBuffer.wrap(Lesson.key(pair.text())), LinkedHashMap::new, Collectors.toList()));
         List<Judged> judged = new ArrayList<>();
@@ -42,14 +52,16 @@ public class LiveQuestions {
         return judged;
     }
 
+    /** A bare number picked a choice: it is no question. */
     private static boolean isRight(Pair pair) {
-        return pair.helpful() + pair.named() > pair.unhelpful();
+        return pair.text().codePoints().anyMatch(Character::isLetter)
+                && pair.helpful() + pair.named() > pair.unhelpful();
     }
 
     /** The FAQ as it is taught now, except that it was never taught the very question that it is asked. */
     public FaqTrials.Trial trial() {
         Rehearsal rehearsal = teaching.rehearsal();
-        List<Lesson> taught = rows.all().stream().map(row -> row.lesson(row.weight())).toList();
+        List<Lesson> taught = all().stream().map(row -> row.lesson(row.weight())).toList();
         return rehearsal.trial(rehearsal.unprepared(taught, Study.SHARES));
     }
 }

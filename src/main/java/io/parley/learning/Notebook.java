@@ -1,5 +1,6 @@
 package io.parley.learning;
 
+import io.parley.answering.QuestionSense;
 import io.parley.cluster.Wakeups;
 import io.parley.feedback.VerdictGiven;
 import io.parley.handoff.TicketResolved;
@@ -21,12 +22,14 @@ class Notebook {
     static final String TOPIC = "lessons";
 
     private final Sources sources;
+    private final QuestionSense sense;
     private final LessonRows rows;
     private final Teaching teaching;
     private final Wakeups wakeups;
 
-    Notebook(Sources sources, LessonRows rows, Teaching teaching, Wakeups wakeups) {
+    Notebook(Sources sources, QuestionSense sense, LessonRows rows, Teaching teaching, Wakeups wakeups) {
         this.sources = sources;
+        this.sense = sense;
         this.rows = rows;
         this.teaching = teaching;
         this.wakeups = wakeups;
@@ -42,7 +45,8 @@ class Notebook {
     void onResolved(TicketResolved resolved) {
         String entry = resolved.entry();
         if (entry != null) {
-            sources.askedBefore(resolved.ticketId()).filter(asked -> teaching.isTeachable(asked.text()))
+            sources.askedBefore(resolved.ticketId()).stream().filter(asked -> sense.asksSomething(asked.text()))
+                    .findFirst().filter(asked -> teaching.isTeachable(asked.text()))
                     .ifPresent(asked -> {
                         String agent = "agent:" + resolved.agent();
                         rows.lesson(entry, asked.text())

@@ -5,6 +5,7 @@ import io.parley.knowledge.Teaching;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -20,12 +21,12 @@ public class Proposals {
     private final TransactionOperations transaction;
 
     Proposals(LessonRows rows, RegressionCases cases, FaqEditing editing, Teaching teaching,
-            TransactionOperations transaction) {
+            PlatformTransactionManager transactions) {
         this.rows = rows;
         this.cases = cases;
         this.editing = editing;
         this.teaching = teaching;
-        this.transaction = transaction;
+        this.transaction = LearningConfiguration.patient(transactions);
     }
 
     /** What waits for a decision, that first of which most was said. */
@@ -52,7 +53,7 @@ public class Proposals {
     }
 
     private boolean decide(long id, String decision, Consequence consequence) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        boolean isDecided = Boolean.TRUE.equals(transaction.execute(status -> {
             Optional<LessonRows.Row> row = rows.find(id).filter(LessonRows.Row::isProposed);
             row.ifPresent(proposed -> {
                 rows.decide(id, decision);
@@ -60,6 +61,8 @@ public class Proposals {
             });
             return row.isPresent();
         }));
+        teaching.embed();
+        return isDecided;
     }
 
     private static Proposal proposal(LessonRows.Row row) {

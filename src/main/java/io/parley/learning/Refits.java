@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -34,6 +36,12 @@ public class Refits {
     private final TransactionOperations transaction;
     private final LearningSettings settings;
     private final InstantSource clock;
+
+    @Autowired
+    Refits(LessonRows lessons, RefitRows rows, RegressionCases cases, Teaching teaching,
+            PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
+        this(lessons, rows, cases, teaching, LearningConfiguration.patient(transactions), settings, clock);
+    }
 
     Refits(LessonRows lessons, RefitRows rows, RegressionCases cases, Teaching teaching,
             TransactionOperations transaction, LearningSettings settings, InstantSource clock) {
@@ -81,19 +89,31 @@ public class Refits {
     /** @param last the newest version when it was decided to refit */
     private Optional<Refit> refit(long last) {
         forgetTakenBack();
-        cases.gather();
-        List<LessonRows.Row> pairs = lessons.all();
         Rehearsal rehearsal = teaching.rehearsal();
-        List<RegressionCases.Case> known = cases.with(rehearsal.published());
+        Known known = requireNonNull(transaction.execute(status -> known(rehearsal)));
         List<Study.Weighed> weighed;
         int rightBefore;
-        try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(pairs, currentWeights()), Study.SHARES)) {
-            weighed = Study.of(pairs, unprepared);
-            rightBefore = cases.right(known, unprepared);
+        try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(known.pairs, known.weights), Study.SHARES)) {
+            weighed = Study.of(known.pairs, unprepared);
+            rightBefore = cases.right(known.cases, unprepared);
         }
-        int rightAfter = rightOf(known, rehearsal, lessonsOf(weighed));
-        Trial trial = new Trial(pairs.size(), known.size(), rightBefore, rightAfter);
-        return transaction.execute(status -> kept(trial, last, weighed));
+        int rightAfter = rightOf(known.cases, rehearsal, lessonsOf(weighed));
+        Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter);
+        Optional<Refit> kept = requireNonNull(transaction.execute(status -> kept(trial, last, weighed)));
+        teaching.embed();
+        return kept;
+    }
+
+    /**
+     * What people said and what is right, all read before anything is tried, which may take minutes.
+     *
+     * @param weights what the version in use teaches, by the number of the pair
+     */
+    private record Known(List<LessonRows.Row> pairs, Map<Long, Double> weights, List<RegressionCases.Case> cases) {}
+
+    private Known known(Rehearsal rehearsal) {
+        cases.gather();
+        return new Known(lessons.all(), currentWeights(), cases.with(rehearsal.published()));
     }
 
     /**
@@ -177,10 +197,12 @@ public class Refits {
      * @return the version that stands for it; empty when there is none of that number, or what it taught is no longer kept
      */
     public Optional<Refit> restore(long id) {
-        return transaction.execute(status -> {
+        Optional<Refit> restored = requireNonNull(transaction.execute(status -> {
             rows.takeTurn();
-            return rows.isKept(id) ? Optional.of(restored(id, rows.weights(id))) : Optional.empty();
-        });
+            return rows.isKept(id) ? Optional.of(restored(id, rows.weights(id))) : Optional.<Refit>empty();
+        }));
+        teaching.embed();
+        return restored;
     }
 
     /**

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Sources {
     /**
-     * Answers from the FAQ with what was asked: not a choice's wording but the words that led to the choices. An answer to
-     * what was edited since is left out, as the words that it answered are gone.
+     * Answers from the FAQ with what was asked: not the wording or the number of a choice but the words that led to the
+     * choices. An answer to what was edited since is left out, as the words that it answered are gone.
      */
     private static final String ANSWERED = """
             select a.id as answer, a.faq_id as entry, coalesce(before.text, q.text) as text,
@@ -25,9 +25,11 @@ class Sources {
             left join lateral (
                 select asked.id, asked.text from turn offered join turn asked on asked.id = offered.answers_turn
                 where q.chosen_faq is not null and offered.conversation_id = q.conversation_id and offered.id < q.id
-                    and offered.source = 'choices'
+                    and offered.choices @> jsonb_build_array(jsonb_build_object('faq', q.chosen_faq))
+                    and asked.wish is null and asked.chosen_faq is null and asked.deleted_at is null
                 order by offered.id desc limit 1) before on true
-            where a.source = 'faq' and a.faq_id is not null and q.wish is null and q.deleted_at is null\s""";
+            where a.source = 'faq' and a.faq_id is not null and q.wish is null and q.deleted_at is null
+                and (q.chosen_faq is null or before.id is not null)\s""";
 
     private final JdbcClient jdbc;
 
@@ -62,34 +64,51 @@ class Sources {
                 .list();
     }
 
-    private static final String ASKED_BEFORE = """
-            select q.id, q.text from turn q
-            where q.conversation_id = t.conversation_id and q.author = 'participant' and q.id <= t.turn_id
-                and q.wish is null and q.text <> '' and (t.reason <> 'asked_for_person' or q.id < t.turn_id)
-                and q.deleted_at is null and q.said_at > t.opened_at - interval '1 hour'
-            order by q.id desc limit 1""";
+    /** So many messages before a ticket are looked at: the question is near the end, before the complaint about its answer. */
+    private static final int BEFORE = 10;
 
-    /** A question that nobody but an agent answered, and what the agent wrote. */
-    record Told(String question, String answer) {}
-
-    /** What agents wrote to customers whose tickets were resolved after this moment without an entry. */
-    List<Told> toldSince(Instant then) {
+    /**
+     * Claims tickets that were resolved after this moment and whose agents' words nobody looked at since; others who claim at
+     * the same time get other ones, and get them again if this transaction fails.
+     */
+    List<Long> resolvedSince(Instant then, int most) {
         return jdbc.sql("""
-                select q.text as question, string_agg(a.text, E'\n\n' order by a.id) as answer
-                from ticket t cross join lateral (""" + ASKED_BEFORE + """
-                ) q join turn a on a.conversation_id = t.conversation_id and a.author = 'agent'
-                    and a.said_at between t.opened_at and t.resolved_at
-                where t.state = 'resolved' and t.resolved_at > ?
-                    and not exists (select from lesson_vote v where v.turn = q.id and v.said = 'named')
-                group by t.id, q.text order by t.id""").param(Timestamp.from(then))
-                .query((row, n) -> new Told(row.getString("question"), row.getString("answer"))).list();
+                update ticket set drafted_up_to = resolved_at where id = any(array(
+                    select id from ticket where state = 'resolved' and resolved_at > ?
+                        and (drafted_up_to is null or drafted_up_to < resolved_at)
+                    order by resolved_at limit ? for update skip locked)) returning id""").param(Timestamp.from(then))
+                .param(most).query(Long.class).list()
+                .stream().sorted().toList();
     }
 
-    /** The question because of which a ticket was opened; who asks for a person asked something else before. */
-    Optional<Asked> askedBefore(long ticket) {
-        return jdbc.sql("select q.id, q.text from ticket t cross join lateral (" + ASKED_BEFORE + ") q where t.id = ?")
-                .param(ticket)
-                .query((row, n) -> new Asked(row.getString("text"), row.getLong("id"))).optional();
+    /** What agents wrote to a ticket's customer. */
+    Optional<String> told(long ticket) {
+        return jdbc.sql("""
+                select string_agg(a.text, E'\n\n' order by a.id) from ticket t
+                join turn a on a.conversation_id = t.conversation_id and a.author = 'agent'
+                    and a.said_at between t.opened_at and t.resolved_at
+                where t.id = ? having count(*) > 0""").param(ticket).query(String.class).optional();
+    }
+
+    /** Whether an agent named the entry that answers a question. */
+    boolean isNamed(Asked asked) {
+        return jdbc.sql("select exists (select from lesson_vote where turn = ? and said = 'named')").param(asked.turn())
+                .query(Boolean.class).single();
+    }
+
+    /**
+     * What a customer wrote in the hour before a ticket was opened, the last first. Who asks for a person asked something else
+     * before.
+     */
+    List<Asked> askedBefore(long ticket) {
+        return jdbc.sql("""
+                select q.id, q.text from ticket t join turn q on q.conversation_id = t.conversation_id
+                where t.id = ? and q.author = 'participant' and q.id <= t.turn_id and q.wish is null
+                    and q.chosen_faq is null and q.text <> ''
+                    and (t.reason <> 'asked_for_person' or q.id < t.turn_id) and q.deleted_at is null
+                    and q.said_at > t.opened_at - interval '1 hour'
+                order by q.id desc limit ?""").param(ticket).param(BEFORE)
+                .query((row, n) -> new Asked(row.getString("text"), row.getLong("id"))).list();
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

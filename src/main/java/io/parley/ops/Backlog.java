@@ -1,53 +1,74 @@
 package io.parley.ops;
 
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How much waits in the queues of all instances. Read from the database at most once in two seconds. */
+/**
+ * How much waits in the queues of all instances. It is read in the background, at most every two seconds while somebody asks,
+ * and is never older than ten seconds.
+ */
 @Component
 class Backlog {
+    /** From here on it is only known that there are this many, so that counting takes a moment however many wait. */
+    static final int MAX_COUNTED = 100_000;
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration MAX_AGE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Each count is over a partial index of its state. */
+    /** The conditions are those of partial indexes, word for word, or PostgreSQL does not use them. */
     private static final String COUNTS = """
-            select true as known, i.*, o.*, (select count(*) from inbox where state = 'held') as inbox_held,
-                (select count(*) from inbox where state = 'parked') as inbox_parked,
-                (select count(*) from outbox where state = 'failed') as outbox_failed
-            from (select count(*) as inbox_waiting,
-                    coalesce(greatest(extract(epoch from now() - min(received_at)), 0), 0)::bigint as inbox_age_seconds
-                from inbox where state in ('queued', 'ready', 'claimed')) i,
-                (select count(*) as outbox_waiting,
-                    coalesce(greatest(extract(epoch from now() - min(created_at)), 0), 0)::bigint as outbox_age_seconds
-                from outbox where state in ('queued', 'ready', 'claimed', 'sending')) o""";
+            select 'KNOWN' as state,
+                (select count(*) from (select from inbox where state in ('ready', 'claimed') limit :most) s)
+                    + (select count(*) from (select from inbox where state = 'queued' limit :most) s) as inbox_waiting,
+                (select coalesce(greatest(extract(epoch from now() - min(received_at)), 0), 0)::bigint
+                    from inbox where state in ('ready', 'claimed')) as inbox_age_seconds,
+                (select count(*) from (select from inbox where state = 'held' limit :most) s) as inbox_held,
+                (select count(*) from (select from inbox where state = 'parked' limit :most) s) as inbox_parked,
+                (select count(*) from (
+                    select from outbox where state in ('ready', 'claimed', 'sending') limit :most) s)
+                    + (select count(*) from (select from outbox where state = 'queued' limit :most) s) as outbox_waiting,
+                (select coalesce(greatest(extract(epoch from now() - min(created_at)), 0), 0)::bigint
+                    from outbox where state in ('ready', 'claimed', 'sending')) as outbox_age_seconds,
+                (select count(*) from (select from outbox where state = 'failed' limit :most) s) as outbox_failed""";
 
     private final JdbcClient jdbc;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final LoadingCache<String, Counts> latest = Caffeine.newBuilder()
-            .expireAfterWrite(FRESH)
-            .build(key -> readInTime());
+    private final AsyncLoadingCache<String, Counts> latest = Caffeine.newBuilder().executor(threads)
+            .refreshAfterWrite(FRESH).expireAfterWrite(MAX_AGE).buildAsync(key -> read());
 
     Backlog(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
+    /** What the database says. */
+    enum State {
+        /** What waits. */
+        KNOWN,
+        /** That it is there, but not in time what waits. */
+        SLOW,
+        /** Nothing. */
+        DOWN
+    }
+
     /**
      * What waits.
      *
-     * @param known whether the database answered; if not, all else is 0
+     * @param state whether it is known; if not, all else is 0
      * @param inboxWaiting events to be understood and answered
      * @param inboxAgeSeconds since when the oldest of them waits
      * @param inboxHeld events that wait for a message that they speak of
@@ -56,32 +77,43 @@ class Backlog {
      * @param outboxAgeSeconds since when the oldest of them waits
      * @param outboxFailed parts that were given up
      */
-    record Counts(boolean known, long inboxWaiting, long inboxAgeSeconds, long inboxHeld, long inboxParked,
+    record Counts(State state, long inboxWaiting, long inboxAgeSeconds, long inboxHeld, long inboxParked,
             long outboxWaiting, long outboxAgeSeconds, long outboxFailed) {
-        static final Counts UNKNOWN = new Counts(false, 0, 0, 0, 0, 0, 0, 0);
-    }
+        static Counts unknown(State state) {
+            return new Counts(state, 0, 0, 0, 0, 0, 0, 0);
+        }
 
-    Counts now() {
-        return latest.get("");
-    }
-
-    private Counts readInTime() {
-        Future<Counts> reading = threads.submit(this::read);
-        try {
-            return reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            log.warn("The database does not say what waits: {}", String.valueOf(e.getMessage()));
-            return Counts.UNKNOWN;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Counts.UNKNOWN;
-        } finally {
-            reading.cancel(true);
+        boolean known() {
+            return state == State.KNOWN;
         }
     }
 
+    Counts now() {
+        return latest.synchronous().get("");
+    }
+
     private Counts read() {
-        return jdbc.sql(COUNTS).query(Counts.class).single();
+        return inTime(this::count).or(() -> inTime(this::ping)).orElse(Counts.unknown(State.DOWN));
+    }
+
+    private Optional<Counts> inTime(Supplier<Counts> reading) {
+        Future<Counts> result = threads.submit(reading::get);
+        try {
+            return Optional.of(result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("The database does not say what waits: {}", String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private Counts count() {
+        return jdbc.sql(COUNTS).param("most", MAX_COUNTED).query(Counts.class).single();
+    }
+
+    private Counts ping() {
+        return Counts.unknown(jdbc.sql("select 'SLOW'").query(State.class).single());
     }
 
     @PreDestroy

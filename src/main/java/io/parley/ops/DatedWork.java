@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.parley.cluster.Pruning;
+import io.parley.handoff.TicketDeadlines;
 import io.parley.learning.Refits;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Work that is done at a date by one of all instances, on db-scheduler; its pace is in {@code application.yaml}. */
 @Configuration(proxyBeanMethods = false)
@@ -21,10 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DatedWork {
     private static final Duration BETWEEN_CLEARINGS = Duration.ofHours(1);
     private static final Duration BETWEEN_REFITS = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS_AT_TICKETS = Duration.ofMinutes(1);
 
     @Bean
-    Retention retention(JdbcClient jdbc, RetentionSettings settings, InstantSource clock) {
-        return new Retention(jdbc, settings, clock);
+    Retention retention(Pruning pruning, RetentionSettings settings, InstantSource clock) {
+        return new Retention(pruning, settings, clock);
     }
 
     @Bean
@@ -37,6 +39,12 @@ class DatedWork {
     RecurringTask<Void> weighAnewWhatPeopleSaid(Refits refits) {
         return Tasks.recurring("weigh-anew-what-people-said", FixedDelay.of(BETWEEN_REFITS))
                 .execute((task, context) -> refits.refitIfDue());
+    }
+
+    @Bean
+    RecurringTask<Void> lookAfterTickets(TicketDeadlines deadlines) {
+        return Tasks.recurring("look-after-tickets", FixedDelay.of(BETWEEN_LOOKS_AT_TICKETS))
+                .execute((task, context) -> deadlines.run());
     }
 
     /** Data of tasks is JSON, which outlives a change of our classes. */

@@ -43,14 +43,16 @@ public class Health {
     }
 
     private static void addDatabase(Map<String, Service> services, Backlog.Counts counts) {
-        services.put(HealthReport.DATABASE, counts.known()
-                ? Service.of(HealthReport.UP, null)
-                : Service.of(HealthReport.DOWN, "The database does not answer; messages are not taken until it does"));
+        services.put(HealthReport.DATABASE, switch (counts.state()) {
+            case KNOWN -> Service.of(HealthReport.UP, null);
+            case SLOW -> Service.of(HealthReport.UP, "It answers, but does not say in time what waits");
+            case DOWN -> Service.of(HealthReport.DOWN, "It does not answer; messages are not taken until it does");
+        });
         if (counts.known()) {
             services.put("inbox",
-                    queue(counts.inboxWaiting(), counts.inboxAgeSeconds(), counts.inboxParked() + " parked"));
+                    queue(counts.inboxWaiting(), counts.inboxAgeSeconds(), counts.inboxParked() + " dead letters"));
             services.put("outbox",
-                    queue(counts.outboxWaiting(), counts.outboxAgeSeconds(), counts.outboxFailed() + " failed"));
+                    queue(counts.outboxWaiting(), counts.outboxAgeSeconds(), counts.outboxFailed() + " dead letters"));
         }
     }
 

@@ -1,52 +1,43 @@
 package io.parley.ops;
 
+import io.parley.cluster.Pruning;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Clears raw events away that are old, some thousand at a time, so that nobody waits for it. */
+/** Clears the queues of rows that are done and old. */
 final class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
-    private static final int BATCH = 5_000;
 
-    private final JdbcClient jdbc;
+    /** Limits look at the running hour only. */
+    private static final Duration COUNTED = Duration.ofDays(1);
+
+    private final Pruning pruning;
     private final RetentionSettings settings;
     private final InstantSource clock;
 
-    Retention(JdbcClient jdbc, RetentionSettings settings, InstantSource clock) {
-        this.jdbc = jdbc;
+    Retention(Pruning pruning, RetentionSettings settings, InstantSource clock) {
+        this.pruning = pruning;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Clears away; gives how many. */
     int run() {
-        int cleared = clear("done", settings.keepRaw()) + clear("parked", settings.keepParked());
-        if (cleared > 0) {
-            log.info("{} raw events were old and are gone", cleared);
+        int events = pruning.prune("inbox", "done_at", "state = 'done'", before(settings.rawEvents()))
+                + pruning.prune("inbox", "done_at", "state = 'parked'", before(settings.deadLetters()));
+        int sent = pruning.prune("outbox", "done_at", "state in ('sent', 'superseded')", before(settings.sent()))
+                + pruning.prune("outbox", "done_at", "state = 'failed'", before(settings.deadLetters()));
+        pruning.prune("usage_count", "hour", before(COUNTED));
+        if (events + sent > 0) {
+            log.info("{} raw events and {} rows of the outbox were old and are gone", events, sent);
         }
-        return cleared;
+        return events + sent;
     }
 
-    private int clear(String state, Duration keep) {
-        OffsetDateTime before = clock.instant().minus(keep).atOffset(ZoneOffset.UTC);
-        int all = 0;
-        int some;
-        do {
-            some = jdbc
-                    .sql("""
-                            delete from inbox where id in (
-                                select id from inbox where state = :state and done_at < :before order by done_at limit :most)""")
-                    .param("state", state)
-                    .param("before", before)
-                    .param("most", BATCH)
-                    .update();
-            all += some;
-        } while (some == BATCH);
-        return all;
+    private Instant before(Duration age) {
+        return clock.instant().minus(age);
     }
 }

@@ -5,23 +5,29 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long is kept what was delivered to us.
+ * How long rows stay that are done.
  *
- * @param keepRaw how long raw events stay after they were understood, so that they can be looked at and played again; at
- *        least an hour, since services deliver again what they think was lost, and the row is what tells a second delivery
- *        from a first. Events that could not be understood stay four times as long
+ * @param rawEvents how long raw events stay after they were understood; at least an hour, since services deliver again what
+ *     they think was lost, and the row is what tells a second delivery from a first
+ * @param deadLetters how long events stay that could not be understood, and messages that could not be delivered, so that an
+ *     operator can replay them; at least a day
+ * @param sent how long the receipts of delivered messages stay: after that a reaction to one is no verdict any more, and an
+ *     edited question gets a new answer instead of a changed one; at least a day
  */
-@ConfigurationProperties("parley.inbox")
-record RetentionSettings(@DefaultValue("7d") Duration keepRaw) {
-    private static final int LONGER_WHEN_PARKED = 4;
+@ConfigurationProperties("parley.retention")
+record RetentionSettings(@DefaultValue("7d") Duration rawEvents, @DefaultValue("28d") Duration deadLetters,
+        @DefaultValue("90d") Duration sent) {
 
     RetentionSettings {
-        if (keepRaw.compareTo(Duration.ofHours(1)) < 0) {
-            throw new IllegalArgumentException("parley.inbox.keep-raw must be an hour or more, not " + keepRaw);
-        }
+        require("raw-events", rawEvents, Duration.ofHours(1));
+        require("dead-letters", deadLetters, Duration.ofDays(1));
+        require("sent", sent, Duration.ofDays(1));
     }
 
-    Duration keepParked() {
-        return keepRaw.multipliedBy(LONGER_WHEN_PARKED);
+    private static void require(String name, Duration kept, Duration min) {
+        if (kept.compareTo(min) < 0) {
+            throw new IllegalArgumentException(
+                    "parley.retention." + name + " must be " + min.toHours() + " hours or more, not " + kept);
+        }
     }
 }

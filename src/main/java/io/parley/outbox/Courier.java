@@ -10,6 +10,7 @@ import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.cluster.Claim;
+import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
 import io.parley.cluster.StaleClaimException;
@@ -39,9 +40,11 @@ class Courier {
     private final InstantSource clock;
     private final Steps steps;
     private final FailPoints failPoints;
+    private final DatabaseRetry database;
 
     Courier(OutboxRows rows, Channels channels, OutboxSettings settings, TransactionOperations transaction,
-            ApplicationEventPublisher events, InstantSource clock, Steps steps, FailPoints failPoints) {
+            ApplicationEventPublisher events, InstantSource clock, Steps steps, FailPoints failPoints,
+            DatabaseRetry database) {
         this.rows = rows;
         this.channels = channels;
         this.settings = settings;
@@ -50,12 +53,13 @@ class Courier {
         this.clock = clock;
         this.steps = steps;
         this.failPoints = failPoints;
+        this.database = database;
     }
 
     /** Delivers a claimed row, or writes down why not and when to try again. */
     void deliver(Claim claim) {
         failPoints.reached(FailPoint.AFTER_OUTBOX_CLAIM);
-        OutboxRow row = rows.find(claim.id()).orElseThrow();
+        OutboxRow row = database.untilDone(() -> rows.find(claim.id())).orElseThrow();
         Channel channel = channels.get(row.channel());
         try {
             deliver(claim, row, channel);
@@ -63,7 +67,7 @@ class Courier {
             log.info("{}; another instance goes on with it", e.getMessage());
         } catch (DeliveryFailure e) {
             writeDown(claim, row, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("Delivery {} failed unexpectedly; whether it arrived is unknown", claim.id(), e);
             writeDown(claim, row, new UnknownDeliveryFailure(e.getClass().getSimpleName()));
         }
@@ -72,13 +76,18 @@ class Courier {
     private void deliver(Claim claim, OutboxRow row, Channel channel) {
         Duration wait = channel.leave(row.address());
         if (wait.isPositive()) {
-            transaction.executeWithoutResult(s -> rows.giveBack(claim, wait));
+            write(() -> rows.giveBack(claim, wait));
         } else if (row.isPointless()) {
-            transaction.executeWithoutResult(s -> rows.markSent(claim, null));
+            write(() -> rows.markSent(claim, null));
         } else {
             Receipt receipt = arrivedBefore(claim, row, channel).orElseGet(() -> send(claim, row, channel));
             delivered(claim, row, receipt);
         }
+    }
+
+    /** In a transaction, and again while the database is away: the claim stays in hand meanwhile. */
+    private void write(Runnable change) {
+        database.untilDone(() -> transaction.executeWithoutResult(s -> change.run()));
     }
 
     private Optional<Receipt> arrivedBefore(Claim claim, OutboxRow row, Channel channel) {
@@ -90,32 +99,49 @@ class Courier {
             case Resolution.NotDelivered() -> Optional.empty();
             case Resolution.CannotTell() -> {
                 log.info("Delivery {} may have arrived before and is tried once more", claim.id());
-                transaction.executeWithoutResult(s -> rows.countPossibleDouble(claim));
+                write(() -> rows.countPossibleDouble(claim));
                 yield Optional.empty();
             }
         };
     }
 
     private Receipt send(Claim claim, OutboxRow row, Channel channel) {
-        steps.timed(Step.MARK_SENDING, () -> transaction.executeWithoutResult(s -> rows.markSending(claim)));
+        steps.timed(Step.MARK_SENDING, () -> write(() -> rows.markSending(claim)));
         failPoints.reached(FailPoint.BEFORE_SEND);
         Receipt receipt = steps.time(Step.SEND, () -> channel.deliver(row.delivery()));
         failPoints.reached(FailPoint.AFTER_SEND);
         return receipt;
     }
 
+    /** The receipt stays in memory until it is written, or another instance has claimed the row. */
     private void delivered(Claim claim, OutboxRow row, Receipt receipt) {
-        steps.timed(Step.MARK_SENT, () -> transaction.executeWithoutResult(s -> {
-            rows.markSent(claim, receipt.messageId());
-            failPoints.reached(FailPoint.BEFORE_COMMIT_OF_DELIVERY);
-        }));
+        steps.timed(Step.MARK_SENT, () -> {
+            while (!isWritten(claim, receipt)) {
+                log.warn("The receipt of delivery {} cannot be written yet", claim.id());
+            }
+        });
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_DELIVERY);
         events.publishEvent(new MessageDelivered(row.channel(), row.turnId(), row.receivedAt(), clock.instant()));
     }
 
+    private boolean isWritten(Claim claim, Receipt receipt) {
+        try {
+            write(() -> {
+                rows.markSent(claim, receipt.messageId());
+                failPoints.reached(FailPoint.BEFORE_COMMIT_OF_DELIVERY);
+            });
+            return true;
+        } catch (RuntimeException e) {
+            if (!DatabaseRetry.isAway(e) || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     private void writeDown(Claim claim, OutboxRow row, DeliveryFailure failure) {
         try {
-            transaction.executeWithoutResult(s -> {
+            write(() -> {
                 switch (failure) {
                     case TransientDeliveryFailure f -> retry(claim, row, f);
                     case UnknownDeliveryFailure f -> retryUnknown(claim, row, f);

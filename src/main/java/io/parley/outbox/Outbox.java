@@ -59,6 +59,19 @@ public class Outbox {
     }
 
     /**
+     * Sends a remark on a message to a place, once; it stays as it is when the message changes.
+     *
+     * @param turnId the message's turn
+     */
+    public void sendAside(Address address, long turnId, OutboundMessage remark) {
+        rows.lock(address);
+        if (!rows.hasAside(turnId, address)) {
+            add(address, turnId, rows.nextOfAside(turnId), render(address, remark), List.of(), null);
+            wakeups.publish(WAKEUP, "");
+        }
+    }
+
+    /**
      * Lets a message say something else wherever it was sent once more.
      *
      * @param turnId the message's turn

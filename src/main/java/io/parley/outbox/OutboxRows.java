@@ -5,6 +5,7 @@ import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.channel.Delivery;
 import io.parley.cluster.Claim;
+import io.parley.cluster.DeadLetters.DeadLetter;
 import io.parley.cluster.Instances;
 import io.parley.cluster.WorkQueue;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,14 +34,18 @@ import org.springframework.stereotype.Repository;
 class OutboxRows {
     /** The parts of a message are numbered from 0, those of its copies from here; what takes a part away is below 0. */
     private static final int FIRST_COPY = 1_000;
+    /** Remarks on it, which are no copies, are numbered from here. */
+    private static final int FIRST_ASIDE = 1_000_000;
 
     private final JdbcClient jdbc;
     private final Channels channels;
+    private final Instances instances;
     private final WorkQueue queue;
 
     OutboxRows(JdbcClient jdbc, Channels channels, Instances instances) {
         this.jdbc = jdbc;
         this.channels = channels;
+        this.instances = instances;
         this.queue = new WorkQueue(jdbc, instances.me(), "outbox", "'ready', 'claimed', 'sending'");
     }
 
@@ -74,8 +80,25 @@ class OutboxRows {
 
     /** The number of the next part of a copy of a message. */
     int nextOfCopy(long turnId) {
-        return jdbc.sql("select greatest(max(part) + 1, :first) from outbox where turn_id = :turn")
-                .param("first", FIRST_COPY).param("turn", turnId).query(Integer.class).single();
+        return nextPart(turnId, FIRST_COPY, FIRST_ASIDE);
+    }
+
+    /** The number of the next part of a remark on a message. */
+    int nextOfAside(long turnId) {
+        return nextPart(turnId, FIRST_ASIDE, Integer.MAX_VALUE);
+    }
+
+    private int nextPart(long turnId, int first, int end) {
+        return jdbc.sql("select greatest(max(part) + 1, :first) from outbox where turn_id = :turn and part < :end")
+                .param("first", first).param("end", end).param("turn", turnId).query(Integer.class).single();
+    }
+
+    /** Whether a remark on a message went, or goes, to a place. */
+    boolean hasAside(long turnId, Address address) {
+        return jdbc.sql("""
+                select exists (select from outbox where turn_id = ? and part >= ? and channel = ? and address = ?
+                               and state <> 'superseded')""").param(turnId).param(FIRST_ASIDE)
+                .param(address.channel().value()).param(address.value()).query(Boolean.class).single();
     }
 
     /** Takes back what has not been claimed yet of a message and its copies; it is locked. */
@@ -109,18 +132,18 @@ class OutboxRows {
         return jdbc
                 .sql("""
                         select id, channel, address from outbox o
-                        where turn_id = :turn and part >= :first and action <> 'delete' and state not in ('superseded', 'failed')
+                        where turn_id = :turn and part >= :first and part < :end and action <> 'delete' and state not in ('superseded', 'failed')
                           and not exists (select 1 from outbox n where n.turn_id = :turn and n.replaces = o.id
                                           and n.state not in ('superseded', 'failed'))
                         order by part""")
-                .param("turn", turnId).param("first", FIRST_COPY)
+                .param("turn", turnId).param("first", FIRST_COPY).param("end", FIRST_ASIDE)
                 .query((row, n) -> new Copy(row.getLong(1),
                         new Address(new ChannelName(row.getString(2)), row.getString(3))))
                 .list();
     }
 
-    List<Claim> claim(int most) {
-        return queue.claim(most);
+    List<Claim> claim(Map<String, Integer> room) {
+        return queue.claim(room);
     }
 
     Optional<OutboxRow> find(long id) {
@@ -163,10 +186,19 @@ class OutboxRows {
         jdbc.sql("update outbox set possible_doubles = possible_doubles + 1 where id = ?").param(claim.id()).update();
     }
 
+    List<DeadLetter> deadLetters(int most) {
+        return queue.deadLetters("failed", most);
+    }
+
+    /** The time to give a replayed row up begins anew; its id stays, by which a service recognises a double. */
+    boolean replay(long id) {
+        return queue.replay(id, "failed", ", created_at = now()");
+    }
+
     /** Frees what nobody works on: what was not begun, and what was, whose result is unknown. */
     void free(Set<Long> inHand) {
-        queue.free("claimed", "", inHand);
-        queue.free("sending", ", maybe_sent = true", inHand);
+        queue.free("claimed", "", inHand, instances.dead());
+        queue.free("sending", ", maybe_sent = true", inHand, instances.dead());
     }
 
     /** Moves what is not delivered yet to another address; both are locked. */
@@ -174,7 +206,8 @@ class OutboxRows {
         jdbc.sql("""
                 update outbox set state = case when state = 'ready' then 'queued' else state end,
                     address = :to, order_key = :toKey
-                where order_key = :fromKey and state in ('queued', 'ready')""").param("to", to.value())
+                where order_key = :fromKey and state = 'queued' or order_key = :fromKey and state = 'ready'""")
+                .param("to", to.value())
                 .param("toKey", orderKey(to)).param("fromKey", orderKey(from)).update();
         queue.openNext(orderKey(to));
     }

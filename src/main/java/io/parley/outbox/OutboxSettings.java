@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How delivery is tried.
  *
- * @param hands how many deliveries are under way at once on this instance, 1 to 200; a delivery mostly waits for the
- *     service, so this is more than the processors
+ * @param hands how many deliveries to one channel are under way at once on this instance, 1 to 200, if the channel does not
+ *     take less; a delivery mostly waits for the service, so this is more than the processors
  * @param firstRetry how long after a failure the first further try is; each wait doubles
  * @param longestRetry the longest wait between two tries that the service did not ask for
  * @param giveUpAfter how long after its creation a message that can't be delivered is given up; a service may be down for a
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drain how long a stop waits for deliveries under way
  */
 @ConfigurationProperties("parley.outbox")
-record OutboxSettings(@DefaultValue("32") int hands, @DefaultValue("500ms") Duration firstRetry,
+record OutboxSettings(@DefaultValue("16") int hands, @DefaultValue("500ms") Duration firstRetry,
         @DefaultValue("60s") Duration longestRetry, @DefaultValue("24h") Duration giveUpAfter,
         @DefaultValue("20s") Duration drain) {
     private static final Duration LONGEST_UNKNOWN = Duration.ofHours(1);

@@ -1,10 +1,16 @@
 package io.parley.outbox;
 
+import io.parley.channel.Capacity;
+import io.parley.channel.Channel;
+import io.parley.channel.Channels;
+import io.parley.cluster.Lane;
 import io.parley.cluster.Phases;
 import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
 import io.parley.cluster.Wakeups;
 import io.parley.cluster.Workers;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -16,11 +22,30 @@ class OutboxWorker implements SmartLifecycle {
     private final OutboxSettings settings;
     private final Workers workers;
 
-    OutboxWorker(OutboxRows rows, Courier courier, OutboxSettings settings, Wakeups wakeups, Steps steps) {
+    OutboxWorker(OutboxRows rows, Courier courier, Channels channels, OutboxSettings settings, Wakeups wakeups,
+            Steps steps) {
         this.settings = settings;
-        this.workers = new Workers("outbox", settings.hands(),
-                most -> steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(most)), courier::deliver, rows::free);
+        this.workers = new Workers("outbox",
+                channels.all().stream().map(channel -> new ServiceLane(channel, settings.hands())).toList(),
+                room -> steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(room)), courier::deliver,
+                List.of(rows::free));
         wakeups.listen(Outbox.WAKEUP, subject -> workers.wake());
+    }
+
+    /** What a channel's service takes. */
+    private record ServiceLane(Channel service, int atMost) implements Lane {
+        @Override
+        public String channel() {
+            return service.name().value();
+        }
+
+        @Override
+        public Room room(int underWay) {
+            Capacity capacity = service.capacity();
+            return capacity.permits() == 0
+                    ? new Room(0, capacity.again())
+                    : Room.of((int) Math.min(Math.min(capacity.concurrency(), atMost) - underWay, capacity.permits()));
+        }
     }
 
     @Override

@@ -134,6 +134,18 @@ class AccessTest {
     }
 
     @Test
+    void saysTheSameWhereverThereIsNothing() throws Exception {
+        for (String path : new String[]{"/nothing/here", "/chat/nothing.js", "/api/chat/nothing"}) {
+            HttpResponse<String> response = get(path, null);
+            assertThat(response.statusCode()).as(path).isEqualTo(404);
+            assertThat(response.body()).as(path)
+                    .isEqualTo("{\"detail\":\"There is nothing here.\",\"instance\":\"" + path
+                            + "\",\"status\":404,\"title\":\"Not Found\"}");
+        }
+        assertThat(get("/api/nothing", "right").body()).contains("There is nothing here.");
+    }
+
+    @Test
     void keepsAFaultToItself() throws Exception {
         HttpResponse<String> response = post("{\"question\":\"q\",\"times\":10}");
         assertThat(response.statusCode()).isEqualTo(500);

@@ -29,23 +29,26 @@ final class Bot implements AutoCloseable {
             new DefaultResourceLoader().getResource("classpath:channels/phrases.yaml"), Phrases.class);
 
     final Faq faq;
+    private final @Nullable ConfiguredModel model;
     private final Answering answering;
 
     private Bot(Faq faq, @Nullable ConfiguredModel model) {
-        this(faq, faq, faq::entry, model);
+        this(faq, faq, faq::entry, model, ModelAllowance.WITHOUT_LIMIT);
     }
 
-    private Bot(Faq faq, Search search, Function<FaqId, Optional<FaqEntry>> entries, @Nullable ConfiguredModel model) {
+    private Bot(Faq faq, Search search, Function<FaqId, Optional<FaqEntry>> entries, @Nullable ConfiguredModel model,
+            ModelAllowance allowance) {
         this.faq = faq;
+        this.model = model;
         Replies replies = new Replies(TEXTS);
         Decision decision = new Decision(Decision.Phrasebook.of(PHRASES, entries), search, entries, THRESHOLDS,
-                SETTINGS, replies, model == null ? null : model.model());
+                SETTINGS, replies, model == null ? null : model.model(), allowance);
         this.answering = new Answering(decision, replies, SETTINGS.timeLimit(), model);
     }
 
     /** Answering over a real search. */
     static Bot over(Search search, Function<FaqId, Optional<FaqEntry>> entries) {
-        return new Bot(new Faq(), search, entries, null);
+        return new Bot(new Faq(), search, entries, null, ModelAllowance.WITHOUT_LIMIT);
     }
 
     static Bot withoutModel() {
@@ -63,6 +66,13 @@ final class Bot implements AutoCloseable {
                 ConfiguredModel.of(settings.configured().orElseThrow(), settings, SETTINGS,
                         Prompts.read("classpath:prompts/", new DefaultResourceLoader()),
                         List.of("https://shop.example/chat"), breaker, InstantSource.system()));
+    }
+
+    /** The same bot, which takes leave for each call of the model. */
+    static Bot allowing(ModelAllowance allowance, FakeModels models, Protocol protocol) {
+        ModelSettings settings = settings(models, protocol, FakeModels.KEY, FakeModels.MODEL, Duration.ofSeconds(5));
+        Faq faq = new Faq();
+        return new Bot(faq, faq, faq::entry, with(settings).model, allowance);
     }
 
     static ModelSettings settings(FakeModels models, Protocol protocol, String key, String model, Duration timeout) {

@@ -68,6 +68,17 @@ class ModelFailuresTest {
         }
     }
 
+    @Test
+    void callsNobodyAtTheModelWhereNoMoreCallsAreAllowed() {
+        models.always(Reply.fails(500));
+        try (Bot bot = Bot.allowing(asker -> false, models, Protocol.OPENAI)) {
+            bot.faq.finds(Faq.DELIVERY, 0.03);
+            assertThat(bot.asks("What does the parcel add?")).isInstanceOfSatisfying(Handoff.class,
+                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.USAGE_LIMIT));
+            assertThat(models.requests()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void endsWithAPersonWhenNothingIsNear(Protocol protocol) {

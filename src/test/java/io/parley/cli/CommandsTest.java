@@ -24,6 +24,15 @@ class CommandsTest {
     }
 
     @Test
+    void saysOfEachCommandWholeSentences() {
+        Commands.commandLine(Parley.class).getSubcommands().forEach((name, line) -> {
+            String[] summary = line.getCommandSpec().usageMessage().header();
+            String shown = summary.length > 0 ? summary[0] : line.getCommandSpec().usageMessage().description()[0];
+            assertThat(shown).as(name).endsWith(".");
+        });
+    }
+
+    @Test
     void refusesAMissingFileBeforeItStartsAnything() {
         assertThat(run("import", "no-such-file.csv")).isEqualTo(1);
         assertThat(out.toString()).contains("no-such-file.csv").contains("There is no such file.");

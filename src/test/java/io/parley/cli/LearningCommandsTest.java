@@ -50,10 +50,11 @@ class LearningCommandsTest {
 
         long helped = helped("hey, any idea where my order is?");
         long other = helped("where on earth is my order");
-        assertThat(run("refits", "run")).isZero();
+        assertThat(run("refits", "run")).as(said()).isZero();
         assertThat(said()).contains("taken:").contains("2 pairs, 2 confirmed");
         assertThat(run("drafts")).isZero();
-        assertThat(said()).contains("2 phrasings wait").contains("p" + helped).contains("Where is my order?");
+        assertThat(said()).contains("2 phrasings wait for review.").contains("p" + helped)
+                .contains("Where is my order?");
 
         assertThat(run("drafts", "publish", "p" + helped)).isZero();
         assertThat(said()).contains("p" + helped + " is published.");
@@ -71,6 +72,40 @@ class LearningCommandsTest {
         assertThat(run("refits", "restore", "99")).isEqualTo(1);
         assertThat(run("refits")).isZero();
         assertThat(said()).contains("* 2").contains("restored: version 0").contains("taken:");
+    }
+
+    @Test
+    void listsDraftsByPageShowsOneWholeAndDecidesOnMany() {
+        assertThat(run("drafts")).as("begins with the starter FAQ: %s", said()).isZero();
+        String answer = "It is long. ".repeat(20).strip();
+        for (int number = 1; number <= 5; number++) {
+            database.jdbc().sql("""
+                    insert into faq_entry (id, question, answer, state, change)
+                    values (?, ?, ?, 'draft', 0)""").param("wanted-" + number).param("Is it wanted, " + number + "?")
+                    .param(number == 5 ? answer : null).update();
+        }
+
+        assertThat(run("drafts", "--from", "files", "--most", "3", "--page", "2")).isZero();
+        assertThat(said()).contains("4 entries wait for review. Page 2 of 2").contains("wanted-4")
+                .doesNotContain("wanted-3", "wanted-5", "phrasing");
+        assertThat(run("drafts", "--from", "agents")).isZero();
+        assertThat(said()).contains("1 entry waits for review.").contains("wanted-5").doesNotContain("wanted-1",
+                answer);
+        assertThat(run("drafts", "show", "wanted-5")).isZero();
+        assertThat(said()).contains("Is it wanted, 5?").contains(answer);
+        assertThat(run("drafts", "show", "wanted-6")).isEqualTo(1);
+        assertThat(run("drafts", "--search", "WANTED, 2")).isZero();
+        assertThat(said()).contains("1 entry waits for review.").contains("wanted-2");
+
+        assertThat(run("drafts", "dismiss")).isEqualTo(2);
+        assertThat(run("drafts", "dismiss", "--all", "--from", "files", "--search", "wanted")).isZero();
+        assertThat(said()).contains("0 phrasings and 4 entries are dismissed.");
+        assertThat(run("drafts", "publish", "--all", "--search", "wanted")).isZero();
+        assertThat(said()).contains("0 phrasings and 1 entries are published.");
+        assertThat(database.jdbc().sql("select state from faq_entry where id like 'wanted-%' order by id")
+                .query(String.class).list())
+                .containsExactly("retired", "retired", "retired", "retired", "published");
+        database.jdbc().sql("delete from faq_entry where id like 'wanted-%'").update();
     }
 
     private static String cases() throws IOException {

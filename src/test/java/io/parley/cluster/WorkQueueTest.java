@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,31 +46,31 @@ class WorkQueueTest {
     void opensTheNextRowOnlyWhenItsHeadIsFinished() {
         add("chat", 3);
 
-        Claim first = anns.claim(10).getFirst();
-        assertThat(bobs.claim(10)).isEmpty();
+        Claim first = anns.claim(room(10)).getFirst();
+        assertThat(bobs.claim(room(10))).isEmpty();
         finish(anns, first);
 
-        assertThat(bobs.claim(10)).singleElement().satisfies(next -> assertThat(next.id()).isGreaterThan(first.id()));
+        assertThat(bobs.claim(room(10))).singleElement()
+                .satisfies(next -> assertThat(next.id()).isGreaterThan(first.id()));
     }
 
     @Test
     void keepsALaterRowWaitingWhileItsHeadIsRetried() {
         add("chat", 2);
-        Claim first = anns.claim(1).getFirst();
+        Claim first = anns.claim(room(1)).getFirst();
 
         transaction.executeWithoutResult(s -> anns.retry(first, Duration.ofHours(1), "down"));
 
-        assertThat(bobs.claim(10)).isEmpty();
+        assertThat(bobs.claim(room(10))).isEmpty();
     }
 
     @Test
     void givesTheRowsOfTheDeadToTheLiving() {
         add("chat", 1);
-        Claim anns1 = anns.claim(1).getFirst();
-        jdbc.sql("update instance set heartbeat_at = now() - interval '1 minute' where id = ?").param(ann).update();
+        Claim anns1 = anns.claim(room(1)).getFirst();
 
-        assertThat(bobs.free("claimed", "", Set.of())).isEqualTo(1);
-        Claim bobs1 = bobs.claim(1).getFirst();
+        assertThat(bobs.free("claimed", "", Set.of(), Set.of(ann))).isEqualTo(1);
+        Claim bobs1 = bobs.claim(room(1)).getFirst();
 
         assertThat(bobs1.fence()).isGreaterThan(anns1.fence());
         assertThatThrownBy(() -> finish(anns, anns1)).isInstanceOf(StaleClaimException.class);
@@ -77,22 +78,61 @@ class WorkQueueTest {
     }
 
     @Test
+    void givesTheRowsOfAnInstanceThatLeftToTheLiving() {
+        add("chat", 1);
+        anns.claim(room(1));
+        jdbc.sql("delete from instance where id = ?").param(ann).update();
+
+        assertThat(bobs.free("claimed", "", Set.of(), Set.of())).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatItHasInHandThoughItsOwnSignOfLifeIsLate() {
+        add("chat", 1);
+        Claim claim = anns.claim(room(1)).getFirst();
+        jdbc.sql("delete from instance where id = ?").param(ann).update();
+
+        assertThat(anns.free("claimed", "", Set.of(claim.id()), Set.of(ann))).isZero();
+    }
+
+    @Test
+    void claimsFromEachChannelNoMoreThanItHasRoomFor() {
+        add("chat", 1);
+        add("another", 1);
+        add("web", "visitor", 1);
+
+        assertThat(anns.claim(Map.of("web", 5))).extracting(Claim::channel).containsExactly("web");
+        assertThat(anns.claim(Map.of("web", 5, "scripted", 1))).extracting(Claim::channel).containsExactly("scripted");
+        assertThat(anns.claim(Map.of())).isEmpty();
+    }
+
+    @Test
+    void countsNoTryForAClaimThatWasLost() {
+        add("chat", 1);
+        anns.claim(room(1));
+
+        anns.free("claimed", "", Set.of(), Set.of());
+
+        assertThat(anns.claim(room(1)).getFirst().attempts()).isEqualTo(1);
+    }
+
+    @Test
     void leavesTheRowsOfTheLivingAlone() {
         add("chat", 1);
-        anns.claim(1);
+        anns.claim(room(1));
 
-        assertThat(bobs.free("claimed", "", Set.of())).isZero();
+        assertThat(bobs.free("claimed", "", Set.of(), Set.of())).isZero();
     }
 
     @Test
     void givesBackWhatAnInstanceHasForgotten() {
         add("known", 1);
         add("forgotten", 1);
-        Set<Long> inHand = Set.of(anns.claim(1).getFirst().id());
-        Claim forgotten = anns.claim(1).getFirst();
+        Set<Long> inHand = Set.of(anns.claim(room(1)).getFirst().id());
+        Claim forgotten = anns.claim(room(1)).getFirst();
 
-        assertThat(anns.free("claimed", "", inHand)).isEqualTo(1);
-        assertThat(anns.claim(10)).extracting(Claim::id).containsExactly(forgotten.id());
+        assertThat(anns.free("claimed", "", inHand, Set.of())).isEqualTo(1);
+        assertThat(anns.claim(room(10))).extracting(Claim::id).containsExactly(forgotten.id());
     }
 
     @Test
@@ -100,20 +140,20 @@ class WorkQueueTest {
         add("deadly", 1);
         add("harmless", 1);
         jdbc.sql("update inbox set attempts = 10 where order_key = 'scripted:deadly'").update();
-        anns.claim(2);
+        anns.claim(room(2));
 
-        anns.free("claimed", "", Set.of());
+        anns.free("claimed", "", Set.of(), Set.of());
 
-        assertThat(anns.claim(10)).extracting(Claim::orderKey).containsExactly("scripted:harmless");
+        assertThat(anns.claim(room(10))).extracting(Claim::orderKey).containsExactly("scripted:harmless");
     }
 
     @Test
     void letsNoRowWaitLongerThanAMinuteForItsWorkersEnds() {
         add("tried often", 1);
         jdbc.sql("update inbox set attempts = 1000 where order_key = 'scripted:tried often'").update();
-        anns.claim(1);
+        anns.claim(room(1));
 
-        anns.free("claimed", "", Set.of());
+        anns.free("claimed", "", Set.of(), Set.of());
 
         assertThat(jdbc.sql("select max(due_at) <= now() + interval '1 minute' from inbox").query(Boolean.class)
                 .single()).isTrue();
@@ -147,9 +187,13 @@ class WorkQueueTest {
         }
     }
 
+    private static Map<String, Integer> room(int rows) {
+        return Map.of("scripted", rows);
+    }
+
     private void workUntilEmpty(WorkQueue queue, ConcurrentLinkedQueue<Claim> done) {
         while (unfinished() > 0) {
-            for (Claim claim : queue.claim(3)) {
+            for (Claim claim : queue.claim(room(3))) {
                 done.add(claim);
                 finish(queue, claim);
             }
@@ -169,14 +213,18 @@ class WorkQueueTest {
     }
 
     private void add(String chat, int rows) {
-        String key = "scripted:" + chat;
+        add("scripted", chat, rows);
+    }
+
+    private void add(String channel, String chat, int rows) {
+        String key = channel + ':' + chat;
         transaction.executeWithoutResult(s -> {
             anns.lock(List.of(key));
             for (int i = 0; i < rows; i++) {
                 jdbc.sql("""
                         insert into inbox (channel, key, order_key, payload, received_at, state)
-                        values ('scripted', :id, :key, '', now(), %s)""".formatted(anns.stateOfNew(":key")))
-                        .param("id", key + '-' + i).param("key", key).update();
+                        values (:channel, :id, :key, '', now(), %s)""".formatted(anns.stateOfNew(":key")))
+                        .param("channel", channel).param("id", key + '-' + i).param("key", key).update();
             }
         });
     }

@@ -8,6 +8,7 @@ import io.parley.channel.ScriptedChannel;
 import io.parley.handoff.Ticket;
 import io.parley.handoff.Tickets;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +66,15 @@ class IndexesTest {
     JdbcClient jdbc;
 
     @Autowired
+    TestDatabase database;
+
+    @Autowired
     Tickets tickets;
 
     @Test
     void readsNoTableFromEndToEndOnAMessagesWay() {
-        jdbc.sql(FILL).update();
+        // Not the application's own connections, whose statements end after 5 seconds.
+        database.jdbc().sql(FILL).update();
         jdbc.sql("analyze").update();
         Map<String, Long> before = rowsReadInSequence();
 

@@ -48,6 +48,7 @@ class TroubleTest {
     @AfterEach
     void behave() {
         channel.behave(delivery -> {});
+        channel.behaveAfterwards(delivery -> {});
     }
 
     @Test
@@ -67,6 +68,37 @@ class TroubleTest {
         await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 2);
         await().atMost(PATIENCE).until(() -> count("outbox", "state <> 'sent'") == 0);
         assertThat(channel.transcript(ann.thread()).getFirst()).containsIgnoringCase("password");
+    }
+
+    @Test
+    void keepsTheReceiptOfADeliveryWhileTheDatabaseIsAway() throws Exception {
+        CompletableFuture<AutoCloseable> outage = new CompletableFuture<>();
+        channel.behaveAfterwards(delivery -> {
+            if (!outage.isDone()) {
+                outage.complete(database.outage());
+            }
+        });
+        ann.say(PASSWORD);
+        AutoCloseable begun = outage.get();
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        begun.close();
+
+        String own = "address = '" + ann.thread() + "' and ";
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> count("outbox", own + "state = 'sent'") == 1);
+
+        assertThat(count("outbox", own + "(attempts > 1 or maybe_sent or possible_doubles > 0)")).isZero();
+        assertThat(channel.transcript(ann.thread())).hasSize(1);
+    }
+
+    @Test
+    void countsNoTryWhileTheDatabaseIsAway() throws Exception {
+        AutoCloseable begun = database.outage();
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        begun.close();
+        sayUntilStored(PASSWORD);
+
+        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        assertThat(count("inbox", "attempts > 1")).isZero();
     }
 
     @Test

@@ -127,6 +127,19 @@ class FaqFormatTest {
     }
 
     @Test
+    void leavesAGreetingOutThatIsTooLongToBeKept() {
+        FaqFormat.Contents contents = read("keywords.json", """
+                {"responses": {"slow": "Close some applications.", "greeting": "%s", "default": "Please say more."},
+                 "keywords": {"slow": ["slow"]}}""".formatted("Hello! ".repeat(200)));
+
+        assertThat(contents.manners()).isEqualTo(new Manners(null, "Please say more.", List.of()));
+        assertThat(contents.rows()).hasSize(1);
+        assertThat(contents.read()).isEqualTo(2);
+        assertThat(contents.problems()).extracting(ImportReport.Problem::reason).singleElement().asString()
+                .contains("1399 characters in 'greeting'", "800");
+    }
+
+    @Test
     void readsMarkdownWithOneHeadingAQuestion() {
         FaqFormat.Contents contents = read("faq.md", """
                 ---

@@ -74,8 +74,9 @@ class FaqSearchTest {
     }
 
     @Test
-    void findsDraftsAndTellsThatTheyAreNoAnswers() {
-        Hit first = instance.search.search("may I bring my dog", 1).getFirst();
+    void findsDraftsWhereOneLooksAroundAndNeverToAnswerWith() {
+        assertThat(instance.search.search("may I bring my dog", 50)).allMatch(Hit::isAnswerable);
+        Hit first = instance.catalogue.search("may I bring my dog", 1).getFirst();
 
         assertThat(first.entry().id().value()).isEqualTo("pets");
         assertThat(first.isAnswerable()).isFalse();
@@ -86,6 +87,8 @@ class FaqSearchTest {
         assertThat(instance.search.search(" \n ", 5)).isEmpty();
         assertThatThrownBy(() -> instance.search.search("x", 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> instance.search.search("x", 51)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> instance.catalogue.search("x", 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> instance.catalogue.search("x", 51)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

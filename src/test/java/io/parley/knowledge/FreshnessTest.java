@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class FreshnessTest {
 
@@ -45,6 +48,32 @@ class FreshnessTest {
             second.freshness.prepare();
             await().until(second.knowledge::isReady);
             assertThat(second.knowledge.published()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goesOnAfterAnError() {
+        AtomicInteger errors = new AtomicInteger();
+        TransactionTemplate scarce = new TransactionTemplate(database.transactionManager()) {
+            @Override
+            public <T> T execute(TransactionCallback<T> action) {
+                if (errors.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("as it may happen while much is read");
+                }
+                return super.execute(action);
+            }
+        };
+        try (KnowledgeFixture one = KnowledgeFixture.over(database);
+                KnowledgeFixture other = KnowledgeFixture.over(database);
+                Freshness freshness = new Freshness(other.entries, other.phrasings, EmbeddingModel.MINILM_Q,
+                        other.indexes, scarce)) {
+            freshness.start();
+            errors.set(2);
+
+            one.importCsv("id,question,answer\nparking,Is there parking?,Behind the house.\n");
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> other.knowledge.published() == 1);
+            assertThat(errors).hasValueLessThanOrEqualTo(0);
         }
     }
 

@@ -18,8 +18,9 @@ public final class KnowledgeFixture implements AutoCloseable {
     final KnowledgeImport knowledgeImport;
     final Embedding embedding;
     final Freshness freshness;
-    final FaqIndex index = new FaqIndex(EMBEDDER.wordPieces()::isWord);
+    final FaqIndexes indexes = new FaqIndexes(EMBEDDER.wordPieces()::isWord);
     public final Search search;
+    public final Catalogue catalogue;
     public final Knowledge knowledge;
     public final Teaching teaching;
     final StarterFaq starter;
@@ -36,10 +37,14 @@ public final class KnowledgeFixture implements AutoCloseable {
         embedding = new Embedding(entries, phrasings, EMBEDDER, transaction, signals::incrementAndGet);
         knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
                 signals::incrementAndGet, ShopSettings.unknown());
-        freshness = new Freshness(entries, phrasings, EMBEDDER.model(), index, oneView);
-        search = new FaqSearch(index, EMBEDDER, chunks, Calibration.shipped());
-        knowledge = new Knowledge(index, freshness, EMBEDDER.model());
-        teaching = new Teaching(entries, phrasings, embedding, transaction, signals::incrementAndGet, index,
+        freshness = new Freshness(entries, phrasings, EMBEDDER.model(), indexes, oneView);
+        FaqSearch answers = new FaqSearch(indexes.answers(), EMBEDDER, chunks, Calibration.shipped());
+        search = answers;
+        catalogue = new Catalogue(answers,
+                new FaqSearch(indexes.unanswered(), EMBEDDER, chunks, Calibration.shipped()),
+                indexes.unanswered()::isEmpty);
+        knowledge = new Knowledge(indexes, freshness, EMBEDDER.model());
+        teaching = new Teaching(entries, phrasings, embedding, transaction, signals::incrementAndGet, indexes.answers(),
                 new Teaching.Trying(EMBEDDER, chunks, Calibration.shipped()));
         starter = new StarterFaq(settings, entries, knowledgeImport, transaction);
     }
@@ -66,6 +71,6 @@ public final class KnowledgeFixture implements AutoCloseable {
     @Override
     public void close() {
         freshness.close();
-        index.close();
+        indexes.close();
     }
 }

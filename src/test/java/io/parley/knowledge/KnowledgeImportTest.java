@@ -76,6 +76,29 @@ class KnowledgeImportTest {
     }
 
     @Test
+    void bringsNoFormerAnswerBackWithAQuestionThatTheWholeFaqHasWithoutOne() throws IOException {
+        instance.importCsv("question,answer\nHow do I reset my password?,By the link.\n");
+        replaceBy("other.csv", "question,answer\nIs there tea?,Yes.\n");
+
+        ImportReport report = replaceBy("pairs.tsv", """
+                id\tqid1\tqid2\tquestion1\tquestion2\tis_duplicate
+                0\t1\t2\tHow do I reset my password?\tCan I reset it?\t1
+                """);
+
+        assertThat(report.canAnswer()).isFalse();
+        assertThat(report.drafts()).isEqualTo(1);
+        assertThat(instance.entries.find(FaqId.derivedFrom("How do I reset my password?"))).get()
+                .extracting(FaqEntry::answer, FaqEntry::state).containsExactly(null, FaqEntry.State.DRAFT);
+        assertThat(database.jdbc().sql("select count(*) from faq_phrasing where kind = 'answer' and text like '%link%'")
+                .query(Integer.class).single()).isZero();
+    }
+
+    private ImportReport replaceBy(String name, String text) throws IOException {
+        return instance.knowledgeImport.replaceBy(Files.writeString(folder.resolve(name), text),
+                ImportListener.SILENT);
+    }
+
+    @Test
     void changesAndEmbedsNothingTheSecondTime() {
         String csv = """
                 question,answer,category,keywords,alternatives
@@ -90,7 +113,7 @@ class KnowledgeImportTest {
 
         assertThat(first.added()).isEqualTo(2);
         assertThat(first.embedded()).isEqualTo(5);
-        assertThat(second).isEqualTo(new ImportReport("faq.csv", 0, 0, 2, 1, 0, 0, List.of()));
+        assertThat(second).isEqualTo(new ImportReport("faq.csv", 2, 4, 0, 0, 0, 2, 1, 0, 0, true, List.of()));
         assertThat(instance.entries.lastChange()).isEqualTo(change);
     }
 

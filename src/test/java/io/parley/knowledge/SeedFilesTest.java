@@ -40,8 +40,8 @@ class SeedFilesTest {
         ImportReport first = instance.knowledgeImport.importFile(path, ImportListener.SILENT);
         long change = instance.entries.lastChange();
         ImportReport second = instance.knowledgeImport.importFile(path, ImportListener.SILENT);
-        assertThat(second).isEqualTo(new ImportReport(first.file(), 0, 0, first.added(), first.drafts(), 0, 0,
-                first.problems()));
+        assertThat(second).isEqualTo(new ImportReport(first.file(), first.read(), first.ways(), first.repeated(), 0, 0,
+                first.added(), first.drafts(), 0, 0, first.canAnswer(), first.problems()));
         assertThat(instance.entries.lastChange()).isEqualTo(change);
         instance.freshness.catchUp();
         return first;
@@ -69,13 +69,24 @@ class SeedFilesTest {
     }
 
     @Test
+    void takesQuestionsAndAnswersUnderAnyName() {
+        ImportReport report = importTwice("seeds/sample_knowledge_and_scenarios.json");
+
+        assertThat(report.added()).isEqualTo(3);
+        assertThat(report.problems()).extracting(ImportReport.Problem::line).containsExactly(5L, 9L);
+        assertThat(report.problems().getFirst().reason()).contains("'readme_scenarios'");
+    }
+
+    @Test
     void takesBitextWithoutResponsesAsDrafts() {
         ImportReport report = importTwice("bitext/bitext_8k.csv");
 
         assertThat(report.added()).isEqualTo(27);
         assertThat(report.drafts()).isEqualTo(27);
+        assertThat(report.canAnswer()).isFalse();
+        assertThat(report.ways() + report.repeated()).isEqualTo(report.read());
         assertThat(report.problems()).isEmpty();
-        Hit hit = instance.search.search("i want to cancel my last order", 1).getFirst();
+        Hit hit = instance.catalogue.search("i want to cancel my last order", 1).getFirst();
         assertThat(hit.entry().id()).isEqualTo(new FaqId("cancel_order"));
         assertThat(hit.isAnswerable()).isFalse();
     }
@@ -85,8 +96,10 @@ class SeedFilesTest {
         ImportReport report = importTwice("seeds/keywords_responses.json");
 
         assertThat(report.added()).isEqualTo(15);
-        assertThat(report.problems()).singleElement().extracting(ImportReport.Problem::reason).asString()
-                .contains("'default'");
+        assertThat(report.problems()).isEmpty();
+        assertThat(instance.knowledge.manners().greeting()).startsWith("I'm doing well");
+        assertThat(instance.knowledge.manners().fallback()).startsWith("I did not understand that.");
+        assertThat(instance.knowledge.manners().exits()).containsExactly("exit", "goodbye", "quit");
         assertThat(answer("my macbook is slow")).contains("slow macbook performance");
         assertThat(answer("My phone battery is draining quickly")).contains("your phone battery");
         assertThat(answer("Does my toaster has a virus?")).contains("on your toaster");

@@ -65,6 +65,19 @@ class StarterFaqTest {
     }
 
     @Test
+    void anEntryThatSaysWhatNoOtherSaysStandsForItselfAlone() {
+        for (NamedCsvRecord row : rows("rephrased.csv")) {
+            List<Hit> entries = search.search(row.getField("question"), Search.MAX_HITS);
+            List<Hit> meanings = search.meanings(row.getField("question"), Search.MAX_HITS);
+
+            assertThat(meanings).extracting(Hit::entry).containsExactlyElementsOf(
+                    entries.stream().map(Hit::entry).toList());
+            assertThat(meanings).extracting(Hit::confidence).containsExactlyElementsOf(
+                    entries.stream().map(Hit::confidence).toList());
+        }
+    }
+
+    @Test
     void answersDespiteTypos() {
         Hit first = search.search("how do i resett my pasword", 1).getFirst();
 

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.KnowledgeFixture;
+import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Thresholds;
 import io.parley.support.TestDatabase;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +36,7 @@ class BreakingOffTest {
     private static final InstantSource LATER = InstantSource.fixed(SAID.plusSeconds(60));
     /** Sums of floats depend on their order, which a warm and a cold machine choose differently. */
     private static final Offset<Double> ROUNDING = Offset.offset(0.001);
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
     private static final LearningSettings SETTINGS = new LearningSettings(true, 1);
     private static final String FAQ = """
             id,question,answer
@@ -185,6 +188,39 @@ class BreakingOffTest {
             late.join();
 
             assertThat(versions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoSaysSomethingAndWhoForgetsDoNotWaitForEachOther() {
+        try (KnowledgeFixture knowledge = fixture()) {
+            sayThings();
+            jdbc.sql("update turn set deleted_at = ?").param(Timestamp.from(SAID)).update();
+            LessonRows rows = new LessonRows(jdbc);
+            long turn = jdbc.sql("select min(id) from turn").query(Long.class).single();
+
+            CompletableFuture<Void> forgetting = requireNonNull(database.transactions().execute(status -> {
+                long lesson = rows.lesson("track", "where has my package got to").orElseThrow();
+                CompletableFuture<Void> other = CompletableFuture.runAsync(refits(knowledge)::refitIfDue);
+                await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                        .query(Boolean.class).single());
+                rows.say(lesson, "participant:1", "unhelpful", turn, SAID);
+                return other;
+            }));
+
+            assertThat(forgetting).succeedsWithin(AT_MOST);
+        }
+    }
+
+    @Test
+    void whatIsTaughtIsEmbeddedOnceTheTransactionIsOver() {
+        try (KnowledgeFixture knowledge = fixture()) {
+            Lesson lesson = new Lesson(new FaqId("track"), "where has my package got to", 0.9);
+            database.transactions().executeWithoutResult(status -> knowledge.teaching.teach(List.of(lesson)));
+            assertThat(phrasings()).singleElement().asString().endsWith(" f");
+
+            knowledge.teaching.embed();
+            assertThat(phrasings()).singleElement().asString().endsWith(" t");
         }
     }
 

@@ -180,7 +180,7 @@ class LearningTest {
     }
 
     @Test
-    void whatAnAgentAnsweredBecomesADraftForReview() throws Exception {
+    void whatAnAgentAnsweredBecomesASuggestionForReview() throws Exception {
         String question = "Can I bring my own clay to the pottery class?";
         long conversation = post("/api/chat", Map.of("sessionId", "s-told", "message", question), "")
                 .get("conversationId").asLong();
@@ -193,7 +193,7 @@ class LearningTest {
         await().atMost(AT_ONCE).untilAsserted(() -> assertThat(
                 jdbc.sql("select state || ': ' || answer from faq_entry where question = ?").param(question)
                         .query(String.class).list())
-                .containsExactly("draft: Yes, up to five kilos."));
+                .containsExactly("suggested: Yes, up to five kilos."));
         assertThat(editing.retire(FaqId.derivedFrom(question))).isPresent();
     }
 

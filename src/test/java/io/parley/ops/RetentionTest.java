@@ -3,12 +3,16 @@ package io.parley.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.parley.cluster.Pruning;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -20,6 +24,11 @@ class RetentionTest {
         database.close();
     }
 
+    @AfterEach
+    void clear() {
+        database.clear();
+    }
+
     @Test
     void clearsAwayWhatWasUnderstoodAWeekAgoAndNothingElse() {
         store("understood long ago", "done", Duration.ofDays(8));
@@ -28,18 +37,85 @@ class RetentionTest {
         store("parked very long ago", "parked", Duration.ofDays(29));
         store("waits since long", "ready", Duration.ofDays(90));
 
-        int cleared = new Retention(database.jdbc(), new RetentionSettings(Duration.ofDays(7)),
-                InstantSource.fixed(NOW)).run();
-
-        assertThat(cleared).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
         assertThat(database.jdbc().sql("select key from inbox order by key").query(String.class).list())
                 .containsExactly("parked long ago", "understood lately", "waits since long");
     }
 
     @Test
+    void clearsAwayTheReceiptsOfAQuarterAgoAndNothingElse() {
+        send("sent long ago", "sent", Duration.ofDays(91), null);
+        send("sent lately", "sent", Duration.ofDays(89), null);
+        send("superseded long ago", "superseded", Duration.ofDays(91), null);
+        send("failed a month ago", "failed", Duration.ofDays(29), null);
+        send("failed lately", "failed", Duration.ofDays(27), null);
+        send("waits since long", "ready", Duration.ofDays(400), null);
+
+        assertThat(run()).isEqualTo(3);
+        assertThat(payloads()).containsExactly("failed lately", "sent lately", "waits since long");
+    }
+
+    @Test
+    void clearsAwayWhatWasReplacedBeforeWhatReplacedIt() {
+        long first = send("first answer", "sent", Duration.ofDays(91), null);
+        send("corrected answer", "sent", Duration.ofDays(89), first);
+
+        assertThat(run()).isEqualTo(1);
+        assertThat(payloads()).containsExactly("corrected answer");
+    }
+
+    @Test
+    void clearsAwayMoreThanOneBatch() {
+        database.jdbc().sql("""
+                insert into inbox (channel, key, order_key, payload, received_at, state, done_at)
+                select 'web', 'old-' || n, 'old', '', :at, 'done', :at from generate_series(1, 12000) n""")
+                .param("at", NOW.minus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC)).update();
+
+        assertThat(run()).isEqualTo(12_000);
+    }
+
+    /** A deletion looks up each row that refers to what is deleted. */
+    @Test
+    void hasAnIndexForEachForeignKey() {
+        assertThat(database.jdbc().sql("""
+                select conrelid::regclass || ' ' || conname from pg_constraint c
+                where contype = 'f' and not exists (
+                    select from pg_index i where i.indrelid = c.conrelid
+                        and (i.indkey::int2[])[0:cardinality(c.conkey) - 1] @> c.conkey)
+                order by 1""").query(String.class).list()).isEmpty();
+    }
+
+    @Test
     void refusesToForgetBeforeServicesStopDeliveringAgain() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RetentionSettings(Duration.ofMinutes(5)))
-                .withMessageContaining("parley.inbox.keep-raw");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new RetentionSettings(Duration.ofMinutes(5), Duration.ofDays(28), Duration.ofDays(90)))
+                .withMessageContaining("parley.retention.raw-events");
+    }
+
+    private static int run() {
+        RetentionSettings settings = new RetentionSettings(Duration.ofDays(7), Duration.ofDays(28),
+                Duration.ofDays(90));
+        return new Retention(new Pruning(database.jdbc(), database.transactionManager()), settings,
+                InstantSource.fixed(NOW)).run();
+    }
+
+    private static List<String> payloads() {
+        return database.jdbc().sql("select payload from outbox order by payload").query(String.class).list();
+    }
+
+    private static long send(String payload, String state, Duration age, @Nullable Long replaces) {
+        return database.jdbc()
+                .sql("""
+                        with talk as (
+                            insert into conversation (channel, thread, address) values ('web', :payload, 'ann') returning id),
+                        said as (
+                            insert into turn (conversation_id, author, text, said_at, channel)
+                            select id, 'bot', '', now(), 'web' from talk returning id)
+                        insert into outbox (channel, order_key, address, turn_id, part, action, payload, state, done_at, replaces)
+                        select 'web', :payload, 'ann', id, 0, 'send', :payload, :state, :at, :replaces from said returning id""")
+                .param("payload", payload).param("state", state).param("replaces", replaces)
+                .param("at", NOW.minus(age).atOffset(ZoneOffset.UTC)).query(Long.class).single();
     }
 
     private static void store(String key, String state, Duration age) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The application as a process of its own. */
-final class ParleyProcess implements AutoCloseable {
+public final class ParleyProcess implements AutoCloseable {
     private static final Pattern INSTANCE = Pattern.compile("Instance ([0-9a-f-]{36})");
     /** What {@link MortalParley} prints once it serves. */
     static final String SERVING = "Serving";
@@ -49,7 +49,7 @@ final class ParleyProcess implements AutoCloseable {
     }
 
     /** Starts it with options of the JVM, among which is the class path. */
-    static ParleyProcess start(Path log, Map<String, String> environment, List<String> options) {
+    public static ParleyProcess start(Path log, Map<String, String> environment, List<String> options) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED"));
@@ -67,7 +67,7 @@ final class ParleyProcess implements AutoCloseable {
     }
 
     /** Whether it has started whole. */
-    boolean isServing() {
+    public boolean isServing() {
         try (InputStream printed = Files.newInputStream(log)) {
             printed.skipNBytes(beginning);
             return new String(printed.readAllBytes(), StandardCharsets.UTF_8).contains(SERVING);
@@ -76,7 +76,7 @@ final class ParleyProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -86,12 +86,12 @@ final class ParleyProcess implements AutoCloseable {
     }
 
     /** Kills it with -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Asks it to stop and waits until it has. */
-    boolean stopsWithin(Duration time) throws InterruptedException {
+    public boolean stopsWithin(Duration time) throws InterruptedException {
         process.destroy();
         return diesWithin(time);
     }
@@ -106,7 +106,7 @@ final class ParleyProcess implements AutoCloseable {
     }
 
     /** The end of what it printed. */
-    String lastWords() {
+    public String lastWords() {
         try {
             String all = Files.readString(log);
             return all.substring(Math.max(0, all.length() - 4_000));

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** An inbox in memory: a key is taken once; it can be told to fail. */
+/** An inbox in memory: a key is taken once; it can be told to fail, and what happens meanwhile. */
 public final class MemoryInbox implements InboundSink {
     /** How many more calls fail. */
     public final AtomicInteger failures = new AtomicInteger();
+    /** What happens once, while it takes the next events. */
+    public final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final Map<String, RawEvent> events = new LinkedHashMap<>();
 
     @Override
@@ -19,6 +22,7 @@ public final class MemoryInbox implements InboundSink {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("the database is away");
         }
+        meanwhile.getAndSet(() -> {}).run();
         int before = events.size();
         arrived.forEach(event -> events.putIfAbsent(event.key(), event));
         return events.size() - before;

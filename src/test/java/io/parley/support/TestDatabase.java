@@ -40,11 +40,13 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     private static final AtomicInteger number = new AtomicInteger();
 
     private final String name;
-    private final HikariDataSource dataSource;
+    private final HikariDataSource pool;
+    private final DataSource dataSource;
 
     private TestDatabase(String name) {
         this.name = name;
-        this.dataSource = pool(name);
+        this.pool = pool(name);
+        this.dataSource = Statements.noting(pool);
         Server.open.register();
     }
 
@@ -116,7 +118,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     /** Closes the connections and drops the database, whoever is still connected to it. */
     @Override
     public void close() {
-        dataSource.close();
+        pool.close();
         Server.execute("drop database if exists " + name + " with (force)");
         Server.open.arriveAndDeregister();
     }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -23,6 +25,7 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
                         Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
                                 database.getUsername(), "spring.datasource.password", database.getPassword(),
                                 "parley.data-dir", data.toString())));
+        context.getBeanFactory().addBeanPostProcessor(new Noting());
         context.registerBean(Leftovers.class, () -> new Leftovers(database, data));
         context.registerBean(TestDatabase.class, () -> database, definition -> {
             definition.setAutowireCandidate(true);
@@ -35,6 +38,13 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
             return Files.createTempDirectory("parley-test-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Noting implements BeanPostProcessor {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof DataSource database ? Statements.noting(database) : bean;
         }
     }
 

@@ -1,8 +1,11 @@
 package io.parley.channel.email;
 
 import io.parley.channel.InboundSink;
+import io.parley.channel.MonotonicClock;
 import io.parley.channel.YamlTexts;
+import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.Leader;
+import io.parley.cluster.Pruning;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,8 +39,8 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailRows mailRows(JdbcClient jdbc) {
-        return new MailRows(jdbc);
+    MailRows mailRows(JdbcClient jdbc, Pruning pruning) {
+        return new MailRows(jdbc, pruning);
     }
 
     @Bean
@@ -73,16 +76,22 @@ class EmailConfiguration {
     @Bean
     Postman mailPostman(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
             MailKey key, Links links, Connections connections, SentFolder sentFolder, MailVitals vitals,
-            InstantSource clock) {
+            InstantSource clock, DatabaseRetry database, SmtpLines lines) {
         YamlTexts words = new YamlTexts("email/texts.yaml");
         return new Postman(mailboxes.byName, connections, new Composer(new LetterForm(words, links), words, clock),
-                rows, questions, key, sentFolder, vitals, clock, settings.connections());
+                rows, questions, key, sentFolder, vitals, clock, database, lines);
     }
 
     @Bean
-    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, Postman postman, OAuthTokens tokens,
+    SmtpLines smtpLines(EmailSettings settings, Mailboxes mailboxes, MonotonicClock clock) {
+        return new SmtpLines(mailboxes.byName.values(), settings.connections(), clock);
+    }
+
+    @Bean
+    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, Postman postman, SmtpLines lines, OAuthTokens tokens,
             MailVitals vitals) {
-        return new EmailChannel(mailboxes.byName, new MailReader(texts), postman, vitals, new Examination(tokens));
+        return new EmailChannel(mailboxes.byName, new MailReader(texts), postman, lines, vitals,
+                new Examination(tokens));
     }
 
     @Bean

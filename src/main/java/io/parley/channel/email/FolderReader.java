@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class FolderReader {
     private static final Logger log = LoggerFactory.getLogger(FolderReader.class);
     private static final int AT_ONCE = 100;
+    /** Where mail never ceases, other things have their turn in between. */
+    private static final int MOST_SCANS = 10;
 
     private final Mailbox mailbox;
     private final EmailSettings settings;
@@ -82,8 +84,21 @@ final class FolderReader {
         return next > 0 ? next - 1 : count == 0 ? 0 : folder.getUID(folder.getMessage(count));
     }
 
-    /** Takes everything that is new. */
+    /** Takes everything that is new, and what arrives meanwhile: news of it may have been among the answers to other commands. */
     void scan() throws MessagingException {
+        long before = -1;
+        for (int i = 0; i < MOST_SCANS && position.lastUid() > before; i++) {
+            before = position.lastUid();
+            scanOnce();
+        }
+    }
+
+    /** The library leaves out what the server has not announced yet, so it is asked for news first. */
+    private void scanOnce() throws MessagingException {
+        folder.doCommand(protocol -> {
+            protocol.noop();
+            return null;
+        });
         Message[] found = folder.getMessagesByUID(position.lastUid() + 1, UIDFolder.LASTUID);
         for (int from = 0; from < found.length; from += AT_ONCE) {
             Message[] some = Arrays.copyOfRange(found, from, Math.min(found.length, from + AT_ONCE));
@@ -91,9 +106,7 @@ final class FolderReader {
             profile.add(UIDFolder.FetchProfileItem.UID);
             profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
             folder.fetch(some, profile);
-            for (Message message : inOrder(some)) {
-                take((IMAPMessage) message);
-            }
+            take(inOrder(some));
         }
     }
 
@@ -110,18 +123,36 @@ final class FolderReader {
                 .sorted(Comparator.comparingLong(Numbered::uid)).map(Numbered::message).toList();
     }
 
-    private void take(IMAPMessage message) throws MessagingException {
-        long uid = folder.getUID(message);
-        Place place = new Place(mailbox.name(), folderName(), position.uidValidity(), uid);
+    /** What was taken is shown in the mailbox in the end, all at once; what was not shown any more is by the next connection. */
+    private void take(List<Message> messages) throws MessagingException {
+        List<Message> taken = new ArrayList<>();
+        List<Long> uids = new ArrayList<>();
+        for (Message message : messages) {
+            long uid = folder.getUID(message);
+            if (take((IMAPMessage) message, place(uid))) {
+                taken.add(message);
+            }
+            uids.add(uid);
+        }
+        file(taken);
+        markFiled(uids);
+    }
+
+    private Place place(long uid) {
+        return new Place(mailbox.name(), folderName(), position.uidValidity(), uid);
+    }
+
+    private void markFiled(List<Long> uids) {
+        rows.markFiled(mailbox.name(), folderName(), position.uidValidity(), uids);
+    }
+
+    private boolean take(IMAPMessage message, Place place) throws MessagingException {
         Date arrived = message.getReceivedDate();
         Instant arrivedAt = arrived == null ? clock.instant() : arrived.toInstant();
-        Position next = position.at(uid);
+        Position next = position.at(place.uid());
         boolean taken = intake.take(mailbox, place, beginning(message), arrivedAt, next);
         position = next;
-        if (taken) {
-            file(message);
-        }
-        rows.markFiled(place);
+        return taken;
     }
 
     /** The mail, as far as the limit on its size goes; no more of it is fetched. */
@@ -135,38 +166,43 @@ final class FolderReader {
 
     /** Shows in the mailbox what an earlier connection had no time to show. */
     private void fileWhatIsLeft() throws MessagingException {
-        for (long uid : rows.toFile(mailbox.name(), folderName(), position.uidValidity())) {
-            Place place = new Place(mailbox.name(), folderName(), position.uidValidity(), uid);
+        List<Long> uids = rows.toFile(mailbox.name(), folderName(), position.uidValidity());
+        List<Message> taken = new ArrayList<>();
+        for (long uid : uids) {
             Message message = folder.getMessageByUID(uid);
-            if (message instanceof IMAPMessage mail && rows.wasTaken(place)) {
-                file(mail);
+            if (message != null && rows.wasTaken(place(uid))) {
+                taken.add(message);
             }
-            rows.markFiled(place);
+        }
+        file(taken);
+        markFiled(uids);
+    }
+
+    private void file(List<Message> taken) throws MessagingException {
+        Message[] messages = taken.toArray(Message[]::new);
+        if (messages.length > 0) {
+            switch (mailbox.after()) {
+                case After.Seen() -> folder.setFlags(messages, new Flags(Flags.Flag.SEEN), true);
+                case After.Flagged() -> folder.setFlags(messages, new Flags(Flags.Flag.FLAGGED), true);
+                case After.Keyword(String word) -> folder.setFlags(messages, new Flags(word), true);
+                case After.Move(String target) -> move(messages, target);
+                case After.Nothing() -> {
+                }
+            }
         }
     }
 
-    private void file(IMAPMessage message) throws MessagingException {
-        switch (mailbox.after()) {
-            case After.Seen() -> message.setFlag(Flags.Flag.SEEN, true);
-            case After.Flagged() -> message.setFlag(Flags.Flag.FLAGGED, true);
-            case After.Keyword(String word) -> message.setFlags(new Flags(word), true);
-            case After.Move(String target) -> move(message, target);
-            case After.Nothing() -> {
-            }
-        }
-    }
-
-    private void move(IMAPMessage message, String target) throws MessagingException {
+    private void move(Message[] messages, String target) throws MessagingException {
         Folder other = store.getFolder(target);
         if (!other.exists()) {
             other.create(Folder.HOLDS_MESSAGES);
         }
         if (can("MOVE")) {
-            folder.moveMessages(new Message[]{message}, other);
+            folder.moveMessages(messages, other);
         } else {
-            folder.copyMessages(new Message[]{message}, other);
-            message.setFlag(Flags.Flag.DELETED, true);
-            folder.expunge(new Message[]{message});
+            folder.copyMessages(messages, other);
+            folder.setFlags(messages, new Flags(Flags.Flag.DELETED), true);
+            folder.expunge(messages);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.cluster.Pruning;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,9 +18,11 @@ final class MailRows {
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
+    private final Pruning pruning;
 
-    MailRows(JdbcClient jdbc) {
+    MailRows(JdbcClient jdbc, Pruning pruning) {
         this.jdbc = jdbc;
+        this.pruning = pruning;
     }
 
     /** Where a mail lies: UIDs are unique as long as the folder's {@code uidValidity} stays (RFC 9051, section 2.3.1). */
@@ -158,9 +161,11 @@ final class MailRows {
                 .param(place.uidValidity).param(place.uid));
     }
 
-    void markFiled(Place place) {
-        jdbc.sql("update mail_in set filed = true where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?")
-                .param(place.mailbox).param(place.folder).param(place.uidValidity).param(place.uid).update();
+    void markFiled(String mailbox, String folder, long uidValidity, List<Long> uids) {
+        jdbc.sql("""
+                update mail_in set filed = true
+                where mailbox = ? and folder = ? and uidvalidity = ? and uid = any(?)""").param(mailbox).param(folder)
+                .param(uidValidity).param(uids.toArray(Long[]::new)).update();
     }
 
     /** Writes down a mail before it is sent; a further try finds it there. */
@@ -237,13 +242,12 @@ final class MailRows {
 
     /** Forgets what is older. */
     void forget(Instant now, Duration keep) {
-        Timestamp before = Timestamp.from(now.minus(keep));
-        jdbc.sql("delete from mail_in where received_at < ?").param(before).update();
-        jdbc.sql("delete from mail_out where created_at < ?").param(before).update();
-        jdbc.sql("delete from mail_thread where seen_at < ?").param(before).update();
-        jdbc.sql("delete from mail_link_used where used_at < ?").param(before).update();
-        jdbc.sql("delete from mail_question where created_at < ?")
-                .param(Timestamp.from(now.minus(keep.compareTo(MONTH) < 0 ? keep : MONTH))).update();
+        Instant before = now.minus(keep);
+        pruning.prune("mail_in", "received_at", before);
+        pruning.prune("mail_out", "created_at", before);
+        pruning.prune("mail_thread", "seen_at", before);
+        pruning.prune("mail_link_used", "used_at", before);
+        pruning.prune("mail_question", "created_at", now.minus(keep.compareTo(MONTH) < 0 ? keep : MONTH));
     }
 
     /** Text without what PostgreSQL does not take. */

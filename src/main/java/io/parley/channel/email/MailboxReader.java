@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.cluster.DatabaseRetry;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Reads one mailbox until it is interrupted; whatever breaks, it connects anew, after a rest that grows. */
 final class MailboxReader {
     private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
+    /** Also the rest after each failure of the database, which is asked for little and may be back at any moment. */
     private static final long FIRST_REST = 500;
     private static final int MOST_DOUBLINGS = 7;
 
@@ -61,6 +63,9 @@ final class MailboxReader {
                 fails(Connections.explained(e, mailbox.imap()));
             } catch (RuntimeException e) {
                 log.warn("Reading mailbox {} failed", mailbox.name(), e);
+                if (DatabaseRetry.isAway(e)) {
+                    failures = 0;
+                }
                 fails("reading failed: " + e.getClass().getSimpleName());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -8,16 +8,14 @@ import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.channel.email.MailRows.Sent;
+import io.parley.cluster.DatabaseRetry;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands mails in over SMTP, and says how a failure has to be understood. */
 final class Postman {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration BUSY = Duration.ofSeconds(1);
-
     private final Map<String, Mailbox> mailboxes;
     private final Connections connections;
     private final Composer composer;
@@ -38,12 +33,12 @@ final class Postman {
     private final SentFolder sentFolder;
     private final MailVitals vitals;
     private final InstantSource clock;
-    private final int connectionsEach;
-    private final Map<String, Semaphore> free = new ConcurrentHashMap<>();
+    private final DatabaseRetry database;
+    private final SmtpLines lines;
 
     Postman(Map<String, Mailbox> mailboxes, Connections connections, Composer composer, MailRows rows,
             MailQuestions severalAsked, MailKey key, SentFolder sentFolder, MailVitals vitals, InstantSource clock,
-            int connectionsEach) {
+            DatabaseRetry database, SmtpLines lines) {
         this.mailboxes = mailboxes;
         this.connections = connections;
         this.composer = composer;
@@ -53,7 +48,8 @@ final class Postman {
         this.sentFolder = sentFolder;
         this.vitals = vitals;
         this.clock = clock;
-        this.connectionsEach = connectionsEach;
+        this.database = database;
+        this.lines = lines;
     }
 
     Receipt deliver(Delivery delivery) {
@@ -83,16 +79,16 @@ final class Postman {
     private Receipt send(Delivery delivery, MailAddress to, Mailbox mailbox, @Nullable String replaced) {
         Letter letter = Letter.read(delivery.payload());
         String id = idOf(delivery, to, mailbox);
-        rows.addSent(new Sent(delivery.id(), id, mailbox.name(), to.thread(), to.recipient(), letter.answerId(),
-                letter.source().word(), ""), clock.instant());
+        database.untilDone(() -> rows.addSent(new Sent(delivery.id(), id, mailbox.name(), to.thread(), to.recipient(),
+                letter.answerId(), letter.source().word(), ""), clock.instant()));
         String question = letter.inReplyTo();
         if (question != null && MailQuestions.waits(question)) {
-            severalAsked.keep(question, delivery.id(), delivery.payload());
+            database.untilDone(() -> severalAsked.keep(question, delivery.id(), delivery.payload()));
             return new Receipt(id);
         }
-        MimeMessage mail = compose(delivery, letter, to, mailbox, id, replaced);
+        MimeMessage mail = database.untilDone(() -> compose(delivery, letter, to, mailbox, id, replaced));
         handIn(mail, mailbox);
-        rows.markHandedIn(delivery.id(), clock.instant());
+        database.untilDone(() -> rows.markHandedIn(delivery.id(), clock.instant()));
         vitals.sends(mailbox.name());
         sentFolder.keep(mailbox, mail);
         return new Receipt(id);
@@ -111,26 +107,14 @@ final class Postman {
     }
 
     private void handIn(MimeMessage mail, Mailbox mailbox) {
-        Semaphore permits = free.computeIfAbsent(mailbox.name(), name -> new Semaphore(connectionsEach));
-        if (!acquired(permits)) {
-            throw new TransientDeliveryFailure("All connections to the mail server are busy", BUSY);
-        }
-        try (SMTPTransport transport = connected(mailbox)) {
-            transport.sendMessage(mail, mail.getAllRecipients());
-        } catch (MessagingException e) {
-            throw failure(e, mailbox);
-        } finally {
-            permits.release();
-        }
-    }
-
-    private static boolean acquired(Semaphore permits) {
-        try {
-            return permits.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        lines.use(mailbox, () -> {
+            try (SMTPTransport transport = connected(mailbox)) {
+                transport.sendMessage(mail, mail.getAllRecipients());
+                lines.outage(mailbox).callWorked();
+            } catch (MessagingException e) {
+                throw failure(e, mailbox);
+            }
+        });
     }
 
     private SMTPTransport connected(Mailbox mailbox) {
@@ -139,6 +123,11 @@ final class Postman {
         } catch (MessagingException e) {
             String what = Connections.explained(e, mailbox.smtp());
             vitals.sendingFails(mailbox.name(), what);
+            if (e instanceof AuthenticationFailedException) {
+                lines.outage(mailbox).notLetIn();
+            } else {
+                lines.outage(mailbox).callFailed();
+            }
             throw new TransientDeliveryFailure(what, null);
         }
     }
@@ -155,9 +144,11 @@ final class Postman {
                 default -> Optional.empty();
             };
             if (known.isPresent()) {
+                lines.outage(mailbox).callRefused();
                 return known.get();
             }
         }
+        lines.outage(mailbox).callFailed();
         vitals.sendingFails(mailbox.name(), mailbox.smtp().place() + " did not say whether it took a mail");
         return new UnknownDeliveryFailure("The mail server did not say whether it took the mail");
     }

@@ -4,10 +4,9 @@ import static io.parley.channel.slack.Incoming.text;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.parley.channel.ClockTime;
+import io.parley.channel.MonotonicClock;
 import io.parley.channel.slack.WebApi.Answer;
 import java.time.Duration;
-import java.time.InstantSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,10 +28,9 @@ final class AgentView {
     /** Channels that took no title. */
     private final Cache<String, Boolean> refused;
 
-    AgentView(WebApi api, SlackTexts texts, InstantSource clock) {
+    AgentView(WebApi api, SlackTexts texts, MonotonicClock time) {
         this.api = api;
         this.texts = texts;
-        ClockTime time = new ClockTime(clock);
         this.begun = Caffeine.newBuilder().ticker(time).expireAfterWrite(BEGUN_FOR).build();
         this.refused = Caffeine.newBuilder().ticker(time).expireAfterWrite(NOT_TAKEN_FOR).build();
     }

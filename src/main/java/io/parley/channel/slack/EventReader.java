@@ -24,7 +24,7 @@ final class EventReader {
     EventReader(BotUser bot, SlackSettings settings) {
         this.bot = bot;
         this.agentChannel = settings.agentsPlace().map(Place.Agents::channel).orElse("");
-        this.messages = new MessageReader(settings.threads());
+        this.messages = new MessageReader(settings.threads(), agentChannel);
     }
 
     /** The meaning of a delivery. */

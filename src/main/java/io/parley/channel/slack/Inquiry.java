@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static io.parley.channel.slack.Incoming.text;
 
 import io.parley.channel.Delivery;
+import io.parley.channel.Outage;
 import io.parley.channel.Receipt;
 import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;

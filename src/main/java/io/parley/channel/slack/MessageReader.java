@@ -4,6 +4,7 @@ import static io.parley.channel.slack.Incoming.text;
 
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.AmongAgents;
 import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageDeleted;
@@ -26,9 +27,11 @@ final class MessageReader {
     private static final Pattern FIRST_MENTION = Pattern.compile("^\\s*<@[A-Z0-9]+(\\|[^>]*)?>");
 
     private final SlackSettings.Threads threads;
+    private final String agentChannel;
 
-    MessageReader(SlackSettings.Threads threads) {
+    MessageReader(SlackSettings.Threads threads, String agentChannel) {
         this.threads = threads;
+        this.agentChannel = agentChannel;
     }
 
     /** A message, or a mention, which is the same message told once more. */
@@ -37,7 +40,19 @@ final class MessageReader {
         if (!WRITTEN_BY_PEOPLE.contains(subtype)) {
             return new Ignored("not written by a person");
         }
-        return unanswerable(event, text(event, "channel"), own).orElseGet(() -> addressed(event, own));
+        return unanswerable(event, text(event, "channel"), own).orElseGet(() -> said(event, own));
+    }
+
+    /** What agents write under a message of the bot's may be meant for the customer of whom it tells. */
+    private InboundEvent said(JsonNode event, String own) {
+        InboundEvent said = addressed(event, own);
+        String thread = text(event, "thread_ts");
+        String written = text(event, "text");
+        boolean toColleague = SOMEBODY.matcher(written).find() && !mentions(written, own);
+        boolean underMessage = !thread.isEmpty() && !thread.equals(text(event, "ts"));
+        return underMessage && !toColleague && text(event, "channel").equals(agentChannel)
+                ? new AmongAgents(place(agentChannel, event).address(), agentChannel + "/" + thread, said)
+                : said;
     }
 
     private InboundEvent addressed(JsonNode event, String own) {

@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.InboundSink;
+import io.parley.channel.MonotonicClock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +22,14 @@ final class Reception {
     private final InstantSource clock;
     private final AgentView view;
 
-    Reception(InboundSink sink, WebApi api, SlackTexts texts, Vitals vitals, InstantSource clock) {
+    Reception(InboundSink sink, WebApi api, SlackTexts texts, Vitals vitals, InstantSource clock,
+            MonotonicClock time) {
         this.sink = sink;
         this.api = api;
         this.texts = texts;
         this.vitals = vitals;
         this.clock = clock;
-        this.view = new AgentView(api, texts, clock);
+        this.view = new AgentView(api, texts, time);
     }
 
     /**

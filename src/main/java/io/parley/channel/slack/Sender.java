@@ -4,6 +4,7 @@ import static io.parley.channel.slack.Incoming.text;
 
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
+import io.parley.channel.Outage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;

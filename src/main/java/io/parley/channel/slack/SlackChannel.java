@@ -1,8 +1,11 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.Address;
+import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import io.parley.channel.Receipt;
 import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
@@ -10,14 +13,11 @@ import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** Slack as a channel. */
 final class SlackChannel extends TranslatingChannel {
-    /** A Slack that hangs must leave hands to the other channels. */
-    private static final int MOST_AT_ONCE = 16;
-    private static final Duration A_MOMENT = Duration.ofMillis(200);
+    private static final Capacity IN_ORDER = Capacity.of(CONCURRENCY);
 
     private final SlackSettings settings;
     private final Pace pace;
@@ -27,26 +27,27 @@ final class SlackChannel extends TranslatingChannel {
     private final Examination examination;
     private final Vitals vitals;
     private final Outage outage;
-    private final Semaphore hands = new Semaphore(MOST_AT_ONCE);
 
     SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
-            Outage outage, InstantSource clock) {
+            Outage outage, InstantSource clock, MonotonicClock time) {
         super(Place.SLACK, new EventReader(bot, settings)::read, new MessageForm(texts)::payloads);
         this.settings = settings;
-        this.pace = new Pace(settings.limits(), clock);
+        this.pace = new Pace(settings.limits(), time);
         this.sender = new Sender(api, vitals, pace, outage, texts);
         this.inquiry = new Inquiry(api);
-        this.working = new Working(api, texts, clock);
+        this.working = new Working(api, texts, clock, time);
         this.examination = new Examination(api, settings);
         this.vitals = vitals;
         this.outage = outage;
     }
 
     @Override
+    public Capacity capacity() {
+        return outage.capacity(IN_ORDER);
+    }
+
+    @Override
     public Duration leave(Address address) {
-        if (hands.availablePermits() == 0) {
-            return A_MOMENT;
-        }
         Duration outOfOrder = outage.left();
         Duration wait = outOfOrder.isPositive() ? outOfOrder : pace(address);
         return wait.isPositive() ? wait : outage.leave();
@@ -86,14 +87,7 @@ final class SlackChannel extends TranslatingChannel {
         if (!settings.on()) {
             throw new TransientDeliveryFailure("Slack is not configured at present", null);
         }
-        if (!hands.tryAcquire()) {
-            throw new TransientDeliveryFailure("enough is under way to Slack", Outage.TRY_AGAIN);
-        }
-        try {
-            return work.get();
-        } finally {
-            hands.release();
-        }
+        return work.get();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.InboundSink;
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,24 +31,25 @@ class SlackConfiguration {
     }
 
     @Bean
-    Outage slackOutage(InstantSource clock) {
+    Outage slackOutage(MonotonicClock clock) {
         return new Outage(clock);
     }
 
     @Bean
-    WebApi slackApi(SlackSettings settings, Outage outage, InstantSource clock) {
+    WebApi slackApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
         return new WebApi(settings, outage, clock);
     }
 
     @Bean
     SlackChannel slackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
-            Outage outage, InstantSource clock) {
-        return new SlackChannel(settings, bot, texts, api, vitals, outage, clock);
+            Outage outage, InstantSource clock, MonotonicClock time) {
+        return new SlackChannel(settings, bot, texts, api, vitals, outage, clock, time);
     }
 
     @Bean
-    Reception slackReception(InboundSink sink, WebApi api, SlackTexts texts, Vitals vitals, InstantSource clock) {
-        return new Reception(sink, api, texts, vitals, clock);
+    Reception slackReception(InboundSink sink, WebApi api, SlackTexts texts, Vitals vitals, InstantSource clock,
+            MonotonicClock time) {
+        return new Reception(sink, api, texts, vitals, clock, time);
     }
 
     @Bean

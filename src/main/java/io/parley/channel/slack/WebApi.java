@@ -2,6 +2,8 @@ package io.parley.channel.slack;
 
 import static io.parley.channel.slack.Incoming.text;
 
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -12,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +41,8 @@ final class WebApi implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT_TIMEOUT).build();
     private final SlackSettings settings;
     private final Outage outage;
-    private final InstantSource clock;
-    private final Map<String, Instant> leftOutUntil = new ConcurrentHashMap<>();
+    private final MonotonicClock clock;
+    private final Map<String, Long> leftOutUntil = new ConcurrentHashMap<>();
 
     /** What became of a call. */
     sealed interface Answer {
@@ -71,7 +71,7 @@ final class WebApi implements AutoCloseable {
         record Lost(String why) implements Answer {}
     }
 
-    WebApi(SlackSettings settings, Outage outage, InstantSource clock) {
+    WebApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
         this.settings = settings;
         this.outage = outage;
         this.clock = clock;
@@ -141,14 +141,14 @@ final class WebApi implements AutoCloseable {
      * is left out meanwhile.
      */
     void aside(String method, ObjectNode request, Consumer<Answer> then) {
-        Instant until = leftOutUntil.get(method);
-        if (until != null && clock.instant().isBefore(until)) {
+        Long until = leftOutUntil.get(method);
+        if (until != null && clock.until(until).isPositive()) {
             return;
         }
         Thread.ofVirtual().name("slack-aside").start(() -> {
             Answer answer = call(method, request);
             if (answer instanceof Answer.Limited(Duration wait)) {
-                leftOutUntil.put(method, clock.instant().plus(wait));
+                leftOutUntil.put(method, clock.in(wait));
             }
             then.accept(answer);
         });

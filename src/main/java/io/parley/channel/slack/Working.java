@@ -2,8 +2,8 @@ package io.parley.channel.slack;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.parley.channel.ClockTime;
 import io.parley.channel.Delivery;
+import io.parley.channel.MonotonicClock;
 import io.parley.channel.slack.WebApi.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +34,10 @@ final class Working {
     /** By thread, the question that has eyes on it. */
     private final Cache<Place.InThread, Place.InThread> eyes;
 
-    Working(WebApi api, SlackTexts texts, InstantSource clock) {
+    Working(WebApi api, SlackTexts texts, InstantSource clock, MonotonicClock time) {
         this.api = api;
         this.texts = texts;
         this.clock = clock;
-        ClockTime time = new ClockTime(clock);
         this.shown = Caffeine.newBuilder().ticker(time).expireAfterWrite(SHOWN_FOR).build();
         this.statusTaken = Caffeine.newBuilder().ticker(time).expireAfterWrite(KNOWN_FOR).build();
         this.eyes = Caffeine.newBuilder().ticker(time).expireAfterWrite(EYES_LAST).build();

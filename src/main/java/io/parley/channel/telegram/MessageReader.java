@@ -3,6 +3,7 @@ package io.parley.channel.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageEdited;
@@ -40,6 +41,12 @@ final class MessageReader {
         return ignored(message, raw, attachments).orElseGet(() -> edited(message, attachments));
     }
 
+    /** In a group the bot may hear of a message for the first time when a change addresses it. */
+    private InboundEvent edited(Message message, List<String> attachments) {
+        MessageEdited edit = edit(message, attachments);
+        return message.getChat().isUserChat() ? edit : new CalledByEdit(edit);
+    }
+
     private InboundEvent received(Message message, List<String> attachments) {
         Place place = place(message);
         Wording wording = wording(message);
@@ -53,7 +60,7 @@ final class MessageReader {
                 wording.text(), command(wording, attachments), attachments, sentAt);
     }
 
-    private MessageEdited edited(Message message, List<String> attachments) {
+    private MessageEdited edit(Message message, List<String> attachments) {
         Place place = place(message);
         Integer at = message.getEditDate();
         Wording wording = wording(message);

@@ -2,6 +2,7 @@ package io.parley.channel.telegram;
 
 import io.parley.channel.InboundSink;
 import io.parley.channel.telegram.RawApi.Answer;
+import io.parley.cluster.DatabaseRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Poller {
     private static final Logger log = LoggerFactory.getLogger(Poller.class);
     private static final int MOST_AT_ONCE = 100;
+    /** It may be back at any moment, and asking it again costs little. */
+    private static final Duration DATABASE_REST = Duration.ofMillis(500);
 
     private final TelegramSettings settings;
     private final RawApi api;
@@ -93,7 +96,7 @@ final class Poller {
             return true;
         } catch (RuntimeException e) {
             log.warn("Updates from Telegram could not be stored and will come again", e);
-            failed("Updates cannot be stored", backoff.next());
+            failed("Updates cannot be stored", DatabaseRetry.isAway(e) ? DATABASE_REST : backoff.next());
             return false;
         }
     }

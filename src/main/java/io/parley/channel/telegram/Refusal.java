@@ -18,11 +18,12 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
  */
 record Refusal(int code, String description, @Nullable Duration retryAfter, @Nullable Long migratedTo) {
 
-    /** The refusal in an exception of the library, if it is one. */
+    /** The refusal in an exception of the library, if it is one; an answer that the library cannot read has the code 0. */
     static Optional<Refusal> in(TelegramApiException failure) {
         return failure instanceof TelegramApiRequestException request && request.getErrorCode() != null
-                ? Optional.of(of(request))
-                : Optional.empty();
+                && request.getErrorCode() != 0
+                        ? Optional.of(of(request))
+                        : Optional.empty();
     }
 
     private static Refusal of(TelegramApiRequestException request) {

@@ -3,48 +3,63 @@ package io.parley.channel.telegram;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
-import io.parley.channel.ClockTime;
-import io.parley.channel.Turns;
+import io.parley.channel.Capacity;
+import io.parley.channel.MonotonicClock;
 import io.parley.channel.telegram.TelegramSettings.Limits;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Keeps to what Telegram takes: by chat, by group, and in all. Nobody waits here; who has to is told how long. When all chats
- * together want too much, each gets a time of its own, so that they do not all come back at once and most of them in vain.
+ * Rate limits per chat, per group and over all. Nothing waits here: {@link #capacity} says how many messages may be begun, so
+ * that however many chats wait, no more of them are looked at than can be served; {@link #leave} says how long one chat that
+ * had its share has to wait.
  */
 final class SendLimits {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final Limits limits;
-    private final ClockTime time;
+    private final MonotonicClock clock;
     private final Bucket all;
     private final LoadingCache<Long, List<Bucket>> byChat;
-    private final Turns<Long> turns;
 
-    SendLimits(Limits limits, InstantSource clock) {
+    SendLimits(Limits limits, MonotonicClock clock) {
         this.limits = limits;
-        this.time = new ClockTime(clock);
+        this.clock = clock;
         this.all = bucket(Math.max(1, limits.perSecond() / 10), limits.perSecond(), Duration.ofSeconds(1));
-        this.byChat = Caffeine.newBuilder().ticker(time).expireAfterAccess(FORGOTTEN_AFTER).build(this::bucketsOf);
-        this.turns = new Turns<>(clock, FORGOTTEN_AFTER);
+        this.byChat = Caffeine.newBuilder().ticker(clock).expireAfterAccess(FORGOTTEN_AFTER).build(this::bucketsOf);
+    }
+
+    /**
+     * How many messages may begin now, whatever chats they go to.
+     *
+     * @param concurrency how many may be under way at once
+     */
+    Capacity capacity(int concurrency) {
+        return new Capacity(concurrency, all.getAvailableTokens(), untilNext(all));
     }
 
     /** Zero, and a message to the chat is counted; else how long to wait before asking again. */
     synchronized Duration leave(long chat) {
-        return turns.left(chat).orElseGet(() -> ask(chat));
-    }
-
-    private Duration ask(long chat) {
         List<Bucket> own = byChat.get(chat);
-        long wait = own.stream().mapToLong(b -> b.estimateAbilityToConsume(1).getNanosToWaitForRefill()).max()
-                .orElse(0);
-        if (wait > 0) {
-            return Duration.ofNanos(wait);
+        Optional<Bucket> empty = own.stream().filter(bucket -> bucket.getAvailableTokens() == 0)
+                .max(Comparator.comparing(SendLimits::untilNext));
+        if (empty.isPresent()) {
+            return untilNext(empty.get());
+        }
+        if (!all.tryConsume(1)) {
+            return untilNext(all);
         }
         own.forEach(bucket -> bucket.tryConsume(1));
-        return turns.take(chat, all);
+        return Duration.ZERO;
+    }
+
+    /** At least a moment: a bucket's estimate is rounded down. */
+    private static Duration untilNext(Bucket bucket) {
+        Duration estimated = Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+        return estimated.compareTo(A_MOMENT) < 0 ? A_MOMENT : estimated;
     }
 
     private List<Bucket> bucketsOf(long chat) {
@@ -59,7 +74,7 @@ final class SendLimits {
 
     /** In any stretch of that time at most {@code burst + messages} are let through. */
     private Bucket bucket(int burst, int messages, Duration in) {
-        return Bucket.builder().withCustomTimePrecision(time)
+        return Bucket.builder().withCustomTimePrecision(clock)
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(messages, in)).build();
     }
 }

@@ -1,21 +1,26 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.AddressMoved;
+import io.parley.channel.Capacity;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
+import io.parley.channel.Outage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import java.io.Serializable;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.ActionType;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
@@ -32,16 +37,23 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiValidationException;
 
 /** Sends, changes and takes away messages, and says how a failure has to be understood. */
 final class Sender implements AutoCloseable {
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
     private static final LinkPreviewOptions NO_PREVIEW = LinkPreviewOptions.builder().isDisabled(true).build();
 
     private final OkHttpClient wire;
     private final OkHttpTelegramClient client;
+    private final OkHttpTelegramClient prober;
     private final Vitals vitals;
+    private final Outage outage;
+    private final AtomicBoolean probing = new AtomicBoolean();
 
-    Sender(TelegramSettings settings, Vitals vitals) {
+    Sender(TelegramSettings settings, Vitals vitals, Outage outage) {
         this.wire = Wire.client(settings.answerTimeout());
         this.client = new OkHttpTelegramClient(wire, settings.tokenOrEmpty(), url(settings.apiUrl()));
+        this.prober = new OkHttpTelegramClient(wire.newBuilder().callTimeout(PROBE_TIMEOUT).build(),
+                settings.tokenOrEmpty(), url(settings.apiUrl()));
         this.vitals = vitals;
+        this.outage = outage;
     }
 
     private static TelegramUrl url(URI api) {
@@ -152,7 +164,37 @@ final class Sender implements AutoCloseable {
     private <T extends Serializable, M extends BotApiMethod<T>> T execute(M method) throws TelegramApiException {
         T result = client.execute(method);
         vitals.sent();
+        outage.callWorked();
         return result;
+    }
+
+    /**
+     * What Telegram takes. While it is out of order a call that sends nothing finds out whether it is back, since Telegram
+     * cannot be asked what became of a message.
+     *
+     * @param whenItWorks what it takes when it is in order
+     */
+    Capacity capacity(Capacity whenItWorks) {
+        if (!outage.isOpen()) {
+            return whenItWorks;
+        }
+        if (outage.leave().isZero() && probing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("telegram-probe").start(this::probe);
+        }
+        return Capacity.none(whenItWorks.concurrency(), Outage.TRY_AGAIN);
+    }
+
+    private void probe() {
+        try {
+            prober.execute(new GetMe());
+            outage.callWorked();
+        } catch (TelegramApiException e) {
+            if (Refusal.in(e).filter(Refusal::isTokenWrong).isPresent()) {
+                outage.notLetIn();
+            }
+        } finally {
+            probing.set(false);
+        }
     }
 
     private DeliveryFailure failure(Place place, TelegramApiException e) {
@@ -167,10 +209,15 @@ final class Sender implements AutoCloseable {
             return new AddressMoved(moved.thread(), moved.address());
         }
         if (refusal.isTokenWrong()) {
+            outage.notLetIn();
             vitals.sendingFails(Vitals.WRONG_TOKEN);
             return new TransientDeliveryFailure(Vitals.WRONG_TOKEN, null);
         }
-        if (refusal.code() == 429 || refusal.code() >= 500) {
+        if (refusal.code() >= 500) {
+            return unknown(what);
+        }
+        outage.callRefused();
+        if (refusal.code() == 429) {
             return new TransientDeliveryFailure(what, refusal.retryAfter());
         }
         return new PermanentDeliveryFailure(what, refusal.code() == 403 || refusal.isChatUnknown());
@@ -187,16 +234,23 @@ final class Sender implements AutoCloseable {
             if (cause instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            if (cause instanceof Wire.GatewayException gateway) {
-                return unreachable("Telegram is out of order: " + gateway.getMessage());
+            if (cause instanceof Wire.GatewayException gateway && gateway.isRefused()) {
+                return unreachable("Telegram cannot be reached: " + gateway.getMessage());
             }
         }
-        return new UnknownDeliveryFailure("Telegram did not say whether it took the message");
+        return unknown("Telegram did not say whether it took the message");
     }
 
     private TransientDeliveryFailure unreachable(String what) {
+        outage.callFailed();
         vitals.sendingFails(what);
         return new TransientDeliveryFailure(what, null);
+    }
+
+    private UnknownDeliveryFailure unknown(String what) {
+        outage.callFailed();
+        vitals.sendingFails(what);
+        return new UnknownDeliveryFailure(what);
     }
 
     /** Shows that the bot writes, for 5 seconds or until its next message. Nobody waits for the result. */

@@ -1,6 +1,7 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.Address;
+import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
 import io.parley.channel.Receipt;
@@ -23,6 +24,11 @@ final class TelegramChannel extends TranslatingChannel {
         this.limits = limits;
         this.sender = sender;
         this.vitals = vitals;
+    }
+
+    @Override
+    public Capacity capacity() {
+        return sender.capacity(limits.capacity(CONCURRENCY));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.InboundSink;
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import io.parley.cluster.Leader;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -35,8 +37,8 @@ class TelegramConfiguration {
     }
 
     @Bean
-    Sender telegramSender(TelegramSettings settings, Vitals vitals) {
-        return new Sender(settings, vitals);
+    Sender telegramSender(TelegramSettings settings, Vitals vitals, MonotonicClock clock) {
+        return new Sender(settings, vitals, new Outage(clock));
     }
 
     @Bean
@@ -45,7 +47,7 @@ class TelegramConfiguration {
     }
 
     @Bean
-    TelegramChannel telegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, InstantSource clock,
+    TelegramChannel telegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, MonotonicClock clock,
             Sender sender, Vitals vitals) {
         return new TelegramChannel(settings, bot, texts, new SendLimits(settings.limits(), clock), sender, vitals);
     }

@@ -1,6 +1,7 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.InboundSink;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ class WebhookController {
         this.clock = clock;
     }
 
+    @Hidden
     @PostMapping(WebhookKeeper.PATH)
     ResponseEntity<Void> receive(@RequestHeader(name = SECRET, required = false) @Nullable String secret,
             HttpServletRequest request) throws IOException {

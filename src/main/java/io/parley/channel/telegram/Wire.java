@@ -40,8 +40,16 @@ final class Wire {
     static final class GatewayException extends IOException {
         private static final long serialVersionUID = 1L;
 
+        private final int status;
+
         GatewayException(int status) {
             super("status " + status);
+            this.status = status;
+        }
+
+        /** Whether the request was refused on its way; a 5xx, or a 200 in another tongue, says nothing about that. */
+        boolean isRefused() {
+            return status >= 300 && status < 500;
         }
     }
 

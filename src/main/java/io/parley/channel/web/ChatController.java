@@ -1,14 +1,20 @@
 package io.parley.channel.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.access.Visitors;
-import io.parley.channel.ChatSessions;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,16 +36,18 @@ class ChatController {
     private static final int LONGEST_BODY = 1_000_000;
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
-    private final ChatSessions sessions;
+    private final WebSessions sessions;
     private final WebReception reception;
     private final PendingReplies replies;
     private final ChatLimits limits;
     private final Visitors visitors;
     private final WebSettings settings;
+    private final InstantSource clock;
 
-    ChatController(ChatSessions sessions, WebReception reception, PendingReplies replies, ChatLimits limits,
+    ChatController(WebSessions sessions, WebReception reception, PendingReplies replies, ChatLimits limits,
             Visitors visitors,
-            WebSettings settings) {
+            WebSettings settings, InstantSource clock) {
+        this.clock = clock;
         this.sessions = sessions;
         this.reception = reception;
         this.replies = replies;
@@ -48,40 +56,84 @@ class ChatController {
         this.settings = settings;
     }
 
+    /** What a caller sends; it is read field by field, so that the wrong one can be named. */
+    record Asked(@Nullable String sessionId, String message, @Nullable String clientMessageId) {}
+
+    /** Which conversation is meant. */
+    record Named(String sessionId) {}
+
     /** An answer as callers get it. */
-    record Reply(String conversationId, String messageId, String reply, String source, @Nullable Double confidence,
-            boolean needsHuman, List<Choice> choices, List<Citation> citations) {
-        static Reply of(OutboundMessage answer) {
-            return new Reply(answer.conversationId(), answer.messageId(), answer.text(), answer.source().word(),
-                    answer.confidence(), answer.source() == Source.HANDOFF, answer.choices(), answer.citations());
+    record Reply(String sessionId, String conversationId, String messageId, String reply, String source,
+            @Nullable Double confidence, boolean needsHuman, List<Choice> choices, List<Citation> citations) {
+        static Reply of(String session, OutboundMessage answer) {
+            return new Reply(session, answer.conversationId(), answer.messageId(), answer.text(),
+                    answer.source().word(), answer.confidence(), answer.source() == Source.HANDOFF, answer.choices(),
+                    answer.citations());
         }
     }
 
-    /** The answer is still being looked for; {@code messageId} is the question's {@code clientMessageId}. */
-    record StillPending(boolean pending, String messageId) {}
+    /**
+     * The answer is still being looked for, or a person has the conversation; the session's history will have it.
+     *
+     * @param messageId the question's {@code clientMessageId}
+     * @param sessionId the session, if the server issued it for this question
+     */
+    record StillPending(boolean pending, String messageId,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sessionId) {}
 
     /** What was said before no longer counts. */
     record StartedOver(String sessionId, boolean reset) {}
 
     /**
-     * Asks a question and waits for its answer. The same {@code clientMessageId} again gives the same answer.
+     * Asks a question and waits for its answer. Without a {@code sessionId} the server issues one, whose history can be read.
+     * The same {@code clientMessageId} again, in the same session, gives the same answer.
      */
+    @Operation(summary = "Asks a question and waits for its answer, 25 seconds at most; without a sessionId the server issues one, with which the history can be read", requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Asked.class))), responses = {
+            @ApiResponse(responseCode = "200", description = "The answer", content = @Content(schema = @Schema(implementation = Reply.class))),
+            @ApiResponse(responseCode = "202", description = "The answer comes later", content = @Content(schema = @Schema(implementation = StillPending.class)))})
     @PostMapping
     DeferredResult<ResponseEntity<Object>> ask(HttpServletRequest request) {
         Fields fields = body(request);
-        String thread = sessions.thread(fields.id("sessionId")).value();
+        Optional<String> given = fields.optionalId("sessionId");
         String text = fields.text("message");
         String id = fields.optionalId("clientMessageId").orElseGet(() -> UUID.randomUUID().toString());
-        limits.message(thread, visitors.address(request));
-        return answer(thread, id, () -> reception.take(thread, new ChatFrame.Say(id, text)));
+        String address = visitors.address(request);
+        String session = given.orElseGet(() -> issue(address));
+        String thread = sessions.thread(session).value();
+        limits.message(thread, address);
+        given.ifPresent(known -> sessions.keep(known, clock.instant()));
+        return answer(new Waiting(session, thread, id, given.isEmpty()), text, address);
     }
 
-    private DeferredResult<ResponseEntity<Object>> answer(String thread, String id, Runnable store) {
+    /** Within what one address may open. */
+    private String issue(String address) {
+        limits.session(address);
+        return sessions.issue(clock.instant()).id();
+    }
+
+    /**
+     * A question that waits for its answer.
+     *
+     * @param issued whether the session is new to the caller
+     */
+    private record Waiting(String session, String thread, String id, boolean issued) {
+        ResponseEntity<Object> answered(WebMessage answer) {
+            return ResponseEntity.ok(Reply.of(session, Frames.answer(answer.payload())));
+        }
+
+        ResponseEntity<Object> pending() {
+            return ResponseEntity.status(HttpStatus.ACCEPTED)
+                    .body(new StillPending(true, id, issued ? session : null));
+        }
+    }
+
+    private DeferredResult<ResponseEntity<Object>> answer(Waiting asked, String text, String address) {
         Duration wait = settings.waitForAnswer();
         DeferredResult<ResponseEntity<Object>> result = new DeferredResult<>(wait.plus(MARGIN).toMillis(),
-                () -> pending(id));
-        replies.await(thread, WebNames.message(thread, id), wait, store)
-                .thenAccept(answer -> result.setResult(answer.map(ChatController::reply).orElseGet(() -> pending(id))))
+                asked::pending);
+        Runnable store = () -> reception.take(asked.thread(), new ChatFrame.Say(asked.id(), text), address);
+        replies.await(asked.thread(), WebNames.message(asked.thread(), asked.id()), wait, store)
+                .thenAccept(answer -> result.setResult(answer.map(asked::answered).orElseGet(asked::pending)))
                 .exceptionally(failure -> {
                     result.setErrorResult(failure);
                     return null;
@@ -89,21 +141,15 @@ class ChatController {
         return result;
     }
 
-    private static ResponseEntity<Object> reply(WebMessage answer) {
-        return ResponseEntity.ok(Reply.of(Frames.answer(answer.payload())));
-    }
-
-    private static ResponseEntity<Object> pending(String id) {
-        return ResponseEntity.status(HttpStatus.ACCEPTED).body(new StillPending(true, id));
-    }
-
     /** Starts the conversation over. */
+    @Operation(summary = "Starts the conversation over: what was said so far is not used any more", requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Named.class))))
     @PostMapping("/reset")
     StartedOver reset(HttpServletRequest request) {
         String session = body(request).id("sessionId");
         String thread = sessions.thread(session).value();
-        limits.message(thread, visitors.address(request));
-        reception.take(thread, new ChatFrame.StartOver(UUID.randomUUID().toString()));
+        String address = visitors.address(request);
+        limits.message(thread, address);
+        reception.take(thread, new ChatFrame.StartOver(UUID.randomUUID().toString()), address);
         return new StartedOver(session, true);
     }
 

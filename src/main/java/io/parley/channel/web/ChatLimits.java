@@ -4,9 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.parley.channel.ClockTime;
+import io.parley.channel.MonotonicClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
 /** What one session and one address may send, on this instance. A minute's worth may come at once. */
@@ -20,7 +19,7 @@ class ChatLimits {
     private final Buckets requestsBySession;
     private final Buckets requestsByAddress;
 
-    ChatLimits(WebSettings settings, InstantSource clock) {
+    ChatLimits(WebSettings settings, MonotonicClock clock) {
         this.bySession = new Buckets(settings.messagesPerMinute(), clock);
         this.byAddress = new Buckets(settings.messagesPerMinuteAndAddress(), clock);
         this.requestsBySession = new Buckets(settings.requestsPerMinute(), clock);
@@ -71,11 +70,11 @@ class ChatLimits {
                 .expireAfterAccess(MINUTE.multipliedBy(2))
                 .build();
         private final int perMinute;
-        private final ClockTime time;
+        private final MonotonicClock clock;
 
-        Buckets(int perMinute, InstantSource clock) {
+        Buckets(int perMinute, MonotonicClock clock) {
             this.perMinute = perMinute;
-            this.time = new ClockTime(clock);
+            this.clock = clock;
         }
 
         void take(String key) {
@@ -88,7 +87,7 @@ class ChatLimits {
         private Bucket fresh() {
             return Bucket.builder()
                     .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
-                    .withCustomTimePrecision(time)
+                    .withCustomTimePrecision(clock)
                     .build();
         }
     }

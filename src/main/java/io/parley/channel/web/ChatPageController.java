@@ -1,18 +1,23 @@
 package io.parley.channel.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 
 /** Serves the chat's page, its files, the widget and the search page. */
+@Hidden
 @Controller
 class ChatPageController {
     private static final CacheControl ASK_EACH_TIME = CacheControl.noCache();
@@ -58,7 +63,8 @@ class ChatPageController {
             @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings) {
         return assets.find(name)
                 .map(asset -> send(asset, encodings, ASK_EACH_TIME))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+                .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND,
+                        ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is nothing here."), null));
     }
 
     private ResponseEntity<byte[]> send(ChatAsset asset, @Nullable String encodings, CacheControl caching) {

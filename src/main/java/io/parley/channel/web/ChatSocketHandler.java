@@ -96,7 +96,7 @@ class ChatSocketHandler extends TextWebSocketHandler {
     }
 
     private void store(ChatSocket socket, ChatFrame frame) {
-        boolean isNew = reception.take(socket.thread(), frame);
+        boolean isNew = reception.take(socket.thread(), frame, socket.address());
         socket.send(Frames.ack(frame.clientMessageId()));
         if (!isNew) {
             sendAgain(socket, frame);

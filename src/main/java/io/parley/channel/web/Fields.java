@@ -7,6 +7,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The fields of a JSON object that came from outside. Each is checked as it is read; what is wrong is {@link Refused} with
@@ -37,15 +38,21 @@ record Fields(JsonNode object) {
         }
     }
 
+    /** One field with a text as it was typed. */
+    static Fields ofText(String name, String text) {
+        return new Fields(JsonNodeFactory.instance.objectNode().put(name, text));
+    }
+
     private static Fields of(JsonNode node) {
         if (!node.isObject()) {
-            throw new Refused(null, "A JSON object is expected");
+            throw new Refused(null, "A JSON object is expected: {…}");
         }
         return new Fields(node);
     }
 
     private static Refused notJson() {
-        return new Refused(null, "This is not well-formed JSON");
+        return new Refused(null,
+                "This is not well-formed JSON: look for a quotation mark or a bracket that is missing, and use each name once");
     }
 
     /** What a person wrote: 1 to 8,000 characters of which at least one can be seen. */

@@ -11,6 +11,9 @@ final class FrameReader {
      * @throws Refused when it is none, naming the field and, where it has one, the frame
      */
     static ChatFrame read(String json) {
+        if (!json.stripLeading().startsWith("{")) {
+            return new ChatFrame.Say(UUID.randomUUID().toString(), Fields.ofText("text", json.strip()).text("text"));
+        }
         Fields fields = Fields.parse(json);
         String given = fields.optionalId("clientMessageId").orElse(null);
         try {
@@ -28,7 +31,9 @@ final class FrameReader {
             case "human" -> new ChatFrame.AskPerson(id, fields.object().has("text") ? fields.text("text") : "");
             case "reset" -> new ChatFrame.StartOver(id);
             case "ping" -> new ChatFrame.Ping(id);
-            default -> throw new Refused("type", "type must be message, choice, vote, human, reset or ping");
+            default -> throw new Refused("type",
+                    "type must be message, choice, vote, human, reset or ping; a message is {\"type\":\"message\",\"text\":\"…\"},"
+                            + " or plain text that does not begin with a brace");
         };
     }
 }

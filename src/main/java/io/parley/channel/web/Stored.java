@@ -11,15 +11,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A frame as it is stored: with the thread that it came in by, since the browser does not say it each time.
  *
  * @param thread the thread's key
  * @param frame the frame
+ * @param origin from where it came, as {@link WebNames#origin} says; empty when that is not known
  */
-record Stored(String thread, ChatFrame frame) {
+record Stored(String thread, ChatFrame frame, String origin) {
+    private static final String ORIGIN = "origin";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -28,14 +33,21 @@ record Stored(String thread, ChatFrame frame) {
 
     private static final InboundEvent NO_FRAME = new InboundEvent.Ignored("not a frame of the web chat");
 
+    /** What each of them has; the rest may be missing. */
+    private record Body(String thread, ChatFrame frame) {}
+
     RawEvent toRaw(Instant receivedAt) {
-        return new RawEvent(WebNames.WEB, key(), thread, JSON.writeValueAsBytes(this), receivedAt);
+        ObjectNode json = JSON.valueToTree(new Body(thread, frame));
+        json.put(ORIGIN, origin);
+        return new RawEvent(WebNames.WEB, key(), thread, JSON.writeValueAsBytes(json), receivedAt);
     }
 
     static InboundEvent meaning(RawEvent raw) {
         try {
-            Optional<Stored> stored = Optional.ofNullable(JSON.readValue(raw.payload(), Stored.class));
-            return stored.map(it -> it.meaning(raw.receivedAt())).orElse(NO_FRAME);
+            JsonNode json = JSON.readTree(raw.payload());
+            Optional<Body> body = Optional.ofNullable(JSON.treeToValue(json, Body.class));
+            return body.map(it -> new Stored(it.thread, it.frame, json.path(ORIGIN).asString(""))
+                    .meaning(raw.receivedAt())).orElse(NO_FRAME);
         } catch (JacksonException e) {
             return NO_FRAME;
         }
@@ -49,19 +61,21 @@ record Stored(String thread, ChatFrame frame) {
                 pressed(answer, new Press.Chosen(choice), at);
             case ChatFrame.Rate(String id, String answer, var vote) -> pressed(answer, new Press.Voted(vote, null), at);
             case ChatFrame.StartOver(String id) -> new InboundEvent.ConversationReset(where(), WebNames.address(thread),
-                    WebNames.visitor(thread), key(), at);
+                    WebNames.visitor(thread, origin), key(), at);
             case ChatFrame.Ping(String id) -> new InboundEvent.Ignored("a ping");
         };
     }
 
     private InboundEvent wrote(String text, @Nullable Command command, Instant at) {
-        return new InboundEvent.MessageReceived(where(), WebNames.address(thread), WebNames.visitor(thread), key(),
+        return new InboundEvent.MessageReceived(where(), WebNames.address(thread), WebNames.visitor(thread, origin),
+                key(),
                 text,
                 command, List.of(), at);
     }
 
     private InboundEvent pressed(String answer, Press press, Instant at) {
-        return new InboundEvent.ButtonPressed(where(), WebNames.address(thread), WebNames.visitor(thread), key(),
+        return new InboundEvent.ButtonPressed(where(), WebNames.address(thread), WebNames.visitor(thread, origin),
+                key(),
                 answer,
                 press, at);
     }

@@ -1,6 +1,7 @@
 package io.parley.channel.web;
 
 import io.parley.channel.Delivery;
+import io.parley.cluster.Pruning;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,9 +24,11 @@ class WebMessages {
     private static final String COLUMNS = "seq, thread, action, message_id, replaces, in_reply_to, payload, created_at";
 
     private final JdbcClient jdbc;
+    private final Pruning pruning;
 
-    WebMessages(JdbcClient jdbc) {
+    WebMessages(JdbcClient jdbc, Pruning pruning) {
         this.jdbc = jdbc;
+        this.pruning = pruning;
     }
 
     /** Writes a delivery down; the same delivery again changes nothing. */
@@ -98,9 +101,7 @@ class WebMessages {
 
     /** Forgets what was delivered before a time. */
     int forgetBefore(Instant time) {
-        return jdbc.sql("delete from web_message where created_at < :time")
-                .param("time", time.atOffset(ZoneOffset.UTC))
-                .update();
+        return pruning.prune("web_message", "created_at", time);
     }
 
     private static WebMessage read(ResultSet row, int number) throws SQLException {

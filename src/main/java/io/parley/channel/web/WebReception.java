@@ -21,10 +21,11 @@ class WebReception {
     /**
      * Stores a frame. When this returns, it is committed.
      *
+     * @param address from where it came
      * @return false when it was stored before
      * @throws Refused when it speaks of an answer, or a choice, that this thread was not given
      */
-    boolean take(String thread, ChatFrame frame) {
+    boolean take(String thread, ChatFrame frame, String address) {
         switch (frame) {
             case ChatFrame.Rate rate -> answer(thread, rate.messageId());
             case ChatFrame.Choose choose -> choice(answer(thread, choose.messageId()), choose.id());
@@ -37,7 +38,7 @@ class WebReception {
             case ChatFrame.Ping ping -> {
             }
         }
-        return sink.store(List.of(new Stored(thread, frame).toRaw(clock.instant()))) > 0;
+        return sink.store(List.of(new Stored(thread, frame, WebNames.origin(address)).toRaw(clock.instant()))) > 0;
     }
 
     private WebMessage answer(String thread, String messageId) {

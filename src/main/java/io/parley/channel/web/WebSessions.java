@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.channel.ChatSessions;
 import io.parley.channel.ThreadKey;
+import io.parley.cluster.Pruning;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,15 +21,18 @@ import org.springframework.stereotype.Repository;
 class WebSessions implements ChatSessions {
     private static final String FORM = "[A-Za-z0-9_-]{27}";
     private static final int BYTES = 20;
+    private static final Duration MARKED_EVERY = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
+    private final Pruning pruning;
     private final List<String> names;
     private final ChatLimits limits;
     private final SecureRandom random = new SecureRandom();
     private final Cache<String, Boolean> issued = Caffeine.newBuilder().maximumSize(100_000).build();
 
-    WebSessions(JdbcClient jdbc, SiteSettings settings, ChatLimits limits) {
+    WebSessions(JdbcClient jdbc, Pruning pruning, SiteSettings settings, ChatLimits limits) {
         this.jdbc = jdbc;
+        this.pruning = pruning;
         this.limits = limits;
         this.names = settings.supporterNames();
     }
@@ -58,6 +63,15 @@ class WebSessions implements ChatSessions {
                 .optional();
     }
 
+    /** Keeps a session that somebody asks in from being forgotten; marked once an hour. */
+    void keep(String id, Instant now) {
+        if (id.matches(FORM)) {
+            jdbc.sql("update web_session set seen_at = :now where id = :id and seen_at < :before")
+                    .param("now", now.atOffset(ZoneOffset.UTC)).param("id", id)
+                    .param("before", now.minus(MARKED_EVERY).atOffset(ZoneOffset.UTC)).update();
+        }
+    }
+
     /** Notes up to which message a session's browser has been sent everything. */
     void received(String id, long seq) {
         jdbc.sql("update web_session set received_seq = :seq where id = :id and received_seq < :seq")
@@ -68,9 +82,7 @@ class WebSessions implements ChatSessions {
 
     /** Forgets sessions that nobody came back to. */
     int forgetUnseenSince(Instant time) {
-        return jdbc.sql("delete from web_session where seen_at < :time")
-                .param("time", time.atOffset(ZoneOffset.UTC))
-                .update();
+        return pruning.prune("web_session", "seen_at", time);
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** A chat session's history, for whoever holds the session. */
 @RestController
 class HistoryController {
+    private static final String NOT_ISSUED = "The server issued no such session. Only a history of one that it issued can be"
+            + " read, since an id of one's own making can be guessed: POST /api/chat without sessionId gives one.";
+
     private final History history;
     private final ChatSessions sessions;
 
@@ -38,7 +41,7 @@ class HistoryController {
         sessions.admit(sessionId);
         if (!sessions.isIssued(sessionId)) {
             throw new ErrorResponseException(HttpStatus.NOT_FOUND,
-                    ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "The server issued no such session."), null);
+                    ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, NOT_ISSUED), null);
         }
         ThreadKey thread = sessions.thread(sessionId);
         Person visitor = new Person(thread.channel(), thread.value(), null, null);

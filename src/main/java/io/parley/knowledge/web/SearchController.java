@@ -1,7 +1,9 @@
 package io.parley.knowledge.web;
 
+import io.parley.knowledge.Catalogue;
 import io.parley.knowledge.Hit;
 import io.parley.knowledge.Search;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -19,13 +21,13 @@ class SearchController {
     private static final String QUESTION = "is the question, 1 to " + Search.MAX_TEXT + " characters";
     private static final String HITS = "is a whole number from 1 to " + Search.MAX_HITS;
 
-    private final Search search;
+    private final Catalogue catalogue;
 
-    SearchController(Search search) {
-        this.search = search;
+    SearchController(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
-    /** One published entry that was found. */
+    /** One entry that was found; without an answer where nobody has given one yet. */
     record Found(String id, String question, @Nullable String answer, String category, @Nullable String url,
             double score, double confidence) {
 
@@ -36,15 +38,16 @@ class SearchController {
     }
 
     /**
-     * The published entries that fit a question best; drafts are for the desk and are left out.
+     * The entries that fit a question best, answered or not; what agents and the bot suggest is left out.
      *
      * @param q the question, 1 to 8000 characters
      * @param k how many entries at most, 1 to 50
      */
+    @Operation(summary = "The entries of the FAQ that fit a question best, the likeliest first")
     @GetMapping("/api/search")
     List<Found> search(
             @RequestParam @NotBlank(message = QUESTION) @Size(max = Search.MAX_TEXT, message = QUESTION) String q,
             @RequestParam(defaultValue = "5") @Min(value = 1, message = HITS) @Max(value = Search.MAX_HITS, message = HITS) int k) {
-        return search.search(q, Search.MAX_HITS).stream().filter(Hit::isAnswerable).limit(k).map(Found::of).toList();
+        return catalogue.search(q, k).stream().map(Found::of).toList();
     }
 }

@@ -4,11 +4,14 @@ import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.MonotonicClock;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.EmailSettings.Limits;
 import io.parley.channel.email.EmailSettings.MailboxSettings;
+import io.parley.cluster.DatabaseRetry;
+import io.parley.cluster.Pruning;
 import io.parley.support.MemoryInbox;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
@@ -46,17 +49,19 @@ final class MailInstallation implements AutoCloseable {
         this.settings = settings;
         this.database = database;
         this.mailbox = Objects.requireNonNull(settings.all().get("main"));
-        this.rows = new MailRows(database.jdbc());
+        this.rows = new MailRows(database.jdbc(), new Pruning(database.jdbc(), database.transactionManager()));
         MailKey key = new MailKey(database.jdbc());
         this.links = new Links(key, publicUrl);
         MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
         YamlTexts words = new YamlTexts("email/texts.yaml");
         Connections connections = new Connections(tokens, settings.timeout());
         this.sentFolder = new SentFolder(connections, settings.timeout());
+        SmtpLines lines = new SmtpLines(settings.all().values(), settings.connections(), MonotonicClock.system());
         Postman postman = new Postman(settings.all(), connections,
                 new Composer(new LetterForm(words, links), words, clock),
-                rows, new MailQuestions(database.jdbc()), key, sentFolder, vitals, clock, settings.connections());
-        this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, vitals,
+                rows, new MailQuestions(database.jdbc()), key, sentFolder, vitals, clock,
+                new DatabaseRetry(), lines);
+        this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, lines, vitals,
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         Decisions decisions = new Decisions(rows, threads, new Automatic(texts), texts,
@@ -94,6 +99,13 @@ final class MailInstallation implements AutoCloseable {
         return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
                 s.checkEvery(), Duration.ofMinutes(1), s.connections(), s.limits(), s.keep());
+    }
+
+    /** The same, for a folder that is looked at unasked after so long. */
+    static EmailSettings checking(EmailSettings s, Duration every) {
+        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.after(),
+                s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
+                every, s.timeout(), s.connections(), s.limits(), s.keep());
     }
 
     /** Reads the mailbox as the leader does; returns once it was looked at. */

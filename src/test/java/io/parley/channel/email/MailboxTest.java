@@ -65,6 +65,19 @@ class MailboxTest {
     }
 
     @Test
+    void takesAMailAtOnceThatArrivesWhileAnotherIsTaken() {
+        parley = MailInstallation.of(MailInstallation.checking(MailInstallation.settings(url(wire.port()),
+                post.smtpUrl(Post.SHOP), "seen", MailInstallation.MANY, false), Duration.ofMinutes(10)), database);
+        parley.read();
+        parley.stopReading();
+        write("One?");
+        write("Two?");
+        parley.inbox.meanwhile.set(() -> write("Three?"));
+        parley.readWithoutWaiting();
+        assertThat(texts(3)).containsExactly("One?", "Two?", "Three?");
+    }
+
+    @Test
     void takesEachMailOnceThoughTheLineIsCutAgainAndAgain() {
         parley.read();
         for (int i = 0; i < 20; i++) {

@@ -62,7 +62,7 @@ public final class Post implements AutoCloseable {
         return server.getImap().getPort();
     }
 
-    int smtpPort() {
+    public int smtpPort() {
         return (server.getSmtp() == null ? server.getSmtps() : server.getSmtp()).getPort();
     }
 

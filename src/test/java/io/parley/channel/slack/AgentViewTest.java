@@ -3,8 +3,9 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import io.parley.fake.slack.FakeSlack;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class AgentViewTest {
     private static final String ENTITLE = "assistant.threads.setTitle";
 
     private final FakeSlack slack = FakeSlack.start();
-    private final InstantSource clock = InstantSource.system();
+    private final MonotonicClock clock = MonotonicClock.system();
     private final AgentView view = new AgentView(new WebApi(Given.settings(slack), new Outage(clock), clock),
             new SlackTexts(), clock);
 

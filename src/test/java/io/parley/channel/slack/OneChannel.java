@@ -6,6 +6,8 @@ import io.parley.channel.ChannelHealth;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
 import io.parley.fake.slack.FakeSlack;
@@ -32,11 +34,12 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
         this.slack = slack;
         this.now = now;
         InstantSource clock = () -> now[0];
-        Outage outage = new Outage(clock);
+        MonotonicClock time = new MonotonicClock(() -> now[0].toEpochMilli() * 1_000_000);
+        Outage outage = new Outage(time);
         SlackSettings settings = Given.settings(slack, limits);
-        this.api = new WebApi(settings, outage, clock);
+        this.api = new WebApi(settings, outage, time);
         this.channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api, new Vitals(clock), outage,
-                clock);
+                clock, time);
     }
 
     static OneChannel start() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.AmongAgents;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
@@ -82,6 +83,7 @@ class RecordedPayloadsTest {
             case ConversationReset reset -> "reset";
             case DeliveryReported report -> "report";
             case ThreadMoved moved -> "move";
+            case AmongAgents among -> "among agents";
         };
     }
 

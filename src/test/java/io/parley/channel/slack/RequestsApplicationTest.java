@@ -99,8 +99,9 @@ class RequestsApplicationTest extends SlackApplication {
         everythingIsUnderstood();
         assertThat(jdbc.sql("select count(*) from inbox where state = 'parked'").query(Integer.class).single())
                 .isZero();
-        assertThat(inbox(null) - before).isEqualTo(RecordedPayloadsTest.stored().stream()
-                .map(file -> Incoming.of(RecordedPayloads.body(file)).orElseThrow().key()).distinct().count());
+        assertThat(jdbc.sql("select key from inbox where channel = 'slack'").query(String.class).list())
+                .containsAll(RecordedPayloadsTest.stored().stream()
+                        .map(file -> Incoming.of(RecordedPayloads.body(file)).orElseThrow().key()).toList());
         assertThat(inbox("answered")).isGreaterThan(answered);
     }
 }

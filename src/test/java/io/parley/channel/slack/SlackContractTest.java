@@ -3,6 +3,8 @@ package io.parley.channel.slack;
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelContract;
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import io.parley.channel.RawEvent;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
@@ -20,10 +22,10 @@ class SlackContractTest extends ChannelContract {
 
     private final FakeSlack slack = FakeSlack.start();
     private final SlackSettings settings = Given.settings(slack);
-    private final Outage outage = new Outage(InstantSource.system());
-    private final WebApi api = new WebApi(settings, outage, InstantSource.system());
+    private final Outage outage = new Outage(MonotonicClock.system());
+    private final WebApi api = new WebApi(settings, outage, MonotonicClock.system());
     private final Channel channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api,
-            new Vitals(InstantSource.system()), outage, InstantSource.system());
+            new Vitals(InstantSource.system()), outage, InstantSource.system(), MonotonicClock.system());
     private int messages;
 
     @AfterEach

@@ -53,6 +53,30 @@ class VerdictsApplicationTest extends SlackApplication {
     }
 
     @Test
+    void tellsAgentsOnceThatWhatTheyWriteUnderACallReachesNobody() {
+        int before = slack.posts("C0AGENTS").size();
+        slack.say(direct, "U1", "Do you repair the lawnmowers of friends?", null);
+        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
+        Post call = slack.posts("C0AGENTS").getLast();
+        everythingIsUnderstood();
+
+        slack.say("C0AGENTS", "U5", "<@U6> can you take this one?", call.ts());
+        everythingIsUnderstood();
+        assertThat(slack.answers("C0AGENTS", call.ts())).containsExactly(call);
+        slack.say("C0AGENTS", "U5", "Yes, we do!", call.ts());
+        slack.say("C0AGENTS", "U5", MENTION + "tell her yes", call.ts());
+
+        await().until(() -> slack.answers("C0AGENTS", call.ts()).size() == 2);
+        everythingIsUnderstood();
+        assertThat(slack.answers("C0AGENTS", call.ts())).hasSize(2).last()
+                .satisfies(told -> assertThat(told.seen()).contains("stays here", "/reply"));
+        String own = slack.say("C0AGENTS", "U5", MENTION + QUESTION, null);
+        assertThat(answer("C0AGENTS", own).seen()).startsWith(ANSWER);
+        slack.say("C0AGENTS", "U6", OTHER, own);
+        await().until(() -> slack.answers("C0AGENTS", own).size() == 2);
+    }
+
+    @Test
     void leavesNoWordsWithTheAgentsThatAreTakenBack() {
         int before = slack.posts("C0AGENTS").size();
         String ts = slack.say(direct, "U1", "Do you repair lawnmowers of neighbours?", null);

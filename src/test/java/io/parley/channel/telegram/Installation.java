@@ -4,6 +4,8 @@ import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.MonotonicClock;
+import io.parley.channel.Outage;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Receipt;
 import io.parley.channel.Source;
@@ -37,11 +39,11 @@ final class Installation implements AutoCloseable {
     private Installation(TelegramSettings settings) {
         this.settings = settings;
         this.bot = new Bot(settings);
-        this.sender = new Sender(settings, vitals);
+        this.sender = new Sender(settings, vitals, new Outage(MonotonicClock.system()));
         this.api = new RawApi(settings);
         this.introduction = new Introduction(settings, api, bot, new TelegramTexts());
         this.channel = new TelegramChannel(settings, bot, new TelegramTexts(),
-                new SendLimits(settings.limits(), InstantSource.system()), sender, vitals);
+                new SendLimits(settings.limits(), MonotonicClock.system()), sender, vitals);
     }
 
     static Installation of(TelegramSettings settings) {

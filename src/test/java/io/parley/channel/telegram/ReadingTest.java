@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.Command;
+import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
@@ -128,6 +129,18 @@ class ReadingTest extends Heard {
         isIgnored("not addressed to the bot");
         group.reply(ann, said.messageId(), "@parley_shop_bot can you?");
         assertThat(message().address()).isEqualTo(Installation.address(group));
+    }
+
+    @Test
+    void hearsOfAMessageInAGroupThatAddressesItSinceAChange() {
+        FakeChat group = telegram.group("Gardeners");
+        Said said = group.say(ann, "Where is my order?");
+        group.edit(said, "@" + telegram.bot().username() + " Where is my order?");
+
+        assertThat(meaning()).isInstanceOfSatisfying(CalledByEdit.class, called -> {
+            assertThat(called.edit().text()).isEqualTo("Where is my order?");
+            assertThat(called.edit().messageId()).isEqualTo(group.id() + "/" + said.messageId());
+        });
     }
 
     @Test

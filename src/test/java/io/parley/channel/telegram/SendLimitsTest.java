@@ -2,24 +2,24 @@ package io.parley.channel.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.Capacity;
+import io.parley.channel.MonotonicClock;
 import io.parley.channel.telegram.TelegramSettings.Limits;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SendLimitsTest {
     private static final Duration STEP = Duration.ofMillis(50);
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final InstantSource clock = () -> now;
-    private int asked;
-    private final SendLimits limits = new SendLimits(new Limits(1, 3, 20, 30), clock);
+    private static final int CONCURRENCY = 16;
+
+    private Instant now = Instant.EPOCH;
+    private final SendLimits limits = new SendLimits(new Limits(1, 3, 20, 30),
+            new MonotonicClock(() -> now.getEpochSecond() * 1_000_000_000 + now.getNano()));
 
     /** When messages leave within a time, if there is always one more to send. */
     private List<Instant> leaving(LongSupplier chat, Duration within) {
@@ -51,39 +51,40 @@ class SendLimitsTest {
         assertThat(times).hasSizeGreaterThan(70);
     }
 
-    /** When messages to many chats leave, each of which comes back when it was told to. */
+    /** When messages to many chats leave, all of which wait from the beginning; looked at as often as the limits ask for. */
     private List<Instant> leavingOf(int chats) {
-        var due = new PriorityQueue<Waiting>();
-        IntStream.range(1, chats + 1).forEach(chat -> due.add(new Waiting(now, chat)));
         var times = new ArrayList<Instant>();
-        while (!due.isEmpty()) {
-            Waiting next = due.remove();
-            now = next.at.isAfter(now) ? next.at : now;
-            Duration wait = limits.leave(next.chat);
-            if (wait.isZero()) {
+        while (times.size() < chats) {
+            Capacity capacity = limits.capacity(CONCURRENCY);
+            for (long i = 0; i < Math.min(capacity.permits(), chats - times.size()); i++) {
+                assertThat(limits.leave(times.size() + 1)).as("what was let in does not come in vain").isZero();
                 times.add(now);
-            } else {
-                due.add(new Waiting(now.plusMillis(wait.toMillis()), next.chat));
-                asked++;
             }
+            now = now.plus(capacity.permits() == 0 ? capacity.again() : Duration.ofMillis(1));
         }
         return times;
     }
 
-    private record Waiting(Instant at, long chat) implements Comparable<Waiting> {
-        @Override
-        public int compareTo(Waiting other) {
-            return at.compareTo(other.at);
-        }
+    @Test
+    void letsFiftyThousandWaitingChatsHaveThirtyASecondToTheLast() {
+        List<Instant> times = leavingOf(50_000);
+
+        assertThat(mostWithin(Duration.ofSeconds(1), times.subList(49_700, 50_000))).isBetween(29L, 33L);
+        assertThat(Duration.between(times.getFirst(), times.getLast())).isBetween(Duration.ofSeconds(1660),
+                Duration.ofSeconds(1670));
     }
 
     @Test
-    void letsAllChatsTogetherHaveThirtyASecondAndTellsEachItsTime() {
-        Instant start = now;
-        List<Instant> times = leavingOf(600);
-        assertThat(mostWithin(Duration.ofSeconds(1), times)).isLessThanOrEqualTo(34);
-        assertThat(Duration.between(start, now)).isLessThan(Duration.ofSeconds(21));
-        assertThat(asked).isLessThan(1_200);
+    void keepsToThirtyASecond() {
+        assertThat(mostWithin(Duration.ofSeconds(1), leavingOf(600))).isLessThanOrEqualTo(33);
+    }
+
+    @Test
+    void tellsWhenTheNextMessageMayBegin() {
+        leavingOf(3);
+
+        assertThat(limits.capacity(CONCURRENCY).permits()).isZero();
+        assertThat(limits.capacity(CONCURRENCY).again()).isBetween(Duration.ofMillis(30), Duration.ofMillis(34));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.parley.channel.ChannelHealth.State;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryFailure;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
@@ -160,12 +161,30 @@ class SendingTest {
     }
 
     @Test
-    void triesLaterWhenTelegramIsOutOfOrder() {
+    void doesNotKnowWhatBecameOfACallThatAGatewayAnsweredInTelegramsPlace() {
+        telegram.faults().next("sendMessage", Fault.internalServerError());
+        telegram.faults().next("sendMessage", Fault.badGateway());
+        telegram.faults().next("sendMessage", new Fault.Answered(200, "text/html", "<html>Welcome</html>"));
+        telegram.faults().next("sendMessage",
+                new Fault.Answered(200, "application/json", "{\"ok\":true,\"result\":\"?\"}"));
+        for (int i = 0; i < 4; i++) {
+            assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> parley.send(chat, "x"));
+        }
+    }
+
+    @Test
+    void triesLaterWhenAGatewayLetNothingThrough() {
+        telegram.faults().next("sendMessage", new Fault.Answered(403, "text/html", "<html>Forbidden</html>"));
+        assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> parley.send(chat, "x"));
+    }
+
+    @Test
+    void isDownWhileTelegramIsOutOfOrder() {
         telegram.faults().next("sendMessage", Fault.internalServerError());
         telegram.faults().next("sendMessage", Fault.badGateway());
         telegram.faults().next("sendMessage", Fault.unauthorized());
         for (int i = 0; i < 3; i++) {
-            assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> parley.send(chat, "x"));
+            assertThatExceptionOfType(DeliveryFailure.class).isThrownBy(() -> parley.send(chat, "x"));
             assertThat(parley.channel.health().state()).isEqualTo(State.DOWN);
             assertThat(parley.channel.health().detail()).doesNotContain(telegram.token());
         }
@@ -181,6 +200,22 @@ class SendingTest {
                 .withMessageContaining("cannot be reached");
         telegram.up();
         parley.send(chat, "x");
+    }
+
+    /** Else each look would be a message that may come twice. */
+    @Test
+    void takesNothingWhileTelegramCannotBeReachedAndFindsOutByItselfWhenItIsBack() {
+        telegram.down();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> parley.send(chat, "x"));
+        }
+        assertThat(parley.channel.capacity().permits()).isZero();
+        telegram.up();
+
+        await().until(() -> parley.channel.capacity().permits() > 0);
+
+        assertThat(telegram.calls("getMe")).isNotEmpty();
+        assertThat(chat.botMessages()).isEmpty();
     }
 
     @Test

@@ -77,6 +77,15 @@ class TelegramApplicationTest {
     }
 
     @Test
+    void takesATypedNumberForTheChoice() {
+        FakeChat chat = telegram.privateChat("Ann");
+        Line choices = chat.say("order problem").awaitAnswer();
+        String second = choices.labels().get(1);
+        assertThat(chat.say("number 2 please").awaitAnswer().text()).isEqualTo(chat.say(second).awaitAnswer().text())
+                .doesNotContain("Which of these", "I am not quite sure");
+    }
+
+    @Test
     void answersInTheTopicWhereItWasAsked() {
         TelegramUser ann = telegram.user("Ann");
         FakeChat topic = telegram.forum("Help").topic(ann, "Hours");

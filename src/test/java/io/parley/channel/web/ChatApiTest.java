@@ -45,6 +45,21 @@ class ChatApiTest {
     }
 
     @Test
+    void issuesASessionToWhoeverNamesNoneAlsoWhileTheAnswerIsPending() throws Exception {
+        String session = JSON.readTree(ask(Map.of("message", "hello")).body()).path("sessionId").asString();
+        assertThat(session).matches("[A-Za-z0-9_-]{27}");
+
+        bot.answers(text -> Optional.empty());
+        HttpResponse<String> pending = ask(Map.of("message", "hello"));
+        HttpResponse<String> known = ask(Map.of("sessionId", session, "message", "hello"));
+
+        assertThat(pending.statusCode()).isEqualTo(202);
+        assertThat(JSON.readTree(pending.body()).path("sessionId").asString()).matches("[A-Za-z0-9_-]{27}")
+                .isNotEqualTo(session);
+        assertThat(JSON.readTree(known.body()).has("sessionId")).isFalse();
+    }
+
+    @Test
     void answersInTheSameRequest() throws Exception {
         HttpResponse<String> response = ask(Map.of("sessionId", "shop-1", "message", "Where is my order?"));
 
@@ -54,7 +69,8 @@ class ChatApiTest {
         assertThat(reply.path("source").asString()).isEqualTo("faq");
         assertThat(reply.path("confidence").asDouble()).isEqualTo(0.93);
         assertThat(reply.path("needsHuman").asBoolean()).isFalse();
-        assertThat(reply.propertyNames()).containsExactlyInAnyOrder("conversationId", "messageId", "reply", "source",
+        assertThat(reply.propertyNames()).containsExactlyInAnyOrder("sessionId", "conversationId", "messageId", "reply",
+                "source",
                 "confidence", "needsHuman", "choices", "citations");
     }
 
@@ -114,9 +130,8 @@ class ChatApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
-            {} ~ sessionId
+            {} ~ message
             {"sessionId":"s"} ~ message
-            {"message":"m"} ~ sessionId
             {"sessionId":5,"message":"m"} ~ sessionId
             {"sessionId":"","message":"m"} ~ sessionId
             {"sessionId":"a\\nb","message":"m"} ~ sessionId

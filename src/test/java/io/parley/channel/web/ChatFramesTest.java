@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,11 +80,9 @@ class ChatFramesTest extends ChatLine {
             {"type":"nonsense"} ~ type
             {"type":null} ~ type
             {} ~ type
-            [] ~ ``
-            nonsense ~ ``
+            {nonsense ~ ``
             {"type":"message","text":"a","text":"b"} ~ ``
             {"type":"message","text":"a"} {} ~ ``
-            null ~ ``
             """)
     void namesTheFieldThatIsWrongAndGoesOn(String frame, String field) {
         try (ChatClient visitor = ChatClient.visits(port)) {
@@ -95,6 +94,29 @@ class ChatFramesTest extends ChatLine {
             visitor.says("and now", "q1");
             assertThat(visitor.nextAnswer().path("text").asString()).isEqualTo("You said: and now");
             assertThat(bot.events()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"where is my order?", " 2 \n", "null", "[sic] \"where\""})
+    void takesPlainTextAsAMessage(String typed) {
+        try (ChatClient visitor = ChatClient.visits(port)) {
+            visitor.sendsRaw(typed);
+
+            visitor.next("ack");
+            assertThat(visitor.nextAnswer().path("text").asString()).isEqualTo("You said: " + typed.strip());
+        }
+    }
+
+    @Test
+    void saysWhatToSendInstead() {
+        try (ChatClient visitor = ChatClient.visits(port)) {
+            visitor.sendsRaw("{\"type\":\"message\"");
+            assertThat(visitor.next("error").path("message").asString()).contains("quotation mark or a bracket");
+            visitor.sendsRaw("{\"text\":\"hello\",\"type\":\"say\"}");
+            assertThat(visitor.next("error").path("message").asString()).contains("plain text");
+            visitor.sendsRaw("  ");
+            assertThat(visitor.next("error").path("field").asString()).isEqualTo("text");
         }
     }
 

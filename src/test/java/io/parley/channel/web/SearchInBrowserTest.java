@@ -86,6 +86,24 @@ class SearchInBrowserTest extends InBrowser {
     }
 
     @Test
+    void marksAQuestionThatNobodyHasAnsweredYet() {
+        Page page = visit(browser.visitor(), "/search");
+        page.route(url -> url.contains("/api/search"), route -> route.fulfill(
+                new com.microsoft.playwright.Route.FulfillOptions().setContentType("application/json").setBody("""
+                        [{"id":"open","question":"How to learn Python?","answer":null,"category":"","url":null,
+                        "score":1,"confidence":0.9},
+                        {"id":"answered","question":"Where is it?","answer":"There.","category":"","url":null,
+                        "score":0,"confidence":0.1}]""")));
+        page.locator("#q").fill("python");
+
+        Locator open = page.locator(".found li").first();
+        assertThat(open.locator(".unanswered")).hasText("Not answered yet");
+        assertThat(page.locator(".found li").nth(1).locator(".unanswered")).isHidden();
+        open.locator("summary").click();
+        assertThat(open.locator(".answer")).containsText("Nobody has answered this question yet");
+    }
+
+    @Test
     void saysThatItCannotBeReachedAndSearchesAgain() {
         Page page = visit(browser.visitor(), "/search");
         page.route(url -> url.contains("/api/search"), com.microsoft.playwright.Route::abort);

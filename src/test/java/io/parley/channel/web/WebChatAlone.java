@@ -1,6 +1,7 @@
 package io.parley.channel.web;
 
 import io.parley.channel.Channel;
+import io.parley.channel.MonotonicClock;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,11 @@ class WebChatAlone {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    MonotonicClock monotonicClock() {
+        return MonotonicClock.system();
     }
 
     @Bean

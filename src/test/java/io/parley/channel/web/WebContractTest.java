@@ -34,7 +34,7 @@ class WebContractTest extends ChannelContract {
 
     @Override
     protected RawEvent written(String text) {
-        return new Stored(thread, new ChatFrame.Say("m" + sent++, text)).toRaw(Instant.EPOCH);
+        return new Stored(thread, new ChatFrame.Say("m" + sent++, text), "").toRaw(Instant.EPOCH);
     }
 
     @Override

@@ -123,8 +123,39 @@ class PersonTakesOverTest {
     void showsNoHistoryOfASessionThatTheServerDidNotIssue() throws Exception {
         ask("s-made-up", PASSWORD_QUESTION);
 
-        assertThat(get("/api/chat/history?sessionId=s-made-up", "").statusCode()).isEqualTo(404);
+        HttpResponse<String> refused = get("/api/chat/history?sessionId=s-made-up", "");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.body()).contains("can be guessed", "POST /api/chat without sessionId");
         assertThat(get("/api/chat/history", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void letsWhoeverAskedWithoutASessionReadWhatAPersonAnswersLater() throws Exception {
+        JsonNode asked = json
+                .readTree(post("/api/chat", "{\"message\":\"I want to talk to a human please\"}", "").body());
+        String session = asked.get("sessionId").asString();
+        JsonNode again = ask(session, PASSWORD_QUESTION);
+        assertThat(again.get("sessionId").asString()).isEqualTo(session);
+        assertThat(again.get("conversationId")).isEqualTo(asked.get("conversationId"));
+        long ticket = ticketOf(asked.get("conversationId").asLong()).get("id").asLong();
+
+        post("/api/tickets/" + ticket + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ADMIN);
+
+        JsonNode turns = json.readTree(get("/api/chat/history?sessionId=" + session, "").body()).get("turns");
+        JsonNode last = turns.get(turns.size() - 1);
+        assertThat(last.get("author").asString()).isEqualTo("person");
+        assertThat(last.get("name").asString()).isEqualTo("Marta");
+        assertThat(last.get("text").asString()).isEqualTo("Hello, Marta here.");
+    }
+
+    @Test
+    void namesTheSessionThatItIssuedOnlyToWhoeverHasNone() throws Exception {
+        String own = post("/api/chat", "{\"sessionId\":\"s-own\",\"message\":\"hello\"}", "").body();
+        String first = post("/api/chat", "{\"message\":\"hello\"}", "").body();
+        String second = post("/api/chat", "{\"message\":\"hello\"}", "").body();
+
+        assertThat(json.readTree(own).get("sessionId").asString()).isEqualTo("s-own");
+        assertThat(json.readTree(first).get("sessionId")).isNotEqualTo(json.readTree(second).get("sessionId"));
     }
 
     private JsonNode ask(String session, String message) throws Exception {

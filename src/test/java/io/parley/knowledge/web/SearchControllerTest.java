@@ -50,6 +50,17 @@ class SearchControllerTest {
         }
     }
 
+    @Test
+    void givesTheChatQuestionsOfTheFaqInUseToStartWith() throws Exception {
+        HttpResponse<String> response = http.send(HttpRequest
+                .newBuilder(URI.create("http://localhost:" + port + "/chat/starters.json")).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        JsonNode questions = JsonMapper.shared().readTree(response.body());
+        assertThat(questions.size()).isEqualTo(3);
+        assertThat(questions.get(0).asString()).isEqualTo("How do I reset my password?");
+    }
+
     private static void assertProblem(HttpResponse<String> response, String field) {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");

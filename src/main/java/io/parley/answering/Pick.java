@@ -1,0 +1,15 @@
+package io.parley.answering;
+
+import io.parley.knowledge.FaqId;
+
+/** What typed words do with the choices that stand open. */
+public sealed interface Pick {
+    /** They pick one. */
+    record Chosen(FaqId entry) implements Pick {}
+
+    /** None is meant. */
+    record NoneOfThese() implements Pick {}
+
+    /** They mean to pick, but not one that is there, or several: a number out of range, a yes to two. */
+    record Unclear() implements Pick {}
+}

@@ -1,0 +1,9 @@
+package io.parley.conversation;
+
+/**
+ * Somebody wrote in a conversation that waits for, or is with, a person. Published inside the transaction in which it is
+ * heard.
+ *
+ * @param turnId what they said
+ */
+public record CustomerWrote(long conversationId, long turnId) {}

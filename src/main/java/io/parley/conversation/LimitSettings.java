@@ -1,0 +1,32 @@
+package io.parley.conversation;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What strangers may cost within an hour of the clock.
+ *
+ * @param ticketsPerAddress how many tickets one person may open, and on the web one address. Default 20: enough for an
+ *     office behind one address, and somebody who plays with the bot fills no list.
+ * @param tickets how many may be opened in all. Default 500: more than agents can read.
+ * @param modelCallsPerAddress how many questions of one person, and on the web of one address, the model is asked. Default 60:
+ *     one a minute.
+ * @param modelCalls how many it is asked in all. Default 2,000: some dollars with the dearest models.
+ */
+@ConfigurationProperties("parley.limits")
+record LimitSettings(@DefaultValue("20") int ticketsPerAddress, @DefaultValue("500") int tickets,
+        @DefaultValue("60") int modelCallsPerAddress, @DefaultValue("2000") int modelCalls) {
+
+    LimitSettings {
+        require("tickets-per-address", ticketsPerAddress);
+        require("tickets", tickets);
+        require("model-calls-per-address", modelCallsPerAddress);
+        require("model-calls", modelCalls);
+    }
+
+    private static void require(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("parley.limits." + name + " must be 0 or more, not " + value);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.parley.conversation;
+
+import io.parley.answering.ModelAllowance;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Counts what people cost, by the hour of the database's clock, for all instances: a row for each person, or each place that
+ * people write from, and one for all.
+ */
+@Repository
+class Usage implements ModelAllowance {
+    private static final Logger log = LoggerFactory.getLogger(Usage.class);
+
+    private final JdbcClient jdbc;
+    private final LimitSettings limits;
+
+    Usage(JdbcClient jdbc, LimitSettings limits) {
+        this.jdbc = jdbc;
+        this.limits = limits;
+    }
+
+    /** Takes leave for a ticket of a participant, within the transaction that opens it. */
+    boolean ticket(long participant) {
+        return take("ticket", participant, limits.ticketsPerAddress(), limits.tickets());
+    }
+
+    /** Where it cannot be counted, nothing else can be written either; a call then does no harm. */
+    @Override
+    public boolean take(@Nullable Long asker) {
+        try {
+            return asker == null || take("model_call", asker, limits.modelCallsPerAddress(), limits.modelCalls());
+        } catch (DataAccessException e) {
+            log.warn("A call of the model could not be counted: {}", e.getClass().getSimpleName());
+            return true;
+        }
+    }
+
+    private boolean take(String kind, long participant, int each, int all) {
+        return jdbc.sql("""
+                with own as (
+                    insert into usage_count (hour, kind, who, count)
+                    select date_trunc('hour', now()), :kind, channel || ':' || coalesce(origin, id::text), 1
+                    from participant where id = :participant and :each > 0
+                    on conflict (hour, kind, who) do update set count = usage_count.count + 1
+                        where usage_count.count < :each
+                    returning 1)
+                insert into usage_count (hour, kind, who, count)
+                select date_trunc('hour', now()), :kind, '', 1 from own where :all > 0
+                on conflict (hour, kind, who) do update set count = usage_count.count + 1
+                    where usage_count.count < :all
+                returning 1""").param("kind", kind).param("participant", participant).param("each", each)
+                .param("all", all).query(Integer.class).optional().isPresent();
+    }
+}

@@ -1,0 +1,49 @@
+package io.parley.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger housekeeping = new AtomicInteger();
+    private final List<Map<String, Integer>> rooms = new CopyOnWriteArrayList<>();
+
+    /** A service that has room at each second look, as one does that lets a message through every few milliseconds. */
+    private final class Limited implements Lane {
+        @Override
+        public String channel() {
+            return "limited";
+        }
+
+        @Override
+        public Room room(int underWay) {
+            return looks.incrementAndGet() % 2 == 0 ? Room.of(1) : new Room(0, SOON);
+        }
+    }
+
+    @Test
+    void looksAgainWhenAServiceSaysWhateverRoomOthersHave() {
+        Workers workers = new Workers("test", List.of(new Limited(), Lane.of("free", 3)), room -> {
+            rooms.add(room);
+            return List.of();
+        }, claim -> {}, List.of(inHand -> housekeeping.incrementAndGet()));
+        workers.start();
+        try {
+            await().until(() -> rooms.stream().anyMatch(room -> room.containsKey("limited")));
+            // House is kept each second, and first at the start.
+            assertThat(housekeeping).hasValue(1);
+            assertThat(rooms.getFirst()).containsOnlyKeys("free");
+        } finally {
+            workers.stop(Duration.ofSeconds(1));
+        }
+    }
+}

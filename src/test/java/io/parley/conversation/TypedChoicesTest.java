@@ -1,0 +1,137 @@
+package io.parley.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.answering.Answer;
+import io.parley.answering.Choices;
+import io.parley.answering.FaqAnswer;
+import io.parley.answering.Handoff;
+import io.parley.answering.HandoffReason;
+import io.parley.answering.Notice;
+import io.parley.answering.Suggestion;
+import io.parley.channel.InboundEvent.MessageEdited;
+import io.parley.channel.Press;
+import io.parley.knowledge.Confidence;
+import io.parley.knowledge.FaqId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A choice that is typed is the choice, as one that is pressed is. */
+class TypedChoicesTest extends Talk {
+    private static final String FIRST = "opening-hours";
+    private static final String SECOND = "return-how";
+
+    @Test
+    void isWrittenDownAsAPressedOneIs() {
+        offered("something with an order");
+        long typed = toAnswer(hear("Hi,\n\nnumber 2 please\n\nThanks\nAnn"));
+        assertThat(answerAsTheBotDoes(typed)).isInstanceOfSatisfying(FaqAnswer.class,
+                answer -> assertThat(answer.reference().entry()).isEqualTo(new FaqId(SECOND)));
+        long pressed = toAnswer(press(offered("and something else"), new Press.Chosen("2")));
+
+        assertThat(replies.question(typed).chosen()).isEqualTo(new FaqId(SECOND))
+                .isEqualTo(replies.question(pressed).chosen());
+        assertThat(replies.question(typed).wish()).isNull();
+        assertThat(entry(typed)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void typingNoneOfTheseIsPressingIt() {
+        offered("order problem");
+        assertThat(says("none of these, sorry")).isInstanceOfSatisfying(Notice.class,
+                notice -> assertThat(notice.kind()).isEqualTo(Notice.Kind.ASK_AGAIN));
+        offered("problem with order");
+        assertThat(says("no")).isInstanceOfSatisfying(Handoff.class,
+                handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.UNRESOLVED_CHOICE));
+    }
+
+    @Test
+    void saysWhatCanBeChosenWhereANumberIsNone() {
+        offered("something with an order");
+
+        assertThat(says("7")).isInstanceOfSatisfying(Choices.class, again -> {
+            assertThat(again.text()).contains("1 to 2");
+            assertThat(again.suggestions()).extracting(Suggestion::entry).containsExactly(new FaqId(FIRST),
+                    new FaqId(SECOND));
+        });
+        assertThat(says("2")).isInstanceOf(FaqAnswer.class);
+    }
+
+    @Test
+    void countsARepeatedOfferOnce() {
+        offered("something with an order");
+        says("7");
+
+        assertThat(says("none of these")).isInstanceOfSatisfying(Notice.class,
+                notice -> assertThat(notice.kind()).isEqualTo(Notice.Kind.ASK_AGAIN));
+    }
+
+    @Test
+    void choicesExpireWhenAnotherQuestionWasAsked() {
+        offered("something with an order");
+        says("What are your opening hours?");
+
+        long typed = toAnswer(hear("2"));
+
+        assertThat(replies.question(typed).chosen()).isNull();
+        assertThat(answerAsTheBotDoes(typed)).isNotInstanceOf(FaqAnswer.class);
+    }
+
+    @Test
+    void choicesStayOpenAcrossSmallTalk() {
+        offered("something with an order");
+        says("thank you");
+
+        assertThat(says("2")).isInstanceOf(FaqAnswer.class);
+    }
+
+    @Test
+    void choicesAreGoneAfterStartingOver() {
+        offered("something with an order");
+        tx(() -> conversations.reset(new io.parley.channel.InboundEvent.ConversationReset(thread, address(), ann,
+                "reset" + thread.value(), tick())));
+
+        assertThat(replies.question(toAnswer(hear("2"))).chosen()).isNull();
+    }
+
+    @Test
+    void anEditedChoiceIsTheOtherChoice() {
+        offered("something with an order");
+        String key = "m-edit" + thread.value();
+        long turn = toAnswer(tx(() -> conversations.hear(message(key, "1", null, List.of()))));
+        answerAsTheBotDoes(turn);
+        tx(() -> conversations.edit(new MessageEdited(thread, address(), ann, key, "2", null, List.of(), tick())));
+        assertThat(replies.question(turn).chosen()).isEqualTo(new FaqId(SECOND));
+
+        tx(() -> conversations.edit(new MessageEdited(thread, address(), ann, key, "Do you sell gift cards?", null,
+                List.of(), tick())));
+        assertThat(replies.question(turn).chosen()).isNull();
+    }
+
+    @Test
+    void anEditThatChangesNothingIsNoFurtherAnswer() {
+        for (String typed : List.of("1", "none of these", "7")) {
+            offered("something with an order");
+            String key = "m-same-" + typed + thread.value();
+            answerAsTheBotDoes(toAnswer(tx(() -> conversations.hear(message(key, typed, null, List.of())))));
+
+            assertThat(tx(() -> conversations
+                    .edit(new MessageEdited(thread, address(), ann, key, typed, null, List.of(), tick()))))
+                    .as(typed).isInstanceOf(Heard.Settled.class);
+        }
+    }
+
+    private Answer says(String text) {
+        return answerAsTheBotDoes(toAnswer(hear(text)));
+    }
+
+    private String entry(long turn) {
+        return jdbc.sql("select faq_id from turn where answers_turn = ?").param(turn).query(String.class).single();
+    }
+
+    private long offered(String text) {
+        List<Suggestion> suggestions = List.of(FIRST, SECOND).stream()
+                .map(id -> new Suggestion(new FaqId(id), "Is it " + id + "?")).toList();
+        return answer(toAnswer(hear(text)), new Choices("Which one?", new Confidence(0.5), suggestions));
+    }
+}

@@ -1,0 +1,147 @@
+package io.parley.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Delivery;
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundSink;
+import io.parley.channel.OutboundMessage;
+import io.parley.channel.PermanentDeliveryFailure;
+import io.parley.channel.RawEvent;
+import io.parley.channel.Receipt;
+import io.parley.channel.Resolution;
+import io.parley.channel.ScriptedChannel;
+import io.parley.ops.Replay;
+import io.parley.support.ParleyTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What cannot be understood or delivered is passed, so that others go on, and can be replayed. */
+@ParleyTest(properties = {"parley.inbox.attempts=2", "parley.inbox.retry=10ms"})
+@Import({ScriptedChannel.class, DeadLettersTest.Broken.class})
+class DeadLettersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String QUESTION = "How do I reset my password?";
+
+    @Autowired
+    ScriptedChannel channel;
+
+    @Autowired
+    Broken broken;
+
+    @Autowired
+    InboundSink sink;
+
+    @Autowired
+    Replay replay;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** A channel whose events overflow the stack of whoever reads them, until it is mended. */
+    static final class Broken implements Channel {
+        private static final ChannelName NAME = new ChannelName("broken");
+        private final AtomicBoolean mended = new AtomicBoolean();
+
+        @Override
+        public ChannelName name() {
+            return NAME;
+        }
+
+        @Override
+        public InboundEvent read(RawEvent raw) {
+            if (mended.get()) {
+                return new InboundEvent.Ignored("mended");
+            }
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public List<String> render(OutboundMessage message) {
+            return List.of(message.text());
+        }
+
+        @Override
+        public Receipt deliver(Delivery delivery) {
+            return new Receipt("none");
+        }
+
+        @Override
+        public Resolution resolve(Delivery delivery) {
+            return new Resolution.CannotTell();
+        }
+
+        @Override
+        public ChannelHealth health() {
+            return new ChannelHealth(ChannelHealth.State.UP, "broken");
+        }
+    }
+
+    @AfterEach
+    void clear() {
+        channel.behave(delivery -> {});
+        broken.mended.set(false);
+        jdbc.sql("update inbox set state = 'done', done_at = now() where state = 'parked'").update();
+    }
+
+    @Test
+    void passesAnEventThatOverflowsTheStackAndUnderstandsItWhenItIsReplayed() {
+        sink.store(List.of(raw("first"), raw("second")));
+        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 2);
+
+        assertThat(replay.newest(10)).allSatisfy(dead -> {
+            assertThat(dead.channel()).isEqualTo("broken");
+            assertThat(dead.attempts()).isEqualTo(2);
+            assertThat(dead.error()).contains("StackOverflowError");
+        });
+        broken.mended.set(true);
+        replay.newest(10).forEach(dead -> assertThat(replay.replay(dead.id())).isTrue());
+
+        await().atMost(PATIENCE).until(() -> outcomes().equals(List.of("ignored: mended", "ignored: mended")));
+        assertThat(replay.newest(10)).isEmpty();
+    }
+
+    @Test
+    void deliversWhatWasGivenUpWhenItIsReplayed() {
+        Script ann = new Script(channel, sink);
+        channel.behave(delivery -> {
+            throw new PermanentDeliveryFailure("refused", false);
+        });
+        ann.say(QUESTION);
+        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 1);
+        channel.behave(delivery -> {});
+
+        Replay.Dead dead = replay.newest(10).getFirst();
+        assertThat(dead.id()).startsWith("outbox:");
+        assertThat(replay.replay(dead.id())).isTrue();
+
+        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        assertThat(replay.replay(dead.id())).as("what is delivered is no dead letter").isFalse();
+    }
+
+    @Test
+    void replaysNothingThatIsNotThere() {
+        assertThat(replay.replay("inbox:999999999")).isFalse();
+        assertThat(replay.replay("outbox:999999999")).isFalse();
+    }
+
+    private static RawEvent raw(String key) {
+        return new RawEvent(Broken.NAME, key, key, new byte[0], Instant.EPOCH);
+    }
+
+    private List<String> outcomes() {
+        return jdbc.sql("select outcome from inbox where channel = 'broken' and outcome is not null")
+                .query(String.class).list();
+    }
+}

@@ -1,0 +1,126 @@
+package io.parley.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.parley.answering.Answer;
+import io.parley.answering.Answering;
+import io.parley.answering.Question;
+import io.parley.knowledge.Knowledge;
+import io.parley.support.ParleyTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Customers who ask for a person, and agents who answer them, change no answer by themselves. */
+@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
+        "parley.limits.tickets-per-address=100"})
+class ResolvedTicketsTest {
+
+    private static final String ADMIN = "Basic "
+            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
+    private static final Path QUESTIONS = Path.of("src/test/resources/starter");
+    private static final int TICKETS = 20;
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.shared();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    Answering answering;
+    @Autowired
+    Knowledge knowledge;
+
+    @Test
+    void answersAreTheSameBeforeAndAfterTwentyResolvedTickets() throws Exception {
+        List<String> rephrased = questions("rephrased.csv");
+        List<String> questions = Stream.of(rephrased, questions("unanswerable.csv")).flatMap(List::stream).toList();
+        Map<String, String> before = answers(questions);
+
+        for (int i = 0; i < TICKETS; i++) {
+            resolve("s-twenty-" + i, rephrased.get(i), "I want to talk to a human please");
+        }
+        awaitLearning();
+
+        assertThat(jdbc.sql("select count(*) from faq_entry where state = 'suggested'").query(Integer.class).single())
+                .isGreaterThan(TICKETS / 2);
+        assertThat(answers(questions)).isEqualTo(before);
+    }
+
+    @Test
+    void aComplaintIsNotWhatWasAsked() throws Exception {
+        resolve("s-complaint", "Can I bring my python to the pottery class?", "that does not help, a person please");
+        awaitLearning();
+
+        assertThat(jdbc.sql("select question from faq_entry where state = 'suggested' and answer = 'For s-complaint.'")
+                .query(String.class).list()).containsExactly("Can I bring my python to the pottery class?");
+    }
+
+    private static List<String> questions(String file) throws IOException {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(QUESTIONS.resolve(file))) {
+            return rows.stream().map(row -> row.getField("question")).toList();
+        }
+    }
+
+    private void resolve(String session, String question, String person) throws Exception {
+        long conversation = post("/api/chat", Map.of("sessionId", session, "message", question), "")
+                .get("conversationId").asLong();
+        post("/api/chat", Map.of("sessionId", session, "message", person), "");
+        long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
+                .param(conversation).query(Long.class).single();
+        post("/api/tickets/" + ticket + "/reply", Map.of("text", "For " + session + "."), ADMIN);
+        post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
+    }
+
+    private void awaitLearning() {
+        await().atMost(AT_MOST).until(() -> jdbc.sql("select count(*) from ticket where drafted_up_to is null")
+                .query(Integer.class).single() == 0);
+        knowledge.refresh();
+    }
+
+    private Map<String, String> answers(List<String> questions) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (String question : questions) {
+            Answer answer = answering.answer(Question.of(question));
+            answers.put(question, answer.getClass().getSimpleName() + ": " + answer.text() + answer.suggestions());
+        }
+        return answers;
+    }
+
+    private JsonNode post(String path, Map<String, ?> body, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body)));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json.readTree(response.body());
+    }
+}

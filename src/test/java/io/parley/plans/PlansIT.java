@@ -1,0 +1,55 @@
+package io.parley.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.parley.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Looks at the plan of each statement that the application made in any of the tests, with tables of 50,000 rows, or as many as
+ * the property {@code plans.rows} says: none reads a table from end to end.
+ */
+class PlansIT {
+    private static final Path STATEMENTS = Path.of(System.getProperty("plans.statements", "target/statements.txt"));
+
+    /**
+     * A refit weighs everything that was learned against each other: in the background, on one instance, when so many more
+     * verdicts have come. The proposals that come of it are listed for a person who asks for them.
+     */
+    private static final List<String> REFIT = List.of("with locked as (select id from lesson",
+            "with said as ( select lesson,", "where l.text <> '' order by l.id",
+            "l.proposal = 'open' and l.weight > 0", "delete from lesson l where weight = 0");
+
+    private static boolean isOfARefit(String statement) {
+        return REFIT.stream().anyMatch(statement::contains);
+    }
+
+    @Test
+    void readsNoTableFromEndToEnd() throws IOException, SQLException {
+        assumeTrue(Files.exists(STATEMENTS), () -> STATEMENTS + " is missing: no test has noted statements");
+        List<String> statements = Files.readAllLines(STATEMENTS).stream().filter(Plans::isPlanned).toList();
+        try (TestDatabase database = TestDatabase.migrated();
+                Connection connection = Plans.explaining(database.dataSource())) {
+            int rows = Integer.getInteger("plans.rows", 50_000);
+            FullTables tables = new FullTables(database, rows);
+            tables.fill();
+            List<String> wrong = new ArrayList<>();
+            for (String statement : statements.stream().filter(one -> !isOfARefit(one)).toList()) {
+                Plans.wrongIn(statement, connection, tables.tables())
+                        .forEach(found -> wrong.add(found + ": " + statement));
+            }
+            System.out.printf("%d statements, %d rows in each of %d tables%n", statements.size(), rows,
+                    tables.tables().size());
+            assertThat(wrong).isEmpty();
+            assertThat(statements).hasSizeGreaterThan(100);
+        }
+    }
+}
