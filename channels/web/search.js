@@ -12,6 +12,8 @@ const SAY_AFTER_MS = 700;
 const $ = (id) => document.getElementById(id);
 const field = $('q');
 const list = $('found');
+/** What is open stays so, even if it leaves the list and comes back. */
+const open = new Set();
 
 let asked = '';
 let waiting = 0;
@@ -97,6 +99,9 @@ function item(hit) {
   const made = $('hit').content.firstElementChild.cloneNode(true);
   made.dataset.id = hit.id;
   made.querySelector('.question').textContent = hit.question;
+  const details = made.querySelector('details');
+  details.open = open.has(hit.id);
+  details.addEventListener('toggle', () => (details.open ? open.add(hit.id) : open.delete(hit.id)));
   putText(made.querySelector('.answer'), hit.answer ?? text('search.askPerson'));
   const unanswered = made.querySelector('.unanswered');
   unanswered.textContent = text('search.unanswered');

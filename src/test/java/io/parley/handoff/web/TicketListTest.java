@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,9 +32,9 @@ class TicketListTest extends AgentsAtWork {
                 insert into turn (conversation_id, author, text, said_at, channel)
                 select id, 'participant', 'many', now(), 'scripted' from talks, generate_series(1, 3)
                 returning id, conversation_id)
-            insert into ticket (conversation_id, turn_id, reason, state, opened_at, taken_by)
+            insert into ticket (conversation_id, turn_id, reason, state, opened_at, idle_since, taken_by)
             select conversation_id, min(id), 'asked_for_person', (array['taken', 'resolved'])[1 + conversation_id % 2],
-                   now(), 'Marta' from questions group by conversation_id""";
+                   :now, :now, 'Marta' from questions group by conversation_id""";
 
     @Autowired
     TicketDeadlines deadlines;
@@ -48,7 +49,7 @@ class TicketListTest extends AgentsAtWork {
 
     @Test
     void showsTheNewestFirstHoweverManyAreForgotten() {
-        jdbc.sql(MANY).update();
+        addMany();
         JsonNode mine = opened();
 
         assertThat(ids(get("/api/tickets"))).hasSize(100).startsWith(mine.path("id").asLong());
@@ -57,7 +58,7 @@ class TicketListTest extends AgentsAtWork {
 
     @Test
     void goesOnFromPageToPageUntilTheLast() {
-        jdbc.sql(MANY).update();
+        addMany();
         List<Long> taken = jdbc.sql("select id from ticket where state = 'taken' order by id desc")
                 .query(Long.class).list();
 
@@ -82,7 +83,7 @@ class TicketListTest extends AgentsAtWork {
     @Test
     void readsNoMoreRowsForThousandsOfTicketsThanForAFew() {
         JsonNode mine = opened();
-        jdbc.sql(MANY).update();
+        addMany();
         jdbc.sql("analyze").update();
 
         assertThat(rowsRead(() -> get("/api/tickets?limit=20"))).isLessThan(200);
@@ -112,6 +113,10 @@ class TicketListTest extends AgentsAtWork {
 
         assertThat(rowsRead(() -> get("/api/tickets?limit=20"))).isLessThan(200);
         assertThat(rowsRead(() -> get("/api/tickets/" + mine.path("id").asLong()))).isLessThan(1_500);
+    }
+
+    private void addMany() {
+        jdbc.sql(MANY).param("now", Timestamp.from(clock.instant())).update();
     }
 
     /** All pages of a list, as the header Link leads from one to the next. */
