@@ -1,7 +1,10 @@
 package io.parley.database;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -63,6 +66,22 @@ class DatabaseConfiguration {
             @Override
             public String getJdbcUrl() {
                 return database.getJdbcUrl();
+            }
+        };
+    }
+
+    /** The pool opens its connections by a {@link RetryingDataSource}. */
+    @Bean
+    static BeanPostProcessor retryingConnections() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool && pool.getDataSource() == null) {
+                    pool.setDataSource(new RetryingDataSource(new DriverDataSource(pool.getJdbcUrl(),
+                            pool.getDriverClassName(), pool.getDataSourceProperties(), pool.getUsername(),
+                            pool.getPassword())));
+                }
+                return bean;
             }
         };
     }

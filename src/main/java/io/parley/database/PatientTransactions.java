@@ -15,7 +15,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
  * Transactions whose {@link TransactionDefinition#getTimeout timeout} also tells the database and the socket how long to wait.
- * Without a timeout the pool's limits hold, which suit the work on one message: statements end after 5 seconds, so a database
+ * Without a timeout the pool's limits hold, which suit the work on one message: statements end after 4 seconds, so a database
  * that went silent is noticed soon. Work on much data names a timeout.
  */
 final class PatientTransactions extends JdbcTransactionManager {

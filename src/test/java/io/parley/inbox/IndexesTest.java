@@ -73,7 +73,7 @@ class IndexesTest {
 
     @Test
     void readsNoTableFromEndToEndOnAMessagesWay() {
-        // Not the application's own connections, whose statements end after 5 seconds.
+        // Not the application's own connections, whose statements end after 4 seconds.
         database.jdbc().sql(FILL).update();
         jdbc.sql("analyze").update();
         Map<String, Long> before = rowsReadInSequence();

@@ -27,6 +27,8 @@ final class SentFolder implements AutoCloseable {
     private final Connections connections;
     private final Duration timeout;
     private final Map<String, IMAPStore> stores = new ConcurrentHashMap<>();
+    /** The folders that were found over the connections that are open. */
+    private final Map<String, Folder> found = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     SentFolder(Connections connections, Duration timeout) {
@@ -81,9 +83,16 @@ final class SentFolder implements AutoCloseable {
         }
     }
 
-    /** The configured folder, the one that the server calls so (RFC 6154), or one with a usual name. */
+    /** The configured folder, the one that the server calls so (RFC 6154), or one with a usual name; each connection asks once. */
     Optional<Folder> find(Mailbox mailbox) throws MessagingException {
         IMAPStore store = store(mailbox);
+        Folder known = found.get(mailbox.name());
+        Optional<Folder> folder = known == null ? look(mailbox, store) : Optional.of(known);
+        folder.ifPresent(one -> found.put(mailbox.name(), one));
+        return folder;
+    }
+
+    private static Optional<Folder> look(Mailbox mailbox, IMAPStore store) throws MessagingException {
         String configured = mailbox.sentFolder();
         if (configured != null) {
             Folder folder = store.getFolder(configured);
@@ -108,12 +117,14 @@ final class SentFolder implements AutoCloseable {
         if (known != null && known.isConnected()) {
             return known;
         }
+        forget(mailbox);
         IMAPStore fresh = connections.imap(mailbox, timeout);
         stores.put(mailbox.name(), fresh);
         return fresh;
     }
 
     private void forget(Mailbox mailbox) {
+        found.remove(mailbox.name());
         IMAPStore store = stores.remove(mailbox.name());
         if (store != null) {
             try {
