@@ -101,13 +101,17 @@ class OutboxRows {
                 .param(address.channel().value()).param(address.value()).query(Boolean.class).single();
     }
 
-    /** Takes back what has not been claimed yet of a message and its copies; it is locked. */
+    /**
+     * Takes back what has not been claimed yet of a message and its copies, and what failed, which so is no dead letter any
+     * more; it is locked.
+     */
     void supersede(long turnId) {
         jdbc.sql("""
                 update outbox set state = 'superseded', done_at = now()
-                where turn_id = ? and state in ('queued', 'ready') and not maybe_sent
-                returning order_key""").param(turnId).query(String.class).list().stream().distinct()
-                .forEach(queue::openNext);
+                where turn_id = :turn and (state in ('queued', 'ready') and not maybe_sent
+                                           or state = 'failed' and part < :asides)
+                returning order_key""").param("turn", turnId).param("asides", FIRST_ASIDE).query(String.class).list()
+                .stream().distinct().forEach(queue::openNext);
     }
 
     /**

@@ -131,6 +131,29 @@ class DeadLettersTest {
     }
 
     @Test
+    void replaysNoAnswerToWhatWasEditedOrTakenBackSince() {
+        Script ann = new Script(channel, sink);
+        Script bob = new Script(channel, sink);
+        channel.behave(delivery -> {
+            throw new PermanentDeliveryFailure("refused", false);
+        });
+        String edited = ann.say(QUESTION);
+        String takenBack = bob.say(QUESTION);
+        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 2);
+        List<Replay.Dead> dead = replay.newest(10);
+        channel.behave(delivery -> {});
+
+        ann.edit(edited, "How long does delivery take?");
+        bob.delete(takenBack);
+        await().atMost(PATIENCE).until(() -> replay.newest(10).isEmpty());
+
+        assertThat(dead).noneMatch(letter -> replay.replay(letter.id()));
+        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        assertThat(channel.transcript(ann.thread()).getFirst()).doesNotContainIgnoringCase("password");
+        assertThat(channel.transcript(bob.thread())).isEmpty();
+    }
+
+    @Test
     void replaysNothingThatIsNotThere() {
         assertThat(replay.replay("inbox:999999999")).isFalse();
         assertThat(replay.replay("outbox:999999999")).isFalse();
