@@ -98,7 +98,8 @@ class ConversationRows {
                     language = coalesce(excluded.language, participant.language),
                     origin = coalesce(excluded.origin, participant.origin), seen_at = now()
                 returning id""").param("channel", person.channel().value()).param("id", person.id())
-                .param("name", Text.storable(person.name())).param("language", Text.storable(person.language()))
+                .param("name", person.name() == null ? null : Text.kept(person.name()))
+                .param("language", Text.storable(person.language()))
                 .param("origin", person.origin())
                 .query(Long.class).single();
     }

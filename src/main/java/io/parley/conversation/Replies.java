@@ -134,9 +134,9 @@ public class Replies {
         return turn;
     }
 
-    /** A person's reply as it is kept, without what cannot be stored. */
+    /** A person's reply as it is kept and sent: without secrets, and without what cannot be stored. */
     public static String kept(String text) {
-        return text.replace("\0", "");
+        return Text.kept(text);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.parley.conversation;
 
+import io.parley.secrets.SecretMask;
 import org.jspecify.annotations.Nullable;
 
 /** Makes text fit for storing. */

@@ -8,6 +8,7 @@ import io.parley.conversation.Conversations;
 import io.parley.conversation.Heard;
 import io.parley.conversation.StandingVotes;
 import io.parley.outbox.Outbox;
+import io.parley.secrets.SecretMask;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -110,7 +111,7 @@ public class Verdicts implements StandingVotes {
         if (comment == null || comment.isBlank()) {
             return null;
         }
-        String storable = comment.replace("\0", "");
-        return storable.length() <= LONGEST_COMMENT ? storable : storable.substring(0, LONGEST_COMMENT);
+        String kept = SecretMask.mask(comment.replace("\0", ""));
+        return kept.length() <= LONGEST_COMMENT ? kept : kept.substring(0, LONGEST_COMMENT);
     }
 }

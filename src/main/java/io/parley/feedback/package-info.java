@@ -1,6 +1,6 @@
 /** What people say about the bot's answers. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "conversation", "outbox"})
+@ApplicationModule(allowedDependencies = {"channel", "conversation", "outbox", "secrets"})
 package io.parley.feedback;
 
 import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The inbox as rows: {@code queued → ready → claimed → done}, or {@code held} until the message is known that it speaks of,
- * or {@code parked} after too many tries. Each transition is one method.
+ * or {@code parked} after too many tries. Each transition is one method. What is done needs its payload no more, which may
+ * hold secrets, and loses it.
  */
 @Repository
 class InboxRows {
@@ -80,7 +81,8 @@ class InboxRows {
 
     void markDone(Claim claim, String outcome) {
         queue.finish(claim, "done");
-        jdbc.sql("update inbox set outcome = ?, done_at = now(), error = null where id = ?").param(outcome)
+        jdbc.sql("update inbox set outcome = ?, done_at = now(), error = null, payload = '' where id = ?")
+                .param(outcome)
                 .param(claim.id()).update();
     }
 
@@ -159,7 +161,7 @@ class InboxRows {
     /** Ends the waiting of what waited too long; gives how many. */
     int expireHeld() {
         return jdbc.sql("""
-                update inbox set state = 'done', done_at = now(),
+                update inbox set state = 'done', done_at = now(), payload = '',
                     outcome = case when starts_with(held_for, :thread) then 'not a conversation with the bot'
                         else 'waited in vain for a message' end
                 where state = 'held' and held_until < now()""").param("thread", THREAD).update();

@@ -1,5 +1,6 @@
 package io.parley.learning;
 
+import io.parley.secrets.SecretMask;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads from conversations, verdicts and tickets which question was answered by which entry. */
+/** Reads from conversations, verdicts and tickets which question was answered by which entry, without secrets. */
 @Repository
 class Sources {
     /**
@@ -49,7 +50,8 @@ class Sources {
     /** What an answer was the answer to; empty when it is not the FAQ's. */
     Optional<Answered> answered(long answer) {
         return jdbc.sql(ANSWERED + "and a.id = ?").param(answer)
-                .query((row, n) -> new Answered(row.getString("entry"), row.getString("text"), row.getLong("turn")))
+                .query((row, n) -> new Answered(row.getString("entry"), SecretMask.mask(row.getString("text")),
+                        row.getLong("turn")))
                 .optional();
     }
 
@@ -59,7 +61,8 @@ class Sources {
                 and a.faq_id = ?) answered
                 join verdict v on v.turn_id = answered.answer and v.participant_id = ?
                 order by v.changed_at desc, v.turn_id desc""").param(entry).param(participant)
-                .query((row, n) -> new Said(row.getString("text"), row.getLong("turn"), row.getInt("vote"),
+                .query((row, n) -> new Said(SecretMask.mask(row.getString("text")), row.getLong("turn"),
+                        row.getInt("vote"),
                         instant(row, "changed_at")))
                 .list();
     }
@@ -87,7 +90,8 @@ class Sources {
                 select string_agg(a.text, E'\n\n' order by a.id) from ticket t
                 join turn a on a.conversation_id = t.conversation_id and a.author = 'agent'
                     and a.said_at between t.opened_at and t.resolved_at
-                where t.id = ? having count(*) > 0""").param(ticket).query(String.class).optional();
+                where t.id = ? having count(*) > 0""").param(ticket).query(String.class).optional()
+                .map(SecretMask::mask);
     }
 
     /** Whether an agent named the entry that answers a question. */
@@ -108,7 +112,7 @@ class Sources {
                     and (t.reason <> 'asked_for_person' or q.id < t.turn_id) and q.deleted_at is null
                     and q.said_at > t.opened_at - interval '1 hour'
                 order by q.id desc limit ?""").param(ticket).param(BEFORE)
-                .query((row, n) -> new Asked(row.getString("text"), row.getLong("id"))).list();
+                .query((row, n) -> new Asked(SecretMask.mask(row.getString("text")), row.getLong("id"))).list();
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

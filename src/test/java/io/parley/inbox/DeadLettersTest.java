@@ -17,6 +17,7 @@ import io.parley.channel.Resolution;
 import io.parley.channel.ScriptedChannel;
 import io.parley.ops.Replay;
 import io.parley.support.ParleyTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,7 @@ class DeadLettersTest {
         channel.behave(delivery -> {});
         broken.mended.set(false);
         jdbc.sql("update inbox set state = 'done', done_at = now() where state = 'parked'").update();
+        jdbc.sql("delete from inbox where channel = 'broken'").update();
     }
 
     @Test
@@ -110,6 +112,18 @@ class DeadLettersTest {
 
         await().atMost(PATIENCE).until(() -> outcomes().equals(List.of("ignored: mended", "ignored: mended")));
         assertThat(replay.newest(10)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasGivenUpUntilItIsReplayed() {
+        sink.store(List.of(raw("kept", "a message")));
+        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 1);
+        assertThat(payload("kept")).isEqualTo("a message");
+
+        broken.mended.set(true);
+        replay.newest(10).forEach(dead -> replay.replay(dead.id()));
+
+        await().atMost(PATIENCE).until(() -> payload("kept").isEmpty());
     }
 
     @Test
@@ -160,7 +174,16 @@ class DeadLettersTest {
     }
 
     private static RawEvent raw(String key) {
-        return new RawEvent(Broken.NAME, key, key, new byte[0], Instant.EPOCH);
+        return raw(key, "");
+    }
+
+    private static RawEvent raw(String key, String payload) {
+        return new RawEvent(Broken.NAME, key, key, payload.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+    }
+
+    private String payload(String key) {
+        return jdbc.sql("select encode(payload, 'escape') from inbox where channel = 'broken' and key = ?").param(key)
+                .query(String.class).single();
     }
 
     private List<String> outcomes() {

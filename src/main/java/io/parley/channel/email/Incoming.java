@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.secrets.SecretMask;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -152,7 +153,8 @@ final class Incoming {
     /** What it is about, on one line; may be empty. */
     String subject() {
         String subject = oneLine(decoded(header("Subject")));
-        return subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT);
+        return SecretMask.mask(
+                subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT));
     }
 
     /** The mail's id, with its brackets; one is made up from what it is when it has none, the same each time. */

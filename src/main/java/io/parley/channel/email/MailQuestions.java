@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.secrets.SecretMask;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class MailQuestions {
     void add(String key, String thread, String asked, Instant now) {
         jdbc.sql("""
                 insert into mail_question (message_key, thread, asked, created_at) values (?, ?, ?, ?)
-                on conflict do nothing""").param(storable(key)).param(thread).param(storable(asked))
+                on conflict do nothing""").param(storable(key)).param(thread).param(SecretMask.mask(storable(asked)))
                 .param(Timestamp.from(now)).update();
     }
 

@@ -1,6 +1,7 @@
 package io.parley.channel.email;
 
 import io.parley.cluster.Pruning;
+import io.parley.secrets.SecretMask;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -83,7 +84,7 @@ final class MailRows {
                 .param("identity", mail.identity()).param("id", storable(messageId))
                 .param("references", storable(String.join(" ", mail.references())))
                 .param("sender", mail.author().map(Addresses::withoutTag).orElse(""))
-                .param("name", mail.authorName().map(MailRows::storable).orElse(null))
+                .param("name", mail.authorName().map(MailRows::storable).map(SecretMask::mask).orElse(null))
                 .param("subject", storable(mail.subject())).param("thread", envelope.thread())
                 .param("decision", envelope.decision().name().toLowerCase(Locale.ROOT))
                 .param("reason", envelope.reason()).param("now", Timestamp.from(now)).update() > 0;
