@@ -161,6 +161,23 @@ class AccessTest {
         assertThat(response.headers().firstValue("set-cookie")).isEmpty();
     }
 
+    @Test
+    void letsNoSiteFrameAnythingButTheChat() throws Exception {
+        for (String path : new String[]{"/swagger-ui/index.html", "/api/tickets/test", "/api/chat/test-open?k=3",
+                "/nothing/here", "/mail/made-up", "/health", "/chat/nothing.js"}) {
+            HttpResponse<String> response = get(path, "right");
+            assertThat(response.headers().allValues("content-security-policy")).as(path).singleElement().asString()
+                    .contains("frame-ancestors 'none'");
+            assertThat(response.headers().firstValue("x-frame-options")).as(path).hasValue("DENY");
+        }
+        for (String path : new String[]{"/", "/search"}) {
+            HttpResponse<String> response = get(path, null);
+            assertThat(response.headers().allValues("content-security-policy")).as(path).singleElement().asString()
+                    .contains("frame-ancestors 'self'");
+            assertThat(response.headers().firstValue("x-frame-options")).as(path).isEmpty();
+        }
+    }
+
     private HttpResponse<String> get(String path, @org.jspecify.annotations.Nullable String password)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
