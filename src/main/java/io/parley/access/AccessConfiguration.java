@@ -46,10 +46,11 @@ class AccessConfiguration {
     private static final String[] OPEN = {"/", "/search", "/widget.js", "/chat/*", "/ws/chat", "/api/chat",
             "/api/chat/**",
             "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
-            "/actuator/health", "/actuator/health/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
-            "/swagger-ui", "/swagger-ui.html", "/swagger-ui/**", "/error"};
+            "/actuator/health", "/actuator/health/**", "/error"};
     /** Whatever the API gets besides is for agents and operators. */
-    private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**"};
+    private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**",
+            "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
+            "/swagger-ui/**"};
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

@@ -84,8 +84,17 @@ class AccessTest {
     void leavesOpenWhatCustomersUse() throws Exception {
         assertThat(get("/api/chat/test-open?k=3", null).body()).isEqualTo("open 3");
         assertThat(get("/actuator/health", null).statusCode()).isEqualTo(200);
-        assertThat(get("/v3/api-docs", null).statusCode()).isEqualTo(200);
-        assertThat(get("/swagger-ui/index.html", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsTheApisDescriptionToOperatorsOnly() throws Exception {
+        for (String path : new String[]{"/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config",
+                "/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js"}) {
+            assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
+            assertThat(get(path, "right").statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(get("/swagger-ui", null).statusCode()).isEqualTo(401);
+        assertThat(get("/swagger-ui", "right").statusCode()).isEqualTo(302);
     }
 
     @Test
