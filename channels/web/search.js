@@ -22,7 +22,7 @@ let running = null;
 
 await loadTexts();
 fill(document);
-field.value = new URLSearchParams(location.search).get('q') ?? field.value;
+field.value = questionInAddress() ?? field.value;
 field.addEventListener('input', () => {
   clearTimeout(waiting);
   waiting = setTimeout(search, PAUSE_MS);
@@ -33,7 +33,7 @@ $('form').addEventListener('submit', (event) => {
 });
 document.addEventListener('keydown', key);
 addEventListener('popstate', () => {
-  field.value = new URLSearchParams(location.search).get('q') ?? '';
+  field.value = questionInAddress() ?? '';
   search();
 });
 if (matchMedia('(pointer: fine)').matches) {
@@ -74,6 +74,11 @@ async function hitsOf(question, signal) {
     throw new Error(`The search answered ${response.status}`);
   }
   return response.json();
+}
+
+/** The field's limit holds for what is typed only. */
+function questionInAddress() {
+  return new URLSearchParams(location.search).get('q')?.slice(0, field.maxLength);
 }
 
 /** The address keeps the question, so that it can be sent to somebody. */

@@ -4,6 +4,7 @@ import io.parley.channel.MonotonicClock;
 import io.parley.cli.Commands;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.servers.Server;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /** The application: one support bot for Telegram, Slack, email and the web. */
-@OpenAPIDefinition(info = @Info(title = "Parley", description = "The web chat's, the agents' and the operators' API."))
+@OpenAPIDefinition(info = @Info(title = "Parley", description = "The web chat's, the agents' and the operators' API."), servers = @Server(url = "/"))
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Parley {

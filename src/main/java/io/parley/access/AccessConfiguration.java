@@ -46,12 +46,14 @@ class AccessConfiguration {
     private static final String[] OPEN = {"/", "/search", "/widget.js", "/chat/*", "/ws/chat", "/api/chat",
             "/api/chat/**",
             "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
-            "/actuator/health", "/actuator/health/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
-            "/swagger-ui", "/swagger-ui.html", "/swagger-ui/**", "/error"};
+            "/actuator/health", "/actuator/health/**", "/error"};
     /** Whatever the API gets besides is for agents and operators. */
-    private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**"};
+    private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**",
+            "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
+            "/swagger-ui/**"};
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-            + " object-src 'none'; base-uri 'self'; form-action 'self'";
+            + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
     AdminPassword adminPassword(AdminSettings settings, DataDirectory data) {
@@ -85,11 +87,18 @@ class AccessConfiguration {
         http.cors(Customizer.withDefaults());
         http.addFilterBefore(new GuessLimit(visitors), BasicAuthenticationFilter.class);
         http.addFilterBefore(new ForeignSites(publicUrl), GuessLimit.class);
-        // Other sites show the chat in a frame; what else is here changes nothing without a password.
         http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
-                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .addHeaderWriter(AccessConfiguration::restrict)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)));
         return http.build();
+    }
+
+    /** The chat's pages say themselves what they load and who may frame them; nobody may frame anything else. */
+    private static void restrict(HttpServletRequest request, HttpServletResponse response) {
+        if (!response.containsHeader(CONTENT_SECURITY_POLICY)) {
+            response.setHeader(CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+            response.setHeader("X-Frame-Options", "DENY");
+        }
     }
 
     /** Whether a call is for agents and operators only; the path may have variables in it. */

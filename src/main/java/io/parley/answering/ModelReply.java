@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ModelReply(Outcome outcome, String answer, List<Integer> sources) {
 
+    /** Most characters of what a model wrote that are looked at: far more than are sent, so that nothing takes long. */
+    static final int LONGEST = 8_000;
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern FENCED = Pattern.compile("```(?:json)?\\s*(\\{.*})\\s*```", Pattern.DOTALL);
 
@@ -28,12 +31,13 @@ record ModelReply(Outcome outcome, String answer, List<Integer> sources) {
     }
 
     ModelReply {
+        answer = cut(answer);
         sources = List.copyOf(sources);
     }
 
     /** The reply that a text stands for; empty when it stands for none. */
     static Optional<ModelReply> read(String written) {
-        String text = written.strip();
+        String text = cut(written).strip();
         Matcher fenced = FENCED.matcher(text);
         if (fenced.find()) {
             return fromJson(fenced.group(1));
@@ -46,6 +50,10 @@ record ModelReply(Outcome outcome, String answer, List<Integer> sources) {
         return text.isEmpty() || start == 0
                 ? Optional.empty()
                 : Optional.of(new ModelReply(Outcome.ANSWERED, text, List.of()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     private static Optional<ModelReply> fromJson(String json) {

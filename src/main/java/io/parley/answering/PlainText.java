@@ -14,12 +14,14 @@ import org.jsoup.safety.Safelist;
 final class PlainText {
 
     private static final int ROUNDS = 3;
+    /** Quotes and lists within each other; what is nested more deeply is plain text. */
+    private static final int DEEPEST = 50;
     private static final Pattern TAG = Pattern.compile("<[/!?]?\\p{Alpha}[^<]*>");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\\u200d]]");
     private static final Pattern BLANK_LINES = Pattern.compile("\\n[ \\t]*\\n(?:[ \\t]*\\n)+");
     private static final Document.OutputSettings AS_IT_STANDS = new Document.OutputSettings().prettyPrint(false);
 
-    private static final Parser MARKDOWN = Parser.builder().build();
+    private static final Parser MARKDOWN = Parser.builder().maxOpenBlockParsers(DEEPEST).build();
     private static final TextContentRenderer TEXT = TextContentRenderer.builder()
             .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS).build();
 

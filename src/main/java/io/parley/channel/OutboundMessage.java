@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param agent the name of the person who wrote it, for {@link Source#PERSON}
  * @param confidence 0 to 1, the probability that it is right; absent where none was computed
  * @param text plain text, without markup; links stand in it as they are
+ * @param verbatim how many of the text's first characters hold people's own words: in them nothing is markup, whatever it
+ *     looks like
  * @param choices questions to choose from; empty mostly
  * @param citations what it rests on; empty mostly
  * @param verdictWanted whether thumbs stand under it
@@ -20,5 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param revised whether it takes the place of an earlier answer to a question that was edited since
  */
 public record OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
-        @Nullable String agent, @Nullable Double confidence, String text, List<Choice> choices,
-        List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {}
+        @Nullable String agent, @Nullable Double confidence, String text, int verbatim, List<Choice> choices,
+        List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {
+
+    /** A message of the bot or of an agent, with no words of others in it. */
+    public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
+            @Nullable String agent, @Nullable Double confidence, String text, List<Choice> choices,
+            List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {
+        this(conversationId, messageId, inReplyTo, source, agent, confidence, text, 0, choices, citations,
+                verdictWanted, personOffered, revised);
+    }
+
+    /** A notice to those who help customers; all of it is verbatim, since it holds customers' names and words. */
+    public static OutboundMessage toAgents(long conversationId, long turnId, String text) {
+        return new OutboundMessage(Long.toString(conversationId), Long.toString(turnId), null, Source.NOTICE, null,
+                null,
+                text, text.length(), List.of(), List.of(), false, false, false);
+    }
+}

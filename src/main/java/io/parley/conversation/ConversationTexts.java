@@ -31,9 +31,9 @@ class ConversationTexts {
         return texts.text("not-read").replace("{attachments}", attachments);
     }
 
-    /** An answer that is shown to others. */
-    String shared(@Nullable String asker, String question, String answer) {
+    /** Above an answer that is shown to others. */
+    String shared(@Nullable String asker, String question) {
         return texts.text("shared").replace("{name}", asker == null ? texts.text("somebody") : asker)
-                .replace("{question}", question) + "\n\n" + answer;
+                .replace("{question}", question);
     }
 }

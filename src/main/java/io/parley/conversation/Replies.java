@@ -147,11 +147,15 @@ public class Replies {
      * @param address where they are
      */
     void share(long answerId, Address address) {
-        turns.shareable(answerId).ifPresent(s -> outbox.sendCopy(address, answerId,
-                new OutboundMessage(Long.toString(s.conversationId()), Long.toString(answerId), s.messageKey(),
-                        Source.valueOf(s.source().toUpperCase(Locale.ROOT)), null, s.confidence(),
-                        texts.shared(s.asker(), s.question(), s.answer()), List.of(),
-                        json.storedCitations(s.citations()), true, false, false)));
+        turns.shareable(answerId).ifPresent(s -> outbox.sendCopy(address, answerId, shared(answerId, s)));
+    }
+
+    private OutboundMessage shared(long answerId, SharedAnswer given) {
+        String asked = texts.shared(given.asker(), given.question());
+        return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
+                Source.valueOf(given.source().toUpperCase(Locale.ROOT)), null, given.confidence(),
+                asked + "\n\n" + given.answer(), asked.length(), List.of(), json.storedCitations(given.citations()),
+                true, false, false);
     }
 
     /**

@@ -3,9 +3,7 @@ package io.parley.handoff;
 import io.parley.channel.Channel;
 import io.parley.channel.Channels;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.outbox.Outbox;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -75,7 +73,6 @@ class AgentCall {
     }
 
     private static OutboundMessage message(Ticket ticket, long turnId, String text) {
-        return new OutboundMessage(Long.toString(ticket.conversationId()), Long.toString(turnId), null, Source.NOTICE,
-                null, null, text, List.of(), List.of(), false, false, false);
+        return OutboundMessage.toAgents(ticket.conversationId(), turnId, text);
     }
 }

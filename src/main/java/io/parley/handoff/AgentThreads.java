@@ -2,9 +2,7 @@ package io.parley.handoff;
 
 import io.parley.channel.Address;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.outbox.Outbox;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,7 +36,6 @@ public class AgentThreads {
     }
 
     private OutboundMessage message(Ticket ticket, long turnId) {
-        return new OutboundMessage(Long.toString(ticket.conversationId()), Long.toString(turnId), null, Source.NOTICE,
-                null, null, texts.howToReply(ticket), List.of(), List.of(), false, false, false);
+        return OutboundMessage.toAgents(ticket.conversationId(), turnId, texts.howToReply(ticket));
     }
 }

@@ -35,7 +35,7 @@ public class Health {
     public HealthReport report() {
         Map<String, Service> services = new TreeMap<>();
         channels.all().forEach(channel -> services.put(channel.name().value(), channel(channel.health())));
-        services.put("faq", new Service(knowledge.isReady() ? HealthReport.UP : HealthReport.DOWN,
+        services.put(HealthReport.FAQ, new Service(knowledge.isReady() ? HealthReport.UP : HealthReport.DOWN,
                 (long) knowledge.published(), knowledge.drafts() + " drafts, vectors of " + knowledge.modelId()));
         services.put("model", model(answering.modelHealth()));
         addDatabase(services, backlog.now());

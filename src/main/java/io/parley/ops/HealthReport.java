@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public record HealthReport(String status, Instant timestamp, Map<String, Service
     static final String OFF = "off";
     static final String DEGRADED = "degraded";
     static final String DATABASE = "database";
+    static final String FAQ = "faq";
 
     /**
      * How a part is.
@@ -39,6 +41,14 @@ public record HealthReport(String status, Instant timestamp, Map<String, Service
         boolean hasDatabase = services.containsKey(DATABASE) && UP.equals(services.get(DATABASE).status());
         boolean allWork = services.values().stream().noneMatch(service -> DOWN.equals(service.status()));
         return new HealthReport(hasDatabase ? allWork ? UP : DEGRADED : DOWN, now, services);
+    }
+
+    /** What everybody may know: whether the parts work and how large the FAQ is; no reason, name or backlog. */
+    public HealthReport inShort() {
+        Map<String, Service> parts = new TreeMap<>();
+        services.forEach((name, service) -> parts.put(name,
+                new Service(service.status(), name.equals(FAQ) ? service.count() : null, null)));
+        return new HealthReport(status, timestamp, parts);
     }
 
     /** Whether anybody can be served at all. */

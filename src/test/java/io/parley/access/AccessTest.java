@@ -84,8 +84,17 @@ class AccessTest {
     void leavesOpenWhatCustomersUse() throws Exception {
         assertThat(get("/api/chat/test-open?k=3", null).body()).isEqualTo("open 3");
         assertThat(get("/actuator/health", null).statusCode()).isEqualTo(200);
-        assertThat(get("/v3/api-docs", null).statusCode()).isEqualTo(200);
-        assertThat(get("/swagger-ui/index.html", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsTheApisDescriptionToOperatorsOnly() throws Exception {
+        for (String path : new String[]{"/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config",
+                "/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js"}) {
+            assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
+            assertThat(get(path, "right").statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(get("/swagger-ui", null).statusCode()).isEqualTo(401);
+        assertThat(get("/swagger-ui", "right").statusCode()).isEqualTo(302);
     }
 
     @Test
@@ -159,6 +168,23 @@ class AccessTest {
         assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         assertThat(response.headers().firstValue("content-security-policy")).isPresent();
         assertThat(response.headers().firstValue("set-cookie")).isEmpty();
+    }
+
+    @Test
+    void letsNoSiteFrameAnythingButTheChat() throws Exception {
+        for (String path : new String[]{"/swagger-ui/index.html", "/api/tickets/test", "/api/chat/test-open?k=3",
+                "/nothing/here", "/mail/made-up", "/health", "/chat/nothing.js"}) {
+            HttpResponse<String> response = get(path, "right");
+            assertThat(response.headers().allValues("content-security-policy")).as(path).singleElement().asString()
+                    .contains("frame-ancestors 'none'");
+            assertThat(response.headers().firstValue("x-frame-options")).as(path).hasValue("DENY");
+        }
+        for (String path : new String[]{"/", "/search"}) {
+            HttpResponse<String> response = get(path, null);
+            assertThat(response.headers().allValues("content-security-policy")).as(path).singleElement().asString()
+                    .contains("frame-ancestors 'self'");
+            assertThat(response.headers().firstValue("x-frame-options")).as(path).isEmpty();
+        }
     }
 
     private HttpResponse<String> get(String path, @org.jspecify.annotations.Nullable String password)

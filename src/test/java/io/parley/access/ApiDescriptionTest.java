@@ -7,13 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API's description, as the page at /swagger-ui shows it. */
-@ParleyTest
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=right"})
 class ApiDescriptionTest {
     @LocalServerPort
     private int port;
@@ -39,11 +41,21 @@ class ApiDescriptionTest {
         assertThat(paths.path("/api/search").path("get").has("security")).isFalse();
     }
 
+    @Test
+    void namesNoAddressThatARequestMadeUp() throws Exception {
+        assertThat(described().path("servers").size()).isEqualTo(1);
+        assertThat(described().path("servers").get(0).path("url").asString()).isEqualTo("/");
+    }
+
     private JsonNode described() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://localhost:" + port + "/v3/api-docs");
-            return JsonMapper.shared()
-                    .readTree(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .header("Authorization",
+                            "Basic " + Base64.getEncoder()
+                                    .encodeToString("admin:right".getBytes(StandardCharsets.UTF_8)))
+                    .build();
+            return JsonMapper.shared().readTree(client.send(request, BodyHandlers.ofString()).body());
         }
     }
 }

@@ -15,7 +15,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class GuessLimitTest {
-    private final GuessLimit limit = new GuessLimit(new Visitors(true));
+    private final GuessLimit limit = new GuessLimit(
+            new Visitors(new AccessSettings(List.of("10.9.9.9"), 1)));
 
     @Test
     void refusesAfterTenWrongPasswordsOfOneAddress() throws Exception {

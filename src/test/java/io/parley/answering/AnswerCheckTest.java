@@ -1,10 +1,12 @@
 package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.parley.answering.AnswerCheck.Problem;
 import io.parley.answering.AnswerCheck.Verdict;
 import io.parley.knowledge.FaqEntry;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,17 @@ class AnswerCheckTest {
         assertThat(verdict("<script>alert(1)</script>")).isEqualTo(new Verdict.Refused(Problem.EMPTY));
         assertThat(verdict("You may return unused pots [1]. ".repeat(30)))
                 .isEqualTo(new Verdict.Refused(Problem.TOO_LONG));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">", "> ", "- ", "1. ", "<a ", "<b>", "*a ", "**", "[", "![", "&amp;", "`", "_a ", "&lt;"})
+    void doesNotSufferFromWhatIsNestedDeeply(String sign) {
+        String deep = sign.repeat(50_000);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            assertThat(verdict(deep)).isInstanceOf(Verdict.Refused.class);
+            assertThat(verdict(deep + " unused pots within 30 days [1]")).isInstanceOf(Verdict.Refused.class);
+        });
     }
 
     @ParameterizedTest

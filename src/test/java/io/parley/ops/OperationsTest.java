@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -56,6 +57,22 @@ class OperationsTest {
         assertThat(health.at("/services/faq/count").asInt()).isPositive();
         assertThat(health.at("/services/model/status").asString()).isEqualTo("off");
         assertThat(health.at("/services/telegram/status").asString()).isEqualTo("off");
+        assertThat(health.at("/services/telegram/detail").asString()).contains("PARLEY_TELEGRAM_TOKEN");
+        assertThat(health.at("/services/inbox/count").isNumber()).isTrue();
+    }
+
+    @Test
+    void tellsStrangersOnlyWhetherEachPartWorks() throws Exception {
+        HttpResponse<String> response = stranger("/health");
+        JsonNode health = JsonMapper.shared().readTree(response.body());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(health.propertyNames()).containsExactlyInAnyOrder("status", "timestamp", "services");
+        assertThat(health.path("services").propertyNames()).contains("faq", "model", "database", "telegram", "web");
+        assertThat(health.at("/services/faq/count").asInt()).isPositive();
+        health.path("services").forEachEntry((name, part) -> assertThat(part.propertyNames()).as(name)
+                .isSubsetOf(name.equals("faq") ? Set.of("status", "count") : Set.of("status")));
+        assertThat(response.body()).doesNotContain("PARLEY_", "minilm");
     }
 
     @Test
@@ -95,6 +112,13 @@ class OperationsTest {
                 "parley_messages_delivered_total{channel=\"web\"} 1.0",
                 "parley_answer_latency_seconds_sum{channel=\"web\"} 0.7",
                 "parley_verdicts_total{vote=\"up\"} 1.0", "parley_inbox_waiting 0.0", "parley_outbox_waiting 0.0");
+    }
+
+    private HttpResponse<String> stranger(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    BodyHandlers.ofString());
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -28,6 +28,13 @@ final class Blocks {
         return block;
     }
 
+    /** A text in which nothing is markup. */
+    static ObjectNode verbatim(String text) {
+        ObjectNode block = JSON.createObjectNode().put("type", "section");
+        block.set("text", plain(text).put("emoji", false));
+        return block;
+    }
+
     static ObjectNode actions() {
         ObjectNode block = JSON.createObjectNode().put("type", "actions");
         block.putArray("elements");

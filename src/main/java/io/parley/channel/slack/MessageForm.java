@@ -10,15 +10,18 @@ import io.parley.channel.Vote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives a message Slack's form: blocks with buttons under the last, cut into messages that are not too long. */
 final class MessageForm {
     private static final int LONGEST_TEXT = 2_800;
+    /** Most characters of the text beside the blocks. */
+    private static final int LONGEST_TOGETHER = 3_900;
     private static final int BUTTONS_TOGETHER = 5;
     private static final int MOST_CITATIONS = 10;
     private static final int LONGEST_TITLE = 150;
@@ -36,23 +39,45 @@ final class MessageForm {
     }
 
     private List<Part> parts(OutboundMessage message) {
-        List<String> stretches = stretches(message);
         var parts = new ArrayList<Part>();
-        for (String stretch : stretches) {
-            ArrayNode blocks = JsonMapper.shared().createArrayNode();
-            blocks.add(Blocks.section(stretch));
-            if (parts.size() == stretches.size() - 1) {
-                below(message).forEach(blocks::add);
+        verbatim(message).forEach(
+                words -> parts.add(part(SlackText.verbatim(words), Blocks.verbatim(words), message.inReplyTo())));
+        List<String> stretches = parts.isEmpty() || hasMore(message) ? stretches(message) : List.of();
+        for (int i = 0; i < stretches.size(); i++) {
+            Part stretch = part(stretches.get(i), Blocks.section(stretches.get(i)), message.inReplyTo());
+            if (i == 0 && !parts.isEmpty() && fit(parts.getLast(), stretch)) {
+                parts.add(parts.removeLast().with(stretch));
+            } else {
+                parts.add(stretch);
             }
-            parts.add(new Part(stretch, blocks, message.inReplyTo()));
         }
+        below(message).forEach(parts.getLast().blocks()::add);
         return parts;
     }
 
+    private static Part part(String text, ObjectNode block, @Nullable String asked) {
+        return new Part(text, JsonMapper.shared().createArrayNode().add(block), asked);
+    }
+
+    private static boolean fit(Part words, Part stretch) {
+        return words.text().length() + stretch.text().length() < LONGEST_TOGETHER;
+    }
+
+    /** Pieces of the words of others with which a message may begin. */
+    private static List<String> verbatim(OutboundMessage message) {
+        String words = SlackText.inOrder(SlackText.printable(message.text().substring(0, message.verbatim())));
+        return cut(words, LONGEST_TEXT, SlackText::verbatim);
+    }
+
+    private static boolean hasMore(OutboundMessage message) {
+        return !message.text().substring(message.verbatim()).isBlank() || !message.choices().isEmpty();
+    }
+
     private List<String> stretches(OutboundMessage message) {
-        String said = SlackText.printable(message.text());
+        String said = SlackText.printable(message.text().substring(message.verbatim()));
         String text = said.isBlank() ? texts.get("nothing-to-show") : said;
-        var stretches = new ArrayList<>(cut(text + longChoices(message.choices()), LONGEST_TEXT));
+        var stretches = cut(text + longChoices(message.choices()), LONGEST_TEXT, SlackText::mrkdwn).stream()
+                .map(SlackText::mrkdwn).collect(Collectors.toCollection(ArrayList::new));
         if (message.source() == Source.PERSON && message.agent() != null) {
             String agent = "*" + SlackText.mrkdwn(Blocks.label(message.agent())) + "*";
             if (agent.length() + stretches.getFirst().length() < Blocks.LONGEST_SECTION) {
@@ -64,15 +89,13 @@ final class MessageForm {
         return stretches;
     }
 
-    /** Pieces of mrkdwn, each of which fits; the fewer a text's characters are escaped, the longer they are. */
-    private static List<String> cut(String text, int limit) {
+    /** Pieces of a text, each of which fits in the form in which it is shown; the less that adds, the longer they are. */
+    private static List<String> cut(String text, int limit, UnaryOperator<String> form) {
         return TextCuts.of(text, limit).stream().map(range -> text.substring(range.from(), range.to()))
-                .flatMap(piece -> {
-                    String mrkdwn = SlackText.mrkdwn(piece);
-                    return mrkdwn.length() <= Blocks.LONGEST_SECTION
-                            ? Stream.of(mrkdwn)
-                            : cut(piece, Math.max(1, limit / 2)).stream();
-                }).toList();
+                .flatMap(piece -> form.apply(piece).length() <= Blocks.LONGEST_SECTION
+                        ? Stream.of(piece)
+                        : cut(piece, Math.max(1, limit / 2), form).stream())
+                .toList();
     }
 
     /** Questions that do not fit their buttons stand in the text too. */

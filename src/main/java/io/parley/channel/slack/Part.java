@@ -16,6 +16,11 @@ record Part(String text, ArrayNode blocks, @Nullable String asked) {
         return JsonMapper.shared().readValue(payload, Part.class);
     }
 
+    /** This part with another one under it, as one message. */
+    Part with(Part below) {
+        return new Part(text + "\n\n" + below.text(), blocks.deepCopy().addAll(below.blocks()), asked);
+    }
+
     String payload() {
         return JsonMapper.shared().writeValueAsString(this);
     }

@@ -16,6 +16,9 @@ final class SlackText {
     private static final Pattern BOLD = Pattern.compile("\\*\\*(\\S|\\S[^*\\n]{0,500}\\S)\\*\\*");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(\\S.*?)\\s*#*$");
     private static final Pattern BULLET = Pattern.compile("(?m)^(\\s*)[-*] +(?=\\S)");
+    /** An underline within a word, as in an address, is no markup. */
+    private static final Pattern UNDERLINE = Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+    private static final Pattern REORDERING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
     private static final Pattern ANGLED = Pattern.compile("<([^<>]{1,4000})>");
 
     private SlackText() {}
@@ -27,6 +30,17 @@ final class SlackText {
         text = HEADING.matcher(text).replaceAll("*$1*");
         text = BOLD.matcher(text).replaceAll("*$1*");
         return LINK.matcher(text).replaceAll(SlackText::link);
+    }
+
+    /** Text as mrkdwn in which nothing is markup: the signs that would be are replaced by others of the same looks. */
+    static String verbatim(String plain) {
+        String text = escaped(printable(plain)).replace('*', '∗').replace('~', '∼').replace('`', 'ˋ');
+        return UNDERLINE.matcher(text).replaceAll("ˍ");
+    }
+
+    /** Text without the signs that make what follows be shown from the other side, as an address is disguised by them. */
+    static String inOrder(String text) {
+        return REORDERING.matcher(text).replaceAll("");
     }
 
     private static String link(MatchResult found) {

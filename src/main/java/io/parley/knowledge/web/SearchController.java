@@ -18,7 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SearchController {
 
-    private static final String QUESTION = "is the question, 1 to " + Search.MAX_TEXT + " characters";
+    /** Several sentences; a request's head has room for them, and looking for them takes little time. */
+    private static final int LONGEST_QUESTION = 500;
+    private static final String QUESTION = "is the question, 1 to " + LONGEST_QUESTION + " characters";
     private static final String HITS = "is a whole number from 1 to " + Search.MAX_HITS;
 
     private final Catalogue catalogue;
@@ -40,13 +42,13 @@ class SearchController {
     /**
      * The entries that fit a question best, answered or not; what agents and the bot suggest is left out.
      *
-     * @param q the question, 1 to 8000 characters
+     * @param q the question, 1 to 500 characters
      * @param k how many entries at most, 1 to 50
      */
     @Operation(summary = "The entries of the FAQ that fit a question best, the likeliest first")
     @GetMapping("/api/search")
     List<Found> search(
-            @RequestParam @NotBlank(message = QUESTION) @Size(max = Search.MAX_TEXT, message = QUESTION) String q,
+            @RequestParam @NotBlank(message = QUESTION) @Size(max = LONGEST_QUESTION, message = QUESTION) String q,
             @RequestParam(defaultValue = "5") @Min(value = 1, message = HITS) @Max(value = Search.MAX_HITS, message = HITS) int k) {
         return catalogue.search(q, k).stream().map(Found::of).toList();
     }

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -28,7 +30,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole application with Slack bringing events over HTTP. The classes of such tests share one, and one workspace. */
 @ParleyTest(properties = {"parley.slack.bot-token=" + FakeSlack.BOT_TOKEN,
         "parley.slack.signing-secret=" + FakeSlack.SECRET, "parley.slack.limits.channel-per-second=50",
-        "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS"})
+        "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS",
+        "parley.admin.password=right"})
 @Timeout(180)
 abstract class SlackApplication {
     static final FakeSlack slack = FakeSlack.start();
@@ -102,8 +105,10 @@ abstract class SlackApplication {
     }
 
     String health() {
-        return CLIENT.sendAsync(HttpRequest.newBuilder(url("/health")).build(), HttpResponse.BodyHandlers.ofString())
-                .join().body();
+        String password = Base64.getEncoder().encodeToString("admin:right".getBytes(StandardCharsets.UTF_8));
+        return CLIENT.sendAsync(
+                HttpRequest.newBuilder(url("/health")).header("Authorization", "Basic " + password).build(),
+                HttpResponse.BodyHandlers.ofString()).join().body();
     }
 
     /** A request as Slack makes it, signed at a time by who knows that secret. */

@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.fake.slack.Post;
+import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 
 /** What people say of answers, and how they come to a person. */
@@ -50,6 +51,20 @@ class VerdictsApplicationTest extends SlackApplication {
         slack.react("U5", call, "+1", true);
         everythingIsUnderstood();
         assertThat(slack.posts("C0AGENTS")).hasSize(before + 1);
+    }
+
+    @Test
+    void showsAgentsWhatAVisitorOfTheSiteWroteWithNothingLiveInIt() {
+        int before = slack.posts("C0AGENTS").size();
+        send(HttpRequest.newBuilder(url("/api/chat")).header("Content-Type", "application/json"),
+                "{\"message\":\"" + VerbatimTest.ATTACK + "\"}");
+        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
+
+        Post call = slack.posts("C0AGENTS").getLast();
+        assertThat(call.blocks().size()).isEqualTo(1);
+        assertThat(call.blocks().get(0).path("text").path("type").asString()).isEqualTo("plain_text");
+        assertThat(call.seen()).contains("waits for a person on web", VerbatimTest.ATTACK);
+        assertThat(call.text()).contains("&lt;!channel&gt;").doesNotContain("*", "|sign in");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Votes, looks at the history and searches are limited as messages are. */
 @ParleyTest(properties = {"parley.web.requests-per-minute=5", "parley.web.requests-per-minute-and-address=40",
-        "parley.web.trust-forwarded-for=true"})
+        "parley.access.trusted-proxies=127.0.0.1"})
 class VisitLimitTest {
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -89,6 +89,16 @@ class WebChannelTest {
         assertThat(channel.read(raw)).isInstanceOf(InboundEvent.Ignored.class);
     }
 
+    @Test
+    void readsAnAnswerThatAnEarlierVersionKept() {
+        OutboundMessage answer = new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, "Two days.", List.of(),
+                List.of(), true, false, false);
+        String kept = Frames.payload(answer).replace("\"verbatim\":0,", "");
+
+        assertThat(kept).doesNotContain("verbatim");
+        assertThat(Frames.answer(kept)).isEqualTo(answer);
+    }
+
     private Delivery delivery(long id, String thread, Delivery.Action action, @Nullable String target, String messageId,
             String text) {
         OutboundMessage answer = new OutboundMessage("1", messageId, null, Source.FAQ, null, 0.9, text, List.of(),

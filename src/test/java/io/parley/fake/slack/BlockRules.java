@@ -64,8 +64,12 @@ public final class BlockRules {
     }
 
     private void section(JsonNode text) {
+        if (text.path("type").asString("").equals("plain_text")) {
+            plain(text, 3_000);
+            return;
+        }
         String written = text.path("text").asString("");
-        rule(text.path("type").asString("").equals("mrkdwn"), "a section that is no mrkdwn");
+        rule(text.path("type").asString("").equals("mrkdwn"), "a section that is neither mrkdwn nor plain_text");
         rule(!written.isEmpty() && written.length() <= 3_000, "a section of " + written.length() + " characters");
         rule(!LIVE.matcher(written).find(), "a live mention in a section");
         rule(!written.matches("(?s).*&(?!amp;|lt;|gt;).*"), "an & that is not escaped");

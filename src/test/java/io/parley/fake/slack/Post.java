@@ -17,10 +17,18 @@ public record Post(String channel, String ts, @Nullable String thread, String us
         StringBuilder seen = new StringBuilder();
         for (JsonNode block : blocks) {
             if (block.path("type").asString("").equals("section")) {
-                seen.append(block.path("text").path("text").asString("")).append('\n');
+                seen.append(shown(block.path("text"))).append('\n');
             }
         }
-        String mrkdwn = blocks.isEmpty() ? text : seen.toString().strip();
+        return blocks.isEmpty() ? shown(text) : seen.toString().strip();
+    }
+
+    private static String shown(JsonNode text) {
+        String written = text.path("text").asString("");
+        return text.path("type").asString("").equals("plain_text") ? written : shown(written);
+    }
+
+    private static String shown(String mrkdwn) {
         return mrkdwn.replaceAll("<(https?://[^|>]*)\\|([^>]*)>", "$2 ($1)").replace("&lt;", "<")
                 .replace("&gt;", ">").replace("&amp;", "&");
     }

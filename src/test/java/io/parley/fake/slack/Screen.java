@@ -50,7 +50,7 @@ public final class Screen {
 
     private static String block(JsonNode block) {
         return switch (block.path("type").asString("")) {
-            case "section" -> paragraph(mrkdwn(block.path("text").path("text").asString("")));
+            case "section" -> paragraph(section(block.path("text")));
             case "actions" -> buttons(block.path("elements"), "button");
             case "context_actions" -> {
                 JsonNode votes = block.path("elements").path(0);
@@ -59,6 +59,11 @@ public final class Screen {
             }
             default -> throw new IllegalArgumentException("No picture of the block " + block.path("type"));
         };
+    }
+
+    private static String section(JsonNode text) {
+        String written = text.path("text").asString("");
+        return text.path("type").asString("").equals("plain_text") ? escaped(written) : mrkdwn(written);
     }
 
     private static String buttons(JsonNode elements, String kind) {

@@ -42,12 +42,19 @@ class SearchControllerTest {
 
     @Test
     void namesTheFieldOfAWrongRequest() throws Exception {
-        for (String query : new String[]{"", "q=", "q=%20%20", "q=" + "x".repeat(8_001)}) {
+        for (String query : new String[]{"", "q=", "q=%20%20", "q=" + "x".repeat(501), "q=" + "x".repeat(8_001)}) {
             assertProblem(get(query), "q");
         }
+        assertThat(get("q=" + "x".repeat(501)).body()).contains("is the question, 1 to 500 characters");
         for (String k : new String[]{"0", "51", "-1", "five", "1.5", "99999999999"}) {
             assertProblem(get("q=order&k=" + k), "k");
         }
+    }
+
+    @Test
+    void takesAnAddressWithTheLongestQuestionAndNoLongerOne() throws Exception {
+        assertThat(get("q=" + encoded("京".repeat(500))).statusCode()).isEqualTo(200);
+        assertThat(get("q=" + encoded("京".repeat(2_000))).statusCode()).isEqualTo(400);
     }
 
     @Test
