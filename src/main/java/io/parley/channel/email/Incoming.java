@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
     private static final Session SESSION = Session.getInstance(new Properties());
     private static final Pattern BRACKETED = Pattern.compile("<([^<>\\s]{1,900})>");
-    private static final Pattern ADDRESS_LIKE = Pattern.compile("(?<![^\\s<>,;\"()])[^\\s<>,;\"()]{1,100}@[^\\s<>,;\"()]{1,120}");
+    private static final Pattern ADDRESS_LIKE = Pattern
+            .compile("(?<![^\\s<>,;\"()])[^\\s<>,;\"()]{1,100}@[^\\s<>,;\"()]{1,120}");
     private static final Pattern FOLD = Pattern.compile("(\r\n?|\n)[ \t]*+");
     private static final int LONGEST_HEADER = 100_000;
     private static final int MOST_HEADERS_OF_A_NAME = 100;
