@@ -18,7 +18,7 @@ final class FullTables {
     /** Tables of one row, or with a row for each of a few things that a site has. */
     static final Set<String> SMALL = Set.of("faq_change", "faq_manner", "flyway_schema_history", "instance",
             "mail_folder",
-            "mail_key",
+            "mail_key", "mail_try",
             "refit", "refit_lesson", "scheduled_tasks");
     /** Which of a column's allowed values is that of a row at rest. */
     private static final List<String> AT_REST = List.of("done", "sent", "resolved", "closed", "published");

@@ -112,7 +112,8 @@ class ScaleIT {
             fill(full);
             plans(full);
             double throughput = throughput(postgres);
-            System.out.printf("messages a second with the full database: %.2f of those with the empty one%n", throughput);
+            System.out.printf("messages a second with the full database: %.2f of those with the empty one%n",
+                    throughput);
             requests(postgres, full);
             prune(full, "outbox", "state in ('sent', 'superseded')");
             prune(full, "inbox", "state = 'done'");

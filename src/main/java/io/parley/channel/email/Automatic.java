@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * {@code channels/email/automatic.yaml}.
  */
 final class Automatic {
-    private static final Pattern SCL = Pattern.compile("\\bSCL:?\\s*=?\\s*([5-9])\\b");
+    private static final Pattern SCL = Pattern.compile("\\bSCL:?\\s*+=?\\s*+([5-9])\\b");
     /** Of envelope senders only these: people's mail that a service carries often has one made for bounces. */
     private static final Pattern SYSTEM_PATH = Pattern.compile("mailer-daemon|postmaster|owner-.+|.+-(request|owner)");
     private static final Pattern AUTORESPONDER = Pattern.compile("(?i)auto-?respon|auto-?repl|vacation");

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -107,8 +108,9 @@ final class Body {
 
     private static List<MimePart> children(MimePart part) {
         try {
+            String boundary = parsedType(part).map(type -> type.getParameter("boundary")).orElse("");
             Multipart multipart = new MimeMultipart(
-                    new ByteArrayDataSource(bytes(part), part.getContentType()));
+                    new ByteArrayDataSource(bounded(bytes(part), "\n--" + boundary), part.getContentType()));
             List<MimePart> children = new ArrayList<>();
             for (int i = 0; i < Math.min(multipart.getCount(), MOST_PARTS); i++) {
                 BodyPart child = multipart.getBodyPart(i);
@@ -122,6 +124,19 @@ final class Body {
         }
     }
 
+    /** What stands before the first line too many that begins a part; the library would make an object of each. */
+    private static byte[] bounded(byte[] parts, String line) {
+        byte[] begin = line.getBytes(StandardCharsets.ISO_8859_1);
+        int found = 0;
+        for (int i = 0; i + begin.length <= parts.length; i++) {
+            if (parts[i] == '\n' && Arrays.equals(parts, i, i + begin.length, begin, 0, begin.length)
+                    && ++found > MOST_PARTS) {
+                return Arrays.copyOf(parts, i);
+            }
+        }
+        return parts;
+    }
+
     private static String type(MimePart part) {
         return parsedType(part).map(ContentType::getBaseType).map(t -> t.toLowerCase(Locale.ROOT))
                 .orElse("text/plain");
@@ -132,7 +147,7 @@ final class Body {
             String[] header = part.getHeader("Content-Type");
             return header == null || header[0].isBlank()
                     ? Optional.empty()
-                    : Optional.of(new ContentType(MimeUtility.unfold(header[0])));
+                    : Optional.of(new ContentType(Incoming.unfolded(header[0])));
         } catch (ParseException e) {
             return Optional.empty();
         } catch (MessagingException | RuntimeException e) {

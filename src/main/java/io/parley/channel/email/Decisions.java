@@ -1,10 +1,10 @@
 package io.parley.channel.email;
 
-import io.parley.channel.email.Body.Part;
 import io.parley.channel.email.EmailSettings.Limits;
 import io.parley.channel.email.Envelope.Decision;
 import io.parley.channel.email.MailRows.Position;
 import io.parley.channel.email.MailRows.Sent;
+import io.parley.channel.email.Understanding.Read;
 import io.parley.channel.email.VerdictWords.Said;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,44 +26,25 @@ final class Decisions {
 
     private final MailRows rows;
     private final MailThreads threads;
-    private final Automatic automatic;
-    private final MailText texts;
     private final VerdictWords verdicts;
     private final Questions questions;
     private final MailQuestions severalAsked;
     private final Limits limits;
 
-    Decisions(MailRows rows, MailThreads threads, Automatic automatic, MailText texts, VerdictWords verdicts,
-            Questions questions, MailQuestions severalAsked, Limits limits) {
+    Decisions(MailRows rows, MailThreads threads, VerdictWords verdicts, Questions questions,
+            MailQuestions severalAsked, Limits limits) {
         this.rows = rows;
         this.threads = threads;
-        this.automatic = automatic;
-        this.texts = texts;
         this.verdicts = verdicts;
         this.questions = questions;
         this.severalAsked = severalAsked;
         this.limits = limits;
     }
 
-    /**
-     * What stands in a mail.
-     *
-     * @param person who wrote it
-     * @param text what they wrote newly
-     * @param reaction what they reacted with, if that is all
-     */
-    record Read(String person, String text, Optional<String> reaction, Optional<Bounce> bounce) {}
-
-    Read read(Incoming mail, List<Part> parts) {
-        String text = texts.newIn(parts);
-        return new Read(mail.author().map(Addresses::key).orElse(""), text, Reactions.in(parts, texts.all(parts)),
-                Bounce.in(mail, parts));
-    }
-
     /** One envelope for each question that stands in a mail, or for each answer that a verdict is about. */
     List<Envelope> apart(Envelope envelope, Read read, Instant now) {
         return switch (envelope.decision()) {
-            case QUESTION -> asked(envelope, questions.in(read.text), now);
+            case QUESTION -> asked(envelope, questions.in(read.text()), now);
             case VERDICT -> about(envelope);
             case PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
         };
@@ -91,19 +72,19 @@ final class Decisions {
         return Stream.concat(Stream.of(envelope), others.map(envelope::about)).toList();
     }
 
-    Envelope on(Mailbox mailbox, Incoming mail, List<Part> parts, Read read, Instant arrivedAt, Position position,
-            Instant now) {
+    Envelope on(Mailbox mailbox, Read read, Instant arrivedAt, Position position, Instant now) {
+        Incoming mail = read.mail();
         if (rows.knowsIdentity(mail.identity())) {
             return not("it came in before", arrivedAt);
         }
         if (isOld(mail, arrivedAt, position)) {
             return not("it was there before the mailbox was set up", arrivedAt);
         }
-        if (read.reaction.isPresent()) {
+        if (read.reaction().isPresent()) {
             return reaction(mail, read, arrivedAt, now);
         }
-        return read.bounce.map(bounce -> bounced(bounce, arrivedAt))
-                .or(() -> automatic.reason(mail, parts, mailbox).map(reason -> not(reason, arrivedAt)))
+        return read.bounce().map(bounce -> bounced(bounce, arrivedAt))
+                .or(() -> read.automatic().map(reason -> not(reason, arrivedAt)))
                 .orElseGet(() -> fromAPerson(mailbox, mail, read, arrivedAt, now));
     }
 
@@ -121,8 +102,8 @@ final class Decisions {
 
     private Envelope reaction(Incoming mail, Read read, Instant arrivedAt, Instant now) {
         return mail.references().stream().findFirst().flatMap(rows::sent)
-                .filter(sent -> sent.person().equals(read.person))
-                .map(sent -> verdict(sent, read.reaction.orElse(""), now))
+                .filter(sent -> sent.person().equals(read.person()))
+                .map(sent -> verdict(sent, read.reaction().orElse(""), now))
                 .orElseGet(() -> not("a reaction to no mail of ours to them", arrivedAt));
     }
 
@@ -137,12 +118,12 @@ final class Decisions {
     }
 
     private Envelope fromAPerson(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
-        if (rows.isSilenced(mailbox.name(), read.person)) {
+        if (rows.isSilenced(mailbox.name(), read.person())) {
             return not("the sender wants no automatic answers", arrivedAt);
         }
         Optional<Sent> answered = ours(mail)
-                .filter(sent -> sent.person().equals(read.person) && !sent.source().equals("person"));
-        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text, mail.authorName().orElse(""))
+                .filter(sent -> sent.person().equals(read.person()) && !sent.source().equals("person"));
+        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text(), mail.authorName().orElse(""))
                 .flatMap(words -> said(words, sent, mailbox, read, arrivedAt, now)));
         return said.orElseGet(() -> question(mailbox, mail, read, arrivedAt, now));
     }
@@ -155,21 +136,21 @@ final class Decisions {
             case DID_NOT_HELP -> votable ? Optional.of(verdict(sent, THUMB_DOWN, now)) : Optional.empty();
             case THANKS -> Optional.of(not("only thanks", arrivedAt));
             case UNSUBSCRIBE -> {
-                rows.silence(mailbox.name(), read.person, now);
+                rows.silence(mailbox.name(), read.person(), now);
                 yield Optional.of(not("the sender asked for no more automatic answers", arrivedAt));
             }
         };
     }
 
     private Envelope question(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
-        String thread = threads.find(mail, mailbox, read.person, now)
-                .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person));
-        String sender = Addresses.withoutTag(read.person);
+        String thread = threads.find(mail, mailbox, read.person(), now)
+                .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person()));
+        String sender = Addresses.withoutTag(read.person());
         Optional<String> enough = enough(sender, thread, now);
         if (enough.isPresent()) {
             return new Envelope(Decision.NOT_ANSWERED, thread, null, null, null, null, enough.get(), arrivedAt);
         }
-        String to = mail.answerTo().orElse(read.person);
+        String to = mail.answerTo().orElse(read.person());
         String id = mail.messageId();
         String unique = rows.knowsMessageId(id) ? id + "#" + mail.identity().substring(0, 12) : id;
         return new Envelope(Decision.QUESTION, thread, new MailAddress(mailbox.name(), thread, to).address().value(),

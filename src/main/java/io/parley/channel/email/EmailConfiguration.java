@@ -6,6 +6,7 @@ import io.parley.channel.YamlTexts;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.Leader;
 import io.parley.cluster.Pruning;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -104,14 +105,20 @@ class EmailConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
     static class Receiving {
+        /** Mails take some milliseconds; the worst of the usual size takes a few seconds. */
+        private static final Duration LONGEST_READING = Duration.ofSeconds(10);
+        private static final int MOST_READINGS = 8;
+
         @Bean
         Intake mailIntake(EmailSettings settings, MailText texts, MailRows rows, MailQuestions several,
                 JdbcClient jdbc, InboundSink sink, TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
-            Decisions decisions = new Decisions(rows, threads, new Automatic(texts), texts,
+            Decisions decisions = new Decisions(rows, threads,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                     new Questions(new YamlTexts("email/questions.yaml")), several, settings.limits());
-            return new Intake(rows, threads, decisions, sink, transaction, clock);
+            Tries tries = new Tries(jdbc, new Understanding(texts, new Automatic(texts)),
+                    new TimeLimit(LONGEST_READING, MOST_READINGS));
+            return new Intake(rows, tries, threads, decisions, sink, transaction, clock);
         }
 
         @Bean

@@ -39,16 +39,18 @@ final class FolderReader {
     private final IMAPFolder folder;
     private final Intake intake;
     private final MailRows rows;
+    private final MailVitals vitals;
     private final InstantSource clock;
     private Position position;
 
     FolderReader(Mailbox mailbox, EmailSettings settings, IMAPStore store, Intake intake, MailRows rows,
-            InstantSource clock) throws MessagingException {
+            MailVitals vitals, InstantSource clock) throws MessagingException {
         this.mailbox = mailbox;
         this.settings = settings;
         this.store = store;
         this.intake = intake;
         this.rows = rows;
+        this.vitals = vitals;
         this.clock = clock;
         this.folder = (IMAPFolder) store.getFolder(mailbox.imap().folder());
         folder.open(Folder.READ_WRITE);
@@ -85,7 +87,7 @@ final class FolderReader {
     }
 
     /** Takes everything that is new, and what arrives meanwhile: news of it may have been among the answers to other commands. */
-    void scan() throws MessagingException {
+    void scan() throws MessagingException, InterruptedException {
         long before = -1;
         for (int i = 0; i < MOST_SCANS && position.lastUid() > before; i++) {
             before = position.lastUid();
@@ -94,7 +96,7 @@ final class FolderReader {
     }
 
     /** The library leaves out what the server has not announced yet, so it is asked for news first. */
-    private void scanOnce() throws MessagingException {
+    private void scanOnce() throws MessagingException, InterruptedException {
         folder.doCommand(protocol -> {
             protocol.noop();
             return null;
@@ -124,7 +126,7 @@ final class FolderReader {
     }
 
     /** What was taken is shown in the mailbox in the end, all at once; what was not shown any more is by the next connection. */
-    private void take(List<Message> messages) throws MessagingException {
+    private void take(List<Message> messages) throws MessagingException, InterruptedException {
         List<Message> taken = new ArrayList<>();
         List<Long> uids = new ArrayList<>();
         for (Message message : messages) {
@@ -146,13 +148,18 @@ final class FolderReader {
         rows.markFiled(mailbox.name(), folderName(), position.uidValidity(), uids);
     }
 
-    private boolean take(IMAPMessage message, Place place) throws MessagingException {
-        Date arrived = message.getReceivedDate();
-        Instant arrivedAt = arrived == null ? clock.instant() : arrived.toInstant();
-        Position next = position.at(place.uid());
-        boolean taken = intake.take(mailbox, place, beginning(message), arrivedAt, next);
-        position = next;
-        return taken;
+    private boolean take(IMAPMessage message, Place place) throws MessagingException, InterruptedException {
+        vitals.begins(place);
+        try {
+            Date arrived = message.getReceivedDate();
+            Instant arrivedAt = arrived == null ? clock.instant() : arrived.toInstant();
+            Position next = position.at(place.uid());
+            boolean taken = intake.take(mailbox, place, beginning(message), arrivedAt, next);
+            position = next;
+            return taken;
+        } finally {
+            vitals.ends(place);
+        }
     }
 
     /** The mail, as far as the limit on its size goes; no more of it is fetched. */

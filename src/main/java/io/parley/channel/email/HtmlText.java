@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -7,14 +8,14 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
-import org.jsoup.select.NodeVisitor;
 
 /**
- * HTML as text: lines as a reader sees them, quotes marked by {@code >} as in plain mails, signatures left out. Nothing is
- * loaded.
+ * HTML as text: lines as a reader sees them, quotes marked by {@code >} as in plain mails, signatures left out, one empty
+ * line where there are many. Nothing is loaded.
  */
-final class HtmlText implements NodeVisitor {
+final class HtmlText implements NodeFilter {
     private static final Set<String> BLOCKS = Set.of("p", "div", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3",
             "h4",
             "h5", "h6", "pre", "section", "article", "header", "footer", "blockquote", "center", "dl", "dt", "dd",
@@ -27,36 +28,44 @@ final class HtmlText implements NodeVisitor {
             + " .moz-signature, #Signature, #signature, [data-signatureblock=true], .signature_editor";
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n\\f\\u00a0]+");
 
+    private final Set<Node> leftOut;
     private final StringBuilder text = new StringBuilder();
     private int quotes;
     private int verbatim;
     private boolean atLineStart = true;
 
-    private HtmlText() {}
+    private HtmlText(Set<Node> leftOut) {
+        this.leftOut = leftOut;
+    }
 
     /** The text of a document. */
     static String of(String html) {
         Document document = Jsoup.parse(html);
-        document.select(UNSEEN).remove();
-        String whole = traverse(document.body());
-        document.select(SIGNATURES).remove();
-        String unsigned = traverse(document.body());
+        Set<Node> unseen = new HashSet<>(document.select(UNSEEN));
+        String whole = textOf(document.body(), unseen);
+        unseen.addAll(document.select(SIGNATURES));
+        String unsigned = textOf(document.body(), unseen);
         return unsigned.isBlank() ? whole : unsigned;
     }
 
-    private static String traverse(Element body) {
-        HtmlText visitor = new HtmlText();
-        NodeTraversor.traverse(visitor, body);
-        return visitor.text.toString();
+    /** Passes over elements: to remove one takes as long as it has siblings. */
+    private static String textOf(Element body, Set<Node> leftOut) {
+        HtmlText filter = new HtmlText(leftOut);
+        NodeTraversor.filter(filter, body);
+        return filter.text.toString();
     }
 
     @Override
-    public void head(Node node, int depth) {
+    public FilterResult head(Node node, int depth) {
+        if (leftOut.contains(node)) {
+            return FilterResult.SKIP_ENTIRELY;
+        }
         if (node instanceof TextNode words) {
             add(verbatim > 0 ? words.getWholeText() : BLANKS.matcher(words.getWholeText()).replaceAll(" "));
         } else if (node instanceof Element element) {
             begin(element);
         }
+        return FilterResult.CONTINUE;
     }
 
     private void begin(Element element) {
@@ -89,10 +98,14 @@ final class HtmlText implements NodeVisitor {
     }
 
     @Override
-    public void tail(Node node, int depth) {
-        if (!(node instanceof Element element)) {
-            return;
+    public FilterResult tail(Node node, int depth) {
+        if (node instanceof Element element) {
+            end(element);
         }
+        return FilterResult.CONTINUE;
+    }
+
+    private void end(Element element) {
         String name = element.normalName();
         if (BLOCKS.contains(name)) {
             endLine();
@@ -146,11 +159,20 @@ final class HtmlText implements NodeVisitor {
     }
 
     private void newLine() {
+        if (isAfterEmptyLine()) {
+            return;
+        }
         if (atLineStart) {
             mark();
         }
         text.append('\n');
         atLineStart = true;
+    }
+
+    /** Outside quotes one empty line is enough. */
+    private boolean isAfterEmptyLine() {
+        int end = text.length();
+        return quotes == 0 && end >= 2 && text.charAt(end - 1) == '\n' && text.charAt(end - 2) == '\n';
     }
 
     private void mark() {

@@ -36,7 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
     private static final Session SESSION = Session.getInstance(new Properties());
     private static final Pattern BRACKETED = Pattern.compile("<([^<>\\s]{1,900})>");
-    private static final Pattern ADDRESS_LIKE = Pattern.compile("[^\\s<>,;\"()]{1,100}@[^\\s<>,;\"()]{1,120}");
+    private static final Pattern ADDRESS_LIKE = Pattern
+            .compile("(?<![^\\s<>,;\"()])[^\\s<>,;\"()]{1,100}@[^\\s<>,;\"()]{1,120}");
+    private static final Pattern FOLD = Pattern.compile("(\r\n?|\n)[ \t]*+");
+    private static final int LONGEST_HEADER = 100_000;
+    private static final int MOST_HEADERS_OF_A_NAME = 100;
+    /** The library's time grows with the square of how many brackets are open. */
+    private static final int MOST_COMMENTS = 100;
     private static final int LONGEST_ID = 240;
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_SUBJECT = 300;
@@ -85,14 +91,22 @@ final class Incoming {
     /** A header's first value, unfolded, not decoded; empty if there is none. */
     String header(String name) {
         String value = first(message, name);
-        return value == null ? "" : MimeUtility.unfold(value).strip();
+        return value == null ? "" : unfolded(value);
     }
 
-    /** All values of a header. */
+    /** A header's value on one line, as far as a header that is meant to be read goes. */
+    static String unfolded(String value) {
+        String bounded = value.length() <= LONGEST_HEADER ? value : value.substring(0, LONGEST_HEADER);
+        return FOLD.matcher(bounded).replaceAll(" ").strip();
+    }
+
+    /** The values of a header, 100 at most. */
     List<String> headers(String name) {
         try {
             String[] values = message.getHeader(name);
-            return values == null ? List.of() : Stream.of(values).map(MimeUtility::unfold).map(String::strip).toList();
+            return values == null
+                    ? List.of()
+                    : Stream.of(values).limit(MOST_HEADERS_OF_A_NAME).map(Incoming::unfolded).toList();
         } catch (MessagingException e) {
             return List.of();
         }
@@ -136,12 +150,20 @@ final class Incoming {
     }
 
     private List<InternetAddress> parsed(String name) {
-        String joined = String.join(", ", headers(name));
+        String all = String.join(", ", headers(name));
+        String joined = all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER);
+        if (joined.chars().filter(c -> c == '(').count() > MOST_COMMENTS) {
+            return addressLike(joined);
+        }
         try {
             return List.of(InternetAddress.parseHeader(joined, false));
         } catch (AddressException e) {
-            return ADDRESS_LIKE.matcher(joined).results().limit(50).map(found -> bare(found.group())).toList();
+            return addressLike(joined);
         }
+    }
+
+    private static List<InternetAddress> addressLike(String header) {
+        return ADDRESS_LIKE.matcher(header).results().limit(50).map(found -> bare(found.group())).toList();
     }
 
     private static InternetAddress bare(String address) {

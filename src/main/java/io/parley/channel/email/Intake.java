@@ -2,34 +2,40 @@ package io.parley.channel.email;
 
 import io.parley.channel.InboundSink;
 import io.parley.channel.RawEvent;
-import io.parley.channel.email.Body.Part;
 import io.parley.channel.email.Envelope.Decision;
 import io.parley.channel.email.MailRows.Place;
 import io.parley.channel.email.MailRows.Position;
+import io.parley.channel.email.Understanding.Read;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Stores a mail as it came, with what was decided about it, and how far its folder is read: all or nothing of it. */
+/**
+ * Stores a mail as it came, with what was decided about it, and how far its folder is read: all or nothing of it. A mail is read
+ * before that, outside the transaction.
+ */
 final class Intake {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
     private static final int LONGEST_KEY = 250;
 
     private final MailRows rows;
+    private final Tries tries;
     private final MailThreads threads;
     private final Decisions decisions;
     private final InboundSink sink;
     private final TransactionOperations transaction;
     private final InstantSource clock;
 
-    Intake(MailRows rows, MailThreads threads, Decisions decisions, InboundSink sink,
+    Intake(MailRows rows, Tries tries, MailThreads threads, Decisions decisions, InboundSink sink,
             TransactionOperations transaction, InstantSource clock) {
         this.rows = rows;
+        this.tries = tries;
         this.threads = threads;
         this.decisions = decisions;
         this.sink = sink;
@@ -44,26 +50,33 @@ final class Intake {
      * @param arrivedAt when the mail server got it
      * @param position how far the folder is read with this mail
      * @return whether it was taken as something to act on, rather than left aside
+     * @throws Tries.ReadingFailed when it is to be taken again
      */
-    boolean take(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position) {
+    boolean take(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position)
+            throws InterruptedException {
+        Function<Instant, List<Envelope>> meaning;
+        try {
+            Read read = tries.read(mailbox, place, bytes);
+            meaning = now -> decided(mailbox, place, read, arrivedAt, position, now);
+        } catch (UnreadableMail e) {
+            log.warn("A mail in {} (UID {}) is put aside: {}", place.mailbox(), place.uid(), e.getMessage());
+            meaning = now -> List.of(quarantined(place, e.getMessage(), arrivedAt, now));
+        }
+        return take(place, bytes, position, meaning);
+    }
+
+    private boolean take(Place place, byte[] bytes, Position position, Function<Instant, List<Envelope>> meaning) {
         Boolean taken = transaction.execute(s -> {
-            boolean acted = !rows.knowsPlace(place) && store(mailbox, place, bytes, arrivedAt, position);
+            boolean acted = !rows.knowsPlace(place) && store(place, bytes, meaning);
             rows.setPosition(place.mailbox(), place.folder(), position);
             return acted;
         });
         return Boolean.TRUE.equals(taken);
     }
 
-    private boolean store(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position) {
+    private boolean store(Place place, byte[] bytes, Function<Instant, List<Envelope>> meaning) {
         Instant now = clock.instant();
-        List<Envelope> envelopes;
-        try {
-            envelopes = understood(mailbox, place, bytes, arrivedAt, position, now);
-        } catch (UnreadableMail e) {
-            log.warn("A mail in {} (UID {}) cannot be read and is put aside", place.mailbox(), place.uid());
-            envelopes = List.of(quarantined(e.getMessage(), arrivedAt));
-            rows.addUnreadable(place, Incoming.hash(place.toString()), envelopes.getFirst(), now);
-        }
+        List<Envelope> envelopes = meaning.apply(now);
         sink.store(events(place, envelopes, bytes, now));
         Decision decision = envelopes.getFirst().decision();
         return decision != Decision.NOT_ANSWERED && decision != Decision.QUARANTINED;
@@ -83,33 +96,16 @@ final class Intake {
         return events;
     }
 
-    /** A mail in which nothing can be found, or that breaks what reads it. */
-    private static final class UnreadableMail extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableMail(String reason) {
-            super(reason);
-        }
+    private Envelope quarantined(Place place, @Nullable String reason, Instant arrivedAt, Instant now) {
+        Envelope envelope = new Envelope(Decision.QUARANTINED, null, null, null, null, null, reason, arrivedAt);
+        rows.addUnreadable(place, Incoming.hash(place.toString()), envelope, now);
+        return envelope;
     }
 
-    private static Envelope quarantined(@Nullable String reason, Instant arrivedAt) {
-        return new Envelope(Decision.QUARANTINED, null, null, null, null, null, reason, arrivedAt);
-    }
-
-    private List<Envelope> understood(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position,
-            Instant now) throws UnreadableMail {
-        Incoming mail;
-        List<Part> parts;
-        Decisions.Read read;
-        try {
-            mail = Incoming.of(bytes).orElseThrow(() -> new UnreadableMail("it has no header"));
-            parts = Body.parts(mail);
-            read = decisions.read(mail, parts);
-        } catch (RuntimeException | StackOverflowError e) {
-            log.debug("Reading failed", e);
-            throw new UnreadableMail("it cannot be read: " + e.getClass().getSimpleName());
-        }
-        Envelope envelope = decisions.on(mailbox, mail, parts, read, arrivedAt, position, now);
+    private List<Envelope> decided(Mailbox mailbox, Place place, Read read, Instant arrivedAt, Position position,
+            Instant now) {
+        Incoming mail = read.mail();
+        Envelope envelope = decisions.on(mailbox, read, arrivedAt, position, now);
         if (envelope.decision() == Decision.QUESTION && envelope.thread() != null) {
             threads.seen(envelope.thread(), mailbox, read.person(), mail.subject(), now);
         }

@@ -2,6 +2,7 @@ package io.parley.channel.email;
 
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.ChannelHealth.State;
+import io.parley.channel.email.MailRows.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,9 +17,22 @@ final class MailVitals {
     /** Something that does not work, since when. */
     private record Problem(String what, Instant since) {}
 
+    /** A mail that is being taken, since when. */
+    private record InHand(Place place, Instant since) {
+        /** What an operator reads of it. */
+        String sentence() {
+            return "reading " + place.mailbox() + ": the mail with UID " + place.uid() + " in " + place.folder()
+                    + " is in hand since " + since.truncatedTo(ChronoUnit.SECONDS) + ", those behind it wait";
+        }
+    }
+
+    /** How long a mail may be in hand before the mailbox counts as stuck. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final InstantSource clock;
     private final Map<String, Problem> problems = new ConcurrentHashMap<>();
     private final Map<String, Instant> looked = new ConcurrentHashMap<>();
+    private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
 
     MailVitals(InstantSource clock) {
         this.clock = clock;
@@ -35,8 +49,19 @@ final class MailVitals {
         fails("reading " + mailbox, what);
     }
 
+    /** A mail is being taken. */
+    void begins(Place place) {
+        inHand.put(place.mailbox(), new InHand(place, clock.instant()));
+    }
+
+    /** It is taken, or was given up for now. */
+    void ends(Place place) {
+        inHand.remove(place.mailbox());
+    }
+
     /** Another instance reads it from now on. */
     void handsOver(String mailbox) {
+        inHand.remove(mailbox);
         looked.remove(mailbox);
         problems.remove("reading " + mailbox);
     }
@@ -56,10 +81,13 @@ final class MailVitals {
     }
 
     ChannelHealth health(int mailboxes) {
-        if (!problems.isEmpty()) {
-            List<String> sentences = new ArrayList<>();
-            problems.forEach((key, problem) -> sentences.add(key + ": " + problem.what + "; since "
-                    + problem.since.truncatedTo(ChronoUnit.SECONDS) + ", tried again"));
+        List<String> sentences = new ArrayList<>();
+        problems.forEach((key, problem) -> sentences.add(key + ": " + problem.what + "; since "
+                + problem.since.truncatedTo(ChronoUnit.SECONDS) + ", tried again"));
+        Instant tooLong = clock.instant().minus(PATIENCE);
+        inHand.values().stream().filter(mail -> mail.since.isBefore(tooLong)).map(InHand::sentence)
+                .forEach(sentences::add);
+        if (!sentences.isEmpty()) {
             return new ChannelHealth(State.DOWN, String.join("; ", sentences));
         }
         String when = looked.values().stream().min(Instant::compareTo)

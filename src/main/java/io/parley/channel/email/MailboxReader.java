@@ -76,7 +76,7 @@ final class MailboxReader {
 
     private void read() throws MessagingException, InterruptedException {
         try (IMAPStore store = connections.imap(mailbox, settings.timeout())) {
-            FolderReader reader = new FolderReader(mailbox, settings, store, intake, rows, clock);
+            FolderReader reader = new FolderReader(mailbox, settings, store, intake, rows, vitals, clock);
             rows.forget(clock.instant(), settings.keep());
             while (!Thread.currentThread().isInterrupted()) {
                 reader.scan();

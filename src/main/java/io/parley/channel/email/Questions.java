@@ -17,6 +17,8 @@ final class Questions {
     private static final int MOST = 6;
     private static final int LONGEST = 6_000;
     private static final int LONGEST_COURTESY = 60;
+    /** How many signs may follow a question mark, such as others of its kind. */
+    private static final int LONGEST_END = 80;
     private static final Pattern ITEM = Pattern
             .compile("^\\s{0,8}(?:\\(?\\d{1,2}[.):]|[a-f]\\)|[-*\u2022\u2013])\\s+(?=\\S)");
     private static final Pattern ASKS = Pattern
@@ -138,7 +140,7 @@ final class Questions {
     }
 
     private static boolean asks(String text) {
-        return ASKS.matcher(text).find();
+        return ASKS.matcher(text.substring(Math.max(0, text.length() - LONGEST_END))).find();
     }
 
     private boolean standsAlone(String sentence) {

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import io.parley.channel.YamlTexts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,9 @@ final class QuoteMarks {
     private static final int LONGEST_LINE = 400;
     private static final int HEADER_LINES = 8;
     private static final Pattern QUOTED = Pattern.compile("^ {0,3}>|^.{0,3}>{8}");
-    private static final Pattern RULER = Pattern.compile("^\\s*[_*=\u2500\u2014-]{5,}\\s*$");
+    private static final Pattern RULER = Pattern.compile("^\\s*+[_*=\u2500\u2014-]{5,}+\\s*+$");
     private static final Pattern SIGNATURE = Pattern.compile("^(--|\u2014|\u2013\u2013|__) ?$");
+    private static final Pattern MARKED = Pattern.compile("^[*_#>\\s]++");
     private static final Pattern UNDERSCORES = Pattern.compile("^_{20,}$");
     private static final Pattern LIST_FOOTER = Pattern
             .compile("(?i)mailing list|list-?serv|unsubscribe|/listinfo/|lists?\\.");
@@ -28,23 +30,25 @@ final class QuoteMarks {
     private final Pattern otherHeader;
     private final Pattern original;
     private final Pattern device;
-    private final List<String> disclaimers;
+    /** By their first letter. */
+    private final Map<Integer, List<String>> disclaimers;
     private final Pattern closing;
 
     QuoteMarks(YamlTexts texts) {
-        this.wrote = Pattern.compile("(?iu)(" + any(texts, "wrote") + ")\\s*[:\uff1a]\\s*$");
+        this.wrote = Pattern.compile("(?iu)(" + any(texts, "wrote") + ")\\s*+[:\uff1a]\\s*+$");
         this.from = header(texts, "from");
-        this.otherHeader = Pattern.compile("(?iu)^[\\s*_]*(" + any(texts, "sent") + "|" + any(texts, "to") + "|"
-                + any(texts, "subject") + "|cc|" + any(texts, "from") + ")[*_\\s]*[:\uff1a]");
-        this.original = Pattern.compile("(?iu)^[\\s#_*>-]*(" + any(texts, "original") + ")[\\s#_*:-]*$");
+        this.otherHeader = Pattern.compile("(?iu)^[\\s*_]*+(" + any(texts, "sent") + "|" + any(texts, "to") + "|"
+                + any(texts, "subject") + "|cc|" + any(texts, "from") + ")[*_\\s]*+[:\uff1a]");
+        this.original = Pattern.compile("(?iu)^[\\s#_*>-]*+(" + any(texts, "original") + ")[\\s#_*:-]*+$");
         this.device = Pattern
-                .compile("(?iu)^\\s*(" + any(texts, "device") + ")([^.,;!?]{0,80}|\\s*<?https?://\\S+>?)$");
-        this.disclaimers = texts.list("disclaimer").stream().map(d -> d.toLowerCase(Locale.ROOT)).toList();
-        this.closing = Pattern.compile("(?iu)^\\s*(" + any(texts, "closing") + ")[\\s,.!]*$");
+                .compile("(?iu)^\\s*+(" + any(texts, "device") + ")([^.,;!?]{0,80}|\\s*<?https?://\\S+>?)$");
+        this.disclaimers = texts.list("disclaimer").stream().map(d -> d.toLowerCase(Locale.ROOT))
+                .collect(Collectors.groupingBy(words -> words.codePointAt(0)));
+        this.closing = Pattern.compile("(?iu)^\\s*+(" + any(texts, "closing") + ")[\\s,.!]*+$");
     }
 
     private static Pattern header(YamlTexts texts, String key) {
-        return Pattern.compile("(?iu)^[\\s*_]*(" + any(texts, key) + ")[*_\\s]*[:\uff1a]");
+        return Pattern.compile("(?iu)^[\\s*_]*+(" + any(texts, key) + ")[*_\\s]*+[:\uff1a]");
     }
 
     private static String any(YamlTexts texts, String key) {
@@ -58,12 +62,16 @@ final class QuoteMarks {
     /** A cheap look at whether a line may be the first of the lines above a quote. */
     boolean mayBeginAttribution(String line) {
         return line.length() <= LONGEST_LINE && (DATE_OR_TIME.matcher(line).find() || ADDRESS.matcher(line).find()
-                || wrote.matcher(line).find());
+                || (endsWithColon(line) && wrote.matcher(line).find()));
+    }
+
+    private static boolean endsWithColon(String text) {
+        return text.endsWith(":") || text.endsWith("\uff1a");
     }
 
     /** Whether a text is the line above a quote: ends with "wrote:", or with a colon after an address and a date. */
     boolean isAttribution(String text) {
-        if (text.length() > LONGEST_LINE || !(text.endsWith(":") || text.endsWith("\uff1a"))) {
+        if (text.length() > LONGEST_LINE || !endsWithColon(text)) {
             return false;
         }
         boolean dated = DATE_OR_TIME.matcher(text).find();
@@ -102,9 +110,9 @@ final class QuoteMarks {
         return line.length() <= LONGEST_LINE && RULER.matcher(line).matches();
     }
 
-    /** Whether a signature begins at a line, after which so many lines hold anything. */
-    boolean beginsSignature(String line, int linesAfter) {
-        return linesAfter < Integer.MAX_VALUE && SIGNATURE.matcher(line.strip()).matches();
+    /** Whether a signature begins at a line, if it is short enough to be one. */
+    boolean beginsSignature(String line) {
+        return SIGNATURE.matcher(line.strip()).matches();
     }
 
     boolean beginsListFooter(List<String> lines, int at) {
@@ -114,9 +122,10 @@ final class QuoteMarks {
     }
 
     boolean beginsDisclaimer(String line) {
-        String start = line.strip().replaceAll("^[*_#>\\s]+", "");
+        String start = MARKED.matcher(line.strip()).replaceFirst("");
         String lower = start.substring(0, Math.min(start.length(), 60)).toLowerCase(Locale.ROOT);
-        return disclaimers.stream().anyMatch(lower::startsWith);
+        return !lower.isEmpty() && disclaimers.getOrDefault(lower.codePointAt(0), List.of()).stream()
+                .anyMatch(lower::startsWith);
     }
 
     boolean isDevice(String line) {

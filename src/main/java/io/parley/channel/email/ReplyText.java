@@ -2,14 +2,17 @@ package io.parley.channel.email;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a person wrote newly in a mail: without quotes and the lines above them, without earlier mails below, signatures,
- * disclaimers and what devices add. What they wrote between quotes stays. Looks at each line a fixed number of times.
+ * disclaimers and what devices add. What they wrote between quotes stays. Empty lines are squeezed to one before anything
+ * else, and each line is looked at a fixed number of times.
  */
 final class ReplyText {
     private static final int MOST_ATTRIBUTION_LINES = 4;
     private static final int LONGEST_SIGNATURE = 15;
+    private static final Pattern PARTING = Pattern.compile("[_*=-]{3,}");
 
     private final QuoteMarks marks;
 
@@ -34,9 +37,19 @@ final class ReplyText {
         return reply.isEmpty() ? joined(lines(mail)) : reply;
     }
 
+    /** The lines without blanks at their ends, and of empty ones never two in a row. */
     private static List<String> lines(String mail) {
-        return mail.replace("\r\n", "\n").replace('\r', '\n').replace("\u00a0", " ").replace("\u200b", "")
-                .replace("\ufeff", "").lines().map(String::stripTrailing).toList();
+        String even = mail.replace("\r\n", "\n").replace('\r', '\n').replace("\u00a0", " ").replace("\u200b", "")
+                .replace("\ufeff", "");
+        List<String> lines = new ArrayList<>();
+        boolean gap = false;
+        for (String line : even.lines().map(String::stripTrailing).toList()) {
+            if (!(gap && line.isEmpty())) {
+                lines.add(line);
+            }
+            gap = line.isEmpty();
+        }
+        return lines;
     }
 
     private List<String> withoutQuotes(List<String> lines) {
@@ -102,7 +115,7 @@ final class ReplyText {
     private List<String> withoutSignature(List<String> lines) {
         int end = lines.size();
         for (int i = 0; i < lines.size(); i++) {
-            if (marks.beginsSignature(lines.get(i), filled(lines, i + 1)) || marks.beginsListFooter(lines, i)
+            if ((marks.beginsSignature(lines.get(i)) && isShort(lines, i + 1)) || marks.beginsListFooter(lines, i)
                     || (isParagraphStart(lines, i) && marks.beginsDisclaimer(lines.get(i)) && anything(lines, i))) {
                 end = i;
                 break;
@@ -113,19 +126,20 @@ final class ReplyText {
     }
 
     private static boolean isParagraphStart(List<String> lines, int i) {
-        return i == 0 || lines.get(i - 1).isBlank() || lines.get(i - 1).strip().matches("[_*=-]{3,}");
+        return i == 0 || lines.get(i - 1).isBlank() || PARTING.matcher(lines.get(i - 1).strip()).matches();
     }
 
     private static boolean anything(List<String> lines, int before) {
         return lines.subList(0, before).stream().anyMatch(line -> !line.isBlank());
     }
 
-    private static int filled(List<String> lines, int from) {
+    /** Whether no more lines follow than a signature has; between two of them there is one empty line at most. */
+    private static boolean isShort(List<String> lines, int from) {
         int filled = 0;
-        for (int i = from; i < lines.size() && filled <= LONGEST_SIGNATURE; i++) {
-            filled += lines.get(i).isBlank() ? 0 : 1;
+        for (int i = from; i < Math.min(lines.size(), from + 2 * LONGEST_SIGNATURE + 2); i++) {
+            filled += lines.get(i).isEmpty() ? 0 : 1;
         }
-        return filled > LONGEST_SIGNATURE ? Integer.MAX_VALUE : filled;
+        return filled <= LONGEST_SIGNATURE;
     }
 
     private List<String> withoutDevice(List<String> lines) {

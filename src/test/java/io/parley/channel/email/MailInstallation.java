@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -36,7 +37,9 @@ final class MailInstallation implements AutoCloseable {
     final Channel channel;
     final LinkPages pages;
     final Intake intake;
-    final MailVitals vitals = new MailVitals(InstantSource.system());
+    /** How far the clock by which the mailbox's health is told is ahead. */
+    final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    final MailVitals vitals = new MailVitals(() -> InstantSource.system().instant().plus(ahead.get()));
     private final TestDatabase database;
     private final AtomicLong deliveries = new AtomicLong();
     private final OAuthTokens tokens = new OAuthTokens(InstantSource.system());
@@ -64,11 +67,13 @@ final class MailInstallation implements AutoCloseable {
         this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, lines, vitals,
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
-        Decisions decisions = new Decisions(rows, threads, new Automatic(texts), texts,
+        Decisions decisions = new Decisions(rows, threads,
                 new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                 new Questions(new YamlTexts("email/questions.yaml")),
                 new MailQuestions(database.jdbc()), settings.limits());
-        this.intake = new Intake(rows, threads, decisions, inbox, database.transactions(), clock);
+        Tries tries = new Tries(database.jdbc(), new Understanding(texts, new Automatic(texts)),
+                new TimeLimit(Duration.ofSeconds(10), 4));
+        this.intake = new Intake(rows, tries, threads, decisions, inbox, database.transactions(), clock);
         this.reader = new MailboxReader(mailbox, settings, connections, intake,
                 new LateAnswers(rows, new MailQuestions(database.jdbc()), inbox, clock), rows, vitals, clock);
         this.pages = new LinkPages(links, rows, words, inbox, database.transactions(), clock);
@@ -99,6 +104,13 @@ final class MailInstallation implements AutoCloseable {
         return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
                 s.checkEvery(), Duration.ofMinutes(1), s.connections(), s.limits(), s.keep());
+    }
+
+    /** The same, for mails as large as they may be by default. */
+    static EmailSettings large(EmailSettings s) {
+        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.after(),
+                s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), DataSize.ofMegabytes(2),
+                s.checkEvery(), s.timeout(), s.connections(), s.limits(), s.keep());
     }
 
     /** The same, for a folder that is looked at unasked after so long. */

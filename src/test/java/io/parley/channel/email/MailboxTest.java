@@ -3,12 +3,16 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.store.MailFolder;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.ChannelHealth.State;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.support.TestDatabase;
 import jakarta.mail.Flags;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +160,44 @@ class MailboxTest {
         assertThat(texts(2)).containsExactly("And this one?");
         assertThat(database.jdbc().sql("select reason from mail_in where decision = 'quarantined'").query(String.class)
                 .single()).isEqualTo("it has no header");
+    }
+
+    @Test
+    void answersAMailOfBlankLinesAndTheOneBehindIt() {
+        parley = MailInstallation.of(MailInstallation.large(parley.settings), database).read();
+        write("Hello" + "\n".repeat(400_000) + "Where is my order?");
+        write("And this one?");
+        assertThat(texts(2)).containsExactly("Hello\n\nWhere is my order?", "And this one?");
+    }
+
+    @Test
+    void goesOnBehindAMailThatEndedTheProcessTwice() {
+        parley.read();
+        parley.stopReading();
+        write("Poison?");
+        MailFolder inbox = post.folder(Post.SHOP, "INBOX");
+        database.jdbc().sql("insert into mail_try values ('main', 'INBOX', ?, ?, 2)").param(inbox.getUidValidity())
+                .param(inbox.getMessages().getFirst().getUid()).update();
+        write("And this one?");
+        parley.readWithoutWaiting();
+        assertThat(texts(2)).containsExactly("And this one?");
+        assertThat(parley.reasons()).containsExactly("reading it was broken off twice");
+    }
+
+    @Test
+    void saysThatAMailboxStandsStillWhileAMailIsInHandForMoreThanHalfAMinute() {
+        parley.read();
+        List<ChannelHealth> seen = new ArrayList<>();
+        parley.inbox.meanwhile.set(() -> {
+            seen.add(parley.channel.health());
+            parley.ahead.set(Duration.ofSeconds(31));
+            seen.add(parley.channel.health());
+        });
+        write("Slow?");
+        parley.heard(1);
+        assertThat(seen).extracting(ChannelHealth::state).containsExactly(State.UP, State.DOWN);
+        assertThat(seen.getLast().detail()).startsWith("reading main: the mail with UID ").contains("is in hand since");
+        await().until(() -> parley.channel.health().state() == State.UP);
     }
 
     @Test

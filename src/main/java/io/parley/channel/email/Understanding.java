@@ -1,0 +1,46 @@
+package io.parley.channel.email;
+
+import io.parley.channel.email.Body.Part;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what a mail says by its bytes alone; asks no database, so that it may take its time. */
+final class Understanding {
+    private static final Logger log = LoggerFactory.getLogger(Understanding.class);
+
+    private final MailText texts;
+    private final Automatic automatic;
+
+    Understanding(MailText texts, Automatic automatic) {
+        this.texts = texts;
+        this.automatic = automatic;
+    }
+
+    /**
+     * What stands in a mail.
+     *
+     * @param person its author's address; may be empty
+     * @param text what they wrote newly
+     * @param reaction what they reacted with, if that is all
+     * @param bounce what it reports about a mail of ours
+     * @param automatic why it is not answered
+     */
+    record Read(Incoming mail, String person, String text, Optional<String> reaction, Optional<Bounce> bounce,
+            Optional<String> automatic) {}
+
+    /** Reads a mail that came into a mailbox. */
+    Read read(byte[] bytes, Mailbox mailbox) throws UnreadableMail {
+        try {
+            Incoming mail = Incoming.of(bytes).orElseThrow(() -> new UnreadableMail("it has no header"));
+            List<Part> parts = Body.parts(mail);
+            return new Read(mail, mail.author().map(Addresses::key).orElse(""), texts.newIn(parts),
+                    Reactions.in(parts, texts.all(parts)), Bounce.in(mail, parts),
+                    automatic.reason(mail, parts, mailbox));
+        } catch (RuntimeException | StackOverflowError e) {
+            log.debug("Reading failed", e);
+            throw new UnreadableMail("it cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+}

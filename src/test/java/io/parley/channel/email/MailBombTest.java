@@ -1,0 +1,161 @@
+package io.parley.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.channel.YamlTexts;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/** Mails that are made to be hard to read cost no more than their length. */
+@Timeout(300)
+class MailBombTest {
+    private static final int SOME = 150_000;
+    private static final int RUNS = 2;
+    /** Shorter times than this say nothing. */
+    private static final long FLOOR = Duration.ofMillis(40).toNanos();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+    private final Understanding understanding = new Understanding(texts, new Automatic(texts));
+    private final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
+    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
+
+    @TestFactory
+    Stream<DynamicTest> readsPlainTextInProportionToItsLength() {
+        return Stream.concat(
+                Stream.of("\n", "\r", "\u00a0\n", "____\n", "_".repeat(20) + "\n", "_ ".repeat(199) + "\n",
+                        "*".repeat(399) + "\n", "--\n", "> a\n", ">", "a\n\n", "?", "? ", "Bye. ", "\"", "a@",
+                        "On 3 May 2026 at 10:12 Ann\n", "On 3 May 2026 Ann wrote:\n", "From: a\n", "From: a\n\n",
+                        "_____\nDisclaimer\n", "Disclaimer\n\n", "Regards\n\n", "Sent from ", "1) ", "- a\n",
+                        "wrote wrote wrote wrote\n", "https://", "\u200b\n", "a ", "\u0301", "no-reply ",
+                        "-----Original Message-----x\n", ": * _ * _ :\n").map(
+                                unit -> inProportion(shown(unit),
+                                        length -> plain("Hello\n" + filled(unit, length) + "\nWhere is my order?"))),
+                Stream.of(inProportion("a long line below dates", length -> plain(
+                        "On 3 May 2026 at 10:12 Ann\n".repeat(3) + filled("a", length) + "\nWhere is my order?"))));
+    }
+
+    @Test
+    void readsFourHundredThousandEmptyLinesInLessThanTwoSeconds() throws UnreadableMail {
+        String mail = plain("Hello" + "\r\n".repeat(400_000) + "Where is my order?");
+        assertThat(Duration.ofNanos(least(mail.getBytes(StandardCharsets.UTF_8)))).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsHtmlInProportionToItsLength() {
+        return Stream.of("<br>", "<p>", "<div>", "<div>a</div>", "<b>", "<b><p>", "<table>", "<table><tr><td>",
+                "<blockquote>", "<blockquote>a<br>", "<p hidden>a</p>", "<script></script>",
+                "<p class=gmail_signature></p>",
+                "<pre>\n", "<a href='", "<!--", "&amp;", "<", "</", "</p>", "<select><option>", "<i><a>", "<hr>",
+                "<p style='display:", "<svg>", "<template>", "<ul><li>")
+                .map(unit -> inProportion(shown(unit), length -> html("<p>Hello</p>" + filled(unit, length))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsManyAttributesInProportionToTheirNumber() {
+        return Stream.of(
+                inProportion("attributes", length -> html("<p " + numbered("a", "=1 ", length) + ">Hello</p>")),
+                inProportion("formatting", length -> html(numbered("<b id=", ">", length / 2)
+                        + filled("<p>a</p>", length / 2))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsHeadersInProportionToTheirLength() {
+        Stream<DynamicTest> values = Stream.of("From", "To", "Subject", "References", "Content-Type", "Date",
+                "X-Forefront-Antispam-Report", "X-Auto-Response-Suppress", "Content-Disposition")
+                .flatMap(
+                        name -> Stream.of("a", "a\r\n ", "a, ", "<a@b.example>, ", "((", "\"", "SCL ", "=?utf-8?q?a?= ",
+                                "; a*0=b", "; boundary=a").map(
+                                        unit -> inProportion(name + ": " + shown(unit),
+                                                length -> headed(name + ": SCL x" + filled(unit, length) + "\r\n"))));
+        return Stream.concat(values, Stream.of(inProportion("many", length -> headed(filled("From: a\r\n", length))),
+                inProportion("blanks", length -> headed("X-Forefront-Antispam-Report: SCL" + filled(" ", length)
+                        + "x\r\n"))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsPartsInProportionToTheirNumber() {
+        return Stream.of("--b\r\n\r\na\r\n", "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n",
+                "--b\r\nContent-Type: text/html\r\n\r\n<br>\r\n", "--b", "--b\r\n")
+                .map(unit -> inProportion(shown(unit),
+                        length -> mail("Content-Type: multipart/mixed; boundary=b\r\n", filled(unit, length))));
+    }
+
+    private static String filled(String unit, int length) {
+        return unit.repeat(length / unit.length());
+    }
+
+    private static String numbered(String before, String behind, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; text.length() < length; i++) {
+            text.append(before).append(i).append(behind);
+        }
+        return text.toString();
+    }
+
+    private static String shown(String unit) {
+        String shown = unit.codePoints().limit(20).mapToObj(c -> c > ' ' && c < 127
+                ? Character.toString(c)
+                : "U+" + Integer.toHexString(c)).reduce("", String::concat);
+        return unit.length() + " × " + shown;
+    }
+
+    private static String plain(String text) {
+        return mail("Content-Type: text/plain; charset=utf-8\r\n", text);
+    }
+
+    private static String html(String text) {
+        return mail("Content-Type: text/html; charset=utf-8\r\n", text);
+    }
+
+    private static String headed(String header) {
+        return header + mail("", "Where is my order?");
+    }
+
+    private static String mail(String headers, String text) {
+        return "From: Ann <ann@example.org>\r\nTo: support@shop.example\r\nSubject: Order\r\nMessage-ID: <a@b.example>\r\n"
+                + headers + "\r\n" + text;
+    }
+
+    private DynamicTest inProportion(String name, IntFunction<String> mail) {
+        return DynamicTest.dynamicTest(name, () -> {
+            byte[] small = mail.apply(SOME).getBytes(StandardCharsets.UTF_8);
+            byte[] twice = mail.apply(2 * SOME).getBytes(StandardCharsets.UTF_8);
+            understand(mail.apply(SOME / 4).getBytes(StandardCharsets.UTF_8));
+            long once = least(small);
+            long more = least(twice);
+            assertThat((double) more / Math.max(once, FLOOR)).as("times for twice the length").isLessThan(3.5);
+            assertThat(Duration.ofNanos(more)).isLessThan(Duration.ofSeconds(2));
+        });
+    }
+
+    private long least(byte[] mail) throws UnreadableMail {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < RUNS && least > FLOOR; i++) {
+            long before = THREADS.getCurrentThreadCpuTime();
+            understand(mail);
+            least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
+        }
+        return least;
+    }
+
+    /** Everything that is found out about a mail by its bytes. */
+    private void understand(byte[] bytes) throws UnreadableMail {
+        Understanding.Read read = understanding.read(bytes, AutomaticTest.SHOP);
+        Incoming mail = read.mail();
+        Body.attachments(Body.parts(mail));
+        questions.in(read.text());
+        verdicts.of(read.text(), mail.authorName().orElse(""));
+        mail.identity();
+        mail.references();
+        mail.answerTo();
+    }
+}
