@@ -22,7 +22,8 @@ class NoSecretIsKeptTest extends AgentsAtWork {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String SECRETS = "my card is 4111.1111.1111.1111, cvc 9173, password is NEEDLE, key sk-NEEDLEabcdef0123456789, "
             + "DE89 3704 0044 0532 0130 00, postgres://shop:NEEDLE@db.example/shop";
-    private static final List<String> NEEDLES = List.of("4111.1111", "cvc 9173", "chatneedle", "voteneedle", "agentneedle",
+    private static final List<String> NEEDLES = List.of("4111.1111", "cvc 9173", "chatneedle", "voteneedle",
+            "agentneedle",
             "nameneedle",
             "3704 0044");
     private static final String COLUMNS = """
