@@ -55,7 +55,7 @@ class SecretMaskTest {
             "la contraseña es incorrecta", "mon mot de passe est oublié", "minha senha está errada",
             "wachtwoord is vergeten", "hasło jest nieprawidłowe", "мой пароль не подходит", "密码忘了怎么办",
             "What is a PIN?", "my pin is blocked", "I entered the PIN 3 times", "season pass 24", "where is the cvv?",
-            "a bearer of good news", "Bearer instruments", "https://shop.example/a/b:c?d=e@f",
+            "a bearer of good news", "Bearer instruments", "Bearer certificates of 2024", "https://shop.example/a/b:c?d=e@f",
             "mail me: ann@shop.example",
             "DE12 is my flat", "GB12 3456 7890 1234 5678 90", "open 10-12-1999 to 2000", "ZIP 12345-6789",
             "https://shop.example/products/Blue-Shirt-2024/reviews", "secret santa", "does she pass COVID-19 on?",
