@@ -37,6 +37,8 @@ public final class Wakeups implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
     private static final String PG_CHANNEL = "parley";
     private static final int MOST_IN_ONE_GO = 200;
+    /** How long a wake-up for other instances waits for others like it, which then cost nothing. */
+    private static final Duration GATHERED = Duration.ofMillis(5);
     private static final Duration REST = Duration.ofSeconds(1);
     /** How long the database may take to answer; what waits for a notification asks for a sign of life this often, too. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -153,6 +155,7 @@ public final class Wakeups implements SmartLifecycle {
         Set<String> wakeups = new LinkedHashSet<>();
         String first = outgoing.poll(REST.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
+            Thread.sleep(GATHERED);
             wakeups.add(first);
             outgoing.drainTo(wakeups, MOST_IN_ONE_GO);
         }
