@@ -37,7 +37,9 @@ public final class Visitors {
      */
     public String address(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
-        return (trusted.stream().anyMatch(proxy -> proxy.matches(peer)) ? forwarded(request) : Optional.<InetAddress>empty())
+        return (trusted.stream().anyMatch(proxy -> proxy.matches(peer))
+                ? forwarded(request)
+                : Optional.<InetAddress>empty())
                 .or(() -> literal(peer)).map(Visitors::household).orElse(peer);
     }
 

@@ -85,13 +85,13 @@ public final class WorkQueue {
         String lanes = IntStream.range(0, channels).mapToObj(i -> "(:channel%1$d::text, :room%1$d::int)".formatted(i))
                 .collect(Collectors.joining(", "));
         return """
-                        with due as materialized (
-                            select row.id from (values %2$s) as lane (channel, room) cross join lateral (
-                                select id from %1$s where state = 'ready' and channel = lane.channel and due_at <= now()
-                                order by due_at, id limit lane.room for update skip locked) row)
-                        update %1$s q set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
-                        from due where q.id = due.id
-                        returning q.id, q.channel, q.order_key, q.fence, q.attempts"""
+                with due as materialized (
+                    select row.id from (values %2$s) as lane (channel, room) cross join lateral (
+                        select id from %1$s where state = 'ready' and channel = lane.channel and due_at <= now()
+                        order by due_at, id limit lane.room for update skip locked) row)
+                update %1$s q set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
+                from due where q.id = due.id
+                returning q.id, q.channel, q.order_key, q.fence, q.attempts"""
                 .formatted(table, lanes);
     }
 
