@@ -23,9 +23,9 @@ record AccessSettings(@DefaultValue List<String> trustedProxies, @DefaultValue("
         }
     }
 
-    /** Whether an address is one of the trusted proxies'. */
-    boolean trusts(String address) {
-        return trustedProxies.stream().anyMatch(proxy -> matcher(proxy).matches(address));
+    /** What tells whether an address is one of the trusted proxies'. */
+    List<IpAddressMatcher> matchers() {
+        return trustedProxies.stream().map(AccessSettings::matcher).toList();
     }
 
     private static IpAddressMatcher matcher(String proxy) {

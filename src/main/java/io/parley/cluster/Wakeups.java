@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -37,6 +38,8 @@ public final class Wakeups implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
     private static final String PG_CHANNEL = "parley";
     private static final int MOST_IN_ONE_GO = 200;
+    /** How long a wake-up for other instances waits for others like it, which then cost nothing. */
+    private static final Duration GATHERED = Duration.ofMillis(5);
     private static final Duration REST = Duration.ofSeconds(1);
     /** How long the database may take to answer; what waits for a notification asks for a sign of life this often, too. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -66,20 +69,51 @@ public final class Wakeups implements SmartLifecycle {
      * @param subject what it is about, at most 1,000 characters; may be empty
      */
     public void publish(String topic, String subject) {
+        afterCommit(() -> wake(topic, subject));
+    }
+
+    /**
+     * Says after the commit of the current transaction, or now when there is none, that there is work for one instance: for
+     * this one if it works on such, else for any.
+     */
+    public void publishWork(String topic) {
+        afterCommit(() -> {
+            if (listeners.containsKey(topic)) {
+                callListeners(topic, "");
+            } else {
+                wake(topic, "");
+            }
+        });
+    }
+
+    /** Wakes the other instances, too, where as much was claimed as there was room for: there may be more. */
+    public void shareWork(String topic, Map<String, Integer> room, List<Claim> claims) {
+        Map<String, Long> claimed = claims.stream()
+                .collect(Collectors.groupingBy(Claim::channel, Collectors.counting()));
+        if (room.entrySet().stream().anyMatch(one -> claimed.getOrDefault(one.getKey(), 0L) >= one.getValue())) {
+            send(topic, "");
+        }
+    }
+
+    private static void afterCommit(Runnable deed) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    wake(topic, subject);
+                    deed.run();
                 }
             });
         } else {
-            wake(topic, subject);
+            deed.run();
         }
     }
 
     private void wake(String topic, String subject) {
         callListeners(topic, subject);
+        send(topic, subject);
+    }
+
+    private void send(String topic, String subject) {
         if (!outgoing.offer(topic + '|' + subject)) {
             log.warn("Too many wake-ups wait to be sent; other instances will find the work by looking");
         }
@@ -153,6 +187,7 @@ public final class Wakeups implements SmartLifecycle {
         Set<String> wakeups = new LinkedHashSet<>();
         String first = outgoing.poll(REST.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
+            Thread.sleep(GATHERED);
             wakeups.add(first);
             outgoing.drainTo(wakeups, MOST_IN_ONE_GO);
         }

@@ -4,12 +4,15 @@ import io.parley.cluster.DeadLetters.DeadLetter;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -65,21 +68,31 @@ public final class WorkQueue {
      * @param room how many at most, by channel; of other channels nothing is claimed
      */
     public List<Claim> claim(Map<String, Integer> room) {
-        return jdbc
-                .sql("""
-                        with due as materialized (
-                            select row.id from unnest(:channels::text[], :room::int[]) as lane (channel, room) cross join lateral (
-                                select id from %1$s where state = 'ready' and channel = lane.channel and due_at <= now()
-                                order by due_at, id limit lane.room for update skip locked) row)
-                        update %1$s q set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
-                        from due where q.id = due.id
-                        returning q.id, q.channel, q.order_key, q.fence, q.attempts"""
-                        .formatted(table))
-                .param("me", me)
-                .param("channels", room.keySet().toArray(String[]::new))
-                .param("room", room.values().toArray(Integer[]::new)).query((row, n) -> new Claim(row.getLong(1),
-                        row.getString(2), row.getString(3), row.getLong(4), row.getInt(5)))
-                .list();
+        if (room.isEmpty()) {
+            return List.of();
+        }
+        List<String> channels = room.keySet().stream().sorted().toList();
+        JdbcClient.StatementSpec claim = jdbc.sql(claiming(channels.size())).param("me", me);
+        for (int i = 0; i < channels.size(); i++) {
+            claim = claim.param("channel" + i, channels.get(i)).param("room" + i, room.get(channels.get(i)));
+        }
+        return claim.query((row, n) -> new Claim(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4),
+                row.getInt(5))).list();
+    }
+
+    /** As a list of rows: of arrays PostgreSQL does not know how many values they hold, and plans anew each time. */
+    private String claiming(int channels) {
+        String lanes = IntStream.range(0, channels).mapToObj(i -> "(:channel%1$d::text, :room%1$d::int)".formatted(i))
+                .collect(Collectors.joining(", "));
+        return """
+                with due as materialized (
+                    select row.id from (values %2$s) as lane (channel, room) cross join lateral (
+                        select id from %1$s where state = 'ready' and channel = lane.channel and due_at <= now()
+                        order by due_at, id limit lane.room for update skip locked) row)
+                update %1$s q set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
+                from due where q.id = due.id
+                returning q.id, q.channel, q.order_key, q.fence, q.attempts"""
+                .formatted(table, lanes);
     }
 
     /**
@@ -87,11 +100,15 @@ public final class WorkQueue {
      * have written the row before: who holds the order key may wait for the row, when it stores the same event again.
      *
      * @param state the row's last state
+     * @param alsoSet further assignments, a constant, such as {@code ", done_at = now(), error = :error"}; may be empty
+     * @param values the values that they name
      * @throws StaleClaimException when the claim has ended
      */
-    public void finish(Claim claim, String state) {
+    public void finish(Claim claim, String state, String alsoSet, Map<String, ?> values) {
         lock(List.of(claim.orderKey()));
-        change(claim, "state = :state", Map.of("state", state));
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("state", state);
+        change(claim, "state = :state" + alsoSet, all);
         openNext(claim.orderKey());
     }
 

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Workers {
     /** The longest time between two looks for work. */
     static final Duration LOOK = Duration.ofSeconds(1);
+    /** The shortest time between two looks: what comes together is claimed together. */
+    private static final Duration BREATH = Duration.ofMillis(8);
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
     /** After this time an operator is told that a piece of work does not end. */
     private static final Duration STUCK = Duration.ofMinutes(5);
@@ -36,6 +38,7 @@ public final class Workers {
     private final Map<Long, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable Thread looking;
     private long keptHouseAt = System.nanoTime() - LOOK.toNanos();
+    private long lookedAt = System.nanoTime() - BREATH.toNanos();
 
     /** A step of housekeeping: done about every second; its failure stops nothing else. */
     @FunctionalInterface
@@ -133,14 +136,23 @@ public final class Workers {
         }
     }
 
-    private boolean claimed(Map<String, Lane.Room> lanes) {
+    private void breathe() throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(lookedAt + BREATH.toNanos() - System.nanoTime());
+        lookedAt = System.nanoTime();
+    }
+
+    private boolean claimed(Map<String, Lane.Room> lanes) throws InterruptedException {
         Map<String, Integer> room = new HashMap<>();
         lanes.forEach((channel, free) -> {
             if (free.rows() > 0) {
                 room.put(channel, free.rows());
             }
         });
-        List<Claim> claims = isLooking() && !room.isEmpty() ? claim.apply(room) : List.of();
+        if (!isLooking() || room.isEmpty()) {
+            return false;
+        }
+        breathe();
+        List<Claim> claims = claim.apply(room);
         claims.forEach(this::handOut);
         return !claims.isEmpty();
     }

@@ -89,19 +89,35 @@ class ConversationRows {
                 .param(newAddress.value()).param(id).update();
     }
 
-    /** The id of a person, written down or brought up to date. */
+    /** The id of a person, written down or brought up to date; when they were seen, to the hour. */
     long participant(Person person) {
-        return jdbc.sql("""
+        return known(person).orElseGet(() -> written(person));
+    }
+
+    /** Their id if nothing is new: people who write at once through one account need not wait for each other. */
+    private Optional<Long> known(Person person) {
+        return person(jdbc.sql("""
+                select id from participant where channel = :channel and external_id = :id
+                    and (:name::text is null or name = :name) and (:language::text is null or language = :language)
+                    and (:origin::text is null or origin = :origin) and seen_at > now() - interval '1 hour'"""),
+                person).optional();
+    }
+
+    private long written(Person person) {
+        return person(jdbc.sql("""
                 insert into participant (channel, external_id, name, language, origin)
                 values (:channel, :id, :name, :language, :origin)
                 on conflict (channel, external_id) do update set name = coalesce(excluded.name, participant.name),
                     language = coalesce(excluded.language, participant.language),
                     origin = coalesce(excluded.origin, participant.origin), seen_at = now()
-                returning id""").param("channel", person.channel().value()).param("id", person.id())
+                returning id"""), person).single();
+    }
+
+    private static JdbcClient.MappedQuerySpec<Long> person(JdbcClient.StatementSpec statement, Person person) {
+        return statement.param("channel", person.channel().value()).param("id", person.id())
                 .param("name", person.name() == null ? null : Text.kept(person.name()))
                 .param("language", Text.storable(person.language()))
-                .param("origin", person.origin())
-                .query(Long.class).single();
+                .param("origin", person.origin()).query(Long.class);
     }
 
     private static Conversation row(ResultSet row, int n) throws SQLException {

@@ -60,12 +60,26 @@ public class Replies {
         this.clock = clock;
     }
 
-    /** A turn as a question, with what was said before it. */
+    /**
+     * A turn that waits for its answer.
+     *
+     * @param question the turn as a question, with what was said before it
+     * @param address where the answer goes
+     * @param messageId the channel's id of the turn's message; empty if it has none
+     */
+    public record Asked(Question question, Address address, String messageId) {}
+
+    /** A turn as it waits for its answer. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public Question question(long turnId) {
+    public Asked asked(long turnId) {
         Turn turn = turns.get(turnId);
         Conversation conversation = conversations.get(turn.conversationId());
-        List<Exchange> history = memory.before(turnId, conversation);
+        return new Asked(question(turn, conversation), conversation.address(),
+                Objects.requireNonNullElse(turn.messageKey(), ""));
+    }
+
+    private Question question(Turn turn, Conversation conversation) {
+        List<Exchange> history = memory.before(turn.id(), conversation);
         String wish = turn.wish();
         String chosen = turn.chosenFaq();
         return new Question(turn.text(), history,
@@ -79,18 +93,6 @@ public class Replies {
         return question.attachments().isEmpty() || question.text().isEmpty()
                 ? ""
                 : "\n\n" + texts.notRead(question.attachments());
-    }
-
-    /** Where the answer to a turn goes. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public Address addressOf(long turnId) {
-        return conversations.get(turns.get(turnId).conversationId()).address();
-    }
-
-    /** The channel's id of a turn's message; empty if it has none. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public String messageOf(long turnId) {
-        return Objects.requireNonNullElse(turns.get(turnId).messageKey(), "");
     }
 
     /**

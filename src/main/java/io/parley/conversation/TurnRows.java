@@ -199,9 +199,8 @@ class TurnRows {
                     select t.id, t.author, t.text, t.faq_id, t.choices, t.reason from turn t
                     where t.conversation_id = :conversation and t.id < :turn and t.id > :forgotten
                       and t.deleted_at is null and t.text <> ''
-                      and not exists (select 1 from turn n where n.answers_turn = t.answers_turn
-                                      and n.answers_revision > t.answers_revision)
-                      and (t.answers_turn is null or t.answers_turn <> :turn)
+                      and (t.answers_turn is null or t.answers_turn <> :turn and t.answers_revision = (
+                          select max(n.answers_revision) from turn n where n.answers_turn = t.answers_turn))
                     order by t.id desc limit :most) newest
                 order by id""").param("conversation", conversation.id()).param("turn", turnId)
                 .param("forgotten", conversation.forgetUpTo()).param("most", most)

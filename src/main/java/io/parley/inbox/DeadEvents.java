@@ -30,7 +30,7 @@ class DeadEvents implements DeadLetters {
 
     @Override
     public boolean replay(long id) {
-        wakeups.publish(Inbox.WAKEUP, "");
+        wakeups.publishWork(Inbox.WAKEUP);
         return rows.replay(id);
     }
 }

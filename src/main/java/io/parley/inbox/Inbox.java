@@ -43,7 +43,7 @@ class Inbox implements InboundSink {
         failPoints.reached(FailPoint.BEFORE_STORE);
         Integer stored = steps.time(Step.STORE, () -> transaction.execute(s -> rows.add(raw)));
         failPoints.reached(FailPoint.AFTER_STORE);
-        wakeups.publish(WAKEUP, "");
+        wakeups.publishWork(WAKEUP);
         raw.forEach(event -> events.publishEvent(new EventStored(event.channel())));
         return stored == null ? 0 : stored;
     }

@@ -80,15 +80,12 @@ class InboxRows {
     }
 
     void markDone(Claim claim, String outcome) {
-        queue.finish(claim, "done");
-        jdbc.sql("update inbox set outcome = ?, done_at = now(), error = null, payload = '' where id = ?")
-                .param(outcome)
-                .param(claim.id()).update();
+        queue.finish(claim, "done", ", outcome = :outcome, done_at = now(), error = null, payload = ''",
+                Map.of("outcome", outcome));
     }
 
     void markParked(Claim claim, String error) {
-        queue.finish(claim, "parked");
-        jdbc.sql("update inbox set error = ?, done_at = now() where id = ?").param(error).param(claim.id()).update();
+        queue.finish(claim, "parked", ", error = :error, done_at = now()", Map.of("error", error));
     }
 
     /**
@@ -100,11 +97,10 @@ class InboxRows {
             markDone(claim, "not for that message");
             return;
         }
-        queue.finish(claim, "held");
-        jdbc.sql("""
-                update inbox set held_for = :key,
-                    held_until = coalesce(held_until, now() + interval '1 millisecond' * :millis) where id = :id""")
-                .param("key", messageKey).param("millis", atMost.toMillis()).param("id", claim.id()).update();
+        queue.finish(claim, "held", """
+                , held_for = :awaited,
+                held_until = coalesce(held_until, now() + interval '1 millisecond' * :millis)""",
+                Map.of("awaited", messageKey, "millis", atMost.toMillis()));
     }
 
     /** The event waits for a conversation to begin in a thread. */

@@ -3,6 +3,7 @@ package io.parley.inbox;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.channel.ThreadKey;
+import io.parley.cluster.Claim;
 import io.parley.cluster.Lane;
 import io.parley.cluster.Phases;
 import io.parley.cluster.Steps;
@@ -49,7 +50,11 @@ class InboxRunner implements SmartLifecycle {
         List<Lane> lanes = channels.all().stream().map(channel -> Lane.of(channel.name().value(), settings.hands()))
                 .toList();
         this.workers = new Workers("inbox", lanes,
-                room -> steps.time(Step.CLAIM_EVENTS, () -> rows.claim(room)), worker::work,
+                room -> {
+                    List<Claim> claims = steps.time(Step.CLAIM_EVENTS, () -> rows.claim(room));
+                    wakeups.shareWork(Inbox.WAKEUP, room, claims);
+                    return claims;
+                }, worker::work,
                 List.of(rows::free, inHand -> releaseHeld(), inHand -> expireHeld()));
         wakeups.listen(Inbox.WAKEUP, subject -> workers.wake());
     }

@@ -123,8 +123,10 @@ class InboxWorker {
     }
 
     private Answer find(long turn) {
-        return steps.time(Step.FIND_ANSWER, () -> typing.during(replies.addressOf(turn), replies.messageOf(turn),
-                () -> answering.answer(replies.question(turn))));
+        return steps.time(Step.FIND_ANSWER, () -> {
+            Replies.Asked asked = replies.asked(turn);
+            return typing.during(asked.address(), asked.messageId(), () -> answering.answer(asked.question()));
+        });
     }
 
     private void tryLater(Claim claim, Throwable failure) {

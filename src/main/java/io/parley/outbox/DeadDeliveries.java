@@ -30,7 +30,7 @@ class DeadDeliveries implements DeadLetters {
 
     @Override
     public boolean replay(long id) {
-        wakeups.publish(Outbox.WAKEUP, "");
+        wakeups.publishWork(Outbox.WAKEUP);
         return rows.replay(id);
     }
 }

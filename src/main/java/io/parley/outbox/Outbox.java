@@ -44,7 +44,7 @@ public class Outbox {
     public void send(Address address, long turnId, OutboundMessage message, @Nullable Instant receivedAt) {
         rows.lock(address);
         add(address, turnId, 0, render(address, message), List.of(), receivedAt);
-        wakeups.publish(WAKEUP, "");
+        wakeups.publishWork(WAKEUP);
     }
 
     /**
@@ -55,7 +55,7 @@ public class Outbox {
     public void sendCopy(Address address, long turnId, OutboundMessage message) {
         rows.lock(address);
         add(address, turnId, rows.nextOfCopy(turnId), render(address, message), List.of(), null);
-        wakeups.publish(WAKEUP, "");
+        wakeups.publishWork(WAKEUP);
     }
 
     /**
@@ -67,7 +67,7 @@ public class Outbox {
         rows.lock(address);
         if (!rows.hasAside(turnId, address)) {
             add(address, turnId, rows.nextOfAside(turnId), render(address, remark), List.of(), null);
-            wakeups.publish(WAKEUP, "");
+            wakeups.publishWork(WAKEUP);
         }
     }
 
@@ -85,7 +85,7 @@ public class Outbox {
                     .map(Copy::id).toList();
             add(place, turnId, rows.nextOfCopy(turnId), render(place, message), standing, null);
         }
-        wakeups.publish(WAKEUP, "");
+        wakeups.publishWork(WAKEUP);
     }
 
     /**
@@ -98,7 +98,7 @@ public class Outbox {
         rows.supersede(formerTurn);
         add(address, turnId, 0, render(address, message), rows.standing(formerTurn), receivedAt);
         takeAway(formerTurn, rows.copies(formerTurn));
-        wakeups.publish(WAKEUP, "");
+        wakeups.publishWork(WAKEUP);
     }
 
     /**
@@ -111,7 +111,7 @@ public class Outbox {
         rows.supersede(turnId);
         Stream<Copy> own = rows.standing(turnId).stream().map(id -> new Copy(id, address));
         takeAway(turnId, Stream.concat(own, rows.copies(turnId).stream()).toList());
-        wakeups.publish(WAKEUP, "");
+        wakeups.publishWork(WAKEUP);
     }
 
     private void takeAway(long turnId, List<Copy> parts) {
@@ -124,7 +124,7 @@ public class Outbox {
     public void move(Address from, Address to) {
         rows.lock(from, to);
         rows.move(from, to);
-        wakeups.publish(WAKEUP, "");
+        wakeups.publishWork(WAKEUP);
     }
 
     /** The turn that a message on a channel is, or is a part of, if the channel's id of it is known. */

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -161,14 +162,12 @@ class OutboxRows {
     }
 
     void markSent(Claim claim, @Nullable String messageKey) {
-        queue.finish(claim, "sent");
-        jdbc.sql("update outbox set message_key = ?, done_at = now(), error = null where id = ?").param(messageKey)
-                .param(claim.id()).update();
+        queue.finish(claim, "sent", ", message_key = nullif(:messageKey, ''), done_at = now(), error = null",
+                Map.of("messageKey", Objects.requireNonNullElse(messageKey, "")));
     }
 
     void markFailed(Claim claim, String error) {
-        queue.finish(claim, "failed");
-        jdbc.sql("update outbox set done_at = now(), error = ? where id = ?").param(error).param(claim.id()).update();
+        queue.finish(claim, "failed", ", done_at = now(), error = :error", Map.of("error", error));
     }
 
     void retry(Claim claim, Duration delay, String error) {

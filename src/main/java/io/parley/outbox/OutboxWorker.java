@@ -3,6 +3,7 @@ package io.parley.outbox;
 import io.parley.channel.Capacity;
 import io.parley.channel.Channel;
 import io.parley.channel.Channels;
+import io.parley.cluster.Claim;
 import io.parley.cluster.Lane;
 import io.parley.cluster.Phases;
 import io.parley.cluster.Steps;
@@ -27,7 +28,11 @@ class OutboxWorker implements SmartLifecycle {
         this.settings = settings;
         this.workers = new Workers("outbox",
                 channels.all().stream().map(channel -> new ServiceLane(channel, settings.hands())).toList(),
-                room -> steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(room)), courier::deliver,
+                room -> {
+                    List<Claim> claims = steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(room));
+                    wakeups.shareWork(Outbox.WAKEUP, room, claims);
+                    return claims;
+                }, courier::deliver,
                 List.of(rows::free));
         wakeups.listen(Outbox.WAKEUP, subject -> workers.wake());
     }

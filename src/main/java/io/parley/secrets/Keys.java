@@ -15,7 +15,7 @@ final class Keys {
     private static final Pattern CONNECTION = Pattern
             .compile("(?i)((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,30}://[^\\s:/@]{0,100}:)[^\\s/@]{1,200}(?=@)");
     private static final Pattern HEADER = Pattern.compile(
-            "(?i)(\\b(?:bearer|authorization:\\s{0,3}(?:basic|token))\\s{1,3})(?=\\D{0,80}\\d)[A-Za-z0-9._~+/=-]{12,}+");
+            "(?i)((?<!\\w)(?:bearer|authorization:\\s{0,3}(?:basic|token))\\s{1,3})(?=[A-Za-z._~+/=-]{0,80}\\d)[A-Za-z0-9._~+/=-]{12,}+");
 
     private static final List<Pattern> KNOWN = List.of(
             known("sk-[A-Za-z0-9_-]{16,}+"),

@@ -205,7 +205,7 @@ class WorkQueueTest {
     }
 
     private void finish(WorkQueue queue, Claim claim) {
-        transaction.executeWithoutResult(s -> queue.finish(claim, "done"));
+        transaction.executeWithoutResult(s -> queue.finish(claim, "done", "", Map.of()));
     }
 
     private void live(UUID instance) {

@@ -45,8 +45,8 @@ class ConversationsTest extends Talk {
                 tx(() -> conversations.hear(message("m-help" + thread.value(), "", Command.HELP, List.of()))));
         tx(() -> conversations.edit(edit("m-help" + thread.value(), "What are your opening hours?", null, List.of())));
 
-        assertThat(replies.question(turn).wish()).isNull();
-        assertThat(replies.question(turn).text()).isEqualTo("What are your opening hours?");
+        assertThat(replies.asked(turn).question().wish()).isNull();
+        assertThat(replies.asked(turn).question().text()).isEqualTo("What are your opening hours?");
     }
 
     @Test
@@ -54,7 +54,7 @@ class ConversationsTest extends Talk {
         long turn = toAnswer(hear("What are your opening hours?"));
         tx(() -> conversations.edit(edit(lastKey(), "", Command.HUMAN, List.of())));
 
-        assertThat(answering.answer(replies.question(turn))).isInstanceOf(Handoff.class);
+        assertThat(answering.answer(replies.asked(turn).question())).isInstanceOf(Handoff.class);
     }
 
     @Test
@@ -77,7 +77,7 @@ class ConversationsTest extends Talk {
 
         assertThat(sent(bracketed)).doesNotContain("I can only read text");
         assertThat(sent(photographed)).contains("I can only read text", "label.pdf, photo");
-        assertThat(replies.question(photographed).text()).isEqualTo("Where is my order?");
+        assertThat(replies.asked(photographed).question().text()).isEqualTo("Where is my order?");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ConversationsTest extends Talk {
         tx(() -> conversations.delete(new MessageDeleted(thread, question, tick())));
 
         assertThat(history.of(thread, ann)).extracting(HistoryEntry::text).containsExactly("And where is it?");
-        assertThat(replies.question(next).history()).isEmpty();
+        assertThat(replies.asked(next).question().history()).isEmpty();
     }
 
     /** Offers two entries after a text; gives the offer's id. */

@@ -66,7 +66,7 @@ abstract class Talk {
     }
 
     final Answer answerAsTheBotDoes(long turn) {
-        Answer answer = answering.answer(replies.question(turn));
+        Answer answer = answering.answer(replies.asked(turn).question());
         answer(turn, answer);
         return answer;
     }

@@ -69,6 +69,7 @@ final class Intake {
         Boolean taken = transaction.execute(s -> {
             boolean acted = !rows.knowsPlace(place) && store(place, bytes, meaning);
             rows.setPosition(place.mailbox(), place.folder(), position);
+            tries.done(place);
             return acted;
         });
         return Boolean.TRUE.equals(taken);

@@ -24,7 +24,7 @@ final class MachineText {
     private static final Pattern QUESTION_MARK = Pattern.compile("[?\uff1f\u061f]|\u304b\u3002");
     private static final Pattern REPLY = Pattern.compile("^(\\p{L}{1,6}\\s?[:\uff1a]\\s*)+");
     private static final Pattern SMTP_STATUS = Pattern
-            .compile("\\b[45]\\d\\d[ -]#?[45]\\.\\d{1,3}\\.\\d|#[45]\\.\\d\\.\\d|\\b55\\d \\p{L}");
+            .compile("(?<!\\w)(?:[45]\\d\\d[ -]#?[45]\\.\\d{1,3}\\.\\d|55\\d \\p{L})|#[45]\\.\\d\\.\\d");
     private static final int SHORTEST_TOPIC = 8;
 
     private final Pattern certain;

@@ -27,8 +27,8 @@ final class SentFolder implements AutoCloseable {
     private final Connections connections;
     private final Duration timeout;
     private final Map<String, IMAPStore> stores = new ConcurrentHashMap<>();
-    /** The folders that were found over the connections that are open. */
-    private final Map<String, Folder> found = new ConcurrentHashMap<>();
+    /** The folders that were looked for over the connections that are open; empty where there is none. */
+    private final Map<String, Optional<Folder>> found = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     SentFolder(Connections connections, Duration timeout) {
@@ -86,9 +86,12 @@ final class SentFolder implements AutoCloseable {
     /** The configured folder, the one that the server calls so (RFC 6154), or one with a usual name; each connection asks once. */
     Optional<Folder> find(Mailbox mailbox) throws MessagingException {
         IMAPStore store = store(mailbox);
-        Folder known = found.get(mailbox.name());
-        Optional<Folder> folder = known == null ? look(mailbox, store) : Optional.of(known);
-        folder.ifPresent(one -> found.put(mailbox.name(), one));
+        Optional<Folder> known = found.get(mailbox.name());
+        if (known != null) {
+            return known;
+        }
+        Optional<Folder> folder = look(mailbox, store);
+        found.put(mailbox.name(), folder);
         return folder;
     }
 

@@ -2,6 +2,8 @@ package io.parley.channel.email;
 
 import io.parley.channel.email.MailRows.Place;
 import io.parley.channel.email.Understanding.Read;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -10,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads mails, each for a limited time and twice at most. A try is written down before it begins, so that a mail that kills the
- * process is not read for ever.
+ * process is not read for ever. A database that fails counts against no mail: the process remembers how often the mail in hand
+ * failed by its own fault, and asks the table only for the first mail of a folder.
  */
 final class Tries {
     private static final int MOST = 2;
@@ -18,6 +21,12 @@ final class Tries {
     private final JdbcClient jdbc;
     private final Understanding understanding;
     private final TimeLimit limit;
+    /** The mail of each folder that this process began last. */
+    private final Map<Folder, Begun> begun = new ConcurrentHashMap<>();
+
+    private record Folder(String mailbox, String name) {}
+
+    private record Begun(Place place, int failures) {}
 
     Tries(JdbcClient jdbc, Understanding understanding, TimeLimit limit) {
         this.jdbc = jdbc;
@@ -41,48 +50,67 @@ final class Tries {
      * @throws ReadingFailed when it is to be tried again
      */
     Read read(Mailbox mailbox, Place place, byte[] bytes) throws UnreadableMail, InterruptedException {
-        int number = begin(place);
-        if (number > MOST) {
+        int failures = failures(place);
+        write(place, failures + 1);
+        if (failures >= MOST) {
             throw new UnreadableMail("reading it was broken off twice");
         }
         try {
             Read read = limit.run(() -> understanding.read(bytes, mailbox));
-            end(place);
+            remember(place, 0);
             return read;
         } catch (TimeoutException e) {
-            throw failed(number, "it takes longer than " + limit.limit().toSeconds() + " s", e);
+            throw failed(place, failures + 1, "it takes longer than " + limit.limit().toSeconds() + " s", e);
         } catch (RejectedExecutionException e) {
-            end(place);
+            write(place, failures);
             throw new ReadingFailed("Mails before it are still being read, though their time is over", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnreadableMail unreadable) {
                 throw unreadable;
             }
-            throw failed(number, "it cannot be read", e.getCause());
+            throw failed(place, failures + 1, "it cannot be read", e.getCause());
         }
     }
 
-    private static ReadingFailed failed(int number, String reason, @Nullable Throwable cause) throws UnreadableMail {
-        if (number >= MOST) {
+    /** Writes down that a mail was read. Belongs in the transaction that stores it. */
+    void done(Place place) {
+        write(place, 0);
+    }
+
+    private ReadingFailed failed(Place place, int failures, String reason, @Nullable Throwable cause)
+            throws UnreadableMail {
+        remember(place, failures);
+        if (failures >= MOST) {
             throw new UnreadableMail(reason);
         }
         return new ReadingFailed("A mail is tried again: " + reason, cause);
     }
 
-    /** Writes down that a mail is about to be read, and tells how often in a row that is now. */
-    private int begin(Place place) {
-        return jdbc.sql("""
-                insert into mail_try as last (mailbox, folder, uidvalidity, uid, tries) values (?, ?, ?, ?, 1)
-                on conflict (mailbox, folder) do update set uidvalidity = excluded.uidvalidity, uid = excluded.uid,
-                    tries = case when (last.uidvalidity, last.uid) = (excluded.uidvalidity, excluded.uid)
-                        then last.tries + 1 else 1 end
-                returning tries""").param(place.mailbox()).param(place.folder()).param(place.uidValidity())
-                .param(place.uid()).query(Integer.class).single();
+    /** How often in a row a mail was begun and not read, by its own fault as far as is known. */
+    private int failures(Place place) {
+        Folder folder = new Folder(place.mailbox(), place.folder());
+        Begun last = begun.get(folder);
+        int failures = last == null ? written(place) : last.place().equals(place) ? last.failures() : 0;
+        begun.put(folder, new Begun(place, failures));
+        return failures;
     }
 
-    /** What fails from here on is not the mail's fault. */
-    private void end(Place place) {
-        jdbc.sql("update mail_try set tries = 0 where mailbox = ? and folder = ?").param(place.mailbox())
-                .param(place.folder()).update();
+    private void remember(Place place, int failures) {
+        begun.put(new Folder(place.mailbox(), place.folder()), new Begun(place, failures));
+    }
+
+    private int written(Place place) {
+        return jdbc.sql("""
+                select tries from mail_try where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?""")
+                .param(place.mailbox()).param(place.folder()).param(place.uidValidity()).param(place.uid())
+                .query(Integer.class).optional().orElse(0);
+    }
+
+    private void write(Place place, int tries) {
+        jdbc.sql("""
+                insert into mail_try (mailbox, folder, uidvalidity, uid, tries) values (?, ?, ?, ?, ?)
+                on conflict (mailbox, folder) do update set uidvalidity = excluded.uidvalidity, uid = excluded.uid,
+                    tries = excluded.tries""").param(place.mailbox()).param(place.folder()).param(place.uidValidity())
+                .param(place.uid()).param(tries).update();
     }
 }

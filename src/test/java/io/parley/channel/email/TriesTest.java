@@ -8,11 +8,17 @@ import io.parley.channel.email.MailRows.Place;
 import io.parley.channel.email.Tries.ReadingFailed;
 import io.parley.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A mail is tried twice at most, whatever ends a try; each object here stands for a process. */
 @Timeout(60)
@@ -33,8 +39,12 @@ class TriesTest {
     }
 
     private static Tries within(Duration limit) {
+        return tries(database.jdbc(), limit);
+    }
+
+    private static Tries tries(JdbcClient jdbc, Duration limit) {
         MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
-        return new Tries(database.jdbc(), new Understanding(texts, new Automatic(texts)), new TimeLimit(limit, 4));
+        return new Tries(jdbc, new Understanding(texts, new Automatic(texts)), new TimeLimit(limit, 4));
     }
 
     @Test
@@ -68,8 +78,29 @@ class TriesTest {
     @Test
     void countsNoTryThatWentWell() throws Exception {
         for (int i = 0; i < 4; i++) {
-            assertThat(within(Duration.ofSeconds(30)).read(AutomaticTest.SHOP, PLACE, SLOW).person())
-                    .isEqualTo("ann@example.org");
+            Tries tries = within(Duration.ofSeconds(30));
+            assertThat(tries.read(AutomaticTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
+            tries.done(PLACE);
+        }
+    }
+
+    @Test
+    void countsNoFailureOfTheDatabaseAgainstAMail() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        Tries tries = tries(JdbcClient.create(new DelegatingDataSource(database.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (connections.getAndDecrement() <= 0) {
+                    throw new SQLException("The database is gone", "08001");
+                }
+                return super.getConnection();
+            }
+        }), Duration.ofSeconds(30));
+        for (int i = 0; i < 4; i++) {
+            connections.set(2);
+            assertThat(tries.read(AutomaticTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
+            connections.set(0);
+            assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> tries.done(PLACE));
         }
     }
 

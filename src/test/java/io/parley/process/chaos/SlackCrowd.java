@@ -27,6 +27,8 @@ final class SlackCrowd extends Crowd {
     private final class Conversation extends Talk {
         private final String channel;
         private @Nullable String root;
+        private List<Post> posts = List.of();
+        private List<String> seen = List.of();
 
         Conversation(int number, List<Question> questions) {
             super(questions);
@@ -36,7 +38,12 @@ final class SlackCrowd extends Crowd {
         @Override
         List<String> seen() {
             String asked = root;
-            return asked == null ? List.of() : slack.answers(channel, asked).stream().map(Post::seen).toList();
+            List<Post> now = asked == null ? List.of() : slack.answers(channel, asked);
+            if (!now.equals(posts)) {
+                posts = now;
+                seen = now.stream().map(Post::seen).toList();
+            }
+            return seen;
         }
 
         void say(String text) {

@@ -65,11 +65,11 @@ final class TcpProxy implements AutoCloseable {
 
     private void listen(ServerSocket socket) {
         listening = socket;
-        Thread.ofVirtual().name("proxy-" + port()).start(() -> {
+        Thread.ofPlatform().daemon().name("proxy-" + port()).start(() -> {
             while (!socket.isClosed()) {
                 try {
                     Link link = new Link(socket.accept());
-                    Thread.ofVirtual().start(link::serve);
+                    Thread.ofPlatform().daemon().start(link::serve);
                 } catch (IOException e) {
                     return;
                 }
@@ -120,7 +120,7 @@ final class TcpProxy implements AutoCloseable {
                 server = there;
                 there.setTcpNoDelay(true);
                 client.setTcpNoDelay(true);
-                Thread back = Thread.ofVirtual().start(() -> carry(there, client));
+                Thread back = Thread.ofPlatform().daemon().start(() -> carry(there, client));
                 carry(client, there);
                 back.join();
             } catch (IOException e) {
