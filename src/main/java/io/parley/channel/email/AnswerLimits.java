@@ -13,6 +13,9 @@ final class AnswerLimits {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** Answers to senders that are verified are no use to strangers, and strangers' do not use up theirs. */
+    private static final String UNVERIFIED_OF_MAILBOX = "sender_check is distinct from 'passed' and mailbox";
+
     private final JdbcClient jdbc;
     private final Limits limits;
 
@@ -21,9 +24,7 @@ final class AnswerLimits {
         this.limits = limits;
     }
 
-    /**
-     * The address by which answers to a person are counted. What follows a {@code +} is left out.
-     */
+    /** The address by which answers are counted; what follows a {@code +} before the {@code @} is left out. */
     static String receiver(String address) {
         return Addresses.withoutTag(address);
     }
@@ -35,34 +36,37 @@ final class AnswerLimits {
     }
 
     /** Why a mail is not answered automatically; empty if it may be. */
-    Optional<String> reached(Mailbox mailbox, String thread, String sender, String receiver, Instant now) {
+    Optional<String> reached(Mailbox mailbox, String thread, Sender sender, String receiver, Instant now) {
         String domain = domain(receiver);
-        return Stream.of(
+        String person = Addresses.withoutTag(sender.person());
+        Stream<Optional<String>> reached = Stream.of(
                 full("thread", thread, limits.threadPerHour(), limits.threadPerDay(), now,
                         "too many mails in this thread"),
-                full("sender", Addresses.withoutTag(sender), limits.senderPerHour(), limits.senderPerDay(), now,
+                full("sender", person, limits.senderPerHour(), limits.senderPerDay(), now,
                         "too many mails of this sender"),
                 full("receiver", receiver(receiver), limits.receiverPerHour(), limits.receiverPerDay(), now,
                         "too many automatic answers to this address"),
                 domain.isEmpty()
-                        ? Optional.<String>empty()
+                        ? Optional.empty()
                         : full("receiver_domain", domain, limits.domainPerHour(), limits.domainPerDay(), now,
                                 "too many automatic answers to this domain"),
-                full("mailbox", mailbox.name(), limits.mailboxPerHour(), limits.mailboxPerDay(), now,
-                        "too many automatic answers from this mailbox"))
-                .flatMap(Optional::stream).findFirst();
+                sender.check() == SenderCheck.PASSED
+                        ? Optional.empty()
+                        : full(UNVERIFIED_OF_MAILBOX, mailbox.name(), limits.mailboxPerHour(), limits.mailboxPerDay(),
+                                now, "too many automatic answers from this mailbox"));
+        return reached.flatMap(Optional::stream).findFirst();
     }
 
-    private Optional<String> full(String column, String value, int perHour, int perDay, Instant now, String reason) {
-        return isReached(column, value, perHour, now.minus(HOUR)) || isReached(column, value, perDay, now.minus(DAY))
+    private Optional<String> full(String counted, String value, int perHour, int perDay, Instant now, String reason) {
+        return isReached(counted, value, perHour, now.minus(HOUR)) || isReached(counted, value, perDay, now.minus(DAY))
                 ? Optional.of(reason)
                 : Optional.empty();
     }
 
-    private boolean isReached(String column, String value, int most, Instant since) {
+    private boolean isReached(String counted, String value, int most, Instant since) {
         return jdbc.sql("""
                 select count(*) from (select 1 from mail_in
-                    where %s = ? and received_at > ? and decision = 'question' limit ?) answered""".formatted(column))
+                    where %s = ? and received_at > ? and decision = 'question' limit ?) answered""".formatted(counted))
                 .param(value).param(Timestamp.from(since)).param(most).query(Integer.class).single() >= most;
     }
 }

@@ -164,7 +164,7 @@ final class Decisions {
         String thread = known.map(Known::thread)
                 .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person()));
         String to = known.map(Known::recipient).orElse(read.sender().answerTo());
-        Optional<String> enough = limits.reached(mailbox, thread, read.person(), to, now);
+        Optional<String> enough = limits.reached(mailbox, thread, read.sender(), to, now);
         if (enough.isPresent()) {
             return new Envelope(Decision.NOT_ANSWERED, thread, null, null, null, null, enough.get(), arrivedAt);
         }

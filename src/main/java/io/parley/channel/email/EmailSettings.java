@@ -89,14 +89,14 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
      * @param receiverPerDay to one address within a day
      * @param domainPerHour to the addresses of one domain within an hour; domains of the large mail services have no limit
      * @param domainPerDay to the addresses of one domain within a day
-     * @param mailboxPerHour from one mailbox within an hour
-     * @param mailboxPerDay from one mailbox within a day
+     * @param mailboxPerHour from one mailbox within an hour, to senders that are not verified
+     * @param mailboxPerDay from one mailbox within a day, to senders that are not verified
      */
     record Limits(@DefaultValue("5") int threadPerHour, @DefaultValue("20") int threadPerDay,
             @DefaultValue("10") int senderPerHour, @DefaultValue("30") int senderPerDay,
             @DefaultValue("10") int receiverPerHour, @DefaultValue("30") int receiverPerDay,
             @DefaultValue("60") int domainPerHour, @DefaultValue("300") int domainPerDay,
-            @DefaultValue("1000") int mailboxPerHour, @DefaultValue("5000") int mailboxPerDay) {
+            @DefaultValue("300") int mailboxPerHour, @DefaultValue("2000") int mailboxPerDay) {
         Limits {
             require(Stream.of(threadPerHour, threadPerDay, senderPerHour, senderPerDay, receiverPerHour,
                     receiverPerDay, domainPerHour, domainPerDay, mailboxPerHour, mailboxPerDay).allMatch(n -> n >= 1),
