@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The FAQ in memory, as it would be if it had been taught other lessons. What is searched, stored and shown elsewhere stays
@@ -21,12 +23,16 @@ public final class Rehearsal {
     private final Chunks chunks;
     private final Calibration calibration;
     private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
+    private final Map<String, Set<FaqId>> owners;
 
     Rehearsal(Collection<IndexedEntry> entries, Embedder embedder, Chunks chunks, Calibration calibration) {
         this.entries = entries.stream().map(Rehearsal::untaught).toList();
         this.embedder = embedder;
         this.chunks = chunks;
         this.calibration = calibration;
+        this.owners = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
+                .collect(Collectors.groupingBy(phrasing -> NormalText.of(phrasing.text()),
+                        Collectors.mapping(Phrasing::entry, Collectors.toSet())));
         entries.stream().flatMap(entry -> entry.phrasings().stream()).forEach(this::keepVector);
     }
 
@@ -64,7 +70,7 @@ public final class Rehearsal {
 
     /** The FAQ taught with these lessons; takes as long as learning a FAQ of that size does. */
     public Taught taught(Collection<Lesson> lessons) {
-        embed(lessons);
+        embed(lessons.stream().filter(lesson -> lesson.weight() != 0).map(Lesson::text).toList());
         FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
         index.apply(withLessons(lessons));
         index.awaitTraining();
@@ -110,9 +116,21 @@ public final class Rehearsal {
         return new IndexedEntry(entry.entry(), all);
     }
 
-    private void embed(Collection<Lesson> lessons) {
-        List<String> texts = lessons.stream().map(Lesson::text).filter(text -> !vectors.containsKey(text)).distinct()
-                .toList();
+    /** The entries for which somebody wrote a text as a way to ask, in whatever spelling. */
+    public Set<FaqId> owners(String text) {
+        return owners.getOrDefault(NormalText.of(text), Set.of());
+    }
+
+    /** How near a text is to each of others in meaning, as cosines. */
+    public double[] likeness(String text, List<String> others) {
+        embed(others);
+        float[][] near = others.stream().map(this::vector).toArray(float[][]::new);
+        float[] cosines = new DotProducts(vector(text)).with(near);
+        return IntStream.range(0, cosines.length).mapToDouble(i -> cosines[i]).toArray();
+    }
+
+    private void embed(Collection<String> wanted) {
+        List<String> texts = wanted.stream().filter(text -> !vectors.containsKey(text)).distinct().toList();
         List<float[]> embedded = embedder.embedAll(texts);
         for (int i = 0; i < texts.size(); i++) {
             vectors.put(texts.get(i), embedded.get(i));

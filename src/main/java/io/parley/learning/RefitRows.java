@@ -64,6 +64,14 @@ class RefitRows {
                 .single();
     }
 
+    /** What the version in use teaches of a pair; 0 when nothing. */
+    double weight(long lesson) {
+        return jdbc.sql("""
+                select weight from refit_lesson where lesson = ?
+                    and refit = (select id from refit where state <> 'refused' order by id desc limit 1)""")
+                .param(lesson).query(Double.class).optional().orElse(0.0);
+    }
+
     /** What a version teaches, by the number of the pair, without what was taken back since. */
     Map<Long, Double> weights(long refit) {
         Map<Long, Double> weights = new HashMap<>();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Teaching;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,11 +24,14 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Weighs all that people said against each other, as a new version of what the FAQ is taught. A version is taken only if it
- * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it.
+ * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. What
+ * strangers say is tried with itself taught, too.
  */
 @Component
 public class Refits {
     private static final Logger log = LoggerFactory.getLogger(Refits.class);
+    /** Nothing that was said waits longer for a refit. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final LessonRows lessons;
     private final RefitRows rows;
@@ -64,12 +68,15 @@ public class Refits {
         return rows.current();
     }
 
-    /** Refits when enough was said since the last time, and nobody wants a restored version to stay. */
+    /**
+     * Refits when enough was said since the last time, or something a day ago, and nobody wants a restored version to stay.
+     */
     public void refitIfDue() {
         Optional<Refit> last = rows.newest(1).stream().findFirst();
-        int said = lessons.saidSince(last.map(Refit::madeAt).orElse(Instant.EPOCH))
-                + forgetTakenBack() * settings.refitAfter();
-        if (settings.enabled() && !rows.isHeld() && said >= settings.refitAfter()) {
+        Instant since = last.map(Refit::madeAt).orElse(Instant.EPOCH);
+        int said = lessons.saidSince(since) + forgetTakenBack() * settings.refitAfter();
+        boolean isDue = said >= settings.refitAfter() || lessons.isSaidBetween(since, clock.instant().minus(LONGEST));
+        if (settings.enabled() && !rows.isHeld() && isDue) {
             refit(last.map(Refit::id).orElse(0L))
                     .ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
                             refit.state().name().toLowerCase(Locale.ROOT), refit.rightAfter(), refit.cases(),
@@ -94,12 +101,14 @@ public class Refits {
         List<Study.Weighed> weighed;
         int rightBefore;
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(known.pairs, known.weights), Study.SHARES)) {
-            weighed = Study.of(known.pairs, unprepared);
+            weighed = Study.of(known.pairs, unprepared, rehearsal);
             rightBefore = cases.right(known.cases, unprepared);
         }
+        weighed = new StrangersTrial(cases, known.cases, rehearsal).harmless(weighed);
         int rightAfter = rightOf(known.cases, rehearsal, lessonsOf(weighed));
         Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter);
-        Optional<Refit> kept = requireNonNull(transaction.execute(status -> kept(trial, last, weighed)));
+        List<Study.Weighed> tried = weighed;
+        Optional<Refit> kept = requireNonNull(transaction.execute(status -> kept(trial, last, tried)));
         teaching.embed();
         return kept;
     }
