@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,18 +19,25 @@ import java.util.stream.IntStream;
  */
 public final class Rehearsal {
 
+    /** Texts of this cosine differ in accents or signs only. */
+    private static final double SAME = 0.98;
+
     private final List<IndexedEntry> entries;
     private final Embedder embedder;
     private final Chunks chunks;
     private final Calibration calibration;
     private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
     private final Map<String, Set<FaqId>> owners;
+    private final Map<FaqId, List<String>> written;
 
     Rehearsal(Collection<IndexedEntry> entries, Embedder embedder, Chunks chunks, Calibration calibration) {
         this.entries = entries.stream().map(Rehearsal::untaught).toList();
         this.embedder = embedder;
         this.chunks = chunks;
         this.calibration = calibration;
+        this.written = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
+                .collect(Collectors.groupingBy(Phrasing::entry,
+                        Collectors.mapping(Phrasing::text, Collectors.toList())));
         this.owners = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
                 .collect(Collectors.groupingBy(phrasing -> NormalText.of(phrasing.text()),
                         Collectors.mapping(Phrasing::entry, Collectors.toSet())));
@@ -104,10 +112,20 @@ public final class Rehearsal {
             if (lesson.weight() != 0) {
                 learned.computeIfAbsent(lesson.entry(), id -> new ArrayList<>())
                         .add(new Phrasing(++number, lesson.entry(), lesson.kind(), lesson.text(),
-                                vector(lesson.text()), Math.abs(lesson.weight())));
+                                vector(asWritten(lesson)), Math.abs(lesson.weight())));
             }
         }
         return entries.stream().map(entry -> with(entry, learned.getOrDefault(entry.entry().id(), List.of()))).toList();
+    }
+
+    /** A lesson on words that somebody wrote for its entry is about them, however they are spelled. */
+    private String asWritten(Lesson lesson) {
+        if (!owners(lesson.text()).contains(lesson.entry())) {
+            return lesson.text();
+        }
+        String key = NormalText.of(lesson.text());
+        return written.getOrDefault(lesson.entry(), List.of()).stream().filter(own -> NormalText.of(own).equals(key))
+                .findFirst().orElse(lesson.text());
     }
 
     private static IndexedEntry with(IndexedEntry entry, List<Phrasing> learned) {
@@ -119,6 +137,12 @@ public final class Rehearsal {
     /** The entries for which somebody wrote a text as a way to ask, in whatever spelling. */
     public Set<FaqId> owners(String text) {
         return owners.getOrDefault(NormalText.of(text), Set.of());
+    }
+
+    /** Whether a text is one that somebody wrote as a way to ask for an entry, or as good as one. */
+    public boolean isOwn(FaqId entry, String text) {
+        List<String> own = written.getOrDefault(entry, List.of());
+        return owners(text).contains(entry) || Arrays.stream(likeness(text, own)).anyMatch(like -> like >= SAME);
     }
 
     /** How near a text is to each of others in meaning, as cosines. */

@@ -26,7 +26,9 @@ final class Agreement {
     /** So much time lies between the first and the last of them. */
     static final Duration OVER = Duration.ofDays(1);
     /** Questions are alike from this cosine on. */
-    static final double LIKE = 0.6;
+    static final double LIKE = 0.5;
+    /** From this cosine on, those who say the opposite of a like question contradict. */
+    static final double NEARLY_THE_SAME = 0.8;
     /** Of one voice so many pairs count for an entry, the newest. */
     private static final int MOST_OF_ONE = 50;
     /** So many pairs of an entry are compared, the newest. */
@@ -83,8 +85,8 @@ final class Agreement {
         List<String> texts = all.stream().map(said -> said.pair.text()).toList();
         for (Said one : all) {
             int lead = one.lead();
-            if (lead != 0 && (lead > 0 ? canHelp : canHinder) && isTheirs(one.pair, lead)
-                    && isAgreed(lead > 0, alike(all, faq.likeness(one.pair.text(), texts)))) {
+            if (lead != 0 && (lead > 0 ? canHelp : canHinder)
+                    && isAgreed(lead > 0, all, faq.likeness(one.pair.text(), texts)) && isTheirs(one.pair, lead)) {
                 leads[one.number] = lead;
             }
         }
@@ -92,17 +94,21 @@ final class Agreement {
 
     /** Nobody but an agent says that an entry's own words do not ask for it, or ask for another one. */
     private boolean isTheirs(Pair pair, int lead) {
+        if (lead < 0) {
+            return !faq.isOwn(pair.entry(), pair.text());
+        }
         Set<FaqId> owners = faq.owners(pair.text());
-        return lead < 0 ? !owners.contains(pair.entry()) : owners.isEmpty() || owners.contains(pair.entry());
+        return owners.isEmpty() || owners.contains(pair.entry());
     }
 
-    private static List<Said> alike(List<Said> all, double[] likeness) {
-        return IntStream.range(0, likeness.length).filter(i -> likeness[i] >= LIKE).mapToObj(all::get).toList();
+    private static boolean isAgreed(boolean isUp, List<Said> all, double[] likeness) {
+        List<Voice> agreeing = sides(alike(all, likeness, LIKE), isUp);
+        List<Voice> opposed = sides(alike(all, likeness, NEARLY_THE_SAME), !isUp);
+        return agree(agreeing) && names(agreeing).size() > names(opposed).size();
     }
 
-    private static boolean isAgreed(boolean isUp, List<Said> alike) {
-        List<Voice> agreeing = sides(alike, isUp);
-        return agree(agreeing) && names(agreeing).size() > names(sides(alike, !isUp)).size();
+    private static List<Said> alike(List<Said> all, double[] likeness, double least) {
+        return IntStream.range(0, likeness.length).filter(i -> likeness[i] >= least).mapToObj(all::get).toList();
     }
 
     private static List<Voice> sides(List<Said> said, boolean isUp) {
