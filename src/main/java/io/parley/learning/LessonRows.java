@@ -190,10 +190,10 @@ class LessonRows {
                 .query(Integer.class).single();
     }
 
-    /** Whether anything was said after one moment and before another. */
-    boolean isSaidBetween(Instant after, Instant before) {
-        return jdbc.sql("select exists (select from lesson_vote where said_at > ? and said_at < ?)")
-                .param(Timestamp.from(after)).param(Timestamp.from(before)).query(Boolean.class).single();
+    /** When something was first said after a moment. */
+    Optional<Instant> firstSaidAfter(Instant then) {
+        return jdbc.sql("select said_at from lesson_vote where said_at > ? order by said_at limit 1")
+                .param(Timestamp.from(then)).query(Timestamp.class).optional().map(Timestamp::toInstant);
     }
 
     /** Pairs that could become phrasings, those of which most is said first. */

@@ -147,6 +147,11 @@ class RegressionCases {
      * @param best the entry that is the best one for each question
      */
     record Treated(Set<Case> right, Set<Case> served, Map<Case, FaqId> best) {
+        /** The share of so many that is served; 1 of none. */
+        double share(int asked) {
+            return asked == 0 ? 1 : (double) served.size() / asked;
+        }
+
         /** Whether no fewer of them are right, and no fewer served, than with the other. */
         boolean isNoWorseThan(Treated other) {
             return right.size() >= other.right.size() && served.size() >= other.served.size();

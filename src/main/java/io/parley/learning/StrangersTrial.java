@@ -59,6 +59,12 @@ final class StrangersTrial {
         }
     }
 
+    /** The share of them that such a FAQ answers rightly and surely. */
+    double answered(List<Lesson> lessons) {
+        int asked = (int) firm.stream().filter(one -> one.expected() != null).count();
+        return treated(lessons).share(asked);
+    }
+
     private static List<Study.Weighed> withoutStrangers(List<Study.Weighed> weighed) {
         return weighed.stream().map(Study.Weighed::withoutStrangers).toList();
     }

@@ -291,8 +291,12 @@ class BreakingOffTest {
     }
 
     private static Refits refits(KnowledgeFixture knowledge) {
-        return new Refits(new LessonRows(jdbc), new RefitRows(jdbc), cases(), knowledge.teaching,
+        return new Refits(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), knowledge.teaching,
                 database.transactions(), SETTINGS, LATER);
+    }
+
+    private static AnswerWatch watch(KnowledgeFixture knowledge) {
+        return new AnswerWatch(new RefitRows(jdbc), cases(), knowledge.search);
     }
 
     private static RegressionCases cases() {
@@ -315,7 +319,8 @@ class BreakingOffTest {
                 dieIf(death == Death.AFTER_GATHERING);
             }
         };
-        return new Refits(lessons, new RefitRows(jdbc), cases, knowledge.teaching, dyingAt(death), SETTINGS, LATER);
+        return new Refits(lessons, new RefitRows(jdbc), cases, watch(knowledge), knowledge.teaching, dyingAt(death),
+                SETTINGS, LATER);
     }
 
     private static TransactionOperations dyingAt(Death death) {
