@@ -8,6 +8,7 @@ import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.database.DataDirectory;
 import io.parley.knowledge.Knowledge;
+import io.parley.learning.Refits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,9 +39,10 @@ public class Doctor {
     private final Answering answering;
     private final Channels channels;
     private final Backlog backlog;
+    private final Refits refits;
 
     Doctor(Environment settings, DataDirectory data, JdbcClient jdbc, Knowledge knowledge, Answering answering,
-            Channels channels, Backlog backlog) {
+            Channels channels, Backlog backlog, Refits refits) {
         this.settings = settings;
         this.data = data;
         this.jdbc = jdbc;
@@ -48,11 +50,13 @@ public class Doctor {
         this.answering = answering;
         this.channels = channels;
         this.backlog = backlog;
+        this.refits = refits;
     }
 
     /** What there is to say about each part; takes some seconds, as it asks the services that are set up. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
+        refits.trouble().map(trouble -> Finding.wrong("learning", trouble)).ifPresent(findings::add);
         channels.all()
                 .stream()
                 .sorted(Comparator.comparing(channel -> channel.name().value()))

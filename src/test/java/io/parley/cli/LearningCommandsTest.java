@@ -114,7 +114,7 @@ class LearningCommandsTest {
                 .toString();
     }
 
-    /** A customer asked, and said that the entry about an order's way helped. */
+    /** A customer asked, and an agent says that the entry about an order's way helps. */
     private static long helped(String question) {
         long turn = database.jdbc()
                 .sql("""
@@ -128,7 +128,7 @@ class LearningCommandsTest {
                 .param(Lesson.key(question)).param(question).query(Long.class).single();
         database.jdbc().sql("""
                 insert into lesson_vote (lesson, person, said, turn, said_at)
-                values (?, 'participant:1', 'helpful', ?, now())""").param(lesson).param(turn).update();
+                values (?, 'agent:Marta', 'helpful', ?, now())""").param(lesson).param(turn).update();
         return lesson;
     }
 
