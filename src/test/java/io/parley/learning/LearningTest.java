@@ -1,5 +1,6 @@
 package io.parley.learning;
 
+import io.parley.support.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -50,6 +51,8 @@ class LearningTest {
     @Autowired
     JdbcClient jdbc;
     @Autowired
+    TestDatabase database;
+    @Autowired
     Search search;
     @Autowired
     Knowledge knowledge;
@@ -64,7 +67,7 @@ class LearningTest {
 
     @BeforeEach
     void forgetWhatWasLearned() {
-        jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
+        database.jdbc().sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
         jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
         jdbc.sql("update faq_change set number = number + 1").update();
         jdbc.sql("update faq_entry set change = (select number from faq_change)").update();

@@ -1,5 +1,6 @@
 package io.parley.handoff.web;
 
+import io.parley.support.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,6 +53,9 @@ abstract class AgentsAtWork {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     SettableClock clock;
