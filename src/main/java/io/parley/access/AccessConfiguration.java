@@ -5,6 +5,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -51,6 +53,8 @@ class AccessConfiguration {
     private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**",
             "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
             "/swagger-ui/**"};
+    private static final int FURTHER_GUESSES_AT_ONCE = 8;
+    private static final Duration PAUSE_BEFORE_A_FURTHER_GUESS = Duration.ofSeconds(2);
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -67,8 +71,9 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Visitors visitors,
+    SecurityFilterChain rules(HttpSecurity http, Visitors visitors, DataDirectory data, InstantSource clock,
             @Value("${parley.public-url:}") String publicUrl) {
+        KnownDevices devices = new KnownDevices(KnownDevices.key(data), publicUrl, clock);
         http.authorizeHttpRequests(
                 requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
@@ -85,7 +90,10 @@ class AccessConfiguration {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
         http.cors(Customizer.withDefaults());
-        http.addFilterBefore(new GuessLimit(visitors), BasicAuthenticationFilter.class);
+        http.addFilterBefore(
+                new GuessLimit(visitors, devices, new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)),
+                BasicAuthenticationFilter.class);
+        http.addFilterAfter(devices, BasicAuthenticationFilter.class);
         http.addFilterBefore(new ForeignSites(publicUrl), GuessLimit.class);
         http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
                 .addHeaderWriter(AccessConfiguration::restrict)
@@ -129,6 +137,10 @@ class AccessConfiguration {
 
     private static void askForPassword(HttpServletRequest request, HttpServletResponse response,
             AuthenticationException failure) throws IOException {
+        if (GuessLimit.isSlowed(request)) {
+            GuessLimit.refuse(request, response);
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
         Problems.write(request, response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
     }
