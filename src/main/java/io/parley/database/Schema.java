@@ -43,7 +43,8 @@ final class Schema implements FlywayMigrationStrategy {
         try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
             role.admit(owner);
         } catch (SQLException e) {
-            throw new DatabaseUnavailable("The role " + role.name() + " can't be let in to the tables: " + e.getMessage()
+            throw new DatabaseUnavailable("The role " + role.name() + " can't be let in to the tables: "
+                    + e.getMessage()
                     + " Let the role of PARLEY_DATABASE_MIGRATION_USERNAME own the tables and, unless the serving one exists,"
                     + " create roles.", e);
         }

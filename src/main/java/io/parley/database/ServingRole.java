@@ -77,7 +77,8 @@ record ServingRole(String name, String password) {
 
     private void make(Connection owner) throws SQLException {
         try (Statement statement = owner.createStatement()) {
-            statement.execute("create role " + quoted() + " login nosuperuser nocreatedb nocreaterole noreplication nobypassrls");
+            statement.execute(
+                    "create role " + quoted() + " login nosuperuser nocreatedb nocreaterole noreplication nobypassrls");
         }
         setPassword(owner);
     }

@@ -50,7 +50,8 @@ class EmbeddedDatabaseTest {
     @Test
     void stopsWhatStartedEarlyAndNobodyTook() throws IOException {
         DataDirectory data = usedData();
-        EarlyDatabase early = new EarlyDatabase(new DatabaseSettings(data.path(), true, new DatabaseSettings.Roles(null, null)));
+        EarlyDatabase early = new EarlyDatabase(
+                new DatabaseSettings(data.path(), true, new DatabaseSettings.Roles(null, null)));
         early.destroy();
 
         EmbeddedDatabase.own(data).close();
@@ -60,7 +61,8 @@ class EmbeddedDatabaseTest {
     void saysWhyItDidNotStartEarly() throws IOException {
         DataDirectory data = usedData();
         try (EmbeddedDatabase database = EmbeddedDatabase.own(data)) {
-            EarlyDatabase early = new EarlyDatabase(new DatabaseSettings(data.path(), true, new DatabaseSettings.Roles(null, null)));
+            EarlyDatabase early = new EarlyDatabase(
+                    new DatabaseSettings(data.path(), true, new DatabaseSettings.Roles(null, null)));
 
             assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(early::database)
                     .withMessageContaining(data.path().toString());
@@ -84,7 +86,8 @@ class EmbeddedDatabaseTest {
             for (String password : new String[]{"", "guess"}) {
                 for (String user : new String[]{"parley", "parley_serving"}) {
                     assertThatExceptionOfType(SQLException.class)
-                            .isThrownBy(() -> DriverManager.getConnection(database.getJdbcUrl(), user, password).close());
+                            .isThrownBy(
+                                    () -> DriverManager.getConnection(database.getJdbcUrl(), user, password).close());
                 }
             }
             assertThat(setting(database, "listen_addresses")).isEqualTo("127.0.0.1");

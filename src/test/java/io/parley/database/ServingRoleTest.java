@@ -20,7 +20,8 @@ class ServingRoleTest {
     private static final ServingRole ROLE = new ServingRole("parley \"of\" Test", "open sesame");
 
     @ParameterizedTest
-    @ValueSource(strings = {"copy turn to program 'id'", "copy turn from program 'id'", "select pg_read_file('PG_VERSION')",
+    @ValueSource(strings = {"copy turn to program 'id'", "copy turn from program 'id'",
+            "select pg_read_file('PG_VERSION')",
             "create table mine (id int)", "alter table turn add column mine int", "drop table turn", "truncate turn",
             "create role other superuser", "alter role current_user superuser", "create database other",
             "insert into flyway_schema_history select * from flyway_schema_history",
@@ -46,8 +47,9 @@ class ServingRoleTest {
             List<String> tables = database.jdbc().sql("select tablename from pg_tables where schemaname = 'public'")
                     .query(String.class).list();
             assertThat(tables).contains("turn", "inbox", "scheduled_tasks", "later");
-            tables.forEach(table -> assertThatCode(() -> serving.sql("select * from \"" + table + "\"").query().listOfRows())
-                    .as(table).doesNotThrowAnyException());
+            tables.forEach(
+                    table -> assertThatCode(() -> serving.sql("select * from \"" + table + "\"").query().listOfRows())
+                            .as(table).doesNotThrowAnyException());
             assertThat(serving.sql("insert into later (name) values ('one')").update()).isOne();
             serving.sql("do $$ begin lock table refit in share row exclusive mode; end $$").update();
             serving.sql("select pg_advisory_xact_lock(1), pg_notify('parley', 'x')").query().listOfRows();
@@ -78,7 +80,8 @@ class ServingRoleTest {
             schema(flyway(database), new ServingRole(database.getUsername(), database.getPassword()));
 
             JdbcClient serving = jdbc(database.getJdbcUrl(), database.getUsername(), database.getPassword());
-            assertThat(serving.sql("select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user")
+            assertThat(serving
+                    .sql("select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user")
                     .query(Boolean.class).single()).isFalse();
             assertThat(serving.sql("select count(*) from turn").query(Long.class).single()).isZero();
             assertThatExceptionOfType(DataAccessException.class)

@@ -113,7 +113,9 @@ class TroubleTest {
 
     @Test
     void handsOverAQuestionWhoseAnswerCannotBeKept() {
-        database.jdbc().sql("alter table turn add constraint unkeepable check (source is distinct from 'faq') not valid").update();
+        database.jdbc()
+                .sql("alter table turn add constraint unkeepable check (source is distinct from 'faq') not valid")
+                .update();
         try {
             ann.say(PASSWORD);
 

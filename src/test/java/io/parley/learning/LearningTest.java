@@ -1,6 +1,5 @@
 package io.parley.learning;
 
-import io.parley.support.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +10,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Search;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,10 +1,10 @@
 package io.parley.channel.email;
 
-import io.parley.support.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -173,7 +173,8 @@ class EmailTroubleTest {
                 create function breaks() returns trigger language plpgsql as $$ begin
                     if new.text like '%return an item%' then raise exception 'broken'; end if; return new; end $$""")
                 .update();
-        database.jdbc().sql("create trigger breaks before insert on turn for each row execute function breaks()").update();
+        database.jdbc().sql("create trigger breaks before insert on turn for each row execute function breaks()")
+                .update();
         String cleo = "cleo@example.org";
         post.deliver(Post.SHOP, Post.from("Cleo", cleo).saying(HOURS + " And how do I return an item?"));
         await().until(() -> jdbc.sql("select count(*) from inbox where state = 'parked'").query(Integer.class)

@@ -1,6 +1,5 @@
 package io.parley.handoff.web;
 
-import io.parley.support.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +8,7 @@ import io.parley.channel.ScriptedChannel;
 import io.parley.channel.ScriptedChannel.Line;
 import io.parley.fake.telegram.SettableClock;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
