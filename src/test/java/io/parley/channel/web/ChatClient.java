@@ -27,30 +27,39 @@ final class ChatClient implements AutoCloseable {
     private final WebSocket socket;
     private final String session;
 
-    private ChatClient(int port, String query, @Nullable String origin) {
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
-        if (origin != null) {
-            builder.header("Origin", origin);
-        }
+    private ChatClient(int port, String query, WebSocket.Builder builder) {
         this.socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/ws/chat" + query), new Listener())
                 .join();
         this.session = next().path("sessionId").asString();
     }
 
     static ChatClient visits(int port) {
-        return new ChatClient(port, "", null);
+        return new ChatClient(port, "", HTTP.newWebSocketBuilder());
     }
 
     static ChatClient visitsFrom(String origin, int port) {
-        return new ChatClient(port, "", origin);
+        return new ChatClient(port, "", HTTP.newWebSocketBuilder().header("Origin", origin));
+    }
+
+    /** As the page comes back: its session stands in the protocols. */
+    static ChatClient returnsByProtocol(int port, String session) {
+        ChatClient client = new ChatClient(port, "?after=0",
+                HTTP.newWebSocketBuilder().subprotocols("parley", "parley.session." + session));
+        assertThat(client.socket.getSubprotocol()).isEqualTo("parley");
+        return client;
+    }
+
+    /** As a program comes back: its session stands in a header. */
+    static ChatClient returnsByHeader(int port, String session) {
+        return new ChatClient(port, "?after=0", HTTP.newWebSocketBuilder().header("Parley-Session", session));
     }
 
     static ChatClient returns(int port, String session) {
-        return new ChatClient(port, "?session=" + session, null);
+        return new ChatClient(port, "?session=" + session, HTTP.newWebSocketBuilder());
     }
 
     static ChatClient returns(int port, String session, long after) {
-        return new ChatClient(port, "?session=" + session + "&after=" + after, null);
+        return new ChatClient(port, "?session=" + session + "&after=" + after, HTTP.newWebSocketBuilder());
     }
 
     String session() {

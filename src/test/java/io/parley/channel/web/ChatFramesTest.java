@@ -43,6 +43,16 @@ class ChatFramesTest extends ChatLine {
     }
 
     @Test
+    void comesBackWithoutItsSessionInAnyAddress() {
+        try (ChatClient visitor = ChatClient.visits(port);
+                ChatClient page = ChatClient.returnsByProtocol(port, visitor.session());
+                ChatClient program = ChatClient.returnsByHeader(port, visitor.session())) {
+            assertThat(page.session()).isEqualTo(visitor.session());
+            assertThat(program.session()).isEqualTo(visitor.session());
+        }
+    }
+
+    @Test
     void refusesVotesAndChoicesOnWhatItDidNotSay() {
         bot.answers(text -> Optional.of(ScriptedBot.choicesOf("How do I return it?")));
         try (ChatClient visitor = ChatClient.visits(port); ChatClient other = ChatClient.visits(port)) {
