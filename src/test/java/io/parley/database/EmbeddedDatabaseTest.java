@@ -245,8 +245,8 @@ class EmbeddedDatabaseTest {
 
     private static JdbcClient owner(EmbeddedDatabase database) {
         DatabaseSettings.Roles owner = database.owningRole();
-        return JdbcClient.create(new DriverManagerDataSource(database.getJdbcUrl(), owner.migrationUsername(),
-                owner.migrationPassword()));
+        return JdbcClient.create(new DriverManagerDataSource(database.getJdbcUrl(),
+                Objects.requireNonNull(owner.migrationUsername()), Objects.requireNonNull(owner.migrationPassword())));
     }
 
     private static JdbcClient jdbc(EmbeddedDatabase database) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.parley.support.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +100,8 @@ class ServingRoleTest {
 
     private static Flyway flyway(EmbeddedDatabase database) {
         DatabaseSettings.Roles owner = database.owningRole();
-        return flyway(database.getJdbcUrl(), owner.migrationUsername(), owner.migrationPassword());
+        return flyway(database.getJdbcUrl(), Objects.requireNonNull(owner.migrationUsername()),
+                Objects.requireNonNull(owner.migrationPassword()));
     }
 
     private static Flyway flyway(String url, String user, String password) {
@@ -112,7 +114,8 @@ class ServingRoleTest {
 
     private static JdbcClient owner(EmbeddedDatabase database) {
         DatabaseSettings.Roles owner = database.owningRole();
-        return jdbc(database.getJdbcUrl(), owner.migrationUsername(), owner.migrationPassword());
+        return jdbc(database.getJdbcUrl(), Objects.requireNonNull(owner.migrationUsername()),
+                Objects.requireNonNull(owner.migrationPassword()));
     }
 
     private static JdbcClient jdbc(String url, String user, String password) {
