@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.PGConnection;
 
 /**
  * The role that serves, where another one owns the tables: it reads and writes rows and can do nothing else, so that a
@@ -83,9 +82,11 @@ record ServingRole(String name, String password) {
         setPassword(owner);
     }
 
-    /** The password leaves this process as a digest only. */
+    /** The password leaves this process as a digest only, so that no server's log of statements has it. */
     private void setPassword(Connection owner) throws SQLException {
-        owner.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("alter role " + quoted() + " password '" + ScramPassword.of(password) + "'");
+        }
     }
 
     private boolean exists(Connection owner) throws SQLException {
