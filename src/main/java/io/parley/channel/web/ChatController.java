@@ -101,7 +101,7 @@ class ChatController {
         String address = visitors.address(request);
         String session = given.orElseGet(() -> issue(address));
         String thread = sessions.thread(session).value();
-        limits.message(thread, address);
+        limits.message(thread, address, text.length());
         given.ifPresent(known -> sessions.keep(known, clock.instant()));
         return answer(new Waiting(session, thread, id, given.isEmpty()), text, address);
     }
@@ -150,7 +150,7 @@ class ChatController {
                 .orElseThrow(() -> new Refused("sessionId", "sessionId is missing"));
         String thread = sessions.thread(session).value();
         String address = visitors.address(request);
-        limits.message(thread, address);
+        limits.message(thread, address, 0);
         reception.take(thread, new ChatFrame.StartOver(UUID.randomUUID().toString()), address);
         return new StartedOver(session, true);
     }

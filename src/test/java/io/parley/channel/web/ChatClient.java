@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class ChatClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
     private final String session;
 
@@ -89,10 +91,10 @@ final class ChatClient implements AutoCloseable {
         }
     }
 
-    /** The next frame of a type; those before it are passed over. */
-    JsonNode next(String type) {
+    /** The next frame of one of these types; those before it are passed over. */
+    JsonNode next(String... types) {
         JsonNode frame = next();
-        while (!frame.path("type").asString().equals(type)) {
+        while (!List.of(types).contains(frame.path("type").asString())) {
             frame = next();
         }
         return frame;
@@ -117,6 +119,11 @@ final class ChatClient implements AutoCloseable {
         return all;
     }
 
+    /** The status with which the server closes the socket, once it does. */
+    int closedWith() {
+        return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     /** Goes away without a word, as when the network is gone. */
     void vanishes() {
         socket.abort();
@@ -129,6 +136,12 @@ final class ChatClient implements AutoCloseable {
 
     private final class Listener implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
+            closed.complete(status);
+            return null;
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {

@@ -42,6 +42,20 @@ class ChatFramesTest extends ChatLine {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"ping\"}", "{nonsense", "{\"type\":\"vote\",\"messageId\":\"1\",\"vote\":2}"})
+    void closesASocketThatSendsTooManyFramesForNothing(String frame) {
+        try (ChatClient visitor = ChatClient.visits(port)) {
+            for (int i = 0; i < 120; i++) {
+                visitor.sendsRaw(frame);
+                assertThat(visitor.next("pong", "error")).isNotNull();
+            }
+            visitor.sendsRaw(frame);
+
+            assertThat(visitor.closedWith()).isEqualTo(1008);
+        }
+    }
+
     @Test
     void comesBackWithoutItsSessionInAnyAddress() {
         try (ChatClient visitor = ChatClient.visits(port);
