@@ -180,7 +180,8 @@ class AccessTest {
         assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
                 .header("Authorization", "Other right").build()).headers().firstValue("set-cookie")).isEmpty();
         assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/tickets/test"))
-                .header("Authorization", basic("right")).header("Cookie", cookie.substring(0, cookie.indexOf(';'))).build()).headers()
+                .header("Authorization", basic("right")).header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                .build()).headers()
                 .firstValue("set-cookie")).isEmpty();
     }
 

@@ -248,9 +248,4 @@ class EmbeddedDatabaseTest {
         return JdbcClient.create(new DriverManagerDataSource(database.getJdbcUrl(),
                 Objects.requireNonNull(owner.migrationUsername()), Objects.requireNonNull(owner.migrationPassword())));
     }
-
-    private static JdbcClient jdbc(EmbeddedDatabase database) {
-        return JdbcClient.create(
-                new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
-    }
 }
