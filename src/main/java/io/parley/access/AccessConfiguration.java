@@ -11,6 +11,9 @@ import java.util.Arrays;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -70,8 +73,24 @@ class AccessConfiguration {
                 User.withUsername("admin").password(password.placeholder()).roles(ADMIN).build());
     }
 
+    /** Takes connections, so many of one address. */
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Visitors visitors, DataDirectory data, InstantSource clock,
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> connections(AccessSettings access) {
+        return factory -> {
+            if (factory instanceof TomcatWebServerFactory tomcat) {
+                tomcat.setProtocol(BoundedHttp.class.getName());
+            }
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof BoundedHttp http) {
+                    http.bound(access.connectionsPerAddress(), access::trusts);
+                }
+            });
+        };
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, Visitors visitors, AccessSettings access, DataDirectory data,
+            InstantSource clock,
             @Value("${parley.public-url:}") String publicUrl) {
         KnownDevices devices = new KnownDevices(KnownDevices.key(data), publicUrl, clock);
         http.authorizeHttpRequests(
@@ -95,6 +114,7 @@ class AccessConfiguration {
                 BasicAuthenticationFilter.class);
         http.addFilterAfter(devices, BasicAuthenticationFilter.class);
         http.addFilterBefore(new ForeignSites(publicUrl), GuessLimit.class);
+        http.addFilterBefore(new OwnHosts(access.hosts(), publicUrl), ForeignSites.class);
         http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
                 .addHeaderWriter(AccessConfiguration::restrict)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)));

@@ -28,7 +28,8 @@ class GuessLimitTest {
     private final GuessLimit limit = limit(new SlowLane(0, Duration.ZERO));
 
     private GuessLimit limit(SlowLane lane) {
-        return new GuessLimit(new Visitors(new AccessSettings(List.of("10.9.9.9"), 1)), devices, lane);
+        return new GuessLimit(new Visitors(new AccessSettings(List.of("10.9.9.9"), 1, List.of(), 1_000)), devices,
+                lane);
     }
 
     @Test
