@@ -28,7 +28,7 @@ import org.springframework.util.StringUtils;
 @Component
 public class Doctor {
     private static final long LITTLE_SPACE = 1L << 30;
-    private static final int SHORT_PASSWORD = 8;
+    private static final int SHORT_PASSWORD = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Environment settings;
