@@ -62,7 +62,7 @@ public final class Visitors {
         }
     }
 
-    private static String household(InetAddress address) {
+    static String household(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 16
                 ? HexFormat.of().formatHex(bytes, 0, HOUSEHOLD_BYTES)

@@ -55,7 +55,8 @@ final class Decision {
         }
     }
 
-    Answer on(Question question) {
+    Answer on(Question asked) {
+        Question question = asked.brief();
         if (question.wish() != null) {
             return onWish(question.wish(), question);
         }

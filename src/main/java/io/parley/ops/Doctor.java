@@ -29,7 +29,7 @@ import org.springframework.util.StringUtils;
 @Component
 public class Doctor {
     private static final long LITTLE_SPACE = 1L << 30;
-    private static final int SHORT_PASSWORD = 8;
+    private static final int SHORT_PASSWORD = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Environment settings;
@@ -85,7 +85,11 @@ public class Doctor {
         String version = jdbc.sql("show server_version").query(String.class).single();
         String schema = jdbc.sql("select version from flyway_schema_history where success and version is not null"
                 + " order by installed_rank desc limit 1").query(String.class).optional().orElse("none");
-        return Finding.ok("database", "PostgreSQL " + version + ", " + where + ", schema " + schema);
+        String what = "PostgreSQL " + version + ", " + where + ", schema " + schema;
+        return jdbc.sql("select rolsuper from pg_roles where rolname = current_user").query(Boolean.class).single()
+                ? Finding.wrong("database", what + ", but it serves as a superuser: give it a role of its own by"
+                        + " SPRING_DATASOURCE_USERNAME, and the tables' owner by PARLEY_DATABASE_MIGRATION_USERNAME")
+                : Finding.ok("database", what);
     }
 
     private Finding queues() {

@@ -44,6 +44,12 @@ class LearningCommandsTest {
     }
 
     @Test
+    void doctorSaysThatTheDatabaseServesASuperuser() {
+        assertThat(run("doctor")).isEqualTo(1);
+        assertThat(said()).containsPattern("WRONG +database .* serves as a superuser.*MIGRATION_USERNAME");
+    }
+
+    @Test
     void listsPublishesAndDismissesRefitsRestoresAndMeasures() throws IOException {
         assertThat(run("evaluate", "--live")).isEqualTo(1);
         assertThat(said()).contains("Nobody has said yet that an answer was right");

@@ -10,6 +10,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Search;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +51,8 @@ class LearningTest {
     @Autowired
     JdbcClient jdbc;
     @Autowired
+    TestDatabase database;
+    @Autowired
     Search search;
     @Autowired
     Knowledge knowledge;
@@ -72,7 +75,7 @@ class LearningTest {
 
     @BeforeEach
     void forgetWhatWasLearned() {
-        jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
+        database.jdbc().sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
         jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
         jdbc.sql("update faq_change set number = number + 1").update();
         jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
