@@ -70,9 +70,8 @@ final class Hijack {
     private static boolean repeats(String text, Evidence evidence) {
         List<String> asked = Words.of(evidence.conversation());
         Set<String> known = Words.contentStems(evidence.published());
-        boolean comparable = Grounding.sameLanguage(text, evidence);
         return SENTENCE_END.splitAsStream(text).map(Words::of).anyMatch(sentence -> repeats(sentence, asked, known)
-                || (comparable && runs(sentence).stream().anyMatch(run -> repeats(run, asked, known))));
+                || runs(sentence).stream().anyMatch(run -> repeats(run, asked, known)));
     }
 
     private static boolean repeats(List<String> words, List<String> asked, Set<String> known) {
