@@ -105,7 +105,7 @@ final class AnswerCheck {
     /** What is wrong with what the sentences say, or with the language that they say it in. */
     private Optional<Problem> content(String text, List<Statement> statements, Evidence evidence) {
         Optional<Tongue> language = words.of(Evidence.saidBy(cited(cited(statements), evidence)));
-        if (language.isEmpty() || words.of(text).filter(spoken -> spoken != language.get()).isPresent()) {
+        if (language.isEmpty() || words.of(text).filter(spoken -> !spoken.equals(language.get())).isPresent()) {
             return Optional.of(Problem.OTHER_LANGUAGE);
         }
         if (holdsUnusualSign(text, evidence)) {

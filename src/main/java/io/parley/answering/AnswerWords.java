@@ -24,7 +24,7 @@ final class AnswerWords {
     record File(Map<String, Lists> languages) {}
 
     /** The words of one language, as {@code prompts/checks.yaml} explains them. */
-    record Lists(String grammar, String plain, String negation, String self, String ours, String yours, String acts,
+    record Lists(String grammar, String plain, String negation, String self, String ours, String acts,
             String done, String happened, String maybe, String secrets, String asks, String absolutes, String units,
             String joins, String courtesies, String same) {}
 

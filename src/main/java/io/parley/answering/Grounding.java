@@ -99,7 +99,7 @@ final class Grounding {
     }
 
     private static boolean says(Amount known, Amount amount) {
-        return known.value().equals(amount.value()) && (amount.units().isEmpty() || known.units().isEmpty()
+        return known.value().compareTo(amount.value()) == 0 && (amount.units().isEmpty() || known.units().isEmpty()
                 || known.units().stream().anyMatch(amount.units()::contains));
     }
 

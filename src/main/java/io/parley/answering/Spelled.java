@@ -5,12 +5,12 @@ import io.parley.answering.Passage.Kind;
 import io.parley.answering.Passage.Token;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The numbers of a language as they are spelled, up to a thousand, and its words for larger ones. */
 final class Spelled {
@@ -18,6 +18,7 @@ final class Spelled {
     private static final Map<Locale, Spelled> LANGUAGES = new ConcurrentHashMap<>();
     private static final int MOST = 999;
     private static final List<Integer> LARGE = List.of(100, 1_000, 1_000_000);
+    private static final Pattern BETWEEN = Pattern.compile("[\\s-]+|(?<=\\p{IsHan})(?=\\p{IsHan})");
     /** Words that are other words, too. */
     private static final List<String> AMBIGUOUS = List.of("sei", "neuf");
 
@@ -88,6 +89,6 @@ final class Spelled {
 
     private static List<String> words(String spelled) {
         String plain = spelled.replace("\u00ad", "").toLowerCase(Locale.ROOT);
-        return Arrays.stream(plain.split("[\\s-]+|(?<=\\p{IsHan})(?=\\p{IsHan})")).toList();
+        return BETWEEN.splitAsStream(plain).toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.answering;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ final class Tongue {
     private static final Pattern ELISION = Pattern.compile("['’`´ʼ](?=\\p{L}{3})");
     private static final Pattern SHORTENED = Pattern.compile("(?i)['’`´ʼ](?=(?:ll|re|ve|d|m|s)(?!\\p{L}))");
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern SEMICOLON = Pattern.compile(";");
     private static final Pattern COMMA = Pattern.compile("\\s*[,;]\\s*");
     private static final Pattern LEADING = Pattern.compile("[,:;!.–—-]\\s+");
     private static final int SHORT_FORM = 3;
@@ -36,7 +36,7 @@ final class Tongue {
 
     /** What a word can be besides grammar. */
     enum Kind {
-        NEGATION, SELF, OURS, YOURS, ACTS, DONE, HAPPENED, MAYBE, SECRETS, ASKS, ABSOLUTES, JOINS, COURTESIES
+        NEGATION, SELF, OURS, ACTS, DONE, HAPPENED, MAYBE, SECRETS, ASKS, ABSOLUTES, JOINS, COURTESIES
     }
 
     Tongue(String tag, AnswerWords.Lists lists) {
@@ -46,7 +46,6 @@ final class Tongue {
         put(Kind.NEGATION, SPACE, lists.negation());
         put(Kind.SELF, SPACE, lists.self());
         put(Kind.OURS, SPACE, lists.ours());
-        put(Kind.YOURS, SPACE, lists.yours());
         put(Kind.ACTS, COMMA, lists.acts());
         put(Kind.DONE, SPACE, lists.done());
         put(Kind.HAPPENED, SPACE, lists.happened());
@@ -57,7 +56,7 @@ final class Tongue {
         put(Kind.JOINS, SPACE, lists.joins());
         put(Kind.COURTESIES, COMMA, lists.courtesies());
         groups(lists.units()).forEach((name, words) -> words.forEach(word -> units.put(word, name)));
-        Arrays.stream(lists.same().split(";")).map(group -> List.copyOf(words(group)))
+        SEMICOLON.splitAsStream(lists.same()).map(group -> List.copyOf(words(group)))
                 .filter(group -> group.size() > 1)
                 .forEach(group -> group.forEach(word -> forms.put(word, group.getFirst())));
     }
@@ -163,7 +162,7 @@ final class Tongue {
 
     private static Map<String, List<String>> groups(String list) {
         Map<String, List<String>> groups = new HashMap<>();
-        for (String group : list.split(";")) {
+        for (String group : SEMICOLON.splitAsStream(list).toList()) {
             String[] parts = group.split(":", 2);
             if (parts.length == 2) {
                 groups.put(parts[0].strip(), new ArrayList<>(words(parts[1])));

@@ -29,7 +29,7 @@ class GoodAnswersTest {
         List<String> lines = Files.readAllLines(ANSWERS).stream().filter(line -> !line.startsWith("#")).toList();
         for (String line : lines) {
             String[] parts = line.split(" \\| ", 2);
-            List<FaqEntry> entries = Arrays.stream(parts[0].split(",")).map(StarterFaq::entry).toList();
+            List<FaqEntry> entries = Arrays.stream(parts[0].split(",", -1)).map(StarterFaq::entry).toList();
             if (check.check(new ModelReply(ModelReply.Outcome.ANSWERED, parts[1], List.of()),
                     new Evidence(entries, List.of("?"), "", List.of(),
                             List.of("https://fernandkiln.example"))) instanceof Verdict.Refused(var problem)) {

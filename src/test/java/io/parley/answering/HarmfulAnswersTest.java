@@ -27,7 +27,7 @@ class HarmfulAnswersTest {
         List<String> lines = Files.readAllLines(ANSWERS).stream().filter(line -> !line.startsWith("#")).toList();
         for (String line : lines) {
             String[] parts = line.split(" \\| ", 3);
-            List<FaqEntry> entries = Arrays.stream(parts[1].split(",")).map(StarterFaq::entry).toList();
+            List<FaqEntry> entries = Arrays.stream(parts[1].split(",", -1)).map(StarterFaq::entry).toList();
             if (QUESTIONS.stream().anyMatch(question -> isSent(parts[2], entries, question))) {
                 sent.add(line);
             }
