@@ -80,6 +80,7 @@ class BordersTest {
                 new Home("answering", "dev.langchain4j.model.openai..", "dev.langchain4j.model.anthropic..",
                         "dev.langchain4j.model.googleai..", "dev.langchain4j.model.ollama.."),
                 new Home("answering", "io.github.resilience4j.."),
+                new Home("answering", "com.ibm.icu.."),
                 new Home("database", "io.zonky..", "org.tukaani..", "org.apache.commons.compress.."),
                 new Home("database", "org.flywaydb.."),
                 new Home("cluster", "org.postgresql.."),

@@ -200,6 +200,11 @@ final class Decision {
         return hits.size() > 2 && !hits.get(2).confidence().atLeast(third) ? hits.subList(0, 2) : hits;
     }
 
+    /** Whether the model is not asked for now, whoever asks. */
+    boolean isModelSpent() {
+        return allowance.isSpent();
+    }
+
     private Answer beyondFaq(Question question, Found found, Offers offers) {
         if (model == null || found.hits().isEmpty()) {
             return unknown(question, found, offers);

@@ -42,7 +42,7 @@ final class GroundedModel {
         this.prompts = prompts;
         this.settings = settings;
         this.links = List.copyOf(links);
-        this.check = new AnswerCheck(settings.longestAnswer());
+        this.check = new AnswerCheck(settings.longestAnswer(), prompts.words(), settings.citesEach());
     }
 
     /** What the model came to. */

@@ -77,7 +77,10 @@ public class Health {
         if (!health.configured()) {
             return Service.of(HealthReport.OFF, "No model is configured; answers come from the FAQ and from people");
         }
-        String name = health.provider() + " " + health.model();
+        String name = health.provider() + " " + health.model()
+                + (health.spent()
+                        ? ", not asked for now: all that may be asked in this hour or day has been asked"
+                        : "");
         boolean works = health.breaker() == ModelHealth.Breaker.CLOSED;
         return Service.of(works ? HealthReport.UP : HealthReport.DOWN,
                 health.lastError() == null

@@ -134,7 +134,7 @@ class ModelFailuresTest {
             models.always(new Reply.Grounded());
             Awaitility.await().until(() -> bot.asks("What does the parcel add?") instanceof ModelAnswer);
             assertThat(bot.health()).isEqualTo(
-                    new ModelHealth(true, "openai", FakeModels.MODEL, ModelHealth.Breaker.CLOSED, null));
+                    new ModelHealth(true, "openai", FakeModels.MODEL, ModelHealth.Breaker.CLOSED, null, false));
         }
     }
 
