@@ -82,7 +82,7 @@ class AccessConfiguration {
             }
             factory.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof BoundedHttp http) {
-                    http.bound(access.connectionsPerAddress(), access::trusts);
+                    http.bound(access.connectionsPerAddress(), access.trusted());
                 }
             });
         };

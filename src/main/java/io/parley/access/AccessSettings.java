@@ -2,6 +2,7 @@ package io.parley.access;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
@@ -36,9 +37,10 @@ record AccessSettings(@DefaultValue List<String> trustedProxies, @DefaultValue("
         hosts.forEach(AccessSettings::requireHost);
     }
 
-    /** What tells whether an address is one of the trusted proxies'. */
-    List<IpAddressMatcher> matchers() {
-        return trustedProxies.stream().map(AccessSettings::matcher).toList();
+    /** Tells whether an address is one of the trusted proxies'. */
+    Predicate<String> trusted() {
+        List<IpAddressMatcher> proxies = trustedProxies.stream().map(AccessSettings::matcher).toList();
+        return address -> proxies.stream().anyMatch(proxy -> proxy.matches(address));
     }
 
     private static void requireHost(String host) {
