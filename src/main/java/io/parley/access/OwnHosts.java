@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -16,10 +17,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses requests to a name that is not the installation's, where its names are configured: another site's name may have
- * been pointed here, so that its pages count as our own. Machines ask {@code /actuator/health} by any name.
+ * been pointed here, so that its pages count as our own. Machines ask how it does by any name.
  */
 final class OwnHosts extends OncePerRequestFilter {
-    private static final String FOR_MACHINES = "/actuator/health";
+    private static final Set<String> FOR_MACHINES = Set.of("/health", "/actuator/health", "/actuator/health/liveness",
+            "/actuator/health/readiness");
 
     private final List<String> hosts;
 
@@ -36,7 +38,7 @@ final class OwnHosts extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return hosts.isEmpty() || request.getRequestURI().startsWith(FOR_MACHINES);
+        return hosts.isEmpty() || FOR_MACHINES.contains(request.getRequestURI());
     }
 
     @Override

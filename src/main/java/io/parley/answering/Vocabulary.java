@@ -12,6 +12,8 @@ final class Vocabulary {
 
     private final Set<String> phrases;
     private final Set<String> words;
+    /** Those in which a slip is forgiven. */
+    private final List<String> longer;
     /** What the phrases of several words begin with. */
     private final Set<String> openings;
     private final int longest;
@@ -21,6 +23,7 @@ final class Vocabulary {
                 .collect(Collectors.toUnmodifiableSet());
         this.words = this.phrases.stream().filter(phrase -> phrase.indexOf(' ') < 0)
                 .collect(Collectors.toUnmodifiableSet());
+        this.longer = words.stream().filter(word -> word.length() >= SHORTEST_FORGIVEN).toList();
         this.openings = this.phrases.stream().filter(phrase -> phrase.indexOf(' ') > 0)
                 .map(phrase -> phrase.substring(0, phrase.indexOf(' '))).collect(Collectors.toUnmodifiableSet());
         this.longest = this.phrases.stream().mapToInt(phrase -> phrase.split(" ").length).max().orElse(0);
@@ -72,8 +75,14 @@ final class Vocabulary {
     }
 
     private boolean nearlyKnows(String word) {
-        return word.length() >= SHORTEST_FORGIVEN
-                && words.stream().anyMatch(known -> known.length() >= SHORTEST_FORGIVEN && isOneSlipAway(word, known));
+        if (word.length() >= SHORTEST_FORGIVEN) {
+            for (String known : longer) {
+                if (isOneSlipAway(word, known)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** One letter more, less, other, or two changed places. */

@@ -33,7 +33,10 @@ class OwnHostsTest {
 
     @Test
     void answersMachinesByAnyName() throws Exception {
-        assertThat(ask(configured, "172.17.0.4:8080", "/actuator/health/readiness")).isEqualTo(200);
+        for (String path : List.of("/health", "/actuator/health/readiness")) {
+            assertThat(ask(configured, "172.17.0.4:8080", path)).as(path).isEqualTo(200);
+        }
+        assertThat(ask(configured, "172.17.0.4:8080", "/healthy")).isEqualTo(400);
     }
 
     @Test

@@ -10,13 +10,13 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +30,7 @@ class LongestTextTest {
     private static final double MOST = 10;
     private static final String SHORT = "Where is my order, and how long does the delivery take here?";
     private static final int RUNS = 12;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z]+");
 
     private static final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -117,7 +118,7 @@ class LongestTextTest {
         List<String> files = new ArrayList<>(List.of("README.md", "docs/learning.md", "docs/retrieval.md"));
         files.add("db/faq/starter.csv");
         for (String file : files) {
-            Arrays.stream(Files.readString(Path.of(file)).toLowerCase(Locale.ROOT).split("[^a-z]+"))
+            BETWEEN_WORDS.splitAsStream(Files.readString(Path.of(file)).toLowerCase(Locale.ROOT))
                     .filter(word -> word.length() > 2).forEach(word -> frequencies.merge(word, 1, Integer::sum));
         }
         return frequencies.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
