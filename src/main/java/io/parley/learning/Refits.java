@@ -92,7 +92,8 @@ public class Refits {
         Instant since = last.map(Refit::madeAt).orElse(Instant.EPOCH);
         int said = lessons.saidSince(since) + forgetTakenBack() * settings.refitAfter();
         Instant dayAgo = clock.instant().minus(LONGEST);
-        boolean isDue = said >= settings.refitAfter() || lessons.firstSaidAfter(since).filter(dayAgo::isAfter).isPresent();
+        boolean isDue = said >= settings.refitAfter()
+                || lessons.firstSaidAfter(since).filter(dayAgo::isAfter).isPresent();
         if (isDue) {
             refit(last.map(Refit::id).orElse(0L))
                     .ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
@@ -167,8 +168,10 @@ public class Refits {
         Rehearsal rehearsal = teaching.rehearsal();
         Optional<Refit> undone = watch.wayBack(cases.with(rehearsal.published()), rehearsal,
                 id -> taught(lessons.all(), rows.weights(id))).flatMap(id -> restore(id, Refit.State.UNDONE));
-        undone.ifPresent(refit -> log.warn("The FAQ answered a fifth fewer of the questions that it knows, so what people"
-                + " said is undone back to version {}; nothing is learned until 'refits run'", refit.restores()));
+        undone.ifPresent(refit -> log.warn(
+                "The FAQ answered a fifth fewer of the questions that it knows, so what people"
+                        + " said is undone back to version {}; nothing is learned until 'refits run'",
+                refit.restores()));
         return undone;
     }
 
