@@ -119,7 +119,15 @@ final class Grounding {
         return tongue.in(part.words(), Kind.SECRETS).stream().anyMatch(secret -> source.sentences().stream()
                 .noneMatch(sentence -> tongue.stands(secret, withTitle(sentence), true)
                         && asks.stream().allMatch(ask -> tongue.stands(ask, sentence.words(), true))
+                        && (asks.isEmpty() || part.has(Kind.NEGATION) || !isForbidden(secret, sentence))
                         && carries(part, sentence)));
+    }
+
+    /** Whether a sentence of the entries names a secret only where it denies something: "do not send us your password". */
+    private boolean isForbidden(List<String> secret, Passage sentence) {
+        List<Passage> naming = sentence.items().stream()
+                .filter(item -> tongue.stands(secret, item.words(), true)).toList();
+        return !naming.isEmpty() && naming.stream().allMatch(item -> item.has(Kind.NEGATION));
     }
 
     private boolean promises(Passage part, Passage said) {

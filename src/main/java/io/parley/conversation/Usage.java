@@ -18,6 +18,7 @@ class Usage implements ModelAllowance {
 
     /** All of a day; no channel has such a name. */
     private static final String DAY = "day:";
+    private static final String SESSION = "session:";
 
     private final JdbcClient jdbc;
     private final LimitSettings limits;
@@ -36,8 +37,9 @@ class Usage implements ModelAllowance {
     @Override
     public boolean take(@Nullable Long asker) {
         try {
-            return asker == null || (isLeft() && takeOfDay("session:" + asker, limits.modelCallsPerSession())
+            return asker == null || (isLeft(SESSION + asker)
                     && take("model_call", asker, limits.modelCallsPerAddress(), limits.modelCalls())
+                    && takeOfDay(SESSION + asker, limits.modelCallsPerSession())
                     && takeOfDay(DAY, limits.modelCallsPerDay()));
         } catch (DataAccessException e) {
             log.warn("A call of the model could not be counted: {}", e.getClass().getSimpleName());
@@ -48,20 +50,21 @@ class Usage implements ModelAllowance {
     @Override
     public boolean isSpent() {
         try {
-            return !isLeft();
+            return !isLeft("");
         } catch (DataAccessException e) {
             return false;
         }
     }
 
-    /** Whether the hour and the day have something left for all, so that nobody's own share is taken for nothing. */
-    private boolean isLeft() {
+    /** Whether the hour, the day and a session have something left, so that no other share is taken for nothing. */
+    private boolean isLeft(String session) {
         return limits.modelCalls() > 0 && limits.modelCallsPerDay() > 0 && jdbc.sql("""
                 select not exists (select from usage_count where kind = 'model_call'
                     and ((hour = date_trunc('hour', now()) and who = '' and count >= :hour)
-                        or (hour = date_trunc('day', now()) and who = :whole and count >= :day)))""")
+                        or (hour = date_trunc('day', now()) and who = :whole and count >= :day)
+                        or (hour = date_trunc('day', now()) and who = :session and who <> '' and count >= :each)))""")
                 .param("hour", limits.modelCalls()).param("day", limits.modelCallsPerDay()).param("whole", DAY)
-                .query(Boolean.class).single();
+                .param("session", session).param("each", limits.modelCallsPerSession()).query(Boolean.class).single();
     }
 
     private boolean takeOfDay(String who, int most) {
