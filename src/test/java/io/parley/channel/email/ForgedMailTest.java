@@ -78,10 +78,11 @@ class ForgedMailTest {
         return Post.from("Alice Victim", alice).with("Reply-To", mallory).with("Subject", "Re: " + SUBJECT);
     }
 
-    /** Alice asks for a person; gives the ticket. */
+    /** Alice asks for a person, and is told that one comes; gives the ticket. */
     private JsonNode openTicket(String results) {
         post.deliver(Post.SHOP, checked(Post.from("Alice Victim", alice).with("Subject", SUBJECT), results,
                 "I want to talk to a human please"));
+        await().until(() -> !post.inbox(alice).isEmpty());
         return ticketOf(alice);
     }
 
