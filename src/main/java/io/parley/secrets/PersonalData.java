@@ -32,20 +32,24 @@ public final class PersonalData {
             Pattern.compile("(?<hint>)" + ALONE + "(?<own>\\p{Nd}{1,5}\\p{L}?\\s(?:" + WORD + "\\s){1,3}"
                     + "(?i:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|square|terrace|boulevard|blvd|way))"
                     + END),
-            Pattern.compile("(?<hint>)" + ALONE + "(?<own>\\p{Lu}[\\p{L}-]{1,40}(?:straße|strasse|str\\.|weg|platz|gasse|allee"
-                    + "|damm|ufer|straat|laan|plein|gracht)\\s?\\p{Nd}{1,4}(?:\\s?[a-zA-Z])?)" + END),
-            Pattern.compile("(?<hint>)" + ALONE + "(?<own>(?:\\p{Nd}{1,4},?\\s)?(?i:rue|calle|via|viale|piazza|rua|avenida|plaza)"
+            Pattern.compile(
+                    "(?<hint>)" + ALONE + "(?<own>\\p{Lu}[\\p{L}-]{1,40}(?:straße|strasse|str\\.|weg|platz|gasse|allee"
+                            + "|damm|ufer|straat|laan|plein|gracht)\\s?\\p{Nd}{1,4}(?:\\s?[a-zA-Z])?)" + END),
+            Pattern.compile("(?<hint>)" + ALONE
+                    + "(?<own>(?:\\p{Nd}{1,4},?\\s)?(?i:rue|calle|via|viale|piazza|rua|avenida|plaza)"
                     + "\\s(?:[\\p{L}'’.-]{1,30}\\s){0,4}[\\p{L}'’.-]{1,30}(?:,?\\s\\p{Nd}{1,4})?)" + END),
             Pattern.compile("(?<hint>)" + ALONE + "(?<own>[A-Z]{1,2}\\p{Nd}[A-Z\\p{Nd}]?\\s?\\p{Nd}[A-Z]{2})" + END),
             Pattern.compile("(?<hint>)" + ALONE + "(?<own>\\p{Nd}{5}\\s\\p{Lu}\\p{Ll}{2,30})" + END));
     private static final List<Pattern> ORDERS = List.of(
-            Pattern.compile("(?<hint>" + ALONE + "(?i:order|invoice|parcel|tracking|customer|reference|bestellung|bestellnummer"
+            Pattern.compile("(?<hint>" + ALONE
+                    + "(?i:order|invoice|parcel|tracking|customer|reference|bestellung|bestellnummer"
                     + "|rechnung|kundennummer|sendung|auftrag|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur"
                     + "|encomenda)(?i:\\s(?:no|number|id|nr|nummer|numéro|número|numero))?[.:]?\\s?(?:#|№|n°)?\\s?)"
                     + "(?<own>[\\p{Lu}\\p{Nd}-]{0,10}\\p{Nd}{3,20}(?:[/_-][\\p{Lu}\\p{Nd}]{1,12}){0,3})" + END),
             Pattern.compile("(?<hint>)" + ALONE + "(?<own>#\\s?\\p{Nd}{3,20})" + END),
-            Pattern.compile("(?<hint>)" + ALONE + "(?<own>\\p{Lu}{1,6}[-_/]?\\p{Nd}{4,20}(?:[-_/][\\p{Lu}\\p{Nd}]{1,12}){0,3})"
-                    + END),
+            Pattern.compile(
+                    "(?<hint>)" + ALONE + "(?<own>\\p{Lu}{1,6}[-_/]?\\p{Nd}{4,20}(?:[-_/][\\p{Lu}\\p{Nd}]{1,12}){0,3})"
+                            + END),
             Pattern.compile("(?<hint>)" + ALONE + "(?<own>\\p{Ll}{1,4}[-_]?\\p{Nd}{5,20})" + END),
             Pattern.compile("(?<hint>)(?<![\\p{L}\\p{Nd}.,])(?<own>\\p{Nd}{6,20}(?:[-/]\\p{Nd}{1,10}){0,3})" + END));
     private static final List<Pattern> NAMES = List.of(
@@ -53,8 +57,10 @@ public final class PersonalData {
                     + "|ich\\sheisse|mein\\sname\\sist|ich\\sbin|je\\sm['’]appelle|mon\\snom\\sest|je\\ssuis|me\\sllamo"
                     + "|mi\\snombre\\ses|soy|mi\\schiamo|il\\smio\\snome\\sè|sono|ik\\sheet|mijn\\snaam\\sis|ik\\sben"
                     + "|me\\schamo|chamo-me|o\\smeu\\snome\\sé|sou)\\s)(?<own>" + WORD + "(?:\\s" + WORD + "){0,2})"),
-            Pattern.compile("(?<hint>(?i:regards|wishes|sincerely|thanks|cheers|yours|grüße|grüßen|gruß|cordialement|saludos|saluti"
-                    + "|groeten|groet|cumprimentos),?\\s{0,3}\\n\\s{0,3})(?<own>" + WORD + "(?:\\s" + WORD + "){0,2})"));
+            Pattern.compile(
+                    "(?<hint>(?i:regards|wishes|sincerely|thanks|cheers|yours|grüße|grüßen|gruß|cordialement|saludos|saluti"
+                            + "|groeten|groet|cumprimentos),?\\s{0,3}\\n\\s{0,3})(?<own>" + WORD + "(?:\\s" + WORD
+                            + "){0,2})"));
 
     private final String published;
     private final Map<String, String> tokens = new HashMap<>();

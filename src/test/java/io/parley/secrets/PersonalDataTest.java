@@ -16,7 +16,8 @@ class PersonalDataTest {
     @ValueSource(strings = {
             "write to ¦ann.reed@example.org¦ please", "¦oneil+shop@mail.example.co.uk¦",
             "mail: ¦anna_müller@firma.example¦.", "<¦a@b.example¦>", "¦JANE%X@EXAMPLE.COM¦ is mine",
-            "call ¦+44 20 7946 0958¦", "my number is ¦020 7946 0958¦", "Tel. ¦030 901820¦", "call me at ¦(650) 253-0000¦",
+            "call ¦+44 20 7946 0958¦", "my number is ¦020 7946 0958¦", "Tel. ¦030 901820¦",
+            "call me at ¦(650) 253-0000¦",
             "¦+33 1 44 27 44 27¦, after six", "ring ¦07911 123456¦",
             "order ¦12345¦ is late", "where is ¦FK204417¦?", "order no. ¦FK-204417¦ please", "Bestellung ¦4711¦ fehlt",
             "commande n° ¦88123¦", "see ¦#5521¦", "my order is ¦fk204417¦", "invoice ¦2024-0815¦", "is ¦9876543¦ sent?",
@@ -36,7 +37,8 @@ class PersonalDataTest {
             "Where is my order?", "How long does delivery to Norway take?", "Do you open at 10:30 on 24 December 2026?",
             "I paid £86.40 twice", "Is the 4 mm drill in stock?", "can I return 3 of 5 shirts within 30 days",
             "my order is late", "I am angry", "this is not what I ordered", "Wann kommt meine Bestellung?",
-            "Ich bin unzufrieden", "How do I reset my password?", "the 2024 model does not fit", "thanks for 1000 points",
+            "Ich bin unzufrieden", "How do I reset my password?", "the 2024 model does not fit",
+            "thanks for 1000 points",
             "which way is the shop?", "ist die Rechnung schon da?", "size 38/32 please", "v2.10.1 does not start"})
     void leavesAQuestionAsItIs(String question) {
         assertThat(NOTHING_PUBLISHED.mask(question)).isEqualTo(question);
@@ -51,7 +53,8 @@ class PersonalDataTest {
 
     @Test
     void leavesWhatTheCompanyPublishes() {
-        PersonalData data = new PersonalData(List.of("Call +44 117 496 0999 or write to help@shop.example.", "The RTX4090"));
+        PersonalData data = new PersonalData(
+                List.of("Call +44 117 496 0999 or write to help@shop.example.", "The RTX4090"));
         assertThat(data.mask("Is help@shop.example or +44 117 496 0999 right for my RTX4090?"))
                 .isEqualTo("Is help@shop.example or +44 117 496 0999 right for my RTX4090?");
     }
