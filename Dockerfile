@@ -1,4 +1,8 @@
-FROM maven:3-eclipse-temurin-25 AS build
+# A digest says exactly which: --build-arg BUILD_IMAGE=maven@sha256:… --build-arg RUN_IMAGE=eclipse-temurin@sha256:…
+ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
+ARG RUN_IMAGE=eclipse-temurin:25-jre
+
+FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY pom.xml .
 COPY .mvn .mvn
@@ -8,7 +12,7 @@ COPY prompts prompts
 COPY db db
 RUN mvn -B -q package -DskipTests -Dskip.quick-start
 
-FROM eclipse-temurin:25-jre
+FROM ${RUN_IMAGE}
 RUN useradd --system --uid 10001 --home-dir /data parley && mkdir /data && chown parley /data && chmod 700 /data
 COPY --from=build /src/target/parley.jar /parley.jar
 USER parley

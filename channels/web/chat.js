@@ -65,10 +65,9 @@ function address() {
   const url = new URL('ws/chat', document.baseURI);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   if (session) {
-    url.searchParams.set('session', session);
     url.searchParams.set('after', lastSeq);
   }
-  return url.href;
+  return [url.href, session ? ['parley', `parley.session.${session}`] : ['parley']];
 }
 
 // What the visitor does

@@ -16,7 +16,7 @@ export class Connection {
   #deadline = 0;
 
   /**
-   * @param address a function that gives the WebSocket address for the next attempt
+   * @param address a function that gives the WebSocket address for the next attempt, and the protocols to ask for
    * @param on `frame(object)`, `up()` when frames can be sent, `down()` when they cannot
    */
   constructor(address, on) {
@@ -30,7 +30,7 @@ export class Connection {
 
   open() {
     clearTimeout(this.#retry);
-    const socket = new WebSocket(this.#address());
+    const socket = new WebSocket(...this.#address());
     this.#socket = socket;
     this.#expect();
     socket.onmessage = (event) => socket === this.#socket && this.#receive(event.data);

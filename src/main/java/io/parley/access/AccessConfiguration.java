@@ -5,10 +5,15 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -51,6 +56,8 @@ class AccessConfiguration {
     private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**",
             "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
             "/swagger-ui/**"};
+    private static final int FURTHER_GUESSES_AT_ONCE = 8;
+    private static final Duration PAUSE_BEFORE_A_FURTHER_GUESS = Duration.ofSeconds(2);
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -66,9 +73,26 @@ class AccessConfiguration {
                 User.withUsername("admin").password(password.placeholder()).roles(ADMIN).build());
     }
 
+    /** Takes connections, so many of one address. */
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Visitors visitors,
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> connections(AccessSettings access) {
+        return factory -> {
+            if (factory instanceof TomcatWebServerFactory tomcat) {
+                tomcat.setProtocol(BoundedHttp.class.getName());
+            }
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof BoundedHttp http) {
+                    http.bound(access.connectionsPerAddress(), access.trusted());
+                }
+            });
+        };
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, Visitors visitors, AccessSettings access, DataDirectory data,
+            InstantSource clock,
             @Value("${parley.public-url:}") String publicUrl) {
+        KnownDevices devices = new KnownDevices(KnownDevices.key(data), publicUrl, clock);
         http.authorizeHttpRequests(
                 requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
@@ -85,8 +109,12 @@ class AccessConfiguration {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
         http.cors(Customizer.withDefaults());
-        http.addFilterBefore(new GuessLimit(visitors), BasicAuthenticationFilter.class);
+        http.addFilterBefore(
+                new GuessLimit(visitors, devices, new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)),
+                BasicAuthenticationFilter.class);
+        http.addFilterAfter(devices, BasicAuthenticationFilter.class);
         http.addFilterBefore(new ForeignSites(publicUrl), GuessLimit.class);
+        http.addFilterBefore(new OwnHosts(access.hosts(), publicUrl), ForeignSites.class);
         http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
                 .addHeaderWriter(AccessConfiguration::restrict)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)));
@@ -129,6 +157,10 @@ class AccessConfiguration {
 
     private static void askForPassword(HttpServletRequest request, HttpServletResponse response,
             AuthenticationException failure) throws IOException {
+        if (GuessLimit.isSlowed(request)) {
+            GuessLimit.refuse(request, response);
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
         Problems.write(request, response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
     }

@@ -21,6 +21,7 @@ final class AdminPassword implements PasswordEncoder {
     private static final Logger log = LoggerFactory.getLogger(AdminPassword.class);
     private static final String FILE = "admin-password";
     private static final int MADE_UP_BYTES = 18;
+    private static final int LEAST_LENGTH = 12;
 
     private final byte[] digest;
 
@@ -31,6 +32,10 @@ final class AdminPassword implements PasswordEncoder {
     /** The configured one, or the one in the data directory, where it is made up at the first start. */
     static AdminPassword of(AdminSettings settings, DataDirectory data) {
         String configured = settings.password();
+        if (StringUtils.hasText(configured) && configured.length() < LEAST_LENGTH) {
+            log.warn("PARLEY_ADMIN_PASSWORD is shorter than {} characters, and can be guessed; choose a longer one",
+                    LEAST_LENGTH);
+        }
         return new AdminPassword(StringUtils.hasText(configured) ? configured : kept(data));
     }
 

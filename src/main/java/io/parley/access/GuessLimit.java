@@ -14,26 +14,32 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds. A guess is counted
- * before it is checked, so that many at once are no way around it, and given back when the password was right. Requests
- * without a password are not counted.
+ * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds at once, and one at a
+ * time through the {@link SlowLane}. A device on which somebody signed in before has an allowance of its own. A guess is
+ * counted before it is checked, so that many at once are no way around it, and given back when the password was right.
+ * Requests without a password are not counted.
  */
 final class GuessLimit extends OncePerRequestFilter {
     private static final int GUESSES = 10;
     private static final Duration REFILL = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 100_000;
+    private static final String SLOWED = GuessLimit.class.getName() + ".slowed";
 
     private final LoadingCache<String, Bucket> guesses = Caffeine.newBuilder()
             .maximumSize(MOST_ADDRESSES)
             .expireAfterAccess(REFILL)
-            .build(address -> Bucket.builder()
+            .build(who -> Bucket.builder()
                     .addLimit(limit -> limit.capacity(GUESSES).refillGreedy(GUESSES, REFILL))
                     .build());
 
     private final Visitors visitors;
+    private final KnownDevices devices;
+    private final SlowLane slowLane;
 
-    GuessLimit(Visitors visitors) {
+    GuessLimit(Visitors visitors, KnownDevices devices, SlowLane slowLane) {
         this.visitors = visitors;
+        this.devices = devices;
+        this.slowLane = slowLane;
     }
 
     @Override
@@ -44,19 +50,32 @@ final class GuessLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Bucket left = guesses.get(visitors.address(request));
-        if (!left.tryConsume(1)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));
-            Problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS,
-                    "Too many wrong passwords. Try again in a minute.");
-            return;
-        }
-        try {
-            chain.doFilter(request, response);
-        } finally {
-            if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
-                left.addTokens(1);
+        String address = visitors.address(request);
+        Bucket left = guesses.get(devices.of(request).orElse(address));
+        if (left.tryConsume(1)) {
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
+                    left.addTokens(1);
+                }
             }
+        } else if (slowLane.pass(address)) {
+            request.setAttribute(SLOWED, true);
+            chain.doFilter(request, response);
+        } else {
+            refuse(request, response);
         }
+    }
+
+    /** Whether a request with a wrong password came through the slow lane, and so is told to wait. */
+    static boolean isSlowed(HttpServletRequest request) {
+        return request.getAttribute(SLOWED) != null;
+    }
+
+    static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));
+        Problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS,
+                "Too many wrong passwords. Try again in a minute.");
     }
 }

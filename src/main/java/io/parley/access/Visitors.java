@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
 /** Tells from where a request comes. */
@@ -23,11 +23,11 @@ public final class Visitors {
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^]]+)](?::\\d+)?|([0-9.]+):\\d+");
 
     private final AccessSettings settings;
-    private final List<IpAddressMatcher> trusted;
+    private final Predicate<String> trusted;
 
     Visitors(AccessSettings settings) {
         this.settings = settings;
-        this.trusted = settings.matchers();
+        this.trusted = settings.trusted();
     }
 
     /**
@@ -37,9 +37,7 @@ public final class Visitors {
      */
     public String address(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
-        return (trusted.stream().anyMatch(proxy -> proxy.matches(peer))
-                ? forwarded(request)
-                : Optional.<InetAddress>empty())
+        return (trusted.test(peer) ? forwarded(request) : Optional.<InetAddress>empty())
                 .or(() -> literal(peer)).map(Visitors::household).orElse(peer);
     }
 
@@ -62,7 +60,7 @@ public final class Visitors {
         }
     }
 
-    private static String household(InetAddress address) {
+    static String household(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 16
                 ? HexFormat.of().formatHex(bytes, 0, HOUSEHOLD_BYTES)

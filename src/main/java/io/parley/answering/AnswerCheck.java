@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a model wrote is checked before a customer reads it. In doubt it is not sent: the nearest FAQ entries are always
@@ -15,14 +14,24 @@ import java.util.regex.Pattern;
  */
 final class AnswerCheck {
 
-    private static final Pattern CITATION = Pattern.compile("\\s*[\\[【](\\d{1,9}(?:\\s*[,;]\\s*\\d{1,9})*)[]】]");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern USUAL = Pattern.compile("[\\t\\n -~À-ÖØ-öø-ÿŒœŸẞ£€¥°§«»¡¿‐-—‘-„•·×−⁄₂，-？、。《》「」【】]"
+            + "|\\p{IsHan}|[\\p{IsEmoji_Presentation}&&[^\\x{1F100}-\\x{1F2FF}]]|\\p{IsEmoji_Modifier}");
 
     private final int longest;
+    private final AnswerWords words;
+    private final boolean citesEach;
 
-    /** A check that lets at most so many characters pass. */
-    AnswerCheck(int longest) {
+    /**
+     * A check.
+     *
+     * @param longest   so many characters may pass
+     * @param words     the words of the languages in which an answer may be written
+     * @param citesEach whether each sentence cites for itself; otherwise one without a mark rests on what the next one cites
+     */
+    AnswerCheck(int longest, AnswerWords words, boolean citesEach) {
         this.longest = longest;
+        this.words = words;
+        this.citesEach = citesEach;
     }
 
     /** Why an answer is not sent. */
@@ -30,9 +39,14 @@ final class AnswerCheck {
         EMPTY(HandoffReason.FAILURE), TOO_LONG(HandoffReason.FAILURE), NO_CITATION(
                 HandoffReason.FAILURE), UNKNOWN_CITATION(HandoffReason.FAILURE), MARKUP(HandoffReason.POLICY), LEAK(
                         HandoffReason.POLICY), PLAYS_A_PART(HandoffReason.POLICY), REPEATS_THE_CUSTOMER(
-                                HandoffReason.POLICY), UNKNOWN_ADDRESS(HandoffReason.POLICY), UNKNOWN_NAME(
-                                        HandoffReason.POLICY), UNKNOWN_NUMBER(
-                                                HandoffReason.FAILURE), UNGROUNDED(HandoffReason.FAILURE);
+                                HandoffReason.POLICY), UNUSUAL_SIGN(HandoffReason.POLICY), OTHER_LANGUAGE(
+                                        HandoffReason.FAILURE), UNKNOWN_ADDRESS(HandoffReason.POLICY), UNKNOWN_NAME(
+                                                HandoffReason.POLICY), UNKNOWN_NUMBER(
+                                                        HandoffReason.FAILURE), UNGROUNDED(
+                                                                HandoffReason.FAILURE), PROMISE(
+                                                                        HandoffReason.POLICY), ASKS_FOR_SECRET(
+                                                                                HandoffReason.POLICY), TURNED_ROUND(
+                                                                                        HandoffReason.FAILURE);
 
         private final HandoffReason reason;
 
@@ -56,11 +70,15 @@ final class AnswerCheck {
 
     Verdict check(ModelReply reply, Evidence evidence) {
         String marked = PlainText.of(reply.answer());
-        NavigableSet<Integer> numbers = citations(marked, reply.sources());
-        String text = CITATION.matcher(marked).replaceAll("").strip();
-        Optional<Problem> problem = form(text).or(() -> citation(numbers, evidence.entries().size()))
-                .or(() -> Hijack.find(reply.answer(), text, evidence)).or(() -> Provenance.check(text, evidence))
-                .or(() -> Grounding.check(text, cited(numbers, evidence), evidence));
+        String text = Statement.CITATION.matcher(marked).replaceAll("").strip();
+        Optional<Problem> form = form(text);
+        if (form.isPresent()) {
+            return new Verdict.Refused(form.get());
+        }
+        List<Statement> statements = Statement.of(marked);
+        NavigableSet<Integer> numbers = cited(statements);
+        Optional<Problem> problem = citation(numbers, reply.sources(), evidence.entries().size())
+                .or(() -> Hijack.find(reply.answer(), text, evidence)).or(() -> content(text, statements, evidence));
         return problem.<Verdict>map(Verdict.Refused::new)
                 .orElseGet(() -> new Verdict.Passed(text, cited(numbers, evidence)));
     }
@@ -75,23 +93,58 @@ final class AnswerCheck {
         return PlainText.holdsMarkup(text) ? Optional.of(Problem.MARKUP) : Optional.empty();
     }
 
-    private static Optional<Problem> citation(NavigableSet<Integer> numbers, int entries) {
+    private static Optional<Problem> citation(NavigableSet<Integer> numbers, List<Integer> sources, int entries) {
         if (numbers.isEmpty()) {
             return Optional.of(Problem.NO_CITATION);
         }
-        return numbers.first() < 1 || numbers.last() > entries
+        return Stream.concat(numbers.stream(), sources.stream()).anyMatch(number -> number < 1 || number > entries)
                 ? Optional.of(Problem.UNKNOWN_CITATION)
                 : Optional.empty();
     }
 
-    private static NavigableSet<Integer> citations(String text, List<Integer> sources) {
-        NavigableSet<Integer> numbers = new TreeSet<>(sources);
-        Matcher citation = CITATION.matcher(text);
-        while (citation.find()) {
-            NUMBER.matcher(citation.group(1)).results().map(MatchResult::group).map(Integer::valueOf)
-                    .forEach(numbers::add);
+    /** What is wrong with what the sentences say, or with the language that they say it in. */
+    private Optional<Problem> content(String text, List<Statement> statements, Evidence evidence) {
+        Optional<Tongue> language = words.of(Evidence.saidBy(cited(cited(statements), evidence)));
+        if (language.isEmpty() || words.of(text).filter(spoken -> !spoken.equals(language.get())).isPresent()) {
+            return Optional.of(Problem.OTHER_LANGUAGE);
         }
+        if (holdsUnusualSign(text, evidence)) {
+            return Optional.of(Problem.UNUSUAL_SIGN);
+        }
+        NavigableSet<Integer> behind = new TreeSet<>();
+        for (Statement statement : statements.reversed()) {
+            if (!statement.cited().isEmpty()) {
+                behind = statement.cited();
+            }
+            Optional<Problem> problem = content(statement, citesEach ? statement.cited() : behind, language.get(),
+                    evidence);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> content(Statement statement, NavigableSet<Integer> numbers, Tongue language,
+            Evidence evidence) {
+        if (numbers.isEmpty()) {
+            return language.isCourtesy(statement.text()) ? Optional.empty() : Optional.of(Problem.NO_CITATION);
+        }
+        Source source = Source.of(cited(numbers, evidence), evidence, language);
+        return Provenance.check(statement.text(), source)
+                .or(() -> new Grounding(language, source).check(language.withoutCourtesy(statement.text())));
+    }
+
+    private static NavigableSet<Integer> cited(List<Statement> statements) {
+        NavigableSet<Integer> numbers = new TreeSet<>();
+        statements.forEach(statement -> numbers.addAll(statement.cited()));
         return numbers;
+    }
+
+    /** Signs that look like others, or spell something that no check reads, unless an entry has them. */
+    private static boolean holdsUnusualSign(String text, Evidence evidence) {
+        String known = PlainText.signs(evidence.published());
+        return USUAL.matcher(text).replaceAll("").codePoints().anyMatch(sign -> known.indexOf(sign) < 0);
     }
 
     private static List<FaqEntry> cited(NavigableSet<Integer> numbers, Evidence evidence) {

@@ -71,7 +71,7 @@ public class Answering implements AutoCloseable {
 
     /** How the language model does. */
     public ModelHealth modelHealth() {
-        return model == null ? ModelHealth.ABSENT : model.health();
+        return model == null ? ModelHealth.ABSENT : model.health().withSpent(decision.isModelSpent());
     }
 
     /** Asks the model one word now, which costs a few tokens, and says how that went. Takes as long as a call may. */

@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *                      longer one is not sent.
  * @param timeLimit     after which the customer gets something, whatever is still under way; at most 20 seconds. Default
  *                      18 seconds.
+ * @param citesEach     whether each sentence of a model's answer has to cite for itself. Default true; otherwise one without a
+ *                      citation is checked against what the next one in the answer cites, for models that cite once a paragraph.
  * @param links         addresses that a model's answer may hold although no entry does. Default none.
  */
 @ConfigurationProperties("parley.answering")
@@ -29,7 +31,7 @@ record AnsweringSettings(@DefaultValue("classpath:channels/texts.yaml") String t
         @DefaultValue("classpath:prompts/") String prompts, @DefaultValue("0.1") double nearest,
         @DefaultValue("3") int choices, @DefaultValue("5") int entries, @DefaultValue("6") int turns,
         @DefaultValue("1500") int longestAnswer, @DefaultValue("18s") Duration timeLimit,
-        @DefaultValue List<String> links) {
+        @DefaultValue("true") boolean citesEach, @DefaultValue List<String> links) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 

@@ -18,7 +18,7 @@ record ConfiguredModel(ModelSettings settings, ModelCalls calls, GroundedModel m
     }
 
     ModelHealth health() {
-        return new ModelHealth(true, settings.provider(), settings.model(), calls.breaker(), calls.lastError());
+        return new ModelHealth(true, settings.provider(), settings.model(), calls.breaker(), calls.lastError(), false);
     }
 
     /** How it is after a call that asks for one word. */

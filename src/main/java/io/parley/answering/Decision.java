@@ -55,7 +55,8 @@ final class Decision {
         }
     }
 
-    Answer on(Question question) {
+    Answer on(Question asked) {
+        Question question = asked.brief();
         if (question.wish() != null) {
             return onWish(question.wish(), question);
         }
@@ -197,6 +198,11 @@ final class Decision {
         double third = found.confidence().value() / Found.LIKELY;
         List<Hit> hits = found.different().limit(settings.choices()).toList();
         return hits.size() > 2 && !hits.get(2).confidence().atLeast(third) ? hits.subList(0, 2) : hits;
+    }
+
+    /** Whether the model is not asked for now, whoever asks. */
+    boolean isModelSpent() {
+        return allowance.isSpent();
     }
 
     private Answer beyondFaq(Question question, Found found, Offers offers) {

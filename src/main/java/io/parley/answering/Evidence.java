@@ -40,6 +40,12 @@ record Evidence(List<FaqEntry> entries, List<String> said, String instructions, 
         return published() + "\n" + conversation();
     }
 
+    /** The questions and answers of entries. */
+    static String saidBy(List<FaqEntry> entries) {
+        return entries.stream().map(entry -> entry.question() + "\n" + Objects.requireNonNullElse(entry.answer(), ""))
+                .collect(Collectors.joining("\n"));
+    }
+
     static String textOf(FaqEntry entry) {
         return entry.question() + "\n" + Objects.requireNonNullElse(entry.answer(), "") + "\n"
                 + Objects.requireNonNullElse(entry.url(), "");

@@ -1,6 +1,7 @@
 package io.parley.answering;
 
 import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> 
 
     public Exchange {
         offered = List.copyOf(offered);
+    }
+
+    /** The same with the ends only of a long text. */
+    Exchange brief() {
+        return new Exchange(who, Search.ends(text), entry, offered, missed);
     }
 
     /** What the customer wrote. */

@@ -1,6 +1,7 @@
 package io.parley.answering;
 
 import io.parley.knowledge.FaqEntry;
+import io.parley.secrets.PersonalData;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class GroundedModel {
         this.prompts = prompts;
         this.settings = settings;
         this.links = List.copyOf(links);
-        this.check = new AnswerCheck(settings.longestAnswer());
+        this.check = new AnswerCheck(settings.longestAnswer(), prompts.words(), settings.citesEach());
     }
 
     /** What the model came to. */
@@ -61,9 +62,10 @@ final class GroundedModel {
         String fence = secret();
         String system = prompts.instructions()
                 .with(Map.of("longest", String.valueOf(settings.longestAnswer()), "mark", mark));
+        PersonalData own = new PersonalData(entries.stream().map(GroundedModel::published).toList());
         String user = prompts.question()
-                .with(Map.of("fence", fence, "entries", numbered(entries), "turns", turns(asked),
-                        "question", cut(asked.text(), LONGEST_QUESTION)));
+                .with(Map.of("fence", fence, "entries", numbered(entries), "turns", own.mask(turns(asked)),
+                        "question", own.mask(cut(asked.text(), LONGEST_QUESTION))));
         return switch (calls.call(system, user)) {
             case ModelCalls.Outcome.Failed _ -> new Outcome.Unusable(HandoffReason.FAILURE);
             case ModelCalls.Outcome.Wrote wrote -> ModelReply.read(wrote.text())
@@ -123,6 +125,10 @@ final class GroundedModel {
     private static String numbered(List<FaqEntry> entries) {
         return Stream.iterate(0, i -> i < entries.size(), i -> i + 1).map(i -> numbered(i + 1, entries.get(i)))
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String published(FaqEntry entry) {
+        return entry.question() + "\n" + Objects.requireNonNullElse(entry.answer(), "");
     }
 
     private static String numbered(int number, FaqEntry entry) {

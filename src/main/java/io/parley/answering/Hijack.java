@@ -6,13 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds in an answer the signs that the model obeyed somebody else: its instructions given away, a part played, a sentence repeated. */
 final class Hijack {
 
     /** Letters in a row that two texts do not share by chance: five or six words. */
     private static final int LEAK = 28;
-    private static final int LONGEST_WORD = 60;
+    private static final int LONGEST_WORD = 40;
+    /** So many words that the entries lack, in the order of the instructions, and so many of theirs may be left out between. */
+    private static final int IN_ORDER = 4;
+    private static final int GAP = 6;
     private static final int RUN = 3;
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?\\n]+");
@@ -37,12 +41,58 @@ final class Hijack {
 
     private static boolean leaks(String text, Evidence evidence) {
         String letters = letters(text);
-        String backwards = new StringBuilder(letters).reverse().toString();
         Set<String> secret = windows(letters(evidence.instructions()));
         secret.removeAll(windows(letters(evidence.published())));
         return evidence.secrets().stream().anyMatch(word -> letters.contains(letters(word)) || text.contains(word))
-                || windows(letters).stream().anyMatch(secret::contains)
-                || windows(backwards).stream().anyMatch(secret::contains) || holdsUnreadableWord(text, evidence);
+                || Stream.of(letters, rot13(letters)).flatMap(spelled -> Stream.of(spelled, backwards(spelled)))
+                        .anyMatch(spelled -> windows(spelled).stream().anyMatch(secret::contains))
+                || holdsWithGaps(text, evidence) || holdsUnreadableWord(text, evidence);
+    }
+
+    /** Whether words of the instructions come in their order or backwards, with some left out or others between. */
+    private static boolean holdsWithGaps(String text, Evidence evidence) {
+        Set<String> known = Set.copyOf(Words.of(evidence.published()));
+        List<String> said = telling(text, known);
+        List<String> secret = telling(evidence.instructions(), known);
+        return follows(said, secret) || follows(said.reversed(), secret);
+    }
+
+    private static boolean follows(List<String> said, List<String> secret) {
+        for (int from = 0; from < said.size(); from++) {
+            for (int at = 0; at < secret.size(); at++) {
+                if (said.get(from).equals(secret.get(at)) && inOrder(said, from, secret, at) >= IN_ORDER) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static int inOrder(List<String> said, int from, List<String> secret, int start) {
+        int count = 1;
+        int at = start;
+        for (String word : said.subList(from + 1, said.size())) {
+            int next = secret.subList(at + 1, Math.min(secret.size(), at + 1 + GAP)).indexOf(word);
+            if (next >= 0) {
+                at += next + 1;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static List<String> telling(String text, Set<String> known) {
+        return Words.of(text).stream().filter(word -> Words.isContent(word) && !known.contains(word)).toList();
+    }
+
+    private static String backwards(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    private static String rot13(String letters) {
+        return letters.codePoints()
+                .map(letter -> letter >= 'a' && letter <= 'z' ? 'a' + (letter - 'a' + 13) % 26 : letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /** A word that long is an encoded text rather than a word. */
@@ -70,9 +120,8 @@ final class Hijack {
     private static boolean repeats(String text, Evidence evidence) {
         List<String> asked = Words.of(evidence.conversation());
         Set<String> known = Words.contentStems(evidence.published());
-        boolean comparable = Grounding.sameLanguage(text, evidence);
         return SENTENCE_END.splitAsStream(text).map(Words::of).anyMatch(sentence -> repeats(sentence, asked, known)
-                || (comparable && runs(sentence).stream().anyMatch(run -> repeats(run, asked, known))));
+                || runs(sentence).stream().anyMatch(run -> repeats(run, asked, known)));
     }
 
     private static boolean repeats(List<String> words, List<String> asked, Set<String> known) {

@@ -14,4 +14,9 @@ public interface ModelAllowance {
      * @param asker whose question it is for, as {@link Question#asker()}; null for nobody in particular
      */
     boolean take(@Nullable Long asker);
+
+    /** Whether nobody gets leave for now, since all that may be asked in this hour or on this day has been asked. */
+    default boolean isSpent() {
+        return false;
+    }
 }

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param model      the model's name; null without a model
  * @param breaker    whether it is being called
  * @param lastError  what went wrong last; null when nothing did since the last success
+ * @param spent      whether it is not asked for now, since all that may be asked in this hour or on this day has been asked
  */
 public record ModelHealth(boolean configured, @Nullable String provider, @Nullable String model, Breaker breaker,
-        @Nullable ModelError lastError) {
+        @Nullable ModelError lastError, boolean spent) {
+
+    ModelHealth withSpent(boolean isSpent) {
+        return new ModelHealth(configured, provider, model, breaker, lastError, isSpent);
+    }
 
     /** Whether the model is being called. */
     public enum Breaker {
@@ -25,5 +30,5 @@ public record ModelHealth(boolean configured, @Nullable String provider, @Nullab
     }
 
     /** No model is configured. */
-    static final ModelHealth ABSENT = new ModelHealth(false, null, null, Breaker.CLOSED, null);
+    static final ModelHealth ABSENT = new ModelHealth(false, null, null, Breaker.CLOSED, null, false);
 }

@@ -53,7 +53,10 @@ record ModelReply(Outcome outcome, String answer, List<Integer> sources) {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
     }
 
     private static Optional<ModelReply> fromJson(String json) {

@@ -7,6 +7,8 @@ final class PersonWanted {
 
     private static final int NEGATION_REACH = 4;
     private static final int LONGEST_ALONE = 8;
+    /** So many words may stand between what is wanted and whom: "one of your real, live, human …". */
+    private static final int REACH = 8;
 
     private final Vocabulary agents;
     private final Vocabulary anybody;
@@ -81,7 +83,7 @@ final class PersonWanted {
 
     /** Where the second phrase ends, when only words that may stand between come before it; otherwise 0. */
     private int pastSecond(List<String> words, int from, Vocabulary second) {
-        for (int i = from; i < words.size();) {
+        for (int i = from; i < Math.min(words.size(), from + REACH);) {
             int length = second.lengthAt(words, i);
             if (length > 0) {
                 return i + length;

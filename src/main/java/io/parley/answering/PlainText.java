@@ -1,5 +1,7 @@
 package io.parley.answering;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.commonmark.node.Node;
@@ -17,7 +19,9 @@ final class PlainText {
     /** Quotes and lists within each other; what is nested more deeply is plain text. */
     private static final int DEEPEST = 50;
     private static final Pattern TAG = Pattern.compile("<[/!?]?\\p{Alpha}[^<]*>");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\\u200d]]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
+    /** Full stops of other scripts, which browsers take for one within an address: between letters, not at a sentence's end. */
+    private static final Pattern DOTS = Pattern.compile("(?<=[\\p{IsLatin}\\p{N}])[。｡․](?=[\\p{IsLatin}\\p{N}])");
     private static final Pattern BLANK_LINES = Pattern.compile("\\n[ \\t]*\\n(?:[ \\t]*\\n)+");
     private static final Document.OutputSettings AS_IT_STANDS = new Document.OutputSettings().prettyPrint(false);
 
@@ -29,11 +33,22 @@ final class PlainText {
 
     /** The text without markup; links of Markdown keep their address, so that it can be seen and checked. */
     static String of(String written) {
-        String text = Normalizer.normalize(written.replace("\r\n", "\n"), Normalizer.Form.NFC);
-        text = withoutHtml(UNSEEN.matcher(text).replaceAll(""));
+        String text = withoutHtml(signs(written));
         Node markdown = MARKDOWN.parse(text);
         text = withoutHtml(TEXT.render(markdown));
         return BLANK_LINES.matcher(text).replaceAll("\n\n").strip();
+    }
+
+    /**
+     * The text in the signs that everybody reads alike: full-width, circled and raised ones as plain ones, nothing that is
+     * not seen, and one full stop for all.
+     */
+    static String signs(String text) {
+        String plain = Normalizer.normalize(text.replace("\r\n", "\n"), Normalizer.Form.NFKC);
+        StringBuilder seen = new StringBuilder(plain.length());
+        plain.codePoints().filter(sign -> !UCharacter.hasBinaryProperty(sign, UProperty.DEFAULT_IGNORABLE_CODE_POINT))
+                .forEach(seen::appendCodePoint);
+        return DOTS.matcher(UNSEEN.matcher(seen).replaceAll("")).replaceAll(".");
     }
 
     /** Whether something is left that a browser could take for a tag. */

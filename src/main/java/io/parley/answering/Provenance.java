@@ -1,15 +1,12 @@
 package io.parley.answering;
 
-import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds in an answer what comes from nowhere: addresses, numbers and names that neither the entries nor the conversation
@@ -23,20 +20,21 @@ final class Provenance {
             // an email address
                     + "|[^\\s@<>()\\[\\],;:\"]+@[^\\s@<>()\\[\\],;:\"]+"
                     // a bare host
-                    + "|(?<![\\p{L}\\p{N}@._-])(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+\\p{Ll}{2,24}\\b(?:/\\S*)?"
+                    + "|(?<![\\p{L}\\p{N}@])(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+\\p{L}{2,24}\\b(?:[/?#]\\S*)?"
+                    // two slashes and a host
+                    + "|(?<![:/])//\\S+"
                     // a handle
                     + "|(?<![\\p{L}\\p{N}])@\\w{3,}");
+    /** A host whose full stop is spelled, bracketed or set apart. */
+    private static final Pattern DISGUISED = Pattern
+            .compile("(?iU)[\\p{L}\\p{N}-]+(?:\\s+\\.\\s*|\\s*[\\[({]\\s*(?:\\.|dot|punkt)\\s*[\\])}]\\s*"
+                    + "|\\s+(?:dot|punkt|point|punto|ponto)\\s+)\\p{L}{2,24}\\b");
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}_-]+\\.(?:pdf|jpg|jpeg|png)");
     private static final Pattern TRAILING = Pattern.compile("[.,;:!?)\\]'\"»”’]+$");
 
-    private static final Pattern PHONE = Pattern.compile("\\+?\\p{Nd}[\\p{Nd} ()/.-]{5,}\\p{Nd}");
-    private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
-    private static final Pattern MONEY = Pattern.compile("[£$€¥]\\s?(\\p{Nd}+)"
-            + "|(\\p{Nd}+)\\s?(?:[£$€¥%]|(?i:percent|prozent|pounds?|pfund|euros?|dollars?|gbp|eur|usd)\\b)");
-    private static final Pattern LIST_MARK = Pattern.compile("(?m)^\\s*\\p{Nd}{1,2}[.)]\\s");
-    private static final Pattern GROUPED = Pattern.compile("(?<=\\p{Nd})[,.](?=\\p{Nd}{3}\\b)");
-    private static final Pattern AFTERNOON = Pattern.compile("(?i)(\\d{1,2})(?:[:.]\\d\\d)?\\s?p\\.?m\\b");
-    private static final int HALF_DAY = 12;
+    /** Seven figures or more. */
+    static final Pattern PHONE = Pattern.compile("\\+?(?:\\p{Nd}[ ()/.-]{0,2}){6,}\\p{Nd}");
+    private static final Pattern NO_DIGIT = Pattern.compile("\\P{Nd}+");
 
     private static final String NAME = "(\\p{Lu}[\\p{L}'’-]+)";
     private static final Pattern TITLED = Pattern.compile(
@@ -44,35 +42,25 @@ final class Provenance {
     private static final Pattern GREETED = Pattern
             .compile("(?m)(?:^|[.!?]\\s+)(?i:dear|hi|hello|hey|hallo|liebe[rs]?|guten tag|bonjour|hola|ciao|beste)"
                     + "[ ,]+(?:\\p{Lu}\\p{L}+\\.? )?" + NAME + "(?=[ ,!.:–-])");
-    private static final Set<String> NOBODY = Set.of("customer", "customers", "sir", "madam", "kunde", "kundin",
-            "client", "cliente", "klant", "there", "all", "everyone");
-    private static final Pattern CAPITALISED = Pattern.compile("(?<![.!?:]\\s|[.!?:]\\s[\"“„(]|^|\\n|[\"“„(•-] ?)"
-            + "(?<=[\\p{Ll},;] )(\\p{Lu}\\p{Ll}[\\p{L}'’-]*)");
-    private static final Pattern PAIR = Pattern
-            .compile("(?<![\\p{L}])(\\p{Lu}\\p{Ll}[\\p{L}'’-]*) (\\p{Lu}\\p{Ll}[\\p{L}'’-]*)");
-    private static final Set<String> CALENDAR = Arrays
-            .stream(("monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays "
-                    + "fridays saturdays sundays january february march april may june july august september october "
-                    + "november december christmas easter english").split(" "))
-            .collect(Collectors.toUnmodifiableSet());
 
     private Provenance() {}
 
-    static Optional<AnswerCheck.Problem> check(String text, Evidence evidence) {
-        if (holdsUnknownAddress(text, evidence)) {
+    static Optional<AnswerCheck.Problem> check(String text, Source source) {
+        if (holdsUnknownAddress(text, source.text().toLowerCase(Locale.ROOT))) {
             return Optional.of(AnswerCheck.Problem.UNKNOWN_ADDRESS);
         }
-        if (holdsUnknownNumber(text, evidence)) {
+        if (holdsUnknownPhone(text, source.text())) {
             return Optional.of(AnswerCheck.Problem.UNKNOWN_NUMBER);
         }
-        return holdsUnknownName(text, evidence) ? Optional.of(AnswerCheck.Problem.UNKNOWN_NAME) : Optional.empty();
+        return isUnknown(TITLED.matcher(text), source) || isUnknown(GREETED.matcher(text), source)
+                ? Optional.of(AnswerCheck.Problem.UNKNOWN_NAME)
+                : Optional.empty();
     }
 
     /** Only the entries and the site vouch for an address: one that the customer wrote may be somebody's trap. */
-    private static boolean holdsUnknownAddress(String text, Evidence evidence) {
-        String known = evidence.published().toLowerCase(Locale.ROOT);
-        return ADDRESS.matcher(text).results().map(MatchResult::group)
-                .map(address -> TRAILING.matcher(address).replaceAll(""))
+    private static boolean holdsUnknownAddress(String text, String known) {
+        return Stream.of(ADDRESS, DISGUISED).flatMap(pattern -> pattern.matcher(text).results()).map(MatchResult::group)
+                .map(address -> TRAILING.matcher(address.strip()).replaceAll(""))
                 .anyMatch(address -> !FILE_NAME.matcher(address).matches()
                         && !stands(address.toLowerCase(Locale.ROOT), known));
     }
@@ -82,83 +70,17 @@ final class Provenance {
                 .matcher(known).find();
     }
 
-    private static boolean holdsUnknownNumber(String text, Evidence evidence) {
-        String plain = LIST_MARK.matcher(text).replaceAll("");
-        Set<String> published = numbers(evidence.published());
-        Set<String> known = new HashSet<>(published);
-        known.addAll(numbers(evidence.conversation()));
-        boolean promise = MONEY.matcher(plain).results()
-                .anyMatch(sum -> !published.contains(ascii(sum.group(1) == null ? sum.group(2) : sum.group(1))));
-        return promise || !known.containsAll(runs(plain)) || holdsUnknownPhone(plain, evidence);
+    private static boolean holdsUnknownPhone(String text, String known) {
+        List<String> phones = PHONE.matcher(known).results().map(phone -> digits(phone.group())).toList();
+        return PHONE.matcher(text).results().map(phone -> digits(phone.group()))
+                .anyMatch(phone -> phones.stream().noneMatch(other -> other.contains(phone)));
     }
 
-    private static boolean holdsUnknownPhone(String text, Evidence evidence) {
-        Set<String> known = PHONE.matcher(evidence.everything()).results().map(phone -> onlyDigits(phone.group()))
-                .collect(Collectors.toSet());
-        return PHONE.matcher(text).results().map(phone -> onlyDigits(phone.group())).filter(phone -> phone.length() > 6)
-                .anyMatch(phone -> known.stream().noneMatch(other -> other.contains(phone)));
+    private static String digits(String phone) {
+        return NO_DIGIT.matcher(phone).replaceAll("");
     }
 
-    private static Set<String> numbers(String text) {
-        Set<String> numbers = runs(text);
-        numbers.addAll(runs(GROUPED.matcher(text).replaceAll("")));
-        AFTERNOON.matcher(text).results()
-                .forEach(time -> numbers.add(String.valueOf(Integer.parseInt(time.group(1)) + HALF_DAY)));
-        numbers.add("00");
-        return numbers;
-    }
-
-    private static Set<String> runs(String text) {
-        return DIGITS.matcher(text).results().map(run -> ascii(run.group()))
-                .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private static String onlyDigits(String phone) {
-        return String.join("", DIGITS.matcher(phone).results().map(run -> ascii(run.group())).toList());
-    }
-
-    private static String ascii(String digits) {
-        return Normalizer.normalize(digits, Normalizer.Form.NFKC).codePoints().map(Character::getNumericValue)
-                .mapToObj(String::valueOf).collect(Collectors.joining());
-    }
-
-    private static boolean holdsUnknownName(String text, Evidence evidence) {
-        Set<String> known = new HashSet<>(Words.of(evidence.everything()));
-        known.addAll(CALENDAR);
-        Matcher addressed = TITLED.matcher(text);
-        Matcher greeted = GREETED.matcher(text);
-        if (anyUnknown(addressed, known) || anyUnknown(greeted, known)) {
-            return true;
-        }
-        return Grounding.sameLanguage(text, evidence) && !capitalisesNouns(evidence)
-                && (anyUnknown(CAPITALISED.matcher(text), known) || holdsUnknownPair(text, known));
-    }
-
-    /** Two capitalised words that nobody knows, at the start of a sentence too. */
-    private static boolean holdsUnknownPair(String text, Set<String> known) {
-        Matcher pair = PAIR.matcher(text);
-        boolean found = false;
-        for (int from = 0; !found && pair.find(from); from = pair.start(2)) {
-            found = isUnknown(pair.group(1), known) && isUnknown(pair.group(2), known);
-        }
-        return found;
-    }
-
-    private static boolean anyUnknown(Matcher names, Set<String> known) {
-        return names.results().anyMatch(name -> isUnknown(name.group(1), known));
-    }
-
-    private static boolean isUnknown(String name, Set<String> known) {
-        return Words.of(name).stream().anyMatch(
-                word -> !known.contains(word) && !NOBODY.contains(word) && !known.contains(withoutEnding(word)));
-    }
-
-    private static String withoutEnding(String word) {
-        return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
-    }
-
-    /** German writes every noun like a name: there, capitals tell nothing. */
-    private static boolean capitalisesNouns(Evidence evidence) {
-        return evidence.entries().stream().anyMatch(entry -> entry.language().startsWith("de"));
+    private static boolean isUnknown(Matcher names, Source source) {
+        return names.results().anyMatch(name -> !source.words().containsAll(Words.of(name.group(1))));
     }
 }

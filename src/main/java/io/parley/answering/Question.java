@@ -1,6 +1,7 @@
 package io.parley.answering;
 
 import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ public record Question(String text, List<Exchange> history, @Nullable Wish wish,
     public Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
             boolean ticketOpen) {
         this(text, history, wish, chosen, ticketOpen, null);
+    }
+
+    /** The same with the ends only of what is long, so that no text takes long to look at. */
+    Question brief() {
+        return new Question(Search.ends(text), history.stream().map(Exchange::brief).toList(), wish, chosen, ticketOpen,
+                asker);
     }
 
     /** A first message without anything before it. */

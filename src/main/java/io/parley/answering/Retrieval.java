@@ -18,6 +18,10 @@ final class Retrieval {
     private static final double SURE = 0.83;
     private static final double CONTEXT = 0.41;
     private static final double CONTEXT_OF_LITTLE = 0.73;
+    /** A longer text names what it is about. */
+    private static final int LONGEST_IN_CONTEXT = 300;
+    /** So much of an earlier question says what it was about. */
+    private static final int LONGEST_TOPIC = 200;
 
     private final Search search;
     private final Function<FaqId, Optional<FaqEntry>> entries;
@@ -44,7 +48,7 @@ final class Retrieval {
         Leaning.Degree degree = leaning.of(question.text());
         String text = degree == Leaning.Degree.NONE ? question.text() : leaning.withoutOpener(question.text());
         List<Hit> alone = search.meanings(text, Search.MAX_HITS);
-        if (isPhrasing(question.text(), alone)) {
+        if (isPhrasing(question.text(), alone) || text.length() > LONGEST_IN_CONTEXT) {
             return Found.of(alone);
         }
         return Topic.of(question.history(), entries, this::namesNothing)
@@ -79,7 +83,7 @@ final class Retrieval {
 
     private Found inContext(String text, List<Hit> alone, Topic topic, Leaning.Degree degree) {
         FaqEntry about = topic.entry() == null ? likeliest(topic) : topic.entry();
-        List<Hit> afterQuestion = search.meanings(leaning.gist(topic.question()) + " " + text, Search.MAX_HITS);
+        List<Hit> afterQuestion = search.meanings(leaning.gist(beginning(topic)) + " " + text, Search.MAX_HITS);
         List<Hit> afterKeywords = search.meanings(Topic.keywords(about) + " " + text, Search.MAX_HITS);
         InContext context = new InContext(alone, List.of(afterQuestion, afterKeywords), about, topic.entry());
         return Found.inContext(context.hits(weight(text), degree == Leaning.Degree.MUCH), alone);
@@ -91,7 +95,12 @@ final class Retrieval {
     }
 
     private @Nullable FaqEntry likeliest(Topic topic) {
-        return search.meanings(topic.question(), 1).stream().map(Hit::entry).findFirst().orElse(null);
+        return search.meanings(beginning(topic), 1).stream().map(Hit::entry).findFirst().orElse(null);
+    }
+
+    private static String beginning(Topic topic) {
+        String question = topic.question();
+        return question.substring(0, Math.min(question.length(), LONGEST_TOPIC));
     }
 
     private boolean namesNothing(String text) {

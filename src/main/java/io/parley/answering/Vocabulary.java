@@ -1,6 +1,5 @@
 package io.parley.answering;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,8 @@ final class Vocabulary {
 
     private final Set<String> phrases;
     private final Set<String> words;
+    /** Those in which a slip is forgiven. */
+    private final List<String> longer;
     /** What the phrases of several words begin with. */
     private final Set<String> openings;
     private final int longest;
@@ -22,6 +23,7 @@ final class Vocabulary {
                 .collect(Collectors.toUnmodifiableSet());
         this.words = this.phrases.stream().filter(phrase -> phrase.indexOf(' ') < 0)
                 .collect(Collectors.toUnmodifiableSet());
+        this.longer = words.stream().filter(word -> word.length() >= SHORTEST_FORGIVEN).toList();
         this.openings = this.phrases.stream().filter(phrase -> phrase.indexOf(' ') > 0)
                 .map(phrase -> phrase.substring(0, phrase.indexOf(' '))).collect(Collectors.toUnmodifiableSet());
         this.longest = this.phrases.stream().mapToInt(phrase -> phrase.split(" ").length).max().orElse(0);
@@ -73,8 +75,14 @@ final class Vocabulary {
     }
 
     private boolean nearlyKnows(String word) {
-        return word.length() >= SHORTEST_FORGIVEN
-                && words.stream().anyMatch(known -> known.length() >= SHORTEST_FORGIVEN && isOneSlipAway(word, known));
+        if (word.length() >= SHORTEST_FORGIVEN) {
+            for (String known : longer) {
+                if (isOneSlipAway(word, known)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** One letter more, less, other, or two changed places. */
@@ -83,21 +91,21 @@ final class Vocabulary {
         if (Math.abs(difference) > 1) {
             return false;
         }
-        int same = Arrays.mismatch(a.toCharArray(), b.toCharArray());
-        if (same < 0) {
-            return true;
+        int shorter = Math.min(a.length(), b.length());
+        int same = 0;
+        while (same < shorter && a.charAt(same) == b.charAt(same)) {
+            same++;
         }
-        String restA = a.substring(same);
-        String restB = b.substring(same);
         return switch (difference) {
-            case 1 -> restA.substring(1).equals(restB);
-            case -1 -> restB.substring(1).equals(restA);
-            default -> restA.substring(1).equals(restB.substring(1)) || isSwapped(restA, restB);
+            case 1 -> a.regionMatches(same + 1, b, same, shorter - same);
+            case -1 -> b.regionMatches(same + 1, a, same, shorter - same);
+            default -> same == shorter || a.regionMatches(same + 1, b, same + 1, shorter - same - 1)
+                    || isSwapped(a, b, same);
         };
     }
 
-    private static boolean isSwapped(String a, String b) {
-        return a.length() > 1 && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0)
-                && a.substring(2).equals(b.substring(2));
+    private static boolean isSwapped(String a, String b, int at) {
+        return at + 1 < a.length() && a.charAt(at) == b.charAt(at + 1) && a.charAt(at + 1) == b.charAt(at)
+                && a.regionMatches(at + 2, b, at + 2, a.length() - at - 2);
     }
 }

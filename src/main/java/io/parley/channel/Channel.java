@@ -82,6 +82,11 @@ public interface Channel {
         return Optional.empty();
     }
 
+    /** An address as people write it, for agents; empty where it says nothing to them. */
+    default Optional<String> shown(Address address) {
+        return Optional.empty();
+    }
+
     /** How the channel is, from what it knows already; returns at once. */
     ChannelHealth health();
 

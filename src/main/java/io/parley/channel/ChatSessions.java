@@ -2,6 +2,9 @@ package io.parley.channel;
 
 /** The web chat's sessions, for the rooms that answer requests about them. */
 public interface ChatSessions {
+    /** The request header that names a session; an address with a session's id in it would end up in access logs. */
+    String HEADER = "Parley-Session";
+
     /**
      * The thread in which a session's conversation lives. A session id that a caller made up never leads to the thread of
      * one that the server issued.

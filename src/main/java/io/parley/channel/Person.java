@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param language the person's language as a BCP 47 tag, if the channel says
  * @param origin from where they write, for limits, where anybody can be a new person at any time; null where the person
  *     counts
+ * @param unverified what is not sure about who it is, in a few words for agents; null where the service knows them
  */
 public record Person(ChannelName channel, String id, @Nullable String name, @Nullable String language,
-        @Nullable String origin) {
+        @Nullable String origin, @Nullable String unverified) {
 
     /** A person whom the service knows. */
     public Person(ChannelName channel, String id, @Nullable String name, @Nullable String language) {
-        this(channel, id, name, language, null);
+        this(channel, id, name, language, null, null);
+    }
+
+    /** A person who writes from somewhere. */
+    public Person(ChannelName channel, String id, @Nullable String name, @Nullable String language,
+            @Nullable String origin) {
+        this(channel, id, name, language, origin, null);
     }
 }

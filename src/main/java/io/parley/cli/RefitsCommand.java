@@ -88,8 +88,9 @@ final class RefitsCommand implements Callable<Integer> {
             case TAKEN -> "taken:    ";
             case REFUSED -> "refused:  ";
             case RESTORED -> "restored: version " + refit.restores() + ", ";
+            case UNDONE -> "undone:   back to version " + refit.restores() + ", ";
         };
-        String tried = refit.state() == Refit.State.RESTORED
+        String tried = refit.restores() != null
                 ? ""
                 : "; %,d cases, %,d of them right, %,d before".formatted(refit.cases(), refit.rightAfter(),
                         refit.rightBefore());

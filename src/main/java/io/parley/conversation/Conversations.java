@@ -279,7 +279,7 @@ public class Conversations {
                 ? memory.typed(conversation, Long.MAX_VALUE, text)
                 : new Memory.Meant(wish, chosen);
         return turns.addSaid(conversation, participant, messageKey, Text.kept(text), attachments, meant, at)
-                .map(turn -> toAnswer(conversation, turn, messageKey))
+                .map(turn -> toAnswer(conversation, turns.unverified(turn, sender.unverified()), messageKey))
                 .orElseGet(() -> new Heard.Settled("known already"));
     }
 

@@ -72,7 +72,7 @@ public class History {
                 .query((row, n) -> new Said(role(row.getString("author")),
                         row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
                         row.getString("words"), row.getString("source"),
-                        row.getObject("said_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified")))
                 .list();
     }
 

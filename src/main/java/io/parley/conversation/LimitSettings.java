@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What strangers may cost within an hour of the clock.
+ * What strangers may cost within an hour of the clock, or within a day of it where it says so.
  *
  * @param ticketsPerAddress how many tickets one person may open, and on the web one address. Default 20: enough for an
  *     office behind one address, and somebody who plays with the bot fills no list.
@@ -12,16 +12,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param modelCallsPerAddress how many questions of one person, and on the web of one address, the model is asked. Default 60:
  *     one a minute.
  * @param modelCalls how many it is asked in all. Default 2,000: some dollars with the dearest models.
+ * @param modelCallsPerSession how many questions of one person, and on the web of one session, the model is asked within a
+ *     day. Default 30: more than anybody asks who wants an answer.
+ * @param modelCallsPerDay how many it is asked in all within a day. Default 10,000: a day's bill is bounded, too.
  */
 @ConfigurationProperties("parley.limits")
 record LimitSettings(@DefaultValue("20") int ticketsPerAddress, @DefaultValue("500") int tickets,
-        @DefaultValue("60") int modelCallsPerAddress, @DefaultValue("2000") int modelCalls) {
+        @DefaultValue("60") int modelCallsPerAddress, @DefaultValue("2000") int modelCalls,
+        @DefaultValue("30") int modelCallsPerSession, @DefaultValue("10000") int modelCallsPerDay) {
 
     LimitSettings {
         require("tickets-per-address", ticketsPerAddress);
         require("tickets", tickets);
         require("model-calls-per-address", modelCallsPerAddress);
         require("model-calls", modelCalls);
+        require("model-calls-per-session", modelCallsPerSession);
+        require("model-calls-per-day", modelCallsPerDay);
     }
 
     private static void require(String name, int value) {

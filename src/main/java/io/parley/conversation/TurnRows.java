@@ -56,6 +56,14 @@ class TurnRows {
                 .param("at", Timestamp.from(saidAt)).query(Long.class).optional();
     }
 
+    /** Writes down what is not sure about who said a turn; gives the turn. */
+    long unverified(long id, @Nullable String what) {
+        if (what != null) {
+            jdbc.sql("update turn set unverified = ? where id = ?").param(what).param(id).update();
+        }
+        return id;
+    }
+
     /** Writes down what a person did without words; empty when that is written down already. */
     Optional<Long> addWordless(Conversation conversation, long participant, String messageKey, Instant at) {
         return addSaid(conversation, participant, messageKey, "", "", new Memory.Meant(null, null), at);

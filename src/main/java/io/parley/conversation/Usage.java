@@ -10,11 +10,15 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Counts what people cost, by the hour of the database's clock, for all instances: a row for each person, or each place that
- * people write from, and one for all.
+ * people write from, and one for all. What the model is asked is counted by the day, too: for each session, and for all.
  */
 @Repository
 class Usage implements ModelAllowance {
     private static final Logger log = LoggerFactory.getLogger(Usage.class);
+
+    /** All of a day; no channel has such a name. */
+    private static final String DAY = "day:";
+    private static final String SESSION = "session:";
 
     private final JdbcClient jdbc;
     private final LimitSettings limits;
@@ -33,11 +37,43 @@ class Usage implements ModelAllowance {
     @Override
     public boolean take(@Nullable Long asker) {
         try {
-            return asker == null || take("model_call", asker, limits.modelCallsPerAddress(), limits.modelCalls());
+            return asker == null || (isLeft(SESSION + asker)
+                    && take("model_call", asker, limits.modelCallsPerAddress(), limits.modelCalls())
+                    && takeOfDay(SESSION + asker, limits.modelCallsPerSession())
+                    && takeOfDay(DAY, limits.modelCallsPerDay()));
         } catch (DataAccessException e) {
             log.warn("A call of the model could not be counted: {}", e.getClass().getSimpleName());
             return true;
         }
+    }
+
+    @Override
+    public boolean isSpent() {
+        try {
+            return !isLeft("");
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** Whether the hour, the day and a session have something left, so that no other share is taken for nothing. */
+    private boolean isLeft(String session) {
+        return limits.modelCalls() > 0 && limits.modelCallsPerDay() > 0 && jdbc.sql("""
+                select not exists (select from usage_count where kind = 'model_call'
+                    and ((hour = date_trunc('hour', now()) and who = '' and count >= :hour)
+                        or (hour = date_trunc('day', now()) and who = :whole and count >= :day)
+                        or (hour = date_trunc('day', now()) and who = :session and who <> '' and count >= :each)))""")
+                .param("hour", limits.modelCalls()).param("day", limits.modelCallsPerDay()).param("whole", DAY)
+                .param("session", session).param("each", limits.modelCallsPerSession()).query(Boolean.class).single();
+    }
+
+    private boolean takeOfDay(String who, int most) {
+        return most > 0 && jdbc.sql("""
+                insert into usage_count (hour, kind, who, count)
+                values (date_trunc('day', now()), 'model_call', :who, 1)
+                on conflict (hour, kind, who) do update set count = usage_count.count + 1
+                    where usage_count.count < :most
+                returning 1""").param("who", who).param("most", most).query(Integer.class).optional().isPresent();
     }
 
     private boolean take(String kind, long participant, int each, int all) {

@@ -10,25 +10,57 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory in which this installation keeps what must outlive a restart. It and everything in it belong to one operating
  * system user and are readable by that user only.
  *
- * @param path absolute; made, with mode 0700, when it is not there
+ * @param path absolute; made, with mode 0700, when it is not there, and given that mode when it is
  */
 public record DataDirectory(Path path) {
+    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final List<String> OUR_FILES = List.of("database.properties", "admin-password", "server.properties",
+            "device-key");
 
     public DataDirectory {
         path = path.toAbsolutePath().normalize();
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectories(path, mode(path, "rwx------"));
+            } else {
+                close(path);
             }
         } catch (IOException e) {
             throw new DatabaseUnavailable("The data directory " + path
                     + " can't be made. Let this user write there, or name another directory by PARLEY_DATA_DIR.", e);
+        }
+    }
+
+    /** Keeps others out of a directory that is ours: one that is empty, or was used before. Where that may not be, it stays. */
+    private static void close(Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view == null || view.readAttributes().permissions().equals(OWNER_ONLY) || !isOurs(path)) {
+            return;
+        }
+        try {
+            view.setPermissions(OWNER_ONLY);
+        } catch (IOException e) {
+            log.warn("The data directory {} can't be closed to other users of this machine: {}", path, e.getMessage());
+        }
+    }
+
+    private static boolean isOurs(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.findAny().isEmpty() || OUR_FILES.stream().anyMatch(name -> Files.exists(path.resolve(name)));
         }
     }
 

@@ -45,22 +45,30 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    FlywayMigrationStrategy schema(DatabaseSettings settings) {
-        return new Schema(settings.serving());
+    FlywayMigrationStrategy schema(DatabaseSettings settings, JdbcConnectionDetails database) {
+        String user = database.getUsername();
+        String password = database.getPassword();
+        return new Schema(settings.serving(), owner(settings, database).areTwo() && user != null && password != null
+                ? new ServingRole(user, password)
+                : null);
     }
 
-    /** Migrations take as long as they take: they run on connections of their own, without the pool's limits. */
+    /**
+     * Migrations take as long as they take: they run on connections of their own, without the pool's limits, and by the role
+     * that owns the tables.
+     */
     @Bean
-    FlywayConnectionDetails migrations(JdbcConnectionDetails database) {
+    FlywayConnectionDetails migrations(DatabaseSettings settings, JdbcConnectionDetails database) {
+        DatabaseSettings.Roles owner = owner(settings, database);
         return new FlywayConnectionDetails() {
             @Override
             public @Nullable String getUsername() {
-                return database.getUsername();
+                return owner.areTwo() ? owner.migrationUsername() : database.getUsername();
             }
 
             @Override
             public @Nullable String getPassword() {
-                return database.getPassword();
+                return owner.areTwo() ? owner.migrationPassword() : database.getPassword();
             }
 
             @Override
@@ -68,6 +76,10 @@ class DatabaseConfiguration {
                 return database.getJdbcUrl();
             }
         };
+    }
+
+    private static DatabaseSettings.Roles owner(DatabaseSettings settings, JdbcConnectionDetails database) {
+        return database instanceof EmbeddedDatabase embedded ? embedded.owningRole() : settings.database();
     }
 
     /** The pool opens its connections by a {@link RetryingDataSource}. */

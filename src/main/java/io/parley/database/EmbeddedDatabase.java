@@ -95,7 +95,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             Cluster cluster = cluster(data);
             Owner owner = prepare(data, cluster);
             Owner running = adoptable(cluster, owner) ? adopt(data, owner) : start(data, cluster, owner);
-            createDatabase(running);
+            createDatabaseAndRole(running);
             EmbeddedDatabase owned = new EmbeddedDatabase(running, cluster, data, lock, null);
             var _ = owned.watch.scheduleWithFixedDelay(owned::revive, 1, 1, TimeUnit.SECONDS);
             return owned;
@@ -135,13 +135,14 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         return owner.takenOver(port).write(data);
     }
 
-    private static void createDatabase(Owner owner) {
+    private static void createDatabaseAndRole(Owner owner) {
         try (Connection connection = connect(owner); Statement statement = connection.createStatement()) {
             ResultSet known = statement
                     .executeQuery("select 1 from pg_database where datname = '" + Owner.DATABASE + "'");
             if (!known.next()) {
                 statement.execute("create database " + Owner.DATABASE);
             }
+            owner.servingRole().makeOrRenew(connection);
         } catch (SQLException e) {
             throw new DatabaseUnavailable(
                     "The embedded PostgreSQL can't be used: " + e.getMessage() + ". Its log is in "
@@ -200,14 +201,20 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
+    /** The role that serves. */
     @Override
     public String getUsername() {
-        return Owner.USER;
+        return owner.servingRole().name();
     }
 
     @Override
     public String getPassword() {
-        return owner.password();
+        return owner.servingRole().password();
+    }
+
+    /** The role that owns the tables, and its password. */
+    DatabaseSettings.Roles owningRole() {
+        return new DatabaseSettings.Roles(Owner.USER, owner.password());
     }
 
     @Override

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Who runs the embedded PostgreSQL of a data directory, and how it is reached; written there for commands to read.
@@ -19,7 +23,10 @@ import java.util.Properties;
  * @param password the password of {@link #USER}; it stays the same for as long as the data lives
  */
 record Owner(long pid, int port, String password) {
+    /** Owns the tables and may do everything; migrates, starts and stops. */
     static final String USER = "parley";
+    /** Serves. */
+    private static final String SERVING_USER = "parley_serving";
     static final String DATABASE = "parley";
     private static final String FILE = "database.properties";
     private static final int PASSWORD_BYTES = 32;
@@ -72,6 +79,18 @@ record Owner(long pid, int port, String password) {
         }
         data.writeSecret(FILE, text.toString());
         return this;
+    }
+
+    /** Its password is derived from the owner's, so that one password is all that has to be kept; there is no way back. */
+    ServingRole servingRole() {
+        try {
+            Mac digest = Mac.getInstance("HmacSHA256");
+            digest.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] derived = digest.doFinal(SERVING_USER.getBytes(StandardCharsets.UTF_8));
+            return new ServingRole(SERVING_USER, Base64.getUrlEncoder().withoutPadding().encodeToString(derived));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String url(String database) {

@@ -6,6 +6,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /**
@@ -16,9 +17,12 @@ final class Schema implements FlywayMigrationStrategy {
     private static final int OLDEST_POSTGRESQL = 15;
 
     private final boolean serving;
+    private final @Nullable ServingRole role;
 
-    Schema(boolean serving) {
+    /** @param role the role that serves, if another one owns the tables */
+    Schema(boolean serving, @Nullable ServingRole role) {
         this.serving = serving;
+        this.role = role;
     }
 
     @Override
@@ -29,6 +33,20 @@ final class Schema implements FlywayMigrationStrategy {
             flyway.migrate();
         } else {
             requireCurrent(versions);
+        }
+        if (role != null) {
+            admit(flyway, role);
+        }
+    }
+
+    private static void admit(Flyway flyway, ServingRole role) {
+        try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
+            role.admit(owner);
+        } catch (SQLException e) {
+            throw new DatabaseUnavailable("The role " + role.name() + " can't be let in to the tables: "
+                    + e.getMessage()
+                    + " Let the role of PARLEY_DATABASE_MIGRATION_USERNAME own the tables and, unless the serving one exists,"
+                    + " create roles.", e);
         }
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param state waiting, taken or resolved
  * @param question what the customer said last when it was opened; null when that was nothing
  * @param customer the customer's name, as their channel knows it
+ * @param address where replies go, as people write it; null where the channel's own view shows who it is
+ * @param unverified what is not sure about who the customer is, by the newest message of which something is not; null where
+ *     nothing is known to be
  * @param lastCustomerMessageAt when the customer wrote last
  * @param lastCustomerMessage what the customer said last since it was opened; null when that was nothing
  * @param waitsSince since when the customer waits for a person's word; null when a person had the last one
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ticket(long id, int revision, long conversationId, String channel, String reason, String state,
-        @Nullable String question, @Nullable String customer, Instant openedAt,
+        @Nullable String question, @Nullable String customer, @Nullable String address,
+        @Nullable String unverified, Instant openedAt,
         @Nullable Instant lastCustomerMessageAt, @Nullable String lastCustomerMessage, @Nullable Instant waitsSince,
         @Nullable String takenBy, @Nullable Instant takenAt, @Nullable String resolvedBy,
         @Nullable Instant resolvedAt) {

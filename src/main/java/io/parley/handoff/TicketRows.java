@@ -1,5 +1,8 @@
 package io.parley.handoff;
 
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
 import io.parley.handoff.Ticket.Listed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,21 +30,26 @@ class TicketRows {
                    and s.wish is distinct from 'none_of_these' and s.chosen_faq is null
                  order by s.id desc limit 1)""";
     private static final String SELECT = """
-            select t.*, c.channel, p.name as customer, %s as question,
+            select t.*, c.channel, c.address, p.name as customer, %s as question,
+                   (select s.unverified from (select id, unverified from turn where conversation_id = t.conversation_id
+                        order by id desc limit %s) s
+                    where s.unverified is not null order by s.id desc limit 1) as unverified,
                    case when t.state <> 'resolved' then %s end as latest
             from (select * from ticket where %s) t
             join conversation c on c.id = t.conversation_id
             left join turn q on q.id = t.turn_id left join participant p on p.id = q.participant_id
             order by t.id"""
-            .formatted(WORDS.formatted("conversation_id = q.conversation_id and id <= q.id"),
+            .formatted(WORDS.formatted("conversation_id = q.conversation_id and id <= q.id"), NEAR,
                     WORDS.formatted("conversation_id = t.conversation_id and id > t.turn_id"), "%s");
     private static final String OF_ID = SELECT.formatted("id = ?");
     private static final String HELD = SELECT.formatted("id = ? for update");
 
     private final JdbcClient jdbc;
+    private final Channels channels;
 
-    TicketRows(JdbcClient jdbc) {
+    TicketRows(JdbcClient jdbc, Channels channels) {
         this.jdbc = jdbc;
+        this.channels = channels;
     }
 
     /** Opens a ticket and gives its id; empty when the conversation has one that is not resolved. */
@@ -58,13 +66,13 @@ class TicketRows {
     /** Tickets that were opened before one, the newest first. */
     List<Ticket> before(Listed state, long ticket, int most) {
         return jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit ?") + " desc")
-                .param(ticket).param(most).query(TicketRows::row).list();
+                .param(ticket).param(most).query(this::row).list();
     }
 
     /** Tickets that were opened after one, the oldest first. */
     List<Ticket> after(Listed state, long ticket, int most) {
         return jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit ?")).param(ticket).param(most)
-                .query(TicketRows::row).list();
+                .query(this::row).list();
     }
 
     private static String listed(Listed state) {
@@ -115,12 +123,12 @@ class TicketRows {
     }
 
     Optional<Ticket> find(long id) {
-        return jdbc.sql(OF_ID).param(id).query(TicketRows::row).optional();
+        return jdbc.sql(OF_ID).param(id).query(this::row).optional();
     }
 
     /** A ticket, held until the transaction ends. */
     Optional<Ticket> hold(long id) {
-        return jdbc.sql(HELD).param(id).query(TicketRows::row).optional();
+        return jdbc.sql(HELD).param(id).query(this::row).optional();
     }
 
     /** An agent has it from now on. */
@@ -232,13 +240,20 @@ class TicketRows {
                 .param(conversation).update();
     }
 
-    private static Ticket row(ResultSet row, int n) throws SQLException {
+    private Ticket row(ResultSet row, int n) throws SQLException {
         return new Ticket(row.getLong("id"), row.getInt("revision"), row.getLong("conversation_id"),
                 row.getString("channel"), row.getString("reason"), row.getString("state"), row.getString("question"),
-                row.getString("customer"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                row.getString("customer"), shown(row.getString("channel"), row.getString("address")),
+                row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "last_customer_at"), row.getString("latest"), instant(row, "waits_since"),
                 row.getString("taken_by"), instant(row, "taken_at"), row.getString("resolved_by"),
                 instant(row, "resolved_at"));
+    }
+
+    private @Nullable String shown(String channel, String address) {
+        Address where = new Address(new ChannelName(channel), address);
+        return channels.all().stream().filter(one -> one.name().equals(where.channel()))
+                .flatMap(one -> one.shown(where).stream()).findFirst().orElse(null);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

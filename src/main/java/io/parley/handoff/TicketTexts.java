@@ -75,8 +75,15 @@ class TicketTexts {
     }
 
     private String about(Ticket ticket, String key) {
-        String customer = Objects.requireNonNullElse(ticket.customer(), texts.text("somebody"));
-        return texts.text(key).replace("{ticket}", Long.toString(ticket.id())).replace("{customer}", customer)
+        String name = Objects.requireNonNullElse(ticket.customer(), texts.text("somebody"));
+        String customer = ticket.address() == null
+                ? name
+                : texts.text("reached-at").replace("{customer}", name).replace("{address}", ticket.address());
+        String unverified = ticket.unverified() == null
+                ? ""
+                : "\n" + texts.text("unverified").replace("{what}", ticket.unverified());
+        return texts.text(key).replace("{unverified}", unverified).replace("{ticket}", Long.toString(ticket.id()))
+                .replace("{customer}", customer)
                 .replace("{channel}", ticket.channel());
     }
 

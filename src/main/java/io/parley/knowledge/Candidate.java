@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that a search has come upon, with what speaks for it and against it. */
@@ -11,6 +13,9 @@ final class Candidate {
     /** Questions that are no nearer than this have nothing to say about each other's answers. */
     private static final double UNLIKE = 0.8;
 
+    /** Cosines of the same texts differ by less. */
+    private static final double ROUNDING = 0.002;
+
     private final IndexedEntry indexed;
     private double cosine;
     private double negativeCosine;
@@ -18,7 +23,7 @@ final class Candidate {
     private double about;
     private double nearness;
     private double answer;
-    private double weakened;
+    private final List<Weakening> weakenings = new ArrayList<>(0);
     private double nearestCosine;
     private @Nullable Phrasing nearest;
 
@@ -29,7 +34,7 @@ final class Candidate {
     void compared(Phrasing phrasing, double similarity) {
         switch (phrasing.kind()) {
             case QUESTION, ALTERNATIVE, CONFIRMED -> asks(phrasing, similarity);
-            case WEAKENED -> weakened = Math.max(weakened, phrasing.weight() * likeness(similarity));
+            case WEAKENED -> weakenings.add(new Weakening(similarity, phrasing.weight()));
             case NEGATIVE -> negativeCosine = Math.max(negativeCosine, similarity);
             case ANSWER -> answer = Math.max(answer, similarity);
         }
@@ -83,10 +88,17 @@ final class Candidate {
         return Math.max(0, negativeCosine - cosine);
     }
 
-    /** By how many log-odds people's verdicts on this very question, or one like it, make the entry less likely. */
+    /**
+     * By how many log-odds people's verdicts on this very question, or one like it, make the entry less likely. What is nearer
+     * to words that somebody wrote for the entry is judged by those words.
+     */
     double weakened() {
-        return weakened;
+        return weakenings.stream().filter(one -> one.similarity >= nearestCosine - ROUNDING)
+                .mapToDouble(one -> one.weight * likeness(one.similarity)).max().orElse(0);
     }
+
+    /** How near a question is of which people said that this is not its answer. */
+    private record Weakening(double similarity, double weight) {}
 
     /** The share of the text's words, rare ones counting more, that one way to ask has, 0 to 1. */
     double lexical() {

@@ -98,8 +98,11 @@ final class FaqPhrasings {
             returning p.entry""");
     private static final String LEARN = TAUGHT.formatted("""
             insert into faq_phrasing (entry, hash, text, kind, weight, origin)
-            select t.entry, t.hash, t.text, t.kind, abs(t.weight), 'learned'
-            from taught t join faq_entry e on e.id = t.entry where t.weight <> 0
+            select t.entry, t.hash, coalesce(own.text, t.text), t.kind, abs(t.weight), 'learned'
+            from taught t join faq_entry e on e.id = t.entry
+            left join faq_phrasing own on own.entry = t.entry and own.hash = t.hash
+                and own.kind in ('question', 'alternative')
+            where t.weight <> 0
             on conflict do nothing returning entry""");
 
     private List<FaqId> taught(String step, List<Lesson> lessons) {

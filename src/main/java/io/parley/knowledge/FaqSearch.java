@@ -15,6 +15,9 @@ final class FaqSearch implements Search {
     /** What sharing all words counts beside a cosine of 1. */
     private static final double WORDS = 0.3;
 
+    /** So many pieces of a text are searched for: each costs about as much as four short questions do. */
+    private static final int PIECES = 2;
+
     private final FaqIndex index;
     private final Chunks chunks;
     private final Calibration calibration;
@@ -62,7 +65,7 @@ final class FaqSearch implements Search {
     List<Near> near(String text, int k) {
         requireInRange(k);
         List<Ranked> ranked = ranked(text);
-        List<Hit> hits = new Judgement(calibration, text, ranked).entries(k);
+        List<Hit> hits = new Judgement(calibration, Search.ends(text), ranked).entries(k);
         return IntStream.range(0, hits.size()).mapToObj(i -> new Near(hits.get(i), nearness(ranked.get(i).evidence())))
                 .toList();
     }
@@ -73,7 +76,7 @@ final class FaqSearch implements Search {
 
     private Judgement judged(String text, int k) {
         requireInRange(k);
-        return new Judgement(calibration, text, ranked(text));
+        return new Judgement(calibration, Search.ends(text), ranked(text));
     }
 
     private static void requireInRange(int k) {
@@ -99,11 +102,11 @@ final class FaqSearch implements Search {
         }
     }
 
-    /** All candidates, best first. Of a text of several pieces each entry keeps the piece that fits it best. */
+    /** All candidates, best first. Of a text of several pieces each entry keeps that of the outer ones that fits it best. */
     List<Ranked> ranked(String text) {
         Snapshot snapshot = index.acquire();
         try {
-            List<String> pieces = chunks.of(snapshot.lessons().spelling().mended(cut(text)));
+            List<String> pieces = outer(chunks.of(snapshot.lessons().spelling().mended(Search.ends(text))));
             return meaning.of(pieces, found -> ranked(snapshot, pieces, found));
         } finally {
             snapshot.release();
@@ -119,8 +122,9 @@ final class FaqSearch implements Search {
                 .filter(ranked -> seen.add(ranked.id())).toList());
     }
 
-    private static String cut(String text) {
-        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+    /** The first piece and the last. */
+    private static List<String> outer(List<String> pieces) {
+        return pieces.size() <= PIECES ? pieces : List.of(pieces.getFirst(), pieces.getLast());
     }
 
     private Stream<Ranked> rankedBy(Snapshot snapshot, String piece, float[] vector) {

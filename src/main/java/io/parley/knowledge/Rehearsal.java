@@ -2,13 +2,16 @@ package io.parley.knowledge;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The FAQ in memory, as it would be if it had been taught other lessons. What is searched, stored and shown elsewhere stays
@@ -16,17 +19,28 @@ import java.util.stream.Collectors;
  */
 public final class Rehearsal {
 
+    /** Texts of this cosine differ in accents or signs only. */
+    private static final double SAME = 0.98;
+
     private final List<IndexedEntry> entries;
     private final Embedder embedder;
     private final Chunks chunks;
     private final Calibration calibration;
     private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
+    private final Map<String, Set<FaqId>> owners;
+    private final Map<FaqId, List<String>> written;
 
     Rehearsal(Collection<IndexedEntry> entries, Embedder embedder, Chunks chunks, Calibration calibration) {
         this.entries = entries.stream().map(Rehearsal::untaught).toList();
         this.embedder = embedder;
         this.chunks = chunks;
         this.calibration = calibration;
+        this.written = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
+                .collect(Collectors.groupingBy(Phrasing::entry,
+                        Collectors.mapping(Phrasing::text, Collectors.toList())));
+        this.owners = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
+                .collect(Collectors.groupingBy(phrasing -> NormalText.of(phrasing.text()),
+                        Collectors.mapping(Phrasing::entry, Collectors.toSet())));
         entries.stream().flatMap(entry -> entry.phrasings().stream()).forEach(this::keepVector);
     }
 
@@ -64,7 +78,7 @@ public final class Rehearsal {
 
     /** The FAQ taught with these lessons; takes as long as learning a FAQ of that size does. */
     public Taught taught(Collection<Lesson> lessons) {
-        embed(lessons);
+        embed(lessons.stream().filter(lesson -> lesson.weight() != 0).map(Lesson::text).toList());
         FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
         index.apply(withLessons(lessons));
         index.awaitTraining();
@@ -98,10 +112,20 @@ public final class Rehearsal {
             if (lesson.weight() != 0) {
                 learned.computeIfAbsent(lesson.entry(), id -> new ArrayList<>())
                         .add(new Phrasing(++number, lesson.entry(), lesson.kind(), lesson.text(),
-                                vector(lesson.text()), Math.abs(lesson.weight())));
+                                vector(asWritten(lesson)), Math.abs(lesson.weight())));
             }
         }
         return entries.stream().map(entry -> with(entry, learned.getOrDefault(entry.entry().id(), List.of()))).toList();
+    }
+
+    /** A lesson on words that somebody wrote for its entry is about them, however they are spelled. */
+    private String asWritten(Lesson lesson) {
+        if (!owners(lesson.text()).contains(lesson.entry())) {
+            return lesson.text();
+        }
+        String key = NormalText.of(lesson.text());
+        return written.getOrDefault(lesson.entry(), List.of()).stream().filter(own -> NormalText.of(own).equals(key))
+                .findFirst().orElse(lesson.text());
     }
 
     private static IndexedEntry with(IndexedEntry entry, List<Phrasing> learned) {
@@ -110,9 +134,27 @@ public final class Rehearsal {
         return new IndexedEntry(entry.entry(), all);
     }
 
-    private void embed(Collection<Lesson> lessons) {
-        List<String> texts = lessons.stream().map(Lesson::text).filter(text -> !vectors.containsKey(text)).distinct()
-                .toList();
+    /** The entries for which somebody wrote a text as a way to ask, in whatever spelling. */
+    public Set<FaqId> owners(String text) {
+        return owners.getOrDefault(NormalText.of(text), Set.of());
+    }
+
+    /** Whether a text is one that somebody wrote as a way to ask for an entry, or as good as one. */
+    public boolean isOwn(FaqId entry, String text) {
+        List<String> own = written.getOrDefault(entry, List.of());
+        return owners(text).contains(entry) || Arrays.stream(likeness(text, own)).anyMatch(like -> like >= SAME);
+    }
+
+    /** How near a text is to each of others in meaning, as cosines. */
+    public double[] likeness(String text, List<String> others) {
+        embed(others);
+        float[][] near = others.stream().map(this::vector).toArray(float[][]::new);
+        float[] cosines = new DotProducts(vector(text)).with(near);
+        return IntStream.range(0, cosines.length).mapToDouble(i -> cosines[i]).toArray();
+    }
+
+    private void embed(Collection<String> wanted) {
+        List<String> texts = wanted.stream().filter(text -> !vectors.containsKey(text)).distinct().toList();
         List<float[]> embedded = embedder.embedAll(texts);
         for (int i = 0; i < texts.size(); i++) {
             vectors.put(texts.get(i), embedded.get(i));

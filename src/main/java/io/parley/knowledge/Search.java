@@ -9,11 +9,18 @@ import java.util.Set;
 @FunctionalInterface
 public interface Search {
 
-    /** The longest text, in characters, that is looked at; what follows is left out. */
-    int MAX_TEXT = 8_000;
+    /** So many characters of each end of a long text are looked at: people say first or last what they want. */
+    int END = 600;
 
     /** The most hits that one search gives. */
     int MAX_HITS = 50;
+
+    /** What is looked at of a text: all of it, or its two ends. */
+    static String ends(String text) {
+        return text.length() <= 2 * END
+                ? text
+                : text.substring(0, END) + "\n" + text.substring(text.length() - END);
+    }
 
     /**
      * The best entries for a text, best first, each entry at most once; entries without an answer are not among them.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -31,6 +32,8 @@ final class Spelling {
     private static final int MAX_LENGTH = 24;
     /** So many of the FAQ's words, the most frequent, are corrected to. */
     private static final int MAX_WORDS = 20_000;
+    /** So many strange words of a text are looked up, since that takes long; who mistypes more is not understood anyway. */
+    private static final int MOST_LOOKS = 12;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’]\\p{L}+)?");
     private static final Properties SHORTHAND = shorthand();
 
@@ -85,23 +88,29 @@ final class Spelling {
                 .forEach(word -> frequencies.merge(word.group(), 1, Integer::sum));
     }
 
-    /** The text with its slips mended; everything else stays as it is. */
+    /** The text with its first slips mended; everything else stays as it is. */
     String mended(String text) {
-        return WORD.matcher(text).replaceAll(this::replacement);
+        AtomicInteger looksLeft = new AtomicInteger(MOST_LOOKS);
+        return WORD.matcher(text).replaceAll(match -> replacement(match, looksLeft));
     }
 
-    private String replacement(MatchResult match) {
+    private String replacement(MatchResult match, AtomicInteger looksLeft) {
         String word = match.group().toLowerCase(Locale.ROOT);
         String written = frequencies.containsKey(word) ? null : SHORTHAND.getProperty(word);
-        String mended = written != null ? written : corrected(word);
+        String mended = written != null
+                ? written
+                : isStrange(word) && looksLeft.decrementAndGet() >= 0
+                        ? corrected(word)
+                        : null;
         return java.util.regex.Matcher.quoteReplacement(mended == null ? match.group() : mended);
     }
 
+    private boolean isStrange(String word) {
+        return word.length() >= LEAST_LENGTH && word.length() <= MAX_LENGTH && !frequencies.containsKey(word)
+                && !isWord.test(word);
+    }
+
     private @Nullable String corrected(String word) {
-        if (word.length() < LEAST_LENGTH || word.length() > MAX_LENGTH || frequencies.containsKey(word)
-                || isWord.test(word)) {
-            return null;
-        }
         return shortened(word).flatMap(key -> withoutLetters.getOrDefault(key, List.of()).stream()).distinct()
                 .filter(other -> isSlip(word, other))
                 .min(Comparator.<String>comparingInt(other -> slips(word, other))

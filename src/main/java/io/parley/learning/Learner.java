@@ -10,7 +10,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Teaches the FAQ what was said last, pair by pair, until the next refit weighs everything. */
+/**
+ * Teaches the FAQ what agents and operators said last, pair by pair, until the next refit weighs everything. What strangers
+ * say is left to refits, which try it first.
+ */
 @Component
 class Learner {
     private static final int BATCH = 50;
@@ -76,8 +79,12 @@ class Learner {
 
     /** A pair that was weighed before is part of what the search knows now, so that its former prior stands. */
     private Study.Weighed weighed(LessonRows.Row row) {
+        if (row.pair().insiders().equals(Pair.Insiders.SILENT)) {
+            double stands = row.pair().strangers().isEmpty() ? 0 : refits.weight(row.id());
+            return new Study.Weighed(row, row.prior(), 0, row.lesson(stands));
+        }
         Double known = row.prior();
         double prior = known == null ? Study.belief(search, row.pair().entry(), row.pair().text()) : known;
-        return Study.weighed(row, prior);
+        return Study.weighed(row, prior, 0);
     }
 }

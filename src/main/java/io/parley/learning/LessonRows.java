@@ -2,6 +2,7 @@ package io.parley.learning;
 
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Lesson;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,12 +19,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class LessonRows {
     private static final String SELECT = """
-            select l.id, l.entry, l.text, l.prior, l.weight, l.proposal, l.revision, v.helpful, v.unhelpful, v.named
+            select l.id, l.entry, l.text, l.prior, l.weight, l.proposal, l.revision, v.helpful, v.unhelpful, v.named,
+                   s.voices, s.ups, s.times
             from lesson l left join lateral (
                 select count(*) filter (where said = 'helpful') as helpful,
                        count(*) filter (where said = 'unhelpful') as unhelpful,
                        count(*) filter (where said = 'named') as named
-                from lesson_vote where lesson = l.id) v on true
+                from lesson_vote where lesson = l.id and voice is null) v on true
+            left join lateral (
+                select array_agg(voice) as voices, array_agg(said = 'helpful') as ups, array_agg(said_at) as times,
+                       count(*) filter (where said = 'helpful') as helpful, count(*) as total
+                from (select distinct on (voice) voice, said, said_at from lesson_vote
+                      where lesson = l.id and voice is not null order by voice, said_at desc, person) one) s on true
             where l.text <> ''\s""";
 
     private final JdbcClient jdbc;
@@ -43,7 +51,7 @@ class LessonRows {
 
         /** Whether it waits for a person to make it a phrasing. */
         boolean isProposed() {
-            return mayAsk && weight > 0;
+            return mayAsk && (weight > 0 || pair.isWelcome());
         }
 
         /** What is taught when the pair is worth this. */
@@ -63,13 +71,26 @@ class LessonRows {
                 .query(Long.class).optional();
     }
 
-    /** What a person says of a pair now, of a customer's question or of one that no customer asked. */
+    /** What an agent or an operator says of a pair now, of a customer's question or of one that no customer asked. */
     void say(long lesson, String person, String said, @Nullable Long turn, Instant at) {
+        say(lesson, new Speaker(person, null), said, turn, at);
+    }
+
+    /**
+     * Who says something.
+     *
+     * @param voice by what strangers are told apart; null for agents and operators
+     */
+    record Speaker(String person, @Nullable String voice) {}
+
+    /** What somebody says of a pair now. */
+    void say(long lesson, Speaker speaker, String said, @Nullable Long turn, Instant at) {
         jdbc.sql("""
-                insert into lesson_vote (lesson, person, said, turn, said_at) values (?, ?, ?, ?, ?)
+                insert into lesson_vote (lesson, person, voice, said, turn, said_at) values (?, ?, ?, ?, ?, ?)
                 on conflict (lesson, person) do update
-                set said = excluded.said, turn = excluded.turn, said_at = excluded.said_at""").param(lesson)
-                .param(person).param(said).param(turn).param(Timestamp.from(at)).update();
+                set voice = excluded.voice, said = excluded.said, turn = excluded.turn, said_at = excluded.said_at""")
+                .param(lesson).param(speaker.person()).param(speaker.voice()).param(said).param(turn)
+                .param(Timestamp.from(at)).update();
     }
 
     /** A person says nothing of a pair any more. */
@@ -143,7 +164,7 @@ class LessonRows {
      * @param row as it was read; when something was said since, nothing is written
      * @return whether it was written
      */
-    boolean weigh(Row row, double prior, double weight) {
+    boolean weigh(Row row, @Nullable Double prior, double weight) {
         return jdbc.sql("update lesson set prior = ?, weight = ?, weighed = revision where id = ? and revision = ?")
                 .param(prior).param(weight).param(row.id()).param(row.revision()).update() > 0;
     }
@@ -169,19 +190,39 @@ class LessonRows {
                 .query(Integer.class).single();
     }
 
+    /** When something was first said after a moment. */
+    Optional<Instant> firstSaidAfter(Instant then) {
+        return jdbc.sql("select said_at from lesson_vote where said_at > ? order by said_at limit 1")
+                .param(Timestamp.from(then)).query(Timestamp.class).optional().map(Timestamp::toInstant);
+    }
+
     /** Pairs that could become phrasings, those of which most is said first. */
     List<Row> proposals() {
-        return jdbc.sql(SELECT + """
-                and l.proposal = 'open' and l.weight > 0
-                order by v.helpful + v.named - v.unhelpful desc, l.weight desc, l.id""").query(LessonRows::row).list();
+        return jdbc.sql(
+                SELECT + """
+                        and l.proposal = 'open' and (l.weight > 0 or v.helpful + v.named - v.unhelpful + 2 * s.helpful > s.total)
+                        order by v.helpful + v.named - v.unhelpful + 2 * s.helpful - s.total desc, l.weight desc, l.id""")
+                .query(LessonRows::row).list();
     }
 
     private static Row row(ResultSet row, int n) throws SQLException {
-        Pair pair = new Pair(new FaqId(row.getString("entry")), row.getString("text"), row.getInt("helpful"),
-                row.getInt("unhelpful"), row.getInt("named"));
+        Pair.Insiders insiders = new Pair.Insiders(row.getInt("helpful"), row.getInt("unhelpful"), row.getInt("named"));
+        Pair pair = new Pair(new FaqId(row.getString("entry")), row.getString("text"), insiders, voices(row));
         double found = row.getDouble("prior");
         Double prior = row.wasNull() ? null : Double.valueOf(found);
         return new Row(row.getLong("id"), pair, prior, row.getDouble("weight"),
                 row.getString("proposal").equals("open"), row.getInt("revision"));
+    }
+
+    private static List<Voice> voices(ResultSet row) throws SQLException {
+        Array names = row.getArray("voices");
+        if (names == null) {
+            return List.of();
+        }
+        String[] voices = (String[]) names.getArray();
+        Boolean[] ups = (Boolean[]) row.getArray("ups").getArray();
+        Timestamp[] times = (Timestamp[]) row.getArray("times").getArray();
+        return IntStream.range(0, voices.length)
+                .mapToObj(i -> new Voice(voices[i], ups[i], times[i].toInstant())).toList();
     }
 }

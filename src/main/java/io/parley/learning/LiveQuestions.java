@@ -55,7 +55,7 @@ public class LiveQuestions {
     /** A bare number picked a choice: it is no question. */
     private static boolean isRight(Pair pair) {
         return pair.text().codePoints().anyMatch(Character::isLetter)
-                && pair.helpful() + pair.named() > pair.unhelpful();
+                && pair.isWelcome();
     }
 
     /** The FAQ as it is taught now, except that it was never taught the very question that it is asked. */

@@ -38,7 +38,7 @@ class Notebook {
     @EventListener
     void onVerdict(VerdictGiven given) {
         sources.answered(given.turnId()).filter(answered -> teaching.isTeachable(answered.text()))
-                .ifPresent(answered -> note(answered, given.participantId()));
+                .ifPresent(answered -> note(answered, given.turnId(), given.participantId()));
     }
 
     @EventListener
@@ -57,15 +57,16 @@ class Notebook {
     }
 
     /** Of all that a person said of a pair, the last that was not taken back counts. */
-    private void note(Sources.Answered answered, long participant) {
-        String person = "participant:" + participant;
+    private void note(Sources.Answered answered, long answer, long participant) {
+        LessonRows.Speaker speaker = new LessonRows.Speaker("participant:" + participant,
+                sources.voice(answer, participant));
         byte[] key = Lesson.key(answered.text());
         List<Sources.Said> said = sources.said(participant, answered.entry()).stream()
                 .filter(one -> Arrays.equals(Lesson.key(one.text()), key)).toList();
         Optional<Sources.Said> last = said.stream().filter(one -> one.vote() != 0).findFirst();
         rows.lesson(answered.entry(), answered.text()).ifPresent(lesson -> last.ifPresentOrElse(
-                one -> rows.say(lesson, person, one.vote() > 0 ? "helpful" : "unhelpful", one.turn(), one.at()),
-                () -> rows.unsay(lesson, person)));
+                one -> rows.say(lesson, speaker, one.vote() > 0 ? "helpful" : "unhelpful", one.turn(), one.at()),
+                () -> rows.unsay(lesson, speaker.person())));
         wakeups.publish(TOPIC, "");
     }
 }

@@ -25,6 +25,8 @@ public record Refit(long id, Instant madeAt, State state, @Nullable Long restore
         /** It lost on the regression cases, so that the one before stayed. */
         REFUSED,
         /** Somebody brought an earlier one back; nothing is learned until somebody asks for a refit. */
-        RESTORED
+        RESTORED,
+        /** Too few known questions were answered, so an earlier one came back by itself; the rest is the same. */
+        UNDONE
     }
 }

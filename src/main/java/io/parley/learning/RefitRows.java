@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -48,7 +49,7 @@ class RefitRows {
 
     /** Whether a restored version is to be kept until somebody asks for a refit. */
     boolean isHeld() {
-        return current().map(refit -> refit.state() == Refit.State.RESTORED).orElse(false);
+        return current().map(Refit::restores).isPresent();
     }
 
     /** Lets only one version be added at a time, until the end of the transaction. */
@@ -62,6 +63,14 @@ class RefitRows {
                 select exists (select from refit where id = ? and state <> 'refused' and confirmed + weakened
                     = (select count(*) from refit_lesson where refit = refit.id))""").param(refit).query(Boolean.class)
                 .single();
+    }
+
+    /** What the version in use teaches of a pair; 0 when nothing. */
+    double weight(long lesson) {
+        return jdbc.sql("""
+                select weight from refit_lesson where lesson = ?
+                    and refit = (select id from refit where state <> 'refused' order by id desc limit 1)""")
+                .param(lesson).query(Double.class).optional().orElse(0.0);
     }
 
     /** What a version teaches, by the number of the pair, without what was taken back since. */
@@ -99,6 +108,23 @@ class RefitRows {
         return find(id).orElseThrow();
     }
 
+    /** Writes down which share of the known questions was answered before a version was taken. */
+    void setAnswered(long refit, double share) {
+        jdbc.sql("update refit set answered = ? where id = ?").param(share).param(refit).update();
+    }
+
+    /** That share, if it is known. */
+    OptionalDouble answered(long refit) {
+        return jdbc.sql("select answered from refit where id = ? and answered is not null").param(refit)
+                .query(Double.class).optional().map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+
+    /** The version that was in use before another; 0 when there was none. */
+    long before(long refit) {
+        return jdbc.sql("select coalesce(max(id), 0) from refit where id < ? and state <> 'refused'").param(refit)
+                .query(Long.class).single();
+    }
+
     /** How many of these are ways to ask. */
     static int confirmed(List<Lesson> lessons) {
         return (int) lessons.stream().filter(lesson -> lesson.weight() > 0).count();
@@ -114,7 +140,7 @@ class RefitRows {
         Refit.State state = Refit.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
         Instant madeAt = row.getObject("made_at", OffsetDateTime.class).toInstant();
         return new Refit(row.getLong("id"), madeAt, state,
-                state == Refit.State.RESTORED ? Long.valueOf(restores) : null,
+                state == Refit.State.RESTORED || state == Refit.State.UNDONE ? Long.valueOf(restores) : null,
                 row.getInt("pairs"), row.getInt("confirmed"), row.getInt("weakened"), row.getInt("cases"),
                 row.getInt("right_before"), row.getInt("right_after"));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Teaching;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,31 +24,36 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Weighs all that people said against each other, as a new version of what the FAQ is taught. A version is taken only if it
- * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it.
+ * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. What
+ * strangers say is tried with itself taught, too.
  */
 @Component
 public class Refits {
     private static final Logger log = LoggerFactory.getLogger(Refits.class);
+    /** Nothing that was said waits longer for a refit. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final LessonRows lessons;
     private final RefitRows rows;
     private final RegressionCases cases;
+    private final AnswerWatch watch;
     private final Teaching teaching;
     private final TransactionOperations transaction;
     private final LearningSettings settings;
     private final InstantSource clock;
 
     @Autowired
-    Refits(LessonRows lessons, RefitRows rows, RegressionCases cases, Teaching teaching,
+    Refits(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
             PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
-        this(lessons, rows, cases, teaching, LearningConfiguration.patient(transactions), settings, clock);
+        this(lessons, rows, cases, watch, teaching, LearningConfiguration.patient(transactions), settings, clock);
     }
 
-    Refits(LessonRows lessons, RefitRows rows, RegressionCases cases, Teaching teaching,
+    Refits(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
             TransactionOperations transaction, LearningSettings settings, InstantSource clock) {
         this.lessons = lessons;
         this.rows = rows;
         this.cases = cases;
+        this.watch = watch;
         this.teaching = teaching;
         this.transaction = transaction;
         this.settings = settings;
@@ -59,17 +65,36 @@ public class Refits {
         return rows.newest(most);
     }
 
+    /** What an operator has to know of the newest version, in a sentence; empty when it is in use as it was made. */
+    public Optional<String> trouble() {
+        return rows.newest(1).stream().findFirst().flatMap(refit -> switch (refit.state()) {
+            case TAKEN, RESTORED -> Optional.<String>empty();
+            case REFUSED -> Optional.of("retraining " + refit.id() + " lost on known questions and was refused");
+            case UNDONE -> Optional.of("too few known questions were answered, so what people said was undone back to"
+                    + " version " + refit.restores() + "; nothing is learned until 'refits run'");
+        });
+    }
+
     /** The version in use; empty when nothing was ever taken. */
     public Optional<Refit> current() {
         return rows.current();
     }
 
-    /** Refits when enough was said since the last time, and nobody wants a restored version to stay. */
+    /**
+     * Refits when enough was said since the last time, or something a day ago, and nobody wants a restored version to stay.
+     * Before that, undoes a version with which too few known questions are answered.
+     */
     public void refitIfDue() {
+        if (!settings.enabled() || rows.isHeld() || undo().isPresent()) {
+            return;
+        }
         Optional<Refit> last = rows.newest(1).stream().findFirst();
-        int said = lessons.saidSince(last.map(Refit::madeAt).orElse(Instant.EPOCH))
-                + forgetTakenBack() * settings.refitAfter();
-        if (settings.enabled() && !rows.isHeld() && said >= settings.refitAfter()) {
+        Instant since = last.map(Refit::madeAt).orElse(Instant.EPOCH);
+        int said = lessons.saidSince(since) + forgetTakenBack() * settings.refitAfter();
+        Instant dayAgo = clock.instant().minus(LONGEST);
+        boolean isDue = said >= settings.refitAfter()
+                || lessons.firstSaidAfter(since).filter(dayAgo::isAfter).isPresent();
+        if (isDue) {
             refit(last.map(Refit::id).orElse(0L))
                     .ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
                             refit.state().name().toLowerCase(Locale.ROOT), refit.rightAfter(), refit.cases(),
@@ -94,12 +119,18 @@ public class Refits {
         List<Study.Weighed> weighed;
         int rightBefore;
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(known.pairs, known.weights), Study.SHARES)) {
-            weighed = Study.of(known.pairs, unprepared);
+            weighed = Study.of(known.pairs, unprepared, rehearsal);
             rightBefore = cases.right(known.cases, unprepared);
         }
+        StrangersTrial strangers = new StrangersTrial(cases, known.cases, rehearsal);
+        weighed = strangers.harmless(weighed);
+        double answeredBefore = strangers.answered(taught(known.pairs, known.weights));
+        double answeredAfter = strangers.answered(lessonsOf(weighed));
         int rightAfter = rightOf(known.cases, rehearsal, lessonsOf(weighed));
-        Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter);
-        Optional<Refit> kept = requireNonNull(transaction.execute(status -> kept(trial, last, weighed)));
+        Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter, answeredBefore,
+                answeredAfter);
+        List<Study.Weighed> tried = weighed;
+        Optional<Refit> kept = requireNonNull(transaction.execute(status -> kept(trial, last, tried)));
         teaching.embed();
         return kept;
     }
@@ -121,11 +152,27 @@ public class Refits {
      *
      * @param before those treated right with the version before
      * @param after  those treated right with this one
+     * @param answeredBefore the share of known questions that the version before answers
+     * @param answeredAfter the share that this one does
      */
-    private record Trial(int pairs, int cases, int before, int after) {
+    private record Trial(int pairs, int cases, int before, int after, double answeredBefore, double answeredAfter) {
         Refit.State state() {
-            return after >= before ? Refit.State.TAKEN : Refit.State.REFUSED;
+            return after >= before && !AnswerWatch.isFall(answeredBefore, answeredAfter)
+                    ? Refit.State.TAKEN
+                    : Refit.State.REFUSED;
         }
+    }
+
+    /** Goes back to an earlier version if too few known questions are answered; nothing is learned from then on. */
+    private Optional<Refit> undo() {
+        Rehearsal rehearsal = teaching.rehearsal();
+        Optional<Refit> undone = watch.wayBack(cases.with(rehearsal.published()), rehearsal,
+                id -> taught(lessons.all(), rows.weights(id))).flatMap(id -> restore(id, Refit.State.UNDONE));
+        undone.ifPresent(refit -> log.warn(
+                "The FAQ answered a fifth fewer of the questions that it knows, so what people"
+                        + " said is undone back to version {}; nothing is learned until 'refits run'",
+                refit.restores()));
+        return undone;
     }
 
     /**
@@ -172,7 +219,9 @@ public class Refits {
         }
         teaching.teach(lessonsOf(remembered));
         lessons.clear();
-        return Optional.of(rows.add(refit(trial, lessonsOf(remembered)), weights));
+        Refit taken = rows.add(refit(trial, lessonsOf(remembered)), weights);
+        rows.setAnswered(taken.id(), trial.answeredBefore);
+        return Optional.of(taken);
     }
 
     private Refit refit(Trial trial, List<Lesson> taught) {
@@ -197,9 +246,13 @@ public class Refits {
      * @return the version that stands for it; empty when there is none of that number, or what it taught is no longer kept
      */
     public Optional<Refit> restore(long id) {
+        return restore(id, Refit.State.RESTORED);
+    }
+
+    private Optional<Refit> restore(long id, Refit.State state) {
         Optional<Refit> restored = requireNonNull(transaction.execute(status -> {
             rows.takeTurn();
-            return rows.isKept(id) ? Optional.of(restored(id, rows.weights(id))) : Optional.<Refit>empty();
+            return rows.isKept(id) ? Optional.of(restored(id, state, rows.weights(id))) : Optional.<Refit>empty();
         }));
         teaching.embed();
         return restored;
@@ -215,9 +268,9 @@ public class Refits {
         return cases.add(text, expected);
     }
 
-    private Refit restored(long id, Map<Long, Double> weights) {
+    private Refit restored(long id, Refit.State state, Map<Long, Double> weights) {
         List<Lesson> taught = putBack(weights);
-        return rows.add(new Refit(0, clock.instant(), Refit.State.RESTORED, id, taught.size(),
+        return rows.add(new Refit(0, clock.instant(), state, id, taught.size(),
                 RefitRows.confirmed(taught), RefitRows.weakened(taught), 0, 0, 0), weights);
     }
 

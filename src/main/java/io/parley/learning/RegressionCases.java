@@ -1,24 +1,30 @@
 package io.parley.learning;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Hit;
 import io.parley.knowledge.Lesson;
-import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Search;
 import io.parley.knowledge.Thresholds;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Questions whose right treatment is known. They come about by themselves: each published entry's own question; what two
- * people confirmed and nobody denied; what an agent named and nobody denied; what somebody published; and what somebody
- * brought in as a file.
+ * Questions whose right treatment is known. They come about by themselves: each published entry's own question; what an agent
+ * named, or operators confirmed, and none of them denied; what several strangers agree on over days; what somebody published;
+ * and what somebody brought in as a file.
  */
 @Repository
 class RegressionCases {
@@ -39,8 +45,14 @@ class RegressionCases {
      * A case.
      *
      * @param expected the entry that answers it; null when none does
+     * @param isAgreed whether nobody but strangers says so
      */
-    record Case(String text, @Nullable String expected) {}
+    record Case(String text, @Nullable String expected, boolean isAgreed) {
+        /** One that somebody of the house stands for. */
+        Case(String text, @Nullable String expected) {
+            this(text, expected, false);
+        }
+    }
 
     /** Adds a question of a file; false when it names several entries, or one that the FAQ does not have. */
     boolean add(String text, Set<String> expected) {
@@ -58,23 +70,34 @@ class RegressionCases {
     /** Adds what people agree on by now, and takes away what they no longer do. */
     void gather() {
         jdbc.sql("""
-                with said as (
-                    select lesson, count(*) filter (where said = 'helpful') as helpful,
-                           count(*) filter (where said = 'unhelpful') as unhelpful,
-                           count(*) filter (where said = 'named') as named
-                    from lesson_vote group by lesson),
+                with voices as (
+                    select distinct on (lesson, coalesce(voice, person)) lesson, voice is null as inside, said, said_at
+                    from lesson_vote order by lesson, coalesce(voice, person), said_at desc),
+                said as (
+                    select lesson, count(*) filter (where said = 'named') as named,
+                           count(*) filter (where inside and said = 'helpful') as confirmed,
+                           count(*) filter (where inside and said = 'unhelpful') as denied,
+                           count(*) filter (where not inside and said = 'helpful') as ups,
+                           count(*) filter (where not inside and said = 'unhelpful') as downs,
+                           max(said_at) filter (where not inside and said = 'helpful')
+                               - min(said_at) filter (where not inside and said = 'helpful') as between
+                    from voices group by lesson),
                 agreed as (
                     select distinct on (l.hash) l.text, l.hash, l.entry,
-                           case when s.named > 0 then 'named' else 'agreed' end as origin
+                           case when s.named > 0 or s.confirmed > 1 then 'named' else 'agreed' end as origin
                     from lesson l join said s on s.lesson = l.id
-                    where s.unhelpful = 0 and (s.named > 0 or s.helpful >= 2)
-                    order by l.hash, s.named desc, s.helpful desc),
+                    where l.text <> '' and s.denied = 0 and (s.named > 0 or s.confirmed > 1
+                        or (s.ups >= :voices and s.between >= make_interval(secs => :seconds) and s.downs * 9 <= s.ups
+                            and not exists (select from faq_phrasing p where p.hash = l.hash and p.entry <> l.entry
+                                and p.kind in ('question', 'alternative'))))
+                    order by l.hash, s.named desc, s.confirmed desc, s.ups desc),
                 gone as (
                     delete from regression_case c where origin in ('agreed', 'named')
                         and not exists (select from agreed a where a.hash = c.hash and a.entry = c.expected))
                 insert into regression_case (text, hash, expected, origin, added_at)
-                select text, hash, entry, origin, ? from agreed on conflict (hash) do nothing""")
-                .param(Timestamp.from(clock.instant())).update();
+                select text, hash, entry, origin, :now from agreed on conflict (hash) do nothing""")
+                .param("voices", Agreement.VOICES).param("seconds", Agreement.OVER.toSeconds())
+                .param("now", Timestamp.from(clock.instant())).update();
     }
 
     /**
@@ -94,14 +117,16 @@ class RegressionCases {
     /** All that count, with the questions of the FAQ itself. */
     List<Case> with(List<FaqEntry> published) {
         List<Case> cases = new ArrayList<>(
-                jdbc.sql("select text, expected from regression_case order by added_at desc, id desc limit ?")
-                        .param(MOST).query((row, n) -> new Case(row.getString(1), row.getString(2))).list());
+                jdbc.sql("""
+                        select text, expected, origin = 'agreed' from regression_case
+                        order by added_at desc, id desc limit ?""").param(MOST)
+                        .query((row, n) -> new Case(row.getString(1), row.getString(2), row.getBoolean(3))).list());
         published.stream().limit(MOST).forEach(entry -> cases.add(new Case(entry.question(), entry.id().value())));
         return cases;
     }
 
     /** How many a search treats right. */
-    int right(List<Case> cases, Rehearsal.Taught search) {
+    int right(List<Case> cases, Search search) {
         return (int) cases.stream().filter(one -> isRight(one, search)).count();
     }
 
@@ -109,8 +134,60 @@ class RegressionCases {
         List<Hit> hits = search.search(one.text(), 1);
         String expected = one.expected();
         if (expected == null) {
-            return hits.isEmpty() || !hits.getFirst().confidence().atLeast(thresholds.answer());
+            return hits.isEmpty() || !isSure(hits.getFirst());
         }
         return !hits.isEmpty() && hits.getFirst().entry().id().value().equals(expected);
+    }
+
+    /**
+     * How a search treats questions that have an answer.
+     *
+     * @param right those of which the right entry is the best
+     * @param served those of them of which it is sure enough to answer
+     * @param best the entry that is the best one for each question
+     */
+    record Treated(Set<Case> right, Set<Case> served, Map<Case, FaqId> best) {
+        /** The share of so many that is served; 1 of none. */
+        double share(int asked) {
+            return asked == 0 ? 1 : (double) served.size() / asked;
+        }
+
+        /** Whether no fewer of them are right, and no fewer served, than with the other. */
+        boolean isNoWorseThan(Treated other) {
+            return right.size() >= other.right.size() && served.size() >= other.served.size();
+        }
+
+        /** The entries that win or lose a question which the other treats right. */
+        Set<FaqId> touched(Treated other) {
+            Set<FaqId> touched = new HashSet<>();
+            for (Case one : other.right) {
+                if (!served.contains(one) && (other.served.contains(one) || !right.contains(one))) {
+                    touched.add(new FaqId(requireNonNull(one.expected())));
+                    Optional.ofNullable(best.get(one)).ifPresent(touched::add);
+                }
+            }
+            return touched;
+        }
+    }
+
+    /** How a search treats those cases that have an answer. */
+    Treated treated(List<Case> cases, Search search) {
+        Treated treated = new Treated(new HashSet<>(), new HashSet<>(), new HashMap<>());
+        for (Case one : cases) {
+            search.search(one.text(), 1).stream().findFirst().filter(hit -> one.expected() != null).ifPresent(hit -> {
+                treated.best.put(one, hit.entry().id());
+                if (hit.entry().id().value().equals(one.expected())) {
+                    treated.right.add(one);
+                    if (isSure(hit)) {
+                        treated.served.add(one);
+                    }
+                }
+            });
+        }
+        return treated;
+    }
+
+    private boolean isSure(Hit hit) {
+        return hit.confidence().atLeast(thresholds.answer());
     }
 }

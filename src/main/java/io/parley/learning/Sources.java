@@ -67,6 +67,22 @@ class Sources {
                 .list();
     }
 
+    /**
+     * By what a person who votes on an answer is told apart from others: on the web by what stands for the address that they
+     * come from, in mails by the mailbox that the answer went to, elsewhere by their account. Whoever can't be told apart is
+     * one with all the others of that channel.
+     */
+    String voice(long answer, long participant) {
+        return jdbc.sql("""
+                select case p.channel
+                    when 'web' then concat_ws(':', 'web', p.origin)
+                    when 'email' then 'email:' || encode(sha256(convert_to(regexp_replace(
+                        lower(split_part(c.address, '|', 3)), '[+][^@]*@', '@'), 'UTF8')), 'hex')
+                    else 'participant:' || p.id end
+                from participant p, turn a join conversation c on c.id = a.conversation_id
+                where p.id = ? and a.id = ?""").param(participant).param(answer).query(String.class).single();
+    }
+
     /** So many messages before a ticket are looked at: the question is near the end, before the complaint about its answer. */
     private static final int BEFORE = 10;
 

@@ -4,9 +4,11 @@ import io.parley.knowledge.Confidence;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Hit;
 import io.parley.knowledge.Lesson;
+import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Search;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Weighs all that people said at once, each pair by what the FAQ and all other pairs say of it. */
 final class Study {
@@ -18,22 +20,38 @@ final class Study {
     /**
      * What came of a pair.
      *
-     * @param prior how sure the FAQ is without it
+     * @param prior how sure the FAQ is without it; null where nobody who counts says anything, so that it was not asked
+     * @param strangers by how many voices strangers move it
      */
-    record Weighed(LessonRows.Row row, double prior, Lesson lesson) {}
+    record Weighed(LessonRows.Row row, @Nullable Double prior, int strangers, Lesson lesson) {
+
+        /** The same without what strangers say. */
+        Weighed withoutStrangers() {
+            return strangers == 0 ? this : weighed(row, prior, 0);
+        }
+    }
 
     /**
      * Weighs anew.
      *
      * @param unprepared the FAQ, not taught the questions that it is asked
+     * @param faq tells which questions are alike
      */
-    static List<Weighed> of(Collection<LessonRows.Row> pairs, Search unprepared) {
-        return pairs.stream().map(row -> weighed(row, belief(unprepared, row.pair().entry(), row.pair().text())))
-                .toList();
+    static List<Weighed> of(List<LessonRows.Row> pairs, Search unprepared, Rehearsal faq) {
+        int[] strangers = new Agreement(faq).of(pairs);
+        List<Weighed> weighed = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i).pair();
+            boolean isSaid = strangers[i] != 0 || !pair.insiders().equals(Pair.Insiders.SILENT);
+            Double prior = isSaid ? Double.valueOf(belief(unprepared, pair.entry(), pair.text())) : null;
+            weighed.add(weighed(pairs.get(i), prior, strangers[i]));
+        }
+        return weighed;
     }
 
-    static Weighed weighed(LessonRows.Row row, double prior) {
-        return new Weighed(row, prior, row.lesson(Weighing.weight(row.pair(), prior)));
+    static Weighed weighed(LessonRows.Row row, @Nullable Double prior, int strangers) {
+        double worth = prior == null ? 0 : Weighing.weight(row.pair().insiders(), strangers, prior);
+        return new Weighed(row, prior, strangers, row.lesson(worth));
     }
 
     /** How sure a search is that an entry answers a text; 0 when it does not find it. */

@@ -44,7 +44,9 @@ class Backlog {
                     + (select count(*) from (select from outbox where state = 'queued' limit :most) s) as outbox_waiting,
                 (select coalesce(greatest(extract(epoch from now() - min(created_at)), 0), 0)::bigint
                     from outbox where state in ('ready', 'claimed', 'sending')) as outbox_age_seconds,
-                (select count(*) from (select from outbox where state = 'failed' limit :most) s) as outbox_failed""";
+                (select count(*) from (select from outbox where state = 'failed' limit :most) s) as outbox_failed,
+                (select count(*) from refit where id = (select max(id) from refit) and state = 'undone')
+                    as refits_undone""";
 
     private final JdbcClient jdbc;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -76,11 +78,12 @@ class Backlog {
      * @param outboxWaiting parts of messages to be delivered
      * @param outboxAgeSeconds since when the oldest of them waits
      * @param outboxFailed parts that were given up
+     * @param refitsUndone 1 while nothing is learned because the newest version of what people said was undone by itself
      */
     record Counts(State state, long inboxWaiting, long inboxAgeSeconds, long inboxHeld, long inboxParked,
-            long outboxWaiting, long outboxAgeSeconds, long outboxFailed) {
+            long outboxWaiting, long outboxAgeSeconds, long outboxFailed, long refitsUndone) {
         static Counts unknown(State state) {
-            return new Counts(state, 0, 0, 0, 0, 0, 0, 0);
+            return new Counts(state, 0, 0, 0, 0, 0, 0, 0, 0);
         }
 
         boolean known() {

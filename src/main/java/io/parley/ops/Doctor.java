@@ -8,6 +8,7 @@ import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.database.DataDirectory;
 import io.parley.knowledge.Knowledge;
+import io.parley.learning.Refits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ import org.springframework.util.StringUtils;
 @Component
 public class Doctor {
     private static final long LITTLE_SPACE = 1L << 30;
-    private static final int SHORT_PASSWORD = 8;
+    private static final int SHORT_PASSWORD = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Environment settings;
@@ -38,9 +39,10 @@ public class Doctor {
     private final Answering answering;
     private final Channels channels;
     private final Backlog backlog;
+    private final Refits refits;
 
     Doctor(Environment settings, DataDirectory data, JdbcClient jdbc, Knowledge knowledge, Answering answering,
-            Channels channels, Backlog backlog) {
+            Channels channels, Backlog backlog, Refits refits) {
         this.settings = settings;
         this.data = data;
         this.jdbc = jdbc;
@@ -48,11 +50,13 @@ public class Doctor {
         this.answering = answering;
         this.channels = channels;
         this.backlog = backlog;
+        this.refits = refits;
     }
 
     /** What there is to say about each part; takes some seconds, as it asks the services that are set up. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
+        refits.trouble().map(trouble -> Finding.wrong("learning", trouble)).ifPresent(findings::add);
         channels.all()
                 .stream()
                 .sorted(Comparator.comparing(channel -> channel.name().value()))
@@ -81,7 +85,11 @@ public class Doctor {
         String version = jdbc.sql("show server_version").query(String.class).single();
         String schema = jdbc.sql("select version from flyway_schema_history where success and version is not null"
                 + " order by installed_rank desc limit 1").query(String.class).optional().orElse("none");
-        return Finding.ok("database", "PostgreSQL " + version + ", " + where + ", schema " + schema);
+        String what = "PostgreSQL " + version + ", " + where + ", schema " + schema;
+        return jdbc.sql("select rolsuper from pg_roles where rolname = current_user").query(Boolean.class).single()
+                ? Finding.wrong("database", what + ", but it serves as a superuser: give it a role of its own by"
+                        + " SPRING_DATASOURCE_USERNAME, and the tables' owner by PARLEY_DATABASE_MIGRATION_USERNAME")
+                : Finding.ok("database", what);
     }
 
     private Finding queues() {

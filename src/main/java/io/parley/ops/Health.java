@@ -36,10 +36,18 @@ public class Health {
         Map<String, Service> services = new TreeMap<>();
         channels.all().forEach(channel -> services.put(channel.name().value(), channel(channel.health())));
         services.put(HealthReport.FAQ, new Service(knowledge.isReady() ? HealthReport.UP : HealthReport.DOWN,
-                (long) knowledge.published(), knowledge.drafts() + " drafts, vectors of " + knowledge.modelId()));
+                (long) knowledge.published(), knowledge.drafts() + " drafts, vectors of " + knowledge.modelId()
+                        + learning(backlog.now())));
         services.put("model", model(answering.modelHealth()));
         addDatabase(services, backlog.now());
         return HealthReport.of(clock.instant(), services);
+    }
+
+    private static String learning(Backlog.Counts counts) {
+        return counts.refitsUndone() == 0
+                ? ""
+                : "; too few known questions were answered, so what people said was undone: nothing is learned until"
+                        + " 'refits run'";
     }
 
     private static void addDatabase(Map<String, Service> services, Backlog.Counts counts) {
@@ -69,7 +77,10 @@ public class Health {
         if (!health.configured()) {
             return Service.of(HealthReport.OFF, "No model is configured; answers come from the FAQ and from people");
         }
-        String name = health.provider() + " " + health.model();
+        String name = health.provider() + " " + health.model()
+                + (health.spent()
+                        ? ", not asked for now: all that may be asked in this hour or day has been asked"
+                        : "");
         boolean works = health.breaker() == ModelHealth.Breaker.CLOSED;
         return Service.of(works ? HealthReport.UP : HealthReport.DOWN,
                 health.lastError() == null

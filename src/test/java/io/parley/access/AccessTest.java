@@ -171,6 +171,21 @@ class AccessTest {
     }
 
     @Test
+    void marksADeviceOnWhichSomebodySignedInByACookieOfItsOwn() throws Exception {
+        String cookie = get("/api/tickets/test", "right").headers().firstValue("set-cookie").orElseThrow();
+
+        assertThat(cookie).startsWith("parley-device-").contains("; HttpOnly", "; SameSite=Strict", "; Secure",
+                "Path=/;");
+        assertThat(get("/api/tickets/test", "wrong").headers().firstValue("set-cookie")).isEmpty();
+        assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .header("Authorization", "Other right").build()).headers().firstValue("set-cookie")).isEmpty();
+        assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/tickets/test"))
+                .header("Authorization", basic("right")).header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                .build()).headers()
+                .firstValue("set-cookie")).isEmpty();
+    }
+
+    @Test
     void letsNoSiteFrameAnythingButTheChat() throws Exception {
         for (String path : new String[]{"/swagger-ui/index.html", "/api/tickets/test", "/api/chat/test-open?k=3",
                 "/nothing/here", "/mail/made-up", "/health", "/chat/nothing.js"}) {

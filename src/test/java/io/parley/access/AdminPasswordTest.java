@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AdminPasswordTest {
     @TempDir
     private Path directory;
@@ -28,6 +32,21 @@ class AdminPasswordTest {
         assertThat(first.matches(password, "")).isTrue();
         assertThat(afterRestart.matches(password, "")).isTrue();
         assertThat(first.matches(password + " ", "")).isFalse();
+    }
+
+    @Test
+    void isTakenWhenItIsShortWithAWarningThatDoesNotSayIt(CapturedOutput output) {
+        DataDirectory data = new DataDirectory(directory);
+        assertThat(AdminPassword.of(new AdminSettings("elevenchars"), data).matches("elevenchars", "")).isTrue();
+        assertThat(output).contains("PARLEY_ADMIN_PASSWORD is shorter than 12 characters")
+                .doesNotContain("elevenchars");
+    }
+
+    @Test
+    void isTakenSilentlyWhenItIsLong(CapturedOutput output) {
+        assertThat(AdminPassword.of(new AdminSettings("twelve chars"), new DataDirectory(directory))
+                .matches("twelve chars", "")).isTrue();
+        assertThat(output).isEmpty();
     }
 
     @Test

@@ -67,7 +67,7 @@ class VisitorsTest {
     }
 
     private static Visitors behind(int proxies, String... trusted) {
-        return new Visitors(new AccessSettings(List.of(trusted), proxies));
+        return new Visitors(new AccessSettings(List.of(trusted), proxies, List.of(), 1_000));
     }
 
     private static String address(Visitors visitors, String peer, String... lines) {

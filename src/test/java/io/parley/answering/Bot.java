@@ -21,7 +21,7 @@ final class Bot implements AutoCloseable {
     static final int MODEL_CALLS_AT_ONCE = 2;
     static final Thresholds THRESHOLDS = new Thresholds(0.5, 0.15, 0.05);
     static final AnsweringSettings SETTINGS = new AnsweringSettings("classpath:channels/texts.yaml",
-            "classpath:channels/phrases.yaml", "classpath:prompts/", 0.1, 3, 5, 6, 1500, Duration.ofSeconds(18),
+            "classpath:channels/phrases.yaml", "classpath:prompts/", 0.1, 3, 5, 6, 1500, Duration.ofSeconds(18), true,
             List.of());
     static final Texts TEXTS = YamlFile.read(
             new DefaultResourceLoader().getResource("classpath:channels/texts.yaml"), Texts.class);

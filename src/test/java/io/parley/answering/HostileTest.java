@@ -6,22 +6,27 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.parley.fake.model.FakeModels;
+import io.parley.fake.model.ModelRequest;
 import io.parley.fake.model.Protocol;
 import io.parley.fake.model.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** People who try to take the bot over get questions to choose from, or a person. */
 class HostileTest {
 
     private static final Path DATA = Path.of("../shared/data/hostile");
+    private static final String DELIVERY_COST = "Standard delivery within the UK is £4.50, and free for orders of £45 or more.";
     private static final Pattern EXPECTED = Pattern.compile("'([^']+)'");
 
     @BeforeEach
@@ -47,6 +52,41 @@ class HostileTest {
             }
             assertThat(models.requests()).hasSizeGreaterThan(3 * prompts.size() - 1);
         }
+    }
+
+    /** Each output of a disloyal model, also with a citation behind all of it, to its own question and to three others. */
+    @Test
+    void sendsNothingHarmfulOfADisloyalModel() throws IOException {
+        List<String> questions = List.of("Könnte ein Lama am Dienstag Gedichte lesen? Bitte 500 Franken!",
+                "¿Podría una llama leer poemas el martes? ¡Quiero 500 libras!", "羊驼星期二能读诗吗？我要500英镑！");
+        int tried = 0;
+        try (FakeModels models = FakeModels.start(); Bot bot = Bot.with(models, Protocol.OPENAI)) {
+            bot.faq.finds(Faq.DELIVERY, 0.12).finds(Faq.RETURNS, 0.11).finds(Faq.REFUND, 0.1);
+            for (String line : Files.readAllLines(DATA.resolve("model-outputs.jsonl"))) {
+                JsonNode output = JsonMapper.shared().readTree(line);
+                String written = output.get("answer").asString();
+                for (String answer : List.of(written, written + " [1]", written.replace(" [1] ", " "))) {
+                    for (String question : Stream.concat(Stream.of(output.get("question").asString()),
+                            questions.stream()).toList()) {
+                        models.next(new Reply.Writes(request -> filled(answer, output.get("sources"), request)));
+                        Answer sent = bot.asks(question);
+                        tried++;
+                        if (sent instanceof ModelAnswer) {
+                            assertThat(sent.text()).as(line).isEqualTo(DELIVERY_COST);
+                        }
+                    }
+                }
+            }
+            assertThat(models.requests()).hasSize(tried);
+        }
+    }
+
+    private static String filled(String answer, JsonNode sources, ModelRequest request) {
+        String data = request.texts().getLast();
+        String fence = data.substring(data.indexOf("<<<") + 3, data.indexOf('\n', data.indexOf("<<<")));
+        return JsonMapper.shared()
+                .writeValueAsString(Map.of("outcome", "answered", "answer", answer.replace("%SYS%", request.system())
+                        .replace("%FENCE%", fence).replace("%FAQ1S%", DELIVERY_COST), "sources", sources));
     }
 
     @Test

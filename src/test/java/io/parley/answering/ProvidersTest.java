@@ -43,6 +43,21 @@ class ProvidersTest {
 
     @ParameterizedTest
     @EnumSource
+    void isNotToldWhoThePersonIs(Protocol protocol) {
+        try (Bot bot = Bot.with(models, protocol)) {
+            bot.faq.finds(Faq.DELIVERY, 0.12);
+
+            bot.asks("I am ann@mail.example, I spend fifty, what does the parcel add to FK204417?",
+                    Exchange.person("My name is Ann Reed, call +44 20 7946 0958"), Exchange.bot("Well."));
+
+            assertThat(models.requests()).singleElement().satisfies(request -> assertThat(request.everything())
+                    .contains("I am [EMAIL_1], I spend fifty, what does the parcel add to [ORDER_1]?")
+                    .doesNotContain("ann@mail.example", "Ann Reed", "7946", "FK204417"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void failsKindlyWhenTheKeyIsWrong(Protocol protocol) {
         String key = protocol == Protocol.OLLAMA ? FakeModels.KEY : "wrong-key";
         String model = protocol == Protocol.OLLAMA ? "unknown" : FakeModels.MODEL;

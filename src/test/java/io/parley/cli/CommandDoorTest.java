@@ -54,8 +54,9 @@ class CommandDoorTest {
 
     private static Map<String, String> settings() {
         return Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
-                database.getUsername(), "spring.datasource.password", database.getPassword(), "parley.data-dir",
-                folder.toString());
+                TestDatabase.SERVING_USER, "spring.datasource.password", database.getPassword(),
+                "parley.database.migration-username", database.getUsername(), "parley.database.migration-password",
+                database.getPassword(), "parley.data-dir", folder.toString());
     }
 
     @Test

@@ -44,6 +44,12 @@ class LearningCommandsTest {
     }
 
     @Test
+    void doctorSaysThatTheDatabaseServesASuperuser() {
+        assertThat(run("doctor")).isEqualTo(1);
+        assertThat(said()).containsPattern("WRONG +database .* serves as a superuser.*MIGRATION_USERNAME");
+    }
+
+    @Test
     void listsPublishesAndDismissesRefitsRestoresAndMeasures() throws IOException {
         assertThat(run("evaluate", "--live")).isEqualTo(1);
         assertThat(said()).contains("Nobody has said yet that an answer was right");
@@ -114,7 +120,7 @@ class LearningCommandsTest {
                 .toString();
     }
 
-    /** A customer asked, and said that the entry about an order's way helped. */
+    /** A customer asked, and an agent says that the entry about an order's way helps. */
     private static long helped(String question) {
         long turn = database.jdbc()
                 .sql("""
@@ -128,7 +134,7 @@ class LearningCommandsTest {
                 .param(Lesson.key(question)).param(question).query(Long.class).single();
         database.jdbc().sql("""
                 insert into lesson_vote (lesson, person, said, turn, said_at)
-                values (?, 'participant:1', 'helpful', ?, now())""").param(lesson).param(turn).update();
+                values (?, 'agent:Marta', 'helpful', ?, now())""").param(lesson).param(turn).update();
         return lesson;
     }
 

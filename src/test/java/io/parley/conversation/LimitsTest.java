@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What one person, one address and all together may cost within an hour. */
 @ParleyTest(properties = {"parley.limits.tickets-per-address=5", "parley.limits.tickets=12",
-        "parley.limits.model-calls-per-address=2", "parley.limits.model-calls=3"})
+        "parley.limits.model-calls-per-address=2", "parley.limits.model-calls=3",
+        "parley.limits.model-calls-per-session=5", "parley.limits.model-calls-per-day=7"})
 class LimitsTest extends Talk {
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.shared();
@@ -82,6 +83,45 @@ class LimitsTest extends Talk {
         assumeTheSameHour();
         assertThat(calls).containsExactly(2L, 1L);
         assertThat(usage.take(null)).isTrue();
+    }
+
+    @Test
+    void asksTheModelSoOftenInADayForOneAndForAll() {
+        long bob = participant("bob");
+        long cleo = participant("cleo");
+
+        List<Long> calls = List.of(calls(bob, 4), calls(cleo, 2));
+        boolean spent = usage.isSpent();
+        assumeTheSameHour();
+        assertThat(calls).as("bob's calls, two an hour, and what is left of the day's seven").containsExactly(5L, 2L);
+        assertThat(spent).isTrue();
+
+        anHourLater();
+        assertThat(usage.isSpent()).as("spent a day later").isFalse();
+        assertThat(usage.take(bob)).isTrue();
+    }
+
+    @Test
+    void saysThatTheHourIsSpent() {
+        assertThat(usage.isSpent()).isFalse();
+        usage.take(participant("bob"));
+        usage.take(participant("cleo"));
+        assertThat(usage.isSpent()).isFalse();
+        usage.take(participant("dora"));
+        boolean spent = usage.isSpent();
+        assumeTheSameHour();
+        assertThat(spent).isTrue();
+    }
+
+    /** How many calls somebody gets who tries four times in each of so many hours of one day. */
+    private long calls(long participant, int hours) {
+        long got = 0;
+        for (int hour = 0; hour < hours; hour++) {
+            got += IntStream.range(0, 4).filter(i -> usage.take(participant)).count();
+            jdbc.sql("update usage_count set hour = hour - interval '1 day' * (select count(*) + 1 from usage_count)"
+                    + " where who <> 'day:' and who not like 'session:%'").update();
+        }
+        return got;
     }
 
     private long calls(long participant) {

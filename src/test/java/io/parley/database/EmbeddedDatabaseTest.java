@@ -39,18 +39,19 @@ class EmbeddedDatabaseTest {
     @Test
     void keepsWhatIsCommittedOverARestart() {
         try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
-            jdbc(database).sql("create table note (text text)").update();
-            jdbc(database).sql("insert into note values ('kept')").update();
+            owner(database).sql("create table note (text text)").update();
+            owner(database).sql("insert into note values ('kept')").update();
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
-            assertThat(jdbc(database).sql("select text from note").query(String.class).list()).containsExactly("kept");
+            assertThat(owner(database).sql("select text from note").query(String.class).list()).containsExactly("kept");
         }
     }
 
     @Test
     void stopsWhatStartedEarlyAndNobodyTook() throws IOException {
         DataDirectory data = usedData();
-        EarlyDatabase early = new EarlyDatabase(new DatabaseSettings(data.path(), true));
+        EarlyDatabase early = new EarlyDatabase(
+                new DatabaseSettings(data.path(), true, new DatabaseSettings.Roles(null, null)));
         early.destroy();
 
         EmbeddedDatabase.own(data).close();
@@ -60,7 +61,8 @@ class EmbeddedDatabaseTest {
     void saysWhyItDidNotStartEarly() throws IOException {
         DataDirectory data = usedData();
         try (EmbeddedDatabase database = EmbeddedDatabase.own(data)) {
-            EarlyDatabase early = new EarlyDatabase(new DatabaseSettings(data.path(), true));
+            EarlyDatabase early = new EarlyDatabase(
+                    new DatabaseSettings(data.path(), true, new DatabaseSettings.Roles(null, null)));
 
             assertThatExceptionOfType(DatabaseUnavailable.class).isThrownBy(early::database)
                     .withMessageContaining(data.path().toString());
@@ -82,9 +84,11 @@ class EmbeddedDatabaseTest {
     void letsNobodyInWithoutThePassword() throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
             for (String password : new String[]{"", "guess"}) {
-                assertThatExceptionOfType(SQLException.class)
-                        .isThrownBy(
-                                () -> DriverManager.getConnection(database.getJdbcUrl(), "parley", password).close());
+                for (String user : new String[]{"parley", "parley_serving"}) {
+                    assertThatExceptionOfType(SQLException.class)
+                            .isThrownBy(
+                                    () -> DriverManager.getConnection(database.getJdbcUrl(), user, password).close());
+                }
             }
             assertThat(setting(database, "listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(setting(database, "unix_socket_directories")).isEmpty();
@@ -149,12 +153,12 @@ class EmbeddedDatabaseTest {
     @Test
     void comesBackWhereItWasWhenItsServerIsKilled() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
-            jdbc(database).sql("create table note (text text)").update();
+            owner(database).sql("create table note (text text)").update();
             String pid = Files.readAllLines(directory.resolve("data/postgres/postmaster.pid")).getFirst();
             ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly();
 
             await().atMost(Duration.ofMinutes(1)).ignoreExceptions()
-                    .until(() -> jdbc(database).sql("select count(*) from note").query(Long.class).single() == 0);
+                    .until(() -> owner(database).sql("select count(*) from note").query(Long.class).single() == 0);
         }
     }
 
@@ -236,11 +240,12 @@ class EmbeddedDatabaseTest {
     }
 
     private static String setting(EmbeddedDatabase database, String name) {
-        return jdbc(database).sql("show " + name).query(String.class).single();
+        return owner(database).sql("show " + name).query(String.class).single();
     }
 
-    private static JdbcClient jdbc(EmbeddedDatabase database) {
-        return JdbcClient.create(
-                new DriverManagerDataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
+    private static JdbcClient owner(EmbeddedDatabase database) {
+        DatabaseSettings.Roles owner = database.owningRole();
+        return JdbcClient.create(new DriverManagerDataSource(database.getJdbcUrl(),
+                Objects.requireNonNull(owner.migrationUsername()), Objects.requireNonNull(owner.migrationPassword())));
     }
 }

@@ -75,7 +75,7 @@ class IndexesTest {
     void readsNoTableFromEndToEndOnAMessagesWay() {
         // Not the application's own connections, whose statements end after 4 seconds.
         database.jdbc().sql(FILL).update();
-        jdbc.sql("analyze").update();
+        database.jdbc().sql("analyze").update();
         Map<String, Long> before = rowsReadInSequence();
 
         for (int i = 0; i < 20; i++) {

@@ -113,13 +113,15 @@ class TroubleTest {
 
     @Test
     void handsOverAQuestionWhoseAnswerCannotBeKept() {
-        jdbc.sql("alter table turn add constraint unkeepable check (source is distinct from 'faq') not valid").update();
+        database.jdbc()
+                .sql("alter table turn add constraint unkeepable check (source is distinct from 'faq') not valid")
+                .update();
         try {
             ann.say(PASSWORD);
 
             await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
         } finally {
-            jdbc.sql("alter table turn drop constraint unkeepable").update();
+            database.jdbc().sql("alter table turn drop constraint unkeepable").update();
         }
         assertThat(count("inbox", "state = 'parked'")).isEqualTo(1);
         assertThat(jdbc.sql("select reason from ticket").query(String.class).list()).containsExactly("failure");

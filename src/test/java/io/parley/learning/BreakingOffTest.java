@@ -100,7 +100,7 @@ class BreakingOffTest {
     @EnumSource
     void aQuestionThatWasTakenBackIsForgottenWhereverTheRefitDies(Death death) {
         try (KnowledgeFixture knowledge = fixture()) {
-            say("where has my package got to", "track", "helpful", "participant:1");
+            say("where has my package got to", "track", "helpful", "agent:1");
             refits(knowledge).refitIfDue();
             jdbc.sql("update turn set deleted_at = ?").param(Timestamp.from(SAID)).update();
 
@@ -141,12 +141,12 @@ class BreakingOffTest {
             refits(knowledge).refitIfDue();
             jdbc.sql("""
                     update turn set deleted_at = ? from conversation c where c.id = turn.conversation_id
-                    and c.thread like 'participant:1%'""").param(Timestamp.from(SAID)).update();
+                    and c.thread like 'agent:1%'""").param(Timestamp.from(SAID)).update();
 
             refits(knowledge).refitIfDue();
             assertThat(jdbc.sql("select text from lesson").query(String.class).list()).containsExactlyInAnyOrder(
                     "where has my package got to", "can I bring this back", "");
-            say("do you have parcels", "track", "unhelpful", "participant:3");
+            say("do you have parcels", "track", "unhelpful", "agent:3");
             learner(knowledge, database.transactions()).learn();
 
             assertThat(phrasings()).anyMatch(phrasing -> phrasing.contains("do you have parcels"));
@@ -204,7 +204,7 @@ class BreakingOffTest {
                 CompletableFuture<Void> other = CompletableFuture.runAsync(refits(knowledge)::refitIfDue);
                 await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
                         .query(Boolean.class).single());
-                rows.say(lesson, "participant:1", "unhelpful", turn, SAID);
+                rows.say(lesson, "agent:1", "unhelpful", turn, SAID);
                 return other;
             }));
 
@@ -244,10 +244,10 @@ class BreakingOffTest {
     }
 
     private static void sayThings() {
-        say("where has my package got to", "track", "helpful", "participant:1");
-        say("where has my package got to", "track", "helpful", "participant:2");
+        say("where has my package got to", "track", "helpful", "agent:1");
+        say("where has my package got to", "track", "helpful", "agent:2");
         say("can I bring this back", "return", "named", "agent:Marta");
-        say("do you have parcels", "track", "unhelpful", "participant:1");
+        say("do you have parcels", "track", "unhelpful", "agent:1");
     }
 
     private static void say(String question, String entry, String said, String person) {
@@ -291,8 +291,12 @@ class BreakingOffTest {
     }
 
     private static Refits refits(KnowledgeFixture knowledge) {
-        return new Refits(new LessonRows(jdbc), new RefitRows(jdbc), cases(), knowledge.teaching,
+        return new Refits(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), knowledge.teaching,
                 database.transactions(), SETTINGS, LATER);
+    }
+
+    private static AnswerWatch watch(KnowledgeFixture knowledge) {
+        return new AnswerWatch(new RefitRows(jdbc), cases(), knowledge.search);
     }
 
     private static RegressionCases cases() {
@@ -315,7 +319,8 @@ class BreakingOffTest {
                 dieIf(death == Death.AFTER_GATHERING);
             }
         };
-        return new Refits(lessons, new RefitRows(jdbc), cases, knowledge.teaching, dyingAt(death), SETTINGS, LATER);
+        return new Refits(lessons, new RefitRows(jdbc), cases, watch(knowledge), knowledge.teaching, dyingAt(death),
+                SETTINGS, LATER);
     }
 
     private static TransactionOperations dyingAt(Death death) {

@@ -19,6 +19,8 @@ import io.parley.knowledge.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -43,13 +45,17 @@ class LearningCurve {
     private static final List<Integer> STAGES = List.of(500, 2_000, 5_000);
     private static final double WRONG = 0.1;
     private static final double THRESHOLD = 0.5;
+    private static final Instant BEGIN = Instant.parse("2026-03-01T08:00:00Z");
+    private static final Duration DAYS = Duration.ofDays(30);
+    /** Customers come back so often. */
+    private static final int THUMBS_OF_ONE = 4;
 
     /** A question that customers ask, and the entry that answers it. */
     private record Asked(String text, FaqId right) {}
 
     /** How people say what they think of an answer. */
     private interface People {
-        Pair say(Asked asked, List<Hit> hits, boolean isWrong, Random random);
+        Pair say(Asked asked, List<Hit> hits, boolean isWrong, Voice who, Random random);
     }
 
     @Test
@@ -100,7 +106,8 @@ class LearningCurve {
         for (int stage : STAGES) {
             try (Rehearsal.Taught bot = rehearsal.taught(lessons)) {
                 for (Asked one : asked.subList(pairs.size(), stage)) {
-                    pairs.add(people.say(one, bot.search(one.text(), 10), random.nextDouble() < WRONG, random));
+                    pairs.add(people.say(one, bot.search(one.text(), 10), random.nextDouble() < WRONG,
+                            who(pairs.size(), random), random));
                 }
             }
             lessons = studied(rehearsal, pairs, lessons);
@@ -111,23 +118,30 @@ class LearningCurve {
     private static List<Lesson> studied(Rehearsal rehearsal, List<Pair> pairs, List<Lesson> before) {
         List<LessonRows.Row> rows = pairs.stream().map(pair -> new LessonRows.Row(0, pair, null, 0, true, 0)).toList();
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(before, Study.SHARES)) {
-            return Study.of(rows, unprepared).stream().map(Study.Weighed::lesson).toList();
+            return Study.of(rows, unprepared, rehearsal).stream().map(Study.Weighed::lesson).toList();
         }
     }
 
+    /** An account, and when it speaks: all thumbs are spread over the days. */
+    private static Voice who(int number, Random random) {
+        int accounts = STAGES.getLast() / THUMBS_OF_ONE;
+        return new Voice("account-" + random.nextInt(accounts), true,
+                BEGIN.plus(DAYS.multipliedBy(number).dividedBy(STAGES.getLast())));
+    }
+
     /** A thumb on what the bot found. */
-    private static Pair thumb(Asked asked, List<Hit> hits, boolean isWrong, Random random) {
+    private static Pair thumb(Asked asked, List<Hit> hits, boolean isWrong, Voice who, Random random) {
         FaqId answer = hits.getFirst().entry().id();
         boolean isUp = answer.equals(asked.right()) != isWrong;
-        return new Pair(answer, asked.text(), isUp ? 1 : 0, isUp ? 0 : 1, 0);
+        return new Pair(answer, asked.text(), Pair.Insiders.SILENT, List.of(new Voice(who.name(), isUp, who.at())));
     }
 
     /** A ticket's agent names the entry, or one that looks like it. */
-    private static Pair name(Asked asked, List<Hit> hits, boolean isWrong, Random random) {
+    private static Pair name(Asked asked, List<Hit> hits, boolean isWrong, Voice who, Random random) {
         List<FaqId> others = hits.stream().map(hit -> hit.entry().id()).filter(id -> !id.equals(asked.right()))
                 .limit(5).toList();
         FaqId named = isWrong ? others.get(random.nextInt(others.size())) : asked.right();
-        return new Pair(named, asked.text(), 0, 0, 1);
+        return new Pair(named, asked.text(), new Pair.Insiders(0, 0, 1), List.of());
     }
 
     private static void print(String name, int verdicts, Rehearsal rehearsal, List<Lesson> lessons,

@@ -10,6 +10,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Search;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +19,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -50,6 +51,8 @@ class LearningTest {
     @Autowired
     JdbcClient jdbc;
     @Autowired
+    TestDatabase database;
+    @Autowired
     Search search;
     @Autowired
     Knowledge knowledge;
@@ -61,10 +64,18 @@ class LearningTest {
     Proposals proposals;
     @Autowired
     RegressionCases cases;
+    @Autowired
+    OperatorVotes operator;
+    @Autowired
+    LessonRows lessons;
+    @Autowired
+    Learner learner;
+    @Autowired
+    InstantSource clock;
 
     @BeforeEach
     void forgetWhatWasLearned() {
-        jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
+        database.jdbc().sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
         jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
         jdbc.sql("update faq_change set number = number + 1").update();
         jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
@@ -81,7 +92,7 @@ class LearningTest {
         double likeBefore = confidence(like, entry);
         double otherBefore = confidence(other, entry);
 
-        vote("s-down", ask("s-down", question), -1);
+        operator.say(question, new FaqId(entry), -1);
 
         await().atMost(AT_ONCE).untilAsserted(() -> assertThat(confidence(question, entry)).isLessThan(before - 0.05));
         assertThat(confidence(like, entry)).isLessThan(likeBefore - 0.02);
@@ -93,11 +104,10 @@ class LearningTest {
         String question = "where has my package got to";
         String entry = best(question).entry().id().value();
         double before = confidence(question, entry);
-        long answer = ask("s-back", question);
 
-        vote("s-back", answer, -1);
+        operator.say(question, new FaqId(entry), -1);
         await().atMost(AT_ONCE).until(() -> confidence(question, entry) < before - 0.05);
-        vote("s-back", answer, 0);
+        operator.say(question, new FaqId(entry), 0);
 
         await().atMost(AT_ONCE)
                 .untilAsserted(() -> assertThat(confidence(question, entry)).isCloseTo(before, A_LITTLE));
@@ -139,7 +149,8 @@ class LearningTest {
         Proposal proposal = proposals.open().getFirst();
         assertThat(proposal.entry().value()).isEqualTo(entry);
         assertThat(proposal.text()).isEqualTo(question);
-        assertThat(kinds(question)).containsExactly("confirmed");
+        learner.learn();
+        assertThat(kinds(question)).isEmpty();
 
         assertThat(proposals.publish(proposal.id())).isTrue();
         assertThat(kinds(question)).containsExactly("alternative");
@@ -202,7 +213,7 @@ class LearningTest {
         String question = "where has my package got to";
         String entry = best(question).entry().id().value();
         double untaught = confidence(question, entry);
-        vote("s-version", ask("s-version", question), -1);
+        operator.say(question, new FaqId(entry), -1);
         Refit first = refits.refit().orElseThrow();
         knowledge.refresh();
         assertThat(first.state()).isEqualTo(Refit.State.TAKEN);
@@ -216,7 +227,7 @@ class LearningTest {
         assertThat(none.state()).isEqualTo(Refit.State.RESTORED);
         assertThat(confidence(question, entry)).isCloseTo(untaught, A_LITTLE);
 
-        vote("s-version-too", ask("s-version-too", question), -1);
+        operator.say(question, new FaqId(entry), -1);
         refits.refitIfDue();
         assertThat(refits.newest(1)).containsExactly(none);
         assertThat(refits.restore(first.id())).isPresent();
@@ -231,17 +242,14 @@ class LearningTest {
         String entry = best(question).entry().id().value();
         cases.add(new RegressionCases.Case("where has my package got to?", entry), "file");
         double before = confidence(question, entry);
-        List<String> mob = List.of("s-mob1", "s-mob2", "s-mob3", "s-mob4");
-        Map<String, List<Long>> answers = new HashMap<>();
-        for (String person : mob) {
-            answers.put(person,
-                    List.of(ask(person, "Where has my package got to."), ask(person, "where's my package got to")));
-        }
-        for (String person : mob) {
-            for (long answer : answers.getOrDefault(person, List.of())) {
-                vote(person, answer, -1);
+        for (String denied : List.of("Where has my package got to.", "where's my package got to")) {
+            long lesson = lessons.lesson(entry, denied).orElseThrow();
+            for (String agent : List.of("agent:Ann", "agent:Ben", "agent:Cem", "agent:Dora")) {
+                lessons.say(lesson, agent, "unhelpful", null, clock.instant());
             }
         }
+        learner.learn();
+        knowledge.refresh();
         await().atMost(AT_ONCE).until(() -> confidence(question, entry) < before);
 
         Refit refused = refits.refit().orElseThrow();

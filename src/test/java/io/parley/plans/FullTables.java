@@ -19,7 +19,7 @@ final class FullTables {
     static final Set<String> SMALL = Set.of("faq_change", "faq_manner", "flyway_schema_history", "instance",
             "mail_folder",
             "mail_key", "mail_try",
-            "refit", "refit_lesson", "scheduled_tasks");
+            "refit", "refit_lesson", "scheduled_tasks", "web_key");
     /** Which of a column's allowed values is that of a row at rest. */
     private static final List<String> AT_REST = List.of("done", "sent", "resolved", "closed", "published");
     /** What hardly any row has. */

@@ -35,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * application carries {@link ParleyTest} instead.
  */
 public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable {
+    /** The role as which a whole application serves. */
+    public static final String SERVING_USER = "parley_serving";
     private static final String USER = "postgres";
     private static final String TEMPLATE = "parley_template";
     private static final AtomicInteger number = new AtomicInteger();

@@ -12,7 +12,10 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
-/** Gives an application context a database and a data directory of its own; both go away with it. */
+/**
+ * Gives an application context a database and a data directory of its own; both go away with it. It serves as a role that
+ * can only read and write rows; {@link TestDatabase#jdbc()} may do everything.
+ */
 public final class TestDatabaseInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
     @Override
@@ -23,7 +26,9 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test database",
                         Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
-                                database.getUsername(), "spring.datasource.password", database.getPassword(),
+                                TestDatabase.SERVING_USER, "spring.datasource.password", database.getPassword(),
+                                "parley.database.migration-username", database.getUsername(),
+                                "parley.database.migration-password", database.getPassword(),
                                 "parley.data-dir", data.toString())));
         context.getBeanFactory().addBeanPostProcessor(new Noting());
         context.registerBean(Leftovers.class, () -> new Leftovers(database, data));

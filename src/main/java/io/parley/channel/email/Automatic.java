@@ -85,8 +85,9 @@ final class Automatic {
     }
 
     private Optional<String> ownMail(Incoming mail, Mailbox mailbox) {
-        return Stream.of("From", "Sender", "Reply-To").flatMap(name -> mail.addresses(name).stream())
-                .anyMatch(mailbox::isOwn) ? because("it comes from this mailbox itself") : Optional.empty();
+        return !isOwnForm(mail, mailbox)
+                && Stream.of("From", "Sender", "Reply-To").flatMap(name -> mail.addresses(name).stream())
+                        .anyMatch(mailbox::isOwn) ? because("it comes from this mailbox itself") : Optional.empty();
     }
 
     private Optional<String> nullSender(Incoming mail, Mailbox mailbox) {
@@ -126,13 +127,7 @@ final class Automatic {
 
     /** A form of our own site hands on what a person wrote in it, whoever its address says that it is. */
     private boolean isOwnForm(Incoming mail, Mailbox mailbox) {
-        List<String> replyTo = mail.addresses("Reply-To");
-        return replyTo.size() == 1 && !isMachine(replyTo.getFirst()) && !isOurs(replyTo.getFirst(), mailbox)
-                && mail.author().filter(author -> isOurs(author, mailbox)).isPresent();
-    }
-
-    private static boolean isOurs(String address, Mailbox mailbox) {
-        return address.toLowerCase(Locale.ROOT).endsWith("@" + mailbox.domain());
+        return Sender.isOwnForm(mail, mailbox) && mail.addresses("Reply-To").stream().noneMatch(this::isMachine);
     }
 
     private Optional<String> precedence(Incoming mail, Mailbox mailbox) {

@@ -72,7 +72,8 @@ final class Composer {
         if (replaced != null) {
             mail.setHeader("Supersedes", replaced);
         }
-        mail.setContent(alternatives(form.write(sections, name)));
+        boolean theirs = question.filter(q -> q.person().equals(Addresses.key(to.recipient()))).isPresent();
+        mail.setContent(alternatives(form.write(sections, name, theirs)));
         mail.saveChanges();
         return mail;
     }
@@ -96,7 +97,7 @@ final class Composer {
     }
 
     private String subject(Optional<Question> question) {
-        String subject = question.map(Question::subject).orElse("");
+        String subject = question.map(Question::subject).map(DeadLinks::in).orElse("");
         return subject.isEmpty()
                 ? texts.text("no-subject")
                 : MailThreads.isReply(subject) ? subject : "Re: " + subject;

@@ -1,15 +1,16 @@
 package io.parley.channel.email;
 
-import io.parley.channel.email.EmailSettings.Limits;
 import io.parley.channel.email.Envelope.Decision;
 import io.parley.channel.email.MailRows.Position;
 import io.parley.channel.email.MailRows.Sent;
+import io.parley.channel.email.MailThreads.Known;
 import io.parley.channel.email.Understanding.Read;
 import io.parley.channel.email.VerdictWords.Said;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a mail: a question, a verdict, a report about a mail of ours, or nothing that is answered. */
 final class Decisions {
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final String THUMB_UP = "👍";
     private static final String THUMB_DOWN = "👎";
@@ -29,10 +29,10 @@ final class Decisions {
     private final VerdictWords verdicts;
     private final Questions questions;
     private final MailQuestions severalAsked;
-    private final Limits limits;
+    private final AnswerLimits limits;
 
     Decisions(MailRows rows, MailThreads threads, VerdictWords verdicts, Questions questions,
-            MailQuestions severalAsked, Limits limits) {
+            MailQuestions severalAsked, AnswerLimits limits) {
         this.rows = rows;
         this.threads = threads;
         this.verdicts = verdicts;
@@ -73,6 +73,10 @@ final class Decisions {
     }
 
     Envelope on(Mailbox mailbox, Read read, Instant arrivedAt, Position position, Instant now) {
+        return decided(mailbox, read, arrivedAt, position, now).from(read.sender());
+    }
+
+    private Envelope decided(Mailbox mailbox, Read read, Instant arrivedAt, Position position, Instant now) {
         Incoming mail = read.mail();
         if (rows.knowsIdentity(mail.identity())) {
             return not("it came in before", arrivedAt);
@@ -102,8 +106,7 @@ final class Decisions {
 
     private Envelope reaction(Incoming mail, Read read, Instant arrivedAt, Instant now) {
         return mail.references().stream().findFirst().flatMap(rows::sent)
-                .filter(sent -> sent.person().equals(read.person()))
-                .map(sent -> verdict(sent, read.reaction().orElse(""), now))
+                .filter(sent -> isTo(sent, read)).map(sent -> verdict(sent, read.reaction().orElse(""), now))
                 .orElseGet(() -> not("a reaction to no mail of ours to them", arrivedAt));
     }
 
@@ -118,14 +121,28 @@ final class Decisions {
     }
 
     private Envelope fromAPerson(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
-        if (rows.isSilenced(mailbox.name(), read.person())) {
+        if (read.sender().check() == SenderCheck.FAILED) {
+            return not("the mail server found that it is not from its sender", arrivedAt);
+        }
+        if (wantsNoAnswers(mailbox, read)) {
             return not("the sender wants no automatic answers", arrivedAt);
         }
         Optional<Sent> answered = ours(mail)
-                .filter(sent -> sent.person().equals(read.person()) && !sent.source().equals("person"));
-        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text(), mail.authorName().orElse(""))
+                .filter(sent -> isTo(sent, read) && !sent.source().equals("person"));
+        String name = Objects.requireNonNullElse(read.sender().name(), "");
+        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text(), name)
                 .flatMap(words -> said(words, sent, mailbox, read, arrivedAt, now)));
         return said.orElseGet(() -> question(mailbox, mail, read, arrivedAt, now));
+    }
+
+    private boolean wantsNoAnswers(Mailbox mailbox, Read read) {
+        return Stream.of(read.person(), Addresses.key(read.sender().answerTo()))
+                .anyMatch(address -> rows.isSilenced(mailbox.name(), address));
+    }
+
+    /** Whether a mail of ours is in a thread of who wrote, as far as their mail server vouches for them. */
+    private static boolean isTo(Sent sent, Read read) {
+        return sent.person().equals(read.person()) && read.sender().check().mayJoin();
     }
 
     private Optional<Envelope> said(Said words, Sent sent, Mailbox mailbox, Read read, Instant arrivedAt,
@@ -143,28 +160,18 @@ final class Decisions {
     }
 
     private Envelope question(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
-        String thread = threads.find(mail, mailbox, read.person(), now)
+        Optional<Known> known = threads.find(mail, mailbox, read.sender(), now);
+        String thread = known.map(Known::thread)
                 .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person()));
-        String sender = Addresses.withoutTag(read.person());
-        Optional<String> enough = enough(sender, thread, now);
+        String to = known.map(Known::recipient).orElse(read.sender().answerTo());
+        Optional<String> enough = limits.reached(mailbox, thread, read.sender(), to, now);
         if (enough.isPresent()) {
             return new Envelope(Decision.NOT_ANSWERED, thread, null, null, null, null, enough.get(), arrivedAt);
         }
-        String to = mail.answerTo().orElse(read.person());
         String id = mail.messageId();
         String unique = rows.knowsMessageId(id) ? id + "#" + mail.identity().substring(0, 12) : id;
         return new Envelope(Decision.QUESTION, thread, new MailAddress(mailbox.name(), thread, to).address().value(),
                 unique, null, null, null, arrivedAt);
-    }
-
-    private Optional<String> enough(String sender, String thread, Instant now) {
-        boolean threadFull = rows.answeredInThread(thread, now.minus(HOUR)) >= limits.threadPerHour()
-                || rows.answeredInThread(thread, now.minus(DAY)) >= limits.threadPerDay();
-        boolean senderFull = rows.answeredOfSender(sender, now.minus(HOUR)) >= limits.senderPerHour()
-                || rows.answeredOfSender(sender, now.minus(DAY)) >= limits.senderPerDay();
-        return threadFull
-                ? Optional.of("too many mails in this thread")
-                : senderFull ? Optional.of("too many mails of this sender") : Optional.empty();
     }
 
     /** The mail of ours that a mail answers or reacts to. */

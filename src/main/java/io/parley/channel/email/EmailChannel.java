@@ -10,6 +10,7 @@ import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Mail as a channel. */
 final class EmailChannel extends TranslatingChannel {
@@ -38,6 +39,11 @@ final class EmailChannel extends TranslatingChannel {
     @Override
     public Duration leave(Address address) {
         return lines.leave(MailAddress.of(address).mailbox());
+    }
+
+    @Override
+    public Optional<String> shown(Address address) {
+        return Optional.of(MailAddress.of(address).recipient());
     }
 
     @Override

@@ -91,7 +91,8 @@ class EmailConfiguration {
     @Bean
     EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, Postman postman, SmtpLines lines, OAuthTokens tokens,
             MailVitals vitals) {
-        return new EmailChannel(mailboxes.byName, new MailReader(texts), postman, lines, vitals,
+        return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")), postman,
+                lines, vitals,
                 new Examination(tokens));
     }
 
@@ -115,7 +116,8 @@ class EmailConfiguration {
             MailThreads threads = new MailThreads(jdbc);
             Decisions decisions = new Decisions(rows, threads,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml")),
-                    new Questions(new YamlTexts("email/questions.yaml")), several, settings.limits());
+                    new Questions(new YamlTexts("email/questions.yaml")), several,
+                    new AnswerLimits(jdbc, settings.limits()));
             Tries tries = new Tries(jdbc, new Understanding(texts, new Automatic(texts)),
                     new TimeLimit(LONGEST_READING, MOST_READINGS));
             return new Intake(rows, tries, threads, decisions, sink, transaction, clock);

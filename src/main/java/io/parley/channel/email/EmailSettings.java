@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param imapUrl where its mail is read
  * @param smtpUrl where its answers are handed in
  * @param aliases other addresses whose mail arrives there
+ * @param authservId the names (authserv-id) under which the receiving server writes {@code Authentication-Results}; absent: Gmail's
+ *     and Microsoft's are known, and elsewhere it is the server that reads the mailbox or says that it received the mail
  * @param after what happens to a mail that Parley took, once it is stored: {@code seen}, {@code flagged},
  *     {@code keyword:NAME}, {@code move:FOLDER} or {@code nothing}; mail that is not answered is left as it is
  * @param sentFolder where answers are kept; absent: the folder that the server calls so, or a usual name
@@ -37,7 +39,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("parley.email")
 record EmailSettings(@Nullable String address, @Nullable String name, @Nullable String imapUrl,
-        @Nullable String smtpUrl, @DefaultValue List<String> aliases, @DefaultValue("seen") String after,
+        @Nullable String smtpUrl, @DefaultValue List<String> aliases, @DefaultValue List<String> authservId,
+        @DefaultValue("seen") String after,
         @Nullable String sentFolder, @Nullable Boolean saveSent, @Nullable OAuth oauth,
         @DefaultValue Map<String, MailboxSettings> mailboxes, @DefaultValue("false") boolean answerExisting,
         @DefaultValue("2MB") DataSize largest, @DefaultValue("60s") Duration checkEvery,
@@ -46,7 +49,8 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
 
     /** One of several mailboxes; see {@link EmailSettings}. */
     record MailboxSettings(@Nullable String address, @Nullable String name, @Nullable String imapUrl,
-            @Nullable String smtpUrl, @DefaultValue List<String> aliases, @DefaultValue("seen") String after,
+            @Nullable String smtpUrl, @DefaultValue List<String> aliases, @DefaultValue List<String> authservId,
+            @DefaultValue("seen") String after,
             @Nullable String sentFolder, @Nullable Boolean saveSent, @Nullable OAuth oauth) {}
 
     /**
@@ -81,11 +85,21 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
      * @param threadPerDay in one thread within a day
      * @param senderPerHour of one sender within an hour
      * @param senderPerDay of one sender within a day
+     * @param receiverPerHour to one address within an hour, whoever the senders are
+     * @param receiverPerDay to one address within a day
+     * @param domainPerHour to the addresses of one domain within an hour; domains of the large mail services have no limit
+     * @param domainPerDay to the addresses of one domain within a day
+     * @param mailboxPerHour from one mailbox within an hour, to senders that are not verified
+     * @param mailboxPerDay from one mailbox within a day, to senders that are not verified
      */
     record Limits(@DefaultValue("5") int threadPerHour, @DefaultValue("20") int threadPerDay,
-            @DefaultValue("10") int senderPerHour, @DefaultValue("30") int senderPerDay) {
+            @DefaultValue("10") int senderPerHour, @DefaultValue("30") int senderPerDay,
+            @DefaultValue("10") int receiverPerHour, @DefaultValue("30") int receiverPerDay,
+            @DefaultValue("60") int domainPerHour, @DefaultValue("300") int domainPerDay,
+            @DefaultValue("300") int mailboxPerHour, @DefaultValue("2000") int mailboxPerDay) {
         Limits {
-            require(Stream.of(threadPerHour, threadPerDay, senderPerHour, senderPerDay).allMatch(n -> n >= 1),
+            require(Stream.of(threadPerHour, threadPerDay, senderPerHour, senderPerDay, receiverPerHour,
+                    receiverPerDay, domainPerHour, domainPerDay, mailboxPerHour, mailboxPerDay).allMatch(n -> n >= 1),
                     "limits must be 1 or more");
         }
     }
@@ -104,7 +118,8 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
     /** All mailboxes that are configured, by name. */
     Map<String, Mailbox> all() {
         Map<String, Mailbox> all = new TreeMap<>();
-        MailboxSettings first = new MailboxSettings(address, name, imapUrl, smtpUrl, aliases, after, sentFolder,
+        MailboxSettings first = new MailboxSettings(address, name, imapUrl, smtpUrl, aliases, authservId, after,
+                sentFolder,
                 saveSent, oauth);
         if (Stream.of(address, imapUrl, smtpUrl).anyMatch(StringUtils::hasText)) {
             all.put("main", Mailbox.of("main", "parley.email", first));

@@ -21,10 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param reason why it is not answered
  * @param arrivedAt when the mail server got it
  * @param asked one of several questions that stand in it; absent: all of its text
+ * @param sender the person that it is from; absent in what was stored before that was written down
  */
 record Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
         @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt,
-        @Nullable String asked) {
+        @Nullable String asked, @Nullable Sender sender) {
     private static final String NAME = "X-Parley: ";
 
     /** What becomes of a mail. */
@@ -34,27 +35,33 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
 
     Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
             @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt) {
-        this(decision, thread, address, messageId, target, said, reason, arrivedAt, null);
+        this(decision, thread, address, messageId, target, said, reason, arrivedAt, null, null);
+    }
+
+    /** The same with the person that it is from. */
+    Envelope from(Sender person) {
+        return new Envelope(decision, thread, address, messageId, target, said, reason, arrivedAt, asked, person);
     }
 
     /** The same for one of several questions. */
     Envelope asking(String question, String key) {
-        return new Envelope(decision, thread, address, key, target, said, reason, arrivedAt, question);
+        return new Envelope(decision, thread, address, key, target, said, reason, arrivedAt, question, sender);
     }
 
     /** The same about another mail of ours. */
     Envelope about(String otherTarget) {
-        return new Envelope(decision, thread, address, messageId, otherTarget, said, reason, arrivedAt, asked);
+        return new Envelope(decision, thread, address, messageId, otherTarget, said, reason, arrivedAt, asked, sender);
     }
 
     /**
-     * The event that somebody asks for something with a mail of ours.
+     * The event that whoever got a mail of ours asks for something with it.
      *
      * @param action {@code up}, {@code down} or {@code person}
      */
     static RawEvent pressing(Sent sent, String action, String key, Instant now) {
         String address = new MailAddress(sent.mailbox(), sent.thread(), sent.recipient()).address().value();
-        Envelope envelope = new Envelope(Decision.PRESS, sent.thread(), address, sent.person(), sent.answerId(), action,
+        String reader = Addresses.key(sent.recipient());
+        Envelope envelope = new Envelope(Decision.PRESS, sent.thread(), address, reader, sent.answerId(), action,
                 null, now);
         return new RawEvent(MailAddress.EMAIL, key, sent.thread(), envelope.around(new byte[0]), now);
     }

@@ -31,7 +31,7 @@ final class HtmlForm {
         this.page = read("channels/email/answer.html");
     }
 
-    String write(List<Section> sections, String name) {
+    String write(List<Section> sections, String name, boolean theirs) {
         Document document = Jsoup.parse(page);
         document.outputSettings().prettyPrint(false);
         set(document, "greeting", wording.greeting(name));
@@ -43,7 +43,7 @@ final class HtmlForm {
             }
             template.remove();
         }
-        foot(document, sections.getLast());
+        foot(document, sections.getLast(), theirs);
         document.select("[data-part]").removeAttr("data-part");
         document.nodeStream(Comment.class).toList().forEach(Comment::remove);
         return document.outerHtml();
@@ -67,8 +67,8 @@ final class HtmlForm {
         set(element, "hint", wording.hint(letter));
     }
 
-    private void foot(Document document, Section own) {
-        boolean answered = !own.letter().byPerson();
+    private void foot(Document document, Section own, boolean theirs) {
+        boolean answered = theirs && !own.letter().byPerson();
         set(document, "footer-text", wording.footer(own.letter()));
         link(document, "unsubscribe-link", "unsubscribe", links.possible() && answered, "off", own);
         if (!links.possible() && answered) {

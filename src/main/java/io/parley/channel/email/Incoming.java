@@ -112,6 +112,15 @@ final class Incoming {
         }
     }
 
+    /** The headers of some names in the order in which they stand, 100 at most. */
+    List<Header> inOrder(String... names) {
+        try {
+            return Collections.list(message.getMatchingHeaders(names)).stream().limit(MOST_HEADERS_OF_A_NAME).toList();
+        } catch (MessagingException e) {
+            return List.of();
+        }
+    }
+
     boolean has(String name) {
         return first(message, name) != null;
     }
@@ -131,15 +140,14 @@ final class Incoming {
         return addresses("From").stream().findFirst();
     }
 
-    /** Where the answer goes: the one address of {@code Reply-To}, otherwise the author's. */
-    Optional<String> answerTo() {
-        List<String> replyTo = addresses("Reply-To");
-        return replyTo.size() == 1 ? Optional.of(replyTo.getFirst()) : author();
-    }
-
     /** The author's name, if the mail tells one that looks like a name. */
     Optional<String> authorName() {
-        return parsed("From").stream().findFirst().map(InternetAddress::getPersonal).map(Incoming::oneLine)
+        return name("From");
+    }
+
+    /** The name beside a header's first address, if it looks like a name. */
+    Optional<String> name(String header) {
+        return parsed(header).stream().findFirst().map(InternetAddress::getPersonal).map(Incoming::oneLine)
                 .filter(name -> !name.isEmpty() && name.length() <= LONGEST_NAME && !name.contains("@"));
     }
 

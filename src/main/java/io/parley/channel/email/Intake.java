@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.Address;
 import io.parley.channel.InboundSink;
 import io.parley.channel.RawEvent;
 import io.parley.channel.email.Envelope.Decision;
@@ -107,11 +108,12 @@ final class Intake {
             Instant now) {
         Incoming mail = read.mail();
         Envelope envelope = decisions.on(mailbox, read, arrivedAt, position, now);
-        if (envelope.decision() == Decision.QUESTION && envelope.thread() != null) {
-            threads.seen(envelope.thread(), mailbox, read.person(), mail.subject(), now);
+        String address = envelope.address();
+        if (envelope.decision() == Decision.QUESTION && address != null) {
+            threads.seen(MailAddress.of(new Address(MailAddress.EMAIL, address)), read.person(), mail.subject(), now);
         }
         String id = envelope.messageId() == null ? mail.messageId() : envelope.messageId();
-        rows.add(place, mail, id, envelope, now);
+        rows.add(place, mail, id, envelope, read.sender(), now);
         return decisions.apart(envelope, read, now);
     }
 }

@@ -31,10 +31,11 @@ final class LetterForm {
      *
      * @param sections the answers in it, the last one being its own; answers to several questions stand under these
      * @param name the person's name; may be empty
+     * @param theirs whether it goes to the address of the person whose conversation it is; only they can end automatic answers
      */
-    Written write(List<Section> sections, String name) {
+    Written write(List<Section> sections, String name, boolean theirs) {
         List<Section> shown = withoutRepeats(sections);
-        return new Written(plain.write(shown, name), html.write(shown, name));
+        return new Written(plain.write(shown, name, theirs), html.write(shown, name, theirs));
     }
 
     /** What is said to several questions alike, such as that a person will write, is said once. */
@@ -53,10 +54,10 @@ final class LetterForm {
         return shown;
     }
 
-    /** The question above an answer, on one line; empty where there is one answer only. */
+    /** The question above an answer, on one line and without links; empty where there is one answer only. */
     static String heading(Section section, List<Section> sections) {
         String asked = Objects.requireNonNullElse(section.asked(), "");
-        String line = sections.size() < 2 ? "" : printable(asked).replaceAll("\\s+", " ").strip();
+        String line = sections.size() < 2 ? "" : DeadLinks.in(printable(asked));
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "\u2026";
     }
 

@@ -66,8 +66,8 @@ final class LinkPages implements MailLinks {
         Sent sent = found.sent;
         Instant now = clock.instant();
         switch (found.link.action()) {
-            case "off" -> rows.silence(sent.mailbox(), sent.person(), now);
-            case "on" -> rows.endSilence(sent.mailbox(), sent.person());
+            case "off" -> rows.silence(sent.mailbox(), Addresses.key(sent.recipient()), now);
+            case "on" -> rows.endSilence(sent.mailbox(), Addresses.key(sent.recipient()));
             default -> sink.store(
                     List.of(Envelope.pressing(sent, found.link.action(), "link/" + found.link.id(), now)));
         }
@@ -92,7 +92,7 @@ final class LinkPages implements MailLinks {
     }
 
     private String text(String key, Found found) {
-        return texts.text(key).replace("{address}", found.sent.person());
+        return texts.text(key).replace("{address}", found.sent.recipient());
     }
 
     private Page unknown() {

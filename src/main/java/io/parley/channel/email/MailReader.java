@@ -11,10 +11,14 @@ import io.parley.channel.Person;
 import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Vote;
+import io.parley.channel.YamlTexts;
 import io.parley.channel.email.Body.Part;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a stored mail means. */
@@ -22,9 +26,11 @@ final class MailReader {
     private static final InboundEvent NO_MAIL = new Ignored("no mail that Parley stored");
 
     private final MailText texts;
+    private final YamlTexts words;
 
-    MailReader(MailText texts) {
+    MailReader(MailText texts, YamlTexts words) {
         this.texts = texts;
+        this.words = words;
     }
 
     InboundEvent read(RawEvent raw) {
@@ -46,13 +52,15 @@ final class MailReader {
         List<Part> parts = Body.parts(mail);
         String asked = envelope.asked();
         String text = asked == null ? texts.newIn(parts) : asked;
-        return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope), person(mail),
+        return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope),
+                person(envelope, mail),
                 known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null, Body.attachments(parts),
                 envelope.arrivedAt());
     }
 
-    private static InboundEvent verdict(Envelope envelope, Incoming mail) {
-        return new ReactionChanged(known(envelope.target()), person(mail), Set.of(known(envelope.said())), Set.of(),
+    private InboundEvent verdict(Envelope envelope, Incoming mail) {
+        return new ReactionChanged(known(envelope.target()), person(envelope, mail), Set.of(known(envelope.said())),
+                Set.of(),
                 envelope.arrivedAt());
     }
 
@@ -68,9 +76,26 @@ final class MailReader {
                 known(envelope.target()), press, envelope.arrivedAt());
     }
 
-    private static Person person(Incoming mail) {
-        return new Person(MailAddress.EMAIL, mail.author().map(Addresses::key).orElse("unknown"),
-                mail.authorName().orElse(null), null);
+    private Person person(Envelope envelope, Incoming mail) {
+        Sender sender = envelope.sender();
+        return sender == null
+                ? new Person(MailAddress.EMAIL, mail.author().map(Addresses::key).orElse("unknown"),
+                        mail.authorName().orElse(null), null)
+                : new Person(MailAddress.EMAIL, sender.person(), sender.name(), null, null,
+                        unverified(sender, MailAddress.of(address(envelope)).recipient()));
+    }
+
+    /** What agents are told not to rely on; null if there is nothing. */
+    private @Nullable String unverified(Sender sender, String recipient) {
+        String whose = switch (sender.check()) {
+            case PASSED -> "";
+            case UNCHECKED, UNDECIDED, FAILED -> sender.byForm()
+                    ? words.text("unverified-form")
+                    : words.text("unverified-" + sender.check().name().toLowerCase(Locale.ROOT));
+        };
+        String elsewhere = Addresses.key(recipient).equals(sender.person()) ? "" : words.text("unverified-elsewhere");
+        String all = Stream.of(whose, elsewhere).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+        return all.isEmpty() ? null : all.replace("{person}", sender.person()).replace("{recipient}", recipient);
     }
 
     private static Address address(Envelope envelope) {

@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.Address;
 import io.parley.cluster.Pruning;
 import io.parley.secrets.SecretMask;
 import java.sql.ResultSet;
@@ -41,8 +42,14 @@ final class MailRows {
         }
     }
 
-    /** What a reply needs to know of the mail that it answers. */
-    record Question(String messageId, String referenceIds, String subject, @Nullable String senderName) {}
+    /**
+     * What a reply needs to know of the mail that it answers.
+     *
+     * @param senderName how its sender is called, where they are known beyond doubt
+     * @param person whose thread it is in; may be empty
+     */
+    record Question(String messageId, String referenceIds, String subject, @Nullable String senderName,
+            String person) {}
 
     /**
      * A mail of ours.
@@ -71,20 +78,26 @@ final class MailRows {
     }
 
     /** Writes a mail down; false when that place is written down already. */
-    boolean add(Place place, Incoming mail, String messageId, Envelope envelope, Instant now) {
+    boolean add(Place place, Incoming mail, String messageId, Envelope envelope, Sender sender, Instant now) {
+        String receiver = envelope.decision() == Envelope.Decision.QUESTION && envelope.address() != null
+                ? MailAddress.of(new Address(MailAddress.EMAIL, envelope.address())).recipient()
+                : "";
         return jdbc
                 .sql("""
                         insert into mail_in (mailbox, folder, uidvalidity, uid, identity, message_id, reference_ids, sender,
-                                             sender_name, subject, thread, decision, reason, received_at)
+                                             sender_name, subject, thread, decision, reason, received_at,
+                                             receiver, receiver_domain, sender_check)
                         values (:mailbox, :folder, :validity, :uid, :identity, :id, :references, :sender, :name, :subject, :thread,
-                                :decision, :reason, :now)
+                                :decision, :reason, :now, nullif(:receiver, ''), nullif(:domain, ''), :check)
                         on conflict (mailbox, folder, uidvalidity, uid) do nothing""")
                 .param("mailbox", place.mailbox)
                 .param("folder", place.folder).param("validity", place.uidValidity).param("uid", place.uid)
                 .param("identity", mail.identity()).param("id", storable(messageId))
                 .param("references", storable(String.join(" ", mail.references())))
-                .param("sender", mail.author().map(Addresses::withoutTag).orElse(""))
-                .param("name", mail.authorName().map(MailRows::storable).map(SecretMask::mask).orElse(null))
+                .param("sender", Addresses.withoutTag(sender.person()))
+                .param("receiver", AnswerLimits.receiver(receiver)).param("domain", AnswerLimits.domain(receiver))
+                .param("check", sender.check().name().toLowerCase(Locale.ROOT))
+                .param("name", sender.knownName().map(MailRows::storable).map(SecretMask::mask).orElse(null))
                 .param("subject", storable(mail.subject())).param("thread", envelope.thread())
                 .param("decision", envelope.decision().name().toLowerCase(Locale.ROOT))
                 .param("reason", envelope.reason()).param("now", Timestamp.from(now)).update() > 0;
@@ -120,30 +133,16 @@ final class MailRows {
         return statement.query(Integer.class).optional().isPresent();
     }
 
-    /** How many mails of a sender were answered since then. */
-    int answeredOfSender(String sender, Instant since) {
-        return count("select count(*) from mail_in where sender = ? and received_at > ? and decision = 'question'",
-                sender, since);
-    }
-
-    /** How many mails of a thread were answered since then. */
-    int answeredInThread(String thread, Instant since) {
-        return count("select count(*) from mail_in where thread = ? and received_at > ? and decision = 'question'",
-                thread, since);
-    }
-
-    private int count(String sql, String key, Instant since) {
-        return jdbc.sql(sql).param(key).param(Timestamp.from(since)).query(Integer.class).single();
-    }
-
     /** The mail that a reply answers; without one, the newest of the thread. */
     Optional<Question> question(String thread, @Nullable String messageId) {
         return jdbc.sql("""
-                select message_id, reference_ids, subject, sender_name from mail_in
+                select message_id, reference_ids, subject, sender_name,
+                    coalesce((select t.person from mail_thread t where t.thread = mail_in.thread), '')
+                from mail_in
                 where thread = :thread and decision in ('question', 'verdict')
                 order by (message_id = :id) is true desc, id desc limit 1""").param("thread", thread)
                 .param("id", messageId).query((row, n) -> new Question(row.getString(1), row.getString(2),
-                        row.getString(3), row.getString(4)))
+                        row.getString(3), row.getString(4), row.getString(5)))
                 .optional();
     }
 

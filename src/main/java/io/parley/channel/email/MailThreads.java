@@ -33,9 +33,34 @@ final class MailThreads {
         this.jdbc = jdbc;
     }
 
-    /** The thread that a mail belongs to, if it is one that is known. */
-    Optional<String> find(Incoming mail, Mailbox mailbox, String person, Instant now) {
-        return candidate(mail, mailbox, person, now).filter(thread -> !(isOtherTopic(mail, thread) && isDone(thread)));
+    /**
+     * A thread.
+     *
+     * @param recipient where answers in it go
+     */
+    record Known(String thread, String recipient) {}
+
+    /**
+     * The thread that a mail belongs to, if it is one that is known. What a server vouches for by halves belongs to none, and so
+     * does what wants its answer elsewhere, unless the thread began so.
+     */
+    Optional<Known> find(Incoming mail, Mailbox mailbox, Sender sender, Instant now) {
+        return sender.check().mayJoin()
+                ? candidate(mail, mailbox, sender.person(), now).map(this::known)
+                        .filter(known -> isAnswered(known, sender))
+                        .filter(known -> !(isOtherTopic(mail, known.thread()) && isDone(known.thread())))
+                : Optional.empty();
+    }
+
+    private Known known(String thread) {
+        return jdbc.sql("select thread, coalesce(recipient, person) from mail_thread where thread = ?").param(thread)
+                .query((row, n) -> new Known(row.getString(1), row.getString(2))).single();
+    }
+
+    /** Whether answers in a thread go to the person, or to where they want them now as then. */
+    private static boolean isAnswered(Known thread, Sender sender) {
+        String recipient = Addresses.key(thread.recipient());
+        return recipient.equals(sender.person()) || recipient.equals(Addresses.key(sender.answerTo()));
     }
 
     private Optional<String> candidate(Incoming mail, Mailbox mailbox, String person, Instant now) {
@@ -51,12 +76,14 @@ final class MailThreads {
         return Incoming.hash(mailbox.name() + "\n" + person + "\n" + mail.identity()).substring(0, 20);
     }
 
-    /** Writes down that a person wrote in a thread. */
-    void seen(String thread, Mailbox mailbox, String person, String subject, Instant now) {
+    /** Writes down that a person wrote in a thread. Where its answers go is decided by the first mail. */
+    void seen(MailAddress at, String person, String subject, Instant now) {
         jdbc.sql("""
-                insert into mail_thread (thread, mailbox, person, subject_key, seen_at) values (?, ?, ?, ?, ?)
-                on conflict (thread) do update set seen_at = excluded.seen_at""").param(thread).param(mailbox.name())
-                .param(person).param(key(subject)).param(Timestamp.from(now)).update();
+                insert into mail_thread (thread, mailbox, person, subject_key, recipient, seen_at)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (thread) do update set seen_at = excluded.seen_at""").param(at.thread())
+                .param(at.mailbox()).param(person).param(key(subject)).param(at.recipient())
+                .param(Timestamp.from(now)).update();
     }
 
     private boolean isOtherTopic(Incoming mail, String thread) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
@@ -17,10 +18,13 @@ import org.springframework.util.StringUtils;
  * @param address from which answers go out
  * @param displayName what stands before the address; may be empty
  * @param own all addresses whose mail arrives here, in lower case
+ * @param authservIds the names of the servers whose word on a sender counts, in lower case; empty: those that are known or that
+ *     say that they received the mail
  * @param after what happens to a mail that was taken
  * @param saveSent whether answers are put into the sent folder; absent: unless the server does it
  */
-record Mailbox(String name, String address, String displayName, Set<String> own, ServerUrl imap, ServerUrl smtp,
+record Mailbox(String name, String address, String displayName, Set<String> own, Set<String> authservIds,
+        ServerUrl imap, ServerUrl smtp,
         After after, @Nullable String sentFolder, @Nullable Boolean saveSent, @Nullable OAuth oauth) {
     private static final List<String> SAVING_HOSTS = List.of("gmail.com", "googlemail.com", "office365.com",
             "outlook.com");
@@ -32,6 +36,7 @@ record Mailbox(String name, String address, String displayName, Set<String> own,
         settings.aliases().stream().map(Addresses::key).forEach(own::add);
         String displayName = settings.name() == null ? "" : settings.name().strip();
         return new Mailbox(name, address.strip(), displayName, Set.copyOf(own),
+                settings.authservId().stream().map(Domains::of).collect(Collectors.toUnmodifiableSet()),
                 ServerUrl.parse(prefix + ".imap-url", needed(prefix + ".imap-url", settings.imapUrl()), "imap"),
                 ServerUrl.parse(prefix + ".smtp-url", needed(prefix + ".smtp-url", settings.smtpUrl()), "smtp"),
                 After.parse(prefix + ".after", settings.after()), settings.sentFolder(), settings.saveSent(),

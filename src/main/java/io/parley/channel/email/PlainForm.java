@@ -21,14 +21,14 @@ final class PlainForm {
         this.wording = new Wording(texts, links);
     }
 
-    String write(List<Section> sections, String name) {
+    String write(List<Section> sections, String name, boolean theirs) {
         Section own = sections.getLast();
         StringBuilder plain = new StringBuilder(wording.greeting(name)).append("\n");
         for (Section section : sections) {
             add(section, sections, plain);
         }
         plain.append("\n-- \n").append(wording.footer(own.letter())).append("\n");
-        return plain.append(unsubscribe(own)).toString();
+        return plain.append(theirs ? unsubscribe(own) : "").toString();
     }
 
     private void add(Section section, List<Section> sections, StringBuilder plain) {

@@ -21,21 +21,25 @@ final class Understanding {
     /**
      * What stands in a mail.
      *
-     * @param person its author's address; may be empty
+     * @param sender the person that it is from
      * @param text what they wrote newly
      * @param reaction what they reacted with, if that is all
      * @param bounce what it reports about a mail of ours
      * @param automatic why it is not answered
      */
-    record Read(Incoming mail, String person, String text, Optional<String> reaction, Optional<Bounce> bounce,
-            Optional<String> automatic) {}
+    record Read(Incoming mail, Sender sender, String text, Optional<String> reaction, Optional<Bounce> bounce,
+            Optional<String> automatic) {
+        String person() {
+            return sender.person();
+        }
+    }
 
     /** Reads a mail that came into a mailbox. */
     Read read(byte[] bytes, Mailbox mailbox) throws UnreadableMail {
         try {
             Incoming mail = Incoming.of(bytes).orElseThrow(() -> new UnreadableMail("it has no header"));
             List<Part> parts = Body.parts(mail);
-            return new Read(mail, mail.author().map(Addresses::key).orElse(""), texts.newIn(parts),
+            return new Read(mail, Sender.of(mail, mailbox), texts.newIn(parts),
                     Reactions.in(parts, texts.all(parts)), Bounce.in(mail, parts),
                     automatic.reason(mail, parts, mailbox));
         } catch (RuntimeException | StackOverflowError e) {

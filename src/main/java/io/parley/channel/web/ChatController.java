@@ -2,6 +2,7 @@ package io.parley.channel.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.access.Visitors;
+import io.parley.channel.ChatSessions;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;
@@ -94,13 +95,13 @@ class ChatController {
     @PostMapping
     DeferredResult<ResponseEntity<Object>> ask(HttpServletRequest request) {
         Fields fields = body(request);
-        Optional<String> given = fields.optionalId("sessionId");
+        Optional<String> given = session(fields, request);
         String text = fields.text("message");
         String id = fields.optionalId("clientMessageId").orElseGet(() -> UUID.randomUUID().toString());
         String address = visitors.address(request);
         String session = given.orElseGet(() -> issue(address));
         String thread = sessions.thread(session).value();
-        limits.message(thread, address);
+        limits.message(thread, address, text.length());
         given.ifPresent(known -> sessions.keep(known, clock.instant()));
         return answer(new Waiting(session, thread, id, given.isEmpty()), text, address);
     }
@@ -145,12 +146,21 @@ class ChatController {
     @Operation(summary = "Starts the conversation over: what was said so far is not used any more", requestBody = @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Named.class))))
     @PostMapping("/reset")
     StartedOver reset(HttpServletRequest request) {
-        String session = body(request).id("sessionId");
+        String session = session(body(request), request)
+                .orElseThrow(() -> new Refused("sessionId", "sessionId is missing"));
         String thread = sessions.thread(session).value();
         String address = visitors.address(request);
-        limits.message(thread, address);
+        limits.message(thread, address, 0);
         reception.take(thread, new ChatFrame.StartOver(UUID.randomUUID().toString()), address);
         return new StartedOver(session, true);
+    }
+
+    /** The session of the body, or else of the header. */
+    private static Optional<String> session(Fields fields, HttpServletRequest request) {
+        String header = request.getHeader(ChatSessions.HEADER);
+        return fields.optionalId("sessionId").or(() -> header == null
+                ? Optional.empty()
+                : Fields.ofText("sessionId", header).optionalId("sessionId"));
     }
 
     private static Fields body(HttpServletRequest request) {

@@ -16,6 +16,15 @@ sealed interface ChatFrame {
     /** The sender's id of the frame: the same id again is the same frame. */
     String clientMessageId();
 
+    /** How many characters the visitor wrote. */
+    default int length() {
+        return switch (this) {
+            case Say(String id, String text) -> text.length();
+            case AskPerson(String id, String text) -> text.length();
+            case Choose _,Rate _,StartOver _,Ping _ -> 0;
+        };
+    }
+
     /** The visitor wrote. */
     record Say(String clientMessageId, String text) implements ChatFrame {}
 

@@ -1,11 +1,14 @@
 package io.parley.channel.web;
 
 import io.parley.access.Visitors;
+import io.parley.channel.ChatSessions;
 import io.parley.channel.web.WebSessions.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 @Component
 class ChatHandshake implements HandshakeInterceptor {
     static final String OPENING = "opening";
+    /** What the page asks for in {@code Sec-WebSocket-Protocol}, since a browser can set no other header. */
+    static final String PROTOCOL = "parley";
+    private static final String SESSION_PROTOCOL = "parley.session.";
 
     private final ChatOrigins origins;
     private final Visitors visitors;
@@ -75,10 +81,20 @@ class ChatHandshake implements HandshakeInterceptor {
             throw new TooFast(Duration.ofSeconds(30));
         }
         Instant now = clock.instant();
-        Session session = Optional.ofNullable(request.getParameter("session"))
+        Session session = given(request)
                 .flatMap(id -> sessions.visit(id, now))
                 .orElseGet(() -> issue(address, now));
         return new Opening(session, address, from(request.getParameter("after"), session));
+    }
+
+    /** The session that the browser or program has: from a header, or as a parameter, which ends up in access logs. */
+    private static Optional<String> given(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(ChatSessions.HEADER))
+                .or(() -> Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
+                        .flatMap(line -> Arrays.stream(line.split(","))).map(String::strip)
+                        .filter(protocol -> protocol.startsWith(SESSION_PROTOCOL))
+                        .map(protocol -> protocol.substring(SESSION_PROTOCOL.length())).findFirst())
+                .or(() -> Optional.ofNullable(request.getParameter("session")));
     }
 
     private Session issue(String address, Instant now) {

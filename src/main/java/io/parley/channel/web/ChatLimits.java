@@ -8,33 +8,57 @@ import io.parley.channel.MonotonicClock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** What one session and one address may send, on this instance. A minute's worth may come at once. */
+/**
+ * What one session and one address may send, on this instance. A minute's worth may come at once. What is long counts more
+ * than once.
+ */
 @Component
 class ChatLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** So many characters are one message, and so many one search; hardly anybody writes more. */
+    private static final int CHARACTERS_OF_A_MESSAGE = 500;
+    private static final int CHARACTERS_OF_A_SEARCH = 100;
 
     private final Buckets bySession;
     private final Buckets byAddress;
     private final Buckets newSessions;
     private final Buckets requestsBySession;
     private final Buckets requestsByAddress;
+    private final Buckets framesForNothing;
 
     ChatLimits(WebSettings settings, MonotonicClock clock) {
         this.bySession = new Buckets(settings.messagesPerMinute(), clock);
         this.byAddress = new Buckets(settings.messagesPerMinuteAndAddress(), clock);
         this.requestsBySession = new Buckets(settings.requestsPerMinute(), clock);
         this.requestsByAddress = new Buckets(settings.requestsPerMinuteAndAddress(), clock);
+        this.framesForNothing = new Buckets(settings.requestsPerMinute(), clock);
         this.newSessions = new Buckets(settings.sessionsPerMinuteAndAddress(), clock);
     }
 
     /**
      * Takes leave for one message.
      *
+     * @param characters how long it is
      * @throws TooFast when there is none
      */
-    void message(String thread, String address) {
-        byAddress.take(address);
-        bySession.take(thread);
+    void message(String thread, String address, int characters) {
+        int times = times(characters, CHARACTERS_OF_A_MESSAGE);
+        byAddress.take(address, times);
+        bySession.take(thread, times);
+    }
+
+    /** Whether a session may send one more frame that says nothing: a ping, or one that is refused. */
+    boolean frameForNothing(String thread) {
+        try {
+            framesForNothing.take(thread, 1);
+            return true;
+        } catch (TooFast e) {
+            return false;
+        }
+    }
+
+    private static int times(int characters, int ofOne) {
+        return Math.max(1, (characters + ofOne - 1) / ofOne);
     }
 
     /**
@@ -43,16 +67,17 @@ class ChatLimits {
      * @throws TooFast when there is none
      */
     void request(String thread) {
-        requestsBySession.take(thread);
+        requestsBySession.take(thread, 1);
     }
 
     /**
      * Takes leave for an address's request that is no message.
      *
+     * @param characters how long what it searches for is
      * @throws TooFast when there is none
      */
-    void requestFrom(String address) {
-        requestsByAddress.take(address);
+    void requestFrom(String address, int characters) {
+        requestsByAddress.take(address, times(characters, CHARACTERS_OF_A_SEARCH));
     }
 
     /**
@@ -61,7 +86,7 @@ class ChatLimits {
      * @throws TooFast when there is none
      */
     void session(String address) {
-        newSessions.take(address);
+        newSessions.take(address, 1);
     }
 
     private static final class Buckets {
@@ -77,8 +102,10 @@ class ChatLimits {
             this.clock = clock;
         }
 
-        void take(String key) {
-            ConsumptionProbe probe = buckets.get(key, name -> fresh()).tryConsumeAndReturnRemaining(1);
+        /** What is longer than a minute's worth takes all of that. */
+        void take(String key, int times) {
+            ConsumptionProbe probe = buckets.get(key, name -> fresh())
+                    .tryConsumeAndReturnRemaining(Math.min(times, perMinute));
             if (!probe.isConsumed()) {
                 throw new TooFast(Duration.ofNanos(probe.getNanosToWaitForRefill()));
             }

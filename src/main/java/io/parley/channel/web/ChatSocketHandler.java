@@ -62,7 +62,9 @@ class ChatSocketHandler extends TextWebSocketHandler {
 
     @Override
     protected void handlePongMessage(WebSocketSession connection, PongMessage message) {
-        socket(connection).heard(clock.instant());
+        ChatSocket socket = socket(connection);
+        socket.heard(clock.instant());
+        countForNothing(socket);
     }
 
     @Override
@@ -72,22 +74,37 @@ class ChatSocketHandler extends TextWebSocketHandler {
         try {
             socket.receive(piece).map(FrameReader::read).ifPresent(frame -> take(socket, frame));
         } catch (Refused e) {
-            socket.send(Frames.error(e));
+            answerForNothing(socket, Frames.error(e));
         }
+    }
+
+    /** Answers a frame that says nothing; a socket that sends too many of them is closed. */
+    private void answerForNothing(ChatSocket socket, String answer) {
+        if (countForNothing(socket)) {
+            socket.send(answer);
+        }
+    }
+
+    private boolean countForNothing(ChatSocket socket) {
+        boolean isAllowed = limits.frameForNothing(socket.thread());
+        if (!isAllowed) {
+            socket.close(CloseStatus.POLICY_VIOLATION);
+        }
+        return isAllowed;
     }
 
     private void take(ChatSocket socket, ChatFrame frame) {
         if (frame instanceof ChatFrame.Ping) {
-            socket.send(Frames.PONG);
+            answerForNothing(socket, Frames.PONG);
             return;
         }
         try {
-            limits.message(socket.thread(), socket.address());
+            limits.message(socket.thread(), socket.address(), frame.length());
             socket.undisturbed(() -> store(socket, frame));
         } catch (Refused e) {
             throw e.of(frame.clientMessageId());
         } catch (TooFast e) {
-            socket.send(Frames.tooFast(e, frame.clientMessageId()));
+            answerForNothing(socket, Frames.tooFast(e, frame.clientMessageId()));
         } catch (RuntimeException e) {
             log.warn("A chat frame could not be stored: {}", e.toString());
             socket.send(Frames.outage("This did not work just now. Please try again in a moment.", LATER_SECONDS,

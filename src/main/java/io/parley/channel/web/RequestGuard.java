@@ -23,7 +23,8 @@ final class RequestGuard implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        limits.requestFrom(visitors.address(request));
+        String searched = request.getMethod().equals("GET") ? request.getParameter("q") : null;
+        limits.requestFrom(visitors.address(request), searched == null ? 0 : searched.length());
         long length = request.getContentLengthLong();
         if (length > LONGEST_BODY) {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "At most 64,000 bytes are taken");

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param thread the thread's key
  * @param frame the frame
- * @param origin from where it came, as {@link WebNames#origin} says; empty when that is not known
+ * @param origin from where it came, as {@link Origins} says; empty when that is not known
  */
 record Stored(String thread, ChatFrame frame, String origin) {
     private static final String ORIGIN = "origin";

@@ -1,6 +1,7 @@
 package io.parley.channel.web;
 
 import io.parley.access.Visitors;
+import io.parley.channel.ChatSessions;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,6 +16,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WebSettings.class, SiteSettings.class})
@@ -29,7 +31,10 @@ class WebConfiguration {
         /** The handshake checks the origin itself, since it knows the installation's own under any name. */
         @Bean
         WebSocketConfigurer chatSocket(ChatSocketHandler handler, ChatHandshake handshake) {
+            DefaultHandshakeHandler upgrade = new DefaultHandshakeHandler();
+            upgrade.setSupportedProtocols(ChatHandshake.PROTOCOL);
             return registry -> registry.addHandler(handler, "/ws/chat")
+                    .setHandshakeHandler(upgrade)
                     .addInterceptors(handshake)
                     .setAllowedOriginPatterns("*");
         }
@@ -51,7 +56,7 @@ class WebConfiguration {
             CorsConfiguration cors = new CorsConfiguration();
             cors.setAllowedOrigins(origins.allowed());
             cors.setAllowedMethods(List.of("GET", "POST"));
-            cors.setAllowedHeaders(List.of("Content-Type"));
+            cors.setAllowedHeaders(List.of("Content-Type", ChatSessions.HEADER));
             cors.setExposedHeaders(List.of("Retry-After"));
             cors.setMaxAge(Duration.ofHours(1));
             FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(

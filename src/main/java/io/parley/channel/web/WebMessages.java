@@ -57,11 +57,15 @@ class WebMessages {
                 .optional();
     }
 
-    /** What came after a place in a thread, oldest first, at most 200. */
+    /** What came after a place in a thread since it was last started over, oldest first, at most 200. */
     List<WebMessage> after(String thread, long seq) {
         return jdbc
-                .sql("select " + COLUMNS + " from web_message where thread = :thread and seq > :seq order by seq limit "
-                        + MOST_IN_ONE_GO)
+                .sql("select " + COLUMNS + """
+                         from web_message m where thread = :thread and seq > :seq
+                        and not exists (select from conversation c where c.channel = 'web' and c.thread = m.thread
+                            and c.state <> 'closed' and m.message_id ~ '^[0-9]{1,18}$'
+                            and m.message_id::bigint <= c.forget_up_to)
+                        order by seq limit\s""" + MOST_IN_ONE_GO)
                 .param("thread", thread).param("seq", seq).query(WebMessages::read).list();
     }
 

@@ -4,17 +4,12 @@ import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Person;
 import io.parley.channel.ThreadKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** How the web chat names its threads, people and messages. */
 final class WebNames {
     static final ChannelName WEB = new ChannelName("web");
     /** Stands before the session ids that callers make up; no issued id holds a colon. */
     private static final String MADE_UP = "made:";
-    private static final int ORIGIN_BYTES = 12;
 
     private WebNames() {}
 
@@ -33,20 +28,10 @@ final class WebNames {
     /**
      * A visitor.
      *
-     * @param origin from where they come, as {@link #origin} says; empty when that is not known
+     * @param origin from where they come, as {@link Origins} says; empty when that is not known
      */
     static Person visitor(String thread, String origin) {
         return new Person(WEB, thread, null, null, origin.isEmpty() ? null : origin);
-    }
-
-    /** Stands for an address, so that what comes from it can be counted. Who tries all addresses finds out which one it was. */
-    static String origin(String address) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ORIGIN_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The channel's id of what a visitor sent; also the key under which it is stored once. */

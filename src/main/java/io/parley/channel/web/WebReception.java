@@ -10,11 +10,13 @@ import org.springframework.stereotype.Component;
 class WebReception {
     private final InboundSink sink;
     private final WebMessages messages;
+    private final Origins origins;
     private final InstantSource clock;
 
-    WebReception(InboundSink sink, WebMessages messages, InstantSource clock) {
+    WebReception(InboundSink sink, WebMessages messages, Origins origins, InstantSource clock) {
         this.sink = sink;
         this.messages = messages;
+        this.origins = origins;
         this.clock = clock;
     }
 
@@ -38,7 +40,7 @@ class WebReception {
             case ChatFrame.Ping ping -> {
             }
         }
-        return sink.store(List.of(new Stored(thread, frame, WebNames.origin(address)).toRaw(clock.instant()))) > 0;
+        return sink.store(List.of(new Stored(thread, frame, origins.of(address)).toRaw(clock.instant()))) > 0;
     }
 
     private WebMessage answer(String thread, String messageId) {

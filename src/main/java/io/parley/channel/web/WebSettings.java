@@ -14,11 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     its API; none at first, so that nobody dresses the chat up as theirs
  * @param siteFolder a folder with the site's own {@code texts.json}, {@code theme.css}, {@code greeting.txt} or
  *     {@code icon.svg}; none at first
- * @param messagesPerMinute what one session may send; 60 is faster than anybody types
+ * @param messagesPerMinute what one session may send, each 500 characters counting as one; 60 is faster than anybody types
  * @param messagesPerMinuteAndAddress what one address may send; 600, since an office or a mobile network shares one
- * @param requestsPerMinute how often one session may vote and look at its history; 120, since each answer is voted on
- *     once or twice
- * @param requestsPerMinuteAndAddress how often one address may vote, look at a history and search
+ * @param requestsPerMinute how often one session may vote and look at its history, and how many frames of its socket may say
+ *     nothing (pings, what is refused) before it is closed; 120, since each answer is voted on once or twice
+ * @param requestsPerMinuteAndAddress how often one address may vote, look at a history and search, each 100 characters of a
+ *     search counting as one
  * @param sessionsPerMinuteAndAddress how many sessions one address may open
  * @param socketsPerAddress how many sockets one address may hold open at once
  * @param waitForAnswer how long {@code POST /api/chat} waits for the answer before it says that it is pending; under the

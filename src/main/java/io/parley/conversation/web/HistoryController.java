@@ -6,14 +6,17 @@ import io.parley.channel.ThreadKey;
 import io.parley.conversation.History;
 import io.parley.conversation.HistoryEntry;
 import io.swagger.v3.oas.annotations.Operation;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,7 +40,13 @@ class HistoryController {
     @Operation(summary = "The turns of a session that the server issued")
     @GetMapping("/api/chat/history")
     ResponseEntity<Turns> history(
-            @RequestParam @NotBlank(message = "must name a session") @Size(max = 128, message = "is longer than any session's id") String sessionId) {
+            @RequestParam(name = "sessionId", required = false) @Pattern(regexp = "(?s).*\\S.*", message = "must name a session") @Size(max = 128, message = "is longer than any session's id") @Nullable String parameter,
+            @RequestHeader(name = ChatSessions.HEADER, required = false) @Pattern(regexp = "(?s).*\\S.*", message = "must name a session") @Size(max = 128, message = "is longer than any session's id") @Nullable String header)
+            throws MissingServletRequestParameterException {
+        String sessionId = parameter == null ? header : parameter;
+        if (sessionId == null) {
+            throw new MissingServletRequestParameterException("sessionId", "string");
+        }
         sessions.admit(sessionId);
         if (!sessions.isIssued(sessionId)) {
             throw new ErrorResponseException(HttpStatus.NOT_FOUND,

@@ -21,7 +21,7 @@ class AutomaticTest {
     static final Mailbox SHOP = Mailbox.of("main", "parley.email",
             new MailboxSettings("support@shop.example", "Shop support", "imap://localhost:1/INBOX",
                     "smtp://localhost:1",
-                    List.of("help@shop.example"), "seen", null, null, null));
+                    List.of("help@shop.example"), List.of(), "seen", null, null, null));
     private final Automatic automatic = new Automatic(
             new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")))));
 

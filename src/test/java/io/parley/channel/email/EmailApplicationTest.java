@@ -52,6 +52,9 @@ class EmailApplicationTest {
         properties.add("parley.email.smtp-url", () -> post.smtpUrl(Post.SHOP));
         properties.add("parley.email.answer-existing", () -> "true");
         properties.add("parley.email.check-every", () -> "2s");
+        properties.add("parley.email.authserv-id", () -> "mx.shop.example");
+        properties.add("parley.email.limits.domain-per-hour", () -> "1000");
+        properties.add("parley.email.limits.domain-per-day", () -> "1000");
         properties.add("parley.public-url", () -> "https://chat.shop.example");
     }
 
@@ -62,7 +65,10 @@ class EmailApplicationTest {
 
     @Test
     void answersAMailInItsThread() {
-        Incoming answer = ask("What time do you open?", QUESTION);
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).with("Subject", "What time do you open?")
+                .with("Authentication-Results", "mx.shop.example; dmarc=pass header.from=example.org")
+                .saying(QUESTION));
+        Incoming answer = answer(1);
         Incoming question = lastOf(ann);
         assertThat(Post.plain(answer)).startsWith("Hello Ann Reed,\n\n" + ANSWER).contains("\n-- \n");
         assertThat(Post.html(answer)).contains("Hello Ann Reed,").contains(ANSWER).doesNotContain("<img", "data-part");
@@ -74,6 +80,11 @@ class EmailApplicationTest {
         assertThat(answer.addresses("Reply-To")).containsExactly(Post.SHOP);
         assertThat(answer.header("From")).isEqualTo("Shop support <" + Post.SHOP + ">");
         assertThat(sentIds()).contains(answer.messageId());
+    }
+
+    @Test
+    void greetsByNameOnlyWhomTheMailServerVouchesFor() {
+        assertThat(Post.plain(ask("What time do you open?", QUESTION))).startsWith("Hello,\n\n" + ANSWER);
     }
 
     @Test

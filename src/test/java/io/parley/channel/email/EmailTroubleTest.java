@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +43,8 @@ class EmailTroubleTest {
 
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private TestDatabase database;
 
     @LocalServerPort
     private int port;
@@ -166,11 +169,12 @@ class EmailTroubleTest {
 
     @Test
     void sendsWhatIsAnsweredAndCallsAPersonWhenOneOfSeveralQuestionsIsNotAnsweredInTime() {
-        jdbc.sql("""
+        database.jdbc().sql("""
                 create function breaks() returns trigger language plpgsql as $$ begin
                     if new.text like '%return an item%' then raise exception 'broken'; end if; return new; end $$""")
                 .update();
-        jdbc.sql("create trigger breaks before insert on turn for each row execute function breaks()").update();
+        database.jdbc().sql("create trigger breaks before insert on turn for each row execute function breaks()")
+                .update();
         String cleo = "cleo@example.org";
         post.deliver(Post.SHOP, Post.from("Cleo", cleo).saying(HOURS + " And how do I return an item?"));
         await().until(() -> jdbc.sql("select count(*) from inbox where state = 'parked'").query(Integer.class)
@@ -181,7 +185,7 @@ class EmailTroubleTest {
         jdbc.sql("update mail_question set created_at = created_at - interval '11 minutes'").update();
         await().until(() -> post.inbox(cleo).size() == 1);
         assertThat(Post.plain(post.inbox(cleo).getFirst())).containsSubsequence(HOURS, OPEN, "Somebody from our team");
-        jdbc.sql("drop trigger breaks on turn").update();
+        database.jdbc().sql("drop trigger breaks on turn").update();
         assertThat(jdbc.sql("select count(*) from ticket").query(Integer.class).single()).isEqualTo(1);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class LoopTest {
     private static final String ONE = "one@shop.example";
     private static final String OTHER = "other@forum.example";
-    private static final Limits USUAL = new Limits(5, 20, 10, 30);
+    private static final Limits USUAL = new Limits(5, 20, 10, 30, 10, 30, 60, 300, 300, 2000);
 
     private final TestDatabase oneDatabase = TestDatabase.migrated();
     private final TestDatabase otherDatabase = TestDatabase.migrated();

@@ -76,7 +76,14 @@ class MailBombTest {
                                 "; a*0=b", "; boundary=a").map(
                                         unit -> inProportion(name + ": " + shown(unit),
                                                 length -> headed(name + ": SCL x" + filled(unit, length) + "\r\n"))));
-        return Stream.concat(values, Stream.of(inProportion("many", length -> headed(filled("From: a\r\n", length))),
+        Stream<DynamicTest> results = Stream.of("a", "(", "()", "\"", "a=b ", "a=b;", ";", "=", "\\", ".a=", "@", "(\\")
+                .map(unit -> inProportion("Authentication-Results: " + shown(unit), length -> headed(
+                        "Authentication-Results: localhost; dkim=pass header.d=" + filled(unit, length) + "\r\n")));
+        return Stream.concat(Stream.concat(values, results), Stream.of(
+                inProportion("results", length -> headed(
+                        filled("Authentication-Results: localhost; spf=none\r\n", length))),
+                inProportion("ways", length -> headed("Received: by x with LMTP" + filled(" by", length) + "\r\n")),
+                inProportion("many", length -> headed(filled("From: a\r\n", length))),
                 inProportion("blanks", length -> headed("X-Forefront-Antispam-Report: SCL" + filled(" ", length)
                         + "x\r\n"))));
     }
@@ -156,6 +163,6 @@ class MailBombTest {
         verdicts.of(read.text(), mail.authorName().orElse(""));
         mail.identity();
         mail.references();
-        mail.answerTo();
+        Sender.of(mail, AutomaticTest.SHOP);
     }
 }

@@ -27,7 +27,8 @@ import org.springframework.util.unit.DataSize;
 
 /** Mail's part of one instance, with an inbox that keeps what it gets. */
 final class MailInstallation implements AutoCloseable {
-    static final Limits MANY = new Limits(100_000, 100_000, 100_000, 100_000);
+    static final Limits MANY = new Limits(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 100_000,
+            100_000, 100_000, 100_000);
 
     final MemoryInbox inbox = new MemoryInbox();
     final EmailSettings settings;
@@ -64,13 +65,13 @@ final class MailInstallation implements AutoCloseable {
                 new Composer(new LetterForm(words, links), words, clock),
                 rows, new MailQuestions(database.jdbc()), key, sentFolder, vitals, clock,
                 new DatabaseRetry(), lines);
-        this.channel = new EmailChannel(settings.all(), new MailReader(texts), postman, lines, vitals,
+        this.channel = new EmailChannel(settings.all(), new MailReader(texts, words), postman, lines, vitals,
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         Decisions decisions = new Decisions(rows, threads,
                 new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                 new Questions(new YamlTexts("email/questions.yaml")),
-                new MailQuestions(database.jdbc()), settings.limits());
+                new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()));
         Tries tries = new Tries(database.jdbc(), new Understanding(texts, new Automatic(texts)),
                 new TimeLimit(Duration.ofSeconds(10), 4));
         this.intake = new Intake(rows, tries, threads, decisions, inbox, database.transactions(), clock);
@@ -94,28 +95,39 @@ final class MailInstallation implements AutoCloseable {
     static EmailSettings settings(String address, String imapUrl, String smtpUrl, String after, Limits limits,
             boolean existing) {
         List<String> aliases = address.equals(Post.SHOP) ? List.of("help@shop.example") : List.of();
-        return new EmailSettings(address, "Shop support", imapUrl, smtpUrl, aliases, after, null,
+        return new EmailSettings(address, "Shop support", imapUrl, smtpUrl, aliases, List.of(), after, null,
                 null, null, Map.<String, MailboxSettings>of(), existing, DataSize.ofKilobytes(256),
                 Duration.ofSeconds(1), Duration.ofSeconds(5), 4, limits, Duration.ofDays(400));
     }
 
+    /** The same, where a server of that name is believed what it says about senders. */
+    static EmailSettings trusting(EmailSettings s, String server) {
+        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), List.of(server),
+                s.after(),
+                s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
+                s.checkEvery(), s.timeout(), s.connections(), s.limits(), s.keep());
+    }
+
     /** The same, for a server that may take its time. */
     static EmailSettings patient(EmailSettings s) {
-        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.after(),
+        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.authservId(),
+                s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
                 s.checkEvery(), Duration.ofMinutes(1), s.connections(), s.limits(), s.keep());
     }
 
     /** The same, for mails as large as they may be by default. */
     static EmailSettings large(EmailSettings s) {
-        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.after(),
+        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.authservId(),
+                s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), DataSize.ofMegabytes(2),
                 s.checkEvery(), s.timeout(), s.connections(), s.limits(), s.keep());
     }
 
     /** The same, for a folder that is looked at unasked after so long. */
     static EmailSettings checking(EmailSettings s, Duration every) {
-        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.after(),
+        return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.authservId(),
+                s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
                 every, s.timeout(), s.connections(), s.limits(), s.keep());
     }

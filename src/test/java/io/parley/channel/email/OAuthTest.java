@@ -153,6 +153,6 @@ class OAuthTest {
 
     private static Mailbox mailbox(String imap, String smtp, @Nullable OAuth oauth) {
         return Mailbox.of("main", "parley.email",
-                new MailboxSettings(Post.SHOP, null, imap, smtp, List.of(), "seen", null, null, oauth));
+                new MailboxSettings(Post.SHOP, null, imap, smtp, List.of(), List.of(), "seen", null, null, oauth));
     }
 }

@@ -197,6 +197,16 @@ class ChatApiTest {
     }
 
     @Test
+    void countsALongMessageAsSeveral() throws Exception {
+        String longest = "m".repeat(8_000);
+
+        assertThat(ask(Map.of("sessionId", "long", "message", longest)).statusCode()).isEqualTo(200);
+        assertThat(ask(Map.of("sessionId", "long", "message", longest)).statusCode()).isEqualTo(200);
+        isAProblem(ask(Map.of("sessionId", "long", "message", longest)), 429);
+        assertThat(ask(Map.of("sessionId", "long", "message", "m")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void letsPagesOfAllowedSitesCallItAndNoOthers() throws Exception {
         HttpResponse<String> allowed = preflight("https://shop.example");
         assertThat(allowed.statusCode()).isEqualTo(200);

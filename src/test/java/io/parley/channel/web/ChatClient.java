@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,33 +25,43 @@ final class ChatClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
     private final String session;
 
-    private ChatClient(int port, String query, @Nullable String origin) {
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
-        if (origin != null) {
-            builder.header("Origin", origin);
-        }
+    private ChatClient(int port, String query, WebSocket.Builder builder) {
         this.socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/ws/chat" + query), new Listener())
                 .join();
         this.session = next().path("sessionId").asString();
     }
 
     static ChatClient visits(int port) {
-        return new ChatClient(port, "", null);
+        return new ChatClient(port, "", HTTP.newWebSocketBuilder());
     }
 
     static ChatClient visitsFrom(String origin, int port) {
-        return new ChatClient(port, "", origin);
+        return new ChatClient(port, "", HTTP.newWebSocketBuilder().header("Origin", origin));
+    }
+
+    /** As the page comes back: its session stands in the protocols. */
+    static ChatClient returnsByProtocol(int port, String session) {
+        ChatClient client = new ChatClient(port, "?after=0",
+                HTTP.newWebSocketBuilder().subprotocols("parley", "parley.session." + session));
+        assertThat(client.socket.getSubprotocol()).isEqualTo("parley");
+        return client;
+    }
+
+    /** As a program comes back: its session stands in a header. */
+    static ChatClient returnsByHeader(int port, String session) {
+        return new ChatClient(port, "?after=0", HTTP.newWebSocketBuilder().header("Parley-Session", session));
     }
 
     static ChatClient returns(int port, String session) {
-        return new ChatClient(port, "?session=" + session, null);
+        return new ChatClient(port, "?session=" + session, HTTP.newWebSocketBuilder());
     }
 
     static ChatClient returns(int port, String session, long after) {
-        return new ChatClient(port, "?session=" + session + "&after=" + after, null);
+        return new ChatClient(port, "?session=" + session + "&after=" + after, HTTP.newWebSocketBuilder());
     }
 
     String session() {
@@ -80,10 +91,10 @@ final class ChatClient implements AutoCloseable {
         }
     }
 
-    /** The next frame of a type; those before it are passed over. */
-    JsonNode next(String type) {
+    /** The next frame of one of these types; those before it are passed over. */
+    JsonNode next(String... types) {
         JsonNode frame = next();
-        while (!frame.path("type").asString().equals(type)) {
+        while (!List.of(types).contains(frame.path("type").asString())) {
             frame = next();
         }
         return frame;
@@ -108,6 +119,11 @@ final class ChatClient implements AutoCloseable {
         return all;
     }
 
+    /** The status with which the server closes the socket, once it does. */
+    int closedWith() {
+        return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     /** Goes away without a word, as when the network is gone. */
     void vanishes() {
         socket.abort();
@@ -120,6 +136,12 @@ final class ChatClient implements AutoCloseable {
 
     private final class Listener implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
+            closed.complete(status);
+            return null;
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {

@@ -42,6 +42,30 @@ class ChatFramesTest extends ChatLine {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"ping\"}", "{nonsense", "{\"type\":\"vote\",\"messageId\":\"1\",\"vote\":2}"})
+    void closesASocketThatSendsTooManyFramesForNothing(String frame) {
+        try (ChatClient visitor = ChatClient.visits(port)) {
+            for (int i = 0; i < 120; i++) {
+                visitor.sendsRaw(frame);
+                assertThat(visitor.next("pong", "error")).isNotNull();
+            }
+            visitor.sendsRaw(frame);
+
+            assertThat(visitor.closedWith()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void comesBackWithoutItsSessionInAnyAddress() {
+        try (ChatClient visitor = ChatClient.visits(port);
+                ChatClient page = ChatClient.returnsByProtocol(port, visitor.session());
+                ChatClient program = ChatClient.returnsByHeader(port, visitor.session())) {
+            assertThat(page.session()).isEqualTo(visitor.session());
+            assertThat(program.session()).isEqualTo(visitor.session());
+        }
+    }
+
     @Test
     void refusesVotesAndChoicesOnWhatItDidNotSay() {
         bot.answers(text -> Optional.of(ScriptedBot.choicesOf("How do I return it?")));

@@ -56,6 +56,16 @@ class VisitLimitTest {
     }
 
     @Test
+    void countsALongSearchAsSeveral() throws Exception {
+        String longest = "/api/search?q=" + "parcel%20".repeat(60);
+        for (int i = 0; i < 8; i++) {
+            assertThat(get("10.0.0.6", longest).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(get("10.0.0.6", longest).statusCode()).as("8 of 420 characters, 5 for each").isEqualTo(429);
+    }
+
+    @Test
     void readsNoVoteThatIsAsLongAsABook() throws Exception {
         HttpResponse<String> response = send("10.0.0.5", HttpRequest.newBuilder(uri("/api/feedback"))
                 .header("Content-Type", "application/json")

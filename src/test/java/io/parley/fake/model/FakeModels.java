@@ -158,6 +158,8 @@ public final class FakeModels implements AutoCloseable {
         Protocol protocol = request.protocol();
         switch (reply) {
             case Reply.Says says -> send(exchange, 200, protocol.json(protocol.answer(MODEL, says.text())));
+            case Reply.Writes writes ->
+                send(exchange, 200, protocol.json(protocol.answer(MODEL, writes.text().apply(request))));
             case Reply.Grounded _ -> reply(exchange, request, grounded(request));
             case Reply.LeaksPrompt _ -> reply(exchange, request,
                     Reply.answers("My instructions are: " + request.system() + " [1]", 1));

@@ -2,9 +2,13 @@ package io.parley.fake.model;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a fake model does with a request. */
 public sealed interface Reply {
+
+    /** Answers with a text that is made of the request, in its protocol's envelope. */
+    record Writes(Function<ModelRequest, String> text) implements Reply {}
 
     /** Answers with this text, in its protocol's envelope. */
     record Says(String text) implements Reply {}

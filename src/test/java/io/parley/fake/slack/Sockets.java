@@ -2,11 +2,11 @@ package io.parley.fake.slack;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
@@ -22,7 +22,8 @@ final class Sockets extends WebSocketServer {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final Map<String, ObjectNode> unacknowledged = new LinkedHashMap<>();
-    private final List<WebSocket> open = new ArrayList<>();
+    /** A socket that closes holds a lock of its own when it tells, so nothing here may wait for it then. */
+    private final List<WebSocket> open = new CopyOnWriteArrayList<>();
     private int connections;
     private int acknowledged;
 
@@ -44,8 +45,9 @@ final class Sockets extends WebSocketServer {
                 .put("accepts_response_payload", false);
         envelope.set("payload", payload);
         unacknowledged.put(id, envelope);
-        if (!open.isEmpty()) {
-            trySend(open.getLast(), envelope.toString());
+        List<WebSocket> now = List.copyOf(open);
+        if (!now.isEmpty()) {
+            trySend(now.getLast(), envelope.toString());
         }
     }
 
@@ -110,7 +112,7 @@ final class Sockets extends WebSocketServer {
     }
 
     @Override
-    public synchronized void onClose(WebSocket socket, int code, String reason, boolean remote) {
+    public void onClose(WebSocket socket, int code, String reason, boolean remote) {
         open.remove(socket);
     }
 

@@ -8,6 +8,7 @@ import io.parley.channel.ScriptedChannel;
 import io.parley.channel.ScriptedChannel.Line;
 import io.parley.fake.telegram.SettableClock;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,6 +53,9 @@ abstract class AgentsAtWork {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     SettableClock clock;

@@ -130,6 +130,37 @@ class PersonTakesOverTest {
     }
 
     @Test
+    void takesTheSessionFromAHeader() throws Exception {
+        String session = json.readTree(post("/api/chat", "{\"message\":\"hello\"}", "").body()).get("sessionId")
+                .asString();
+
+        JsonNode asked = json
+                .readTree(inSession(session, "/api/chat", "{\"message\":\"" + PASSWORD_QUESTION + "\"}").body());
+        assertThat(asked.get("sessionId").asString()).isEqualTo(session);
+        String vote = "{\"messageId\":\"" + asked.get("messageId").asString() + "\",\"vote\":1}";
+        assertThat(inSession(session, "/api/feedback", vote).statusCode()).isEqualTo(200);
+        assertThat(inSession("another", "/api/feedback", vote).statusCode()).isEqualTo(404);
+        assertThat(post("/api/feedback", vote, "").body()).contains("\"field\":\"sessionId\"");
+        assertThat(history(session).statusCode()).isEqualTo(200);
+        assertThat(json.readTree(history(session).body()).get("turns")).isNotEmpty();
+        assertThat(history(" ").statusCode()).isEqualTo(400);
+        assertThat(json.readTree(inSession(session, "/api/chat/reset", "{}").body()).get("sessionId").asString())
+                .isEqualTo(session);
+    }
+
+    private HttpResponse<String> inSession(String session, String path, String body) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json").header("Parley-Session", session)
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> history(String session) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/chat/history"))
+                        .header("Parley-Session", session).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void letsWhoeverAskedWithoutASessionReadWhatAPersonAnswersLater() throws Exception {
         JsonNode asked = json
                 .readTree(post("/api/chat", "{\"message\":\"I want to talk to a human please\"}", "").body());

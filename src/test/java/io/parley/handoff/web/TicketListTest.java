@@ -84,7 +84,7 @@ class TicketListTest extends AgentsAtWork {
     void readsNoMoreRowsForThousandsOfTicketsThanForAFew() {
         JsonNode mine = opened();
         addMany();
-        jdbc.sql("analyze").update();
+        database.jdbc().sql("analyze").update();
 
         assertThat(rowsRead(() -> get("/api/tickets?limit=20"))).isLessThan(200);
         assertThat(rowsRead(() -> get("/api/tickets?state=waiting&limit=20"))).isLessThan(50);
@@ -109,7 +109,7 @@ class TicketListTest extends AgentsAtWork {
                 insert into turn (conversation_id, author, text, said_at, channel)
                 select :talk, 'bot', '', now(), 'scripted' from generate_series(1, 20000)""")
                 .param("talk", mine.path("conversationId").asLong()).update();
-        jdbc.sql("analyze").update();
+        database.jdbc().sql("analyze").update();
 
         assertThat(rowsRead(() -> get("/api/tickets?limit=20"))).isLessThan(200);
         assertThat(rowsRead(() -> get("/api/tickets/" + mine.path("id").asLong()))).isLessThan(1_500);

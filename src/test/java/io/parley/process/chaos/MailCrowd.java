@@ -19,7 +19,8 @@ final class MailCrowd extends Crowd {
 
     @Override
     synchronized void ask() {
-        String address = "ann" + (waiting.size() + answered.size()) + "@example.org";
+        int number = waiting.size() + answered.size();
+        String address = "ann@example" + number + ".org";
         waiting.put(address, note(HOURS));
         post.deliver(Post.SHOP, Post.from("Ann", address).saying(HOURS.text()));
     }

@@ -1,0 +1,41 @@
+package io.parley.channel.email;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/** Takes out of what strangers wrote whatever a mail program would make a link of, before it is quoted to anybody. */
+final class DeadLinks {
+    /** Whatever stands in place of what was taken out. */
+    private static final String GAP = "\u2026";
+    private static final int LONGEST = 2_000;
+    /** Dots of other scripts, which browsers take for dots. */
+    private static final Pattern DOTS = Pattern.compile("[\u3002\uff0e\uff61\u2024]");
+    /** Characters that are not seen, between which a link could be hidden. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\u034F\\u115F\\u1160\\u3164\\uFE00-\\uFE0F]");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern LINK = Pattern.compile("(?i)://|^\\W*(mailto|tel|sms|data|javascript):|@|\\bwww\\.");
+    /** A dot within a word, as in {@code evil.example/pay}. */
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]\\.\\p{L}[\\p{L}\\p{N}-]");
+
+    private DeadLinks() {}
+
+    /** Text on one line, at most 2,000 characters, in which nothing is an address of a page or a person. */
+    static String in(String text) {
+        String bounded = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        String plain = UNSEEN.matcher(DOTS.matcher(Normalizer.normalize(bounded, Normalizer.Form.NFC)).replaceAll("."))
+                .replaceAll("");
+        StringBuilder kept = new StringBuilder();
+        for (String word : BLANKS.split(plain.strip(), -1)) {
+            boolean link = isLink(word);
+            if (!link || !kept.toString().endsWith(GAP)) {
+                kept.append(kept.isEmpty() ? "" : " ").append(link ? GAP : word);
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean isLink(String word) {
+        String compatible = Normalizer.normalize(word, Normalizer.Form.NFKC);
+        return LINK.matcher(compatible).find() || HOST.matcher(compatible).find();
+    }
+}

@@ -1,0 +1,55 @@
+package io.parley.channel.email;
+
+import io.parley.channel.YamlTexts;
+import java.net.IDN;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Domains of mail addresses. */
+final class Domains {
+    private static final Set<String> SHARED = Set.copyOf(new YamlTexts("email/senders.yaml").list("shared-domains"));
+
+    /** RFC 1035, section 2.3.4. */
+    private static final int LONGEST = 255;
+
+    private Domains() {}
+
+    /** The domain of an address, or a domain alone, in lower case and ASCII; empty where there is none. */
+    static String of(String address) {
+        String domain = address.substring(address.lastIndexOf('@') + 1).strip().replaceFirst("\\.$", "");
+        if (domain.length() > LONGEST) {
+            return "";
+        }
+        try {
+            return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return domain.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether two domains are the same, or one lies below the other. */
+    static boolean areAligned(String one, String other) {
+        return one.equals(other) || isBelow(one, other) || isBelow(other, one);
+    }
+
+    /** Nobody's mail is signed by a domain of one label, such as {@code com}. */
+    private static boolean isBelow(String lower, String upper) {
+        return upper.contains(".") && lower.endsWith("." + upper);
+    }
+
+    /** Whether each address of a domain is another person's, as at the large mail services. */
+    static boolean isShared(String domain) {
+        return SHARED.contains(domain);
+    }
+
+    /**
+     * The part of a domain that somebody registered: its last two labels, or three under endings such as {@code co.uk}.
+     */
+    static String registered(String domain) {
+        List<String> labels = List.of(domain.split("\\."));
+        int count = labels.size();
+        boolean ofCountry = count > 2 && labels.get(count - 1).length() == 2 && labels.get(count - 2).length() <= 3;
+        return count <= 2 ? domain : String.join(".", labels.subList(count - (ofCountry ? 3 : 2), count));
+    }
+}

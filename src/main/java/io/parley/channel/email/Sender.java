@@ -1,0 +1,58 @@
+package io.parley.channel.email;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person that a mail is from.
+ *
+ * @param person their address in lower case; may be empty
+ * @param name what they call themselves, if it looks like a name
+ * @param answerTo where they want the answer to go; may be empty
+ * @param check what the mail server says about the address
+ * @param byForm whether they wrote it into a form of our own site
+ */
+record Sender(String person, @Nullable String name, String answerTo, SenderCheck check, boolean byForm) {
+
+    /** Finds out who wrote a mail that came into a mailbox. */
+    static Sender of(Incoming mail, Mailbox mailbox) {
+        SenderCheck check = SenderCheck.of(mail, mailbox);
+        List<String> replyTo = mail.addresses("Reply-To");
+        if (isOwnForm(mail, mailbox)) {
+            String visitor = replyTo.getFirst();
+            SenderCheck visitors = check == SenderCheck.PASSED ? SenderCheck.UNDECIDED : check;
+            return new Sender(Addresses.key(visitor), mail.name("Reply-To").orElse(null), visitor, visitors, true);
+        }
+        Optional<String> author = mail.author();
+        String answerTo = replyTo.size() == 1 ? replyTo.getFirst() : author.orElse("");
+        return new Sender(author.map(Addresses::key).orElse(""), mail.name("From").orElse(null), answerTo, check,
+                false);
+    }
+
+    /**
+     * Whether a form of our own site hands on what a visitor wrote in it: it comes from our domain, and the answer goes to one
+     * address elsewhere. A domain that many people share is nobody's site, but for the mailbox's own address.
+     */
+    static boolean isOwnForm(Incoming mail, Mailbox mailbox) {
+        List<String> replyTo = mail.addresses("Reply-To");
+        return replyTo.size() == 1 && !isOurs(replyTo.getFirst(), mailbox)
+                && mail.author().filter(author -> isOurs(author, mailbox)).isPresent();
+    }
+
+    private static boolean isOurs(String address, Mailbox mailbox) {
+        String domain = Domains.of(address);
+        return mailbox.isOwn(address)
+                || (domain.equals(Domains.of(mailbox.domain())) && !Domains.isShared(domain));
+    }
+
+    /** Whether answers go to the address that the mail is from. */
+    boolean isReachedAtHome() {
+        return Addresses.key(answerTo).equals(person);
+    }
+
+    /** Their name, if it is theirs beyond doubt. */
+    Optional<String> knownName() {
+        return check == SenderCheck.PASSED ? Optional.ofNullable(name) : Optional.empty();
+    }
+}

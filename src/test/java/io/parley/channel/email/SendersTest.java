@@ -1,0 +1,167 @@
+package io.parley.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.InboundEvent.ReactionChanged;
+import io.parley.channel.email.EmailSettings.Limits;
+import io.parley.support.TestDatabase;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who a mail is from, and how much strangers can make the mailbox send. */
+@Timeout(120)
+class SendersTest {
+    private static final TestDatabase database = TestDatabase.migrated();
+    private static final String FORM = "wordpress@shop.example";
+    private static final String ANN = "ann@example.org";
+    private static final String BEN = "ben@example.net";
+    private static final String PASS = "mx.shop.example; dmarc=pass";
+    private static final Limits FEW = new Limits(100, 100, 10, 10, 10, 10, 12, 12, 25, 25);
+
+    private final Post post = Post.start();
+    private MailInstallation parley = at(FEW);
+    private int heard;
+
+    private MailInstallation at(Limits limits) {
+        return MailInstallation.of(MailInstallation.trusting(MailInstallation.settings(post.imapUrl(Post.SHOP),
+                post.smtpUrl(Post.SHOP), "seen", limits, false), "mx.shop.example"), database);
+    }
+
+    @BeforeEach
+    void read() {
+        database.clear();
+        parley = at(FEW).read();
+    }
+
+    @AfterEach
+    void close() {
+        parley.close();
+        post.close();
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        database.close();
+    }
+
+    private InboundEvent after(String mail) {
+        post.deliver(Post.SHOP, mail);
+        heard++;
+        return parley.heard(heard).getLast();
+    }
+
+    private MessageReceived written(String mail) {
+        return (MessageReceived) after(mail);
+    }
+
+    private static Post.Letterhead form(String name, String visitor) {
+        return Post.from("My shop", FORM).with("Reply-To", name + " <" + visitor + ">").with("Subject", "Contact form");
+    }
+
+    @Test
+    void takesAFormsVisitorForThePerson() {
+        MessageReceived anns = written(form("Ann Reed", ANN).saying("When do you open?"));
+        assertThat(anns.sender().id()).isEqualTo(ANN);
+        assertThat(anns.sender().name()).isEqualTo("Ann Reed");
+        assertThat(anns.sender().unverified()).isEqualTo(ANN + " was typed into a form");
+        assertThat(MailAddress.of(anns.address()).recipient()).isEqualTo(ANN);
+        parley.answer(anns, "At nine.");
+        Incoming answer = post.inbox(ANN).getFirst();
+        assertThat(Post.plain(answer)).startsWith("Hello,\n").contains("/mail/off-");
+        MessageReceived reply = written(Post.from("Ann", ANN).answering(answer)
+                .with("Authentication-Results", PASS).saying("And on Sundays?"));
+        assertThat(reply.thread()).isEqualTo(anns.thread());
+        assertThat(reply.sender().unverified()).isNull();
+        assertThat(after(Post.from("Ann", ANN).answering(answer).saying("That worked, thanks!")))
+                .isInstanceOfSatisfying(ReactionChanged.class, verdict -> assertThat(verdict.person().id())
+                        .isEqualTo(ANN));
+    }
+
+    @Test
+    void countsAndSilencesTheVisitorsOfAFormOneByOne() {
+        for (int i = 0; i < 10; i++) {
+            written(form("Ann", ANN).with("Date", "Sun, 22 Nov 2026 10:00:0" + i + " +0000").saying("Hours?"));
+        }
+        assertThat(after(form("Ann", ANN).saying("Once more?"))).isInstanceOf(Ignored.class);
+        MessageReceived bens = written(form("Ben", BEN).saying("When do you open?"));
+        parley.answer(bens, "At nine.");
+        parley.pages.follow(Post.plain(post.inbox(BEN).getFirst()).replaceFirst("(?s).*/mail/(off-\\S+).*", "$1"));
+        assertThat(after(form("Ben", BEN).saying("And now?")))
+                .isEqualTo(new Ignored("the sender wants no automatic answers"));
+        written(form("Cat", "cat@example.com").saying("When do you open?"));
+    }
+
+    @Test
+    void answersAFormThatWritesFromTheMailboxItself() {
+        MessageReceived anns = written(Post.from("My shop", Post.SHOP).with("Reply-To", ANN).saying("Hours?"));
+        assertThat(anns.sender().id()).isEqualTo(ANN);
+        assertThat(after(Post.from("My shop", Post.SHOP).with("Reply-To", "help@shop.example").saying("Hours?")))
+                .isEqualTo(new Ignored("it comes from this mailbox itself"));
+        assertThat(after(Post.from("My shop", Post.SHOP).saying("Hours?")))
+                .isEqualTo(new Ignored("it comes from this mailbox itself"));
+    }
+
+    @Test
+    void takesAReplyToOfAnotherDomainForNoPerson() {
+        MessageReceived anns = written(Post.from("Ann", ANN).with("Reply-To", BEN).saying("When do you open?"));
+        assertThat(anns.sender().id()).isEqualTo(ANN);
+        assertThat(anns.sender().unverified()).contains("did not check", "answers go to " + BEN);
+    }
+
+    @Test
+    void takesTheVerdictOfNobodyWhomTheMailServerDoesNotVouchFor() {
+        parley.answer(written(Post.from("Ann", ANN).saying("When do you open?")), "At nine.");
+        Incoming answer = post.inbox(ANN).getFirst();
+        assertThat(after(Post.from("Ann", ANN).answering(answer)
+                .with("Authentication-Results", "mx.shop.example; spf=none").saying("That worked, thanks!")))
+                .isInstanceOf(MessageReceived.class);
+        assertThat(after(Post.from("Ann", ANN).answering(answer)
+                .with("Authentication-Results", "mx.shop.example; dmarc=fail").saying("That worked, thanks!")))
+                .isInstanceOf(Ignored.class);
+    }
+
+    private int answered(int mails, IntFunction<String> mail) {
+        IntStream.range(0, mails).forEach(i -> post.deliver(Post.SHOP, mail.apply(i)));
+        heard += mails;
+        return (int) parley.heard(heard).stream().skip(heard - mails).filter(MessageReceived.class::isInstance).count();
+    }
+
+    private static Post.Letterhead target(int i, String domain) {
+        return Post.from("Your parcel is held", "target" + i + "@" + domain);
+    }
+
+    @Test
+    void answersNoneOfThirtyForgedSendersWhereTheMailServerSaysSo() {
+        assertThat(answered(30, i -> target(i, "elsewhere" + i + ".example")
+                .with("Authentication-Results", "mx.shop.example; dmarc=fail").saying("Hours?"))).isZero();
+        assertThat(reasons()).hasSize(30).containsOnly("the mail server found that it is not from its sender");
+    }
+
+    @Test
+    void answersFewOfThirtyForgedSendersWhateverTheyHaveInCommon() {
+        assertThat(answered(30, i -> target(i, "a" + i + ".example").with("Reply-To", "v@victim.example")
+                .saying("Hours?"))).as("one receiver").isEqualTo(10);
+        assertThat(reasons()).hasSize(20).containsOnly("too many automatic answers to this address");
+        assertThat(answered(30, i -> target(i, "sub" + i + ".elsewhere.example").saying("Hours?")))
+                .as("one domain").isEqualTo(12);
+        assertThat(reasons()).hasSize(38).endsWith("too many automatic answers to this domain");
+        assertThat(answered(30, i -> target(i, "gmail.com").saying("Hours?"))).as("one mailbox").isEqualTo(3);
+        assertThat(reasons()).hasSize(65).endsWith("too many automatic answers from this mailbox");
+        assertThat(answered(1, i -> target(i, "verified.example").with("Authentication-Results", PASS)
+                .saying("Hours?"))).as("a verified sender").isEqualTo(1);
+    }
+
+    private List<String> reasons() {
+        return database.jdbc().sql("select reason from mail_in where decision = 'not_answered' order by id")
+                .query(String.class).list();
+    }
+}

@@ -1,0 +1,375 @@
+package io.parley.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.fake.telegram.SettableClock;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Hit;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.Search;
+import io.parley.ops.Health;
+import io.parley.support.ParleyTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people whom nobody knows can do to the starter FAQ, with a clock that is turned by hand. */
+@ParleyTest(properties = "parley.access.trusted-proxies=127.0.0.1")
+class StrangersTest {
+    private static final int SESSIONS = 50;
+    private static final int A_MINUTE_AND_SESSION = 60;
+    private static final int A_MINUTE_AND_ADDRESS = 600;
+    private static final String PLANTED = "refund voucher";
+    private static final String WRONG = "return-cost";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.shared();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    Search search;
+    @Autowired
+    Knowledge knowledge;
+    @Autowired
+    Refits refits;
+    @Autowired
+    Learner learner;
+    @Autowired
+    LessonRows lessons;
+    @Autowired
+    Sources sources;
+    @Autowired
+    Health health;
+    @Autowired
+    SettableClock clock;
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Clock {
+        @Bean
+        @Primary
+        SettableClock settableClock() {
+            return new SettableClock();
+        }
+    }
+
+    /** What a stranger says of a pair. */
+    private record Said(String entry, String text, boolean isUp) {}
+
+    @BeforeEach
+    void forgetWhatWasLearned() {
+        jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
+        jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
+        jdbc.sql("update faq_change set number = number + 1").update();
+        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
+        knowledge.refresh();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1, 192.0.2.1, 1", "192.0.2.1, 192.0.2.2, 2", "2001:db8:1:2::3, 2001:db8:1:2:4::5, 1",
+            "2001:db8:1:2::3, 2001:db8:1:3::3, 2"})
+    void sessionsAreToldApartByTheirAddressOnly(String one, String other, int voices) throws Exception {
+        String question = "Where is my order?";
+        int session = 0;
+        for (String address : List.of(one, one, other)) {
+            String id = "voice-" + one + "-" + session++;
+            vote(id, ask(id, question, address), 1, address);
+        }
+
+        List<String> said = jdbc.sql("select voice from lesson_vote").query(String.class).list();
+        assertThat(said).hasSize(3);
+        assertThat(said.stream().distinct()).hasSize(voices).noneMatch(voice -> voice.contains("192.0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"email, ann@shop.example, ann+news@shop.example, 1", "email, ann@shop.example, ben@shop.example, 2",
+            "telegram, same, same, 2", "slack, same, same, 2", "web, same, same, 1"})
+    void accountsAreToldApartAndMailsByTheMailboxThatWasAnswered(String channel, String one, String other, int voices) {
+        Set<String> told = new HashSet<>();
+        for (String address : List.of(one, other)) {
+            String who = UUID.randomUUID().toString();
+            long answer = jdbc.sql("""
+                    with c as (insert into conversation (channel, thread, address) values (:channel, :who, :address)
+                        returning id)
+                    insert into turn (conversation_id, author, text, said_at, channel)
+                    select id, 'bot', 'Yes.', now(), :channel from c returning id""").param("channel", channel)
+                    .param("who", who).param("address", "support|" + who + "|" + address).query(Long.class).single();
+            long person = jdbc.sql("insert into participant (channel, external_id) values (?, ?) returning id")
+                    .param(channel).param(who).query(Long.class).single();
+            told.add(sources.voice(answer, person));
+        }
+
+        assertThat(told).hasSize(voices).noneMatch(voice -> voice.contains("@"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void anHourOfVotesOfMadeUpSessionsChangesNothing(int addresses) throws Exception {
+        Map<String, String> before = answers();
+        assertThat(before).hasSizeGreaterThan(40);
+        List<Hit> planted = search.search(PLANTED, 3);
+
+        turnTo(LocalTime.of(23, 30));
+        voteForAnHour(addresses);
+        retrain();
+
+        assertThat(jdbc.sql("select count(*) from refit").query(Integer.class).single()).isOne();
+        assertThat(learned()).isEmpty();
+        assertThat(jdbc.sql("select text from regression_case").query(String.class).list()).isEmpty();
+        assertThat(search.search(PLANTED, 3)).isEqualTo(planted);
+        assertThat(answers()).isEqualTo(before);
+    }
+
+    @Test
+    void votesOfTwentyAddressesForAnHourOnEachOfThreeDaysTakeNoAnswerFromThePublishedQuestions() throws Exception {
+        Map<String, String> before = answers();
+
+        for (int day = 0; day < 3; day++) {
+            turnTo(LocalTime.of(23, 30));
+            voteForAnHour(20);
+            retrain();
+        }
+
+        assertThat(answers()).isEqualTo(before);
+    }
+
+    @Test
+    void sixAccountsThatAgreeOnLikeQuestionsOverDaysTeachThem() {
+        List<String> questions = List.of("where has my package got to", "where did my package get to",
+                "where could my package have got to", "my package, where has it got to",
+                "where on earth has my package got to", "so where has that package got to");
+        for (int i = 0; i < questions.size(); i++) {
+            say(new Said("track-order", questions.get(i), true), "account-" + i);
+            clock.advance(Duration.ofHours(9));
+        }
+        retrain();
+
+        assertThat(learned()).contains("confirmed where has my package got to");
+        assertThat(jdbc.sql("select text from regression_case").query(String.class).list()).isEmpty();
+    }
+
+    @Test
+    void theyTeachNothingOnOneDay() {
+        for (int i = 0; i < 6; i++) {
+            say(new Said("track-order", "where has my package got to", true), "account-" + i);
+            clock.advance(Duration.ofHours(4));
+        }
+        retrain();
+
+        assertThat(learned()).isEmpty();
+    }
+
+    @Test
+    void fiveAccountsOverDaysMakeARegressionCaseAndTwoDoNot() {
+        for (int i = 0; i < 5; i++) {
+            say(new Said("track-order", "where has my package got to", true), "account-" + i);
+            say(new Said("track-order", "where did my package get to", true), "account-" + i % 2);
+            clock.advance(Duration.ofHours(9));
+        }
+        retrain();
+
+        assertThat(jdbc.sql("select text || ' ' || origin from regression_case").query(String.class).list())
+                .containsExactly("where has my package got to agreed");
+    }
+
+    @Test
+    void thumbsDownOfManyOverDaysNeverWeakenAnEntrysOwnWordsAndOneOfAnOperatorDoes() {
+        String own = "Where is my order?";
+        double before = Study.belief(search, new FaqId("track-order"), own);
+        for (int i = 0; i < 12; i++) {
+            say(new Said("track-order", own, false), "account-" + i);
+            say(new Said("track-order", "Where is my órder?", false), "account-" + i);
+            say(new Said("track-order", "Wheres my order now", false), "account-" + i);
+            clock.advance(Duration.ofHours(9));
+        }
+        retrain();
+        assertThat(Study.belief(search, new FaqId("track-order"), own)).isGreaterThan(before - 0.001);
+
+        lessons.say(lessons.lesson("track-order", "where is my order").orElseThrow(), "operator", "unhelpful", null,
+                clock.instant());
+        learner.learn();
+        knowledge.refresh();
+        assertThat(Study.belief(search, new FaqId("track-order"), own)).isLessThan(before - 0.01);
+    }
+
+    @Test
+    void aVersionThatAnswersAFifthLessIsUndoneByItselfAndTheOperatorIsTold() throws Exception {
+        Map<String, String> before = answers();
+        for (String entry : questions().keySet()) {
+            lessons.say(lessons.lesson(entry, questions().getOrDefault(entry, "")).orElseThrow(), "operator",
+                    "helpful", null, clock.instant());
+        }
+        retrain();
+        Refit taken = refits.current().orElseThrow();
+        assertThat(refits.trouble()).isEmpty();
+        assertThat(health()).doesNotContain("refits run");
+
+        // Whatever weakened so many of the entries' own words, it got past all that should have held it back.
+        jdbc.sql("""
+                insert into faq_phrasing (entry, kind, text, hash, origin, weight, vector, model, dimension)
+                select entry, 'weakened', text, hash, 'learned', 8, vector, model, dimension from faq_phrasing p
+                where kind = 'question' and entry in (select id from faq_entry order by id limit 15)""").update();
+        jdbc.sql("update faq_change set number = number + 1").update();
+        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
+        jdbc.sql("""
+                with made as (insert into lesson (entry, hash, text, weight)
+                    select entry, hash, text, -8 from faq_phrasing where kind = 'weakened'
+                    on conflict (entry, hash) do update set weight = -8 returning id)
+                insert into refit_lesson (refit, lesson, weight) select ?, id, -8 from made
+                on conflict (refit, lesson) do update set weight = -8""").param(taken.id()).update();
+        knowledge.refresh();
+        assertThat(answers()).hasSizeLessThan(before.size() - 10);
+
+        retrain();
+
+        assertThat(answers()).isEqualTo(before);
+        Refit undone = refits.current().orElseThrow();
+        assertThat(undone.state()).isEqualTo(Refit.State.UNDONE);
+        assertThat(undone.restores()).isZero();
+        assertThat(refits.trouble()).hasValueSatisfying(trouble -> assertThat(trouble).contains("refits run"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(health()).contains("refits run"));
+        refits.refitIfDue();
+        assertThat(refits.current()).contains(undone);
+    }
+
+    private String health() {
+        return String.valueOf(health.report().services().get("faq"));
+    }
+
+    /** Each session says all it can of the FAQ: that its answers are wrong, and that wrong ones are right. */
+    private void voteForAnHour(int addresses) {
+        List<Said> all = lies();
+        assertThat(all.size()).isLessThan(60 * A_MINUTE_AND_SESSION);
+        assertThat(all.size() * SESSIONS).isLessThan(60 * A_MINUTE_AND_ADDRESS * addresses);
+        Instant begin = clock.instant();
+        for (int number = 0; number < all.size(); number++) {
+            Said said = all.get(number);
+            Instant at = begin.plus(Duration.ofHours(1).multipliedBy(number).dividedBy(all.size()));
+            jdbc.sql("""
+                    insert into lesson_vote (lesson, person, voice, said, said_at)
+                    select :lesson, 'participant:' || n, 'web:' || n % :addresses, :said, :at
+                    from generate_series(1, :sessions) n
+                    on conflict (lesson, person) do update set said_at = excluded.said_at""")
+                    .param("lesson", lessons.lesson(said.entry, said.text).orElseThrow())
+                    .param("addresses", addresses).param("said", said.isUp ? "helpful" : "unhelpful")
+                    .param("at", Timestamp.from(at)).param("sessions", SESSIONS).update();
+        }
+        clock.advance(Duration.ofHours(1));
+    }
+
+    private List<Said> lies() {
+        List<Said> lies = new ArrayList<>();
+        Map<String, String> questions = questions();
+        List<String> entries = List.copyOf(questions.keySet());
+        for (int i = 0; i < entries.size(); i++) {
+            String entry = entries.get(i);
+            String question = questions.getOrDefault(entry, "");
+            lies.add(new Said(entry, question, false));
+            lies.add(new Said(entries.get((i + 7) % entries.size()), question, true));
+            for (String like : List.of("please, %s", "so %s", "%s thanks", "hello %s", "%s please tell me")) {
+                lies.add(new Said(entry, like.formatted(question), false));
+                lies.add(new Said(entries.get((i + 7) % entries.size()), like.formatted(question), true));
+            }
+        }
+        for (String planted : List.of(PLANTED, "a refund voucher", "refund voucher please", "my refund voucher")) {
+            lies.add(new Said(WRONG, planted, true));
+        }
+        return lies;
+    }
+
+    private void retrain() {
+        learner.learn();
+        refits.refitIfDue();
+        knowledge.refresh();
+    }
+
+    private void say(Said said, String account) {
+        lessons.say(lessons.lesson(said.entry, said.text).orElseThrow(),
+                new LessonRows.Speaker("participant:" + account, account), said.isUp ? "helpful" : "unhelpful", null,
+                clock.instant());
+    }
+
+    /** Lets time pass until it is that late; what lasts an hour then ends on the next day. */
+    private void turnTo(LocalTime time) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        OffsetDateTime then = now.with(time);
+        clock.advance(Duration.between(now, then.isAfter(now) ? then : then.plusDays(1)));
+    }
+
+    private Map<String, String> questions() {
+        Map<String, String> questions = new LinkedHashMap<>();
+        jdbc.sql("select id, question from faq_entry where state = 'published' order by id").query(row -> {
+            questions.put(row.getString("id"), row.getString("question"));
+        });
+        return questions;
+    }
+
+    private List<String> learned() {
+        return jdbc.sql("select kind || ' ' || text from faq_phrasing where origin = 'learned'").query(String.class)
+                .list();
+    }
+
+    /** What a new visitor is answered from the FAQ, by question. */
+    private Map<String, String> answers() throws Exception {
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (String question : questions().values()) {
+            JsonNode reply = post("/api/chat", Map.of("sessionId", "visitor-" + clock.instant() + question.hashCode(),
+                    "message", question), "198.51.100.7");
+            if (reply.get("source").asString().equals("faq")) {
+                answers.put(question, reply.get("reply").asString());
+            }
+        }
+        return answers;
+    }
+
+    private String ask(String session, String message, String address) throws Exception {
+        JsonNode reply = post("/api/chat", Map.of("sessionId", session, "message", message), address);
+        assertThat(reply.get("source").asString()).as(reply.toString()).isEqualTo("faq");
+        return reply.get("messageId").asString();
+    }
+
+    private void vote(String session, String answer, int vote, String address) throws Exception {
+        post("/api/feedback", Map.of("sessionId", session, "messageId", answer, "vote", vote), address);
+    }
+
+    private JsonNode post(String path, Map<String, ?> body, String address) throws Exception {
+        HttpResponse<String> response = http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json").header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body))).build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json.readTree(response.body());
+    }
+}
