@@ -10,7 +10,7 @@ import java.util.Set;
 public interface Search {
 
     /** So many characters of each end of a long text are looked at: people say first or last what they want. */
-    int END = 600;
+    int END = 500;
 
     /** The most hits that one search gives. */
     int MAX_HITS = 50;
