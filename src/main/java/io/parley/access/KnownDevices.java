@@ -103,7 +103,7 @@ final class KnownDevices extends OncePerRequestFilter {
         return account != null && account.isAuthenticated() && !(account instanceof AnonymousAuthenticationToken);
     }
 
-    /** Whoever writes the header for no reason harms only their own cookie. */
+    /** A client that writes the header for no reason harms only its own cookie. */
     private boolean isSecure(HttpServletRequest request) {
         return publicIsSecure || request.isSecure() || "https".equals(request.getHeader("X-Forwarded-Proto"));
     }

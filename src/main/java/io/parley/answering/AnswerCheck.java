@@ -102,7 +102,7 @@ final class AnswerCheck {
                 : Optional.empty();
     }
 
-    /** What is wrong with what the sentences say, or with the language that they say it in. */
+    /** The problem of the sentences or of their language. */
     private Optional<Problem> content(String text, List<Statement> statements, Evidence evidence) {
         Optional<Tongue> language = words.of(Evidence.saidBy(cited(cited(statements), evidence)));
         if (language.isEmpty() || words.of(text).filter(spoken -> !spoken.equals(language.get())).isPresent()) {

@@ -121,7 +121,7 @@ final class Passage {
         return joined(split(true, true));
     }
 
-    /** What says too little by itself joins what is before it, or else behind it. */
+    /** A part that says too little by itself joins the one before it, or else the one behind it. */
     private List<Passage> joined(List<Passage> pieces) {
         List<Passage> parts = new ArrayList<>();
         List<Token> open = new ArrayList<>();

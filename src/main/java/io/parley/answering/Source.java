@@ -29,7 +29,7 @@ record Source(String text, List<String> title, List<Passage> sentences, List<Str
         return new Source(text, title, sentences, words.distinct().toList());
     }
 
-    /** What the customer calls an order or an invoice by: letters and figures in one. */
+    /** The code of an order or an invoice: letters and figures in one. */
     private static Stream<String> numbersOf(String conversation) {
         return Tongue.wordsOf(conversation).stream().filter(word -> CODE.matcher(word).matches());
     }

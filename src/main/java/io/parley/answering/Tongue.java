@@ -34,7 +34,7 @@ final class Tongue {
     private final Map<String, String> units = new HashMap<>();
     private final Map<String, String> forms = new HashMap<>();
 
-    /** What a word can be besides grammar. */
+    /** The roles of a word besides grammar. */
     enum Kind {
         NEGATION, SELF, OURS, ACTS, DONE, HAPPENED, MAYBE, SECRETS, ASKS, ABSOLUTES, JOINS, COURTESIES
     }

@@ -19,7 +19,7 @@ record ServingRole(String name, String password) {
     /** One instance at a time: PostgreSQL fails when two sessions change the rights on one table at once. */
     private static final String IN_TURN = "select pg_advisory_xact_lock(hashtextextended('parley-serving-role', 0))";
 
-    /** What is to be granted, in the owner's words; nothing where everything is granted already. */
+    /** The grants that are missing, as statements; none where everything is granted already. */
     private static final String MISSING = """
             select case when c.relkind = 'S' then format('grant usage, select, update on sequence %s to %I', c.oid::regclass, r.name)
                         when c.relname = 'flyway_schema_history' then format('grant select on %s to %I', c.oid::regclass, r.name)

@@ -15,7 +15,7 @@ public interface Search {
     /** The most hits that one search gives. */
     int MAX_HITS = 50;
 
-    /** What is looked at of a text: all of it, or its two ends. */
+    /** The part of a text that is looked at: all of it, or its two ends. */
     static String ends(String text) {
         return text.length() <= 2 * END
                 ? text

@@ -52,7 +52,7 @@ final class Agreement {
         return leads;
     }
 
-    /** What strangers said of the pair of this number. */
+    /** The votes of strangers on the pair of this number. */
     private record Said(int number, Pair pair, List<Voice> voices) {
         int lead() {
             return (int) voices.stream().filter(Voice::isUp).count() * 2 - voices.size();

@@ -71,19 +71,19 @@ class LessonRows {
                 .query(Long.class).optional();
     }
 
-    /** What an agent or an operator says of a pair now, of a customer's question or of one that no customer asked. */
+    /** Writes down the verdict of an agent or an operator on a pair, of a customer's question or of one that no customer asked. */
     void say(long lesson, String person, String said, @Nullable Long turn, Instant at) {
         say(lesson, new Speaker(person, null), said, turn, at);
     }
 
     /**
-     * Who says something.
+     * Somebody who gives a verdict.
      *
      * @param voice by what strangers are told apart; null for agents and operators
      */
     record Speaker(String person, @Nullable String voice) {}
 
-    /** What somebody says of a pair now. */
+    /** Writes down somebody's verdict on a pair. */
     void say(long lesson, Speaker speaker, String said, @Nullable Long turn, Instant at) {
         jdbc.sql("""
                 insert into lesson_vote (lesson, person, voice, said, turn, said_at) values (?, ?, ?, ?, ?, ?)

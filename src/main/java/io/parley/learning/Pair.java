@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Pair(FaqId entry, String text, Insiders insiders, List<Voice> strangers) {
 
-    /** What agents and operators say of a pair: how many that it helped, that it did not, that it is the right one. */
+    /** The verdicts of agents and operators on a pair: how many that it helped, that it did not, that it is the right one. */
     record Insiders(int helpful, int unhelpful, int named) {
         static final Insiders SILENT = new Insiders(0, 0, 0);
     }

@@ -65,7 +65,7 @@ class RefitRows {
                 .single();
     }
 
-    /** What the version in use teaches of a pair; 0 when nothing. */
+    /** The weight that the version in use teaches for a pair; 0 when none. */
     double weight(long lesson) {
         return jdbc.sql("""
                 select weight from refit_lesson where lesson = ?

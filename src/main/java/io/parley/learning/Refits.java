@@ -65,7 +65,7 @@ public class Refits {
         return rows.newest(most);
     }
 
-    /** What an operator has to know of the newest version, in a sentence; empty when it is in use as it was made. */
+    /** A sentence for operators about the newest version; empty when it is in use as it was made. */
     public Optional<String> trouble() {
         return rows.newest(1).stream().findFirst().flatMap(refit -> switch (refit.state()) {
             case TAKEN, RESTORED -> Optional.<String>empty();

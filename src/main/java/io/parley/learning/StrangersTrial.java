@@ -30,7 +30,7 @@ final class StrangersTrial {
         this.firm = known.stream().filter(Predicate.not(Case::isAgreed)).toList();
     }
 
-    /** What may be taught of this. */
+    /** The lessons of these that may be taught. */
     List<Study.Weighed> harmless(List<Study.Weighed> weighed) {
         List<Study.Weighed> without = withoutStrangers(weighed);
         if (lessonsOf(without).equals(lessonsOf(weighed))) {

@@ -43,7 +43,7 @@ public record HealthReport(String status, Instant timestamp, Map<String, Service
         return new HealthReport(hasDatabase ? allWork ? UP : DEGRADED : DOWN, now, services);
     }
 
-    /** What everybody may know: whether the parts work and how large the FAQ is; no reason, name or backlog. */
+    /** The answer to everybody: whether the parts work and how large the FAQ is; no reason, name or backlog. */
     public HealthReport inShort() {
         Map<String, Service> parts = new TreeMap<>();
         services.forEach((name, service) -> parts.put(name,

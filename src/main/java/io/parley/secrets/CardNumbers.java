@@ -17,7 +17,7 @@ final class CardNumbers {
     private static final int LONGEST = 19;
     private static final int WIDEST_GAP = 4;
     private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
-    /** What stands after a number, is no word, and is its card's last date and code. */
+    /** The date and code of a card behind its number. */
     private static final Pattern CODE_BEHIND = Pattern.compile("(" + MASK
             + " \\d{4}[^\\p{L}\\p{Nd}]{1,12}\\p{Nd}{1,2}\\s{0,2}[/.-]\\s{0,2}\\p{Nd}{2,4}[^\\p{L}\\p{Nd}]{1,12})"
             + "\\p{Nd}{3,4}(?![\\p{L}\\p{Nd}])");

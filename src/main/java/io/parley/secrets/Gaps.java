@@ -1,6 +1,6 @@
 package io.parley.secrets;
 
-/** What people write between the groups of a number: blanks of all kinds, line breaks, dashes, dots, slashes. */
+/** The signs between the groups of a number: blanks of all kinds, line breaks, dashes, dots, slashes. */
 final class Gaps {
     private Gaps() {}
 

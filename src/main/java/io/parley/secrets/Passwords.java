@@ -36,7 +36,7 @@ final class Passwords {
     private static final Pattern EASTERN = pattern("(" + EAST + "\\s{0,3}(?:是|为|為|は|が|는|은|가|이)?\\s{0,3}[:：=]?\\s{0,3})"
             + "[!-~]{4,}+");
 
-    /** What a password is said to be, or what is said next, when it is not told. */
+    /** The words that follow the word for a password when none is told. */
     private static final Set<String> ORDINARY = Set.copyOf(Arrays
             .asList("""
                     a about active again all already also always an and any anything as available because bad being broken but by

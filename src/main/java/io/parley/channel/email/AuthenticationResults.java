@@ -20,7 +20,7 @@ record AuthenticationResults(String server, List<Result> results) {
     private static final int MOST_PROPERTIES = 50;
 
     /**
-     * What one method found.
+     * The findings of one method.
      *
      * @param method {@code dmarc}, {@code dkim}, {@code spf} or another, in lower case
      * @param value {@code pass}, {@code fail} or another word, in lower case

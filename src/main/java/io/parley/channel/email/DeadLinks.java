@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Takes out of what strangers wrote whatever a mail program would make a link of, before it is quoted to anybody. */
 final class DeadLinks {
-    /** Whatever stands in place of what was taken out. */
+    /** Stands in the place of removed text. */
     private static final String GAP = "\u2026";
     private static final int LONGEST = 2_000;
     /** Dots of other scripts, which browsers take for dots. */

@@ -85,7 +85,7 @@ final class MailReader {
                         unverified(sender, MailAddress.of(address(envelope)).recipient()));
     }
 
-    /** What agents are told not to rely on; null if there is nothing. */
+    /** The doubt that agents are told of; null if there is none. */
     private @Nullable String unverified(Sender sender, String recipient) {
         String whose = switch (sender.check()) {
             case PASSED -> "";

@@ -43,7 +43,7 @@ final class MailRows {
     }
 
     /**
-     * What a reply needs to know of the mail that it answers.
+     * The parts of a mail that its reply needs.
      *
      * @param senderName how its sender is called, where they are known beyond doubt
      * @param person whose thread it is in; may be empty

@@ -19,7 +19,7 @@ final class MailVitals {
 
     /** A mail that is being taken, since when. */
     private record InHand(Place place, Instant since) {
-        /** What an operator reads of it. */
+        /** The words for operators. */
         String sentence() {
             return "reading " + place.mailbox() + ": the mail with UID " + place.uid() + " in " + place.folder()
                     + " is in hand since " + since.truncatedTo(ChronoUnit.SECONDS) + ", those behind it wait";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the receiving mail server says about who sent a mail. */
+/** The verdict of the receiving mail server on the sender of a mail. */
 enum SenderCheck {
     /** The sender's domain stands for the mail (RFC 7489, section 3.1). */
     PASSED,

@@ -19,7 +19,7 @@ final class Understanding {
     }
 
     /**
-     * What stands in a mail.
+     * The content of a mail.
      *
      * @param sender the person that it is from
      * @param text what they wrote newly

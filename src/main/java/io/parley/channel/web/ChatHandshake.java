@@ -25,7 +25,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 @Component
 class ChatHandshake implements HandshakeInterceptor {
     static final String OPENING = "opening";
-    /** What the page asks for in {@code Sec-WebSocket-Protocol}, since a browser can set no other header. */
+    /** The protocol that the page asks for in {@code Sec-WebSocket-Protocol}, since a browser can set no other header. */
     static final String PROTOCOL = "parley";
     private static final String SESSION_PROTOCOL = "parley.session.";
 

@@ -102,7 +102,7 @@ class ChatLimits {
             this.clock = clock;
         }
 
-        /** What is longer than a minute's worth takes all of that. */
+        /** A message that is longer than a minute's worth takes all of that. */
         void take(String key, int times) {
             ConsumptionProbe probe = buckets.get(key, name -> fresh())
                     .tryConsumeAndReturnRemaining(Math.min(times, perMinute));

@@ -27,7 +27,7 @@ class Origins {
         this.jdbc = jdbc;
     }
 
-    /** What stands for an address. */
+    /** The digest that stands for an address. */
     String of(String address) {
         try {
             Mac mac = Mac.getInstance(HMAC);
