@@ -26,42 +26,6 @@ import java.util.Optional;
 final class Body {
     private static final int DEEPEST = 12;
     private static final int MOST_PARTS = 200;
-    private static final int LONGEST_FILE_NAME = 100;
-
-    /**
-     * One part that holds something.
-     *
-     * @param type such as {@code text/plain}, in lower case
-     * @param disposition such as {@code attachment}, in lower case; may be empty
-     */
-    record Part(String type, String disposition, MimePart mime) {
-        boolean isAttachment() {
-            return disposition.equals("attachment") || (!fileName().isEmpty() && !disposition.equals("inline"));
-        }
-
-        String parameter(String name) {
-            String value = parsedType(mime).map(t -> t.getParameter(name)).orElse("");
-            return value == null ? "" : value;
-        }
-
-        /** The file's name; may be empty. */
-        String fileName() {
-            try {
-                String name = mime.getFileName();
-                String plain = name == null
-                        ? ""
-                        : Incoming.decoded(name).replaceAll("[\\p{Cntrl}/\\\\\\[\\]]+", " ").strip();
-                return plain.length() <= LONGEST_FILE_NAME ? plain : plain.substring(0, LONGEST_FILE_NAME);
-            } catch (MessagingException | RuntimeException e) {
-                return "";
-            }
-        }
-
-        /** The text in it, for parts of text. */
-        String text() {
-            return Charsets.text(bytes(mime), parameter("charset"));
-        }
-    }
 
     private Body() {}
 
@@ -76,10 +40,10 @@ final class Body {
     static List<String> attachments(List<Part> parts) {
         List<String> names = new ArrayList<>();
         for (Part part : parts) {
-            boolean text = part.type.equals("text/plain") || part.type.equals("text/html");
-            if (part.isAttachment() || !(text || isEmbellishment(part.type))) {
+            boolean text = part.type().equals("text/plain") || part.type().equals("text/html");
+            if (part.isAttachment() || !(text || isEmbellishment(part.type()))) {
                 String name = part.fileName();
-                names.add(name.isEmpty() ? part.type.equals("message/rfc822") ? "forwarded mail" : "file" : name);
+                names.add(name.isEmpty() ? part.type().equals("message/rfc822") ? "forwarded mail" : "file" : name);
             }
         }
         return names.stream().limit(20).toList();
@@ -142,7 +106,7 @@ final class Body {
                 .orElse("text/plain");
     }
 
-    private static Optional<ContentType> parsedType(MimePart part) {
+    static Optional<ContentType> parsedType(MimePart part) {
         try {
             String[] header = part.getHeader("Content-Type");
             return header == null || header[0].isBlank()

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a person wrote newly in a mail: without quotes and the lines above them, without earlier mails below, signatures,
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 final class ReplyText {
     private static final int MOST_ATTRIBUTION_LINES = 4;
     private static final int LONGEST_SIGNATURE = 15;
+    /** More than anybody writes; no line behind it is looked at. */
+    private static final int LONGEST = 40_000;
     private static final Pattern PARTING = Pattern.compile("[_*=-]{3,}");
 
     private final QuoteMarks marks;
@@ -23,18 +26,16 @@ final class ReplyText {
     /** The new text; all of it if nothing would remain. */
     String of(String mail) {
         List<String> lines = lines(mail);
-        String reply = joined(withoutSignature(withoutQuotes(lines)));
-        if (!reply.isEmpty()) {
-            return reply;
-        }
-        String unquoted = joined(withoutQuotes(lines));
-        return unquoted.isEmpty() ? joined(lines) : unquoted;
+        List<String> unquoted = withoutQuotes(lines);
+        return Stream.of(withoutSignature(unquoted), unquoted).map(ReplyText::joined).filter(t -> !t.isEmpty())
+                .findFirst().orElseGet(() -> joined(lines));
     }
 
     /** The text without quotes and earlier mails, with its signature; all of it if nothing would remain. */
     String withSignature(String mail) {
-        String reply = joined(withoutQuotes(lines(mail)));
-        return reply.isEmpty() ? joined(lines(mail)) : reply;
+        List<String> lines = lines(mail);
+        String reply = joined(withoutQuotes(lines));
+        return reply.isEmpty() ? joined(lines) : reply;
     }
 
     /** The lines without blanks at their ends, and of empty ones never two in a row. */
@@ -54,9 +55,11 @@ final class ReplyText {
 
     private List<String> withoutQuotes(List<String> lines) {
         List<String> kept = new ArrayList<>();
+        int length = 0;
         int i = 0;
-        while (i < lines.size()) {
+        while (i < lines.size() && length < LONGEST) {
             String line = lines.get(i);
+            length += 1;
             if (marks.isQuoted(line)) {
                 i++;
             } else if (marks.beginsEarlierMail(lines, i)) {
@@ -68,6 +71,7 @@ final class ReplyText {
                 }
                 if (attribution == 0) {
                     kept.add(line);
+                    length += line.length();
                 }
                 i += Math.max(attribution, 1);
             }
