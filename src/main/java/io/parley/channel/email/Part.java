@@ -11,13 +11,15 @@ final class Part {
 
     private final String type;
     private final String disposition;
+    private final int alternative;
     private final MimePart mime;
     private @Nullable String text;
     private @Nullable String shown;
 
-    Part(String type, String disposition, MimePart mime) {
+    Part(String type, String disposition, int alternative, MimePart mime) {
         this.type = type;
         this.disposition = disposition;
+        this.alternative = alternative;
         this.mime = mime;
     }
 
@@ -31,12 +33,32 @@ final class Part {
         return disposition;
     }
 
-    MimePart mime() {
-        return mime;
+    /** The number of the alternatives that it is one of, in the order of the mail; 0 for none. */
+    int alternative() {
+        return alternative;
+    }
+
+    boolean isText() {
+        return type.equals("text/plain") || type.equals("text/html");
+    }
+
+    /** Whether it came along as a file, to be shown with the text or not. */
+    boolean isFile() {
+        return disposition.equals("attachment") || !fileName().isEmpty();
     }
 
     boolean isAttachment() {
-        return disposition.equals("attachment") || (!fileName().isEmpty() && !disposition.equals("inline"));
+        return isFile() && !disposition.equals("inline");
+    }
+
+    /** By what the HTML of the mail calls it, without brackets; may be empty. */
+    String contentId() {
+        try {
+            String[] header = mime.getHeader("Content-ID");
+            return header == null ? "" : header[0].strip().replaceAll("^<|>$", "");
+        } catch (MessagingException e) {
+            return "";
+        }
     }
 
     String parameter(String name) {

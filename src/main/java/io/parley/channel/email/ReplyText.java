@@ -15,6 +15,7 @@ final class ReplyText {
     private static final int LONGEST_SIGNATURE = 15;
     /** More than anybody writes; no line behind it is looked at. */
     private static final int LONGEST = 40_000;
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!:*\\]]\\W*$");
     private static final Pattern PARTING = Pattern.compile("[_*=-]{3,}");
 
     private final QuoteMarks marks;
@@ -39,7 +40,7 @@ final class ReplyText {
     }
 
     /** The lines without blanks at their ends, and of empty ones never two in a row. */
-    private static List<String> lines(String mail) {
+    private List<String> lines(String mail) {
         String even = mail.replace("\r\n", "\n").replace('\r', '\n').replace("\u00a0", " ").replace("\u200b", "")
                 .replace("\ufeff", "");
         List<String> lines = new ArrayList<>();
@@ -50,7 +51,27 @@ final class ReplyText {
             }
             gap = line.isEmpty();
         }
-        return lines;
+        return lines.subList(endOfBanner(lines), lines.size());
+    }
+
+    /** Where the mail begins behind the warning of a gateway; 0 if there is none, or nothing else. */
+    private int endOfBanner(List<String> lines) {
+        int begin = 0;
+        for (int i = 0; i < Math.min(lines.size(), LONGEST_SIGNATURE); i++) {
+            String line = lines.get(i);
+            if (marks.isBanner(line) || (begin > 0 && begin == i && goesOn(lines, i))) {
+                begin = i + 1;
+            } else if (!(line.isBlank() || marks.isRuler(line))) {
+                break;
+            }
+        }
+        return begin < lines.size() ? begin : 0;
+    }
+
+    private static boolean goesOn(List<String> lines, int at) {
+        String line = lines.get(at).strip();
+        return !line.isEmpty() && (Character.isLowerCase(line.codePointAt(0))
+                || !SENTENCE_END.matcher(lines.get(at - 1)).find());
     }
 
     private List<String> withoutQuotes(List<String> lines) {
@@ -151,7 +172,11 @@ final class ReplyText {
         while (end > 0 && (lines.get(end - 1).isBlank() || marks.isDevice(lines.get(end - 1)))) {
             end--;
         }
-        return lines.subList(0, end);
+        int begin = 0;
+        while (begin < end && (lines.get(begin).isBlank() || marks.isDevice(lines.get(begin)))) {
+            begin++;
+        }
+        return lines.subList(begin, end);
     }
 
     /** Without what follows a closing and a name, if it holds a telephone number, an address on the web or the like. */
