@@ -164,7 +164,8 @@ final class Decisions {
         String thread = known.map(Known::thread)
                 .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person()));
         String to = known.map(Known::recipient).orElse(read.sender().answerTo());
-        Optional<String> enough = limits.reached(mailbox, thread, read.sender(), to, now);
+        Optional<String> enough = read.doubt().map(why -> "it looks automatic: " + why)
+                .or(() -> limits.reached(mailbox, thread, read.sender(), to, now));
         if (enough.isPresent()) {
             return new Envelope(Decision.NOT_ANSWERED, thread, null, null, null, null, enough.get(), arrivedAt);
         }
