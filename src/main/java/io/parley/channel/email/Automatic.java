@@ -77,11 +77,20 @@ final class Automatic {
 
     /** Why a mail is not answered; empty if it is. */
     Optional<String> reason(Incoming mail, List<Part> parts, Mailbox mailbox) {
+        return certain(mail, parts, mailbox).or(() -> doubt(mail, parts));
+    }
+
+    /** Why a mail is a program's beyond doubt, or not for this mailbox, by what stands around its words. */
+    Optional<String> certain(Incoming mail, List<Part> parts, Mailbox mailbox) {
         return Stream.<Rule>of(this::ownMail, this::nullSender, this::autoSubmitted, this::machineAddress,
                 this::precedence, this::suppressed, this::machineHeader, this::spam, this::notToUs)
                 .map(rule -> rule.apply(mail, mailbox)).flatMap(Optional::stream).findFirst()
-                .or(() -> content(mail, parts))
-                .or(() -> wording(mail, texts.unquotedIn(parts)));
+                .or(() -> content(mail, parts));
+    }
+
+    /** Why a mail looks like a program's by its words alone, which a person may have written as well. */
+    Optional<String> doubt(Incoming mail, List<Part> parts) {
+        return wording(mail, texts.unquotedIn(parts));
     }
 
     private Optional<String> ownMail(Incoming mail, Mailbox mailbox) {
