@@ -133,8 +133,9 @@ final class Decisions {
         Optional<Sent> answered = ours(mail)
                 .filter(sent -> isTo(sent, read) && !sent.source().equals("person"));
         String name = Objects.requireNonNullElse(read.sender().name(), "");
-        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text(), name, ASKING.contains(sent.source()))
-                .flatMap(words -> said(words, sent, mailbox, read, arrivedAt, now)));
+        Optional<Envelope> said = answered
+                .flatMap(sent -> verdicts.of(read.text(), name, ASKING.contains(sent.source()))
+                        .flatMap(words -> said(words, sent, mailbox, read, arrivedAt, now)));
         return said.orElseGet(() -> question(mailbox, mail, read, arrivedAt, now));
     }
 

@@ -77,7 +77,8 @@ final class VerdictWords {
             List<Word> before = words.subList(0, i);
             List<Word> after = words.subList(i + 1, words.size());
             boolean cut = words.get(i).kind() == Kind.AND || (words.get(i).kind() == Kind.BUT
-                    && Stream.of(before, after).allMatch(part -> part.stream().anyMatch(w -> VERDICTS.contains(w.kind()))));
+                    && Stream.of(before, after)
+                            .allMatch(part -> part.stream().anyMatch(w -> VERDICTS.contains(w.kind()))));
             if (cut) {
                 return Stream.concat(Stream.of(new Clause(before, clause.beginsLine())),
                         parted(new Clause(after, false)));
