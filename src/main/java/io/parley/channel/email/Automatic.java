@@ -1,7 +1,6 @@
 package io.parley.channel.email;
 
 import io.parley.channel.YamlTexts;
-import io.parley.channel.email.Body.Part;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -33,6 +33,7 @@ final class QuoteMarks {
     /** By their first letter. */
     private final Map<Integer, List<String>> disclaimers;
     private final Pattern closing;
+    private final Pattern banner;
 
     QuoteMarks(YamlTexts texts) {
         this.wrote = Pattern.compile("(?iu)(" + any(texts, "wrote") + ")\\s*+[:\uff1a]\\s*+$");
@@ -45,6 +46,7 @@ final class QuoteMarks {
         this.disclaimers = texts.list("disclaimer").stream().map(d -> d.toLowerCase(Locale.ROOT))
                 .collect(Collectors.groupingBy(words -> words.codePointAt(0)));
         this.closing = Pattern.compile("(?iu)^\\s*+(" + any(texts, "closing") + ")[\\s,.!]*+$");
+        this.banner = Pattern.compile("(?iu)^[\\s#_*>!\\[\u26a0\ufe0f-]*+(" + any(texts, "banner") + ")");
     }
 
     private static Pattern header(YamlTexts texts, String key) {
@@ -126,6 +128,11 @@ final class QuoteMarks {
         String lower = start.substring(0, Math.min(start.length(), 60)).toLowerCase(Locale.ROOT);
         return !lower.isEmpty() && disclaimers.getOrDefault(lower.codePointAt(0), List.of()).stream()
                 .anyMatch(lower::startsWith);
+    }
+
+    /** Whether a line is from the warning that a gateway puts above a mail. */
+    boolean isBanner(String line) {
+        return banner.matcher(line.substring(0, Math.min(line.length(), LONGEST_LINE))).find();
     }
 
     boolean isDevice(String line) {
