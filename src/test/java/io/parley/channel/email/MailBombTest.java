@@ -176,7 +176,7 @@ class MailBombTest {
         Incoming mail = read.mail();
         Body.attachments(Body.parts(mail));
         questions.in(read.text());
-        verdicts.of(read.text(), mail.authorName().orElse(""));
+        verdicts.of(read.text(), mail.authorName().orElse(""), true);
         mail.identity();
         mail.references();
         Sender.of(mail, AutomaticTest.SHOP);
