@@ -27,6 +27,9 @@ final class Decisions {
     /** Sources of answers on which a verdict makes sense. */
     private static final Set<String> ANSWERS = Set.of("faq", "model", "choices");
 
+    /** Sources of answers that ask whether they helped. */
+    private static final Set<String> ASKING = Set.of("faq", "model");
+
     private final MailRows rows;
     private final MailThreads threads;
     private final VerdictWords verdicts;
@@ -135,8 +138,9 @@ final class Decisions {
         Optional<Sent> answered = ours(mail)
                 .filter(sent -> isTo(sent, read) && !sent.source().equals("person"));
         String name = Objects.requireNonNullElse(read.sender().name(), "");
-        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text(), name)
-                .flatMap(words -> said(words, sent, mailbox, read, placed, now)));
+        Optional<Envelope> said = answered
+                .flatMap(sent -> verdicts.of(read.text(), name, ASKING.contains(sent.source()))
+                        .flatMap(words -> said(words, sent, mailbox, read, placed, now)));
         return said.orElseGet(() -> question(mailbox, read, placed, now));
     }
 

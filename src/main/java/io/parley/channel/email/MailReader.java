@@ -13,7 +13,6 @@ import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Vote;
 import io.parley.channel.YamlTexts;
-import io.parley.channel.email.Body.Part;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

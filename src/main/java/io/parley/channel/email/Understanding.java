@@ -1,6 +1,5 @@
 package io.parley.channel.email;
 
-import io.parley.channel.email.Body.Part;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
