@@ -59,6 +59,11 @@ public class Answering implements AutoCloseable {
         return decision.pick(text, history);
     }
 
+    /** Whether somebody asks to talk to a person. */
+    public boolean asksForPerson(String text) {
+        return decision.asksForPerson(text);
+    }
+
     /** What is said where no answer could be found or kept: a person takes over. */
     public Answer failure() {
         return replies.handoff(HandoffReason.FAILURE);

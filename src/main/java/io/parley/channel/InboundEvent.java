@@ -34,6 +34,17 @@ public sealed interface InboundEvent {
     record Overheard(MessageReceived message) implements InboundEvent {}
 
     /**
+     * A person wrote, and the bot is not to answer: agents read it.
+     *
+     * @param message what they wrote
+     * @param reason why it is not answered, in a few words that an operator understands
+     * @param personOnRequest whether a person who asks for somebody gets somebody
+     * @param notice what the bot says instead, where nobody else has the conversation; null: nothing
+     */
+    record Kept(MessageReceived message, String reason, boolean personOnRequest,
+            @Nullable String notice) implements InboundEvent {}
+
+    /**
      * Somebody points at a message to have it answered; one that was answered before is answered again.
      *
      * @param message the message, as asked by who points at it

@@ -5,6 +5,7 @@ import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.Person;
@@ -43,11 +44,12 @@ final class MailReader {
             case BOUNCE -> Optional.of(new DeliveryReported(address(envelope), false, known(envelope.reason())));
             case PRESS -> Optional.of(pressed(envelope, raw));
             case VERDICT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> verdict(envelope, mail));
+            case KEPT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> kept(envelope, mail));
             case QUESTION -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> question(envelope, mail));
         };
     }
 
-    private InboundEvent question(Envelope envelope, Incoming mail) {
+    private MessageReceived question(Envelope envelope, Incoming mail) {
         List<Part> parts = Body.parts(mail);
         String asked = envelope.asked();
         String text = asked == null ? texts.newIn(parts) : asked;
@@ -55,6 +57,12 @@ final class MailReader {
                 person(envelope, mail),
                 known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null, Body.attachments(parts),
                 envelope.arrivedAt());
+    }
+
+    private InboundEvent kept(Envelope envelope, Incoming mail) {
+        Automatism automatic = envelope.automatic();
+        return new Kept(question(envelope, mail), known(envelope.reason()), automatic != null,
+                automatic == Automatism.LIMIT ? words.text("pause") : null);
     }
 
     private InboundEvent verdict(Envelope envelope, Incoming mail) {

@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.email.Attributions.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ final class ReplyText {
     /** More than anybody writes; no line behind it is looked at. */
     private static final int LONGEST = 40_000;
     private static final Pattern SENTENCE_END = Pattern.compile("[.!:*\\]]\\W*$");
+    private static final Pattern QUOTE = Pattern.compile("^ {0,3}> ?");
     private static final Pattern PARTING = Pattern.compile("[_*=-]{3,}");
 
     private final QuoteMarks marks;
@@ -27,16 +29,35 @@ final class ReplyText {
     /** The new text; all of it if nothing would remain. */
     String of(String mail) {
         List<String> lines = lines(mail);
-        List<String> unquoted = withoutQuotes(lines);
-        return Stream.of(withoutSignature(unquoted), unquoted).map(ReplyText::joined).filter(t -> !t.isEmpty())
-                .findFirst().orElseGet(() -> joined(lines));
+        Unquoted unquoted = withoutQuotes(lines);
+        String reply = joined(withoutSignature(unquoted.lines));
+        if (!reply.isEmpty() && unquoted.end < lines.size() && marks.pointsTo(reply, lines, unquoted.end)) {
+            return (reply + "\n\n" + earlierMail(lines.subList(unquoted.end, lines.size()))).strip();
+        }
+        return Stream.of(reply, joined(unquoted.lines)).filter(text -> !text.isEmpty()).findFirst()
+                .orElseGet(() -> joined(lines));
     }
 
     /** The text without quotes and earlier mails, with its signature; all of it if nothing would remain. */
     String withSignature(String mail) {
         List<String> lines = lines(mail);
-        String reply = joined(withoutQuotes(lines));
+        String reply = joined(withoutQuotes(lines).lines);
         return reply.isEmpty() ? joined(lines) : reply;
+    }
+
+    /** What its writer typed in an earlier mail, which begins with header lines and may be quoted as a whole. */
+    private String earlierMail(List<String> lines) {
+        int filled = (int) lines.stream().filter(line -> !line.isBlank()).count();
+        boolean quoted = 2 * lines.stream().filter(marks::isQuoted).count() > filled;
+        List<String> bare = quoted
+                ? lines.stream().map(line -> QUOTE.matcher(line).replaceFirst("")).toList()
+                : lines;
+        int begin = 0;
+        while (begin < bare.size() && marks.isHeading(bare.get(begin))
+                && !(begin > 0 && bare.get(begin).isBlank() && marks.isHeader(bare.get(begin - 1)))) {
+            begin++;
+        }
+        return joined(withoutSignature(withoutQuotes(bare.subList(begin, bare.size())).lines));
     }
 
     /** The lines without blanks at their ends, and of empty ones never two in a row. */
@@ -45,7 +66,7 @@ final class ReplyText {
                 .replace("\ufeff", "");
         List<String> lines = new ArrayList<>();
         boolean gap = false;
-        for (String line : even.lines().map(String::stripTrailing).toList()) {
+        for (String line : EncodedBlocks.without(even.lines().map(String::stripTrailing).toList())) {
             if (!(gap && line.isEmpty())) {
                 lines.add(line);
             }
@@ -74,7 +95,14 @@ final class ReplyText {
                 || !SENTENCE_END.matcher(lines.get(at - 1)).find());
     }
 
-    private List<String> withoutQuotes(List<String> lines) {
+    /**
+     * A mail without its quotes.
+     *
+     * @param end where an earlier mail begins; behind the last line if there is none
+     */
+    private record Unquoted(List<String> lines, int end) {}
+
+    private Unquoted withoutQuotes(List<String> lines) {
         List<String> kept = new ArrayList<>();
         int length = 0;
         int i = 0;
@@ -97,7 +125,7 @@ final class ReplyText {
                 i += Math.max(attribution, 1);
             }
         }
-        return withoutRulers(kept);
+        return new Unquoted(withoutRulers(kept), i < lines.size() && length < LONGEST ? i : lines.size());
     }
 
     /** How many lines from here are the line above a quote, wrapped or not; 0 if none. */
@@ -112,7 +140,8 @@ final class ReplyText {
                 return 0;
             }
             joined.append(n == 1 ? "" : " ").append(line.strip());
-            if (marks.isAttribution(joined.toString())) {
+            Kind kind = marks.attribution(joined.toString());
+            if (kind == Kind.CERTAIN || (kind == Kind.ABOVE_MARKED_QUOTE && isQuoteAt(lines, from + n))) {
                 return n;
             }
         }
