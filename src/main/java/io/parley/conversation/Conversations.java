@@ -118,6 +118,7 @@ public class Conversations {
         }
         Conversation conversation = conversations.hold(turn.conversationId());
         Memory.Meant meant = wish == null ? memory.typed(conversation, turn.id(), text) : new Memory.Meant(wish, null);
+        memory.language(text, conversation, edit.sender()).ifPresent(language -> conversations.setLanguage(conversation, language));
         turns.edit(turn.id(), text, attachments, meant, edit.editedAt());
         return toAnswer(conversation, turn.id(), edit.messageId());
     }
@@ -275,7 +276,10 @@ public class Conversations {
         Conversation conversation = conversations.open(thread, address);
         conversations.heardFrom(conversation, address);
         long participant = conversations.participant(sender);
-        Memory.Meant meant = wish == null && chosen == null
+        boolean typed = wish == null && chosen == null;
+        memory.language(typed ? text : "", conversation, sender)
+                .ifPresent(language -> conversations.setLanguage(conversation, language));
+        Memory.Meant meant = typed
                 ? memory.typed(conversation, Long.MAX_VALUE, text)
                 : new Memory.Meant(wish, chosen);
         return turns.addSaid(conversation, participant, messageKey, Text.kept(text), attachments, meant, at)

@@ -65,7 +65,7 @@ final class Composer {
         String name = question.map(Question::senderName).map(Composer::greetable).orElse("");
         MimeMessage mail = new OwnId(messageId);
         addresses(mail, mailbox, to, letter);
-        mail.setSubject(LetterForm.printable(subject(question)).replace('\n', ' '), "UTF-8");
+        mail.setSubject(LetterForm.printable(subject(question, texts.in(letter.spoken()))).replace('\n', ' '), "UTF-8");
         mail.setSentDate(Date.from(clock.instant()));
         thread(mail, question);
         automatic(mail, letter);
@@ -96,7 +96,7 @@ final class Composer {
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress(to.recipient(), true));
     }
 
-    private String subject(Optional<Question> question) {
+    private static String subject(Optional<Question> question, YamlTexts texts) {
         String subject = question.map(Question::subject).map(DeadLinks::in).orElse("");
         return subject.isEmpty()
                 ? texts.text("no-subject")

@@ -4,6 +4,7 @@ import static io.parley.channel.email.LetterForm.printable;
 
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.io.IOException;
@@ -19,12 +20,14 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Writes mails as HTML, into the page of {@code channels/email/answer.html}. */
 final class HtmlForm {
+    private final Language language;
     private final YamlTexts texts;
     private final Links links;
     private final Wording wording;
     private final String page;
 
-    HtmlForm(YamlTexts texts, Links links) {
+    HtmlForm(Language language, YamlTexts texts, Links links) {
+        this.language = language;
         this.texts = texts;
         this.links = links;
         this.wording = new Wording(texts, links);
@@ -34,6 +37,7 @@ final class HtmlForm {
     String write(List<Section> sections, String name, boolean theirs) {
         Document document = Jsoup.parse(page);
         document.outputSettings().prettyPrint(false);
+        document.select("html").attr("lang", language.tag());
         set(document, "greeting", wording.greeting(name));
         for (Element template : document.select("[data-part=section]")) {
             for (Section section : sections) {

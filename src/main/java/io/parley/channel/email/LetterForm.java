@@ -1,10 +1,12 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Choice;
+import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -15,19 +17,19 @@ final class LetterForm {
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?|[\\x0B\\x0C\\x85\\u2028\\u2029]");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F]");
 
-    private final PlainForm plain;
-    private final HtmlForm html;
+    private final Map<Language, PlainForm> plain;
+    private final Map<Language, HtmlForm> html;
 
     LetterForm(YamlTexts texts, Links links) {
-        this.plain = new PlainForm(texts, links);
-        this.html = new HtmlForm(texts, links);
+        this.plain = Language.each(language -> new PlainForm(texts.in(language), links));
+        this.html = Language.each(language -> new HtmlForm(language, texts.in(language), links));
     }
 
     /** The mail's two forms. */
     record Written(String plain, String html) {}
 
     /**
-     * Writes a mail.
+     * Writes a mail, in the language of its own answer.
      *
      * @param sections the answers in it, the last one being its own; answers to several questions stand under these
      * @param name the person's name; may be empty
@@ -35,7 +37,9 @@ final class LetterForm {
      */
     Written write(List<Section> sections, String name, boolean theirs) {
         List<Section> shown = withoutRepeats(sections);
-        return new Written(plain.write(shown, name, theirs), html.write(shown, name, theirs));
+        Language language = shown.getLast().letter().spoken();
+        return new Written(Objects.requireNonNull(plain.get(language)).write(shown, name, theirs),
+                Objects.requireNonNull(html.get(language)).write(shown, name, theirs));
     }
 
     /** What is said to several questions alike, such as that a person will write, is said once. */

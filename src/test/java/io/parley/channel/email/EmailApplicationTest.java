@@ -88,6 +88,20 @@ class EmailApplicationTest {
     }
 
     @Test
+    void writesInTheLanguageOfThePerson() throws Exception {
+        Incoming answer = ask("Bestellung", "Ich möchte bitte mit einem Mitarbeiter sprechen.");
+
+        assertThat(Post.plain(answer)).startsWith("Guten Tag,\n\nSelbstverständlich.").contains("ein Programm")
+                .doesNotContain("automatic", "Hello");
+        assertThat(Post.html(answer)).contains("<html lang=\"de\">", "Guten Tag,")
+                .doesNotContain("automatic", "Hello");
+        HttpResponse<String> page = get(link(answer, "off"));
+        assertThat(page.body()).contains("<html lang=\"de\">", "Sollen wir keine automatischen Antworten mehr an " + ann,
+                "<button>Keine automatischen Antworten mehr</button>");
+        assertThat(push(link(answer, "off")).body()).contains("Erledigt.", "Wieder senden");
+    }
+
+    @Test
     void keepsOneConversationForOneThread() {
         Incoming first = ask("Hours", QUESTION);
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(first).saying("And how do I return an item?"));
