@@ -56,7 +56,8 @@ public final class Translation {
         }
     }
 
-    private static String placeholders(Object text) {
+    /** The placeholders of a text, each once, in the order of their names. */
+    static String placeholders(Object text) {
         return PLACEHOLDER.matcher(text.toString()).results().map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new)).toString();
     }

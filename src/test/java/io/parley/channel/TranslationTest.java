@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The bot's texts say the same in every language. */
 class TranslationTest {
@@ -59,6 +65,37 @@ class TranslationTest {
                 text -> text.getValue().toString().replaceAll("\\{[a-z]+}", "").matches("(?s).*\\p{L}{4}.*")
                         && english.toString().contains(text.getKey() + "=" + text.getValue() + ","))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theChatsPageHasEachWord(Language language) throws IOException {
+        JsonNode english = json("web/texts.json");
+        JsonNode translated = json(language.in("web/texts.json"));
+
+        assertThat(shape(translated)).isEqualTo(shape(english));
+        assertThat(translated.path("language").asString()).isEqualTo(language.tag());
+        assertThat(new ClassPathResource(language.in("channels/web/greeting.txt"))
+                .getContentAsString(StandardCharsets.UTF_8)).contains("{name}");
+    }
+
+    private static JsonNode json(String file) throws IOException {
+        return JsonMapper.shared().readTree(resource(file).getContentAsByteArray());
+    }
+
+    /** Each key with the placeholders of its text. */
+    private static Map<String, String> shape(JsonNode words) {
+        Map<String, String> shape = new TreeMap<>();
+        words.properties().forEach(word -> {
+            if (word.getValue().isObject()) {
+                shape(word.getValue()).forEach((key, text) -> shape.put(word.getKey() + "." + key, text));
+            } else if (!Set.of("direction", "starters").contains(word.getKey())) {
+                shape.put(word.getKey(), word.getValue().asString().isEmpty()
+                        ? "nothing"
+                        : Translation.placeholders(word.getValue().asString()));
+            }
+        });
+        return shape;
     }
 
     @Test

@@ -34,7 +34,7 @@ final class HtmlForm {
         this.page = read("channels/email/answer.html");
     }
 
-    String write(List<Section> sections, String name, boolean theirs) {
+    String write(List<Section> sections, String name, boolean theirs, String shop) {
         Document document = Jsoup.parse(page);
         document.outputSettings().prettyPrint(false);
         document.select("html").attr("lang", language.tag());
@@ -47,6 +47,7 @@ final class HtmlForm {
             }
             template.remove();
         }
+        set(document, "sign-off", printable(wording.signOff(sections.getLast().letter(), shop)));
         foot(document, sections.getLast(), theirs);
         document.select("[data-part]").removeAttr("data-part");
         document.nodeStream(Comment.class).toList().forEach(Comment::remove);
@@ -58,8 +59,8 @@ final class HtmlForm {
         set(element, "asked", LetterForm.heading(section, sections));
         set(element, "corrected", letter.revised() ? texts.text("corrected") : "");
         set(element, "text", printable(letter.text()));
-        choices(element, LetterForm.choices(section), LetterForm.isNumbered(section, sections));
-        citations(element, letter.citations());
+        choices(element, section, LetterForm.isNumbered(section, sections));
+        citations(element, LetterForm.citations(letter));
         boolean verdict = wording.asksForVerdict(letter);
         link(element, "yes", "helped-yes", verdict, "up", section);
         link(element, "no", "helped-no", verdict, "down", section);
@@ -80,18 +81,28 @@ final class HtmlForm {
         }
     }
 
-    private void choices(Element section, List<Choice> choices, boolean numbered) {
-        for (Element row : section.select("[data-part=choice]")) {
+    private void choices(Element element, Section section, boolean numbered) {
+        List<Choice> choices = LetterForm.choices(section, links.possible());
+        for (Element row : element.select("[data-part=choice]")) {
             for (Choice choice : choices) {
                 Element line = row.clone();
                 row.before(line);
                 line.select("[data-part=number]").forEach(e -> e.text(numbered ? choice.id() : "\u2022"));
-                line.select("[data-part=question]").forEach(e -> e.text(printable(choice.question())));
+                line.select("[data-part=question]").forEach(e -> choice(e, choice, section));
             }
             row.remove();
         }
-        keep(section, "choices", !choices.isEmpty());
-        set(section, "choices-how", choices.isEmpty() ? "" : wording.choicesHow(numbered));
+        keep(element, "choices", !choices.isEmpty());
+        set(element, "choices-how", choices.isEmpty() ? "" : wording.choicesHow(numbered));
+    }
+
+    private void choice(Element question, Choice choice, Section section) {
+        if (links.possible()) {
+            question.selectFirst("a").text(printable(choice.question()))
+                    .attr("href", links.url(Links.choosing(choice), section.delivery()));
+        } else {
+            question.text(printable(choice.question()));
+        }
     }
 
     private void citations(Element section, List<Citation> citations) {

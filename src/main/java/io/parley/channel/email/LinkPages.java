@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.Choice;
 import io.parley.channel.InboundSink;
 import io.parley.channel.Language;
 import io.parley.channel.MailLinks;
@@ -35,11 +36,24 @@ final class LinkPages implements MailLinks {
     }
 
     /** A link and the mail of ours that it stood in. */
-    private record Found(Link link, Sent sent, Shown shown) {}
+    private record Found(Link link, Sent sent, Shown shown) {
+        /** The word for it in texts. */
+        String kind() {
+            return Links.chosen(link.action()).isPresent() ? "choice" : link.action();
+        }
+
+        /** The question that it chooses; empty if it chooses none. */
+        String question() {
+            return Links.chosen(link.action())
+                    .flatMap(id -> shown.choices().stream().filter(choice -> choice.id().equals(id)).findFirst())
+                    .map(Choice::question).orElse("");
+        }
+    }
 
     private Optional<Found> find(String token) {
         return links.read(token)
-                .flatMap(link -> rows.sentByDelivery(link.delivery()).map(sent -> new Found(link, sent, rows.shown(link.delivery()))));
+                .flatMap(link -> rows.sentByDelivery(link.delivery()).map(sent -> new Found(link, sent, rows.shown(link.delivery()))))
+                .filter(found -> Links.chosen(found.link.action()).isEmpty() || !found.question().isEmpty());
     }
 
     @Override
@@ -61,7 +75,7 @@ final class LinkPages implements MailLinks {
             }
             return unused;
         });
-        return said(Boolean.TRUE.equals(first) ? "done-" + found.link.action() : "used", found);
+        return said(Boolean.TRUE.equals(first) ? "done-" + found.kind() : "used", found);
     }
 
     private void act(Found found) {
@@ -76,7 +90,7 @@ final class LinkPages implements MailLinks {
     }
 
     private Page question(Found found) {
-        String action = found.link.action();
+        String action = found.kind();
         return page(text("confirm-" + action, found), button(action, "", found), found);
     }
 
@@ -94,7 +108,8 @@ final class LinkPages implements MailLinks {
     }
 
     private String text(String key, Found found) {
-        return texts.in(found.shown.language()).text(key).replace("{address}", found.sent.recipient());
+        return texts.in(found.shown.language()).text(key).replace("{address}", found.sent.recipient())
+                .replace("{question}", found.question());
     }
 
     private Page unknown() {

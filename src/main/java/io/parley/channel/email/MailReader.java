@@ -54,7 +54,8 @@ final class MailReader {
         String text = asked == null ? texts.newIn(parts) : asked;
         return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope),
                 person(envelope, mail),
-                known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null, Body.attachments(parts),
+                known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null,
+                Body.attachments(parts).stream().map(DeadLinks::inFileName).toList(),
                 envelope.arrivedAt());
     }
 
@@ -65,10 +66,11 @@ final class MailReader {
     }
 
     private static InboundEvent pressed(Envelope envelope, RawEvent raw) {
-        Press press = switch (known(envelope.said())) {
+        String said = known(envelope.said());
+        Press press = switch (said) {
             case "up" -> new Press.Voted(Vote.UP, null);
             case "down" -> new Press.Voted(Vote.DOWN, null);
-            default -> new Press.PersonWanted();
+            default -> Links.chosen(said).<Press>map(Press.Chosen::new).orElseGet(Press.PersonWanted::new);
         };
         MailAddress address = MailAddress.of(address(envelope));
         Person person = new Person(MailAddress.EMAIL, known(envelope.messageId()), null, null);
