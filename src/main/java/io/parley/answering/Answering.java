@@ -79,6 +79,11 @@ public class Answering implements AutoCloseable {
         return in(Language.EN).decision.pick(text, history);
     }
 
+    /** Whether somebody asks to talk to a person. */
+    public boolean asksForPerson(String text) {
+        return in(Language.EN).decision.asksForPerson(text);
+    }
+
     /** What is said where no answer could be found or kept: a person takes over. */
     public Answer failure(Language language) {
         return in(language).replies.handoff(HandoffReason.FAILURE);

@@ -78,6 +78,11 @@ final class Decision {
         return phrases.choiceReply().pick(text, offers(history).open());
     }
 
+    /** Whether a text asks for a person. */
+    boolean asksForPerson(String text) {
+        return phrases.personWanted().in(Question.of(text).brief().text());
+    }
+
     private Offers offers(Question question) {
         return offers(question.history());
     }

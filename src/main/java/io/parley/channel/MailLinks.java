@@ -10,7 +10,7 @@ public interface MailLinks {
     Page look(String token);
 
     /**
-     * Does what a link asks for, once; a further time changes nothing.
+     * Does what a link asks for. A further time changes nothing, but for links that turn automatic answers off or on.
      *
      * @param token as it stands in the link
      */

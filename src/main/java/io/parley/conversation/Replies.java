@@ -221,6 +221,14 @@ public class Replies {
                 null);
     }
 
+    /** The bot says something of its own, and offers a person. */
+    void noticeWithPerson(Conversation conversation, String text, String inReplyTo) {
+        long turn = turns.addUnasked(conversation, "bot", null, text, Source.NOTICE, clock.instant());
+        outbox.send(conversation.address(), turn, new OutboundMessage(Long.toString(conversation.id()),
+                Long.toString(turn), inReplyTo, Source.NOTICE, null, null, text, List.of(), List.of(), false, true,
+                false).in(conversation.language()), null);
+    }
+
     /** The bot says that it starts over, and that a person who was asked for will not come any more. */
     void sayStartedOver(Conversation conversation, String inReplyTo) {
         notice(conversation, texts.in(conversation.language()).startedOver(conversation.state() != State.BOT), inReplyTo);

@@ -9,6 +9,7 @@ import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
@@ -20,6 +21,7 @@ import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
 import io.parley.conversation.Conversations;
 import io.parley.conversation.Heard;
+import io.parley.conversation.KeptMessages;
 import io.parley.feedback.Verdicts;
 import io.parley.handoff.AgentThreads;
 import org.springframework.stereotype.Component;
@@ -29,12 +31,14 @@ import org.springframework.stereotype.Component;
 class Reader {
     private final Channels channels;
     private final Conversations conversations;
+    private final KeptMessages kept;
     private final Verdicts verdicts;
     private final AgentThreads agents;
 
-    Reader(Channels channels, Conversations conversations, Verdicts verdicts, AgentThreads agents) {
+    Reader(Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts, AgentThreads agents) {
         this.channels = channels;
         this.conversations = conversations;
+        this.kept = kept;
         this.verdicts = verdicts;
         this.agents = agents;
     }
@@ -47,6 +51,7 @@ class Reader {
     private Heard heard(InboundEvent event) {
         return switch (event) {
             case MessageReceived message -> conversations.hear(message);
+            case Kept one -> kept.keep(one);
             case Overheard overheard -> conversations.overhear(overheard);
             case PointedAt pointed -> conversations.pointedAt(pointed);
             case MessageEdited edit -> conversations.edit(edit);

@@ -17,12 +17,21 @@ final class Chunks {
     /** How many word pieces a piece has at most; some fewer than the model takes, since counts of parts do not add up. */
     static final int SIZE = 110;
 
+    /** How many word pieces each end of a long question has at most: two of these cost what ten short questions do. */
+    static final int END_SIZE = 80;
+
     private static final int OVERLAP = 25;
 
     private final WordPieces wordPieces;
+    private final int most;
 
     Chunks(WordPieces wordPieces) {
+        this(wordPieces, SIZE);
+    }
+
+    private Chunks(WordPieces wordPieces, int most) {
         this.wordPieces = wordPieces;
+        this.most = most;
     }
 
     /** The pieces of a text in their order; none of a blank one, the text itself when it is short. */
@@ -39,9 +48,19 @@ final class Chunks {
         return packing.finished();
     }
 
+    /** The first piece and the last of a long text, both shorter than its other pieces; a short text itself. */
+    List<String> ends(String text) {
+        List<String> pieces = of(text);
+        if (pieces.size() <= 1) {
+            return pieces;
+        }
+        List<String> shorter = new Chunks(wordPieces, END_SIZE).of(text);
+        return List.of(shorter.getFirst(), shorter.getLast());
+    }
+
     /** A word piece has at least one character, so a text with few characters needs no counting. */
     private boolean fits(String text) {
-        return text.length() <= SIZE || wordPieces.count(text) <= SIZE;
+        return text.length() <= most || wordPieces.count(text) <= most;
     }
 
     private List<String> parts(String text) {
@@ -90,7 +109,7 @@ final class Chunks {
 
         void add(String text) {
             Part part = new Part(text, wordPieces.count(text));
-            if (size + part.size > SIZE) {
+            if (size + part.size > most) {
                 close(part);
             }
             open.add(part);
@@ -102,7 +121,7 @@ final class Chunks {
             Part last = open.peekLast();
             open.clear();
             size = 0;
-            if (last != null && last.size <= OVERLAP && last.size + next.size <= SIZE) {
+            if (last != null && last.size <= OVERLAP && last.size + next.size <= most) {
                 open.add(last);
                 size = last.size;
             }

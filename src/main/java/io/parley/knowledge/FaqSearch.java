@@ -15,9 +15,6 @@ final class FaqSearch implements Search {
     /** What sharing all words counts beside a cosine of 1. */
     private static final double WORDS = 0.3;
 
-    /** So many pieces of a text are searched for: each costs about as much as four short questions do. */
-    private static final int PIECES = 2;
-
     private final FaqIndex index;
     private final Chunks chunks;
     private final Calibration calibration;
@@ -102,11 +99,11 @@ final class FaqSearch implements Search {
         }
     }
 
-    /** All candidates, best first. Of a text of several pieces each entry keeps that of the outer ones that fits it best. */
+    /** All candidates, best first. Of a long text each entry keeps the end that fits it best. */
     List<Ranked> ranked(String text) {
         Snapshot snapshot = index.acquire();
         try {
-            List<String> pieces = outer(chunks.of(snapshot.lessons().spelling().mended(Search.ends(text))));
+            List<String> pieces = chunks.ends(snapshot.lessons().spelling().mended(Search.ends(text)));
             return meaning.of(pieces, found -> ranked(snapshot, pieces, found));
         } finally {
             snapshot.release();
@@ -120,11 +117,6 @@ final class FaqSearch implements Search {
                 .sorted(Comparator.comparingDouble(Ranked::score).reversed()
                         .thenComparing(ranked -> ranked.id().value()))
                 .filter(ranked -> seen.add(ranked.id())).toList());
-    }
-
-    /** The first piece and the last. */
-    private static List<String> outer(List<String> pieces) {
-        return pieces.size() <= PIECES ? pieces : List.of(pieces.getFirst(), pieces.getLast());
     }
 
     private Stream<Ranked> rankedBy(Snapshot snapshot, String piece, float[] vector) {

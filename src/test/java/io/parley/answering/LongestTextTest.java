@@ -20,9 +20,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The longest text costs at most ten times the processor time of a question of 60 characters, whatever it says. */
+@Tag("bench")
 class LongestTextTest {
     private static final int PHRASINGS = 50_000;
     private static final int LONGEST_SEARCH = 500;

@@ -34,6 +34,23 @@ class ChunksTest {
     }
 
     @Test
+    void takesTwoShortEndsOfALongText() {
+        String text = "First sentence of them all. " + "We ship every parcel on the day of the order. ".repeat(30)
+                + "Last sentence of them all.";
+
+        assertThat(chunks.ends(text)).hasSize(2)
+                .allSatisfy(end -> assertThat(wordPieces.count(end)).isLessThanOrEqualTo(Chunks.END_SIZE))
+                .satisfies(ends -> assertThat(ends.getFirst()).startsWith("First sentence"))
+                .satisfies(ends -> assertThat(ends.getLast()).endsWith("Last sentence of them all."));
+    }
+
+    @Test
+    void takesATextThatFitsWhole() {
+        assertThat(chunks.ends("word ".repeat(Chunks.SIZE))).containsExactly("word ".repeat(Chunks.SIZE).strip());
+        assertThat(chunks.ends(" ")).isEmpty();
+    }
+
+    @Test
     void losesNoWord() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 900; i++) {

@@ -6,12 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells whether a mail may be answered automatically, by how many such answers there were in the last hour and day. */
+/**
+ * Tells whether a mail may be answered automatically, by how many such answers went out, or may still, in the last hour and day.
+ * What an agent answers, or nobody, does not count.
+ */
 final class AnswerLimits {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+    /** So often one address is told within a limit's time that a person will come, when there are no answers. */
+    private static final int MOST_WORDS = 2;
 
     /** Answers to senders that are verified are no use to strangers, and strangers' do not use up theirs. */
     private static final String UNVERIFIED_OF_MAILBOX = "sender_check is distinct from 'passed' and mailbox";
@@ -35,17 +41,53 @@ final class AnswerLimits {
         return Domains.isShared(domain) ? "" : Domains.registered(domain);
     }
 
+    /**
+     * A limit that is reached.
+     *
+     * @param reason in a few words
+     * @param instead the automatic mail that may go out all the same; null: none
+     */
+    record Reached(String reason, @Nullable Automatism instead) {}
+
     /** Why a mail is not answered automatically; empty if it may be. */
-    Optional<String> reached(Mailbox mailbox, String thread, Sender sender, String receiver, Instant now) {
-        String domain = domain(receiver);
+    Optional<Reached> reached(Mailbox mailbox, String thread, Sender sender, String receiver, Instant now) {
+        Optional<Full> own = ofPerson(thread, sender, receiver, now);
+        Optional<Full> common = common(mailbox, sender, receiver, now);
+        boolean home = Addresses.key(receiver).equals(sender.person());
+        return own.or(() -> common).map(full -> new Reached(full.reason,
+                common.isPresent() ? null : instead(receiver, home, now.minus(full.within))));
+    }
+
+    /** The automatic mail that may go out to who wants no automatic answers; null: none. */
+    @Nullable
+    Automatism despiteSilence(Mailbox mailbox, Sender sender, String receiver, Instant now) {
+        return common(mailbox, sender, receiver, now).isPresent() ? null : instead(receiver, false, now.minus(DAY));
+    }
+
+    /** A limit that is reached within a time. */
+    private record Full(String reason, Duration within) {}
+
+    private @Nullable Automatism instead(String receiver, boolean limitToo, Instant since) {
+        if (limitToo && !isReached("receiver", receiver(receiver), Automatism.LIMIT, 1, since)) {
+            return Automatism.LIMIT;
+        }
+        boolean enough = isReached("receiver", receiver(receiver), Automatism.PERSON, MOST_WORDS, since);
+        return enough ? null : Automatism.PERSON;
+    }
+
+    private Optional<Full> ofPerson(String thread, Sender sender, String receiver, Instant now) {
         String person = Addresses.withoutTag(sender.person());
-        Stream<Optional<String>> reached = Stream.of(
-                full("thread", thread, limits.threadPerHour(), limits.threadPerDay(), now,
-                        "too many mails in this thread"),
-                full("sender", person, limits.senderPerHour(), limits.senderPerDay(), now,
-                        "too many mails of this sender"),
-                full("receiver", receiver(receiver), limits.receiverPerHour(), limits.receiverPerDay(), now,
-                        "too many automatic answers to this address"),
+        return full("thread", thread, limits.threadPerHour(), limits.threadPerDay(), now,
+                "too many mails in this thread")
+                .or(() -> full("sender", person, limits.senderPerHour(), limits.senderPerDay(), now,
+                        "too many mails of this sender"))
+                .or(() -> full("receiver", receiver(receiver), limits.receiverPerHour(), limits.receiverPerDay(), now,
+                        "too many automatic answers to this address"));
+    }
+
+    private Optional<Full> common(Mailbox mailbox, Sender sender, String receiver, Instant now) {
+        String domain = domain(receiver);
+        Stream<Optional<Full>> reached = Stream.of(
                 domain.isEmpty()
                         ? Optional.empty()
                         : full("receiver_domain", domain, limits.domainPerHour(), limits.domainPerDay(), now,
@@ -57,16 +99,20 @@ final class AnswerLimits {
         return reached.flatMap(Optional::stream).findFirst();
     }
 
-    private Optional<String> full(String counted, String value, int perHour, int perDay, Instant now, String reason) {
-        return isReached(counted, value, perHour, now.minus(HOUR)) || isReached(counted, value, perDay, now.minus(DAY))
-                ? Optional.of(reason)
+    private Optional<Full> full(String counted, String value, int perHour, int perDay, Instant now, String reason) {
+        if (isReached(counted, value, Automatism.ANSWER, perDay, now.minus(DAY))) {
+            return Optional.of(new Full(reason, DAY));
+        }
+        return isReached(counted, value, Automatism.ANSWER, perHour, now.minus(HOUR))
+                ? Optional.of(new Full(reason, HOUR))
                 : Optional.empty();
     }
 
-    private boolean isReached(String counted, String value, int most, Instant since) {
+    private boolean isReached(String counted, String value, Automatism mail, int most, Instant since) {
         return jdbc.sql("""
                 select count(*) from (select 1 from mail_in
-                    where %s = ? and received_at > ? and decision = 'question' limit ?) answered""".formatted(counted))
-                .param(value).param(Timestamp.from(since)).param(most).query(Integer.class).single() >= most;
+                    where %s = ? and received_at > ? and automatic = ? limit ?) answered""".formatted(counted))
+                .param(value).param(Timestamp.from(since)).param(mail.word()).param(most).query(Integer.class)
+                .single() >= most;
     }
 }

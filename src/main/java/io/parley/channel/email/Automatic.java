@@ -1,7 +1,6 @@
 package io.parley.channel.email;
 
 import io.parley.channel.YamlTexts;
-import io.parley.channel.email.Body.Part;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +41,7 @@ final class Automatic {
     private final List<String> reportSubjects;
     private final List<String> receiptSubjects;
     private final List<String> spamSubjects;
+    private final List<String> systemNames;
 
     /** A rule: gives the reason when it holds. */
     private interface Rule extends BiFunction<Incoming, Mailbox, Optional<String>> {}
@@ -61,6 +61,7 @@ final class Automatic {
         this.reportSubjects = lower(texts, "report-subjects");
         this.receiptSubjects = lower(texts, "receipt-subjects");
         this.spamSubjects = lower(texts, "spam-subjects");
+        this.systemNames = lower(texts, "system-names");
     }
 
     private static List<String> lower(YamlTexts texts, String key) {
@@ -77,11 +78,24 @@ final class Automatic {
 
     /** Why a mail is not answered; empty if it is. */
     Optional<String> reason(Incoming mail, List<Part> parts, Mailbox mailbox) {
+        return certain(mail, parts, mailbox).or(() -> doubt(mail, parts));
+    }
+
+    /** Why a mail is a program's beyond doubt, or not for this mailbox, by what stands around its words. */
+    Optional<String> certain(Incoming mail, List<Part> parts, Mailbox mailbox) {
         return Stream.<Rule>of(this::ownMail, this::nullSender, this::autoSubmitted, this::machineAddress,
                 this::precedence, this::suppressed, this::machineHeader, this::spam, this::notToUs)
                 .map(rule -> rule.apply(mail, mailbox)).flatMap(Optional::stream).findFirst()
                 .or(() -> content(mail, parts))
-                .or(() -> wording(mail, texts.unquotedIn(parts)));
+                .or(() -> report(mail, texts.unquotedIn(parts)));
+    }
+
+    /** Why a mail looks like a program's by its words alone, which a person may have written as well. */
+    Optional<String> doubt(Incoming mail, List<Part> parts) {
+        String text = texts.unquotedIn(parts);
+        return text.isBlank() && parts.stream().anyMatch(part -> part.type().startsWith("message/rfc822"))
+                ? because("it holds another mail and no word of its own")
+                : wording(mail, text);
     }
 
     private Optional<String> ownMail(Incoming mail, Mailbox mailbox) {
@@ -163,7 +177,7 @@ final class Automatic {
     }
 
     private Optional<String> wording(Incoming mail, String text) {
-        String subject = TAGS.matcher(mail.subject().toLowerCase(Locale.ROOT)).replaceFirst("");
+        String subject = untagged(mail);
         boolean reply = !mail.references().isEmpty();
         boolean plainAuto = subject.startsWith("auto:") && !reply && !subject.startsWith("auto: re");
         Optional<String> start = subjects.stream().filter(words -> !(plainAuto && words.equals("auto:")))
@@ -173,13 +187,29 @@ final class Automatic {
         if (label || (start.isPresent() && !machineText.asks(text, mail.subject()))) {
             return because("its subject is that of an automatic reply");
         }
-        if (reportSubjects.stream().anyMatch(subject::startsWith) && hasSystemName(mail)) {
+        if (isReportSubject(mail) && !machineText.asks(text, mail.subject())) {
             return because("its subject is that of a delivery report");
         }
         if (reply && receiptSubjects.stream().anyMatch(subject::startsWith)) {
             return because("its subject is that of a receipt");
         }
-        return machineText.reason(mail.subject(), text, hasSystemName(mail));
+        return machineText.reason(mail.subject(), text);
+    }
+
+    /** A delivery report of a mail system that calls itself one. */
+    private Optional<String> report(Incoming mail, String text) {
+        return hasSystemName(mail) && (isReportSubject(mail) || machineText.reports(mail.subject(), text))
+                ? because("it is a delivery report")
+                : Optional.empty();
+    }
+
+    private boolean isReportSubject(Incoming mail) {
+        String subject = untagged(mail);
+        return reportSubjects.stream().anyMatch(subject::startsWith);
+    }
+
+    private static String untagged(Incoming mail) {
+        return TAGS.matcher(mail.subject().toLowerCase(Locale.ROOT)).replaceFirst("");
     }
 
     private static boolean isLabel(String words, String subject) {
@@ -187,12 +217,9 @@ final class Automatic {
     }
 
     /** Whether the sender calls itself a mail system. */
-    private static boolean hasSystemName(Incoming mail) {
+    private boolean hasSystemName(Incoming mail) {
         String from = mail.header("From").toLowerCase(Locale.ROOT);
-        return Stream
-                .of("mail delivery", "mailer", "postmaster", "mail system", "mail administrator", "microsoft outlook",
-                        "delivery subsystem", "delivery system", "mail admin", "system administrator")
-                .anyMatch(from::contains);
+        return systemNames.stream().anyMatch(from::contains);
     }
 
     private Optional<String> spam(Incoming mail, Mailbox mailbox) {

@@ -18,79 +18,52 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The parts of a mail, in order, without opening what is attached. */
 final class Body {
     private static final int DEEPEST = 12;
     private static final int MOST_PARTS = 200;
-    private static final int LONGEST_FILE_NAME = 100;
-
-    /**
-     * One part that holds something.
-     *
-     * @param type such as {@code text/plain}, in lower case
-     * @param disposition such as {@code attachment}, in lower case; may be empty
-     */
-    record Part(String type, String disposition, MimePart mime) {
-        boolean isAttachment() {
-            return disposition.equals("attachment") || (!fileName().isEmpty() && !disposition.equals("inline"));
-        }
-
-        String parameter(String name) {
-            String value = parsedType(mime).map(t -> t.getParameter(name)).orElse("");
-            return value == null ? "" : value;
-        }
-
-        /** The file's name; may be empty. */
-        String fileName() {
-            try {
-                String name = mime.getFileName();
-                String plain = name == null
-                        ? ""
-                        : Incoming.decoded(name).replaceAll("[\\p{Cntrl}/\\\\\\[\\]]+", " ").strip();
-                return plain.length() <= LONGEST_FILE_NAME ? plain : plain.substring(0, LONGEST_FILE_NAME);
-            } catch (MessagingException | RuntimeException e) {
-                return "";
-            }
-        }
-
-        /** The text in it, for parts of text. */
-        String text() {
-            return Charsets.text(bytes(mime), parameter("charset"));
-        }
-    }
+    private static final Pattern USED = Pattern.compile("(?i)cid:([^\"'\\s<>)]{1,200})");
 
     private Body() {}
 
     /** All parts of a mail that are no containers; a forwarded mail counts as one. */
     static List<Part> parts(Incoming mail) {
         List<Part> parts = new ArrayList<>();
-        collect(mail.message(), parts, 0);
+        collect(mail.message(), parts, 0, 0);
         return parts;
     }
 
-    /** What came along and is not read. */
+    /** What came along and is not read; of pictures those that do not belong to the HTML. */
     static List<String> attachments(List<Part> parts) {
-        List<String> names = new ArrayList<>();
-        for (Part part : parts) {
-            boolean text = part.type.equals("text/plain") || part.type.equals("text/html");
-            if (part.isAttachment() || !(text || isEmbellishment(part.type))) {
-                String name = part.fileName();
-                names.add(name.isEmpty() ? part.type.equals("message/rfc822") ? "forwarded mail" : "file" : name);
-            }
-        }
-        return names.stream().limit(20).toList();
+        Set<Part> read = new HashSet<>(TextParts.in(parts));
+        Set<String> used = parts.stream().filter(part -> part.type().equals("text/html"))
+                .flatMap(part -> USED.matcher(part.text()).results()).map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        return parts.stream().filter(part -> !read.contains(part)).filter(part -> part.type().startsWith("image/")
+                ? part.disposition().equals("attachment") || (part.isFile() && !used.contains(part.contentId()))
+                : part.isAttachment() || (part.isText() ? part.isFile() : !isEmbellishment(part.type())))
+                .map(Body::nameOf).limit(20).toList();
+    }
+
+    private static String nameOf(Part part) {
+        String name = part.fileName();
+        return name.isEmpty() ? part.type().equals("message/rfc822") ? "forwarded mail" : "file" : name;
     }
 
     private static boolean isEmbellishment(String type) {
-        return type.contains("signature") || type.startsWith("text/") || type.startsWith("image/")
+        return type.contains("signature") || type.startsWith("text/")
                 || type.equals("application/pgp-keys");
     }
 
-    private static void collect(MimePart part, List<Part> parts, int depth) {
+    private static void collect(MimePart part, List<Part> parts, int depth, int alternative) {
         if (parts.size() >= MOST_PARTS) {
             return;
         }
@@ -98,12 +71,13 @@ final class Body {
         if (type.startsWith("multipart/") && depth < DEEPEST) {
             List<MimePart> children = children(part);
             if (!children.isEmpty()) {
-                children.forEach(child -> collect(child, parts, depth + 1));
+                int of = alternative == 0 && type.equals("multipart/alternative") ? parts.size() + 1 : alternative;
+                children.forEach(child -> collect(child, parts, depth + 1, of));
                 return;
             }
             type = "text/plain";
         }
-        parts.add(new Part(type, disposition(part), part));
+        parts.add(new Part(type, disposition(part), alternative, part));
     }
 
     private static List<MimePart> children(MimePart part) {
@@ -142,7 +116,7 @@ final class Body {
                 .orElse("text/plain");
     }
 
-    private static Optional<ContentType> parsedType(MimePart part) {
+    static Optional<ContentType> parsedType(MimePart part) {
         try {
             String[] header = part.getHeader("Content-Type");
             return header == null || header[0].isBlank()

@@ -1,6 +1,5 @@
 package io.parley.channel.email;
 
-import io.parley.channel.email.Body.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -16,13 +16,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what becomes of a mail: a question, a verdict, a report about a mail of ours, or nothing that is answered. */
+/**
+ * Decides what becomes of a mail: a question, a verdict, a report about a mail of ours, a person's mail that is kept without an
+ * answer, or nothing that concerns anybody.
+ */
 final class Decisions {
     private static final Duration DAY = Duration.ofDays(1);
     private static final String THUMB_UP = "👍";
     private static final String THUMB_DOWN = "👎";
     /** Sources of answers on which a verdict makes sense. */
     private static final Set<String> ANSWERS = Set.of("faq", "model", "choices");
+
+    /** Sources of answers that ask whether they helped. */
+    private static final Set<String> ASKING = Set.of("faq", "model");
 
     private final MailRows rows;
     private final MailThreads threads;
@@ -46,7 +52,7 @@ final class Decisions {
         return switch (envelope.decision()) {
             case QUESTION -> asked(envelope, questions.in(read.text()), now);
             case VERDICT -> about(envelope);
-            case PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
+            case KEPT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
         };
     }
 
@@ -124,15 +130,17 @@ final class Decisions {
         if (read.sender().check() == SenderCheck.FAILED) {
             return not("the mail server found that it is not from its sender", arrivedAt);
         }
-        if (wantsNoAnswers(mailbox, read)) {
-            return not("the sender wants no automatic answers", arrivedAt);
+        Placed placed = placed(mailbox, mail, read, arrivedAt, now);
+        if (read.doubt().isPresent()) {
+            return placed.kept("it looks automatic: " + read.doubt().get(), null);
         }
         Optional<Sent> answered = ours(mail)
                 .filter(sent -> isTo(sent, read) && !sent.source().equals("person"));
         String name = Objects.requireNonNullElse(read.sender().name(), "");
-        Optional<Envelope> said = answered.flatMap(sent -> verdicts.of(read.text(), name)
-                .flatMap(words -> said(words, sent, mailbox, read, arrivedAt, now)));
-        return said.orElseGet(() -> question(mailbox, mail, read, arrivedAt, now));
+        Optional<Envelope> said = answered
+                .flatMap(sent -> verdicts.of(read.text(), name, ASKING.contains(sent.source()))
+                        .flatMap(words -> said(words, sent, mailbox, read, placed, now)));
+        return said.orElseGet(() -> question(mailbox, read, placed, now));
     }
 
     private boolean wantsNoAnswers(Mailbox mailbox, Read read) {
@@ -145,33 +153,63 @@ final class Decisions {
         return sent.person().equals(read.person()) && read.sender().check().mayJoin();
     }
 
-    private Optional<Envelope> said(Said words, Sent sent, Mailbox mailbox, Read read, Instant arrivedAt,
+    private Optional<Envelope> said(Said words, Sent sent, Mailbox mailbox, Read read, Placed placed,
             Instant now) {
         boolean votable = ANSWERS.contains(sent.source());
         return switch (words) {
-            case HELPED -> Optional.of(votable ? verdict(sent, THUMB_UP, now) : not("only thanks", arrivedAt));
+            case HELPED -> Optional.of(votable ? verdict(sent, THUMB_UP, now) : placed.kept("only thanks", null));
             case DID_NOT_HELP -> votable ? Optional.of(verdict(sent, THUMB_DOWN, now)) : Optional.empty();
-            case THANKS -> Optional.of(not("only thanks", arrivedAt));
+            case THANKS -> Optional.of(placed.kept("only thanks", null));
             case UNSUBSCRIBE -> {
                 rows.silence(mailbox.name(), read.person(), now);
-                yield Optional.of(not("the sender asked for no more automatic answers", arrivedAt));
+                yield Optional.of(placed.kept("the sender asked for no more automatic answers", null));
             }
         };
     }
 
-    private Envelope question(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
+    /**
+     * A person's mail in its thread.
+     *
+     * @param to where answers in the thread go
+     * @param id the mail's id, unique among all mails
+     */
+    private record Placed(String mailbox, String thread, String to, String id, Instant arrivedAt) {
+        Envelope kept(String reason, @Nullable Automatism automatic) {
+            return envelope(Decision.KEPT, reason).with(automatic);
+        }
+
+        Envelope question(@Nullable Automatism automatic) {
+            return envelope(Decision.QUESTION, null).with(automatic);
+        }
+
+        private Envelope envelope(Decision decision, @Nullable String reason) {
+            String address = new MailAddress(mailbox, thread, to).address().value();
+            return new Envelope(decision, thread, address, id, null, null, reason, arrivedAt);
+        }
+    }
+
+    private Placed placed(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
         Optional<Known> known = threads.find(mail, mailbox, read.sender(), now);
         String thread = known.map(Known::thread)
                 .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person()));
-        String to = known.map(Known::recipient).orElse(read.sender().answerTo());
-        Optional<String> enough = limits.reached(mailbox, thread, read.sender(), to, now);
-        if (enough.isPresent()) {
-            return new Envelope(Decision.NOT_ANSWERED, thread, null, null, null, null, enough.get(), arrivedAt);
-        }
         String id = mail.messageId();
         String unique = rows.knowsMessageId(id) ? id + "#" + mail.identity().substring(0, 12) : id;
-        return new Envelope(Decision.QUESTION, thread, new MailAddress(mailbox.name(), thread, to).address().value(),
-                unique, null, null, null, arrivedAt);
+        return new Placed(mailbox.name(), thread, known.map(Known::recipient).orElse(read.sender().answerTo()), unique,
+                arrivedAt);
+    }
+
+    /** Silence and limits stop answers only; where a person of ours has the conversation, the bot gives none anyway. */
+    private Envelope question(Mailbox mailbox, Read read, Placed placed, Instant now) {
+        if (wantsNoAnswers(mailbox, read)) {
+            return placed.kept("the sender wants no automatic answers",
+                    limits.despiteSilence(mailbox, read.sender(), placed.to, now));
+        }
+        if (threads.isWithPerson(placed.thread)) {
+            return placed.question(null);
+        }
+        return limits.reached(mailbox, placed.thread, read.sender(), placed.to, now)
+                .map(reached -> placed.kept(reached.reason(), reached.instead()))
+                .orElseGet(() -> placed.question(Automatism.ANSWER));
     }
 
     /** The mail of ours that a mail answers or reacts to. */

@@ -2,9 +2,9 @@ package io.parley.channel.email;
 
 import io.parley.channel.YamlTexts;
 import java.net.IDN;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import okhttp3.HttpUrl;
 
 /** Domains of mail addresses. */
 final class Domains {
@@ -44,12 +44,17 @@ final class Domains {
     }
 
     /**
-     * The part of a domain that somebody registered: its last two labels, or three under endings such as {@code co.uk}.
+     * The part of a domain that somebody registered, by the list of public suffixes; the domain itself where the list has
+     * nothing about it.
+     *
+     * @see <a href="https://publicsuffix.org">Public Suffix List</a>
      */
     static String registered(String domain) {
-        List<String> labels = List.of(domain.split("\\."));
-        int count = labels.size();
-        boolean ofCountry = count > 2 && labels.get(count - 1).length() == 2 && labels.get(count - 2).length() <= 3;
-        return count <= 2 ? domain : String.join(".", labels.subList(count - (ofCountry ? 3 : 2), count));
+        try {
+            String owned = new HttpUrl.Builder().scheme("https").host(domain).build().topPrivateDomain();
+            return owned == null ? domain : owned;
+        } catch (IllegalArgumentException e) {
+            return domain;
+        }
     }
 }

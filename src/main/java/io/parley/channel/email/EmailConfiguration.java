@@ -45,6 +45,11 @@ class EmailConfiguration {
     }
 
     @Bean
+    LeftMails leftMails(MailRows rows) {
+        return new LeftMails(rows);
+    }
+
+    @Bean
     MailKey mailKey(JdbcClient jdbc) {
         return new MailKey(jdbc);
     }

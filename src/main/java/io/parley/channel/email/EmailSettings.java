@@ -34,7 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param checkEvery how often a folder is looked at in any case, 1 s to 10 min
  * @param timeout how long a mail server may take to answer; when it is over, the connection counts as lost, 1 s to 5 min
  * @param connections connections to one SMTP server at once, 1 to 50
- * @param limits how many mails of one sender are answered
+ * @param limits how many automatic answers are given
  * @param keep how long it is kept which mails came and went; threads are found by it
  */
 @ConfigurationProperties("parley.email")
@@ -78,8 +78,8 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
     }
 
     /**
-     * How many mails are answered at most, so that two programs that write to each other stop. What is beyond is kept and
-     * shown, and not answered.
+     * How many automatic answers are given at most, so that two programs that write to each other stop. What is beyond is kept
+     * in its conversation and shown, and not answered.
      *
      * @param threadPerHour in one thread within an hour
      * @param threadPerDay in one thread within a day

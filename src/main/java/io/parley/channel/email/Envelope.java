@@ -22,35 +22,44 @@ import tools.jackson.databind.json.JsonMapper;
  * @param arrivedAt when the mail server got it
  * @param asked one of several questions that stand in it; absent: all of its text
  * @param sender the person that it is from; absent in what was stored before that was written down
+ * @param automatic the automatic mail that may go out to it; absent: none
  */
 record Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
         @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt,
-        @Nullable String asked, @Nullable Sender sender) {
+        @Nullable String asked, @Nullable Sender sender, @Nullable Automatism automatic) {
     private static final String NAME = "X-Parley: ";
 
-    /** What becomes of a mail. */
+    /** What becomes of a mail; one that is kept is a person's, and gets no answer. */
     enum Decision {
-        QUESTION, VERDICT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED
+        QUESTION, KEPT, VERDICT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED
     }
 
     Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
             @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt) {
-        this(decision, thread, address, messageId, target, said, reason, arrivedAt, null, null);
+        this(decision, thread, address, messageId, target, said, reason, arrivedAt, null, null, null);
+    }
+
+    /** The same with the automatic mail that may go out to it; null: none. */
+    Envelope with(@Nullable Automatism mail) {
+        return new Envelope(decision, thread, address, messageId, target, said, reason, arrivedAt, asked, sender, mail);
     }
 
     /** The same with the person that it is from. */
     Envelope from(Sender person) {
-        return new Envelope(decision, thread, address, messageId, target, said, reason, arrivedAt, asked, person);
+        return new Envelope(decision, thread, address, messageId, target, said, reason, arrivedAt, asked, person,
+                automatic);
     }
 
     /** The same for one of several questions. */
     Envelope asking(String question, String key) {
-        return new Envelope(decision, thread, address, key, target, said, reason, arrivedAt, question, sender);
+        return new Envelope(decision, thread, address, key, target, said, reason, arrivedAt, question, sender,
+                automatic);
     }
 
     /** The same about another mail of ours. */
     Envelope about(String otherTarget) {
-        return new Envelope(decision, thread, address, messageId, otherTarget, said, reason, arrivedAt, asked, sender);
+        return new Envelope(decision, thread, address, messageId, otherTarget, said, reason, arrivedAt, asked, sender,
+                automatic);
     }
 
     /**

@@ -60,7 +60,7 @@ final class HtmlForm {
         set(element, "corrected", letter.revised() ? texts.text("corrected") : "");
         set(element, "text", printable(letter.text()));
         choices(element, section, LetterForm.isNumbered(section, sections));
-        citations(element, LetterForm.citations(letter));
+        citations(element, letter);
         boolean verdict = wording.asksForVerdict(letter);
         link(element, "yes", "helped-yes", verdict, "up", section);
         link(element, "no", "helped-no", verdict, "down", section);
@@ -98,14 +98,15 @@ final class HtmlForm {
 
     private void choice(Element question, Choice choice, Section section) {
         if (links.possible()) {
-            question.selectFirst("a").text(printable(choice.question()))
-                    .attr("href", links.url(Links.choosing(choice), section.delivery()));
+            String url = links.url(Links.choosing(choice), section.delivery());
+            question.select("a").forEach(a -> a.text(printable(choice.question())).attr("href", url));
         } else {
             question.text(printable(choice.question()));
         }
     }
 
-    private void citations(Element section, List<Citation> citations) {
+    private void citations(Element section, Letter letter) {
+        List<Citation> citations = LetterForm.citations(letter);
         for (Element one : section.select("[data-part=citation]")) {
             for (Citation citation : citations) {
                 Element line = one.clone();
@@ -114,7 +115,7 @@ final class HtmlForm {
                 if (url == null) {
                     line.text(printable(citation.title()));
                 } else {
-                    line.select("a").forEach(a -> a.text(printable(citation.title())).attr("href", url));
+                    line.select("a").forEach(a -> a.text(LetterForm.title(citation, letter)).attr("href", url));
                 }
             }
             one.remove();

@@ -26,6 +26,8 @@ final class HtmlText implements NodeFilter {
             + " [style~=(?i)display:\\s*none], [style~=(?i)mso-hide:\\s*all]";
     private static final String SIGNATURES = ".gmail_signature, [data-smartmail=gmail_signature],"
             + " .moz-signature, #Signature, #signature, [data-signatureblock=true], .signature_editor";
+    /** The parser's time for one tag grows with how many are open. */
+    private static final int MOST_TAGS = 50_000;
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n\\f\\u00a0]+");
 
     private final Set<Node> leftOut;
@@ -38,14 +40,24 @@ final class HtmlText implements NodeFilter {
         this.leftOut = leftOut;
     }
 
-    /** The text of a document. */
+    /** The text of a document, as far as its first 50,000 tags go. */
     static String of(String html) {
-        Document document = Jsoup.parse(html);
+        Document document = Jsoup.parse(bounded(html));
         Set<Node> unseen = new HashSet<>(document.select(UNSEEN));
         String whole = textOf(document.body(), unseen);
         unseen.addAll(document.select(SIGNATURES));
         String unsigned = textOf(document.body(), unseen);
         return unsigned.isBlank() ? whole : unsigned;
+    }
+
+    private static String bounded(String html) {
+        int tags = 0;
+        for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+            if (++tags > MOST_TAGS) {
+                return html.substring(0, at);
+            }
+        }
+        return html;
     }
 
     /** Passes over elements: to remove one takes as long as it has siblings. */

@@ -10,6 +10,8 @@ import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -49,6 +51,7 @@ final class Incoming {
     private static final int MOST_REFERENCES = 60;
 
     private final MimeMessage message;
+    private @Nullable String identity;
 
     private Incoming(MimeMessage message) {
         this.message = message;
@@ -192,10 +195,35 @@ final class Incoming {
         return ids("Message-ID").stream().findFirst().orElseGet(() -> "<" + identity().substring(0, 32) + "@no-id>");
     }
 
-    /** What tells this mail from every other, wherever it is found again. */
+    /** What tells this mail from every other, wherever it is found again; where it has no id, that is all that it says. */
     String identity() {
-        return hash(String.join("\n", header("Message-ID"), header("From"), header("Date"), header("Subject"),
-                header("To")));
+        String known = identity;
+        if (known == null) {
+            String headers = String.join("\n", header("Message-ID"), header("From"), header("Date"),
+                    header("Subject"), header("To"));
+            known = hash(
+                    !ids("Message-ID").isEmpty() ? headers : headers + "\n" + header("Reply-To") + "\n" + bodyHash());
+            identity = known;
+        }
+        return known;
+    }
+
+    /** A hash of the body without its blanks and line ends, which servers change. */
+    private String bodyHash() {
+        try (InputStream body = message.getRawInputStream()) {
+            MessageDigest digest = sha256();
+            byte[] bytes = body.readAllBytes();
+            int kept = 0;
+            for (byte one : bytes) {
+                if (one < 0 || one > ' ') {
+                    bytes[kept++] = one;
+                }
+            }
+            digest.update(bytes, 0, kept);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (MessagingException | IOException e) {
+            return "";
+        }
     }
 
     /** The mails that this one answers or goes on from, the nearest first. */
@@ -267,9 +295,12 @@ final class Incoming {
     }
 
     static String hash(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))).substring(0, 40);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 40);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

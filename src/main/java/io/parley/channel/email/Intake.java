@@ -81,7 +81,7 @@ final class Intake {
         List<Envelope> envelopes = meaning.apply(now);
         sink.store(events(place, envelopes, bytes, now));
         Decision decision = envelopes.getFirst().decision();
-        return decision != Decision.NOT_ANSWERED && decision != Decision.QUARANTINED;
+        return decision != Decision.KEPT && decision != Decision.NOT_ANSWERED && decision != Decision.QUARANTINED;
     }
 
     /** One event for each envelope; the mail itself stands in the first one, its header in the others. */
@@ -109,7 +109,8 @@ final class Intake {
         Incoming mail = read.mail();
         Envelope envelope = decisions.on(mailbox, read, arrivedAt, position, now);
         String address = envelope.address();
-        if (envelope.decision() == Decision.QUESTION && address != null) {
+        boolean writes = envelope.decision() == Decision.QUESTION || envelope.decision() == Decision.KEPT;
+        if (writes && address != null) {
             threads.seen(MailAddress.of(new Address(MailAddress.EMAIL, address)), read.person(), mail.subject(), now);
         }
         String id = envelope.messageId() == null ? mail.messageId() : envelope.messageId();

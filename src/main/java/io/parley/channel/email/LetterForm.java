@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class LetterForm {
     static final String NONE_OF_THESE = "0";
     private static final int LONGEST_QUOTE = 300;
+    private static final Pattern SCHEME = Pattern.compile("^https?://(www\\.)?");
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?|[\\x0B\\x0C\\x85\\u2028\\u2029]");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F]");
 
@@ -82,6 +83,14 @@ final class LetterForm {
         return letter.citations().stream().filter(citation -> citation.url() == null
                 ? letter.source() == Source.MODEL
                 : !letter.text().contains(citation.url())).toList();
+    }
+
+    /** What a link is called; of the entry itself it is the address, for its title repeats the question. */
+    static String title(Citation citation, Letter letter) {
+        String url = citation.url();
+        return url == null || letter.source() != Source.FAQ
+                ? printable(citation.title())
+                : SCHEME.matcher(url).replaceFirst("");
     }
 
     /** Whether the answer with the number alone means this answer's choices. */

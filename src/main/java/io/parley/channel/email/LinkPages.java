@@ -15,8 +15,14 @@ import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.util.HtmlUtils;
 
-/** What happens behind the links in mails: a page that asks once more, and what its button does, once. */
+/**
+ * What happens behind the links in mails: a page that asks once more, and what its button does. A link that says something works
+ * once; one that turns answers off or on leads to that state however often it is followed.
+ */
 final class LinkPages implements MailLinks {
+    private static final String OFF = "off";
+    private static final String ON = "on";
+
     private final Links links;
     private final MailRows rows;
     private final YamlTexts texts;
@@ -58,8 +64,21 @@ final class LinkPages implements MailLinks {
 
     @Override
     public Page look(String token) {
-        return find(token).map(found -> rows.isUsed(found.link.id()) ? said("used", found) : question(found))
-                .orElseGet(this::unknown);
+        return find(token).map(this::look).orElseGet(this::unknown);
+    }
+
+    private Page look(Found found) {
+        String action = found.link.action();
+        boolean done = isSwitch(action) ? isSilenced(found) == action.equals(OFF) : rows.isUsed(found.link.id());
+        return done ? said(isSwitch(action) ? "done-" + action : "used", found) : question(found);
+    }
+
+    private static boolean isSwitch(String action) {
+        return action.equals(OFF) || action.equals(ON);
+    }
+
+    private boolean isSilenced(Found found) {
+        return rows.isSilenced(found.sent.mailbox(), Addresses.key(found.sent.recipient()));
     }
 
     @Override
@@ -68,22 +87,22 @@ final class LinkPages implements MailLinks {
     }
 
     private Page follow(Found found) {
-        Boolean first = transaction.execute(s -> {
-            boolean unused = rows.useLink(found.link.id(), clock.instant());
-            if (unused) {
+        Boolean acted = transaction.execute(s -> {
+            boolean works = isSwitch(found.link.action()) || rows.useLink(found.link.id(), clock.instant());
+            if (works) {
                 act(found);
             }
-            return unused;
+            return works;
         });
-        return said(Boolean.TRUE.equals(first) ? "done-" + found.kind() : "used", found);
+        return said(Boolean.TRUE.equals(acted) ? "done-" + found.kind() : "used", found);
     }
 
     private void act(Found found) {
         Sent sent = found.sent;
         Instant now = clock.instant();
         switch (found.link.action()) {
-            case "off" -> rows.silence(sent.mailbox(), Addresses.key(sent.recipient()), now);
-            case "on" -> rows.endSilence(sent.mailbox(), Addresses.key(sent.recipient()));
+            case OFF -> rows.silence(sent.mailbox(), Addresses.key(sent.recipient()), now);
+            case ON -> rows.endSilence(sent.mailbox(), Addresses.key(sent.recipient()));
             default -> sink.store(
                     List.of(Envelope.pressing(sent, found.link.action(), "link/" + found.link.id(), now)));
         }
@@ -97,8 +116,8 @@ final class LinkPages implements MailLinks {
     /** After saying that nothing more is sent, the way back is offered. */
     private Page said(String key, Found found) {
         boolean off = key.equals("done-off");
-        Link back = new Link("on", found.link.delivery());
-        return page(text(key, found), off ? button("on", links.token(back), found) : "", found);
+        Link back = new Link(ON, found.link.delivery());
+        return page(text(key, found), off ? button(ON, links.token(back), found) : "", found);
     }
 
     private String button(String action, String target, Found found) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells by its words what a program wrote where no header says so; the words are in {@code channels/email/machine-texts.yaml}.
- * Only a few words are taken for proof: mostly two must come together, and nothing may be asked.
+ * That is never proof: people cite machines, and speak like them. Mostly two signs must come together, and nothing may be asked.
  */
 final class MachineText {
     private static final int LONGEST = 6_000;
@@ -24,8 +24,12 @@ final class MachineText {
     private static final Pattern QUESTION_MARK = Pattern.compile("[?\uff1f\u061f]|\u304b\u3002");
     private static final Pattern REPLY = Pattern.compile("^(\\p{L}{1,6}\\s?[:\uff1a]\\s*)+");
     private static final Pattern SMTP_STATUS = Pattern
-            .compile("(?<!\\w)(?:[45]\\d\\d[ -]#?[45]\\.\\d{1,3}\\.\\d|55\\d \\p{L})|#[45]\\.\\d\\.\\d");
+            .compile("(?<!\\w)(?:[45]\\d\\d[ -]#?[45]\\.\\d{1,3}\\.\\d|55\\d (?:- )?\\p{L})|#[45]\\.\\d\\.\\d");
     private static final int SHORTEST_TOPIC = 8;
+    /** What introduces the words of others: a colon behind more words than a label has. */
+    private static final Pattern CITING = Pattern.compile("(?U)\\w+[ ,]+\\w+[ ,]+\\w[^.!?\n:]*:\\s*$");
+    private static final int LONGEST_CITING = 120;
+    private static final int LONGEST_GREETING = 40;
 
     private final Pattern certain;
     private final Pattern noReply;
@@ -33,7 +37,6 @@ final class MachineText {
     private final Pattern likely;
     private final List<Pair> pairs;
     private final Pattern reports;
-    private final Pattern reportsAnd;
     private final Pattern asked;
     private final Pattern notAsked;
     private final Pattern subjectLine;
@@ -52,7 +55,6 @@ final class MachineText {
                 new Pair("it says that something was received", words(texts, "acknowledgement"),
                         words(texts, "acknowledgement-and")));
         this.reports = words(texts, "report");
-        this.reportsAnd = words(texts, "report-and");
         this.asked = words(texts, "asked");
         this.notAsked = words(texts, "not-asked");
         this.subjectLine = Pattern.compile("(?iumU)^[ *>_-]*(" + any(texts, "subject-labels") + ")\\s*[:\uff1a].*$");
@@ -71,31 +73,61 @@ final class MachineText {
     }
 
     /**
-     * Why a text is taken for a program's; empty if it is not.
+     * Why a text looks like a program's; empty if it does not.
      *
      * @param subject the mail's subject
      * @param text what is new in the mail, with its signature
-     * @param systemName whether the sender calls itself a mail system
      */
-    Optional<String> reason(String subject, String text, boolean systemName) {
+    Optional<String> reason(String subject, String text) {
         String plain = plain(text);
-        if (certain.matcher(plain).find() || (noReply.matcher(plain).find() && noReplyAnd.matcher(plain).find())) {
+        if (isSaid(certain, plain, subject) || (isSaid(noReply, plain, subject) && noReplyAnd.matcher(plain).find())) {
             return Optional.of("it says that a program wrote it");
         }
-        return asks(plain, subject) ? Optional.empty() : unasked(plain(subject), plain, systemName);
+        return asks(plain, subject) ? Optional.empty() : unasked(own(plain(subject), plain));
     }
 
-    private Optional<String> unasked(String subject, String text, boolean systemName) {
-        String all = QUOTATION.matcher(subject + "\n" + text).replaceAll(" ");
+    /** Whether a text reports that a mail was not delivered, and asks nothing. */
+    boolean reports(String subject, String text) {
+        String plain = plain(text);
+        return !asks(plain, subject) && reports.matcher(own(plain(subject), plain)).find();
+    }
+
+    private Optional<String> unasked(String all) {
         if (noReply.matcher(all).find() || likely.matcher(all).find()) {
             return Optional.of("it reads like a program's");
         }
-        boolean second = systemName || SMTP_STATUS.matcher(all).find() || reportsAnd.matcher(all).find();
-        if (second && reports.matcher(all).find()) {
+        if (SMTP_STATUS.matcher(all).find() && reports.matcher(all).find()) {
             return Optional.of("it reads like a delivery report");
         }
         return pairs.stream().filter(pair -> pair.says.matcher(all).find() && pair.and.matcher(all).find()).findFirst()
                 .map(Pair::reason);
+    }
+
+    /** The subject and the text without what they cite. */
+    private static String own(String subject, String text) {
+        return QUOTATION.matcher(subject + "\n" + text).replaceAll(" ");
+    }
+
+    /**
+     * Whether a text says of itself what a pattern says: in its first or last paragraph, not as something that its writer
+     * cites, and without a question behind it.
+     */
+    private boolean isSaid(Pattern pattern, String text, String subject) {
+        String own = QUOTATION.matcher(text.strip()).replaceAll(" ");
+        int first = endOfFirst(own);
+        int last = own.lastIndexOf("\n\n");
+        return pattern.matcher(own).results().anyMatch(found -> (found.start() <= first || found.start() > last)
+                && !CITING.matcher(own.substring(Math.max(0, found.start() - LONGEST_CITING), found.start())).find()
+                && !asks(own.substring(found.end()), subject));
+    }
+
+    /** Where the first paragraph ends that is more than a greeting. */
+    private static int endOfFirst(String text) {
+        int end = text.indexOf("\n\n");
+        while (end >= 0 && end <= LONGEST_GREETING) {
+            end = text.indexOf("\n\n", end + 1);
+        }
+        return end < 0 ? text.length() : end;
     }
 
     /** Whether somebody wants to know or have something: in a question, or in words for a wish. */

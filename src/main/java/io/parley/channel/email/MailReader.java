@@ -5,14 +5,15 @@ import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
+import io.parley.channel.Language;
 import io.parley.channel.Person;
 import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Vote;
 import io.parley.channel.YamlTexts;
-import io.parley.channel.email.Body.Part;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,11 +45,12 @@ final class MailReader {
             case BOUNCE -> Optional.of(new DeliveryReported(address(envelope), false, known(envelope.reason())));
             case PRESS -> Optional.of(pressed(envelope, raw));
             case VERDICT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> verdict(envelope, mail));
+            case KEPT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> kept(envelope, mail));
             case QUESTION -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> question(envelope, mail));
         };
     }
 
-    private InboundEvent question(Envelope envelope, Incoming mail) {
+    private MessageReceived question(Envelope envelope, Incoming mail) {
         List<Part> parts = Body.parts(mail);
         String asked = envelope.asked();
         String text = asked == null ? texts.newIn(parts) : asked;
@@ -57,6 +59,14 @@ final class MailReader {
                 known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null,
                 Body.attachments(parts).stream().map(DeadLinks::inFileName).toList(),
                 envelope.arrivedAt());
+    }
+
+    private InboundEvent kept(Envelope envelope, Incoming mail) {
+        Automatism automatic = envelope.automatic();
+        return new Kept(question(envelope, mail), known(envelope.reason()), automatic != null,
+                automatic == Automatism.LIMIT
+                        ? Language.each(language -> words.in(language).text("pause"))
+                        : null);
     }
 
     private InboundEvent verdict(Envelope envelope, Incoming mail) {

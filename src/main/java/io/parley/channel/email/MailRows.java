@@ -90,16 +90,17 @@ final class MailRows {
 
     /** Writes a mail down; false when that place is written down already. */
     boolean add(Place place, Incoming mail, String messageId, Envelope envelope, Sender sender, Instant now) {
-        String receiver = envelope.decision() == Envelope.Decision.QUESTION && envelope.address() != null
+        Automatism automatic = envelope.automatic();
+        String receiver = automatic != null && envelope.address() != null
                 ? MailAddress.of(new Address(MailAddress.EMAIL, envelope.address())).recipient()
                 : "";
         return jdbc
                 .sql("""
                         insert into mail_in (mailbox, folder, uidvalidity, uid, identity, message_id, reference_ids, sender,
                                              sender_name, subject, thread, decision, reason, received_at,
-                                             receiver, receiver_domain, sender_check)
+                                             receiver, receiver_domain, sender_check, automatic)
                         values (:mailbox, :folder, :validity, :uid, :identity, :id, :references, :sender, :name, :subject, :thread,
-                                :decision, :reason, :now, nullif(:receiver, ''), nullif(:domain, ''), :check)
+                                :decision, :reason, :now, nullif(:receiver, ''), nullif(:domain, ''), :check, :automatic)
                         on conflict (mailbox, folder, uidvalidity, uid) do nothing""")
                 .param("mailbox", place.mailbox)
                 .param("folder", place.folder).param("validity", place.uidValidity).param("uid", place.uid)
@@ -107,6 +108,7 @@ final class MailRows {
                 .param("references", storable(String.join(" ", mail.references())))
                 .param("sender", Addresses.withoutTag(sender.person()))
                 .param("receiver", AnswerLimits.receiver(receiver)).param("domain", AnswerLimits.domain(receiver))
+                .param("automatic", automatic == null ? null : automatic.word())
                 .param("check", sender.check().name().toLowerCase(Locale.ROOT))
                 .param("name", sender.knownName().map(MailRows::storable).map(SecretMask::mask).orElse(null))
                 .param("subject", storable(mail.subject())).param("thread", envelope.thread())
@@ -144,13 +146,19 @@ final class MailRows {
         return statement.query(Integer.class).optional().isPresent();
     }
 
+    /** No automatic mail goes out to a mail. */
+    void leave(String thread, String messageId) {
+        jdbc.sql("update mail_in set automatic = null where message_id = ? and thread = ?").param(storable(messageId))
+                .param(thread).update();
+    }
+
     /** The mail that a reply answers; without one, the newest of the thread. */
     Optional<Question> question(String thread, @Nullable String messageId) {
         return jdbc.sql("""
                 select message_id, reference_ids, subject, sender_name,
                     coalesce((select t.person from mail_thread t where t.thread = mail_in.thread), '')
                 from mail_in
-                where thread = :thread and decision in ('question', 'verdict')
+                where thread = :thread and decision in ('question', 'kept', 'verdict')
                 order by (message_id = :id) is true desc, id desc limit 1""").param("thread", thread)
                 .param("id", messageId).query((row, n) -> new Question(row.getString(1), row.getString(2),
                         row.getString(3), row.getString(4), row.getString(5)))
@@ -168,7 +176,8 @@ final class MailRows {
     boolean wasTaken(Place place) {
         return exists(jdbc.sql("""
                 select 1 from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?
-                    and decision not in ('not_answered', 'quarantined')""").param(place.mailbox).param(place.folder)
+                    and decision not in ('kept', 'not_answered', 'quarantined')""").param(place.mailbox)
+                .param(place.folder)
                 .param(place.uidValidity).param(place.uid));
     }
 

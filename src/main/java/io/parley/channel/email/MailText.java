@@ -1,12 +1,11 @@
 package io.parley.channel.email;
 
-import io.parley.channel.email.Body.Part;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/** The text of a mail: its plain part, or its HTML as text where there is no plain part worth reading. */
+/** The text of a mail, of all its parts that are to be read. */
 final class MailText {
-    private static final int LONGEST = 1_500_000;
     private static final int LONGEST_REPLY = 20_000;
 
     private final ReplyText reply;
@@ -31,20 +30,8 @@ final class MailText {
     }
 
     private static String read(List<Part> parts, UnaryOperator<String> understood) {
-        String plain = parts.stream().filter(p -> p.type().equals("text/plain") && !p.isAttachment()).map(Part::text)
-                .filter(t -> !t.isBlank()).map(MailText::bounded).map(understood).findFirst().orElse("");
-        String text = plain.isBlank() ? html(parts, understood) : plain;
-        String whole = text.strip();
+        String text = TextParts.in(parts).stream().map(Part::shown).collect(Collectors.joining("\n\n"));
+        String whole = understood.apply(text).strip();
         return whole.length() <= LONGEST_REPLY ? whole : whole.substring(0, LONGEST_REPLY);
-    }
-
-    private static String html(List<Part> parts, UnaryOperator<String> understood) {
-        return parts.stream().filter(p -> p.type().equals("text/html") && !p.isAttachment()).map(Part::text)
-                .map(MailText::bounded).map(HtmlText::of).filter(t -> !t.isBlank()).map(understood).findFirst()
-                .orElse("");
-    }
-
-    private static String bounded(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 }

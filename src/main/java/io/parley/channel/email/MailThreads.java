@@ -99,6 +99,12 @@ final class MailThreads {
         return sources.equals(List.of(Source.NOTICE.word(), Source.PERSON.word()));
     }
 
+    /** Whether a person of ours has the conversation of a thread. */
+    boolean isWithPerson(String thread) {
+        return jdbc.sql("select 1 from conversation where channel = 'email' and thread = ? and state = 'person'")
+                .param(thread).query(Integer.class).optional().isPresent();
+    }
+
     private Optional<String> byReference(Mailbox mailbox, String person, String id) {
         return jdbc.sql("""
                 select t.thread from mail_thread t where t.mailbox = :mailbox and t.person = :person

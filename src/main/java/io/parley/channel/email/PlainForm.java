@@ -4,6 +4,7 @@ import static io.parley.channel.email.LetterForm.printable;
 
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.Source;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.util.List;
@@ -64,12 +65,14 @@ final class PlainForm {
         List<Citation> citations = LetterForm.citations(letter);
         if (!citations.isEmpty()) {
             plain.append("\n").append(texts.text("citations")).append("\n").append(
-                    citations.stream().map(PlainForm::citation).collect(Collectors.joining()));
+                    citations.stream().map(citation -> citation(citation, letter)).collect(Collectors.joining()));
         }
     }
 
-    private static String citation(Citation citation) {
-        return "- " + printable(citation.title()) + (citation.url() == null ? "" : ": " + citation.url()) + "\n";
+    private static String citation(Citation citation, Letter letter) {
+        String url = citation.url();
+        String title = letter.source() == Source.FAQ ? "" : printable(citation.title());
+        return "- " + (url == null ? title : title.isEmpty() ? url : title + ": " + url) + "\n";
     }
 
     private String offers(Section section) {

@@ -11,40 +11,56 @@ import java.util.stream.Collectors;
 final class QuoteMarks {
     private static final int LONGEST_LINE = 400;
     private static final int HEADER_LINES = 8;
-    private static final Pattern QUOTED = Pattern.compile("^ {0,3}>|^.{0,3}>{8}");
+    private static final Pattern QUOTED = Pattern.compile("^ {0,3}>(?!:$)|^.{0,3}>{8}");
     private static final Pattern RULER = Pattern.compile("^\\s*+[_*=\u2500\u2014-]{5,}+\\s*+$");
     private static final Pattern SIGNATURE = Pattern.compile("^(--|\u2014|\u2013\u2013|__) ?$");
     private static final Pattern MARKED = Pattern.compile("^[*_#>\\s]++");
     private static final Pattern UNDERSCORES = Pattern.compile("^_{20,}$");
+    private static final Pattern MARKED_TITLE = Pattern.compile("^[#_*-]{2}.*|.{4,}:$");
+    private static final Pattern DASHED = Pattern.compile("^\\s*+-{3,}+\\s*+[^\\s-][^-]{2,80}-{3,}+\\s*+$");
+    private static final Pattern LABEL = Pattern.compile("^[\\s*_]*+\\p{L}[^:\uff1a]{0,30}[:\uff1a]");
+    private static final Pattern NO_SIGN = Pattern.compile("[\\u200b-\\u200f\\u2060-\\u2064\\ufeff]");
+    private static final Pattern NAMED_LINK = Pattern.compile("\\[([^\\[\\]]{1,80})\\]\\(https?://[^\\s)]{1,300}\\)");
+    private static final Pattern LINK = Pattern.compile("\\s*+[<(\\[]?https?://[^\\s>)\\]]{1,300}[>)\\]]?\\.?");
     private static final Pattern LIST_FOOTER = Pattern
             .compile("(?i)mailing list|list-?serv|unsubscribe|/listinfo/|lists?\\.");
-    private static final Pattern DATE_OR_TIME = Pattern
-            .compile("\\d{1,2}[:.h]\\d{2}|\\b(19|20)\\d{2}\\b|\\d{1,4}[./\u5e74-]\\s?\\d{1,2}[./\u6708-]");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@]@[^\\s<>@]+\\.");
     private static final Pattern CONTACT = Pattern
             .compile("(?i)https?://|www\\.|\\b(tel|fax|phone|mobile|mobil|handy|telefon|"
                     + "t\u00e9l)\\b|(\\+|\\b0)[\\d ()/.-]{6,}\\d|[^\\s@]@[^\\s@]+\\.|\\b(gmbh|ltd|inc|ag|s\\.a\\.|b\\.v\\.|ab|a/s)\\b");
 
-    private final Pattern wrote;
+    private final Attributions attributions;
     private final Pattern from;
     private final Pattern otherHeader;
     private final Pattern original;
+    private final Pattern forwarded;
+    private final Pattern pointing;
+    private final Pattern pointingToForwarded;
     private final Pattern device;
     /** By their first letter. */
     private final Map<Integer, List<String>> disclaimers;
     private final Pattern closing;
+    private final Pattern banner;
 
     QuoteMarks(YamlTexts texts) {
-        this.wrote = Pattern.compile("(?iu)(" + any(texts, "wrote") + ")\\s*+[:\uff1a]\\s*+$");
+        this.attributions = new Attributions(texts);
         this.from = header(texts, "from");
         this.otherHeader = Pattern.compile("(?iu)^[\\s*_]*+(" + any(texts, "sent") + "|" + any(texts, "to") + "|"
                 + any(texts, "subject") + "|cc|" + any(texts, "from") + ")[*_\\s]*+[:\uff1a]");
-        this.original = Pattern.compile("(?iu)^[\\s#_*>-]*+(" + any(texts, "original") + ")[\\s#_*:-]*+$");
-        this.device = Pattern
-                .compile("(?iu)^\\s*+(" + any(texts, "device") + ")([^.,;!?]{0,80}|\\s*<?https?://\\S+>?)$");
+        this.original = titles(texts, "original");
+        this.forwarded = titles(texts, "forwarded");
+        this.pointing = Pattern.compile("(?iu)(?<!\\p{L})(" + any(texts, "points-below") + ")(?!\\p{L})");
+        this.pointingToForwarded = Pattern
+                .compile("(?iu)(?<!\\p{L})(" + any(texts, "points-to-forwarded") + ")(?!\\p{L})");
+        this.device = Pattern.compile("(?iu)^[\\s*_(\\[]*+((" + any(texts, "device") + ")[^.,;!?]{0,80}|("
+                + any(texts, "device-sentence") + ")[^,;!?]{0,80}|[^.,;:!?]{0,40}?(" + any(texts, "device-end") + "))$");
         this.disclaimers = texts.list("disclaimer").stream().map(d -> d.toLowerCase(Locale.ROOT))
                 .collect(Collectors.groupingBy(words -> words.codePointAt(0)));
         this.closing = Pattern.compile("(?iu)^\\s*+(" + any(texts, "closing") + ")[\\s,.!]*+$");
+        this.banner = Pattern.compile("(?iu)^[\\s#_*>!\\[\u26a0\ufe0f-]*+(" + any(texts, "banner") + ")");
+    }
+
+    private static Pattern titles(YamlTexts texts, String key) {
+        return Pattern.compile("(?iu)^[\\s#_*>-]*+(" + any(texts, key) + ")[\\s#_*:-]*+$");
     }
 
     private static Pattern header(YamlTexts texts, String key) {
@@ -61,23 +77,12 @@ final class QuoteMarks {
 
     /** A cheap look at whether a line may be the first of the lines above a quote. */
     boolean mayBeginAttribution(String line) {
-        return line.length() <= LONGEST_LINE && (DATE_OR_TIME.matcher(line).find() || ADDRESS.matcher(line).find()
-                || (endsWithColon(line) && wrote.matcher(line).find()));
+        return attributions.mayBeginWith(line);
     }
 
-    private static boolean endsWithColon(String text) {
-        return text.endsWith(":") || text.endsWith("\uff1a");
-    }
-
-    /** Whether a text is the line above a quote: ends with "wrote:", or with a colon after an address and a date. */
-    boolean isAttribution(String text) {
-        if (text.length() > LONGEST_LINE || !endsWithColon(text)) {
-            return false;
-        }
-        boolean dated = DATE_OR_TIME.matcher(text).find();
-        boolean addressed = ADDRESS.matcher(text).find();
-        return (dated && addressed && !otherHeader.matcher(text).find())
-                || ((dated || addressed) && wrote.matcher(text).find());
+    /** Tells whether a text is the line above a quote. */
+    Attributions.Kind attribution(String text) {
+        return attributions.of(text, otherHeader.matcher(text).find());
     }
 
     /** Whether an earlier mail begins at a line: by a line that says so, or by a block of header lines. */
@@ -86,17 +91,48 @@ final class QuoteMarks {
         if (line.length() > LONGEST_LINE) {
             return false;
         }
-        if (original.matcher(line).matches() && line.strip().length() > 4) {
-            return line.strip().matches("(?s)^[#_*-]{2}.*|.*:$");
+        if (original.matcher(line).matches() || forwarded.matcher(line).matches()) {
+            return MARKED_TITLE.matcher(line.strip()).matches();
         }
-        return otherHeader.matcher(line).find() && headerLines(lines, at) >= 3 && hasFrom(lines, at);
+        return (DASHED.matcher(line).matches() && labels(lines, at + 1) >= 2) || otherHeader.matcher(line).find() && headerLines(lines, at) >= 3 && hasFrom(lines, at);
+    }
+
+    /** How many of the next lines have a label as header lines do, in whatever language; 0 if the first has none. */
+    private static long labels(List<String> lines, int from) {
+        List<String> next = lines.subList(from, Math.min(lines.size(), from + HEADER_LINES / 2)).stream()
+                .filter(line -> !line.isBlank()).toList();
+        return next.stream().takeWhile(line -> line.length() <= 2 * LONGEST_LINE && LABEL.matcher(line).find()).count();
+    }
+
+    /**
+     * Whether the writer of a text means that an earlier mail below it is to be read.
+     *
+     * @param lines the mail
+     * @param at where the earlier mail begins
+     */
+    boolean pointsTo(String text, List<String> lines, int at) {
+        String start = text.substring(0, Math.min(text.length(), 2 * LONGEST_LINE));
+        return pointingToForwarded.matcher(start).find()
+                || (pointing.matcher(start).find() && forwarded.matcher(lines.get(at)).matches());
+    }
+
+    /** Whether a line is one of those at the beginning of an earlier mail: a title, or with a label. */
+    boolean isHeading(String line) {
+        return line.isBlank() || (line.length() <= 2 * LONGEST_LINE && (LABEL.matcher(line).find()
+                || original.matcher(line).matches() || forwarded.matcher(line).matches() || isRuler(line)
+                || DASHED.matcher(line).matches()));
+    }
+
+    /** Whether a line names the sender, the date, the recipient or the subject of an earlier mail. */
+    boolean isHeader(String line) {
+        return line.length() <= 2 * LONGEST_LINE && otherHeader.matcher(line).find();
     }
 
     private int headerLines(List<String> lines, int at) {
         int found = 0;
         for (int i = at; i < Math.min(lines.size(), at + HEADER_LINES); i++) {
             String line = lines.get(i);
-            found += line.length() <= 2 * LONGEST_LINE && otherHeader.matcher(line).find() ? 1 : 0;
+            found += isHeader(line) ? 1 : 0;
         }
         return found;
     }
@@ -128,8 +164,18 @@ final class QuoteMarks {
                 .anyMatch(lower::startsWith);
     }
 
+    /** Whether a line is from the warning that a gateway puts above a mail. */
+    boolean isBanner(String line) {
+        return banner.matcher(line.substring(0, Math.min(line.length(), LONGEST_LINE))).find();
+    }
+
+    /** Whether a device or a program added a line; its links do not count. */
     boolean isDevice(String line) {
-        return line.length() <= LONGEST_LINE && device.matcher(line).matches();
+        if (line.length() > LONGEST_LINE) {
+            return false;
+        }
+        String named = NAMED_LINK.matcher(NO_SIGN.matcher(line).replaceAll("")).replaceAll("$1");
+        return device.matcher(LINK.matcher(named).replaceAll("").strip()).matches();
     }
 
     boolean isClosing(String line) {

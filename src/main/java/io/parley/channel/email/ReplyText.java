@@ -1,8 +1,10 @@
 package io.parley.channel.email;
 
+import io.parley.channel.email.Attributions.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a person wrote newly in a mail: without quotes and the lines above them, without earlier mails below, signatures,
@@ -12,6 +14,10 @@ import java.util.regex.Pattern;
 final class ReplyText {
     private static final int MOST_ATTRIBUTION_LINES = 4;
     private static final int LONGEST_SIGNATURE = 15;
+    /** More than anybody writes; no line behind it is looked at. */
+    private static final int LONGEST = 40_000;
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!:*\\]]\\W*$");
+    private static final Pattern QUOTE = Pattern.compile("^ {0,3}> ?");
     private static final Pattern PARTING = Pattern.compile("[_*=-]{3,}");
 
     private final QuoteMarks marks;
@@ -23,40 +29,86 @@ final class ReplyText {
     /** The new text; all of it if nothing would remain. */
     String of(String mail) {
         List<String> lines = lines(mail);
-        String reply = joined(withoutSignature(withoutQuotes(lines)));
-        if (!reply.isEmpty()) {
-            return reply;
+        Unquoted unquoted = withoutQuotes(lines);
+        String reply = joined(withoutSignature(unquoted.lines));
+        if (!reply.isEmpty() && unquoted.end < lines.size() && marks.pointsTo(reply, lines, unquoted.end)) {
+            return (reply + "\n\n" + earlierMail(lines.subList(unquoted.end, lines.size()))).strip();
         }
-        String unquoted = joined(withoutQuotes(lines));
-        return unquoted.isEmpty() ? joined(lines) : unquoted;
+        return Stream.of(reply, joined(unquoted.lines)).filter(text -> !text.isEmpty()).findFirst()
+                .orElseGet(() -> joined(lines));
     }
 
     /** The text without quotes and earlier mails, with its signature; all of it if nothing would remain. */
     String withSignature(String mail) {
-        String reply = joined(withoutQuotes(lines(mail)));
-        return reply.isEmpty() ? joined(lines(mail)) : reply;
+        List<String> lines = lines(mail);
+        String reply = joined(withoutQuotes(lines).lines);
+        return reply.isEmpty() ? joined(lines) : reply;
+    }
+
+    /** What its writer typed in an earlier mail, which begins with header lines and may be quoted as a whole. */
+    private String earlierMail(List<String> lines) {
+        int filled = (int) lines.stream().filter(line -> !line.isBlank()).count();
+        boolean quoted = 2 * lines.stream().filter(marks::isQuoted).count() > filled;
+        List<String> bare = quoted
+                ? lines.stream().map(line -> QUOTE.matcher(line).replaceFirst("")).toList()
+                : lines;
+        int begin = 0;
+        while (begin < bare.size() && marks.isHeading(bare.get(begin))
+                && !(begin > 0 && bare.get(begin).isBlank() && marks.isHeader(bare.get(begin - 1)))) {
+            begin++;
+        }
+        return joined(withoutSignature(withoutQuotes(bare.subList(begin, bare.size())).lines));
     }
 
     /** The lines without blanks at their ends, and of empty ones never two in a row. */
-    private static List<String> lines(String mail) {
+    private List<String> lines(String mail) {
         String even = mail.replace("\r\n", "\n").replace('\r', '\n').replace("\u00a0", " ").replace("\u200b", "")
                 .replace("\ufeff", "");
         List<String> lines = new ArrayList<>();
         boolean gap = false;
-        for (String line : even.lines().map(String::stripTrailing).toList()) {
+        for (String line : EncodedBlocks.without(even.lines().map(String::stripTrailing).toList())) {
             if (!(gap && line.isEmpty())) {
                 lines.add(line);
             }
             gap = line.isEmpty();
         }
-        return lines;
+        return lines.subList(endOfBanner(lines), lines.size());
     }
 
-    private List<String> withoutQuotes(List<String> lines) {
-        List<String> kept = new ArrayList<>();
-        int i = 0;
-        while (i < lines.size()) {
+    /** Where the mail begins behind the warning of a gateway; 0 if there is none, or nothing else. */
+    private int endOfBanner(List<String> lines) {
+        int begin = 0;
+        for (int i = 0; i < Math.min(lines.size(), LONGEST_SIGNATURE); i++) {
             String line = lines.get(i);
+            if (marks.isBanner(line) || (begin > 0 && begin == i && goesOn(lines, i))) {
+                begin = i + 1;
+            } else if (!(line.isBlank() || marks.isRuler(line))) {
+                break;
+            }
+        }
+        return begin < lines.size() ? begin : 0;
+    }
+
+    private static boolean goesOn(List<String> lines, int at) {
+        String line = lines.get(at).strip();
+        return !line.isEmpty() && (Character.isLowerCase(line.codePointAt(0))
+                || !SENTENCE_END.matcher(lines.get(at - 1)).find());
+    }
+
+    /**
+     * A mail without its quotes.
+     *
+     * @param end where an earlier mail begins; behind the last line if there is none
+     */
+    private record Unquoted(List<String> lines, int end) {}
+
+    private Unquoted withoutQuotes(List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        int length = 0;
+        int i = 0;
+        while (i < lines.size() && length < LONGEST) {
+            String line = lines.get(i);
+            length += 1;
             if (marks.isQuoted(line)) {
                 i++;
             } else if (marks.beginsEarlierMail(lines, i)) {
@@ -68,11 +120,12 @@ final class ReplyText {
                 }
                 if (attribution == 0) {
                     kept.add(line);
+                    length += line.length();
                 }
                 i += Math.max(attribution, 1);
             }
         }
-        return withoutRulers(kept);
+        return new Unquoted(withoutRulers(kept), i < lines.size() && length < LONGEST ? i : lines.size());
     }
 
     /** How many lines from here are the line above a quote, wrapped or not; 0 if none. */
@@ -87,7 +140,8 @@ final class ReplyText {
                 return 0;
             }
             joined.append(n == 1 ? "" : " ").append(line.strip());
-            if (marks.isAttribution(joined.toString())) {
+            Kind kind = marks.attribution(joined.toString());
+            if (kind == Kind.CERTAIN || (kind == Kind.ABOVE_MARKED_QUOTE && isQuoteAt(lines, from + n))) {
                 return n;
             }
         }
@@ -147,7 +201,11 @@ final class ReplyText {
         while (end > 0 && (lines.get(end - 1).isBlank() || marks.isDevice(lines.get(end - 1)))) {
             end--;
         }
-        return lines.subList(0, end);
+        int begin = 0;
+        while (begin < end && (lines.get(begin).isBlank() || marks.isDevice(lines.get(begin)))) {
+            begin++;
+        }
+        return lines.subList(begin, end);
     }
 
     /** Without what follows a closing and a name, if it holds a telephone number, an address on the web or the like. */

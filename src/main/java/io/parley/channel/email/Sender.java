@@ -2,6 +2,7 @@ package io.parley.channel.email;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param byForm whether they wrote it into a form of our own site
  */
 record Sender(String person, @Nullable String name, String answerTo, SenderCheck check, boolean byForm) {
+    /** One or two words, or up to four with capitals and short particles ("van der"); a sentence is none. */
+    private static final Pattern PLAIN_NAME = Pattern.compile(
+            "[\\p{L}\\p{M}.'\u2019-]{1,30}( [\\p{L}\\p{M}.'\u2019-]{1,30})?"
+                    + "|[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'\u2019-]{0,30}( (\\p{L}{1,3}|[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'\u2019-]{0,30})){2,3}");
 
     /** Finds out who wrote a mail that came into a mailbox. */
     static Sender of(Incoming mail, Mailbox mailbox) {
@@ -51,8 +56,9 @@ record Sender(String person, @Nullable String name, String answerTo, SenderCheck
         return Addresses.key(answerTo).equals(person);
     }
 
-    /** Their name, if it is theirs beyond doubt. */
+    /** The name to greet them by: theirs beyond doubt, or typed into our own form and a plain name. */
     Optional<String> knownName() {
-        return check == SenderCheck.PASSED ? Optional.ofNullable(name) : Optional.empty();
+        return Optional.ofNullable(name)
+                .filter(known -> check == SenderCheck.PASSED || (byForm && PLAIN_NAME.matcher(known).matches()));
     }
 }

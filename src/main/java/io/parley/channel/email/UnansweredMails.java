@@ -21,21 +21,27 @@ final class UnansweredMails {
      * @param uid its number in the folder, with which it is found in the mailbox
      * @param sender its author's address; empty where none could be read
      * @param unreadable whether it was put aside because it could not be read
+     * @param ticket the id of the ticket that is open in its conversation; null where none is
      */
     record Unanswered(long id, Instant receivedAt, String mailbox, String folder, long uid, String sender,
-            String subject, boolean unreadable, @Nullable String reason) {}
+            String subject, boolean unreadable, @Nullable String reason, @Nullable Long ticket) {}
 
     /** The newest of those with a smaller id, newest first. */
     List<Unanswered> before(long id, int limit) {
         return jdbc.sql("""
-                select id, received_at, mailbox, folder, uid, sender, subject, decision, reason from mail_in
-                where decision in ('not_answered', 'quarantined') and id < ? order by id desc limit ?""").param(id)
+                select id, received_at, mailbox, folder, uid, sender, subject, decision, reason,
+                    (select max(t.id) from conversation c join ticket t on t.conversation_id = c.id
+                     where c.channel = 'email' and c.thread = m.thread and c.state <> 'closed'
+                       and t.state <> 'resolved') as ticket
+                from mail_in m
+                where decision in ('kept', 'not_answered', 'quarantined') and id < ? order by id desc limit ?""")
+                .param(id)
                 .param(limit)
                 .query((row, n) -> new Unanswered(row.getLong("id"),
                         row.getObject("received_at", OffsetDateTime.class).toInstant(),
                         row.getString("mailbox"), row.getString("folder"), row.getLong("uid"), row.getString("sender"),
                         row.getString("subject"), row.getString("decision").equals("quarantined"),
-                        row.getString("reason")))
+                        row.getString("reason"), row.getObject("ticket", Long.class)))
                 .list();
     }
 }

@@ -23,7 +23,7 @@ class UnansweredMailsController {
         this.mails = new UnansweredMails(jdbc);
     }
 
-    @Operation(summary = "The mails that were not answered, or could not be read, and why, newest first; \"before\" is the id after which the next page begins, \"limit\" 1 to 200, 50 if absent")
+    @Operation(summary = "The mails that were not answered, or could not be read, and why, with the ticket that is open in their conversation, newest first; \"before\" is the id after which the next page begins, \"limit\" 1 to 200, 50 if absent")
     @GetMapping("/api/mails/unanswered")
     List<Unanswered> unanswered(
             @RequestParam(defaultValue = NEWEST) @Min(value = 1, message = "is the id of a mail") long before,

@@ -1,6 +1,5 @@
 package io.parley.channel.email;
 
-import io.parley.channel.email.Body.Part;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,10 +24,11 @@ final class Understanding {
      * @param text what they wrote newly
      * @param reaction what they reacted with, if that is all
      * @param bounce what it reports about a mail of ours
-     * @param automatic why it is not answered
+     * @param automatic why it is a program's beyond doubt
+     * @param doubt why it may be a program's: its words alone say so
      */
     record Read(Incoming mail, Sender sender, String text, Optional<String> reaction, Optional<Bounce> bounce,
-            Optional<String> automatic) {
+            Optional<String> automatic, Optional<String> doubt) {
         String person() {
             return sender.person();
         }
@@ -39,9 +39,10 @@ final class Understanding {
         try {
             Incoming mail = Incoming.of(bytes).orElseThrow(() -> new UnreadableMail("it has no header"));
             List<Part> parts = Body.parts(mail);
+            Optional<String> certain = automatic.certain(mail, parts, mailbox);
             return new Read(mail, Sender.of(mail, mailbox), texts.newIn(parts),
                     Reactions.in(parts, texts.all(parts)), Bounce.in(mail, parts),
-                    automatic.reason(mail, parts, mailbox));
+                    certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts));
         } catch (RuntimeException | StackOverflowError e) {
             log.debug("Reading failed", e);
             throw new UnreadableMail("it cannot be read: " + e.getClass().getSimpleName());

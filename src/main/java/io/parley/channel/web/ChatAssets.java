@@ -42,7 +42,7 @@ class ChatAssets {
 
     ChatAssets(WebSettings settings) {
         this.siteFolder = settings.siteFolder();
-        this.texts = Language.each(language -> new ChatAsset(MediaType.APPLICATION_JSON, texts(language)));
+        this.texts = Language.each(language -> new ChatAsset(MediaType.APPLICATION_JSON, words(language)));
         this.assets = FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), this::load));
     }
 
@@ -79,7 +79,7 @@ class ChatAssets {
      * The site's words over the shipped ones, so that a site writes only what differs. Where the site has words in one language
      * only, these are for everybody.
      */
-    private byte[] texts(Language language) {
+    private byte[] words(Language language) {
         String translation = language.in(TEXTS);
         ObjectNode words = (ObjectNode) JSON.readTree(shipped(TEXTS));
         ofSite(TEXTS).ifPresent(own -> merge(words, read(own, TEXTS)));

@@ -190,16 +190,19 @@ class EmailApplicationTest {
     void doesNotRepeatTheQuestionUnderTheAnswer() {
         Incoming answer = ask("Hours", QUESTION);
 
-        assertThat(Post.plain(answer)).contains(ANSWER).doesNotContain("More about this", QUESTION);
-        assertThat(Post.html(answer)).doesNotContain("More about this", QUESTION);
+        assertThat(Post.plain(answer)).contains(ANSWER, "More about this:\n- https://fernandkiln.example/shop\n")
+                .doesNotContain(QUESTION);
+        assertThat(Post.html(answer))
+                .contains("<a href=\"https://fernandkiln.example/shop\">fernandkiln.example/shop</a>")
+                .doesNotContain(QUESTION);
     }
 
     @Test
     void quotesNoLinkOfAStrangerInTheNameOfAFile() {
-        String file = "--b\r\nContent-Type: application/octet-stream; name=\"www.evil.example\"\r\n"
-                + "Content-Disposition: attachment; filename=\"www.evil.example\"\r\n\r\nx\r\n--b--";
+        String file = "--b\nContent-Type: application/octet-stream; name=\"www.evil.example\"\n"
+                + "Content-Disposition: attachment; filename=\"www.evil.example\"\n\nx\n--b--";
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).with("Content-Type", "multipart/mixed; boundary=b")
-                .saying("--b\r\nContent-Type: text/plain\r\n\r\n" + QUESTION + "\r\n" + file));
+                .saying("--b\nContent-Type: text/plain\n\n" + QUESTION + "\n" + file));
 
         assertThat(Post.plain(answer(1))).contains(ANSWER, "www evil example").doesNotContain("evil.example");
     }
@@ -271,9 +274,19 @@ class EmailApplicationTest {
         assertThat(again.find()).isTrue();
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).saying(QUESTION));
         await().until(() -> reasons().contains("the sender wants no automatic answers"));
+        assertThat(get(link(answer, "off")).body()).contains("You get no more automatic answers")
+                .doesNotContain("used already");
         push("/mail/" + again.group(1));
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).saying(QUESTION));
         answer(2);
+        assertThat(get(link(answer, "off")).body()).contains("Stop automatic answers");
+        assertThat(push(link(answer, "off")).body()).contains("You get no more automatic answers");
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).saying(QUESTION));
+        await().until(() -> reasons().equals(List.of("the sender wants no automatic answers",
+                "the sender wants no automatic answers")));
+        assertThat(push("/mail/" + again.group(1)).body()).contains("Automatic answers come again");
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).saying(QUESTION));
+        answer(3);
     }
 
     @Test
@@ -294,7 +307,7 @@ class EmailApplicationTest {
         }
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(last).saying(QUESTION));
         await().until(() -> reasons().contains("too many mails in this thread"));
-        assertThat(post.inbox(ann)).hasSize(5);
+        assertThat(Post.plain(answer(6))).contains("I pause my automatic answers");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.support.TestDatabase;
@@ -130,7 +131,10 @@ class ReactionsTest {
 
     @Test
     void leavesThanksAloneAndForeignThumbsToo() {
-        assertThat(after(saying("Thank you!"))).isInstanceOf(Ignored.class);
+        assertThat(after(saying("Thank you!"))).isInstanceOfSatisfying(Kept.class, thanks -> {
+            assertThat(thanks.reason()).isEqualTo("only thanks");
+            assertThat(thanks.message().text()).isEqualTo("Thank you!");
+        });
         assertThat(after(Post.from("Eve", "eve@example.org").with("In-Reply-To", answer)
                 .with("Content-Disposition", "reaction").saying("👎"))).isInstanceOf(Ignored.class);
     }

@@ -162,7 +162,9 @@ class SenderCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mail.shop.co.uk, shop.co.uk", "a.b.c.shop.example, shop.example", "shop.de, shop.de",
+    @CsvSource({"mail.shop.co.uk, shop.co.uk", "a.shop.pvt.k12.ma.us, shop.pvt.k12.ma.us", "a.shop.co.jp, shop.co.jp",
+            "x.y.io, y.io", "not a host, not a host", "co.uk, co.uk", "a.b.c.shop.example, shop.example",
+            "shop.de, shop.de",
             "x.shop.com.au, shop.com.au", "localhost, localhost"})
     void countsTheAddressesOfOneOwnerTogether(String domain, String owner) {
         assertThat(Domains.registered(domain)).isEqualTo(owner);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.email.EmailSettings.Limits;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who a mail is from, and how much strangers can make the mailbox send. */
 @Timeout(120)
@@ -76,7 +79,7 @@ class SendersTest {
         assertThat(MailAddress.of(anns.address()).recipient()).isEqualTo(ANN);
         parley.answer(anns, "At nine.");
         Incoming answer = post.inbox(ANN).getFirst();
-        assertThat(Post.plain(answer)).startsWith("Hello,\n").contains("/mail/off-");
+        assertThat(Post.plain(answer)).startsWith("Hello Ann Reed,\n").contains("/mail/off-");
         MessageReceived reply = written(Post.from("Ann", ANN).answering(answer)
                 .with("Authentication-Results", PASS).saying("And on Sundays?"));
         assertThat(reply.thread()).isEqualTo(anns.thread());
@@ -91,13 +94,32 @@ class SendersTest {
         for (int i = 0; i < 10; i++) {
             written(form("Ann", ANN).with("Date", "Sun, 22 Nov 2026 10:00:0" + i + " +0000").saying("Hours?"));
         }
-        assertThat(after(form("Ann", ANN).saying("Once more?"))).isInstanceOf(Ignored.class);
+        Kept more = (Kept) after(form("Ann", ANN).saying("Once more?"));
+        assertThat(more.message().sender().id()).isEqualTo(ANN);
+        assertThat(more.message().text()).isEqualTo("Once more?");
+        assertThat(more.reason()).isEqualTo("too many mails of this sender");
         MessageReceived bens = written(form("Ben", BEN).saying("When do you open?"));
         parley.answer(bens, "At nine.");
         parley.pages.follow(Post.plain(post.inbox(BEN).getFirst()).replaceFirst("(?s).*/mail/(off-\\S+).*", "$1"));
-        assertThat(after(form("Ben", BEN).saying("And now?")))
-                .isEqualTo(new Ignored("the sender wants no automatic answers"));
+        Kept now = (Kept) after(form("Ben", BEN).saying("And now?"));
+        assertThat(now.reason()).isEqualTo("the sender wants no automatic answers");
+        assertThat(now.message().text()).isEqualTo("And now?");
+        assertThat(now.personOnRequest()).isTrue();
+        assertThat(now.notice()).isNull();
         written(form("Cat", "cat@example.com").saying("When do you open?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Ann Reed                | Hello Ann Reed,
+            ina beck                | Hello ina beck,
+            Ann van der Berg        | Hello Ann van der Berg,
+            Your parcel is held     | Hello,
+            Pay now at evil.example | Hello,
+            """)
+    void greetsAVisitorByAPlainName(String name, String greeting) {
+        parley.answer(written(form(name, ANN).saying("When do you open?")), "At nine.");
+        assertThat(Post.plain(post.inbox(ANN).getFirst())).startsWith(greeting + "\n");
     }
 
     @Test
@@ -161,7 +183,7 @@ class SendersTest {
     }
 
     private List<String> reasons() {
-        return database.jdbc().sql("select reason from mail_in where decision = 'not_answered' order by id")
+        return database.jdbc().sql("select reason from mail_in where decision in ('kept', 'not_answered') order by id")
                 .query(String.class).list();
     }
 }

@@ -11,6 +11,7 @@ import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
+import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
@@ -79,6 +80,7 @@ class RecordedPayloadsTest {
             case MessageDeleted deletion -> "deletion";
             case ReactionChanged reaction -> "vote";
             case ButtonPressed pressed -> "button";
+            case Kept kept -> "kept";
             case Ignored ignored -> "ignored";
             case ConversationReset reset -> "reset";
             case DeliveryReported report -> "report";

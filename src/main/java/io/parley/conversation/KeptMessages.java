@@ -1,0 +1,73 @@
+package io.parley.conversation;
+
+import io.parley.answering.Answering;
+import io.parley.channel.InboundEvent.Kept;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.Language;
+import io.parley.channel.LeftUnanswered;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Messages that the bot is not to answer become part of their conversations, and reach their tickets, here. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class KeptMessages {
+    private static final String PERSON_WANTED = "human";
+
+    private final ConversationRows conversations;
+    private final TurnRows turns;
+    private final Memory memory;
+    private final Replies replies;
+    private final Answering answering;
+    private final ApplicationEventPublisher events;
+
+    KeptMessages(ConversationRows conversations, TurnRows turns, Memory memory, Replies replies, Answering answering,
+            ApplicationEventPublisher events) {
+        this.conversations = conversations;
+        this.turns = turns;
+        this.memory = memory;
+        this.replies = replies;
+        this.answering = answering;
+        this.events = events;
+    }
+
+    /** Keeps a message; a request for a person is answered where that is allowed and nobody has the conversation yet. */
+    public Heard keep(Kept kept) {
+        MessageReceived message = kept.message();
+        Conversation conversation = conversations.open(message.thread(), message.address());
+        conversations.heardFrom(conversation, message.address());
+        long participant = conversations.participant(message.sender());
+        memory.language(message.text(), conversation, message.sender())
+                .ifPresent(language -> conversations.setLanguage(conversation, language));
+        boolean wanted = kept.personOnRequest() && conversation.state() == State.BOT
+                && answering.asksForPerson(message.text());
+        Memory.Meant meant = new Memory.Meant(wanted ? PERSON_WANTED : null, null);
+        Optional<Long> added = turns.addSaid(conversation, participant, message.messageId(),
+                Text.kept(message.text()), Text.kept(String.join(", ", message.attachments())), meant,
+                message.sentAt());
+        return added.map(turn -> after(turns.unverified(turn, message.sender().unverified()), wanted, kept,
+                conversations.get(conversation.id()))).orElseGet(() -> new Heard.Settled("known already"));
+    }
+
+    private Heard after(long turn, boolean personWanted, Kept kept, Conversation conversation) {
+        String key = kept.message().messageId();
+        Map<Language, String> notice = kept.notice();
+        if (personWanted) {
+            return new Heard.ToAnswer(turn, conversation.thread());
+        }
+        if (conversation.state() != State.BOT) {
+            events.publishEvent(new CustomerWrote(conversation.id(), turn));
+        }
+        if (conversation.state() == State.BOT && notice != null) {
+            replies.noticeWithPerson(conversation, Objects.requireNonNull(notice.get(conversation.language())), key);
+        } else {
+            events.publishEvent(new LeftUnanswered(conversation.thread(), key));
+        }
+        return new Heard.Settled("kept: " + kept.reason());
+    }
+}
