@@ -2,6 +2,7 @@ package io.parley.channel.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.Language;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Press;
 import io.parley.channel.Source;
@@ -65,6 +66,13 @@ class MessageFormTest {
             String whole = parts.stream().map(Part::plain).collect(Collectors.joining());
             assertThat(essence(whole)).isEqualTo(essence(FormattedText.printable(text)));
         }
+    }
+
+    @Test
+    void labelsItsButtonsInTheLanguageOfThePerson() {
+        Part part = form.parts(Installation.answer("We open at nine.").in(Language.FR)).getLast();
+
+        assertThat(part.buttons().getLast().getFirst().label()).isEqualTo("Parler à une personne");
     }
 
     @Test
