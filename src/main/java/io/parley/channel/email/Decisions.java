@@ -58,10 +58,11 @@ final class Decisions {
         };
     }
 
+    /** What a person of ours answers is not taken apart. */
     private List<Envelope> asked(Envelope envelope, List<String> asked, Instant now) {
         String id = envelope.messageId();
         String thread = envelope.thread();
-        if (asked.size() < 2 || id == null || thread == null) {
+        if (envelope.automatic() == null || asked.size() < 2 || id == null || thread == null) {
             return List.of(envelope);
         }
         List<Envelope> all = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Links in mails: what is asked for, about which mail of ours, and a signature. */
 final class Links {
-    private static final Pattern TOKEN = Pattern.compile("(up|down|person|off|on)-([0-9]{1,18})-([0-9a-f]{32})");
+    private static final Pattern TOKEN = Pattern.compile("(up|down|person|off|on)-([1-9][0-9]{0,17})-([0-9a-f]{32})");
 
     private final MailKey key;
     private final String publicUrl;

@@ -41,10 +41,12 @@ final class Understanding {
             Incoming mail = Incoming.of(bytes).orElseThrow(() -> new UnreadableMail("it has no header"));
             List<Part> parts = Body.parts(mail);
             Optional<String> certain = automatic.certain(mail, parts, mailbox);
-            return new Read(mail, Sender.of(mail, mailbox), texts.newIn(parts),
+            Sender sender = Sender.of(mail, mailbox);
+            String text = sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts);
+            return new Read(mail, sender, text,
                     Reactions.in(parts, texts.all(parts)), Bounce.in(mail, parts),
-                    certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts),
-                    automatic.asks(mail, parts));
+                    certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts, mailbox),
+                    automatic.asks(mail, text));
         } catch (RuntimeException | StackOverflowError e) {
             log.debug("Reading failed", e);
             throw new UnreadableMail("it cannot be read: " + e.getClass().getSimpleName());

@@ -169,9 +169,11 @@ class KeptMailTest {
         long ticket = ticket();
         post("/api/tickets/" + ticket + "/take", "{}");
         got(3);
-        List<String> details = IntStream.rangeClosed(1, 9).mapToObj(i -> "Detail " + i + " of my lamp.").toList();
+        List<String> details = new ArrayList<>(
+                IntStream.rangeClosed(1, 9).mapToObj(i -> "Detail " + i + " of my lamp.").toList());
+        details.add("Which lamp do you send me? And how do I return the old one?");
         details.forEach(this::writes);
-        await().until(() -> said(ticket).size() == 11);
+        await().until(() -> said(ticket).size() == 12);
         assertThat(said(ticket)).endsWith(details.toArray(String[]::new));
         assertThat(unanswered()).isEmpty();
         post("/api/tickets/" + ticket + "/hand-back", "{}");
