@@ -230,7 +230,7 @@ class KeptMailTest {
         return jdbc.sql("select count(*) from mail_in where sender = ?").param(ann).query(Integer.class)
                 .single() == mails
                 && jdbc.sql("select count(*) from inbox where state <> 'done'").query(Integer.class).single() == 0
-                && jdbc.sql("select count(*) from outbox where state in ('queued', 'claimed', 'sending')")
+                && jdbc.sql("select count(*) from outbox where state not in ('sent', 'failed', 'superseded')")
                         .query(Integer.class).single() == 0;
     }
 
