@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +122,14 @@ class Problems extends ResponseEntityExceptionHandler {
                         headers,
                         status, request)
                 : super.handleTypeMismatch(failure, headers, status, request);
+    }
+
+    /** An address whose parameters stand for no text, or are more than anybody reads. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handleUnreadableParameters(InvalidParameterException unreadable) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(unreadable.getErrorCode()),
+                "The parameters behind the question mark cannot be read.");
+        return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 
     /** What nobody foresaw: we write down what it was, the caller learns only that it was not the request's fault. */

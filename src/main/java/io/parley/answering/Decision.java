@@ -156,7 +156,7 @@ final class Decision {
         if (question.ticketOpen()) {
             return replies.notice(Notice.Kind.WAITING);
         }
-        if (phrases.sense().isNonsense(question.text())) {
+        if (phrases.sense().isNonsense(question.text()) || phrases.choiceReply().namesPlaces(question.text())) {
             return missed(question, List.of());
         }
         boolean isForModel = model != null && (found.guess() || found.isOneMeaning());

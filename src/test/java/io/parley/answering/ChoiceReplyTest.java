@@ -24,7 +24,12 @@ class ChoiceReplyTest {
             "Hello,\n\nnumber 2 please.\n\nThanks in advance\nInes Vogel\nVogel Ceramics Ltd", "2\n\nIna",
             "Dear team,\nthe second one\nYours sincerely\nDr. A. B. Miller", "When will I get my refund?",
             "when will i get my refund", "When will I get my refnud?", "2. When will I get my refund?",
-            "Hello,\nWhen will I get my refund?\nKind regards\nIna"})
+            "Hello,\nWhen will I get my refund?\nKind regards\nIna", "das zweite bitte", "Ich nehme die zweite, danke",
+            "Hallo,\n\nNummer 2 bitte.\n\nViele Grüße\nIna", "le deuxième svp", "La deuxième, merci",
+            "Bonjour,\n\nnuméro 2, merci\n\nCordialement\nClaire", "la segunda, por favor", "opción 2, gracias",
+            "o segundo, por favor", "a opção 2, obrigada", "la seconda, grazie", "Il numero 2, per favore",
+            "de tweede graag", "Nummer 2 alstublieft", "Optie 2, dank u", "druga, proszę", "Numer 2, dziękuję",
+            "Dzień dobry,\n\nnumer 2 proszę\n\nPozdrawiam\nAnna"})
     void isTheSecondChoice(String text) {
         assertThat(replies.pick(text, OFFERED)).contains(new Pick.Chosen(Faq.REFUND));
     }

@@ -30,6 +30,16 @@ class NonsenseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"2", "2\n\nKind regards\nIna", "Number 2 please", "the second one", "Hallo,\n\nNummer 2 bitte"
+            + "\n\nViele Grüße\nIna"})
+    void aChoiceWhereNothingWasOfferedIsAskedBack(String text) {
+        bot.faq.finds(Faq.RETURNS, 0.2);
+
+        assertThat(bot.asks(text)).isInstanceOfSatisfying(Notice.class,
+                notice -> assertThat(notice.kind()).isEqualTo(Notice.Kind.NOT_UNDERSTOOD));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"do you ship to Norway", "Does the glaze contain lead?", "I was charged twice",
             "my stupid parcel arrived broken", "the joke mug that I ordered leaks", "rubbish bins: do you sell them?",
             "发货到挪威吗"})

@@ -78,7 +78,7 @@ final class Automatic {
 
     /** Why a mail is not answered; empty if it is. */
     Optional<String> reason(Incoming mail, List<Part> parts, Mailbox mailbox) {
-        return certain(mail, parts, mailbox).or(() -> doubt(mail, parts));
+        return certain(mail, parts, mailbox).or(() -> doubt(mail, parts, mailbox));
     }
 
     /** Why a mail is a program's beyond doubt, or not for this mailbox, by what stands around its words. */
@@ -90,12 +90,20 @@ final class Automatic {
                 .or(() -> report(mail, texts.unquotedIn(parts)));
     }
 
-    /** Why a mail looks like a program's by its words alone, which a person may have written as well. */
-    Optional<String> doubt(Incoming mail, List<Part> parts) {
+    /** Why a mail looks like a program's by its words, or by how it was sent, though a person may have written it as well. */
+    Optional<String> doubt(Incoming mail, List<Part> parts, Mailbox mailbox) {
+        if (isBulk(mail.header("Feedback-ID")) && !isOwnForm(mail, mailbox)) {
+            return because("it has the header Feedback-ID");
+        }
         String text = texts.unquotedIn(parts);
         return text.isBlank() && parts.stream().anyMatch(part -> part.type().startsWith("message/rfc822"))
                 ? because("it holds another mail and no word of its own")
                 : wording(mail, text);
+    }
+
+    /** Whether somebody wants to know or have something: in a question, or in words for a wish. */
+    boolean asks(Incoming mail, List<Part> parts) {
+        return machineText.asks(texts.unquotedIn(parts), mail.subject());
     }
 
     private Optional<String> ownMail(Incoming mail, Mailbox mailbox) {
@@ -165,9 +173,6 @@ final class Automatic {
                 || AUTORESPONDER.matcher(mail.header("X-Mailer")).find();
         return mail.headerNames().stream().filter(machineHeaders::contains).sorted().findFirst()
                 .map(name -> "it has the header " + name)
-                .or(() -> isBulk(mail.header("Feedback-ID"))
-                        ? because("it has the header Feedback-ID")
-                        : Optional.empty())
                 .or(() -> autoresponder ? because("an autoresponder sent it") : Optional.empty());
     }
 

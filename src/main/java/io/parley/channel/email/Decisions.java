@@ -36,15 +36,17 @@ final class Decisions {
     private final Questions questions;
     private final MailQuestions severalAsked;
     private final AnswerLimits limits;
+    private final QuickReplies quickReplies;
 
     Decisions(MailRows rows, MailThreads threads, VerdictWords verdicts, Questions questions,
-            MailQuestions severalAsked, AnswerLimits limits) {
+            MailQuestions severalAsked, AnswerLimits limits, QuickReplies quickReplies) {
         this.rows = rows;
         this.threads = threads;
         this.verdicts = verdicts;
         this.questions = questions;
         this.severalAsked = severalAsked;
         this.limits = limits;
+        this.quickReplies = quickReplies;
     }
 
     /** One envelope for each question that stands in a mail, or for each answer that a verdict is about. */
@@ -56,10 +58,11 @@ final class Decisions {
         };
     }
 
+    /** What a person of ours answers is not taken apart. */
     private List<Envelope> asked(Envelope envelope, List<String> asked, Instant now) {
         String id = envelope.messageId();
         String thread = envelope.thread();
-        if (asked.size() < 2 || id == null || thread == null) {
+        if (envelope.automatic() == null || asked.size() < 2 || id == null || thread == null) {
             return List.of(envelope);
         }
         List<Envelope> all = new ArrayList<>();
@@ -206,6 +209,9 @@ final class Decisions {
         }
         if (threads.isWithPerson(placed.thread)) {
             return placed.question(null);
+        }
+        if (quickReplies.has(read, placed.thread, placed.arrivedAt)) {
+            return placed.kept("it looks automatic: it came at once after our answer and asks nothing", null);
         }
         return limits.reached(mailbox, placed.thread, read.sender(), placed.to, now)
                 .map(reached -> placed.kept(reached.reason(), reached.instead()))

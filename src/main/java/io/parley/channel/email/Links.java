@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Links in mails: what is asked for, about which mail of ours, and a signature. */
 final class Links {
     private static final Pattern TOKEN = Pattern
-            .compile("(up|down|person|off|on|choice[A-Za-z0-9]{1,8})-([0-9]{1,18})-([0-9a-f]{32})");
+            .compile("(up|down|person|off|on|choice[A-Za-z0-9]{1,8})-([1-9][0-9]{0,17})-([0-9a-f]{32})");
 
     private static final String CHOICE = "choice";
 

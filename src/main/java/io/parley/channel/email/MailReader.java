@@ -53,12 +53,16 @@ final class MailReader {
     private MessageReceived question(Envelope envelope, Incoming mail) {
         List<Part> parts = Body.parts(mail);
         String asked = envelope.asked();
-        String text = asked == null ? texts.newIn(parts) : asked;
+        String text = asked == null ? newIn(parts, envelope.sender()) : asked;
         return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope),
                 person(envelope, mail),
                 known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null,
                 Body.attachments(parts).stream().map(DeadLinks::inFileName).toList(),
                 envelope.arrivedAt());
+    }
+
+    private String newIn(List<Part> parts, @Nullable Sender sender) {
+        return sender != null && sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts);
     }
 
     private InboundEvent kept(Envelope envelope, Incoming mail) {

@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.YamlTexts;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ final class MailText {
     private static final int LONGEST_REPLY = 20_000;
 
     private final ReplyText reply;
+    private final ContactForm form = new ContactForm(new YamlTexts("email/forms.yaml"));
 
     MailText(ReplyText reply) {
         this.reply = reply;
@@ -17,6 +19,11 @@ final class MailText {
     /** What the person wrote newly; may be empty. */
     String newIn(List<Part> parts) {
         return read(parts, reply::of);
+    }
+
+    /** What the person wrote into a contact form; all that is new where the form does not say. */
+    String messageIn(List<Part> parts) {
+        return form.messageIn(newIn(parts));
     }
 
     /** What is new in it, with its signature. */

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param byForm whether they wrote it into a form of our own site
  */
 record Sender(String person, @Nullable String name, String answerTo, SenderCheck check, boolean byForm) {
-    /** One or two words, or up to four with capitals and short particles ("van der"); a sentence is none. */
+    private static final String WORD = "[\\p{L}\\p{M}'\u2019-]{0,30}\\.?";
+    private static final String CAPITALS = "[\\p{Lu}\\p{Lo}]" + WORD;
+    /** One or two words, or up to four with capitals and short particles ("van der"); a sentence or an address is none. */
     private static final Pattern PLAIN_NAME = Pattern.compile(
-            "[\\p{L}\\p{M}.'\u2019-]{1,30}( [\\p{L}\\p{M}.'\u2019-]{1,30})?"
-                    + "|[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'\u2019-]{0,30}( (\\p{L}{1,3}|[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'\u2019-]{0,30})){2,3}");
+            "\\p{L}" + WORD + "( \\p{L}" + WORD + ")?|" + CAPITALS + "( (\\p{L}{1,3}|" + CAPITALS + ")){2,3}");
 
     /** Finds out who wrote a mail that came into a mailbox. */
     static Sender of(Incoming mail, Mailbox mailbox) {

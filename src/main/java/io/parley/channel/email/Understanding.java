@@ -26,9 +26,10 @@ final class Understanding {
      * @param bounce what it reports about a mail of ours
      * @param automatic why it is a program's beyond doubt
      * @param doubt why it may be a program's: its words alone say so
+     * @param asks whether somebody wants to know or have something
      */
     record Read(Incoming mail, Sender sender, String text, Optional<String> reaction, Optional<Bounce> bounce,
-            Optional<String> automatic, Optional<String> doubt) {
+            Optional<String> automatic, Optional<String> doubt, boolean asks) {
         String person() {
             return sender.person();
         }
@@ -40,9 +41,11 @@ final class Understanding {
             Incoming mail = Incoming.of(bytes).orElseThrow(() -> new UnreadableMail("it has no header"));
             List<Part> parts = Body.parts(mail);
             Optional<String> certain = automatic.certain(mail, parts, mailbox);
-            return new Read(mail, Sender.of(mail, mailbox), texts.newIn(parts),
+            Sender sender = Sender.of(mail, mailbox);
+            return new Read(mail, sender, sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts),
                     Reactions.in(parts, texts.all(parts)), Bounce.in(mail, parts),
-                    certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts));
+                    certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts, mailbox),
+                    automatic.asks(mail, parts));
         } catch (RuntimeException | StackOverflowError e) {
             log.debug("Reading failed", e);
             throw new UnreadableMail("it cannot be read: " + e.getClass().getSimpleName());

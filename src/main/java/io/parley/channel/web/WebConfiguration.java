@@ -30,8 +30,9 @@ class WebConfiguration {
 
         /** The handshake checks the origin itself, since it knows the installation's own under any name. */
         @Bean
-        WebSocketConfigurer chatSocket(ChatSocketHandler handler, ChatHandshake handshake) {
-            DefaultHandshakeHandler upgrade = new DefaultHandshakeHandler();
+        WebSocketConfigurer chatSocket(ChatSocketHandler handler, ChatHandshake handshake,
+                ChatLimits limits) {
+            DefaultHandshakeHandler upgrade = new DefaultHandshakeHandler(new CountedPings(limits));
             upgrade.setSupportedProtocols(ChatHandshake.PROTOCOL);
             return registry -> registry.addHandler(handler, "/ws/chat")
                     .setHandshakeHandler(upgrade)

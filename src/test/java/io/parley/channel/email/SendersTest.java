@@ -116,6 +116,8 @@ class SendersTest {
             Ann van der Berg        | Hello Ann van der Berg,
             Your parcel is held     | Hello,
             Pay now at evil.example | Hello,
+            evil.example            | Hello,
+            Ann B. Reed             | Hello Ann B. Reed,
             """)
     void greetsAVisitorByAPlainName(String name, String greeting) {
         parley.answer(written(form(name, ANN).saying("When do you open?")), "At nine.");
@@ -151,10 +153,28 @@ class SendersTest {
                 .isInstanceOf(Ignored.class);
     }
 
-    private int answered(int mails, IntFunction<String> mail) {
+    private List<InboundEvent> heard(int mails, IntFunction<String> mail) {
         IntStream.range(0, mails).forEach(i -> post.deliver(Post.SHOP, mail.apply(i)));
         heard += mails;
-        return (int) parley.heard(heard).stream().skip(heard - mails).filter(MessageReceived.class::isInstance).count();
+        return parley.heard(heard).stream().skip(heard - mails).toList();
+    }
+
+    private int answered(int mails, IntFunction<String> mail) {
+        List<InboundEvent> events = heard(mails, mail);
+        assertThat(events).noneMatch(event -> event instanceof Kept kept && kept.notice() != null);
+        return (int) events.stream().filter(MessageReceived.class::isInstance).count();
+    }
+
+    /** However many come at once, they are kept, and the one who wrote them is told so once. */
+    @Test
+    void keepsAHundredMailsOfOneSenderAndSaysOnceThatItPauses() {
+        List<InboundEvent> events = heard(100, i -> Post.from("Ann", "ann+" + i + "@example.org")
+                .with("Subject", "Number " + i).saying("Hours?"));
+        List<Kept> kept = events.stream().filter(Kept.class::isInstance).map(Kept.class::cast).toList();
+        assertThat(events.stream().filter(MessageReceived.class::isInstance)).hasSize(10);
+        assertThat(kept).hasSize(90).allMatch(one -> one.message().text().equals("Hours?"));
+        assertThat(kept).filteredOn(one -> one.notice() != null).hasSize(1);
+        assertThat(kept).filteredOn(Kept::personOnRequest).hasSize(3);
     }
 
     private static Post.Letterhead target(int i, String domain) {

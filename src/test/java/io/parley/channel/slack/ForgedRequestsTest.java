@@ -61,7 +61,8 @@ class ForgedRequestsTest extends SlackApplication {
             forged.put("time " + odd, with(odd, FakeSlack.signature(FakeSlack.SECRET, odd, BODY)));
         }
         for (String signature : List.of("", "v0=", "v0=" + "0".repeat(64), right.substring(3), right + "00",
-                right.substring(0, 60), right.replace("v0=", "v1="), "v0=" + right.substring(3).toUpperCase(Locale.ROOT),
+                right.substring(0, 60), right.replace("v0=", "v1="),
+                "v0=" + right.substring(3).toUpperCase(Locale.ROOT),
                 "v0=" + Base64.getEncoder().encodeToString(right.getBytes(StandardCharsets.US_ASCII)))) {
             forged.put("signature " + signature, with(time, signature));
         }
