@@ -58,7 +58,8 @@ class AnsweringConfiguration {
                     knowledge::manners);
             return new Answering.Voice(new Decision(phrases, search, knowledge::entry, thresholds, settings, replies,
                     configured.map(ConfiguredModel::model).orElse(null), allowance), replies);
-        }), Languages.read(files.getResource(LANGUAGES), files.getResource(settings.prompts() + "checks.yaml")), settings.timeLimit(), configured.orElse(null));
+        }), Languages.read(files.getResource(LANGUAGES), files.getResource(settings.prompts() + "checks.yaml")),
+                settings.timeLimit(), configured.orElse(null));
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.parley.answering;
 
 import io.parley.channel.Language;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,28 +27,33 @@ final class Languages {
     /** A shorter word, and a letter, say less; they may be an abbreviation or a name. */
     private static final int SHORT = 3;
     private static final double HALF = 0.5;
-    private static final int LONGEST = 4_000;
+    private static final int LONGEST = 1_000;
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern ADDRESS = Pattern.compile("\\S*(?:://|@|\\.\\p{L})\\S*");
+    private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
     private static final Pattern APOSTROPHE = Pattern.compile("['’`´ʼ]");
 
-    private final Map<Language, Set<String>> words = new EnumMap<>(Language.class);
-    private final Map<Language, Pattern> letters = new EnumMap<>(Language.class);
+    private final List<Profile> profiles = new ArrayList<>();
     private final Map<String, Integer> sharedBy = new HashMap<>();
 
     private Languages(Map<Language, Lists> lists, Map<String, AnswerWords.Lists> grammar) {
         lists.forEach((language, of) -> {
-            Set<String> all = new HashSet<>(split(of.words()));
+            Set<String> words = new HashSet<>(split(of.words()));
             Optional.ofNullable(grammar.get(language.tag())).ifPresent(known -> {
-                all.addAll(split(known.grammar()));
-                all.addAll(split(known.plain()));
+                words.addAll(split(known.grammar()));
+                words.addAll(split(known.plain()));
             });
-            words.put(language, all);
-            letters.put(language, Pattern.compile("[" + of.letters() + "]"));
+            profiles.add(new Profile(language, words, Pattern.compile("[" + of.letters() + "]")));
+            words.forEach(word -> sharedBy.merge(word, 1, Integer::sum));
         });
-        words.values().forEach(set -> set.forEach(word -> sharedBy.merge(word, 1, Integer::sum)));
     }
+
+    /** What tells one language. */
+    private record Profile(Language language, Set<String> words, Pattern letters) {}
+
+    /** How much speaks for a language. */
+    private record Score(Language language, double value) {}
 
     /** The file. */
     record File(Map<Language, Lists> languages) {}
@@ -57,7 +62,7 @@ final class Languages {
      * What tells a language.
      *
      * @param words   its words, in lower case
-     * @param letters letters that none of the others has
+     * @param letters letters and signs that none of the others has
      */
     record Lists(String words, String letters) {}
 
@@ -78,27 +83,32 @@ final class Languages {
 
     /** The language of a text; empty when it is too short to tell, or is in none of them. */
     Optional<Language> of(String text) {
-        List<String> said = Words.of(start(text)).stream()
-                .filter(word -> Character.isLetter(word.codePointAt(0))).toList();
-        Map<Language, Double> scores = new EnumMap<>(Language.class);
-        words.keySet().forEach(language -> scores.put(language, score(said, language)));
-        List<Language> best = scores.keySet().stream()
-                .sorted(Comparator.comparing((Language language) -> scores.get(language)).reversed()).toList();
-        double first = scores.get(best.get(0));
-        boolean clear = first >= ENOUGH && first >= SHARE * said.size()
-                && scores.get(best.get(1)) <= NEXT * first;
-        return clear ? Optional.of(best.getFirst()) : Optional.empty();
+        String start = start(text);
+        List<String> said = Words.of(start).stream().filter(word -> Character.isLetter(word.codePointAt(0))).toList();
+        List<Score> scores = profiles.stream()
+                .map(profile -> new Score(profile.language, sum(said, profile) + signs(start, profile)))
+                .sorted(Comparator.comparingDouble(Score::value).reversed()).toList();
+        Score first = scores.getFirst();
+        boolean clear = first.value >= ENOUGH && first.value >= SHARE * said.size()
+                && scores.get(1).value <= NEXT * first.value;
+        return clear ? Optional.of(first.language) : Optional.empty();
     }
 
-    private double score(List<String> said, Language language) {
-        return said.stream().mapToDouble(word -> weight(word, language)).sum();
+    private double sum(List<String> said, Profile profile) {
+        return said.stream().mapToDouble(word -> weight(word, profile)).sum();
     }
 
-    private double weight(String word, Language language) {
-        if (words.get(language).contains(word)) {
-            return (word.length() < SHORT ? HALF : 1) / sharedBy.get(word);
+    private double weight(String word, Profile profile) {
+        int languages = sharedBy.getOrDefault(word, 0);
+        if (profile.words.contains(word)) {
+            return (word.length() < SHORT ? HALF : 1) / languages;
         }
-        return !sharedBy.containsKey(word) && letters.get(language).matcher(word).find() ? HALF : 0;
+        return languages == 0 && profile.letters.matcher(word).find() ? HALF : 0;
+    }
+
+    /** What signs that stand in no word say, such as a question mark at the beginning. */
+    private static double signs(String text, Profile profile) {
+        return profile.letters.matcher(LETTERS.matcher(text).replaceAll("")).find() ? HALF : 0;
     }
 
     private static String start(String text) {

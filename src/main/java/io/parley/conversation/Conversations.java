@@ -120,7 +120,8 @@ public class Conversations {
         }
         Conversation conversation = conversations.hold(turn.conversationId());
         Memory.Meant meant = wish == null ? memory.typed(conversation, turn.id(), text) : new Memory.Meant(wish, null);
-        memory.language(text, conversation, edit.sender()).ifPresent(language -> conversations.setLanguage(conversation, language));
+        memory.language(text, conversation, edit.sender())
+                .ifPresent(language -> conversations.setLanguage(conversation, language));
         turns.edit(turn.id(), text, attachments, meant, edit.editedAt());
         return toAnswer(conversation, turn.id(), edit.messageId());
     }

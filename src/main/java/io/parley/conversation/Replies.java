@@ -116,7 +116,9 @@ public class Replies {
                     .ifPresent(key -> events.publishEvent(new LeftUnanswered(conversation.thread(), key)));
             return;
         }
-        Answer allowed = isAllowed(answer, question, conversation) ? answer : answering.limited(conversation.language());
+        Answer allowed = isAllowed(answer, question, conversation)
+                ? answer
+                : answering.limited(conversation.language());
         turns.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
                 .ifPresent(id -> hand(conversation, question, id, allowed, receivedAt));
     }
@@ -231,7 +233,8 @@ public class Replies {
 
     /** The bot says that it starts over, and that a person who was asked for will not come any more. */
     void sayStartedOver(Conversation conversation, String inReplyTo) {
-        notice(conversation, texts.in(conversation.language()).startedOver(conversation.state() != State.BOT), inReplyTo);
+        notice(conversation, texts.in(conversation.language()).startedOver(conversation.state() != State.BOT),
+                inReplyTo);
     }
 
     private void hand(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {

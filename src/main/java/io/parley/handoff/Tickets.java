@@ -134,7 +134,8 @@ public class Tickets {
             refuse(ticket, act);
             if (!act.agent().equals(ticket.assignee())) {
                 rows.take(id, act.agent(), clock.instant());
-                replies.goesTo(ticket.conversationId(), State.PERSON, language -> texts.in(language).taken(act.agent()));
+                replies.goesTo(ticket.conversationId(), State.PERSON,
+                        language -> texts.in(language).taken(act.agent()));
             }
             return rows.hold(id);
         });

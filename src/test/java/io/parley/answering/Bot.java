@@ -54,8 +54,9 @@ final class Bot implements AutoCloseable {
 
     /** What the bot says in a language. */
     static Texts texts(Language language) {
-        return YamlFile.read(List.of(new DefaultResourceLoader().getResource(language.in("classpath:channels/texts.yaml")),
-                new DefaultResourceLoader().getResource("classpath:channels/texts.yaml")), Texts.class);
+        return YamlFile
+                .read(List.of(new DefaultResourceLoader().getResource(language.in("classpath:channels/texts.yaml")),
+                        new DefaultResourceLoader().getResource("classpath:channels/texts.yaml")), Texts.class);
     }
 
     /** Answering over a real search. */

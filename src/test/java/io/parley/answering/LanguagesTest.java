@@ -59,8 +59,10 @@ class LanguagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "4711", "ok", "2", "👍", "Ann-Marie O'Neil", "iPhone 15 Pro Max", "www.shop.example", "SO-2024-117",
-            "Nürnberg", "no", "?!", "请问如何取消订单", "Как отменить заказ?", "Hur avbokar jag en beställning?", "Jeg vil gerne snakke med en person",
+    @ValueSource(strings = {"", "4711", "ok", "2", "👍", "Ann-Marie O'Neil", "iPhone 15 Pro Max", "www.shop.example",
+            "SO-2024-117",
+            "Nürnberg", "no", "?!", "请问如何取消订单", "Как отменить заказ?", "Hur avbokar jag en beställning?",
+            "Jeg vil gerne snakke med en person",
             "Jak mohu zrušit objednávku?"})
     void saysNothingOfWhatIsTooShortOrInAnotherLanguage(String text) {
         assertThat(Bot.LANGUAGES.of(text)).as(text).isEmpty();

@@ -158,6 +158,7 @@ final class Composer {
         }
         String turned = parts.size() == 2 ? parts.get(1) + " " + parts.get(0) : parts.getFirst();
         String bare = DEGREES.matcher(turned).replaceAll("");
-        return bare.length() <= LONGEST_NAME && DeadLinks.in(bare).equals(bare) && bare.matches("[\\p{L}\\p{M}][\\p{L}\\p{M} .'\u2019-]*") ? bare : "";
+        return bare.length() <= LONGEST_NAME && DeadLinks.in(bare).equals(bare)
+                && bare.matches("[\\p{L}\\p{M}][\\p{L}\\p{M} .'\u2019-]*") ? bare : "";
     }
 }

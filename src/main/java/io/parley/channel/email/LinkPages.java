@@ -58,7 +58,8 @@ final class LinkPages implements MailLinks {
 
     private Optional<Found> find(String token) {
         return links.read(token)
-                .flatMap(link -> rows.sentByDelivery(link.delivery()).map(sent -> new Found(link, sent, rows.shown(link.delivery()))))
+                .flatMap(link -> rows.sentByDelivery(link.delivery())
+                        .map(sent -> new Found(link, sent, rows.shown(link.delivery()))))
                 .filter(found -> Links.chosen(found.link.action()).isEmpty() || !found.question().isEmpty());
     }
 

@@ -71,7 +71,8 @@ final class Introduction {
             request.put("language_code", language.tag());
         }
         ArrayNode commands = request.putArray("commands");
-        texts.in(language).commands().forEach((name, what) -> commands.addObject().put("command", name).put("description", what));
+        texts.in(language).commands()
+                .forEach((name, what) -> commands.addObject().put("command", name).put("description", what));
         return switch (api.call("setMyCommands", request, settings.answerTimeout())) {
             case Answer.Done done -> true;
             case Answer.Refused(Refusal refusal) -> {

@@ -21,7 +21,8 @@ class DeadLinksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"invoice.pdf, invoice.pdf", "my mug.JPG, my mug.JPG", "evil.com, evil com", "www.evil.com.pdf, www evil com.pdf",
+    @CsvSource({"invoice.pdf, invoice.pdf", "my mug.JPG, my mug.JPG", "evil.com, evil com",
+            "www.evil.com.pdf, www evil com.pdf",
             "https://evil.example/a.pdf, https evil example a.pdf", "mallory@evil.com, mallory evil com", "scan, scan",
             "evil.zip, evil zip"})
     void leavesNoLinkInTheNameOfAFile(String name, String shown) {

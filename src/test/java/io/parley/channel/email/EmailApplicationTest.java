@@ -97,7 +97,8 @@ class EmailApplicationTest {
         assertThat(Post.html(answer)).contains("<html lang=\"de\">", "Guten Tag,")
                 .doesNotContain("automatic", "Hello");
         HttpResponse<String> page = get(link(answer, "off"));
-        assertThat(page.body()).contains("<html lang=\"de\">", "Sollen wir keine automatischen Antworten mehr an " + ann,
+        assertThat(page.body()).contains("<html lang=\"de\">",
+                "Sollen wir keine automatischen Antworten mehr an " + ann,
                 "<button>Keine automatischen Antworten mehr</button>");
         assertThat(push(link(answer, "off")).body()).contains("Erledigt.", "Wieder senden");
     }

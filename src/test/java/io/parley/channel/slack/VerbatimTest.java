@@ -33,7 +33,8 @@ class VerbatimTest {
 
     @Test
     void labelsItsButtonsInTheLanguageOfThePerson() {
-        assertThat(only(OneChannel.message("We open at nine.", List.of(), List.of()).in(Language.PL)).blocks().toString())
+        assertThat(
+                only(OneChannel.message("We open at nine.", List.of(), List.of()).in(Language.PL)).blocks().toString())
                 .contains("Porozmawiaj z człowiekiem", "Ta odpowiedź pomogła");
     }
 

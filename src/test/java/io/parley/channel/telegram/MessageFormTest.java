@@ -70,7 +70,9 @@ class MessageFormTest {
 
     @Test
     void labelsItsButtonsInTheLanguageOfThePerson() {
-        Part part = form.parts(Installation.answer("We open at nine.").in(Language.FR)).getLast();
+        OutboundMessage answer = new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, "We open at nine.",
+                List.of(), List.of(), true, true, false);
+        Part part = form.parts(answer.in(Language.FR)).getLast();
 
         assertThat(part.buttons().getLast().getFirst().label()).isEqualTo("Parler à une personne");
     }
