@@ -102,8 +102,8 @@ final class Automatic {
     }
 
     /** Whether somebody wants to know or have something: in a question, or in words for a wish. */
-    boolean asks(Incoming mail, List<Part> parts) {
-        return machineText.asks(texts.unquotedIn(parts), mail.subject());
+    boolean asks(Incoming mail, String text) {
+        return machineText.asks(text, mail.subject());
     }
 
     private Optional<String> ownMail(Incoming mail, Mailbox mailbox) {

@@ -42,10 +42,11 @@ final class Understanding {
             List<Part> parts = Body.parts(mail);
             Optional<String> certain = automatic.certain(mail, parts, mailbox);
             Sender sender = Sender.of(mail, mailbox);
-            return new Read(mail, sender, sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts),
+            String text = sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts);
+            return new Read(mail, sender, text,
                     Reactions.in(parts, texts.all(parts)), Bounce.in(mail, parts),
                     certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts, mailbox),
-                    automatic.asks(mail, parts));
+                    automatic.asks(mail, text));
         } catch (RuntimeException | StackOverflowError e) {
             log.debug("Reading failed", e);
             throw new UnreadableMail("it cannot be read: " + e.getClass().getSimpleName());

@@ -133,6 +133,8 @@ class WrittenMailsTest {
 
     @Test
     void autorepliesWithoutHeadersAreNotAnswered() throws IOException {
+        parley.close();
+        parley = MailInstallation.timing(post, database).read();
         List<JsonNode> all = expected("autoreplies");
         int answered = 0;
         for (JsonNode expected : all) {
