@@ -53,7 +53,7 @@ final class Decisions {
     List<Envelope> apart(Envelope envelope, Read read, Instant now) {
         return switch (envelope.decision()) {
             case QUESTION -> asked(envelope, questions.in(read.text()), now);
-            case VERDICT -> about(envelope);
+            case VERDICT -> about(envelope, read);
             case KEPT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
         };
     }
@@ -74,11 +74,23 @@ final class Decisions {
         return all;
     }
 
-    private List<Envelope> about(Envelope envelope) {
+    private List<Envelope> about(Envelope envelope, Read read) {
         Stream<String> others = Stream.ofNullable(envelope.target()).map(rows::sent).flatMap(Optional::stream)
                 .flatMap(sent -> severalAsked.takenAlong(sent.delivery()).stream()).map(rows::sentByDelivery)
                 .flatMap(Optional::stream).map(Sent::messageId);
-        return Stream.concat(Stream.of(envelope), others.map(envelope::about)).toList();
+        return Stream.of(Stream.of(envelope), others.map(envelope::about), forAgents(envelope, read))
+                .flatMap(all -> all).toList();
+    }
+
+    /** A verdict's words, where a person of ours reads the conversation. */
+    private Stream<Envelope> forAgents(Envelope verdict, Read read) {
+        String thread = verdict.thread();
+        if (thread == null || read.reaction().isPresent() || !threads.hasTicket(thread)) {
+            return Stream.empty();
+        }
+        String key = read.mail().messageId() + "#" + read.mail().identity().substring(0, 12);
+        return Stream.of(new Envelope(Decision.KEPT, thread, verdict.address(), null, null, null, "a verdict",
+                verdict.arrivedAt()).from(read.sender()).asking(read.text(), key));
     }
 
     Envelope on(Mailbox mailbox, Read read, Instant arrivedAt, Position position, Instant now) {

@@ -271,6 +271,22 @@ class KeptMailTest {
     }
 
     @Test
+    void showsAVerdictToTheAgentTooAndCountsIt() {
+        writes(HOURS);
+        Incoming answer = got(1);
+        writes(PERSON);
+        got(2);
+        long ticket = ticket();
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer).saying("This is not what I asked."));
+        await().until(() -> said(ticket).getLast().equals("This is not what I asked."));
+        assertThat(said(ticket)).containsExactly(HOURS, PERSON, "This is not what I asked.");
+        await().until(() -> jdbc.sql("""
+                select v.vote from verdict v join participant p on p.id = v.participant_id where p.external_id = ?""")
+                .param(ann).query(Integer.class).list().equals(List.of(-1)));
+        assertThat(post.inbox(ann)).hasSize(2);
+    }
+
+    @Test
     void showsThanksToTheAgentToo() {
         writes(PERSON);
         got(1);
