@@ -25,8 +25,8 @@ class EmailConfiguration {
     record Mailboxes(Map<String, Mailbox> byName) {}
 
     @Bean
-    Mailboxes mailboxes(EmailSettings settings) {
-        return new Mailboxes(settings.all());
+    Mailboxes mailboxes(EmailSettings settings, @Value("${parley.shop.name:}") String shop) {
+        return new Mailboxes(settings.all(shop));
     }
 
     @Bean

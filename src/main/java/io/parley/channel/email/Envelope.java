@@ -71,7 +71,7 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
     /**
      * The event that whoever got a mail of ours asks for something with it.
      *
-     * @param action {@code up}, {@code down} or {@code person}
+     * @param action {@code up}, {@code down}, {@code person} or, with the id of a choice, {@code choice1}
      */
     static RawEvent pressing(Sent sent, String action, String key, Instant now) {
         String address = new MailAddress(sent.mailbox(), sent.thread(), sent.recipient()).address().value();
