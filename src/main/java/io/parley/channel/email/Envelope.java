@@ -50,6 +50,12 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
                 automatic);
     }
 
+    /** The same, which says something of a mail of ours besides. */
+    Envelope saying(String ours, String sign) {
+        return new Envelope(decision, thread, address, messageId, ours, sign, reason, arrivedAt, asked, sender,
+                automatic);
+    }
+
     /** The same for one of several questions. */
     Envelope asking(String question, String key) {
         return new Envelope(decision, thread, address, key, target, said, reason, arrivedAt, question, sender,
