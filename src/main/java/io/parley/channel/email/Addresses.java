@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,16 @@ final class Addresses {
     /** Whether it can be written to: one {@code @}, no blanks, at most 200 characters. */
     static boolean isAddress(String text) {
         return text.length() <= LONGEST && ADDRESS.matcher(text.strip()).matches();
+    }
+
+    /** The address with its domain in letters that every mail server takes (RFC 5891); as it is if there are none for it. */
+    static String inAscii(String address) {
+        int at = address.lastIndexOf('@');
+        try {
+            return address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1));
+        } catch (IllegalArgumentException e) {
+            return address;
+        }
     }
 
     /** The address by which a person is known: in lower case. */

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 final class Body {
     private static final int DEEPEST = 12;
     private static final int MOST_PARTS = 200;
+    private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9-]");
     private static final Pattern USED = Pattern.compile("(?i)cid:([^\"'\\s<>)]{1,200})");
 
     private Body() {}
@@ -143,10 +144,10 @@ final class Body {
         try (InputStream raw = raw(part)) {
             byte[] encoded = raw.readAllBytes();
             String[] header = part.getHeader("Content-Transfer-Encoding");
-            String encoding = header == null ? "" : header[0].strip().toLowerCase(Locale.ROOT);
-            return switch (encoding) {
+            String encoding = header == null ? "" : NO_WORD.matcher(header[0].split(";", 2)[0]).replaceAll("");
+            return switch (encoding.toLowerCase(Locale.ROOT)) {
                 case "base64" -> base64(encoded);
-                case "quoted-printable" -> decoded(encoded, encoding);
+                case "quoted-printable" -> decoded(encoded, "quoted-printable");
                 default -> encoded;
             };
         } catch (IOException | MessagingException | RuntimeException e) {

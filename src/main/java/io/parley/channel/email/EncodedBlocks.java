@@ -23,7 +23,10 @@ final class EncodedBlocks {
         int i = 0;
         while (i < lines.size()) {
             String line = lines.get(i);
-            if (SIGNED.matcher(line).matches()) {
+            if (!(line.startsWith("-----BEGIN") || line.startsWith("begin "))) {
+                kept.add(signed ? ESCAPED.matcher(line).replaceFirst("") : line);
+                i++;
+            } else if (SIGNED.matcher(line).matches()) {
                 signed = true;
                 i = behindHashes(lines, i + 1);
             } else if (ARMOUR.matcher(line).matches()) {
@@ -32,7 +35,7 @@ final class EncodedBlocks {
             } else if (FILE.matcher(line).matches() && i + 1 < lines.size() && isCoded(lines.get(i + 1))) {
                 i = behindFile(lines, i + 1);
             } else {
-                kept.add(signed ? ESCAPED.matcher(line).replaceFirst("") : line);
+                kept.add(line);
                 i++;
             }
         }

@@ -155,11 +155,11 @@ final class Incoming {
     /** The addresses in a header, those that are none left out. */
     List<String> addresses(String name) {
         return parsed(name).stream().map(InternetAddress::getAddress).filter(a -> a != null && Addresses.isAddress(a))
-                .map(String::strip).toList();
+                .map(String::strip).map(Addresses::inAscii).toList();
     }
 
     private List<InternetAddress> parsed(String name) {
-        String all = String.join(", ", headers(name));
+        String all = Charsets.repaired(String.join(", ", headers(name)));
         String joined = all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER);
         if (joined.chars().filter(c -> c == '(').count() > MOST_COMMENTS) {
             return addressLike(joined);

@@ -6,6 +6,8 @@ import io.parley.channel.YamlTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which parts of a mail are read. */
 class MailTextTest {
@@ -100,6 +102,24 @@ class MailTextTest {
         String logo = PICTURE.replace("--b\n", "--b\nContent-ID: <logo@shop>\n").replace("mug", "logo");
         List<Part> parts = mixed(html("<p>Where is my order?</p><img src=\"cid:logo@shop\">"), logo, PICTURE);
         assertThat(Body.attachments(parts)).containsExactly("mug.jpeg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quoted-printable", "Quoted-Printable", "\"quoted-printable\"", "quoted-printable;",
+            " quoted-printable "})
+    void undoesATransferEncodingHoweverItIsWritten(String encoding) {
+        assertThat(texts.newIn(parts("text/plain; charset=utf-8\nContent-Transfer-Encoding: " + encoding,
+                "Where is the caf=C3=A9?\n"))).isEqualTo("Where is the caf\u00e9?");
+    }
+
+    @Test
+    void readsAddressesAndNamesInRawUtf8() {
+        Incoming mail = Incoming
+                .of("From: J\u00f8ran S\u00f8rensen <joran@b\u00fccher.example>\r\nTo: support@shop.example\r\n\r\nHi"
+                        .getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+        assertThat(mail.author()).contains("joran@xn--bcher-kva.example");
+        assertThat(mail.authorName()).contains("J\u00f8ran S\u00f8rensen");
     }
 
     private static String plain(String text) {
