@@ -67,8 +67,8 @@ final class Attributions {
         }
         boolean ends = END.matcher(text).find();
         boolean verbAtEnd = wroteAtEnd.matcher(text).find();
-        if (dated && addressed && ((ends && !header) || verbAtEnd) || DATE_ZONE_NAME.matcher(text).matches()
-                || ends && verbAtEnd && (dated || addressed)) {
+        if ((dated && addressed && ((ends && !header) || verbAtEnd)) || DATE_ZONE_NAME.matcher(text).matches()
+                || (ends && verbAtEnd && (dated || addressed))) {
             return Kind.CERTAIN;
         }
         return ends ? withName(text, verbAtEnd) : Kind.NONE;

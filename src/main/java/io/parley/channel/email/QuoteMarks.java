@@ -52,7 +52,8 @@ final class QuoteMarks {
         this.pointingToForwarded = Pattern
                 .compile("(?iu)(?<!\\p{L})(" + any(texts, "points-to-forwarded") + ")(?!\\p{L})");
         this.device = Pattern.compile("(?iu)^[\\s*_(\\[]*+((" + any(texts, "device") + ")[^.,;!?]{0,80}|("
-                + any(texts, "device-sentence") + ")[^,;!?]{0,80}|[^.,;:!?]{0,40}?(" + any(texts, "device-end") + "))$");
+                + any(texts, "device-sentence") + ")[^,;!?]{0,80}|[^.,;:!?]{0,40}?(" + any(texts, "device-end")
+                + "))$");
         this.disclaimers = texts.list("disclaimer").stream().map(d -> d.toLowerCase(Locale.ROOT))
                 .collect(Collectors.groupingBy(words -> words.codePointAt(0)));
         this.closing = Pattern.compile("(?iu)^\\s*+(" + any(texts, "closing") + ")[\\s,.!]*+$");
@@ -94,7 +95,8 @@ final class QuoteMarks {
         if (original.matcher(line).matches() || forwarded.matcher(line).matches()) {
             return MARKED_TITLE.matcher(line.strip()).matches();
         }
-        return (DASHED.matcher(line).matches() && labels(lines, at + 1) >= 2) || otherHeader.matcher(line).find() && headerLines(lines, at) >= 3 && hasFrom(lines, at);
+        return (DASHED.matcher(line).matches() && labels(lines, at + 1) >= 2)
+                || (otherHeader.matcher(line).find() && headerLines(lines, at) >= 3 && hasFrom(lines, at));
     }
 
     /** How many of the next lines have a label as header lines do, in whatever language; 0 if the first has none. */
