@@ -84,7 +84,8 @@ class QuickRepliesTest {
 
     @Test
     void areAPersonsAfterAWhileOrToAnotherMail() {
-        post.deliver(Post.SHOP, Post.from("Ann", ANN).with("Subject", "My lamp").saying("The lamp arrived broken today."));
+        post.deliver(Post.SHOP,
+                Post.from("Ann", ANN).with("Subject", "My lamp").saying("The lamp arrived broken today."));
         assertThat(installation.heard(2).getLast()).isInstanceOf(MessageReceived.class);
         database.jdbc().sql("""
                 update mail_out set created_at = created_at - interval '40 seconds',
