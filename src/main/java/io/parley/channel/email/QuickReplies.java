@@ -22,7 +22,8 @@ final class QuickReplies {
     private static final Duration WAITING = Duration.ofHours(1);
     private static final int FEW_WORDS = 3;
     private static final Pattern WORD = Pattern
-            .compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+");
+            .compile(
+                    "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+");
 
     /** A number on a line of its own, with which a person takes one of our choices. */
     private static final Pattern CHOICE = Pattern.compile("(?m)^\\h*\\d{1,2}[.)]?\\h*$");
