@@ -187,7 +187,7 @@ final class MailInstallation implements AutoCloseable {
 
     /** What came in so far means this, in order; waits until there are so many. */
     List<InboundEvent> heard(int count) {
-        Awaitility.await().until(() -> inbox.events().size() >= count);
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> inbox.events().size() >= count);
         return inbox.events().stream().map(channel::read).toList();
     }
 

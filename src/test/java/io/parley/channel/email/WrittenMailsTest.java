@@ -24,11 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Mails in the formats of real mail programs, written by somebody who had not seen the rules; the folder's README says how.
- * Prints what is read wrongly.
+ * Prints what is read wrongly. {@code -Dwritten.mails=FOLDER} takes others of the same form.
  */
 @Timeout(300)
 class WrittenMailsTest {
-    private static final Path MAILS = Path.of("src/test/resources/email/written");
+    private static final Path MAILS = Path
+            .of(System.getProperty("written.mails", "src/test/resources/email/written"));
     private static final TestDatabase database = TestDatabase.migrated();
 
     private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
