@@ -54,7 +54,7 @@ class AnsweringConfiguration {
                         BREAKER, clock));
         Decision.Phrasebook phrases = Decision.Phrasebook.of(phrases(settings, files), knowledge::entry);
         return new Answering(Language.each(language -> {
-            Replies replies = new Replies(YamlFile.read(texts(language, settings, serving, files), Texts.class),
+            Replies replies = new Replies(YamlFile.read(texts(language, settings.texts(), serving, files), Texts.class),
                     knowledge::manners);
             return new Answering.Voice(new Decision(phrases, search, knowledge::entry, thresholds, settings, replies,
                     configured.map(ConfiguredModel::model).orElse(null), allowance), replies);
@@ -66,19 +66,18 @@ class AnsweringConfiguration {
      * The site's words in a language and, for what they lack, those that ship; where the site has words in one language only,
      * these are for everybody. Where nobody serves, none of them promises a person.
      */
-    private static List<Resource> texts(Language language, AnsweringSettings settings, boolean serving,
+    static List<Resource> texts(Language language, String own, boolean serving,
             ResourceLoader files) {
         if (!serving) {
-            return Stream.of(NOBODY, settings.texts(), TEXTS).map(files::getResource).toList();
+            return Stream.of(NOBODY, own, TEXTS).map(files::getResource).toList();
         }
-        Resource own = files.getResource(settings.texts());
-        Resource translated = files.getResource(language.in(settings.texts()));
+        Resource translated = files.getResource(language.in(own));
+        if (language == Language.EN || !translated.exists()) {
+            return Stream.of(own, TEXTS).map(files::getResource).toList();
+        }
         Resource shipped = files.getResource(language.in(TEXTS));
-        if (!translated.exists()) {
-            return List.of(own, files.getResource(TEXTS));
-        }
         Stream.of(translated, shipped).forEach(file -> Translation.check(file, files.getResource(TEXTS)));
-        return List.of(translated, shipped, own, files.getResource(TEXTS));
+        return List.of(translated, shipped, files.getResource(own), files.getResource(TEXTS));
     }
 
     private static List<String> links(AnsweringSettings settings, String publicUrl) {
