@@ -1,7 +1,10 @@
 package io.parley.answering;
 
+import io.parley.channel.Language;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,17 +21,34 @@ public class Answering implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
 
-    private final Decision decision;
-    private final Replies replies;
+    private final Map<Language, Voice> voices;
+    private final Languages languages;
     private final Duration timeLimit;
     private final @Nullable ConfiguredModel model;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Answering(Decision decision, Replies replies, Duration timeLimit, @Nullable ConfiguredModel model) {
-        this.decision = decision;
-        this.replies = replies;
+    Answering(Map<Language, Voice> voices, Languages languages, Duration timeLimit, @Nullable ConfiguredModel model) {
+        this.voices = voices;
+        this.languages = languages;
         this.timeLimit = timeLimit;
         this.model = model;
+    }
+
+    /**
+     * The bot as it speaks one language.
+     *
+     * @param decision what a question gets
+     * @param replies the bot's words
+     */
+    record Voice(Decision decision, Replies replies) {}
+
+    private Voice in(Language language) {
+        return Objects.requireNonNull(voices.get(language));
+    }
+
+    /** The language in which somebody writes; empty when a text is too short to tell, or in none that the bot speaks. */
+    public Optional<Language> languageOf(String text) {
+        return languages.of(text);
     }
 
     /**
@@ -36,7 +56,7 @@ public class Answering implements AutoCloseable {
      * throw. When something in here is broken, a person takes over.
      */
     public Answer answer(Question question) {
-        Future<Answer> answer = threads.submit(() -> decision.on(question));
+        Future<Answer> answer = threads.submit(() -> in(question.language()).decision.on(question));
         try {
             return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -56,27 +76,27 @@ public class Answering implements AutoCloseable {
      * none stand open.
      */
     public Optional<Pick> pick(String text, List<Exchange> history) {
-        return decision.pick(text, history);
+        return in(Language.EN).decision.pick(text, history);
     }
 
     /** Whether somebody asks to talk to a person. */
     public boolean asksForPerson(String text) {
-        return decision.asksForPerson(text);
+        return in(Language.EN).decision.asksForPerson(text);
     }
 
     /** What is said where no answer could be found or kept: a person takes over. */
-    public Answer failure() {
-        return replies.handoff(HandoffReason.FAILURE);
+    public Answer failure(Language language) {
+        return in(language).replies.handoff(HandoffReason.FAILURE);
     }
 
     /** What is said instead of a hand-over where no more are allowed. */
-    public Answer limited() {
-        return replies.notice(Notice.Kind.LIMITED);
+    public Answer limited(Language language) {
+        return in(language).replies.notice(Notice.Kind.LIMITED);
     }
 
     /** How the language model does. */
     public ModelHealth modelHealth() {
-        return model == null ? ModelHealth.ABSENT : model.health().withSpent(decision.isModelSpent());
+        return model == null ? ModelHealth.ABSENT : model.health().withSpent(in(Language.EN).decision.isModelSpent());
     }
 
     /** Asks the model one word now, which costs a few tokens, and says how that went. Takes as long as a call may. */
@@ -93,6 +113,7 @@ public class Answering implements AutoCloseable {
     }
 
     private Answer fallback(Question question) {
+        Replies replies = in(question.language()).replies;
         return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handoff(HandoffReason.FAILURE);
     }
 }

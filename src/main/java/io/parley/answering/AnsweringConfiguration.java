@@ -1,6 +1,8 @@
 package io.parley.answering;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.parley.channel.Language;
+import io.parley.channel.Translation;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Search;
 import io.parley.knowledge.Thresholds;
@@ -23,6 +25,7 @@ import org.springframework.core.io.ResourceLoader;
 class AnsweringConfiguration {
 
     private static final String TEXTS = "classpath:channels/texts.yaml";
+    private static final String LANGUAGES = "classpath:channels/languages.yaml";
     private static final String NOBODY = "classpath:channels/nobody.yaml";
     private static final String PHRASES = "classpath:channels/phrases.yaml";
 
@@ -49,18 +52,33 @@ class AnsweringConfiguration {
         Optional<ConfiguredModel> configured = model.configured().map(
                 provider -> ConfiguredModel.of(provider, model, settings, prompts, links(settings, publicUrl),
                         BREAKER, clock));
-        Replies replies = new Replies(YamlFile.read(texts(settings, serving, files), Texts.class), knowledge::manners);
-        Phrases phrases = phrases(settings, files);
-        Decision decision = new Decision(Decision.Phrasebook.of(phrases, knowledge::entry), search,
-                knowledge::entry, thresholds, settings, replies, configured.map(ConfiguredModel::model).orElse(null),
-                allowance);
-        return new Answering(decision, replies, settings.timeLimit(), configured.orElse(null));
+        Decision.Phrasebook phrases = Decision.Phrasebook.of(phrases(settings, files), knowledge::entry);
+        return new Answering(Language.each(language -> {
+            Replies replies = new Replies(YamlFile.read(texts(language, settings, serving, files), Texts.class),
+                    knowledge::manners);
+            return new Answering.Voice(new Decision(phrases, search, knowledge::entry, thresholds, settings, replies,
+                    configured.map(ConfiguredModel::model).orElse(null), allowance), replies);
+        }), Languages.read(files.getResource(LANGUAGES), files.getResource(settings.prompts() + "checks.yaml")),
+                settings.timeLimit(), configured.orElse(null));
     }
 
-    /** The site's words and, for what they lack, those that ship. Where nobody serves, none of them promises a person. */
-    private static List<Resource> texts(AnsweringSettings settings, boolean serving, ResourceLoader files) {
-        return Stream.of(serving ? "" : NOBODY, settings.texts(), TEXTS).filter(name -> !name.isEmpty())
-                .map(files::getResource).toList();
+    /**
+     * The site's words in a language and, for what they lack, those that ship; where the site has words in one language only,
+     * these are for everybody. Where nobody serves, none of them promises a person.
+     */
+    private static List<Resource> texts(Language language, AnsweringSettings settings, boolean serving,
+            ResourceLoader files) {
+        if (!serving) {
+            return Stream.of(NOBODY, settings.texts(), TEXTS).map(files::getResource).toList();
+        }
+        Resource own = files.getResource(settings.texts());
+        Resource translated = files.getResource(language.in(settings.texts()));
+        Resource shipped = files.getResource(language.in(TEXTS));
+        if (!translated.exists()) {
+            return List.of(own, files.getResource(TEXTS));
+        }
+        Stream.of(translated, shipped).forEach(file -> Translation.check(file, files.getResource(TEXTS)));
+        return List.of(translated, shipped, own, files.getResource(TEXTS));
     }
 
     private static List<String> links(AnsweringSettings settings, String publicUrl) {

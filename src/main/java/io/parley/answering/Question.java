@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.channel.Language;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Search;
 import java.util.List;
@@ -14,24 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param chosen     the entry that stands behind the choice that they made, if they made one
  * @param ticketOpen whether the conversation waits for a person
  * @param asker      the number of who asks, for limits; null where nobody is counted
+ * @param language   in which the bot says what it says itself
  */
 public record Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
-        boolean ticketOpen, @Nullable Long asker) {
+        boolean ticketOpen, @Nullable Long asker, Language language) {
 
     public Question {
         history = List.copyOf(history);
     }
 
-    /** What somebody asks who is not counted. */
+    /** What somebody asks in English who is not counted. */
     public Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
             boolean ticketOpen) {
-        this(text, history, wish, chosen, ticketOpen, null);
+        this(text, history, wish, chosen, ticketOpen, null, Language.EN);
     }
 
     /** The same with the ends only of what is long, so that no text takes long to look at. */
     Question brief() {
         return new Question(Search.ends(text), history.stream().map(Exchange::brief).toList(), wish, chosen, ticketOpen,
-                asker);
+                asker, language);
     }
 
     /** A first message without anything before it. */

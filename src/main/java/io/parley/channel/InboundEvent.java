@@ -2,6 +2,7 @@ package io.parley.channel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,10 @@ public sealed interface InboundEvent {
      * @param message what they wrote
      * @param reason why it is not answered, in a few words that an operator understands
      * @param personOnRequest whether a person who asks for somebody gets somebody
-     * @param notice what the bot says instead, where nobody else has the conversation; null: nothing
+     * @param notice what the bot says instead in each language, where nobody else has the conversation; null: nothing
      */
     record Kept(MessageReceived message, String reason, boolean personOnRequest,
-            @Nullable String notice) implements InboundEvent {}
+            @Nullable Map<Language, String> notice) implements InboundEvent {}
 
     /**
      * Somebody points at a message to have it answered; one that was answered before is answered again.

@@ -1,6 +1,7 @@
 package io.parley.channel;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +21,38 @@ import org.jspecify.annotations.Nullable;
  * @param verdictWanted whether thumbs stand under it
  * @param personOffered whether "Talk to a person" stands under it
  * @param revised whether it takes the place of an earlier answer to a question that was edited since
+ * @param language the language of what a channel puts around the text; null stands for English
  */
 public record OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
         @Nullable String agent, @Nullable Double confidence, String text, int verbatim, List<Choice> choices,
-        List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {
+        List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised,
+        @Nullable Language language) {
 
     /** A message of the bot or of an agent, with no words of others in it. */
     public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
             @Nullable String agent, @Nullable Double confidence, String text, List<Choice> choices,
             List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {
         this(conversationId, messageId, inReplyTo, source, agent, confidence, text, 0, choices, citations,
-                verdictWanted, personOffered, revised);
+                verdictWanted, personOffered, revised, null);
+    }
+
+    /** A message in English that may begin with words of others. */
+    public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
+            @Nullable String agent, @Nullable Double confidence, String text, int verbatim, List<Choice> choices,
+            List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {
+        this(conversationId, messageId, inReplyTo, source, agent, confidence, text, verbatim, choices, citations,
+                verdictWanted, personOffered, revised, null);
+    }
+
+    /** The same for somebody who speaks a language. */
+    public OutboundMessage in(Language spoken) {
+        return new OutboundMessage(conversationId, messageId, inReplyTo, source, agent, confidence, text, verbatim,
+                choices, citations, verdictWanted, personOffered, revised, spoken);
+    }
+
+    /** The language of what a channel puts around the text. */
+    public Language spoken() {
+        return Objects.requireNonNullElse(language, Language.EN);
     }
 
     /** A notice to those who help customers; all of it is verbatim, since it holds customers' names and words. */

@@ -1,25 +1,54 @@
 package io.parley.channel;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.YamlMapFactoryBean;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 
-/** A YAML file of {@code channels}: texts, and lists of words, by key. */
+/** A YAML file of {@code channels}: texts, and lists of words, by key; and its translations, which stand beside it. */
 public final class YamlTexts {
     private final String file;
     private final Map<String, Object> read;
+    private final Map<Language, YamlTexts> translations = new EnumMap<>(Language.class);
 
-    /** @param name the file, such as {@code telegram/texts.yaml} */
+    /**
+     * @param name the file, such as {@code telegram/texts.yaml}; a translation is {@code telegram/texts.de.yaml}
+     * @throws IllegalStateException when a translation says something that the file does not
+     */
     public YamlTexts(String name) {
         this.file = "channels/" + name;
+        this.read = read(new ClassPathResource(file));
+        for (Language language : Language.values()) {
+            ClassPathResource translation = new ClassPathResource(language.in(file));
+            if (language != Language.EN && translation.exists()) {
+                Translation.check(translation, new ClassPathResource(file));
+                translations.put(language,
+                        new YamlTexts(language.in(file), read(new ClassPathResource(file), translation)));
+            }
+        }
+    }
+
+    private YamlTexts(String file, Map<String, Object> read) {
+        this.file = file;
+        this.read = read;
+    }
+
+    /** The texts in a language; those that are not translated are English. */
+    public YamlTexts in(Language language) {
+        return translations.getOrDefault(language, this);
+    }
+
+    /** The content of files, of which a later one says what it says in the place of an earlier one. */
+    static Map<String, Object> read(Resource... files) {
         YamlMapFactoryBean yaml = new YamlMapFactoryBean();
-        yaml.setResources(new ClassPathResource(file));
+        yaml.setResources(files);
         Map<String, Object> found = yaml.getObject();
-        this.read = found == null ? Map.of() : found;
+        return found == null ? Map.of() : found;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
+import io.parley.channel.Language;
 import io.parley.channel.Person;
 import io.parley.channel.ThreadKey;
 import java.sql.ResultSet;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
 /** Conversations and their participants as rows. */
 @Repository
 class ConversationRows {
-    private static final String COLUMNS = "select id, channel, thread, address, state, forget_up_to from conversation ";
+    private static final String COLUMNS = "select id, channel, thread, address, state, forget_up_to, language from conversation ";
 
     private final JdbcClient jdbc;
 
@@ -74,6 +75,14 @@ class ConversationRows {
                 .param("id", conversation.id()).update();
     }
 
+    /** The person speaks this language from now on. */
+    void setLanguage(Conversation conversation, Language language) {
+        if (language != conversation.spoken()) {
+            jdbc.sql("update conversation set language = ? where id = ?").param(language.tag())
+                    .param(conversation.id()).update();
+        }
+    }
+
     void setReachable(Address address, boolean reachable) {
         jdbc.sql("update conversation set reachable = ? where channel = ? and address = ?").param(reachable)
                 .param(address.channel().value()).param(address.value()).update();
@@ -124,6 +133,6 @@ class ConversationRows {
         ChannelName channel = new ChannelName(row.getString("channel"));
         return new Conversation(row.getLong("id"), new ThreadKey(channel, row.getString("thread")),
                 new Address(channel, row.getString("address")), State.of(row.getString("state")),
-                row.getLong("forget_up_to"));
+                row.getLong("forget_up_to"), Language.of(row.getString("language")).orElse(null));
     }
 }

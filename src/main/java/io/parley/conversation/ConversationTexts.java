@@ -1,13 +1,29 @@
 package io.parley.conversation;
 
+import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What the bot says about the conversation itself, from {@code channels/conversation.yaml}. */
 @Component
 class ConversationTexts {
-    private final YamlTexts texts = new YamlTexts("conversation.yaml");
+    private final YamlTexts texts;
+
+    @Autowired
+    ConversationTexts() {
+        this(new YamlTexts("conversation.yaml"));
+    }
+
+    private ConversationTexts(YamlTexts texts) {
+        this.texts = texts;
+    }
+
+    /** The same in a language. */
+    ConversationTexts in(Language language) {
+        return new ConversationTexts(texts.in(language));
+    }
 
     /**
      * It starts over.

@@ -41,6 +41,8 @@ public class Conversations {
     /** The id of the choice that says that none of the others is meant. */
     static final String NONE_OF_THESE = "0";
 
+    private static final String NONE = "none_of_these";
+
     private final ConversationRows conversations;
     private final TurnRows turns;
     private final Memory memory;
@@ -118,6 +120,8 @@ public class Conversations {
         }
         Conversation conversation = conversations.hold(turn.conversationId());
         Memory.Meant meant = wish == null ? memory.typed(conversation, turn.id(), text) : new Memory.Meant(wish, null);
+        memory.language(text, conversation, edit.sender())
+                .ifPresent(language -> conversations.setLanguage(conversation, language));
         turns.edit(turn.id(), text, attachments, meant, edit.editedAt());
         return toAnswer(conversation, turn.id(), edit.messageId());
     }
@@ -248,7 +252,7 @@ public class Conversations {
 
     private Heard choose(ButtonPressed pressed, long answer, String choice) {
         if (choice.equals(NONE_OF_THESE)) {
-            return say(pressed, texts.noneOfThese(), "none_of_these", null);
+            return say(pressed, texts.noneOfThese(), NONE, null);
         }
         return turns.choice(answer, choice).map(chosen -> say(pressed, chosen.question(), null, chosen.faq()))
                 .orElseGet(() -> new Heard.Settled("unknown choice"));
@@ -275,6 +279,9 @@ public class Conversations {
         Conversation conversation = conversations.open(thread, address);
         conversations.heardFrom(conversation, address);
         long participant = conversations.participant(sender);
+        boolean theirWords = chosen == null && !NONE.equals(wish);
+        memory.language(theirWords ? text : "", conversation, sender)
+                .ifPresent(language -> conversations.setLanguage(conversation, language));
         Memory.Meant meant = wish == null && chosen == null
                 ? memory.typed(conversation, Long.MAX_VALUE, text)
                 : new Memory.Meant(wish, chosen);

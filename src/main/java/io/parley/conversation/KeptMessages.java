@@ -3,7 +3,10 @@ package io.parley.conversation;
 import io.parley.answering.Answering;
 import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -18,14 +21,16 @@ public class KeptMessages {
 
     private final ConversationRows conversations;
     private final TurnRows turns;
+    private final Memory memory;
     private final Replies replies;
     private final Answering answering;
     private final ApplicationEventPublisher events;
 
-    KeptMessages(ConversationRows conversations, TurnRows turns, Replies replies, Answering answering,
+    KeptMessages(ConversationRows conversations, TurnRows turns, Memory memory, Replies replies, Answering answering,
             ApplicationEventPublisher events) {
         this.conversations = conversations;
         this.turns = turns;
+        this.memory = memory;
         this.replies = replies;
         this.answering = answering;
         this.events = events;
@@ -37,6 +42,8 @@ public class KeptMessages {
         Conversation conversation = conversations.open(message.thread(), message.address());
         conversations.heardFrom(conversation, message.address());
         long participant = conversations.participant(message.sender());
+        memory.language(message.text(), conversation, message.sender())
+                .ifPresent(language -> conversations.setLanguage(conversation, language));
         boolean wanted = kept.personOnRequest() && conversation.state() == State.BOT
                 && answering.asksForPerson(message.text());
         Memory.Meant meant = new Memory.Meant(wanted ? PERSON_WANTED : null, null);
@@ -44,12 +51,12 @@ public class KeptMessages {
                 Text.kept(message.text()), Text.kept(String.join(", ", message.attachments())), meant,
                 message.sentAt());
         return added.map(turn -> after(turns.unverified(turn, message.sender().unverified()), wanted, kept,
-                conversation)).orElseGet(() -> new Heard.Settled("known already"));
+                conversations.get(conversation.id()))).orElseGet(() -> new Heard.Settled("known already"));
     }
 
     private Heard after(long turn, boolean personWanted, Kept kept, Conversation conversation) {
         String key = kept.message().messageId();
-        String notice = kept.notice();
+        Map<Language, String> notice = kept.notice();
         if (personWanted) {
             return new Heard.ToAnswer(turn, conversation.thread());
         }
@@ -57,7 +64,7 @@ public class KeptMessages {
             events.publishEvent(new CustomerWrote(conversation.id(), turn));
         }
         if (conversation.state() == State.BOT && notice != null) {
-            replies.noticeWithPerson(conversation, notice, key);
+            replies.noticeWithPerson(conversation, Objects.requireNonNull(notice.get(conversation.language())), key);
         } else {
             events.publishEvent(new LeftUnanswered(conversation.thread(), key));
         }

@@ -4,9 +4,12 @@ import io.parley.answering.Answering;
 import io.parley.answering.Exchange;
 import io.parley.answering.Pick;
 import io.parley.answering.Wish;
+import io.parley.channel.Language;
+import io.parley.channel.Person;
 import io.parley.knowledge.FaqId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +49,12 @@ class Memory {
             return new Meant(null, null);
         }
         return answering.pick(text, before(turnId, conversation)).map(Memory::meant).orElse(new Meant(null, null));
+    }
+
+    /** The language of a text or, where that does not tell, the one that was spoken so far or that the channel knows of. */
+    Optional<Language> language(String text, Conversation conversation, Person person) {
+        return answering.languageOf(text).or(() -> Optional.ofNullable(conversation.spoken()))
+                .or(() -> Language.of(person.language()));
     }
 
     private static Meant meant(Pick pick) {

@@ -12,6 +12,7 @@ import io.parley.answering.Question;
 import io.parley.answering.Wish;
 import io.parley.channel.Address;
 import io.parley.channel.Choice;
+import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -78,6 +80,11 @@ public class Replies {
                 Objects.requireNonNullElse(turn.messageKey(), ""));
     }
 
+    /** The language in which the bot speaks where a turn was said. */
+    public Language language(long turnId) {
+        return conversations.get(turns.get(turnId).conversationId()).language();
+    }
+
     private Question question(Turn turn, Conversation conversation) {
         List<Exchange> history = memory.before(turn.id(), conversation);
         String wish = turn.wish();
@@ -85,14 +92,14 @@ public class Replies {
         return new Question(turn.text(), history,
                 wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
                 chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING,
-                turn.participant());
+                turn.participant(), conversation.language());
     }
 
     /** What an answer says of what came along with the question. */
-    private String unread(Turn question) {
+    private String unread(Turn question, ConversationTexts words) {
         return question.attachments().isEmpty() || question.text().isEmpty()
                 ? ""
-                : "\n\n" + texts.notRead(question.attachments());
+                : "\n\n" + words.notRead(question.attachments());
     }
 
     /**
@@ -109,7 +116,9 @@ public class Replies {
                     .ifPresent(key -> events.publishEvent(new LeftUnanswered(conversation.thread(), key)));
             return;
         }
-        Answer allowed = isAllowed(answer, question, conversation) ? answer : answering.limited();
+        Answer allowed = isAllowed(answer, question, conversation)
+                ? answer
+                : answering.limited(conversation.language());
         turns.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
                 .ifPresent(id -> hand(conversation, question, id, allowed, receivedAt));
     }
@@ -153,11 +162,12 @@ public class Replies {
     }
 
     private OutboundMessage shared(long answerId, SharedAnswer given) {
-        String asked = texts.shared(given.asker(), given.question());
+        Language language = conversations.get(given.conversationId()).language();
+        String asked = texts.in(language).shared(given.asker(), given.question());
         return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
                 Source.valueOf(given.source().toUpperCase(Locale.ROOT)), null, given.confidence(),
                 asked + "\n\n" + given.answer(), asked.length(), List.of(), json.storedCitations(given.citations()),
-                true, false, false);
+                true, false, false).in(language);
     }
 
     /**
@@ -174,12 +184,13 @@ public class Replies {
         Source source = Source.valueOf(given.source().toUpperCase(Locale.ROOT));
         List<Choice> choices = new ArrayList<>(json.stored(given.choices()).stream()
                 .map(c -> new Choice(c.id(), c.question())).toList());
+        Language language = conversations.get(given.conversationId()).language();
         if (source == Source.CHOICES) {
-            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.noneOfThese()));
+            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.in(language).noneOfThese()));
         }
         return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
                 source, null, given.confidence(), given.answer(), choices, json.storedCitations(given.citations()),
-                given.isSubstantial(), given.isSubstantial() || source == Source.CHOICES, false);
+                given.isSubstantial(), given.isSubstantial() || source == Source.CHOICES, false).in(language);
     }
 
     /** Keeps a conversation as it is until the transaction ends. Whoever also keeps its ticket takes the conversation first. */
@@ -191,18 +202,18 @@ public class Replies {
     public void handBack(long conversationId) {
         Conversation conversation = conversations.hold(conversationId);
         conversations.setState(conversationId, State.BOT);
-        notice(conversation, texts.ticketResolved(), null);
+        notice(conversation, texts.in(conversation.language()).ticketResolved(), null);
     }
 
     /**
      * The conversation goes to the bot, to whoever comes, or to a person.
      *
-     * @param notice what the bot says of it
+     * @param notice what the bot says of it in a language
      */
-    public void goesTo(long conversationId, State state, String notice) {
+    public void goesTo(long conversationId, State state, Function<Language, String> notice) {
         Conversation conversation = conversations.hold(conversationId);
         conversations.setState(conversationId, state);
-        notice(conversation, notice, null);
+        notice(conversation, notice.apply(conversation.language()), null);
     }
 
     /** The bot says something of its own. */
@@ -217,12 +228,13 @@ public class Replies {
         long turn = turns.addUnasked(conversation, "bot", null, text, Source.NOTICE, clock.instant());
         outbox.send(conversation.address(), turn, new OutboundMessage(Long.toString(conversation.id()),
                 Long.toString(turn), inReplyTo, Source.NOTICE, null, null, text, List.of(), List.of(), false, true,
-                false), null);
+                false).in(conversation.language()), null);
     }
 
     /** The bot says that it starts over, and that a person who was asked for will not come any more. */
     void sayStartedOver(Conversation conversation, String inReplyTo) {
-        notice(conversation, texts.startedOver(conversation.state() != State.BOT), inReplyTo);
+        notice(conversation, texts.in(conversation.language()).startedOver(conversation.state() != State.BOT),
+                inReplyTo);
     }
 
     private void hand(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {
@@ -243,19 +255,19 @@ public class Replies {
         boolean substantial = answer instanceof FaqAnswer || answer instanceof ModelAnswer;
         return new OutboundMessage(Long.toString(conversation.id()), Long.toString(id), question.messageKey(),
                 source(answer), null, answer.confidence() == null ? null : answer.confidence().value(),
-                answer.text() + (answer instanceof Notice ? "" : unread(question)),
-                choices(answer), json.citations(answer.references()), substantial,
-                substantial || answer instanceof Choices || isMissed(answer), revised);
+                answer.text() + (answer instanceof Notice ? "" : unread(question, texts.in(conversation.language()))),
+                choices(answer, conversation.language()), json.citations(answer.references()), substantial,
+                substantial || answer instanceof Choices || isMissed(answer), revised).in(conversation.language());
     }
 
     private static boolean isMissed(Answer answer) {
         return answer instanceof Notice notice && notice.kind() == Notice.Kind.NOT_UNDERSTOOD;
     }
 
-    private List<Choice> choices(Answer answer) {
+    private List<Choice> choices(Answer answer, Language language) {
         List<Choice> choices = new ArrayList<>(json.choices(answer.suggestions()));
         if (answer instanceof Choices) {
-            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.noneOfThese()));
+            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.in(language).noneOfThese()));
         }
         return choices;
     }
@@ -263,7 +275,7 @@ public class Replies {
     private static OutboundMessage plain(Conversation conversation, long turn, @Nullable String inReplyTo,
             Source source, @Nullable String agent, String text) {
         return new OutboundMessage(Long.toString(conversation.id()), Long.toString(turn), inReplyTo, source, agent,
-                null, text, List.of(), List.of(), false, false, false);
+                null, text, List.of(), List.of(), false, false, false).in(conversation.language());
     }
 
     private static Source source(Answer answer) {

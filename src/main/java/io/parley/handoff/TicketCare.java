@@ -77,18 +77,18 @@ class TicketCare {
 
     private void giveBack(Ticket ticket) {
         rows.giveBack(ticket.id(), clock.instant());
-        replies.goesTo(ticket.conversationId(), State.WAITING, texts.stillWaiting());
+        replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
         rows.lastWords(ticket.id()).ifPresent(turn -> call.everybody(ticket, turn));
     }
 
     private void giveUp(Ticket ticket) {
         rows.resolve(ticket.id(), NOBODY, clock.instant());
-        replies.goesTo(ticket.conversationId(), State.BOT, texts.nobodyCame());
+        replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).nobodyCame());
     }
 
     private void close(Ticket ticket) {
         rows.resolve(ticket.id(), SILENCE, clock.instant());
-        replies.goesTo(ticket.conversationId(), State.BOT, texts.closed());
+        replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).closed());
         events.publishEvent(new TicketResolved(ticket.id(), SILENCE, null, clock.instant()));
     }
 }

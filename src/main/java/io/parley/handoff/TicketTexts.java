@@ -1,19 +1,32 @@
 package io.parley.handoff;
 
+import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What agents and customers are told of a ticket, from {@code channels/tickets.yaml}. */
 @Component
 class TicketTexts {
-    private final YamlTexts texts = new YamlTexts("tickets.yaml");
+    private final YamlTexts texts;
     private final String publicUrl;
 
+    @Autowired
     TicketTexts(@Value("${parley.public-url:}") String publicUrl) {
-        this.publicUrl = publicUrl.replaceFirst("/+$", "");
+        this(new YamlTexts("tickets.yaml"), publicUrl.replaceFirst("/+$", ""));
+    }
+
+    private TicketTexts(YamlTexts texts, String publicUrl) {
+        this.texts = texts;
+        this.publicUrl = publicUrl;
+    }
+
+    /** The same for a customer who speaks a language. */
+    TicketTexts in(Language language) {
+        return new TicketTexts(texts.in(language), publicUrl);
     }
 
     /** To agents: somebody waits for them. */

@@ -134,7 +134,8 @@ public class Tickets {
             refuse(ticket, act);
             if (!act.agent().equals(ticket.assignee())) {
                 rows.take(id, act.agent(), clock.instant());
-                replies.goesTo(ticket.conversationId(), State.PERSON, texts.taken(act.agent()));
+                replies.goesTo(ticket.conversationId(), State.PERSON,
+                        language -> texts.in(language).taken(act.agent()));
             }
             return rows.hold(id);
         });
@@ -152,7 +153,7 @@ public class Tickets {
             if (!ticket.isResolved()) {
                 refuse(ticket, act);
                 rows.resolve(id, act.agent(), clock.instant());
-                replies.goesTo(ticket.conversationId(), State.BOT, texts.handedBack());
+                replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).handedBack());
             }
             return rows.hold(id);
         });

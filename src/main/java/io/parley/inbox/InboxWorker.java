@@ -147,7 +147,8 @@ class InboxWorker {
                 InboxRow row = rows.get(claim.id());
                 rows.markParked(claim, error);
                 if (row.turnId() != null) {
-                    replies.answer(row.turnId(), answering.failure(), row.raw().receivedAt());
+                    replies.answer(row.turnId(), answering.failure(replies.language(row.turnId())),
+                            row.raw().receivedAt());
                 }
             });
         } catch (RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package io.parley.answering;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.parley.channel.Language;
 import io.parley.fake.model.FakeModels;
 import io.parley.fake.model.Protocol;
 import io.parley.knowledge.FaqEntry;
@@ -25,6 +26,9 @@ final class Bot implements AutoCloseable {
             List.of());
     static final Texts TEXTS = YamlFile.read(
             new DefaultResourceLoader().getResource("classpath:channels/texts.yaml"), Texts.class);
+    static final Languages LANGUAGES = Languages.read(
+            new DefaultResourceLoader().getResource("classpath:channels/languages.yaml"),
+            new DefaultResourceLoader().getResource("classpath:prompts/checks.yaml"));
     static final Phrases PHRASES = YamlFile.read(
             new DefaultResourceLoader().getResource("classpath:channels/phrases.yaml"), Phrases.class);
 
@@ -40,10 +44,19 @@ final class Bot implements AutoCloseable {
             ModelAllowance allowance) {
         this.faq = faq;
         this.model = model;
-        Replies replies = new Replies(TEXTS);
-        Decision decision = new Decision(Decision.Phrasebook.of(PHRASES, entries), search, entries, THRESHOLDS,
-                SETTINGS, replies, model == null ? null : model.model(), allowance);
-        this.answering = new Answering(decision, replies, SETTINGS.timeLimit(), model);
+        Decision.Phrasebook phrases = Decision.Phrasebook.of(PHRASES, entries);
+        this.answering = new Answering(Language.each(language -> {
+            Replies replies = new Replies(texts(language));
+            return new Answering.Voice(new Decision(phrases, search, entries, THRESHOLDS, SETTINGS, replies,
+                    model == null ? null : model.model(), allowance), replies);
+        }), LANGUAGES, SETTINGS.timeLimit(), model);
+    }
+
+    /** What the bot says in a language. */
+    static Texts texts(Language language) {
+        return YamlFile
+                .read(List.of(new DefaultResourceLoader().getResource(language.in("classpath:channels/texts.yaml")),
+                        new DefaultResourceLoader().getResource("classpath:channels/texts.yaml")), Texts.class);
     }
 
     /** Answering over a real search. */

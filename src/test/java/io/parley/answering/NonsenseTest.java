@@ -30,8 +30,9 @@ class NonsenseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "2\n\nKind regards\nIna", "Number 2 please", "the second one", "Hallo,\n\nNummer 2 bitte"
-            + "\n\nViele Grüße\nIna"})
+    @ValueSource(strings = {"2", "2\n\nKind regards\nIna", "Number 2 please", "the second one",
+            "Hallo,\n\nNummer 2 bitte"
+                    + "\n\nViele Grüße\nIna"})
     void aChoiceWhereNothingWasOfferedIsAskedBack(String text) {
         bot.faq.finds(Faq.RETURNS, 0.2);
 

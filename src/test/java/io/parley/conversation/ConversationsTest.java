@@ -11,7 +11,11 @@ import io.parley.answering.Suggestion;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
+import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.Language;
+import io.parley.channel.Person;
 import io.parley.channel.Press;
+import io.parley.channel.ScriptedChannel;
 import io.parley.knowledge.Confidence;
 import io.parley.knowledge.FaqId;
 import java.util.List;
@@ -28,6 +32,37 @@ class ConversationsTest extends Talk {
 
         assertThat(pressNoneOf(offered("problem with order"))).isInstanceOfSatisfying(Handoff.class,
                 handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.UNRESOLVED_CHOICE));
+    }
+
+    @Test
+    void speaksTheLanguageOfThePersonUntilTheyChangeIt() {
+        long german = toAnswer(hear("Ich möchte mit einem Mitarbeiter sprechen"));
+        assertThat(answerAsTheBotDoes(german).text()).startsWith("Selbstverständlich.");
+
+        assertThat(answerAsTheBotDoes(toAnswer(hear("4711"))).text()).startsWith("Jemand aus unserem Team");
+        assertThat(answerAsTheBotDoes(toAnswer(hear("I would like to talk to a person"))).text())
+                .startsWith("Somebody from our team");
+    }
+
+    @Test
+    void speaksTheLanguageThatTheChannelKnowsUntilWordsTellAnother() {
+        Person jan = new Person(ScriptedChannel.NAME, "jan", "Jan", "pl-PL");
+        long start = toAnswer(tx(() -> conversations.hear(new MessageReceived(thread, address(), jan,
+                "start" + thread.value(), "", Command.START, List.of(), tick()))));
+        assertThat(answerAsTheBotDoes(start).text()).startsWith("Dzień dobry!");
+
+        long help = toAnswer(tx(() -> conversations.hear(new MessageReceived(thread, address(), jan,
+                "help" + thread.value(), "Hallo, können Sie mir bitte helfen?", null, List.of(), tick()))));
+        assertThat(replies.asked(help).question().language()).isEqualTo(Language.DE);
+    }
+
+    @Test
+    void keepsTheLanguageAtThePressOfAChoiceThatIsWrittenInAnother() {
+        hear("Wie kann ich meine Bestellung stornieren?");
+        long offered = offered("Ich habe ein Problem mit meiner Bestellung");
+        long turn = toAnswer(press(offered, new Press.Chosen("1")));
+
+        assertThat(replies.asked(turn).question().language()).isEqualTo(Language.DE);
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.answering.Handoff;
 import io.parley.answering.HandoffReason;
 import io.parley.channel.InboundEvent.Kept;
+import io.parley.channel.Language;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,7 +23,7 @@ class KeptMessagesTest extends Talk {
 
     private Heard keep(String text, boolean personOnRequest, @Nullable String notice) {
         return keep(new Kept(message(thread.value() + "-" + tick(), text, null, List.of("lamp.jpg")), "too many",
-                personOnRequest, notice));
+                personOnRequest, notice == null ? null : Map.of(Language.EN, notice)));
     }
 
     private Heard keep(Kept one) {
@@ -35,7 +37,8 @@ class KeptMessagesTest extends Talk {
 
     @Test
     void standOnceInTheConversationHoweverOftenTheyAreRead() {
-        Kept one = new Kept(message(thread.value(), "And on Sundays?", null, List.of()), "too many", true, PAUSE);
+        Kept one = new Kept(message(thread.value(), "And on Sundays?", null, List.of()), "too many", true,
+                Map.of(Language.EN, PAUSE));
         assertThat(keep(one)).isEqualTo(KEPT);
         assertThat(keep(one)).isEqualTo(new Heard.Settled("known already"));
         assertThat(turns()).containsExactly("participant: And on Sundays?", "bot: " + PAUSE);

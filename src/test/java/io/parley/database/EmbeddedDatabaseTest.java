@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.support.Attempts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -93,6 +95,39 @@ class EmbeddedDatabaseTest {
             assertThat(setting(database, "listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(setting(database, "unix_socket_directories")).isEmpty();
             assertThat(Files.readString(directory.resolve("data/postgres/pg_hba.conf"))).doesNotContain(" trust");
+        }
+    }
+
+    /** Another user of the machine knows the port, and sees the processes and the directory. */
+    @Test
+    void showsNothingToAnotherUser() throws IOException {
+        Attempts attempts = new Attempts("the embedded database as another local user");
+        try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
+            for (String user : new String[]{"parley", "parley_serving", "postgres"}) {
+                for (String password : new String[]{"", user, "guess"}) {
+                    attempts.note(user + " with <" + password + ">", !letsIn(database, user, password));
+                }
+            }
+            String pid = Files.readAllLines(directory.resolve("data/postgres/postmaster.pid")).getFirst().strip();
+            String passwords = Files.readString(directory.resolve("data/database.properties"));
+            for (String seen : new String[]{"cmdline", "environ"}) {
+                String text = Files.readString(Path.of("/proc", pid, seen), StandardCharsets.ISO_8859_1);
+                attempts.note(seen, !text.contains(database.getPassword()) && passwords.lines()
+                        .filter(line -> line.length() > 30).map(line -> line.substring(line.indexOf('=') + 1))
+                        .noneMatch(text::contains));
+            }
+            for (String file : new String[]{"data", "data/postgres", "data/database.properties"}) {
+                attempts.note(file, mode(file).endsWith("------"));
+            }
+        }
+        attempts.wereStopped(7);
+    }
+
+    private static boolean letsIn(EmbeddedDatabase database, String user, String password) {
+        try (Connection connection = DriverManager.getConnection(database.getJdbcUrl(), user, password)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

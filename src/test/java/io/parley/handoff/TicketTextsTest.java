@@ -2,6 +2,7 @@ package io.parley.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.Language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,12 @@ class TicketTextsTest {
                 .contains("\nNot verified: nobody checked that ann@example.org sent it.\n\n").endsWith("Where is it?");
         assertThat(texts.again(ticket)).contains("Ann (ann@example.org) wrote again", "\nNot verified: nobody");
         assertThat(texts.givenBack(ticket)).contains("Ann (ann@example.org) still waits", "\nNot verified: nobody");
+    }
+
+    @Test
+    void tellsCustomersInTheirLanguageWhoHasTheirTicket() {
+        assertThat(texts.in(Language.FR).taken("Marta")).startsWith("Marta, de notre équipe, s'occupe");
+        assertThat(texts.in(Language.FR).waiting(ticket(null, null))).startsWith("Ticket 7: Ann waits for a person");
     }
 
     @Test

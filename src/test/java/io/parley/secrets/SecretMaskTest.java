@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.secrets.Samples.Sample;
+import io.parley.support.Attempts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
@@ -33,6 +34,14 @@ class SecretMaskTest {
         String masked = SecretMask.mask(sample.message());
         assertThat(masked).doesNotContain(sample.secret()).contains("•••••");
         assertThat(SecretMask.mask(masked)).as("masked again").isEqualTo(masked);
+    }
+
+    @Test
+    void findsThemAll() {
+        Attempts attempts = new Attempts("secrets in messages");
+        samples().forEach(sample -> attempts.note(sample.message(),
+                !SecretMask.mask(sample.message()).contains(sample.secret())));
+        attempts.wereStopped(56);
     }
 
     @Test

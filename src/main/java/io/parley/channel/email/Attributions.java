@@ -67,8 +67,9 @@ final class Attributions {
         }
         boolean ends = END.matcher(text).find();
         boolean verbAtEnd = wroteAtEnd.matcher(text).find();
-        if (dated && addressed && ((ends && !header) || verbAtEnd) || DATE_ZONE_NAME.matcher(text).matches()
-                || ends && verbAtEnd && (dated || addressed)) {
+        boolean whole = dated && addressed && ((ends && !header) || verbAtEnd);
+        boolean endsInVerb = ends && verbAtEnd && (dated || addressed);
+        if (whole || endsInVerb || DATE_ZONE_NAME.matcher(text).matches()) {
             return Kind.CERTAIN;
         }
         return ends ? withName(text, verbAtEnd) : Kind.NONE;

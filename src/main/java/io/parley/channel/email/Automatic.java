@@ -101,6 +101,11 @@ final class Automatic {
                 : wording(mail, text);
     }
 
+    /** Whether somebody wants to know or have something: in a question, or in words for a wish. */
+    boolean asks(Incoming mail, String text) {
+        return machineText.asks(text, mail.subject());
+    }
+
     private Optional<String> ownMail(Incoming mail, Mailbox mailbox) {
         return !isOwnForm(mail, mailbox)
                 && Stream.of("From", "Sender", "Reply-To").flatMap(name -> mail.addresses(name).stream())

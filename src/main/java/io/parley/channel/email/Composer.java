@@ -19,12 +19,19 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a mail of an answer: its two forms, and the headers that keep threads whole and other programs quiet. */
 final class Composer {
     private static final int MOST_REFERENCES = 40;
     private static final int LONGEST_NAME = 60;
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+    private static final String ACADEMIC = "(?:Ph\\.?\\s?D|D\\.?Phil|M\\.?Sc|B\\.?Sc|MBA|LL\\.?[BM]|M\\.?D|Esq|Jr|Sr|CPA)\\.?";
+    private static final Pattern DEGREE = Pattern.compile("(?:" + ACADEMIC + "\\s*)+|M\\.?A\\.?|B\\.?A\\.?|R\\.?N\\.?");
+    private static final Pattern DEGREES = Pattern.compile("^(?:Ph\\.?D\\.?\\s+)+|(?:\\s+" + ACADEMIC + ")+$");
+    private static final Pattern COMPANY = Pattern.compile(
+            "(?i)(?:^|\\s)(?:inc|ltd|llc|llp|corp|gmbh|ag|kg|ug|sarl|sas|s\\.a|s\\.l|s\\.r\\.l|srl|s\\.p\\.a|spa|b\\.v|bv|n\\.v|lda|sp\\. z o\\.\\s?o)\\.?$");
     private static final Session SESSION = Connections.offline();
 
     private final LetterForm form;
@@ -65,7 +72,7 @@ final class Composer {
         String name = question.map(Question::senderName).map(Composer::greetable).orElse("");
         MimeMessage mail = new OwnId(messageId);
         addresses(mail, mailbox, to, letter);
-        mail.setSubject(LetterForm.printable(subject(question)).replace('\n', ' '), "UTF-8");
+        mail.setSubject(LetterForm.printable(subject(question, texts.in(letter.spoken()))).replace('\n', ' '), "UTF-8");
         mail.setSentDate(Date.from(clock.instant()));
         thread(mail, question);
         automatic(mail, letter);
@@ -73,7 +80,7 @@ final class Composer {
             mail.setHeader("Supersedes", replaced);
         }
         boolean theirs = question.filter(q -> q.person().equals(Addresses.key(to.recipient()))).isPresent();
-        mail.setContent(alternatives(form.write(sections, name, theirs)));
+        mail.setContent(alternatives(form.write(sections, name, theirs, mailbox.displayName())));
         mail.saveChanges();
         return mail;
     }
@@ -96,7 +103,7 @@ final class Composer {
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress(to.recipient(), true));
     }
 
-    private String subject(Optional<Question> question) {
+    private static String subject(Optional<Question> question, YamlTexts texts) {
         String subject = question.map(Question::subject).map(DeadLinks::in).orElse("");
         return subject.isEmpty()
                 ? texts.text("no-subject")
@@ -142,10 +149,16 @@ final class Composer {
         return new MimeMultipart("alternative", plain, html);
     }
 
-    /** A name to greet by: "Reed, Ann" is Ann Reed; what looks like a company's or an address is none. */
+    /** A name to greet by: "Reed, Ann" is Ann Reed, "Dr. Ann Reed, PhD" has no degree behind it; a company's is none. */
     static String greetable(String name) {
-        String turned = name.matches("[^,]+, [^,]+") ? name.replaceFirst("^([^,]+), ([^,]+)$", "$2 $1") : name;
-        String bare = turned.replaceAll("^[\"'\\s]+|[\"'\\s]+$", "");
-        return bare.length() <= LONGEST_NAME && bare.matches("[\\p{L}\\p{M}][\\p{L}\\p{M} .'\u2019-]*") ? bare : "";
+        List<String> parts = COMMA.splitAsStream(name.replaceAll("^[\"'\\s]+|[\"'\\s]+$", ""))
+                .filter(part -> !DEGREE.matcher(part).matches()).toList();
+        if (parts.isEmpty() || parts.size() > 2 || parts.stream().anyMatch(part -> COMPANY.matcher(part).find())) {
+            return "";
+        }
+        String turned = parts.size() == 2 ? parts.get(1) + " " + parts.get(0) : parts.getFirst();
+        String bare = DEGREES.matcher(turned).replaceAll("");
+        return bare.length() <= LONGEST_NAME && DeadLinks.in(bare).equals(bare)
+                && bare.matches("[\\p{L}\\p{M}][\\p{L}\\p{M} .'\u2019-]*") ? bare : "";
     }
 }

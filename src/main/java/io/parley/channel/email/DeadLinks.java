@@ -1,6 +1,7 @@
 package io.parley.channel.email;
 
 import java.text.Normalizer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes out of what strangers wrote whatever a mail program would make a link of, before it is quoted to anybody. */
@@ -17,6 +18,10 @@ final class DeadLinks {
     /** A dot within a word, as in {@code evil.example/pay}. */
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]\\.\\p{L}[\\p{L}\\p{N}-]");
 
+    /** Endings of files that are no endings of addresses. */
+    private static final Pattern FILE = Pattern.compile(
+            "(?i)\\.(pdf|jpe?g|png|gif|webp|heic|tiff?|bmp|svg|docx?|odt|rtf|txt|csv|xlsx?|ods|pptx?|mp3|m4a|wav|mp4|avi|eml|ics|vcf|html?|xml|json|log)$");
+
     private DeadLinks() {}
 
     /** Text on one line, at most 2,000 characters, in which nothing is an address of a page or a person. */
@@ -32,6 +37,14 @@ final class DeadLinks {
             }
         }
         return kept.toString();
+    }
+
+    /** A file's name, in which only the dot before a usual ending stays. */
+    static String inFileName(String name) {
+        Matcher file = FILE.matcher(name);
+        String ending = file.find() ? file.group() : "";
+        String start = in(name.substring(0, name.length() - ending.length()).replaceAll("[./:@\\\\]+", " "));
+        return start + ending;
     }
 
     private static boolean isLink(String word) {

@@ -36,24 +36,35 @@ final class Decisions {
     private final Questions questions;
     private final MailQuestions severalAsked;
     private final AnswerLimits limits;
+    private final QuickReplies quickReplies;
 
     Decisions(MailRows rows, MailThreads threads, VerdictWords verdicts, Questions questions,
-            MailQuestions severalAsked, AnswerLimits limits) {
+            MailQuestions severalAsked, AnswerLimits limits, QuickReplies quickReplies) {
         this.rows = rows;
         this.threads = threads;
         this.verdicts = verdicts;
         this.questions = questions;
         this.severalAsked = severalAsked;
         this.limits = limits;
+        this.quickReplies = quickReplies;
     }
 
     /** One envelope for each question that stands in a mail, or for each answer that a verdict is about. */
     List<Envelope> apart(Envelope envelope, Read read, Instant now) {
         return switch (envelope.decision()) {
-            case QUESTION -> asked(envelope, questions.in(read.text()), now);
-            case VERDICT -> about(envelope);
+            case QUESTION -> Stream.concat(asked(envelope, questions.in(read.text()), now).stream(),
+                    saidBesides(envelope, read, now)).toList();
+            case VERDICT -> Stream.concat(about(envelope), forAgents(envelope, read)).toList();
             case KEPT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
         };
+    }
+
+    /** The verdict that stands beside a question. */
+    private Stream<Envelope> saidBesides(Envelope envelope, Read read, Instant now) {
+        String said = envelope.said();
+        return Stream.ofNullable(envelope.target()).map(rows::sent).flatMap(Optional::stream)
+                .filter(sent -> said != null)
+                .flatMap(sent -> about(verdict(sent, Objects.requireNonNullElse(said, ""), now).from(read.sender())));
     }
 
     /** What a person of ours answers is not taken apart. */
@@ -72,11 +83,22 @@ final class Decisions {
         return all;
     }
 
-    private List<Envelope> about(Envelope envelope) {
+    private Stream<Envelope> about(Envelope envelope) {
         Stream<String> others = Stream.ofNullable(envelope.target()).map(rows::sent).flatMap(Optional::stream)
                 .flatMap(sent -> severalAsked.takenAlong(sent.delivery()).stream()).map(rows::sentByDelivery)
                 .flatMap(Optional::stream).map(Sent::messageId);
-        return Stream.concat(Stream.of(envelope), others.map(envelope::about)).toList();
+        return Stream.concat(Stream.of(envelope), others.map(envelope::about));
+    }
+
+    /** A verdict's words, where a person of ours reads the conversation. */
+    private Stream<Envelope> forAgents(Envelope verdict, Read read) {
+        String thread = verdict.thread();
+        if (thread == null || read.reaction().isPresent() || !threads.hasTicket(thread)) {
+            return Stream.empty();
+        }
+        String key = read.mail().messageId() + "#" + read.mail().identity().substring(0, 12);
+        return Stream.of(new Envelope(Decision.KEPT, thread, verdict.address(), null, null, null, "a verdict",
+                verdict.arrivedAt()).from(read.sender()).asking(read.text(), key));
     }
 
     Envelope on(Mailbox mailbox, Read read, Instant arrivedAt, Position position, Instant now) {
@@ -141,7 +163,20 @@ final class Decisions {
         Optional<Envelope> said = answered
                 .flatMap(sent -> verdicts.of(read.text(), name, ASKING.contains(sent.source()))
                         .flatMap(words -> said(words, sent, mailbox, read, placed, now)));
-        return said.orElseGet(() -> question(mailbox, read, placed, now));
+        return said.orElseGet(() -> questionAndVerdict(mailbox, read, placed, answered, now));
+    }
+
+    /** A question, and what is said besides of the mail of ours that it answers. */
+    private Envelope questionAndVerdict(Mailbox mailbox, Read read, Placed placed, Optional<Sent> answered,
+            Instant now) {
+        String name = Objects.requireNonNullElse(read.sender().name(), "");
+        Optional<Said> besides = answered.filter(sent -> ASKING.contains(sent.source()) && !read.asks())
+                .flatMap(sent -> verdicts.beside(read.text(), name));
+        Envelope question = question(mailbox, read, placed, besides.isPresent(), now);
+        return besides.isEmpty() || question.decision() != Decision.QUESTION
+                ? question
+                : question.saying(answered.orElseThrow().messageId(),
+                        besides.get() == Said.HELPED ? THUMB_UP : THUMB_DOWN);
     }
 
     private boolean wantsNoAnswers(Mailbox mailbox, Read read) {
@@ -200,13 +235,16 @@ final class Decisions {
     }
 
     /** Silence and limits stop answers only; where a person of ours has the conversation, the bot gives none anyway. */
-    private Envelope question(Mailbox mailbox, Read read, Placed placed, Instant now) {
+    private Envelope question(Mailbox mailbox, Read read, Placed placed, boolean isPersons, Instant now) {
         if (wantsNoAnswers(mailbox, read)) {
             return placed.kept("the sender wants no automatic answers",
                     limits.despiteSilence(mailbox, read.sender(), placed.to, now));
         }
         if (threads.isWithPerson(placed.thread)) {
             return placed.question(null);
+        }
+        if (!isPersons && quickReplies.has(read, placed.thread, placed.arrivedAt)) {
+            return placed.kept("it looks automatic: it came at once after our answer and asks nothing", null);
         }
         return limits.reached(mailbox, placed.thread, read.sender(), placed.to, now)
                 .map(reached -> placed.kept(reached.reason(), reached.instead()))

@@ -25,8 +25,8 @@ class EmailConfiguration {
     record Mailboxes(Map<String, Mailbox> byName) {}
 
     @Bean
-    Mailboxes mailboxes(EmailSettings settings) {
-        return new Mailboxes(settings.all());
+    Mailboxes mailboxes(EmailSettings settings, @Value("${parley.shop.name:}") String shop) {
+        return new Mailboxes(settings.all(shop));
     }
 
     @Bean
@@ -122,7 +122,7 @@ class EmailConfiguration {
             Decisions decisions = new Decisions(rows, threads,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                     new Questions(new YamlTexts("email/questions.yaml")), several,
-                    new AnswerLimits(jdbc, settings.limits()));
+                    new AnswerLimits(jdbc, settings.limits()), new QuickReplies(jdbc, QuickReplies.READING));
             Tries tries = new Tries(jdbc, new Understanding(texts, new Automatic(texts)),
                     new TimeLimit(LONGEST_READING, MOST_READINGS));
             return new Intake(rows, tries, threads, decisions, sink, transaction, clock);

@@ -117,16 +117,26 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
 
     /** All mailboxes that are configured, by name. */
     Map<String, Mailbox> all() {
+        return all("");
+    }
+
+    /**
+     * The same.
+     *
+     * @param shop what a mailbox is called that has no name of its own; may be empty
+     */
+    Map<String, Mailbox> all(String shop) {
         Map<String, Mailbox> all = new TreeMap<>();
         MailboxSettings first = new MailboxSettings(address, name, imapUrl, smtpUrl, aliases, authservId, after,
                 sentFolder,
                 saveSent, oauth);
         if (Stream.of(address, imapUrl, smtpUrl).anyMatch(StringUtils::hasText)) {
-            all.put("main", Mailbox.of("main", "parley.email", first));
+            all.put("main", Mailbox.of("main", "parley.email", first).called(shop));
         }
         mailboxes.forEach((key, one) -> {
             require(!all.containsKey(key), "mailboxes." + key + " is the first mailbox's name");
-            all.put(key, Mailbox.of(key, "parley.email.mailboxes." + key.toLowerCase(Locale.ROOT), one));
+            all.put(key, Mailbox.of(key, "parley.email.mailboxes." + key.toLowerCase(Locale.ROOT), one)
+                    .called(shop));
         });
         return all;
     }

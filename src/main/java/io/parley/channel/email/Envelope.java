@@ -50,6 +50,12 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
                 automatic);
     }
 
+    /** The same, which says something of a mail of ours besides. */
+    Envelope saying(String ours, String sign) {
+        return new Envelope(decision, thread, address, messageId, ours, sign, reason, arrivedAt, asked, sender,
+                automatic);
+    }
+
     /** The same for one of several questions. */
     Envelope asking(String question, String key) {
         return new Envelope(decision, thread, address, key, target, said, reason, arrivedAt, question, sender,
@@ -65,7 +71,7 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
     /**
      * The event that whoever got a mail of ours asks for something with it.
      *
-     * @param action {@code up}, {@code down} or {@code person}
+     * @param action {@code up}, {@code down}, {@code person} or, with the id of a choice, {@code choice1}
      */
     static RawEvent pressing(Sent sent, String action, String key, Instant now) {
         String address = new MailAddress(sent.mailbox(), sent.thread(), sent.recipient()).address().value();

@@ -4,6 +4,7 @@ import static io.parley.channel.email.LetterForm.printable;
 
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.io.IOException;
@@ -19,21 +20,24 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Writes mails as HTML, into the page of {@code channels/email/answer.html}. */
 final class HtmlForm {
+    private final Language language;
     private final YamlTexts texts;
     private final Links links;
     private final Wording wording;
     private final String page;
 
-    HtmlForm(YamlTexts texts, Links links) {
+    HtmlForm(Language language, YamlTexts texts, Links links) {
+        this.language = language;
         this.texts = texts;
         this.links = links;
         this.wording = new Wording(texts, links);
         this.page = read("channels/email/answer.html");
     }
 
-    String write(List<Section> sections, String name, boolean theirs) {
+    String write(List<Section> sections, String name, boolean theirs, String shop) {
         Document document = Jsoup.parse(page);
         document.outputSettings().prettyPrint(false);
+        document.select("html").attr("lang", language.tag());
         set(document, "greeting", wording.greeting(name));
         for (Element template : document.select("[data-part=section]")) {
             for (Section section : sections) {
@@ -43,6 +47,7 @@ final class HtmlForm {
             }
             template.remove();
         }
+        set(document, "sign-off", printable(wording.signOff(sections.getLast().letter(), shop)));
         foot(document, sections.getLast(), theirs);
         document.select("[data-part]").removeAttr("data-part");
         document.nodeStream(Comment.class).toList().forEach(Comment::remove);
@@ -54,8 +59,8 @@ final class HtmlForm {
         set(element, "asked", LetterForm.heading(section, sections));
         set(element, "corrected", letter.revised() ? texts.text("corrected") : "");
         set(element, "text", printable(letter.text()));
-        choices(element, LetterForm.choices(section), LetterForm.isNumbered(section, sections));
-        citations(element, letter.citations());
+        choices(element, section, LetterForm.isNumbered(section, sections));
+        citations(element, letter);
         boolean verdict = wording.asksForVerdict(letter);
         link(element, "yes", "helped-yes", verdict, "up", section);
         link(element, "no", "helped-no", verdict, "down", section);
@@ -76,21 +81,32 @@ final class HtmlForm {
         }
     }
 
-    private void choices(Element section, List<Choice> choices, boolean numbered) {
-        for (Element row : section.select("[data-part=choice]")) {
+    private void choices(Element element, Section section, boolean numbered) {
+        List<Choice> choices = LetterForm.choices(section, links.possible());
+        for (Element row : element.select("[data-part=choice]")) {
             for (Choice choice : choices) {
                 Element line = row.clone();
                 row.before(line);
                 line.select("[data-part=number]").forEach(e -> e.text(numbered ? choice.id() : "\u2022"));
-                line.select("[data-part=question]").forEach(e -> e.text(printable(choice.question())));
+                line.select("[data-part=question]").forEach(e -> choice(e, choice, section));
             }
             row.remove();
         }
-        keep(section, "choices", !choices.isEmpty());
-        set(section, "choices-how", choices.isEmpty() ? "" : wording.choicesHow(numbered));
+        keep(element, "choices", !choices.isEmpty());
+        set(element, "choices-how", choices.isEmpty() ? "" : wording.choicesHow(numbered));
     }
 
-    private void citations(Element section, List<Citation> citations) {
+    private void choice(Element question, Choice choice, Section section) {
+        if (links.possible()) {
+            String url = links.url(Links.choosing(choice), section.delivery());
+            question.select("a").forEach(a -> a.text(printable(choice.question())).attr("href", url));
+        } else {
+            question.text(printable(choice.question()));
+        }
+    }
+
+    private void citations(Element section, Letter letter) {
+        List<Citation> citations = LetterForm.citations(letter);
         for (Element one : section.select("[data-part=citation]")) {
             for (Citation citation : citations) {
                 Element line = one.clone();
@@ -99,7 +115,7 @@ final class HtmlForm {
                 if (url == null) {
                     line.text(printable(citation.title()));
                 } else {
-                    line.select("a").forEach(a -> a.text(printable(citation.title())).attr("href", url));
+                    line.select("a").forEach(a -> a.text(LetterForm.title(citation, letter)).attr("href", url));
                 }
             }
             one.remove();

@@ -10,8 +10,6 @@ import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -202,28 +200,12 @@ final class Incoming {
             String headers = String.join("\n", header("Message-ID"), header("From"), header("Date"),
                     header("Subject"), header("To"));
             known = hash(
-                    !ids("Message-ID").isEmpty() ? headers : headers + "\n" + header("Reply-To") + "\n" + bodyHash());
+                    !ids("Message-ID").isEmpty()
+                            ? headers
+                            : headers + "\n" + header("Reply-To") + "\n" + BodyHash.of(message));
             identity = known;
         }
         return known;
-    }
-
-    /** A hash of the body without its blanks and line ends, which servers change. */
-    private String bodyHash() {
-        try (InputStream body = message.getRawInputStream()) {
-            MessageDigest digest = sha256();
-            byte[] bytes = body.readAllBytes();
-            int kept = 0;
-            for (byte one : bytes) {
-                if (one < 0 || one > ' ') {
-                    bytes[kept++] = one;
-                }
-            }
-            digest.update(bytes, 0, kept);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (MessagingException | IOException e) {
-            return "";
-        }
     }
 
     /** The mails that this one answers or goes on from, the nearest first. */
@@ -295,12 +277,9 @@ final class Incoming {
     }
 
     static String hash(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))).substring(0, 40);
-    }
-
-    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, 40);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

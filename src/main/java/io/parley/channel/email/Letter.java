@@ -2,20 +2,22 @@ package io.parley.channel.email;
 
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.Language;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An answer on its way to its mail, kept as JSON between rendering and delivery; see {@link OutboundMessage}. */
 record Letter(String answerId, @Nullable String inReplyTo, Source source, @Nullable String agent, String text,
         List<Choice> choices, List<Citation> citations, boolean verdictWanted, boolean personOffered,
-        boolean revised) {
+        boolean revised, @Nullable Language language) {
     static Letter of(OutboundMessage message) {
         return new Letter(message.messageId(), message.inReplyTo(), message.source(), message.agent(), message.text(),
                 message.choices(), message.citations(), message.verdictWanted(), message.personOffered(),
-                message.revised());
+                message.revised(), message.spoken());
     }
 
     static Letter read(String payload) {
@@ -24,6 +26,11 @@ record Letter(String answerId, @Nullable String inReplyTo, Source source, @Nulla
 
     String payload() {
         return JsonMapper.shared().writeValueAsString(this);
+    }
+
+    /** The language of what stands around the text. */
+    Language spoken() {
+        return Objects.requireNonNullElse(language, Language.EN);
     }
 
     boolean byPerson() {

@@ -12,6 +12,7 @@ final class LetterEnds {
     private static final int LONGEST_GREETING = 6;
     private static final int LONGEST_NAME = 3;
     private static final int LONGEST_SIGNATURE = 40;
+    private static final int SHORTEST_NUMBER = 8;
     /** What a signature may hold. */
     private static final Set<Kind> SIGNING = Set.of(Kind.UNKNOWN, Kind.FILLER, Kind.ABOUT, Kind.HELP, Kind.CLOSING,
             Kind.THANKS, Kind.GREETING, Kind.AND);
@@ -57,7 +58,13 @@ final class LetterEnds {
                 && (clause.beginsLine() || clauses.get(at - 1).hasOnly(Kind.THANKS, Kind.FILLER, Kind.CLOSING));
         return (closing || name) && rest.stream().mapToInt(c -> c.words().size()).sum() <= LONGEST_SIGNATURE
                 && rest.stream().flatMap(c -> c.words().stream()).allMatch(word -> SIGNING.contains(word.kind()))
-                && (closing || rest.stream().allMatch(c -> c.words().getFirst().isName() || !c.beginsLine()));
+                && (closing || rest.stream().allMatch(c -> c.words().getFirst().isName() || !c.beginsLine() || isNumber(c)));
+    }
+
+    /** Whether it may be a telephone number. */
+    private static boolean isNumber(Clause clause) {
+        return clause.words().stream().allMatch(word -> Character.isDigit(word.typed().codePointAt(0)))
+                && clause.words().stream().mapToInt(word -> word.typed().length()).sum() >= SHORTEST_NUMBER;
     }
 
     private static boolean isName(Clause clause) {

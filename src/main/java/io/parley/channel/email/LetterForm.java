@@ -1,41 +1,49 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Choice;
+import io.parley.channel.Citation;
+import io.parley.channel.Language;
+import io.parley.channel.Source;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Writes answers as plain text and as HTML, with the texts and the page of {@code channels/email}. */
 final class LetterForm {
-    private static final String NONE_OF_THESE = "0";
+    static final String NONE_OF_THESE = "0";
     private static final int LONGEST_QUOTE = 300;
+    private static final Pattern SCHEME = Pattern.compile("^https?://(www\\.)?");
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?|[\\x0B\\x0C\\x85\\u2028\\u2029]");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F]");
 
-    private final PlainForm plain;
-    private final HtmlForm html;
+    private final Map<Language, PlainForm> plain;
+    private final Map<Language, HtmlForm> html;
 
     LetterForm(YamlTexts texts, Links links) {
-        this.plain = new PlainForm(texts, links);
-        this.html = new HtmlForm(texts, links);
+        this.plain = Language.each(language -> new PlainForm(texts.in(language), links));
+        this.html = Language.each(language -> new HtmlForm(language, texts.in(language), links));
     }
 
     /** The mail's two forms. */
     record Written(String plain, String html) {}
 
     /**
-     * Writes a mail.
+     * Writes a mail, in the language of its own answer.
      *
      * @param sections the answers in it, the last one being its own; answers to several questions stand under these
      * @param name the person's name; may be empty
      * @param theirs whether it goes to the address of the person whose conversation it is; only they can end automatic answers
+     * @param shop what the shop is called; may be empty
      */
-    Written write(List<Section> sections, String name, boolean theirs) {
+    Written write(List<Section> sections, String name, boolean theirs, String shop) {
         List<Section> shown = withoutRepeats(sections);
-        return new Written(plain.write(shown, name, theirs), html.write(shown, name, theirs));
+        Language language = shown.getLast().letter().spoken();
+        return new Written(Objects.requireNonNull(plain.get(language)).write(shown, name, theirs, shop),
+                Objects.requireNonNull(html.get(language)).write(shown, name, theirs, shop));
     }
 
     /** What is said to several questions alike, such as that a person will write, is said once. */
@@ -61,9 +69,28 @@ final class LetterForm {
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "\u2026";
     }
 
-    /** What can be chosen; "none of these" is said in words. */
-    static List<Choice> choices(Section section) {
-        return section.letter().choices().stream().filter(choice -> !choice.id().equals(NONE_OF_THESE)).toList();
+    /** What can be chosen; without links "none of these" is said in words. */
+    static List<Choice> choices(Section section, boolean links) {
+        return section.letter().choices().stream().filter(choice -> links || !choice.id().equals(NONE_OF_THESE))
+                .toList();
+    }
+
+    /**
+     * What is worth reading besides: links that do not stand in the answer already; a title without a link tells only where a
+     * model looked, otherwise it repeats the question.
+     */
+    static List<Citation> citations(Letter letter) {
+        return letter.citations().stream().filter(citation -> citation.url() == null
+                ? letter.source() == Source.MODEL
+                : !letter.text().contains(citation.url())).toList();
+    }
+
+    /** What a link is called; of the entry itself it is the address, for its title repeats the question. */
+    static String title(Citation citation, Letter letter) {
+        String url = citation.url();
+        return url == null || letter.source() != Source.FAQ
+                ? printable(citation.title())
+                : SCHEME.matcher(url).replaceFirst("");
     }
 
     /** Whether the answer with the number alone means this answer's choices. */

@@ -1,10 +1,13 @@
 package io.parley.channel.email;
 
+import io.parley.channel.Choice;
 import io.parley.channel.InboundSink;
+import io.parley.channel.Language;
 import io.parley.channel.MailLinks;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.Links.Link;
 import io.parley.channel.email.MailRows.Sent;
+import io.parley.channel.email.MailRows.Shown;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,11 +42,25 @@ final class LinkPages implements MailLinks {
     }
 
     /** A link and the mail of ours that it stood in. */
-    private record Found(Link link, Sent sent) {}
+    private record Found(Link link, Sent sent, Shown shown) {
+        /** The word for it in texts. */
+        String kind() {
+            return Links.chosen(link.action()).isPresent() ? "choice" : link.action();
+        }
+
+        /** The question that it chooses; empty if it chooses none. */
+        String question() {
+            return Links.chosen(link.action())
+                    .flatMap(id -> shown.choices().stream().filter(choice -> choice.id().equals(id)).findFirst())
+                    .map(Choice::question).orElse("");
+        }
+    }
 
     private Optional<Found> find(String token) {
         return links.read(token)
-                .flatMap(link -> rows.sentByDelivery(link.delivery()).map(sent -> new Found(link, sent)));
+                .flatMap(link -> rows.sentByDelivery(link.delivery())
+                        .map(sent -> new Found(link, sent, rows.shown(link.delivery()))))
+                .filter(found -> Links.chosen(found.link.action()).isEmpty() || !found.question().isEmpty());
     }
 
     @Override
@@ -78,7 +95,7 @@ final class LinkPages implements MailLinks {
             }
             return works;
         });
-        return said(Boolean.TRUE.equals(acted) ? "done-" + found.link.action() : "used", found);
+        return said(Boolean.TRUE.equals(acted) ? "done-" + found.kind() : "used", found);
     }
 
     private void act(Found found) {
@@ -93,36 +110,38 @@ final class LinkPages implements MailLinks {
     }
 
     private Page question(Found found) {
-        String action = found.link.action();
-        return page(text("confirm-" + action, found), button(action, ""));
+        String action = found.kind();
+        return page(text("confirm-" + action, found), button(action, "", found), found);
     }
 
     /** After saying that nothing more is sent, the way back is offered. */
     private Page said(String key, Found found) {
         boolean off = key.equals("done-off");
         Link back = new Link(ON, found.link.delivery());
-        return page(text(key, found), off ? button(ON, links.token(back)) : "");
+        return page(text(key, found), off ? button(ON, links.token(back), found) : "", found);
     }
 
-    private String button(String action, String target) {
+    private String button(String action, String target, Found found) {
         String to = target.isEmpty() ? "" : " action=\"" + HtmlUtils.htmlEscape(target) + "\"";
-        return "<form method=\"post\"" + to + "><button>" + HtmlUtils.htmlEscape(texts.text("button-" + action))
+        return "<form method=\"post\"" + to + "><button>" + HtmlUtils.htmlEscape(text("button-" + action, found))
                 + "</button></form>";
     }
 
     private String text(String key, Found found) {
-        return texts.text(key).replace("{address}", found.sent.recipient());
+        return texts.in(found.shown.language()).text(key).replace("{address}", found.sent.recipient())
+                .replace("{question}", found.question());
     }
 
     private Page unknown() {
-        return new Page(filled(texts.text("unknown"), ""), false);
+        return new Page(filled(texts.text("unknown"), "", Language.EN), false);
     }
 
-    private Page page(String title, String form) {
-        return new Page(filled(title, form), true);
+    private Page page(String title, String form, Found found) {
+        return new Page(filled(title, form, found.shown.language()), true);
     }
 
-    private String filled(String title, String form) {
-        return page.replace("{title}", HtmlUtils.htmlEscape(title)).replace("{form}", form);
+    private String filled(String title, String form, Language language) {
+        return page.replace("{language}", language.tag()).replace("{title}", HtmlUtils.htmlEscape(title))
+                .replace("{form}", form);
     }
 }

@@ -1,12 +1,16 @@
 package io.parley.channel.email;
 
+import io.parley.channel.Choice;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Links in mails: what is asked for, about which mail of ours, and a signature. */
 final class Links {
-    private static final Pattern TOKEN = Pattern.compile("(up|down|person|off|on)-([1-9][0-9]{0,17})-([0-9a-f]{32})");
+    private static final Pattern TOKEN = Pattern
+            .compile("(up|down|person|off|on|choice[A-Za-z0-9]{1,8})-([1-9][0-9]{0,17})-([0-9a-f]{32})");
+
+    private static final String CHOICE = "choice";
 
     private final MailKey key;
     private final String publicUrl;
@@ -20,13 +24,24 @@ final class Links {
     /**
      * What a link asks for.
      *
-     * @param action {@code up}, {@code down}, {@code person}, {@code off} or {@code on}
+     * @param action {@code up}, {@code down}, {@code person}, {@code off}, {@code on} or, with the id of a choice,
+     *     {@code choice1}
      * @param delivery the mail that it stands in
      */
     record Link(String action, long delivery) {
         String id() {
             return action + "-" + delivery;
         }
+    }
+
+    /** What asks for one of the choices. */
+    static String choosing(Choice choice) {
+        return CHOICE + choice.id();
+    }
+
+    /** The id of the choice that an action asks for; empty if it asks for something else. */
+    static Optional<String> chosen(String action) {
+        return action.startsWith(CHOICE) ? Optional.of(action.substring(CHOICE.length())) : Optional.empty();
     }
 
     boolean possible() {

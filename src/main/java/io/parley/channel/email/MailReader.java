@@ -8,6 +8,7 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
+import io.parley.channel.Language;
 import io.parley.channel.Person;
 import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
@@ -55,7 +56,8 @@ final class MailReader {
         String text = asked == null ? newIn(parts, envelope.sender()) : asked;
         return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope),
                 person(envelope, mail),
-                known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null, Body.attachments(parts),
+                known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null,
+                Body.attachments(parts).stream().map(DeadLinks::inFileName).toList(),
                 envelope.arrivedAt());
     }
 
@@ -66,7 +68,9 @@ final class MailReader {
     private InboundEvent kept(Envelope envelope, Incoming mail) {
         Automatism automatic = envelope.automatic();
         return new Kept(question(envelope, mail), known(envelope.reason()), automatic != null,
-                automatic == Automatism.LIMIT ? words.text("pause") : null);
+                automatic == Automatism.LIMIT
+                        ? Language.each(language -> words.in(language).text("pause"))
+                        : null);
     }
 
     private InboundEvent verdict(Envelope envelope, Incoming mail) {
@@ -76,10 +80,11 @@ final class MailReader {
     }
 
     private static InboundEvent pressed(Envelope envelope, RawEvent raw) {
-        Press press = switch (known(envelope.said())) {
+        String said = known(envelope.said());
+        Press press = switch (said) {
             case "up" -> new Press.Voted(Vote.UP, null);
             case "down" -> new Press.Voted(Vote.DOWN, null);
-            default -> new Press.PersonWanted();
+            default -> Links.chosen(said).<Press>map(Press.Chosen::new).orElseGet(Press.PersonWanted::new);
         };
         MailAddress address = MailAddress.of(address(envelope));
         Person person = new Person(MailAddress.EMAIL, known(envelope.messageId()), null, null);

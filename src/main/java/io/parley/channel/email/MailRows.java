@@ -1,6 +1,8 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Address;
+import io.parley.channel.Choice;
+import io.parley.channel.Language;
 import io.parley.cluster.Pruning;
 import io.parley.secrets.SecretMask;
 import java.sql.ResultSet;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Mails that came in and went out, as rows. */
 final class MailRows {
@@ -58,6 +61,14 @@ final class MailRows {
      */
     record Sent(long delivery, String messageId, String mailbox, String thread, String recipient, String answerId,
             String source, String person) {}
+
+    /**
+     * What links in a mail of ours speak of.
+     *
+     * @param language the mail's language
+     * @param choices the questions to choose from
+     */
+    record Shown(Language language, List<Choice> choices) {}
 
     Optional<Position> position(String mailbox, String folder) {
         return jdbc.sql(
@@ -178,14 +189,23 @@ final class MailRows {
     }
 
     /** Writes down a mail before it is sent; a further try finds it there. */
-    void addSent(Sent sent, Instant now) {
-        jdbc.sql(
-                """
-                        insert into mail_out (delivery_id, message_id, mailbox, thread, recipient, answer_id, source, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                .param(sent.delivery).param(sent.messageId)
-                .param(sent.mailbox).param(sent.thread).param(sent.recipient).param(sent.answerId)
-                .param(sent.source).param(Timestamp.from(now)).update();
+    void addSent(Sent sent, Shown shown, Instant now) {
+        jdbc.sql("""
+                insert into mail_out (delivery_id, message_id, mailbox, thread, recipient, answer_id, source, language,
+                                      choices, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?) on conflict do nothing""")
+                .param(sent.delivery).param(sent.messageId).param(sent.mailbox).param(sent.thread)
+                .param(sent.recipient).param(sent.answerId).param(sent.source).param(shown.language.tag())
+                .param(shown.choices.isEmpty() ? null : JsonMapper.shared().writeValueAsString(shown.choices))
+                .param(Timestamp.from(now)).update();
+    }
+
+    /** What a mail of ours showed; nothing, in English, if it is no longer known. */
+    Shown shown(long delivery) {
+        return jdbc.sql("select language, coalesce(choices, '[]') from mail_out where delivery_id = ?").param(delivery)
+                .query((row, n) -> new Shown(Language.of(row.getString(1)).orElse(Language.EN),
+                        List.of(JsonMapper.shared().readValue(row.getString(2), Choice[].class))))
+                .optional().orElse(new Shown(Language.EN, List.of()));
     }
 
     /** The mail server took it; written down at once, so that little time is left in which that can be lost. */

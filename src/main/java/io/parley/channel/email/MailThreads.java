@@ -101,8 +101,18 @@ final class MailThreads {
 
     /** Whether a person of ours has the conversation of a thread. */
     boolean isWithPerson(String thread) {
-        return jdbc.sql("select 1 from conversation where channel = 'email' and thread = ? and state = 'person'")
-                .param(thread).query(Integer.class).optional().isPresent();
+        return isIn(thread, List.of("person"));
+    }
+
+    /** Whether a person of ours has the conversation of a thread, or is asked for there. */
+    boolean hasTicket(String thread) {
+        return isIn(thread, List.of("waiting", "person"));
+    }
+
+    private boolean isIn(String thread, List<String> states) {
+        return jdbc
+                .sql("select 1 from conversation where channel = 'email' and thread = :thread and state in (:states)")
+                .param("thread", thread).param("states", states).query(Integer.class).optional().isPresent();
     }
 
     private Optional<String> byReference(Mailbox mailbox, String person, String id) {

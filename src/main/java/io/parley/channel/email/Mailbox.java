@@ -43,6 +43,14 @@ record Mailbox(String name, String address, String displayName, Set<String> own,
                 settings.oauth());
     }
 
+    /** The same, called like the shop if it has no name of its own. */
+    Mailbox called(String shop) {
+        return displayName.isEmpty()
+                ? new Mailbox(name, address, shop.strip(), own, authservIds, imap, smtp, after, sentFolder, saveSent,
+                        oauth)
+                : this;
+    }
+
     private static String needed(String key, @Nullable String value) {
         if (!StringUtils.hasText(value)) {
             throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import static io.parley.channel.email.LetterForm.printable;
 
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.Source;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.MailQuestions.Section;
 import java.util.List;
@@ -21,12 +22,14 @@ final class PlainForm {
         this.wording = new Wording(texts, links);
     }
 
-    String write(List<Section> sections, String name, boolean theirs) {
+    String write(List<Section> sections, String name, boolean theirs, String shop) {
         Section own = sections.getLast();
         StringBuilder plain = new StringBuilder(wording.greeting(name)).append("\n");
         for (Section section : sections) {
             add(section, sections, plain);
         }
+        String signOff = wording.signOff(own.letter(), shop);
+        plain.append(signOff.isEmpty() ? "" : "\n" + printable(signOff) + "\n");
         plain.append("\n-- \n").append(wording.footer(own.letter())).append("\n");
         return plain.append(theirs ? unsubscribe(own) : "").toString();
     }
@@ -39,29 +42,37 @@ final class PlainForm {
             plain.append(texts.text("corrected")).append("\n\n");
         }
         plain.append(printable(letter.text())).append("\n");
-        addChoices(LetterForm.choices(section), LetterForm.isNumbered(section, sections), plain);
+        addChoices(section, LetterForm.isNumbered(section, sections), plain);
         addCitations(letter, plain);
         plain.append(offers(section));
     }
 
-    private void addChoices(List<Choice> choices, boolean numbered, StringBuilder plain) {
+    private void addChoices(Section section, boolean numbered, StringBuilder plain) {
+        List<Choice> choices = LetterForm.choices(section, links.possible());
         if (!choices.isEmpty()) {
             plain.append("\n");
             choices.forEach(c -> plain.append(numbered ? c.id() + "." : "-").append(" ")
-                    .append(printable(c.question())).append("\n"));
+                    .append(printable(c.question())).append("\n").append(linkTo(c, section)));
             plain.append("\n").append(wording.choicesHow(numbered)).append("\n");
         }
     }
 
+    private String linkTo(Choice choice, Section section) {
+        return links.possible() ? "   " + links.url(Links.choosing(choice), section.delivery()) + "\n" : "";
+    }
+
     private void addCitations(Letter letter, StringBuilder plain) {
-        if (!letter.citations().isEmpty()) {
+        List<Citation> citations = LetterForm.citations(letter);
+        if (!citations.isEmpty()) {
             plain.append("\n").append(texts.text("citations")).append("\n").append(
-                    letter.citations().stream().map(PlainForm::citation).collect(Collectors.joining()));
+                    citations.stream().map(citation -> citation(citation, letter)).collect(Collectors.joining()));
         }
     }
 
-    private static String citation(Citation citation) {
-        return "- " + printable(citation.title()) + (citation.url() == null ? "" : ": " + citation.url()) + "\n";
+    private static String citation(Citation citation, Letter letter) {
+        String url = citation.url();
+        String title = letter.source() == Source.FAQ ? "" : printable(citation.title());
+        return "- " + (url == null ? title : title.isEmpty() ? url : title + ": " + url) + "\n";
     }
 
     private String offers(Section section) {

@@ -8,6 +8,7 @@ import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.channel.email.MailRows.Sent;
+import io.parley.channel.email.MailRows.Shown;
 import io.parley.cluster.DatabaseRetry;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -80,7 +81,8 @@ final class Postman {
         Letter letter = Letter.read(delivery.payload());
         String id = idOf(delivery, to, mailbox);
         database.untilDone(() -> rows.addSent(new Sent(delivery.id(), id, mailbox.name(), to.thread(), to.recipient(),
-                letter.answerId(), letter.source().word(), ""), clock.instant()));
+                letter.answerId(), letter.source().word(), ""), new Shown(letter.spoken(), letter.choices()),
+                clock.instant()));
         String question = letter.inReplyTo();
         if (question != null && MailQuestions.waits(question)) {
             database.untilDone(() -> severalAsked.keep(question, delivery.id(), delivery.payload()));

@@ -95,8 +95,10 @@ final class QuoteMarks {
         if (original.matcher(line).matches() || forwarded.matcher(line).matches()) {
             return MARKED_TITLE.matcher(line.strip()).matches();
         }
-        return (DASHED.matcher(line).matches() && labels(lines, at + 1) >= 2)
-                || otherHeader.matcher(line).find() && headerLines(lines, at) >= 3 && hasFrom(lines, at);
+        if (DASHED.matcher(line).matches() && labels(lines, at + 1) >= 2) {
+            return true;
+        }
+        return otherHeader.matcher(line).find() && headerLines(lines, at) >= 3 && hasFrom(lines, at);
     }
 
     /** How many of the next lines have a label as header lines do, in whatever language; 0 if the first has none. */

@@ -26,9 +26,10 @@ final class Understanding {
      * @param bounce what it reports about a mail of ours
      * @param automatic why it is a program's beyond doubt
      * @param doubt why it may be a program's: its words alone say so
+     * @param asks whether somebody wants to know or have something
      */
     record Read(Incoming mail, Sender sender, String text, Optional<String> reaction, Optional<Bounce> bounce,
-            Optional<String> automatic, Optional<String> doubt) {
+            Optional<String> automatic, Optional<String> doubt, boolean asks) {
         String person() {
             return sender.person();
         }
@@ -41,9 +42,11 @@ final class Understanding {
             List<Part> parts = Body.parts(mail);
             Optional<String> certain = automatic.certain(mail, parts, mailbox);
             Sender sender = Sender.of(mail, mailbox);
-            return new Read(mail, sender, sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts),
+            String text = sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts);
+            return new Read(mail, sender, text,
                     Reactions.in(parts, texts.all(parts)), Bounce.in(mail, parts),
-                    certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts, mailbox));
+                    certain, certain.isPresent() ? Optional.empty() : automatic.doubt(mail, parts, mailbox),
+                    automatic.asks(mail, text));
         } catch (RuntimeException | StackOverflowError e) {
             log.debug("Reading failed", e);
             throw new UnreadableMail("it cannot be read: " + e.getClass().getSimpleName());

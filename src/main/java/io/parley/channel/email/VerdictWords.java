@@ -43,16 +43,55 @@ final class VerdictWords {
      * @param asked whether it answers "Did this help?", so that a mere yes or no is a verdict
      */
     Optional<Said> of(String reply, String name, boolean asked) {
-        if (reply.length() > LONGEST || QUESTION.matcher(reply).find()) {
+        if (mayBeQuestion(reply)) {
             return Optional.empty();
         }
-        Set<String> names = Set.copyOf(List.of(name.toLowerCase(Locale.ROOT).split("[\\s,.]+")));
-        List<Clause> body = LetterEnds.off(lexicon.clauses(reply).stream().map(clause -> without(names, clause))
-                .filter(clause -> !clause.words().isEmpty()).toList());
-        List<Meaning> meanings = new ArrayList<>();
-        body.stream().flatMap(VerdictWords::parted).forEach(clause -> add(meanings, clause));
+        List<Clause> body = body(reply, name);
+        List<Meaning> meanings = meanings(body);
         boolean but = body.stream().anyMatch(clause -> clause.has(Kind.BUT) || clause.has(Kind.STILL));
         return meanings.contains(Meaning.UNCLEAR) ? Optional.empty() : together(meanings, but, asked);
+    }
+
+    /**
+     * The verdict that stands beside something else in an answer to "Did this help?", which is to be answered: a clause that says
+     * that it did not, or a no or yes at the beginning; a yes only where nothing takes it back.
+     */
+    Optional<Said> beside(String reply, String name) {
+        if (mayBeQuestion(reply)) {
+            return Optional.empty();
+        }
+        List<Clause> body = body(reply, name);
+        List<Meaning> meanings = meanings(body);
+        if (meanings.isEmpty() || Stream.of(Meaning.UP, Meaning.PRAISE, Meaning.SILENCE, Meaning.STOP, Meaning.PLEASE)
+                .anyMatch(meanings::contains)) {
+            return Optional.empty();
+        }
+        Meaning first = meanings.getFirst();
+        boolean denied = first == Meaning.NO || first == Meaning.NOT
+                || body.getFirst().words().getFirst().kind() == Kind.NO;
+        if (denied || meanings.contains(Meaning.DOWN)) {
+            return Optional.of(Said.DID_NOT_HELP);
+        }
+        return first == Meaning.YES && body.stream().noneMatch(clause -> Stream
+                .of(Kind.NOT_HELPED, Kind.NOT_SO, Kind.NOT, Kind.NO, Kind.BUT, Kind.STILL, Kind.REGRET)
+                .anyMatch(clause::has)) ? Optional.of(Said.HELPED) : Optional.empty();
+    }
+
+    private static boolean mayBeQuestion(String reply) {
+        return reply.length() > LONGEST || QUESTION.matcher(reply).find();
+    }
+
+    /** What stands between greeting and leave. */
+    private List<Clause> body(String reply, String name) {
+        Set<String> names = Set.copyOf(List.of(name.toLowerCase(Locale.ROOT).split("[\\s,.]+")));
+        return LetterEnds.off(lexicon.clauses(reply).stream().map(clause -> without(names, clause))
+                .filter(clause -> !clause.words().isEmpty()).toList());
+    }
+
+    private static List<Meaning> meanings(List<Clause> body) {
+        List<Meaning> meanings = new ArrayList<>();
+        body.stream().flatMap(VerdictWords::parted).forEach(clause -> add(meanings, clause));
+        return meanings;
     }
 
     private static Clause without(Set<String> names, Clause clause) {

@@ -8,6 +8,14 @@ record Wording(YamlTexts texts, Links links) {
         return name.isEmpty() ? texts.text("greeting") : texts.text("greeting-with-name").replace("{name}", name);
     }
 
+    /** What stands under the answer; a person's words end as that person wrote them. */
+    String signOff(Letter letter, String shop) {
+        if (letter.byPerson()) {
+            return "";
+        }
+        return shop.isEmpty() ? texts.text("sign-off") : texts.text("sign-off-of-shop").replace("{shop}", shop);
+    }
+
     String footer(Letter letter) {
         String agent = letter.agent();
         return letter.byPerson()
@@ -34,6 +42,7 @@ record Wording(YamlTexts texts, Links links) {
     }
 
     String choicesHow(boolean numbered) {
-        return texts.text(numbered ? "choices" : "choices-by-words");
+        String key = numbered ? "choices" : "choices-by-words";
+        return texts.text(links.possible() ? key + "-or-links" : key);
     }
 }

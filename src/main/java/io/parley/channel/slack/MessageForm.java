@@ -38,6 +38,10 @@ final class MessageForm {
         return parts(message).stream().map(Part::payload).toList();
     }
 
+    private SlackTexts texts(OutboundMessage message) {
+        return texts.in(message.spoken());
+    }
+
     private List<Part> parts(OutboundMessage message) {
         var parts = new ArrayList<Part>();
         verbatim(message).forEach(
@@ -75,7 +79,7 @@ final class MessageForm {
 
     private List<String> stretches(OutboundMessage message) {
         String said = SlackText.printable(message.text().substring(message.verbatim()));
-        String text = said.isBlank() ? texts.get("nothing-to-show") : said;
+        String text = said.isBlank() ? texts(message).get("nothing-to-show") : said;
         var stretches = cut(text + longChoices(message.choices()), LONGEST_TEXT, SlackText::mrkdwn).stream()
                 .map(SlackText::mrkdwn).collect(Collectors.toCollection(ArrayList::new));
         if (message.source() == Source.PERSON && message.agent() != null) {
@@ -112,15 +116,15 @@ final class MessageForm {
         blocks.addAll(choices(message));
         if (message.verdictWanted()) {
             blocks.add(Blocks.feedback(value(new Press.Voted(Vote.UP, null), message),
-                    value(new Press.Voted(Vote.DOWN, null), message), texts));
+                    value(new Press.Voted(Vote.DOWN, null), message), texts(message)));
         }
         if (message.personOffered()) {
             ObjectNode more = Blocks.actions();
             more.withArray("elements").add(
-                    Blocks.button(texts.get("talk-to-a-person"), value(new Press.PersonWanted(), message)));
+                    Blocks.button(texts(message).get("talk-to-a-person"), value(new Press.PersonWanted(), message)));
             if (message.verdictWanted() && isForOne(message)) {
                 more.withArray("elements")
-                        .add(Blocks.button(texts.get("share"), value(new Press.Shared(), message)));
+                        .add(Blocks.button(texts(message).get("share"), value(new Press.Shared(), message)));
             }
             blocks.add(more);
         }
@@ -130,7 +134,7 @@ final class MessageForm {
     private Optional<ObjectNode> citations(OutboundMessage message) {
         String list = message.citations().stream().filter(c -> isShown(c, message)).limit(MOST_CITATIONS)
                 .map(c -> "\n• " + shown(c)).collect(Collectors.joining());
-        String text = texts.get("more-about-this") + list;
+        String text = texts(message).get("more-about-this") + list;
         return list.isEmpty() || text.length() > Blocks.LONGEST_SECTION
                 ? Optional.empty()
                 : Optional.of(Blocks.section(text));

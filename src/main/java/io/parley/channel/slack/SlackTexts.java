@@ -1,12 +1,26 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import java.util.Map;
 
 /** What stands on buttons, around answers and in dialogs, from {@code channels/slack}. */
 final class SlackTexts {
-    private final YamlTexts texts = new YamlTexts("slack/texts.yaml");
+    private final YamlTexts texts;
     private final Map<String, String> prompts = new YamlTexts("slack/prompts.yaml").inOrder();
+
+    SlackTexts() {
+        this(new YamlTexts("slack/texts.yaml"));
+    }
+
+    private SlackTexts(YamlTexts texts) {
+        this.texts = texts;
+    }
+
+    /** The same in a language. */
+    SlackTexts in(Language language) {
+        return new SlackTexts(texts.in(language));
+    }
 
     /** What the assistant's pane suggests to ask: title and question. */
     Map<String, String> prompts() {

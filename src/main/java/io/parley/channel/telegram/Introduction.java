@@ -1,7 +1,10 @@
 package io.parley.channel.telegram;
 
+import io.parley.channel.Language;
 import io.parley.channel.telegram.RawApi.Answer;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +19,7 @@ final class Introduction {
     private final RawApi api;
     private final Bot bot;
     private final TelegramTexts texts;
-    private volatile boolean registered;
+    private final Set<Language> registered = ConcurrentHashMap.newKeySet();
 
     Introduction(TelegramSettings settings, RawApi api, Bot bot, TelegramTexts texts) {
         this.settings = settings;
@@ -53,21 +56,33 @@ final class Introduction {
                 readsAll ? "sees every message and answers those that address it" : "sees what addresses it");
     }
 
-    /** Registers the commands, if this instance did not yet. */
+    /** Registers the commands in each language in which this instance did not yet; English is for all other languages. */
     void registerCommandsOnce() throws InterruptedException {
-        if (registered) {
-            return;
-        }
-        ObjectNode request = RawApi.request();
-        ArrayNode commands = request.putArray("commands");
-        texts.commands().forEach((name, what) -> commands.addObject().put("command", name).put("description", what));
-        switch (api.call("setMyCommands", request, settings.answerTimeout())) {
-            case Answer.Done done -> registered = true;
-            case Answer.Refused(Refusal refusal) -> {
-                registered = refusal.code() == 400;
-                log.warn("Telegram does not take the commands: {} {}", refusal.code(), refusal.description());
+        for (Language language : Language.values()) {
+            if (!registered.contains(language) && register(language)) {
+                registered.add(language);
             }
-            case Answer.Unreachable(String why) -> log.info("The commands are registered later: {}", why);
         }
+    }
+
+    private boolean register(Language language) throws InterruptedException {
+        ObjectNode request = RawApi.request();
+        if (language != Language.EN) {
+            request.put("language_code", language.tag());
+        }
+        ArrayNode commands = request.putArray("commands");
+        texts.in(language).commands()
+                .forEach((name, what) -> commands.addObject().put("command", name).put("description", what));
+        return switch (api.call("setMyCommands", request, settings.answerTimeout())) {
+            case Answer.Done done -> true;
+            case Answer.Refused(Refusal refusal) -> {
+                log.warn("Telegram does not take the commands: {} {}", refusal.code(), refusal.description());
+                yield refusal.code() == 400;
+            }
+            case Answer.Unreachable(String why) -> {
+                log.info("The commands are registered later: {}", why);
+                yield false;
+            }
+        };
     }
 }

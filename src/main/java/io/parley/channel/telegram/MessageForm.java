@@ -44,12 +44,16 @@ final class MessageForm {
         return parts;
     }
 
+    private TelegramTexts texts(OutboundMessage message) {
+        return texts.in(message.spoken());
+    }
+
     private FormattedText text(OutboundMessage message) {
         var text = new FormattedText();
         if (message.source() == Source.PERSON && message.agent() != null) {
             text.bold(message.agent()).plain("\n");
         }
-        text.plain(isVisible(message.text()) ? message.text() : texts.nothingToShow());
+        text.plain(isVisible(message.text()) ? message.text() : texts(message).nothingToShow());
         addLongChoices(text, message.choices());
         addCitations(text, message);
         return text;
@@ -76,7 +80,7 @@ final class MessageForm {
     private void addCitations(FormattedText text, OutboundMessage message) {
         List<Citation> shown = message.citations().stream().filter(c -> isShown(c, message)).toList();
         if (!shown.isEmpty()) {
-            text.plain("\n\n" + texts.moreAboutThis());
+            text.plain("\n\n" + texts(message).moreAboutThis());
             shown.forEach(citation -> add(text.plain("\n• "), citation));
         }
     }
@@ -100,11 +104,11 @@ final class MessageForm {
             rows.add(List.of(button(label(choice.question()), new Press.Chosen(choice.id()), message)));
         }
         if (message.verdictWanted()) {
-            rows.add(List.of(button(texts.voteUp(), new Press.Voted(Vote.UP, null), message),
-                    button(texts.voteDown(), new Press.Voted(Vote.DOWN, null), message)));
+            rows.add(List.of(button(texts(message).voteUp(), new Press.Voted(Vote.UP, null), message),
+                    button(texts(message).voteDown(), new Press.Voted(Vote.DOWN, null), message)));
         }
         if (message.personOffered()) {
-            rows.add(List.of(button(texts.talkToAPerson(), new Press.PersonWanted(), message)));
+            rows.add(List.of(button(texts(message).talkToAPerson(), new Press.PersonWanted(), message)));
         }
         return rows;
     }

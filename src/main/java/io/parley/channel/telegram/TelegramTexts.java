@@ -1,16 +1,31 @@
 package io.parley.channel.telegram;
 
+import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import java.util.Map;
 
 /** What stands on buttons and around answers, and the commands' descriptions, from {@code channels/telegram}. */
 final class TelegramTexts {
-    private final YamlTexts texts = new YamlTexts("telegram/texts.yaml");
-    private final Map<String, String> commands = new YamlTexts("telegram/commands.yaml").inOrder();
+    private final YamlTexts texts;
+    private final YamlTexts commands;
+
+    TelegramTexts() {
+        this(new YamlTexts("telegram/texts.yaml"), new YamlTexts("telegram/commands.yaml"));
+    }
+
+    private TelegramTexts(YamlTexts texts, YamlTexts commands) {
+        this.texts = texts;
+        this.commands = commands;
+    }
+
+    /** The same in a language. */
+    TelegramTexts in(Language language) {
+        return new TelegramTexts(texts.in(language), commands.in(language));
+    }
 
     /** Each command, in order, with what it does. */
     Map<String, String> commands() {
-        return commands;
+        return commands.inOrder();
     }
 
     String voteUp() {

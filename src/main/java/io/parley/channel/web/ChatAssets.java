@@ -1,5 +1,6 @@
 package io.parley.channel.web;
 
+import io.parley.channel.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,19 +26,23 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class ChatAssets {
     private static final List<String> FILES = List.of("index.html", "widget.js", "chat.css", "theme.css", "icon.svg",
-            "texts.json", "chat.js", "api.js", "composer.js", "connection.js", "host.js", "links.js", "store.js",
+            "chat.js", "api.js", "composer.js", "connection.js", "host.js", "links.js", "store.js",
             "texts.js",
             "transcript.js", "unsent.js", "search.html", "search.css", "search.js");
-    private static final List<String> A_SITE_MAY_REPLACE = List.of("theme.css", "icon.svg", "greeting.txt");
+    private static final List<String> A_SITE_MAY_REPLACE = List.of("theme.css", "icon.svg");
+    private static final String TEXTS = "texts.json";
+    private static final String GREETING = "greeting.txt";
     private static final Map<String, MediaType> TYPES = Map.of("html", utf8("text/html"), "js", utf8("text/javascript"),
             "css", utf8("text/css"), "json", MediaType.APPLICATION_JSON, "svg", new MediaType("image", "svg+xml"));
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final @Nullable Path siteFolder;
     private final Map<String, ChatAsset> assets;
+    private final Map<Language, ChatAsset> texts;
 
     ChatAssets(WebSettings settings) {
         this.siteFolder = settings.siteFolder();
+        this.texts = Language.each(language -> new ChatAsset(MediaType.APPLICATION_JSON, words(language)));
         this.assets = FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), this::load));
     }
 
@@ -50,34 +55,47 @@ class ChatAssets {
         return Objects.requireNonNull(assets.get(name));
     }
 
-    /** A file's text; it may be one that browsers do not get. */
-    String text(String name) {
-        return new String(bytes(name), StandardCharsets.UTF_8);
+    /** The page's words. */
+    ChatAsset texts(Language language) {
+        return Objects.requireNonNull(texts.get(language));
+    }
+
+    /** The greeting in each language; one of the site's own is for everybody, but where a translation stands beside it. */
+    Map<Language, String> greetings() {
+        return Language.each(language -> new String(ofSite(language.in(GREETING)).or(() -> ofSite(GREETING))
+                .orElseGet(() -> shipped(language.in(GREETING))), StandardCharsets.UTF_8).strip());
     }
 
     private ChatAsset load(String name) {
         MediaType type = Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
-        return new ChatAsset(type, name.equals("texts.json") ? texts() : bytes(name));
+        return new ChatAsset(type, bytes(name));
     }
 
     private byte[] bytes(String name) {
         return A_SITE_MAY_REPLACE.contains(name) ? ofSite(name).orElseGet(() -> shipped(name)) : shipped(name);
     }
 
-    /** The site's words over the shipped ones, so that a site writes only what differs. */
-    private byte[] texts() {
-        byte[] shipped = shipped("texts.json");
-        return ofSite("texts.json").map(own -> JSON.writeValueAsBytes(merged(shipped, own))).orElse(shipped);
+    /**
+     * The site's words over the shipped ones, so that a site writes only what differs. Where the site has words in one language
+     * only, these are for everybody.
+     */
+    private byte[] words(Language language) {
+        String translation = language.in(TEXTS);
+        ObjectNode words = (ObjectNode) JSON.readTree(shipped(TEXTS));
+        ofSite(TEXTS).ifPresent(own -> merge(words, read(own, TEXTS)));
+        if (language != Language.EN && (ofSite(TEXTS).isEmpty() || ofSite(translation).isPresent())) {
+            merge(words, JSON.readTree(shipped(translation)));
+            ofSite(translation).ifPresent(own -> merge(words, read(own, translation)));
+        }
+        return JSON.writeValueAsBytes(words);
     }
 
-    private static JsonNode merged(byte[] shipped, byte[] own) {
+    private static JsonNode read(byte[] own, String name) {
         try {
-            ObjectNode words = (ObjectNode) JSON.readTree(shipped);
-            merge(words, JSON.readTree(own));
-            return words;
+            return JSON.readTree(own);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "texts.json of parley.web.site-folder is not JSON: " + e.getOriginalMessage(), e);
+                    name + " of parley.web.site-folder is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 

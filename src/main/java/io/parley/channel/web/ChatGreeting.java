@@ -1,17 +1,20 @@
 package io.parley.channel.web;
 
+import io.parley.channel.Language;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** What the chat says first. */
 @Component
 class ChatGreeting {
-    private final String text;
+    private final Map<Language, String> texts;
 
     ChatGreeting(ChatAssets assets) {
-        this.text = assets.text("greeting.txt").strip();
+        this.texts = assets.greetings();
     }
 
-    String by(String supporterName) {
-        return text.replace("{name}", supporterName);
+    String by(String supporterName, Language language) {
+        return Objects.requireNonNull(texts.get(language)).replace("{name}", supporterName);
     }
 }

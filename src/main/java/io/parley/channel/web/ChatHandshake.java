@@ -2,6 +2,7 @@ package io.parley.channel.web;
 
 import io.parley.access.Visitors;
 import io.parley.channel.ChatSessions;
+import io.parley.channel.Language;
 import io.parley.channel.web.WebSessions.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -55,8 +56,9 @@ class ChatHandshake implements HandshakeInterceptor {
      * @param session the session, given back or new
      * @param address from where the visitor comes
      * @param from the highest {@code seq} that the browser has
+     * @param language what the browser is set to
      */
-    record Opening(Session session, String address, long from) {}
+    record Opening(Session session, String address, long from, Language language) {}
 
     @Override
     public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
@@ -88,7 +90,8 @@ class ChatHandshake implements HandshakeInterceptor {
         Session session = given(request)
                 .flatMap(id -> sessions.visit(id, now))
                 .orElseGet(() -> issue(address, now));
-        return new Opening(session, address, from(request.getParameter("after"), session));
+        return new Opening(session, address, from(request.getParameter("after"), session),
+                Accepted.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
     /** The session that the browser or program has: from a header, or as a parameter, which ends up in access logs. */

@@ -58,6 +58,14 @@ class ChatPageController {
         return send(assets.get("widget.js"), encodings, A_WHILE);
     }
 
+    /** The page's words, in the language that the browser is set to. */
+    @GetMapping("/chat/texts.json")
+    ResponseEntity<byte[]> texts(
+            @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings,
+            @RequestHeader(name = "Accept-Language", required = false) @Nullable String languages) {
+        return send(assets.texts(Accepted.language(languages)), encodings, ASK_EACH_TIME);
+    }
+
     @GetMapping("/chat/{name}")
     ResponseEntity<byte[]> file(@PathVariable String name,
             @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings) {
@@ -73,7 +81,7 @@ class ChatPageController {
                 .contentType(asset.type())
                 .cacheControl(caching)
                 .eTag(asset.etag(compressed))
-                .varyBy(HttpHeaders.ACCEPT_ENCODING)
+                .varyBy(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.ACCEPT_LANGUAGE)
                 .header("Content-Security-Policy", contentPolicy)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "strict-origin-when-cross-origin");

@@ -49,7 +49,8 @@ class ChatSocketHandler extends TextWebSocketHandler {
                 clock.instant());
         connection.getAttributes().put(SOCKET, socket);
         socket.send(Frames.init(opening.session()));
-        socket.send(Frames.greeting(opening.session(), greeting.by(opening.session().supporterName())));
+        socket.send(
+                Frames.greeting(opening.session(), greeting.by(opening.session().supporterName(), opening.language())));
         sockets.add(socket);
     }
 

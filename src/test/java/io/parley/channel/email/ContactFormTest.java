@@ -21,7 +21,8 @@ class ContactFormTest {
 
     @Test
     void endsWhereTheFormSpeaksOfItself() {
-        assertThat(form.messageIn("Message: Is it made of wood?\nFor a nursery.\n\n---\n\nDate: November 9\nPage URL: x"))
+        assertThat(
+                form.messageIn("Message: Is it made of wood?\nFor a nursery.\n\n---\n\nDate: November 9\nPage URL: x"))
                 .isEqualTo("Is it made of wood?\nFor a nursery.");
     }
 

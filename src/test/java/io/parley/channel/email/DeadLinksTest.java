@@ -21,6 +21,15 @@ class DeadLinksTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"invoice.pdf, invoice.pdf", "my mug.JPG, my mug.JPG", "evil.com, evil com",
+            "www.evil.com.pdf, www evil com.pdf",
+            "https://evil.example/a.pdf, https evil example a.pdf", "mallory@evil.com, mallory evil com", "scan, scan",
+            "evil.zip, evil zip"})
+    void leavesNoLinkInTheNameOfAFile(String name, String shown) {
+        assertThat(DeadLinks.inFileName(name)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Where is my order 12.345?", "Re: Hours, e.g. on Sundays...", "3.5 m of rope",
             "Wann \u00f6ffnen Sie am 1.12.?", "\u8425\u4e1a\u65f6\u95f4", "It costs 1.99, doesn't it?"})
     void leavesWordsAlone(String text) {

@@ -70,7 +70,8 @@ class EmailApplicationTest {
                 .saying(QUESTION));
         Incoming answer = answer(1);
         Incoming question = lastOf(ann);
-        assertThat(Post.plain(answer)).startsWith("Hello Ann Reed,\n\n" + ANSWER).contains("\n-- \n");
+        assertThat(Post.plain(answer)).startsWith("Hello Ann Reed,\n\n" + ANSWER).contains(
+                "\n\nKind regards\nThe automatic assistant of Shop support\n\n-- \nA program wrote this answer.");
         assertThat(Post.html(answer)).contains("Hello Ann Reed,").contains(ANSWER).doesNotContain("<img", "data-part");
         assertThat(answer.subject()).isEqualTo("Re: What time do you open?");
         assertThat(answer.header("In-Reply-To")).isEqualTo(question.messageId());
@@ -85,6 +86,21 @@ class EmailApplicationTest {
     @Test
     void greetsByNameOnlyWhomTheMailServerVouchesFor() {
         assertThat(Post.plain(ask("What time do you open?", QUESTION))).startsWith("Hello,\n\n" + ANSWER);
+    }
+
+    @Test
+    void writesInTheLanguageOfThePerson() throws Exception {
+        Incoming answer = ask("Bestellung", "Ich möchte bitte mit einem Mitarbeiter sprechen.");
+
+        assertThat(Post.plain(answer)).startsWith("Guten Tag,\n\nSelbstverständlich.").contains("ein Programm")
+                .doesNotContain("automatic", "Hello");
+        assertThat(Post.html(answer)).contains("<html lang=\"de\">", "Guten Tag,")
+                .doesNotContain("automatic", "Hello");
+        HttpResponse<String> page = get(link(answer, "off"));
+        assertThat(page.body()).contains("<html lang=\"de\">",
+                "Sollen wir keine automatischen Antworten mehr an " + ann,
+                "<button>Keine automatischen Antworten mehr</button>");
+        assertThat(push(link(answer, "off")).body()).contains("Erledigt.", "Wieder senden");
     }
 
     @Test
@@ -129,10 +145,67 @@ class EmailApplicationTest {
         String entry = jdbc.sql("select answer from faq_entry where question = ?").param(second.group(1))
                 .query(String.class).single();
         assertThat(Post.plain(answer)).contains(entry.lines().findFirst().orElseThrow());
-        assertThat(jdbc.sql("""
-                select e.question from turn t join participant p on p.id = t.participant_id
-                join faq_entry e on e.id = t.chosen_faq where p.external_id = ?""").param(ann).query(String.class)
-                .list()).containsExactly(second.group(1));
+        assertThat(chosen()).containsExactly(second.group(1));
+    }
+
+    @Test
+    void takesAChoiceByLinkOnceAndOnlyAfterTheButton() throws Exception {
+        Incoming choices = ask("Order", "order problem");
+        Matcher second = Pattern.compile("(?m)^2\\. (.+)\n {3}https://chat\\.shop\\.example/mail/choice2-")
+                .matcher(Post.plain(choices));
+        assertThat(second.find()).isTrue();
+        String link = link(choices, "choice2");
+        assertThat(Post.html(choices)).contains("<a href=\"https://chat.shop.example" + link + "\">" + second.group(1))
+                .contains(link(choices, "choice0"));
+
+        assertThat(get(link).body()).contains(second.group(1), "<form method=\"post\"");
+        assertThat(http.send(HttpRequest.newBuilder(uri(link)).HEAD().build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        assertThat(chosen()).isEmpty();
+        assertThat(push(link).body()).contains("The answer comes to you by mail.");
+        assertThat(push(link).body()).contains("used already").doesNotContain("<form");
+        String entry = jdbc.sql("select answer from faq_entry where question = ?").param(second.group(1))
+                .query(String.class).single();
+        assertThat(Post.plain(answer(2))).contains(entry.lines().findFirst().orElseThrow());
+        assertThat(chosen()).containsExactly(second.group(1));
+    }
+
+    @Test
+    void knowsNoLinkToAChoiceThatItDidNotOffer() throws Exception {
+        String link = link(ask("Order", "order problem"), "choice1");
+
+        assertThat(get(link.replace("choice1", "choice2")).statusCode()).isEqualTo(404);
+        assertThat(get(link(answer(1), "person").replace("person", "choice1")).statusCode()).isEqualTo(404);
+        assertThat(push(link.replace("choice1", "choice9")).statusCode()).isEqualTo(404);
+        assertThat(chosen()).isEmpty();
+    }
+
+    @Test
+    void asksAgainAfterTheLinkToNoneOfThem() throws Exception {
+        push(link(ask("Order", "order problem"), "choice0"));
+
+        assertThat(Post.plain(answer(2))).contains("Sorry about that.");
+    }
+
+    @Test
+    void doesNotRepeatTheQuestionUnderTheAnswer() {
+        Incoming answer = ask("Hours", QUESTION);
+
+        assertThat(Post.plain(answer)).contains(ANSWER, "More about this:\n- https://fernandkiln.example/shop\n")
+                .doesNotContain(QUESTION);
+        assertThat(Post.html(answer))
+                .contains("<a href=\"https://fernandkiln.example/shop\">fernandkiln.example/shop</a>")
+                .doesNotContain(QUESTION);
+    }
+
+    @Test
+    void quotesNoLinkOfAStrangerInTheNameOfAFile() {
+        String file = "--b\nContent-Type: application/octet-stream; name=\"www.evil.example\"\n"
+                + "Content-Disposition: attachment; filename=\"www.evil.example\"\n\nx\n--b--";
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).with("Content-Type", "multipart/mixed; boundary=b")
+                .saying("--b\nContent-Type: text/plain\n\n" + QUESTION + "\n" + file));
+
+        assertThat(Post.plain(answer(1))).contains(ANSWER, "www evil example").doesNotContain("evil.example");
     }
 
     @Test
@@ -278,6 +351,13 @@ class EmailApplicationTest {
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private List<String> chosen() {
+        return jdbc.sql("""
+                select e.question from turn t join participant p on p.id = t.participant_id
+                join faq_entry e on e.id = t.chosen_faq where p.external_id = ?""").param(ann).query(String.class)
+                .list();
     }
 
     private List<Integer> verdicts() {

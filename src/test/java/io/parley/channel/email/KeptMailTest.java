@@ -230,7 +230,7 @@ class KeptMailTest {
         return jdbc.sql("select count(*) from mail_in where sender = ?").param(ann).query(Integer.class)
                 .single() == mails
                 && jdbc.sql("select count(*) from inbox where state <> 'done'").query(Integer.class).single() == 0
-                && jdbc.sql("select count(*) from outbox where state in ('queued', 'claimed', 'sending')")
+                && jdbc.sql("select count(*) from outbox where state not in ('sent', 'failed', 'superseded')")
                         .query(Integer.class).single() == 0;
     }
 
@@ -268,6 +268,22 @@ class KeptMailTest {
         assertThat(away).startsWith(said(ticket).getLast().lines().findFirst().orElseThrow());
         assertThat(reasons()).singleElement().asString().startsWith("it looks automatic: ");
         assertThat(post.inbox(ann)).hasSize(1);
+    }
+
+    @Test
+    void showsAVerdictToTheAgentTooAndCountsIt() {
+        writes(HOURS);
+        Incoming answer = got(1);
+        writes(PERSON);
+        got(2);
+        long ticket = ticket();
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer).saying("This is not what I asked."));
+        await().until(() -> said(ticket).getLast().equals("This is not what I asked."));
+        assertThat(said(ticket)).containsExactly(HOURS, PERSON, "This is not what I asked.");
+        await().until(() -> jdbc.sql("""
+                select v.vote from verdict v join participant p on p.id = v.participant_id where p.external_id = ?""")
+                .param(ann).query(Integer.class).list().equals(List.of(-1)));
+        assertThat(post.inbox(ann)).hasSize(2);
     }
 
     @Test

@@ -48,7 +48,7 @@ final class MailInstallation implements AutoCloseable {
     final MailboxReader reader;
     private @Nullable Thread reading;
 
-    private MailInstallation(EmailSettings settings, TestDatabase database, String publicUrl) {
+    private MailInstallation(EmailSettings settings, TestDatabase database, String publicUrl, Duration reading) {
         InstantSource clock = InstantSource.system();
         this.settings = settings;
         this.database = database;
@@ -71,7 +71,8 @@ final class MailInstallation implements AutoCloseable {
         Decisions decisions = new Decisions(rows, threads,
                 new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                 new Questions(new YamlTexts("email/questions.yaml")),
-                new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()));
+                new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()),
+                new QuickReplies(database.jdbc(), reading));
         Tries tries = new Tries(database.jdbc(), new Understanding(texts, new Automatic(texts)),
                 new TimeLimit(Duration.ofSeconds(10), 4));
         this.intake = new Intake(rows, tries, threads, decisions, inbox, database.transactions(), clock);
@@ -81,7 +82,13 @@ final class MailInstallation implements AutoCloseable {
     }
 
     static MailInstallation of(EmailSettings settings, TestDatabase database) {
-        return new MailInstallation(settings, database, "https://chat.shop.example/");
+        return new MailInstallation(settings, database, "https://chat.shop.example/", Duration.ZERO);
+    }
+
+    /** One to which people need time to reply; to others they reply at once. */
+    static MailInstallation timing(Post post, TestDatabase database) {
+        return new MailInstallation(settings(post.imapUrl(Post.SHOP), post.smtpUrl(Post.SHOP), "seen", MANY, false),
+                database, "https://chat.shop.example/", QuickReplies.READING);
     }
 
     static MailInstallation at(Post post, TestDatabase database) {

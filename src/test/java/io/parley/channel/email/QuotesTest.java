@@ -57,7 +57,7 @@ class QuotesTest {
 
     @TestFactory
     Stream<DynamicTest> leavesOutTheLineAboveAQuoteInEveryLanguage() {
-        return Stream.of("على 19.11.2026 ‫15:12، كتب Shop:", "El 19/11/26 a les 15:12, Shop escribió:",
+        return Stream.of("على 19.11.2026 \u202b15:12، كتب Shop:", "El 19/11/26 a les 15:12, Shop escribió:",
                 "19.11.2026 у 15:12 Shop напісаў:", "На 19.11.26 в 15:12, Shop написа:",
                 "D'an/ar 19/11/2026 15:12 eo bet skrivet gant Shop :", "19. 11. 2026. u 15:12, Shop je napisao/la:",
                 "El 19/11/26 a les 15:12, Shop ha escrit:", "Ri 19/11/26 15:12, Shop xutz'ib'aj:",

@@ -124,8 +124,20 @@ class ReactionsTest {
     @Test
     void takesThanksWithMoreForAQuestion() {
         for (String text : List.of("Thanks, that worked. Do you also open on Sundays?",
-                "That didn't work, I get error 42", "Thanks, but where is the button")) {
+                "That worked once, now I get error 42", "Thanks, but where is the button")) {
             assertThat(after(saying(text))).as(text).isInstanceOf(MessageReceived.class);
+        }
+    }
+
+    @Test
+    void takesANoWithMoreForAQuestionAndAVerdict() {
+        for (String text : List.of("That didn't work, I get error 42", "No. The door was closed at ten.")) {
+            post.deliver(Post.SHOP, saying(text));
+            heard += 2;
+            List<InboundEvent> both = parley.heard(heard).subList(heard - 2, heard);
+            assertThat(both.getFirst()).as(text).isInstanceOfSatisfying(MessageReceived.class,
+                    question -> assertThat(question.text()).isEqualTo(text));
+            assertThat(reaction(both.getLast())).as(text).containsExactly("👎");
         }
     }
 

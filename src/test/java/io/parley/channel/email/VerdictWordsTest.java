@@ -30,6 +30,7 @@ class VerdictWordsTest {
             case DID_NOT_HELP -> "down";
             case THANKS -> "nothing";
             case UNSUBSCRIBE -> "off";
-        }).orElse("question");
+        }).orElseGet(() -> "question" + verdicts.beside(reply.of(text), "Ann Reed")
+                .map(said -> said == VerdictWords.Said.HELPED ? ", up" : ", down").orElse(""));
     }
 }

@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Citation;
+import io.parley.channel.Language;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Source;
 import io.parley.fake.slack.BlockRules;
@@ -28,6 +29,13 @@ class VerbatimTest {
         assertThat(text.path("type").asString()).isEqualTo("plain_text");
         assertThat(text.path("emoji").asBoolean(true)).isFalse();
         assertThat(text.path("text").asString()).isEqualTo("Ticket 7: ann waits.\n\n" + ATTACK);
+    }
+
+    @Test
+    void labelsItsButtonsInTheLanguageOfThePerson() {
+        assertThat(
+                only(OneChannel.message("We open at nine.", List.of(), List.of()).in(Language.PL)).blocks().toString())
+                .contains("Porozmawiaj z człowiekiem", "Ta odpowiedź pomogła");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.parley.channel.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.Language;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Press;
 import io.parley.channel.Source;
@@ -65,6 +66,15 @@ class MessageFormTest {
             String whole = parts.stream().map(Part::plain).collect(Collectors.joining());
             assertThat(essence(whole)).isEqualTo(essence(FormattedText.printable(text)));
         }
+    }
+
+    @Test
+    void labelsItsButtonsInTheLanguageOfThePerson() {
+        OutboundMessage answer = new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, "We open at nine.",
+                List.of(), List.of(), true, true, false);
+        Part part = form.parts(answer.in(Language.FR)).getLast();
+
+        assertThat(part.buttons().getLast().getFirst().label()).isEqualTo("Parler à une personne");
     }
 
     @Test

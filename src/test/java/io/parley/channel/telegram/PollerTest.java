@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.channel.ChannelHealth.State;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.Language;
 import io.parley.channel.RawEvent;
 import io.parley.fake.telegram.Call;
 import io.parley.fake.telegram.FakeChat;
@@ -191,9 +192,19 @@ class PollerTest {
     }
 
     @Test
+    void explainsItsCommandsInEachLanguage() {
+        parley.poll();
+        await().until(() -> telegram.calls("setMyCommands").size() == Language.values().length);
+        assertThat(telegram.calls("setMyCommands").toString()).contains("\"language_code\":\"pl\"",
+                "Co potrafi ten bot?",
+                "What can this bot do?");
+    }
+
+    @Test
     void saysWhenSomebodyElsePolls() {
         parley.poll();
-        await().until(() -> telegram.polls().running() == 1 && telegram.calls("setMyCommands").size() == 1);
+        await().until(() -> telegram.polls().running() == 1
+                && telegram.calls("setMyCommands").size() == Language.values().length);
         try (Installation other = Installation.at(telegram)) {
             other.poll();
             isDown("Somebody else polls with the same token");
@@ -203,7 +214,8 @@ class PollerTest {
     @Test
     void stopsAtOnceWhenItLosesTheLead() {
         parley.poll();
-        await().until(() -> telegram.polls().running() == 1 && telegram.calls("setMyCommands").size() == 1);
+        await().until(() -> telegram.polls().running() == 1
+                && telegram.calls("setMyCommands").size() == Language.values().length);
         Instant before = Instant.now();
         parley.stopPolling();
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));

@@ -39,6 +39,10 @@ final class ChatClient implements AutoCloseable {
         return new ChatClient(port, "", HTTP.newWebSocketBuilder());
     }
 
+    static ChatClient visitsSpeaking(String languages, int port) {
+        return new ChatClient(port, "", HTTP.newWebSocketBuilder().header("Accept-Language", languages));
+    }
+
     static ChatClient visitsFrom(String origin, int port) {
         return new ChatClient(port, "", HTTP.newWebSocketBuilder().header("Origin", origin));
     }

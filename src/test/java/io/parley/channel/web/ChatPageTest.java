@@ -102,6 +102,14 @@ class ChatPageTest {
     }
 
     @Test
+    void saysTheSitesOwnWordsToEverybodyWhereTheyAreNotTranslated() throws Exception {
+        HttpResponse<String> german = HTTP.send(request("/chat/texts.json").header("Accept-Language", "de").build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(german.body()).contains("Ahoy!", "Talk to a person").doesNotContain("Menschen");
+    }
+
+    @Test
     void servesTheWidgetToOtherSites() throws Exception {
         HttpResponse<String> widget = get("/widget.js");
 

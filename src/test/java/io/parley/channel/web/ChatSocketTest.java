@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.Delivery;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +34,23 @@ class ChatSocketTest extends ChatLine {
             assertThat(greeting.path("type").asString()).isEqualTo("message");
             assertThat(greeting.path("text").asString()).contains("Ruth");
         }
+    }
+
+    @Test
+    void greetsInTheLanguageOfTheBrowser() {
+        try (ChatClient visitor = ChatClient.visitsSpeaking("de-AT,de;q=0.9,en;q=0.8", port)) {
+            assertThat(visitor.next().path("text").asString()).startsWith("Guten Tag, ich bin Ruth.");
+        }
+    }
+
+    @Test
+    void servesThePagesWordsInTheLanguageOfTheBrowser() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/chat/texts.json"))
+                .header("Accept-Language", "pl").build();
+        HttpResponse<String> texts = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(texts.body()).contains("\"language\":\"pl\"", "Porozmawiaj z człowiekiem");
+        assertThat(texts.headers().allValues("Vary")).anyMatch(vary -> vary.contains("Accept-Language"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,7 +158,7 @@ class HostileFramesTest extends ChatLine {
             byte[] payload = new byte[length == 126 ? in.readUnsignedShort() : length];
             in.readFully(payload);
             if (first == CLOSED) {
-                return (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+                return ByteBuffer.wrap(payload).getShort();
             }
         }
     }

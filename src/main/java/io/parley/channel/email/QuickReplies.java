@@ -1,0 +1,74 @@
+package io.parley.channel.email;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tells replies that no person can have written: they come before anybody can have read the automatic mail that they answer, and
+ * ask nothing. A word or two are left out, which is how people choose or ask for a person.
+ */
+final class QuickReplies {
+    /** The time that it takes to read a mail and to write a sentence. */
+    static final Duration READING = Duration.ofSeconds(30);
+    /** Mail servers tell the time in seconds. */
+    private static final Duration INACCURACY = Duration.ofSeconds(2);
+    /** A mail may wait so long before it is handed in. */
+    private static final Duration WAITING = Duration.ofHours(1);
+    private static final int FEW_WORDS = 3;
+    private static final Pattern WORD = Pattern
+            .compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+");
+
+    private final JdbcClient jdbc;
+    private final Duration reading;
+
+    /**
+     * Looks among the mails that went out.
+     *
+     * @param reading no person replies within this time; zero: anybody may
+     */
+    QuickReplies(JdbcClient jdbc, Duration reading) {
+        this.jdbc = jdbc;
+        this.reading = reading;
+    }
+
+    /**
+     * Whether a mail is such a reply.
+     *
+     * @param thread the thread that it goes on with, if any
+     */
+    boolean has(Understanding.Read read, String thread, Instant arrivedAt) {
+        long words = WORD.matcher(read.text()).results().limit(FEW_WORDS + 1).count();
+        return reading.isPositive() && !read.asks() && (words == 0 || words > FEW_WORDS)
+                && Stream.concat(Stream.of(arrivedAt), read.mail().date().stream())
+                        .anyMatch(at -> followsOurs(read, thread, at));
+    }
+
+    /** Whether an automatic mail of ours went out shortly before. Some replies name no mail, but its subject. */
+    private boolean followsOurs(Understanding.Read read, String thread, Instant at) {
+        List<String> references = read.mail().references();
+        return jdbc.sql("""
+                select 1 from mail_out o
+                where o.source <> 'person' and o.created_at between :earliest and :latest
+                    and coalesce(o.handed_in_at, o.created_at) between :from and :latest
+                    and (o.message_id = any(:references)
+                      or (:bare and (o.thread = :thread
+                          or (lower(o.recipient) in (:person, :to) and exists (select 1 from mail_thread t
+                              where t.thread = o.thread and t.subject_key <> ''
+                                and position(t.subject_key in :subject) > 0)))))
+                limit 1""")
+                .param("earliest", Timestamp.from(at.minus(reading).minus(WAITING)))
+                .param("from", Timestamp.from(at.minus(reading)))
+                .param("latest", Timestamp.from(at.plus(INACCURACY)))
+                .param("references", references.stream().map(id -> id.replace("\0", "")).toArray(String[]::new))
+                .param("bare", references.isEmpty()).param("thread", thread).param("person", read.person())
+                .param("to", Addresses.key(read.sender().answerTo()))
+                .param("subject", read.mail().subject().replace("\0", "").toLowerCase(Locale.ROOT))
+                .query(Integer.class).optional().isPresent();
+    }
+}
