@@ -30,7 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param oauth OAuth 2 in place of passwords
  * @param mailboxes further mailboxes by name, each with the settings above
  * @param answerExisting whether mails are answered that were there before Parley; else only those that arrive later
- * @param largest how much of a mail is fetched, 64 KB to 50 MB; of a larger one the beginning is read, where the text is
+ * @param largest how much of a mail is fetched, 64 KB to 50 MB; of a larger one its texts only
  * @param checkEvery how often a folder is looked at in any case, 1 s to 10 min
  * @param timeout how long a mail server may take to answer; when it is over, the connection counts as lost, 1 s to 5 min
  * @param connections connections to one SMTP server at once, 1 to 50

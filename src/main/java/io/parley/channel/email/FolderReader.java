@@ -5,6 +5,7 @@ import io.parley.channel.email.MailRows.Position;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
@@ -107,6 +108,7 @@ final class FolderReader {
             FetchProfile profile = new FetchProfile();
             profile.add(UIDFolder.FetchProfileItem.UID);
             profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
+            profile.add(FetchProfile.Item.SIZE);
             folder.fetch(some, profile);
             take(inOrder(some));
         }
@@ -154,7 +156,7 @@ final class FolderReader {
             Date arrived = message.getReceivedDate();
             Instant arrivedAt = arrived == null ? clock.instant() : arrived.toInstant();
             Position next = position.at(place.uid());
-            boolean taken = intake.take(mailbox, place, beginning(message), arrivedAt, next);
+            boolean taken = intake.take(mailbox, place, fetched(message), arrivedAt, next);
             position = next;
             return taken;
         } finally {
@@ -162,10 +164,24 @@ final class FolderReader {
         }
     }
 
-    /** The mail, as far as the limit on its size goes; no more of it is fetched. */
-    private byte[] beginning(IMAPMessage message) throws MessagingException {
+    /** The mail; of a large one its texts, or its beginning where the server does not tell where texts are. */
+    private byte[] fetched(IMAPMessage message) throws MessagingException {
+        int most = (int) settings.largest().toBytes();
+        try {
+            return message.getSize() > most && message.isMimeType("multipart/*")
+                    ? LargeMail.of(message, most)
+                    : beginning(message, most);
+        } catch (FolderClosedException e) {
+            throw e;
+        } catch (IOException | MessagingException e) {
+            log.debug("The parts of a large mail cannot be told", e);
+            return beginning(message, most);
+        }
+    }
+
+    private static byte[] beginning(IMAPMessage message, int most) throws MessagingException {
         try (InputStream in = message.getMimeStream()) {
-            return in.readNBytes((int) settings.largest().toBytes());
+            return in.readNBytes(most);
         } catch (IOException e) {
             throw new MessagingException("A mail could not be fetched", e);
         }

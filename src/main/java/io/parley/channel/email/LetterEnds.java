@@ -58,7 +58,8 @@ final class LetterEnds {
                 && (clause.beginsLine() || clauses.get(at - 1).hasOnly(Kind.THANKS, Kind.FILLER, Kind.CLOSING));
         return (closing || name) && rest.stream().mapToInt(c -> c.words().size()).sum() <= LONGEST_SIGNATURE
                 && rest.stream().flatMap(c -> c.words().stream()).allMatch(word -> SIGNING.contains(word.kind()))
-                && (closing || rest.stream().allMatch(c -> c.words().getFirst().isName() || !c.beginsLine() || isNumber(c)));
+                && (closing || rest.stream()
+                        .allMatch(c -> c.words().getFirst().isName() || !c.beginsLine() || isNumber(c)));
     }
 
     /** Whether it may be a telephone number. */

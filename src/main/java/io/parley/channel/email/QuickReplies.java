@@ -22,7 +22,11 @@ final class QuickReplies {
     private static final Duration WAITING = Duration.ofHours(1);
     private static final int FEW_WORDS = 3;
     private static final Pattern WORD = Pattern
-            .compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+");
+            .compile(
+                    "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+");
+
+    /** A number on a line of its own, with which a person takes one of our choices. */
+    private static final Pattern CHOICE = Pattern.compile("(?m)^\\h*\\d{1,2}[.)]?\\h*$");
 
     private final JdbcClient jdbc;
     private final Duration reading;
@@ -45,6 +49,7 @@ final class QuickReplies {
     boolean has(Understanding.Read read, String thread, Instant arrivedAt) {
         long words = WORD.matcher(read.text()).results().limit(FEW_WORDS + 1).count();
         return reading.isPositive() && !read.asks() && (words == 0 || words > FEW_WORDS)
+                && !CHOICE.matcher(read.text()).find()
                 && Stream.concat(Stream.of(arrivedAt), read.mail().date().stream())
                         .anyMatch(at -> followsOurs(read, thread, at));
     }

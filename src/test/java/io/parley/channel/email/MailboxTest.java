@@ -163,6 +163,42 @@ class MailboxTest {
     }
 
     @Test
+    void readsTheTextBehindAPhotoThatIsLargerThanWhatIsFetched() {
+        parley.read();
+        post.deliver(Post.SHOP, large("--outer\r\nContent-Type: image/jpeg; name=mug.jpg\r\n"
+                + "Content-Disposition: attachment; filename=mug.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + ("QUJD".repeat(19) + "\r\n").repeat(5_000) + "--outer\r\n"
+                + "Content-Type: multipart/alternative; boundary=inner\r\n\r\n"
+                + "--inner\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
+                + "\r\n\r\nThe caf=C3=A9 mug is broken. Can I send it back?\r\n"
+                + "--inner\r\nContent-Type: text/html\r\n\r\n<p>The mug</p>\r\n--inner--\r\n"));
+        assertThat(parley.heard(1)).singleElement().isInstanceOfSatisfying(MessageReceived.class, message -> {
+            assertThat(message.text()).isEqualTo("The café mug is broken. Can I send it back?");
+            assertThat(message.attachments()).containsExactly("mug.jpg");
+        });
+        assertThat(stored()).isLessThan(5_000);
+    }
+
+    @Test
+    void readsTheBeginningOfALargeMailOfThousandsOfParts() {
+        parley.read();
+        post.deliver(Post.SHOP, large("--outer\r\nContent-Type: text/plain\r\n\r\nWhere is it?\r\n"
+                + ("--outer\r\nContent-Type: application/x\r\n\r\n" + "x".repeat(200) + "\r\n").repeat(3_000)));
+        assertThat(texts(1)).containsExactly("Where is it?");
+        assertThat(stored()).isLessThan(20_000);
+    }
+
+    private static String large(String parts) {
+        return "From: Ann <ann@example.org>\r\nTo: " + Post.SHOP + "\r\nSubject: My mug\r\n"
+                + "Message-ID: <large@example.org>\r\nMIME-Version: 1.0\r\n"
+                + "Content-Type: multipart/mixed; boundary=outer\r\n\r\n" + parts + "--outer--\r\n";
+    }
+
+    private long stored() {
+        return parley.inbox.events().stream().mapToLong(event -> event.payload().length).sum();
+    }
+
+    @Test
     void answersAMailOfBlankLinesAndTheOneBehindIt() {
         parley = MailInstallation.of(MailInstallation.large(parley.settings), database).read();
         write("Hello" + "\n".repeat(400_000) + "Where is my order?");

@@ -123,6 +123,14 @@ final class ChatClient implements AutoCloseable {
         return all;
     }
 
+    /** Sends a frame up to so many times, until the server closes the socket; gives the status. */
+    int closedAfter(String frame, int most) {
+        for (int i = 0; i < most && !closed.isDone(); i++) {
+            socket.sendText(frame, true).exceptionally(e -> socket).join();
+        }
+        return closedWith();
+    }
+
     /** The status with which the server closes the socket, once it does. */
     int closedWith() {
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
