@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 final class TextParts {
     private static final Pattern NO_SIGN = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final int LONGEST = 400_000;
     private static final int LOOKED_AT = 2_000;
     /** So many signs at its beginning tell a part that says again what stands before it. */
     private static final int BEGINNING = 60;
@@ -21,10 +22,23 @@ final class TextParts {
 
     /** Those to be read; files only where there is nothing else. */
     static List<Part> in(List<Part> parts) {
-        List<Part> all = parts.stream().filter(Part::isText).toList();
+        List<Part> all = bounded(parts.stream().filter(Part::isText).toList());
         List<Part> typed = filled(all.stream().filter(part -> !part.isFile()).toList());
         List<Part> shown = typed.isEmpty() ? filled(all.stream().filter(part -> !part.isAttachment()).toList()) : typed;
         return shown.isEmpty() && parts.size() == 1 ? filled(all) : withoutRepeated(shown);
+    }
+
+    /** As many as together are no longer than what anybody writes; the first in any case. */
+    private static List<Part> bounded(List<Part> parts) {
+        List<Part> some = new ArrayList<>();
+        int length = 0;
+        for (Part part : parts) {
+            length += part.text().length();
+            if (some.isEmpty() || length <= LONGEST) {
+                some.add(part);
+            }
+        }
+        return some;
     }
 
     private static List<Part> filled(List<Part> parts) {

@@ -122,6 +122,13 @@ class MailTextTest {
         assertThat(mail.authorName()).contains("J\u00f8ran S\u00f8rensen");
     }
 
+    @Test
+    void readsNoMorePartsThanAnybodyWrites() {
+        List<Part> many = mixed(plain("Where is my order?"), plain("one of many ".repeat(3_000)).repeat(60));
+        assertThat(TextParts.in(many)).hasSize(12);
+        assertThat(TextParts.in(mixed(plain("a".repeat(500_000)), plain("b")))).hasSize(1);
+    }
+
     private static String plain(String text) {
         return "--b\nContent-Type: text/plain; charset=utf-8\n\n" + text + "\n";
     }
