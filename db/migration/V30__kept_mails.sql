@@ -14,4 +14,7 @@ drop index mail_in_receiver_domain;
 drop index mail_in_answered;
 create index mail_in_receiver on mail_in (receiver, received_at) where automatic is not null;
 create index mail_in_receiver_domain on mail_in (receiver_domain, received_at) where automatic is not null;
-create index mail_in_answered on mail_in (mailbox, received_at) where automatic is not null;
+create index mail_in_answered on mail_in (mailbox, received_at)
+    where automatic is not null and sender_check is distinct from 'passed';
+create index mail_in_thread_answered on mail_in (thread, received_at) where automatic is not null;
+create index mail_in_sender_answered on mail_in (sender, received_at) where automatic is not null;

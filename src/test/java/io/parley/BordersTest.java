@@ -48,7 +48,7 @@ class BordersTest {
             Map.entry("secrets", Set.of()),
             Map.entry("access", Set.of("database")),
             Map.entry("knowledge", Set.of("cluster")),
-            Map.entry("answering", Set.of("knowledge", "secrets")),
+            Map.entry("answering", Set.of("channel", "knowledge", "secrets")),
             Map.entry("outbox", Set.of("channel", "cluster")),
             Map.entry("conversation", Set.of("channel", "answering", "knowledge", "outbox", "secrets")),
             Map.entry("handoff", Set.of("channel", "cluster", "conversation", "knowledge", "outbox")),

@@ -79,7 +79,13 @@ public final class YamlTexts {
             throw lacks("list", key);
         }
         List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(String.valueOf(text)));
+        for (Object text : list) {
+            if (text instanceof Boolean) {
+                throw new IllegalStateException(
+                        file + ", " + key + ": put the words yes, no, on and off into quotation marks");
+            }
+            texts.add(String.valueOf(text));
+        }
         return texts;
     }
 

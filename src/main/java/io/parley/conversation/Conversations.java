@@ -174,7 +174,9 @@ public class Conversations {
         conversations.setState(conversation.id(), State.BOT);
         conversations.forgetUpTo(conversation.id(), turns.last(conversation.id()));
         events.publishEvent(new ConversationStartedOver(conversation.id(), reset.resetAt()));
-        replies.sayStartedOver(conversation, reset.messageId());
+        memory.language("", conversation, reset.person())
+                .ifPresent(language -> conversations.setLanguage(conversation, language));
+        replies.sayStartedOver(conversations.get(conversation.id()), reset.messageId());
         return new Heard.Settled("started over");
     }
 
@@ -252,7 +254,9 @@ public class Conversations {
 
     private Heard choose(ButtonPressed pressed, long answer, String choice) {
         if (choice.equals(NONE_OF_THESE)) {
-            return say(pressed, texts.noneOfThese(), NONE, null);
+            ConversationTexts words = texts
+                    .in(conversations.open(pressed.thread(), pressed.address()).language());
+            return say(pressed, words.noneOfThese(), NONE, null);
         }
         return turns.choice(answer, choice).map(chosen -> say(pressed, chosen.question(), null, chosen.faq()))
                 .orElseGet(() -> new Heard.Settled("unknown choice"));

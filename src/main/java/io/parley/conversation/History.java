@@ -1,6 +1,7 @@
 package io.parley.conversation;
 
 import io.parley.channel.Choice;
+import io.parley.channel.Language;
 import io.parley.channel.Person;
 import io.parley.channel.ThreadKey;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ public class History {
     public List<HistoryEntry> of(ThreadKey thread, Person reader) {
         List<HistoryEntry> entries = jdbc.sql("""
                 select * from (
-                    select t.* from conversation c cross join lateral (
+                    select t.*, c.language from conversation c cross join lateral (
                         select * from turn where conversation_id = c.id and id > c.forget_up_to
                         order by id desc limit ?) t
                     where c.channel = ? and c.thread = ? and c.state <> 'closed'
@@ -90,16 +91,18 @@ public class History {
         boolean choosing = "choices".equals(source);
         return new HistoryEntry(author(row.getString("author")), row.getString("id"), row.getString("message_key"),
                 row.getString("agent"), row.getString("text"), source, row.getObject("confidence", Double.class),
-                choices(row.getString("choices"), choosing), json.storedCitations(row.getString("citations")),
+                choices(row.getString("choices"), choosing, row.getString("language")),
+                json.storedCitations(row.getString("citations")),
                 substantial, substantial || choosing || TurnRows.NOT_UNDERSTOOD.equals(row.getString("reason")), 0,
                 row.getObject("said_at", OffsetDateTime.class).toInstant());
     }
 
-    private List<Choice> choices(@Nullable String stored, boolean choosing) {
+    private List<Choice> choices(@Nullable String stored, boolean choosing, @Nullable String language) {
         List<Choice> choices = new ArrayList<>(
                 json.stored(stored).stream().map(c -> new Choice(c.id(), c.question())).toList());
         if (choosing) {
-            choices.add(new Choice(Conversations.NONE_OF_THESE, texts.noneOfThese()));
+            choices.add(new Choice(Conversations.NONE_OF_THESE,
+                    texts.in(Language.of(language).orElse(Language.EN)).noneOfThese()));
         }
         return choices;
     }

@@ -42,8 +42,10 @@ public class KeptMessages {
         Conversation conversation = conversations.open(message.thread(), message.address());
         conversations.heardFrom(conversation, message.address());
         long participant = conversations.participant(message.sender());
-        memory.language(message.text(), conversation, message.sender())
-                .ifPresent(language -> conversations.setLanguage(conversation, language));
+        if (conversation.spoken() == null) {
+            memory.language(message.text(), conversation, message.sender())
+                    .ifPresent(language -> conversations.setLanguage(conversation, language));
+        }
         boolean wanted = kept.personOnRequest() && conversation.state() == State.BOT
                 && answering.asksForPerson(message.text());
         Memory.Meant meant = new Memory.Meant(wanted ? PERSON_WANTED : null, null);

@@ -23,7 +23,7 @@ final class Attributions {
     private static final Pattern DATE_ZONE_NAME = Pattern
             .compile("^\\d{4}-\\d\\d-\\d\\d \\d{1,2}:\\d\\d (?:GMT|UTC)[+-]\\d{1,2}:?\\d{2} [^:]{1,150}:?$");
     private static final Pattern END = Pattern.compile("(?:[:\uff1a\u17d6\u0589]|\u0567\\.)$");
-    private static final Pattern DASHED = Pattern.compile("^-{2,}\\s*+(.+?)\\s*+-{2,}$");
+    private static final Pattern DASHED = Pattern.compile("^-{2,}+\\s*+(.+?)\\s*+-{2,}+$");
     private static final Pattern NO_NAME = Pattern.compile("[?!;\n]");
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}']*+");
 

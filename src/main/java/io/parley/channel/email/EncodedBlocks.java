@@ -20,6 +20,7 @@ final class EncodedBlocks {
     static List<String> without(List<String> lines) {
         List<String> kept = new ArrayList<>();
         boolean signed = false;
+        int lastEnd = lastEnd(lines);
         int i = 0;
         while (i < lines.size()) {
             String line = lines.get(i);
@@ -31,7 +32,7 @@ final class EncodedBlocks {
                 i = behindHashes(lines, i + 1);
             } else if (ARMOUR.matcher(line).matches()) {
                 signed = false;
-                i = behindArmour(lines, i + 1);
+                i = i < lastEnd ? behindArmour(lines, i + 1) : i + 1;
             } else if (FILE.matcher(line).matches() && i + 1 < lines.size() && isCoded(lines.get(i + 1))) {
                 i = behindFile(lines, i + 1);
             } else {
@@ -50,10 +51,18 @@ final class EncodedBlocks {
         return i;
     }
 
-    /** Behind its last line, or behind all where that is missing. */
+    private static int lastEnd(List<String> lines) {
+        int i = lines.size() - 1;
+        while (i >= 0 && !ARMOUR_END.matcher(lines.get(i)).matches()) {
+            i--;
+        }
+        return i;
+    }
+
+    /** Behind its last line; where that is missing, a person writes of such blocks. */
     private static int behindArmour(List<String> lines, int from) {
         int i = from;
-        while (i < lines.size() && !ARMOUR_END.matcher(lines.get(i)).matches()) {
+        while (!ARMOUR_END.matcher(lines.get(i)).matches()) {
             i++;
         }
         return i + 1;

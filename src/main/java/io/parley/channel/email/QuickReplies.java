@@ -20,6 +20,7 @@ final class QuickReplies {
     private static final Duration INACCURACY = Duration.ofSeconds(2);
     /** A mail may wait so long before it is handed in. */
     private static final Duration WAITING = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int FEW_WORDS = 3;
     private static final Pattern WORD = Pattern
             .compile(
@@ -50,8 +51,15 @@ final class QuickReplies {
         long words = WORD.matcher(read.text()).results().limit(FEW_WORDS + 1).count();
         return reading.isPositive() && !read.asks() && (words == 0 || words > FEW_WORDS)
                 && !CHOICE.matcher(read.text()).find()
-                && Stream.concat(Stream.of(arrivedAt), read.mail().date().stream())
+                && Stream
+                        .concat(Stream.of(arrivedAt),
+                                read.mail().date().filter(date -> isNear(date, arrivedAt)).stream())
                         .anyMatch(at -> followsOurs(read, thread, at));
+    }
+
+    /** A clock that is set wrongly, or a date that a stranger made up, tells nothing. */
+    private static boolean isNear(Instant date, Instant arrivedAt) {
+        return Duration.between(date, arrivedAt).abs().compareTo(DAY) <= 0;
     }
 
     /** Whether an automatic mail of ours went out shortly before. Some replies name no mail, but its subject. */

@@ -54,7 +54,7 @@ final class VerdictWords {
 
     /**
      * The verdict that stands beside something else in an answer to "Did this help?", which is to be answered: a clause that says
-     * that it did not, or a no or yes at the beginning; a yes only where nothing takes it back.
+     * that it did not, or a no at the beginning. A yes with more behind it may be followed by what is wrong, so it says nothing.
      */
     Optional<Said> beside(String reply, String name) {
         if (mayBeQuestion(reply)) {
@@ -66,15 +66,16 @@ final class VerdictWords {
                 .anyMatch(meanings::contains)) {
             return Optional.empty();
         }
-        Meaning first = meanings.getFirst();
-        boolean denied = first == Meaning.NO || first == Meaning.NOT
-                || body.getFirst().words().getFirst().kind() == Kind.NO;
-        if (denied || meanings.contains(Meaning.DOWN)) {
-            return Optional.of(Said.DID_NOT_HELP);
-        }
-        return first == Meaning.YES && body.stream().noneMatch(clause -> Stream
-                .of(Kind.NOT_HELPED, Kind.NOT_SO, Kind.NOT, Kind.NO, Kind.BUT, Kind.STILL, Kind.REGRET)
-                .anyMatch(clause::has)) ? Optional.of(Said.HELPED) : Optional.empty();
+        boolean down = meanings.contains(Meaning.DOWN)
+                || (isDenial(body.getFirst(), meanings.getFirst()) && !meanings.contains(Meaning.YES));
+        return down && !lexicon.saysAllIsDone(reply) ? Optional.of(Said.DID_NOT_HELP) : Optional.empty();
+    }
+
+    /** Whether a reply begins with a no: alone, or with what is still wrong, but not "no need to". */
+    private static boolean isDenial(Clause first, Meaning meaning) {
+        boolean wrong = Stream.of(Kind.NOT, Kind.NOT_SO, Kind.STILL, Kind.REGRET).anyMatch(first::has);
+        return meaning == Meaning.NO || meaning == Meaning.NOT
+                || (first.words().getFirst().kind() == Kind.NO && wrong);
     }
 
     private static boolean mayBeQuestion(String reply) {

@@ -56,10 +56,13 @@ final class Introduction {
                 readsAll ? "sees every message and answers those that address it" : "sees what addresses it");
     }
 
-    /** Registers the commands in each language in which this instance did not yet; English is for all other languages. */
+    /** Registers the commands in each language in which this instance did not yet, until one fails; English is for all other languages. */
     void registerCommandsOnce() throws InterruptedException {
         for (Language language : Language.values()) {
-            if (!registered.contains(language) && register(language)) {
+            if (!registered.contains(language)) {
+                if (!register(language)) {
+                    return;
+                }
                 registered.add(language);
             }
         }

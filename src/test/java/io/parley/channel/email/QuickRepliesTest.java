@@ -76,6 +76,14 @@ class QuickRepliesTest {
     }
 
     @Test
+    void areReadWhateverDateTheyClaim() {
+        post.deliver(Post.SHOP, reply().with("Date", "Mon, 1 Jan 99999999 00:00:00 +0000").saying(AWAY.getFirst()));
+        post.deliver(Post.SHOP, reply().saying("And how long does it take to Norway then?"));
+
+        assertThat(installation.heard(3).getLast()).isInstanceOf(MessageReceived.class);
+    }
+
+    @Test
     void countAsVerdictsWhereTheyAreSome() {
         post.deliver(Post.SHOP, reply().saying("Yes, that helped me a lot."));
 
