@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.YamlTexts;
@@ -12,8 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +43,6 @@ class WrittenMailsTest {
     private final Understanding understanding = new Understanding(texts, new Automatic(texts));
     private final Post post = Post.start();
     private MailInstallation parley = MailInstallation.at(post, database);
-    private int heard;
 
     @BeforeEach
     void read() {
@@ -108,10 +114,11 @@ class WrittenMailsTest {
     @Test
     void verdictsAreUnderstood() throws IOException {
         List<JsonNode> all = expected("verdicts");
+        Map<String, InboundEvent> heard = afterAnswers("verdicts", all);
         int right = 0;
         int inverted = 0;
         for (JsonNode expected : all) {
-            InboundEvent event = afterAnAnswer("verdicts", expected);
+            InboundEvent event = heard.get(author("verdicts", expected));
             String said = event instanceof ReactionChanged reaction
                     ? reaction.added().stream().findFirst().orElse("")
                     : "none";
@@ -138,9 +145,10 @@ class WrittenMailsTest {
         parley.close();
         parley = MailInstallation.timing(post, database).read();
         List<JsonNode> all = expected("autoreplies");
+        Map<String, InboundEvent> heard = afterAnswers("autoreplies", all);
         int answered = 0;
         for (JsonNode expected : all) {
-            if (afterAnAnswer("autoreplies", expected) instanceof MessageReceived message) {
+            if (heard.get(author("autoreplies", expected)) instanceof MessageReceived message) {
                 answered++;
                 System.out.printf("%s is answered: %s%n", expected.path("file").asString(), message.text());
             }
@@ -148,21 +156,40 @@ class WrittenMailsTest {
         System.out.printf("Autoreplies without a header: %d of %d answered%n", answered, all.size());
     }
 
-    /** The last thing that came in, where the mail answers a mail of ours. */
-    private InboundEvent afterAnAnswer(String folder, JsonNode expected) throws IOException {
-        String mail = mail(folder, expected);
-        String from = Incoming.of(mail.getBytes(StandardCharsets.ISO_8859_1)).flatMap(Incoming::author).orElseThrow();
-        post.deliver(Post.SHOP, Post.from("Somebody", from).saying("When do you open?"));
-        parley.answer((MessageReceived) next(), "At nine.");
-        String answering = mail.replaceAll("<parent-[^>]*@shop\\.example>", post.inbox(from).getLast().messageId());
-        assertThat(answering).isNotEqualTo(mail);
-        post.deliver(Post.SHOP, answering.getBytes(StandardCharsets.ISO_8859_1));
-        return next();
+    /** The newest thing that each person said, where the mails answer mails of ours. */
+    private Map<String, InboundEvent> afterAnswers(String folder, List<JsonNode> all) throws IOException {
+        Set<String> people = new LinkedHashSet<>();
+        for (JsonNode expected : all) {
+            people.add(author(folder, expected));
+        }
+        assertThat(people).as("One mail is from each person").hasSameSizeAs(all);
+        people.forEach(person -> post.deliver(Post.SHOP, Post.from("Somebody", person).saying("When do you open?")));
+        parley.heard(people.size()).forEach(question -> parley.answer((MessageReceived) question, "At nine."));
+        for (JsonNode expected : all) {
+            String ours = post.inbox(author(folder, expected)).getLast().messageId();
+            String mail = mail(folder, expected);
+            String answering = mail.replaceAll("<parent-[^>]*@shop\\.example>", ours);
+            assertThat(answering).isNotEqualTo(mail);
+            post.deliver(Post.SHOP, answering.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> database.jdbc()
+                .sql("select count(*) from mail_in").query(Integer.class).single() == 2 * all.size());
+        Map<String, InboundEvent> newest = new HashMap<>();
+        parley.heard(2 * all.size()).forEach(event -> newest.put(person(event), event));
+        return newest;
     }
 
-    private InboundEvent next() {
-        InboundEvent last = parley.heard(heard + 1).getLast();
-        heard = parley.inbox.events().size();
-        return last;
+    private static String author(String folder, JsonNode expected) throws IOException {
+        return Incoming.of(mail(folder, expected).getBytes(StandardCharsets.ISO_8859_1)).flatMap(Incoming::author)
+                .map(Addresses::key).orElseThrow();
+    }
+
+    private static String person(InboundEvent event) {
+        return switch (event) {
+            case MessageReceived message -> message.sender().id();
+            case Kept kept -> kept.message().sender().id();
+            case ReactionChanged reaction -> reaction.person().id();
+            default -> "";
+        };
     }
 }
