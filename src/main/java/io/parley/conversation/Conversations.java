@@ -12,6 +12,7 @@ import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.Overheard;
 import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.InboundEvent.ThreadMoved;
+import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.Person;
 import io.parley.channel.Press;
@@ -174,9 +175,8 @@ public class Conversations {
         conversations.setState(conversation.id(), State.BOT);
         conversations.forgetUpTo(conversation.id(), turns.last(conversation.id()));
         events.publishEvent(new ConversationStartedOver(conversation.id(), reset.resetAt()));
-        memory.language("", conversation, reset.person())
-                .ifPresent(language -> conversations.setLanguage(conversation, language));
-        replies.sayStartedOver(conversations.get(conversation.id()), reset.messageId());
+        Language language = memory.language("", conversation, reset.person()).orElse(conversation.language());
+        replies.sayStartedOver(conversation, language, reset.messageId());
         return new Heard.Settled("started over");
     }
 

@@ -232,8 +232,8 @@ public class Replies {
     }
 
     /** The bot says that it starts over, and that a person who was asked for will not come any more. */
-    void sayStartedOver(Conversation conversation, String inReplyTo) {
-        notice(conversation, texts.in(conversation.language()).startedOver(conversation.state() != State.BOT),
+    void sayStartedOver(Conversation conversation, Language language, String inReplyTo) {
+        notice(conversation, texts.in(language).startedOver(conversation.state() != State.BOT),
                 inReplyTo);
     }
 
