@@ -165,7 +165,7 @@ public final class Post implements AutoCloseable {
     }
 
     /** How many mails in the shop's inbox are marked as seen. */
-    long seen() {
+    public long seen() {
         return folder(SHOP, "INBOX").getMessages().stream().filter(m -> m.isSet(Flags.Flag.SEEN)).count();
     }
 
