@@ -126,7 +126,7 @@ final class Decisions {
      * between clocks does no harm; where they changed, the older one of its dates counts.
      */
     private static boolean isOld(Incoming mail, Instant arrivedAt, Position position) {
-        if (position.lastUid() > position.compareTo()) {
+        if (!position.isCompared()) {
             return arrivedAt.isBefore(position.since().minus(DAY));
         }
         return Stream.concat(Stream.of(arrivedAt), mail.date().stream())
