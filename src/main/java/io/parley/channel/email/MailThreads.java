@@ -110,8 +110,9 @@ final class MailThreads {
     }
 
     private boolean isIn(String thread, List<String> states) {
-        return jdbc
-                .sql("select 1 from conversation where channel = 'email' and thread = :thread and state in (:states)")
+        return jdbc.sql("""
+                select 1 from conversation
+                where channel = 'email' and thread = :thread and state <> 'closed' and state in (:states)""")
                 .param("thread", thread).param("states", states).query(Integer.class).optional().isPresent();
     }
 
