@@ -171,13 +171,14 @@ final class MailRows {
                 .param(thread).update();
     }
 
-    /** The mail that a reply answers; without one, the newest of the thread. */
+    /** The mail that a reply answers; without one, the newest of the thread that may be from its sender. */
     Optional<Question> question(String thread, @Nullable String messageId) {
         return jdbc.sql("""
                 select message_id, reference_ids, subject, sender_name,
                     coalesce((select t.person from mail_thread t where t.thread = mail_in.thread), '')
                 from mail_in
                 where thread = :thread and decision in ('question', 'kept', 'verdict')
+                    and sender_check is distinct from 'failed'
                 order by (message_id = :id) is true desc, id desc limit 1""").param("thread", thread)
                 .param("id", messageId).query((row, n) -> new Question(row.getString(1), row.getString(2),
                         row.getString(3), row.getString(4), row.getString(5)))
