@@ -5,151 +5,259 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.cluster.FailPoint;
-import jakarta.mail.Folder;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Store;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.parley.process.MailServers.Seen;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** One process between a real Postfix and a real Dovecot, which {@code .ci/mail-servers} starts. */
 class MailServersTest {
-    private static final String SHOP = "support@shop.example";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int PEOPLE = 10;
     private static final List<FailPoint> DEATHS = List.of(FailPoint.AFTER_ANSWER_FOUND, FailPoint.AFTER_SEND);
+    private static final String HOURS = "What are your opening hours?";
+    private static final String OPEN = "Our shop in Bristol is open";
 
-    private final Map<String, String> servers = new HashMap<>(System.getenv());
+    private static final MailServers servers = new MailServers();
 
-    @TempDir
-    Path folder;
-
-    @BeforeEach
-    void find() {
-        assumeTrue(servers.containsKey("MAIL_SERVERS_SMTP"),
+    @BeforeAll
+    static void find() {
+        assumeTrue(servers.run(),
                 "No mail servers: run this by .ci/mail-servers, with Debian's dovecot-imapd and postfix");
-    }
-
-    /** A mail as its reader has it. */
-    private record Seen(String id, String inReplyTo, String references, String subject, String text) {}
-
-    @Test
-    void answersEachMailOnceInItsThreadThoughItIsKilled() throws Exception {
-        int inFlight;
-        for (FailPoint death : DEATHS) {
-            try (ParleyProcess process = start(death)) {
-                if (death == DEATHS.getFirst()) {
-                    await().atMost(PATIENCE).until(() -> process.lastWords().contains("is read from now on"));
-                    for (int i = 0; i < PEOPLE; i++) {
-                        write(person(i), "<first-" + i + "@example.org>", "Hours", "");
-                    }
-                }
-                assertThat(process.diesWithin(PATIENCE)).as(death + "\n" + process.lastWords()).isTrue();
-            }
-        }
-        try (ParleyProcess process = start(null)) {
-            await().atMost(PATIENCE).until(() -> haveAll(1));
-            for (int i = 0; i < PEOPLE; i++) {
-                write(person(i), "<second-" + i + "@example.org>", "Re: Hours", "In-Reply-To: "
-                        + read(person(i)).getFirst().id() + "\r\n");
-            }
-            await().atMost(PATIENCE).until(() -> haveAll(2));
-            inFlight = OutboxSends.lost(folder.resolve("data"));
-            assertThat(process.stopsWithin(Duration.ofMinutes(1))).as(process.lastWords()).isTrue();
-        }
-        int copies = 0;
-        for (int i = 0; i < PEOPLE; i++) {
-            List<Seen> all = read(person(i));
-            List<Seen> shown = all.stream().collect(Collectors.toMap(Seen::id, seen -> seen, (one, again) -> one,
-                    LinkedHashMap::new)).values().stream().toList();
-            assertThreaded(i, shown);
-            copies += all.size() - shown.size();
-        }
-        System.out.printf(
-                "Postfix and Dovecot: %d mails, %d kills: each answered once, %d sent again under the same id, %d in flight%n",
-                2 * PEOPLE, DEATHS.size(), copies, inFlight);
-        assertThat(copies).isLessThanOrEqualTo(inFlight);
-    }
-
-    /** Mail programs show mails with the same id as one. */
-    private static void assertThreaded(int person, List<Seen> mails) {
-        assertThat(mails).hasSize(2).allSatisfy(mail -> {
-            assertThat(mail.subject()).isEqualTo("Re: Hours");
-            assertThat(mail.text()).contains("Our shop in Bristol is open");
-        });
-        assertThat(mails.getFirst().inReplyTo()).isEqualTo("<first-" + person + "@example.org>");
-        assertThat(mails.getLast().inReplyTo()).isEqualTo("<second-" + person + "@example.org>");
-        assertThat(mails.getLast().references()).contains(mails.getFirst().id());
     }
 
     private static String person(int number) {
         return "ann" + number + "@example.org";
     }
 
-    private boolean haveAll(int count) {
-        return IntStream.range(0, PEOPLE)
-                .allMatch(i -> read(person(i)).stream().map(Seen::id).distinct().count() >= count);
+    private static void write(String from, String subject, String more, String text) {
+        servers.send("From: " + from + "\nTo: " + MailServers.SHOP + "\nSubject: " + subject + "\n" + more + "\n" + text
+                + "\n");
     }
 
-    private ParleyProcess start(@Nullable FailPoint death) {
-        Map<String, String> environment = Map.of("PARLEY_DATA_DIR", folder.resolve("data").toString(), "SERVER_PORT",
-                "0", "PARLEY_EMAIL_ADDRESS", SHOP, "PARLEY_EMAIL_IMAP_URL",
-                "imap://support%40shop.example:secret@" + servers.get("MAIL_SERVERS_IMAP") + "/INBOX",
-                "PARLEY_EMAIL_SMTP_URL", "smtp://" + servers.get("MAIL_SERVERS_SMTP"));
-        return ParleyProcess.start(folder.resolve("parley.log"), environment, death, 2);
+    private static ParleyProcess start(Path folder, Map<String, String> more, @Nullable FailPoint death) {
+        Map<String, String> settings = new HashMap<>(servers.settings(folder.resolve("data")));
+        settings.putAll(more);
+        return ParleyProcess.start(folder.resolve("parley.log"), settings, death, 2);
     }
 
-    private void write(String from, String id, String subject, String more) throws MessagingException {
-        String[] place = String.valueOf(servers.get("MAIL_SERVERS_SMTP")).split(":", 2);
-        Session session = Session.getInstance(new Properties());
-        String mail = "From: Ann <" + from + ">\r\nTo: " + SHOP + "\r\nSubject: " + subject + "\r\nMessage-ID: " + id
-                + "\r\n" + more + "\r\nWhat are your opening hours?\r\n";
-        MimeMessage message = new MimeMessage(session,
-                new ByteArrayInputStream(mail.getBytes(StandardCharsets.US_ASCII)));
-        try (Transport transport = session.getTransport("smtp")) {
-            transport.connect(place[0], Integer.parseInt(place[1]), null, null);
-            transport.sendMessage(message, message.getAllRecipients());
-        }
+    private static void awaitReading(ParleyProcess process) {
+        await().atMost(PATIENCE).until(() -> process.lastWords().contains("is read from now on"));
     }
 
-    private List<Seen> read(String address) {
-        String[] place = String.valueOf(servers.get("MAIL_SERVERS_IMAP")).split(":", 2);
-        try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
-            store.connect(place[0], Integer.parseInt(place[1]), address, "secret");
-            Folder inbox = store.getFolder("INBOX");
-            inbox.open(Folder.READ_ONLY);
-            List<Seen> seen = new ArrayList<>();
-            for (Message message : inbox.getMessages()) {
-                seen.add(new Seen(header(message, "Message-ID"), header(message, "In-Reply-To"),
-                        header(message, "References"), header(message, "Subject"),
-                        new String(message.getInputStream().readAllBytes(), StandardCharsets.UTF_8)));
+    /** The process is killed again and again. */
+    @Nested
+    class Kills {
+        @TempDir
+        Path folder;
+
+        @Test
+        void answersEachMailOnceInItsThread() throws Exception {
+            int inFlight;
+            for (FailPoint death : DEATHS) {
+                try (ParleyProcess process = start(folder, Map.of("SERVER_PORT", "0"), death)) {
+                    if (death == DEATHS.getFirst()) {
+                        awaitReading(process);
+                        for (int i = 0; i < PEOPLE; i++) {
+                            write(person(i), "Hours", "Message-ID: <first-" + i + "@example.org>\n", HOURS);
+                        }
+                    }
+                    assertThat(process.diesWithin(PATIENCE)).as(death + "\n" + process.lastWords()).isTrue();
+                }
             }
-            return seen;
-        } catch (MessagingException | IOException e) {
-            throw new IllegalStateException(e);
+            try (ParleyProcess process = start(folder, Map.of("SERVER_PORT", "0"), null)) {
+                await().atMost(PATIENCE).until(() -> haveAll(1));
+                for (int i = 0; i < PEOPLE; i++) {
+                    write(person(i), "Re: Hours", "Message-ID: <second-" + i + "@example.org>\nIn-Reply-To: "
+                            + servers.read(person(i)).getFirst().id() + "\n", HOURS);
+                }
+                await().atMost(PATIENCE).until(() -> haveAll(2));
+                inFlight = OutboxSends.lost(folder.resolve("data"));
+                assertThat(process.stopsWithin(Duration.ofMinutes(1))).as(process.lastWords()).isTrue();
+            }
+            int copies = 0;
+            for (int i = 0; i < PEOPLE; i++) {
+                List<Seen> all = servers.read(person(i));
+                List<Seen> shown = all.stream().collect(Collectors.toMap(Seen::id, seen -> seen, (one, again) -> one,
+                        LinkedHashMap::new)).values().stream().toList();
+                assertThreaded(i, shown);
+                copies += all.size() - shown.size();
+            }
+            System.out.printf(
+                    "Postfix and Dovecot: %d mails, %d kills: each answered once, %d sent again under the same id, %d in flight%n",
+                    2 * PEOPLE, DEATHS.size(), copies, inFlight);
+            assertThat(copies).isLessThanOrEqualTo(inFlight);
+        }
+
+        /** Mail programs show mails with the same id as one. */
+        private static void assertThreaded(int person, List<Seen> mails) {
+            assertThat(mails).hasSize(2).allSatisfy(mail -> {
+                assertThat(mail.subject()).isEqualTo("Re: Hours");
+                assertThat(mail.text()).contains(OPEN);
+            });
+            assertThat(mails.getFirst().inReplyTo()).isEqualTo("<first-" + person + "@example.org>");
+            assertThat(mails.getLast().inReplyTo()).isEqualTo("<second-" + person + "@example.org>");
+            assertThat(mails.getLast().references()).contains(mails.getFirst().id());
+        }
+
+        private static boolean haveAll(int count) {
+            return IntStream.range(0, PEOPLE)
+                    .allMatch(i -> servers.read(person(i)).stream().map(Seen::id).distinct().count() >= count);
         }
     }
 
-    private static String header(Message message, String name) throws MessagingException {
-        String[] values = message.getHeader(name);
-        return values == null ? "" : values[0];
+    /** The process serves, and mails come of which not each is a person's first one, with an id, from a program that fits in. */
+    @Nested
+    class Deliveries {
+        private static final String EVERYBODY = "everybody@loop.example";
+        private static final int LOOPS = 20;
+        private static final int MOST_TO_A_DOMAIN = 60;
+
+        private static final Operator operator = new Operator();
+        private static @Nullable ParleyProcess process;
+
+        @TempDir
+        static Path folder;
+
+        @BeforeAll
+        static void serve() {
+            ParleyProcess started = start(folder, operator.settings(), null);
+            process = started;
+            awaitReading(started);
+            await().atMost(PATIENCE).until(started::isServing);
+        }
+
+        @AfterAll
+        static void end() {
+            if (process != null) {
+                process.close();
+            }
+        }
+
+        /** Why mails of a sender, or of a domain, were not answered. */
+        private static List<String> reasons(String sender) {
+            return operator.get("/api/mails/unanswered?limit=200").valueStream()
+                    .filter(mail -> mail.path("sender").asString().endsWith(sender))
+                    .map(mail -> mail.path("reason").asString()).toList();
+        }
+
+        private static List<Seen> got(String address, int mails) {
+            await().atMost(PATIENCE).until(() -> servers.read(address).size() >= mails);
+            return servers.read(address);
+        }
+
+        private static void fillIn(String name, String address, String text) {
+            write("Shop form <wordpress@shop.example>", "Contact form",
+                    "Reply-To: " + name + " <" + address + ">\n",
+                    "Name: " + name + "\nMessage: " + text + "\n\n--\nSent from the contact form");
+        }
+
+        @Test
+        void answersTheVisitorsOfAFormAndGoesOnWithThem() {
+            fillIn("Ben Hill", person(10), HOURS);
+            fillIn("Cat Moor", person(11), HOURS);
+            Seen toBen = got(person(10), 1).getFirst();
+            Seen toCat = got(person(11), 1).getFirst();
+            assertThat(List.of(toBen, toCat)).allSatisfy(mail -> assertThat(mail.text()).contains(OPEN));
+            assertThat(toBen.to()).isEqualTo(person(10));
+            assertThat(toBen.text()).startsWith("Hello Ben Hill,");
+            assertThat(toCat.text()).startsWith("Hello Cat Moor,");
+            write(person(10), "Re: Contact form", "In-Reply-To: " + toBen.id() + "\n", "I want to talk to a person");
+            assertThat(got(person(10), 2)).hasSize(2);
+            List<JsonNode> tickets = operator.get("/api/tickets").valueStream()
+                    .filter(ticket -> ticket.path("address").asString("").equals(person(10))).toList();
+            assertThat(tickets).hasSize(1);
+            assertThat(
+                    operator.get("/api/tickets/" + tickets.getFirst().path("id").asLong()).path("turns").valueStream()
+                            .filter(turn -> turn.path("author").asString().equals("customer"))
+                            .map(turn -> turn.path("text").asString().strip()))
+                    .containsExactly(HOURS, "I want to talk to a person");
+            assertThat(servers.read(person(11))).hasSize(1);
+        }
+
+        @Test
+        void tellsMailsWithoutAnIdByWhatTheySay() {
+            write(person(12), "A question", "", HOURS);
+            write(person(12), "A question", "", "How do I return a product?");
+            write(person(12), "A question", "", HOURS);
+            await().atMost(PATIENCE).until(() -> !reasons(person(12)).isEmpty());
+            List<Seen> answers = got(person(12), 2);
+            assertThat(answers).hasSize(2).extracting(Seen::text).anyMatch(text -> text.contains(OPEN))
+                    .anyMatch(text -> !text.contains(OPEN));
+            assertThat(reasons(person(12))).containsExactly("it came in before");
+        }
+
+        @Test
+        void keepsWhatAPersonWritesBeyondTheLimitAndSaysSoOnce() {
+            for (int i = 0; i < 8; i++) {
+                write(person(13), i == 0 ? "Hours" : "Re: Hours", "Message-ID: <many-" + i + "@example.org>\n", HOURS);
+            }
+            await().atMost(PATIENCE).until(() -> reasons(person(13)).size() == 3);
+            List<Seen> answers = got(person(13), 6);
+            assertThat(answers).hasSize(6);
+            assertThat(answers.stream().filter(mail -> mail.text().contains(OPEN))).hasSize(5);
+            assertThat(answers.stream().filter(mail -> mail.text().contains("I pause my automatic answers")))
+                    .hasSize(1);
+            assertThat(reasons(person(13))).hasSize(3).containsOnly("too many mails in this thread");
+        }
+
+        @Test
+        void readsTheTextOfALargeMailWhereverItStands() {
+            String text = part("text/plain; charset=utf-8", HOURS);
+            String picture = part("image/jpeg; name=\"lamp.jpg\"\nContent-Transfer-Encoding: base64",
+                    ("QUJD".repeat(19) + "\n").repeat(40_000));
+            writeParts(person(14), text, picture);
+            writeParts(person(15), picture, text);
+            assertThat(got(person(14), 1)).singleElement().extracting(Seen::text).asString().contains(OPEN);
+            assertThat(got(person(15), 1)).singleElement().extracting(Seen::text).asString().contains(OPEN);
+        }
+
+        private static void writeParts(String from, String first, String second) {
+            write(from, "My lamp", "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=limit\n",
+                    first + second + "--limit--");
+        }
+
+        private static String part(String type, String content) {
+            return "--limit\nContent-Type: " + type + "\n\n" + content + "\n";
+        }
+
+        /** Twenty programs without any mark answer each mail of ours, each time from another address of their domain. */
+        @Test
+        void endsALoopThatChangesItsAddress() {
+            Set<String> answered = new HashSet<>();
+            for (int i = 0; i < LOOPS; i++) {
+                writeFromTheLoop("start-" + i, "");
+            }
+            await().atMost(PATIENCE).until(() -> {
+                for (Seen mail : servers.read(EVERYBODY)) {
+                    if (answered.add(mail.id())) {
+                        writeFromTheLoop("next-" + answered.size(), "In-Reply-To: " + mail.id() + "\n");
+                    }
+                }
+                return reasons("loop.example").size() == LOOPS;
+            });
+            assertThat(servers.read(EVERYBODY)).hasSize(MOST_TO_A_DOMAIN);
+            assertThat(reasons("loop.example")).hasSize(LOOPS)
+                    .containsOnly("too many automatic answers to this domain");
+        }
+
+        private static void writeFromTheLoop(String name, String more) {
+            String domain = name.hashCode() % 2 == 0 ? "@loop.example" : "@mail.loop.example";
+            write(name + domain, "About " + name, more, "You said: " + HOURS);
+        }
     }
 }

@@ -18,14 +18,19 @@ final class OutboxSends {
     private OutboxSends() {}
 
     static int lost(Path dataDirectory) throws IOException, SQLException {
+        try (Connection connection = databaseOf(dataDirectory)) {
+            return lost(connection);
+        }
+    }
+
+    /** A connection to the database of the process that runs on a data directory. */
+    static Connection databaseOf(Path dataDirectory) throws IOException, SQLException {
         Properties owner = new Properties();
         try (Reader reader = Files.newBufferedReader(dataDirectory.resolve("database.properties"))) {
             owner.load(reader);
         }
-        String url = "jdbc:postgresql://127.0.0.1:" + owner.getProperty("port") + "/parley";
-        try (Connection connection = DriverManager.getConnection(url, "parley", owner.getProperty("password"))) {
-            return lost(connection);
-        }
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + owner.getProperty("port") + "/parley",
+                "parley", owner.getProperty("password"));
     }
 
     static int lost(Connection connection) throws SQLException {

@@ -29,6 +29,7 @@ final class Attributions {
 
     private final Pattern wrote;
     private final Pattern wroteAtEnd;
+    private final Pattern quoting;
     private final Set<String> pronouns;
 
     /** How sure it is that a text is the line above a quote. */
@@ -41,13 +42,15 @@ final class Attributions {
                 .map(Pattern::quote).collect(Collectors.joining("|"));
         this.wrote = Pattern.compile("(?iu)(?<![\\p{L}\\p{M}])(?:" + words + ")(?![\\p{L}\\p{M}])");
         this.wroteAtEnd = Pattern.compile("(?iu)(?:" + words + ")[\\s:\uff1a\u17d6\u0589]*+$");
+        this.quoting = Pattern.compile("(?iu)^(?:" + texts.list("quoting").stream().map(Pattern::quote)
+                .collect(Collectors.joining("|")) + ")[ (\u201c\"].{2,160}$");
         this.pronouns = new TreeSet<>(texts.list("pronouns"));
     }
 
     /** A cheap look at whether a line may be the first of those above a quote. */
     boolean mayBeginWith(String line) {
         return line.length() <= LONGEST_LINE && (DATE_OR_TIME.matcher(line).find() || ADDRESS.matcher(line).find()
-                || (END.matcher(line).find() && wrote(line)));
+                || quoting.matcher(line).matches() || (END.matcher(line).find() && wrote(line)));
     }
 
     private boolean wrote(String text) {
@@ -71,6 +74,9 @@ final class Attributions {
         boolean endsInVerb = ends && verbAtEnd && (dated || addressed);
         if (whole || endsInVerb || DATE_ZONE_NAME.matcher(text).matches()) {
             return Kind.CERTAIN;
+        }
+        if ((ends || addressed) && quoting.matcher(text).matches()) {
+            return Kind.ABOVE_MARKED_QUOTE;
         }
         return ends ? withName(text, verbAtEnd) : Kind.NONE;
     }

@@ -24,6 +24,7 @@ final class Decisions {
     private static final Duration DAY = Duration.ofDays(1);
     private static final String THUMB_UP = "👍";
     private static final String THUMB_DOWN = "👎";
+    private static final String NOT_FROM_SENDER = "the mail server found that it is not from its sender";
     /** Sources of answers on which a verdict makes sense. */
     private static final Set<String> ANSWERS = Set.of("faq", "model", "choices");
 
@@ -126,7 +127,7 @@ final class Decisions {
      * between clocks does no harm; where they changed, the older one of its dates counts.
      */
     private static boolean isOld(Incoming mail, Instant arrivedAt, Position position) {
-        if (position.lastUid() > position.compareTo()) {
+        if (!position.isCompared()) {
             return arrivedAt.isBefore(position.since().minus(DAY));
         }
         return Stream.concat(Stream.of(arrivedAt), mail.date().stream())
@@ -151,9 +152,11 @@ final class Decisions {
 
     private Envelope fromAPerson(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
         if (read.sender().check() == SenderCheck.FAILED) {
-            return not("the mail server found that it is not from its sender", arrivedAt);
+            return threads.withTicket(mail, mailbox, read.person())
+                    .map(known -> placed(mailbox, mail, read, Optional.of(known), arrivedAt).kept(NOT_FROM_SENDER, null))
+                    .orElseGet(() -> not(NOT_FROM_SENDER, arrivedAt));
         }
-        Placed placed = placed(mailbox, mail, read, arrivedAt, now);
+        Placed placed = placed(mailbox, mail, read, threads.find(mail, mailbox, read.sender(), now), arrivedAt);
         if (read.doubt().isPresent()) {
             return placed.kept("it looks automatic: " + read.doubt().get(), null);
         }
@@ -224,8 +227,7 @@ final class Decisions {
         }
     }
 
-    private Placed placed(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
-        Optional<Known> known = threads.find(mail, mailbox, read.sender(), now);
+    private Placed placed(Mailbox mailbox, Incoming mail, Read read, Optional<Known> known, Instant arrivedAt) {
         String thread = known.map(Known::thread)
                 .orElseGet(() -> MailThreads.nameFor(mail, mailbox, read.person()));
         String id = mail.messageId();

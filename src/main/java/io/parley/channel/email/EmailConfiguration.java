@@ -80,12 +80,17 @@ class EmailConfiguration {
     }
 
     @Bean
+    SentCopies sentCopies(JdbcClient jdbc, Pruning pruning, SentFolder sentFolder) {
+        return new SentCopies(jdbc, pruning, sentFolder);
+    }
+
+    @Bean
     Postman mailPostman(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
-            MailKey key, Links links, Connections connections, SentFolder sentFolder, MailVitals vitals,
-            InstantSource clock, DatabaseRetry database, SmtpLines lines) {
+            MailKey key, Links links, Connections connections, SentFolder sentFolder, SentCopies copies,
+            MailVitals vitals, InstantSource clock, DatabaseRetry database, SmtpLines lines) {
         YamlTexts words = new YamlTexts("email/texts.yaml");
         return new Postman(mailboxes.byName, connections, new Composer(new LetterForm(words, links), words, clock),
-                rows, questions, key, sentFolder, vitals, clock, database, lines);
+                rows, questions, key, sentFolder, copies, vitals, clock, database, lines);
     }
 
     @Bean
@@ -135,9 +140,11 @@ class EmailConfiguration {
 
         @Bean
         EmailLifecycle emailLifecycle(EmailSettings settings, Mailboxes mailboxes, Connections connections,
-                Intake intake, LateAnswers late, MailRows rows, MailVitals vitals, InstantSource clock, Leader leader) {
+                Intake intake, LateAnswers late, SentCopies copies, MailRows rows, MailVitals vitals,
+                InstantSource clock, Leader leader) {
             return new EmailLifecycle(leader, mailboxes.byName.values().stream().map(
-                    mailbox -> new MailboxReader(mailbox, settings, connections, intake, late, rows, vitals, clock))
+                    mailbox -> new MailboxReader(mailbox, settings, connections, intake, late, copies, rows, vitals,
+                            clock))
                     .toList());
         }
     }

@@ -133,13 +133,23 @@ final class FolderReader {
         List<Long> uids = new ArrayList<>();
         for (Message message : messages) {
             long uid = folder.getUID(message);
-            if (take((IMAPMessage) message, place(uid))) {
+            if (wasThereBefore(message, uid)) {
+                position = position.at(uid);
+            } else if (take((IMAPMessage) message, place(uid))) {
                 taken.add(message);
             }
             uids.add(uid);
         }
+        rows.setPosition(mailbox.name(), folderName(), position);
         file(taken);
         markFiled(uids);
+    }
+
+    /** Where UIDs are others now, what came before the folder was first looked at is passed by unread, as it was then. */
+    private boolean wasThereBefore(Message message, long uid) throws MessagingException {
+        Date arrived = message.getReceivedDate();
+        return uid <= position.compareTo() && arrived != null
+                && arrived.toInstant().plusSeconds(1).isBefore(position.since());
     }
 
     private Place place(long uid) {
@@ -193,7 +203,7 @@ final class FolderReader {
         List<Message> taken = new ArrayList<>();
         for (long uid : uids) {
             Message message = folder.getMessageByUID(uid);
-            if (message != null && rows.wasTaken(place(uid))) {
+            if (message != null && rows.isToFile(place(uid))) {
                 taken.add(message);
             }
         }

@@ -7,6 +7,7 @@ import io.parley.channel.email.Envelope.Decision;
 import io.parley.channel.email.MailRows.Place;
 import io.parley.channel.email.MailRows.Position;
 import io.parley.channel.email.Understanding.Read;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,20 +56,24 @@ final class Intake {
      */
     boolean take(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position)
             throws InterruptedException {
-        Function<Instant, List<Envelope>> meaning;
         try {
             Read read = tries.read(mailbox, place, bytes);
-            meaning = now -> decided(mailbox, place, read, arrivedAt, position, now);
+            return take(place, read.mail().identity(), bytes, position,
+                    now -> decided(mailbox, place, read, arrivedAt, position, now));
         } catch (UnreadableMail e) {
             log.warn("A mail in {} (UID {}) is put aside: {}", place.mailbox(), place.uid(), e.getMessage());
-            meaning = now -> List.of(quarantined(place, e.getMessage(), arrivedAt, now));
+            String identity = Incoming.hash(new String(bytes, StandardCharsets.ISO_8859_1));
+            return take(place, identity, bytes, position,
+                    now -> List.of(quarantined(place, identity, e.getMessage(), arrivedAt, now)));
         }
-        return take(place, bytes, position, meaning);
     }
 
-    private boolean take(Place place, byte[] bytes, Position position, Function<Instant, List<Envelope>> meaning) {
+    private boolean take(Place place, String identity, byte[] bytes, Position position,
+            Function<Instant, List<Envelope>> meaning) {
         Boolean taken = transaction.execute(s -> {
-            boolean acted = !rows.knowsPlace(place) && store(place, bytes, meaning);
+            boolean acted = rows.knowsPlace(place) || (position.isCompared() && rows.move(identity, place))
+                    ? rows.isToFile(place)
+                    : store(place, bytes, meaning);
             rows.setPosition(place.mailbox(), place.folder(), position);
             tries.done(place);
             return acted;
@@ -98,9 +103,9 @@ final class Intake {
         return events;
     }
 
-    private Envelope quarantined(Place place, @Nullable String reason, Instant arrivedAt, Instant now) {
+    private Envelope quarantined(Place place, String identity, @Nullable String reason, Instant arrivedAt, Instant now) {
         Envelope envelope = new Envelope(Decision.QUARANTINED, null, null, null, null, null, reason, arrivedAt);
-        rows.addUnreadable(place, Incoming.hash(place.toString()), envelope, now);
+        rows.addUnreadable(place, identity, envelope, now);
         return envelope;
     }
 

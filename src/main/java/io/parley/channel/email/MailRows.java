@@ -43,6 +43,11 @@ final class MailRows {
         Position at(long uid) {
             return new Position(uidValidity, uid, since, compareTo);
         }
+
+        /** Whether the last mail may be known from before the UIDs changed. */
+        boolean isCompared() {
+            return lastUid <= compareTo;
+        }
     }
 
     /**
@@ -133,6 +138,20 @@ final class MailRows {
                 .param(place.mailbox).param(place.folder).param(place.uidValidity).param(place.uid));
     }
 
+    /**
+     * A mail of a folder whose UIDs changed lies at another place there now.
+     *
+     * @return false when the mail is not known to lie in the folder
+     */
+    boolean move(String identity, Place place) {
+        return jdbc.sql("""
+                update mail_in set uidvalidity = :validity, uid = :uid where id = (
+                    select min(id) from mail_in where identity = :identity and mailbox = :mailbox
+                        and folder = :folder and uidvalidity <> :validity)""").param("validity", place.uidValidity)
+                .param("uid", place.uid).param("identity", identity).param("mailbox", place.mailbox)
+                .param("folder", place.folder).update() > 0;
+    }
+
     /** Whether the same mail came in before, in whatever mailbox. */
     boolean knowsIdentity(String identity) {
         return exists(jdbc.sql("select 1 from mail_in where identity = ? limit 1").param(identity));
@@ -152,13 +171,14 @@ final class MailRows {
                 .param(thread).update();
     }
 
-    /** The mail that a reply answers; without one, the newest of the thread. */
+    /** The mail that a reply answers; without one, the newest of the thread that may be from its sender. */
     Optional<Question> question(String thread, @Nullable String messageId) {
         return jdbc.sql("""
                 select message_id, reference_ids, subject, sender_name,
                     coalesce((select t.person from mail_thread t where t.thread = mail_in.thread), '')
                 from mail_in
                 where thread = :thread and decision in ('question', 'kept', 'verdict')
+                    and sender_check is distinct from 'failed'
                 order by (message_id = :id) is true desc, id desc limit 1""").param("thread", thread)
                 .param("id", messageId).query((row, n) -> new Question(row.getString(1), row.getString(2),
                         row.getString(3), row.getString(4), row.getString(5)))
@@ -172,11 +192,11 @@ final class MailRows {
                 order by uid limit 1000""").param(mailbox).param(folder).param(uidValidity).query(Long.class).list();
     }
 
-    /** Whether a mail was acted on, rather than left aside. */
-    boolean wasTaken(Place place) {
+    /** Whether a mail was acted on, rather than left aside, which its mailbox does not show yet. */
+    boolean isToFile(Place place) {
         return exists(jdbc.sql("""
                 select 1 from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?
-                    and decision not in ('kept', 'not_answered', 'quarantined')""").param(place.mailbox)
+                    and not filed and decision not in ('kept', 'not_answered', 'quarantined')""").param(place.mailbox)
                 .param(place.folder)
                 .param(place.uidValidity).param(place.uid));
     }
@@ -208,12 +228,6 @@ final class MailRows {
                 .optional().orElse(new Shown(Language.EN, List.of()));
     }
 
-    /** The mail server took it; written down at once, so that little time is left in which that can be lost. */
-    void markHandedIn(long delivery, Instant now) {
-        jdbc.sql("update mail_out set handed_in_at = ? where delivery_id = ?").param(Timestamp.from(now))
-                .param(delivery).update();
-    }
-
     boolean wasHandedIn(long delivery) {
         return exists(jdbc.sql("select 1 from mail_out where delivery_id = ? and handed_in_at is not null")
                 .param(delivery));
@@ -225,11 +239,6 @@ final class MailRows {
 
     Optional<Sent> sentByDelivery(long delivery) {
         return sentWhere("delivery_id = ?", delivery);
-    }
-
-    /** The newest mail of ours in a thread. */
-    Optional<Sent> lastSent(String thread) {
-        return sentWhere("thread = ? order by delivery_id desc limit 1", thread);
     }
 
     private Optional<Sent> sentWhere(String condition, Object value) {

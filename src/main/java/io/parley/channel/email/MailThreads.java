@@ -52,6 +52,15 @@ final class MailThreads {
                 : Optional.empty();
     }
 
+    /**
+     * The thread with an open ticket to which a mail belongs by the mails that it names alone, whatever is known of who sent it:
+     * for agents to see, not to be believed.
+     */
+    Optional<Known> withTicket(Incoming mail, Mailbox mailbox, String person) {
+        return mail.references().stream().map(id -> byReference(mailbox, person, id)).flatMap(Optional::stream)
+                .filter(this::hasTicket).findFirst().map(this::known);
+    }
+
     private Known known(String thread) {
         return jdbc.sql("select thread, coalesce(recipient, person) from mail_thread where thread = ?").param(thread)
                 .query((row, n) -> new Known(row.getString(1), row.getString(2))).single();
@@ -110,8 +119,9 @@ final class MailThreads {
     }
 
     private boolean isIn(String thread, List<String> states) {
-        return jdbc
-                .sql("select 1 from conversation where channel = 'email' and thread = :thread and state in (:states)")
+        return jdbc.sql("""
+                select 1 from conversation
+                where channel = 'email' and thread = :thread and state <> 'closed' and state in (:states)""")
                 .param("thread", thread).param("states", states).query(Integer.class).optional().isPresent();
     }
 

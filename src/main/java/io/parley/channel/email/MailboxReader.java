@@ -21,18 +21,20 @@ final class MailboxReader {
     private final Connections connections;
     private final Intake intake;
     private final LateAnswers late;
+    private final SentCopies copies;
     private final MailRows rows;
     private final MailVitals vitals;
     private final InstantSource clock;
     private int failures;
 
     MailboxReader(Mailbox mailbox, EmailSettings settings, Connections connections, Intake intake,
-            LateAnswers late, MailRows rows, MailVitals vitals, InstantSource clock) {
+            LateAnswers late, SentCopies copies, MailRows rows, MailVitals vitals, InstantSource clock) {
         this.mailbox = mailbox;
         this.settings = settings;
         this.connections = connections;
         this.intake = intake;
         this.late = late;
+        this.copies = copies;
         this.rows = rows;
         this.vitals = vitals;
         this.clock = clock;
@@ -82,6 +84,7 @@ final class MailboxReader {
                 reader.scan();
                 vitals.reads(mailbox.name());
                 late.handOver(mailbox.name());
+                copies.keepLeft(mailbox, clock.instant());
                 failures = 0;
                 reader.waitForNews();
             }

@@ -32,14 +32,15 @@ final class Postman {
     private final MailQuestions severalAsked;
     private final MailKey key;
     private final SentFolder sentFolder;
+    private final SentCopies copies;
     private final MailVitals vitals;
     private final InstantSource clock;
     private final DatabaseRetry database;
     private final SmtpLines lines;
 
     Postman(Map<String, Mailbox> mailboxes, Connections connections, Composer composer, MailRows rows,
-            MailQuestions severalAsked, MailKey key, SentFolder sentFolder, MailVitals vitals, InstantSource clock,
-            DatabaseRetry database, SmtpLines lines) {
+            MailQuestions severalAsked, MailKey key, SentFolder sentFolder, SentCopies copies, MailVitals vitals,
+            InstantSource clock, DatabaseRetry database, SmtpLines lines) {
         this.mailboxes = mailboxes;
         this.connections = connections;
         this.composer = composer;
@@ -47,6 +48,7 @@ final class Postman {
         this.severalAsked = severalAsked;
         this.key = key;
         this.sentFolder = sentFolder;
+        this.copies = copies;
         this.vitals = vitals;
         this.clock = clock;
         this.database = database;
@@ -90,9 +92,9 @@ final class Postman {
         }
         MimeMessage mail = database.untilDone(() -> compose(delivery, letter, to, mailbox, id, replaced));
         handIn(mail, mailbox);
-        database.untilDone(() -> rows.markHandedIn(delivery.id(), clock.instant()));
+        database.untilDone(() -> copies.handedIn(delivery.id(), mailbox, mail, clock.instant()));
         vitals.sends(mailbox.name());
-        sentFolder.keep(mailbox, mail);
+        copies.keep(delivery.id(), mailbox, mail);
         return new Receipt(id);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,23 +66,32 @@ final class QuickReplies {
     /** Whether an automatic mail of ours went out shortly before. Some replies name no mail, but its subject. */
     private boolean followsOurs(Understanding.Read read, String thread, Instant at) {
         List<String> references = read.mail().references();
+        if (!references.isEmpty()) {
+            return exists("o.message_id = any(:references)", Map.of("references",
+                    references.stream().map(id -> id.replace("\0", "")).toArray(String[]::new)), at);
+        }
+        return exists("o.thread = :thread", Map.of("thread", thread), at) || exists("""
+                lower(o.recipient) in (:person, :to) and exists (select 1 from mail_thread t
+                    where t.thread = o.thread and t.subject_key <> '' and position(t.subject_key in :subject) > 0)""",
+                Map.of("person", read.person(), "to", Addresses.key(read.sender().answerTo()), "subject",
+                        read.mail().subject().replace("\0", "").toLowerCase(Locale.ROOT)),
+                at);
+    }
+
+    /**
+     * Whether there is such a mail.
+     *
+     * @param which a condition, a constant, that an index serves
+     */
+    private boolean exists(String which, Map<String, ?> values, Instant at) {
         return jdbc.sql("""
                 select 1 from mail_out o
                 where o.source <> 'person' and o.created_at between :earliest and :latest
                     and coalesce(o.handed_in_at, o.created_at) between :from and :latest
-                    and (o.message_id = any(:references)
-                      or (:bare and (o.thread = :thread
-                          or (lower(o.recipient) in (:person, :to) and exists (select 1 from mail_thread t
-                              where t.thread = o.thread and t.subject_key <> ''
-                                and position(t.subject_key in :subject) > 0)))))
-                limit 1""")
+                    and %s limit 1""".formatted(which))
                 .param("earliest", Timestamp.from(at.minus(reading).minus(WAITING)))
                 .param("from", Timestamp.from(at.minus(reading)))
-                .param("latest", Timestamp.from(at.plus(INACCURACY)))
-                .param("references", references.stream().map(id -> id.replace("\0", "")).toArray(String[]::new))
-                .param("bare", references.isEmpty()).param("thread", thread).param("person", read.person())
-                .param("to", Addresses.key(read.sender().answerTo()))
-                .param("subject", read.mail().subject().replace("\0", "").toLowerCase(Locale.ROOT))
+                .param("latest", Timestamp.from(at.plus(INACCURACY))).params(values)
                 .query(Integer.class).optional().isPresent();
     }
 }

@@ -66,7 +66,7 @@ final class ReplyText {
                 .replace("\ufeff", "");
         List<String> lines = new ArrayList<>();
         boolean gap = false;
-        for (String line : EncodedBlocks.without(even.lines().map(String::stripTrailing).toList())) {
+        for (String line : LinkLists.without(EncodedBlocks.without(even.lines().map(String::stripTrailing).toList()))) {
             if (!(gap && line.isEmpty())) {
                 lines.add(line);
             }

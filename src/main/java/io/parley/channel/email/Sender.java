@@ -52,11 +52,6 @@ record Sender(String person, @Nullable String name, String answerTo, SenderCheck
                 || (domain.equals(Domains.of(mailbox.domain())) && !Domains.isShared(domain));
     }
 
-    /** Whether answers go to the address that the mail is from. */
-    boolean isReachedAtHome() {
-        return Addresses.key(answerTo).equals(person);
-    }
-
     /** The name to greet them by: theirs beyond doubt, or typed into our own form and a plain name. */
     Optional<String> knownName() {
         return Optional.ofNullable(name)

@@ -36,11 +36,12 @@ final class SentFolder implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** Puts a mail there that was sent. It was sent in any case, so that nothing here fails it. */
-    void keep(Mailbox mailbox, MimeMessage mail) {
-        if (!mailbox.savesSent()) {
-            return;
-        }
+    /**
+     * Puts a mail there that was sent, if there is such a folder.
+     *
+     * @throws MessagingException when it is not known to lie there
+     */
+    void add(Mailbox mailbox, MimeMessage mail) throws MessagingException {
         synchronized (lock(mailbox)) {
             try {
                 Optional<Folder> folder = find(mailbox);
@@ -49,9 +50,8 @@ final class SentFolder implements AutoCloseable {
                     folder.get().appendMessages(new Message[]{mail});
                 }
             } catch (MessagingException e) {
-                log.warn("An answer of {} was sent and could not be put into the sent folder: {}", mailbox.name(),
-                        Connections.explained(e, mailbox.imap()));
                 forget(mailbox);
+                throw e;
             }
         }
     }

@@ -151,6 +151,25 @@ class ForgedMailTest {
         assertThat(post.inbox(mallory)).isEmpty();
     }
 
+    /** As a forwarder that changes a mail makes it, too. */
+    @Test
+    void showsAMailToTheAgentThatAnswersOursThoughItIsNotFromItsSender() {
+        JsonNode ticket = openTicket(PASS);
+        post.deliver(Post.SHOP, checked(forged().answering(post.inbox(alice).getFirst()).with("Subject", "Pay"), FAIL,
+                "My account is 4711 now. I want to talk to a human please"));
+        await().until(() -> customersWords(ticket).size() == 2);
+        assertThat(doubts(ticket)).containsExactly("", "the mail server found that " + alice + " did not send it");
+        assertThat(view(ticket).path("ticket").path("address").asString()).isEqualTo(alice);
+        JsonNode listed = body(HttpRequest.newBuilder(uri("/api/mails/unanswered"))).valueStream()
+                .filter(mail -> mail.path("sender").asString().equals(alice)).findFirst().orElseThrow();
+        assertThat(listed.path("ticket")).isEqualTo(ticket.path("id"));
+        assertThat(listed.path("reason").asString()).isEqualTo("the mail server found that it is not from its sender");
+        assertOnlyAliceReadsTheReply(ticket);
+        assertThat(post.inbox(alice).getLast().subject()).isEqualTo("Re: " + SUBJECT);
+        assertThat(post.inbox(alice)).hasSize(2);
+        assertThat(post.inbox(mallory)).isEmpty();
+    }
+
     @Test
     void keepsAMailThatNobodyVouchesForApartFromTheOpenConversation() {
         JsonNode ticket = openTicket(PASS);

@@ -45,6 +45,7 @@ final class MailInstallation implements AutoCloseable {
     private final AtomicLong deliveries = new AtomicLong();
     private final OAuthTokens tokens = new OAuthTokens(InstantSource.system());
     private final SentFolder sentFolder;
+    final SentCopies copies;
     final MailboxReader reader;
     private @Nullable Thread reading;
 
@@ -53,17 +54,19 @@ final class MailInstallation implements AutoCloseable {
         this.settings = settings;
         this.database = database;
         this.mailbox = Objects.requireNonNull(settings.all().get("main"));
-        this.rows = new MailRows(database.jdbc(), new Pruning(database.jdbc(), database.transactionManager()));
+        Pruning pruning = new Pruning(database.jdbc(), database.transactionManager());
+        this.rows = new MailRows(database.jdbc(), pruning);
         MailKey key = new MailKey(database.jdbc());
         this.links = new Links(key, publicUrl);
         MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
         YamlTexts words = new YamlTexts("email/texts.yaml");
         Connections connections = new Connections(tokens, settings.timeout());
         this.sentFolder = new SentFolder(connections, settings.timeout());
+        this.copies = new SentCopies(database.jdbc(), pruning, sentFolder);
         SmtpLines lines = new SmtpLines(settings.all().values(), settings.connections(), MonotonicClock.system());
         Postman postman = new Postman(settings.all(), connections,
                 new Composer(new LetterForm(words, links), words, clock),
-                rows, new MailQuestions(database.jdbc()), key, sentFolder, vitals, clock,
+                rows, new MailQuestions(database.jdbc()), key, sentFolder, copies, vitals, clock,
                 new DatabaseRetry(), lines);
         this.channel = new EmailChannel(settings.all(), new MailReader(texts, words), postman, lines, vitals,
                 new Examination(tokens));
@@ -77,7 +80,7 @@ final class MailInstallation implements AutoCloseable {
                 new TimeLimit(Duration.ofSeconds(10), 4));
         this.intake = new Intake(rows, tries, threads, decisions, inbox, database.transactions(), clock);
         this.reader = new MailboxReader(mailbox, settings, connections, intake,
-                new LateAnswers(rows, new MailQuestions(database.jdbc()), inbox, clock), rows, vitals, clock);
+                new LateAnswers(rows, new MailQuestions(database.jdbc()), inbox, clock), copies, rows, vitals, clock);
         this.pages = new LinkPages(links, rows, words, inbox, database.transactions(), clock);
     }
 

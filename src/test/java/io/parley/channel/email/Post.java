@@ -92,6 +92,17 @@ public final class Post implements AutoCloseable {
         }
     }
 
+    /** Puts a mail into somebody's mailbox that came there at another time. */
+    void deliver(String address, String mail, Instant arrivedAt) {
+        try {
+            folder(address, "INBOX").appendMessage(new MimeMessage(Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))), new Flags(),
+                    Date.from(arrivedAt));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Puts so many mails that differ in nothing but their ids into somebody's mailbox. */
     void deliverMany(String address, byte[] mail, int count) {
         try {
@@ -127,7 +138,11 @@ public final class Post implements AutoCloseable {
 
     /** The mails in somebody's inbox as they came. */
     public List<String> sources(String address) {
-        return inbox(address).stream().map(mail -> {
+        return sources(address, "INBOX");
+    }
+
+    List<String> sources(String address, String folder) {
+        return mails(address, folder).stream().map(mail -> {
             try {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 mail.message().writeTo(bytes);
@@ -165,7 +180,7 @@ public final class Post implements AutoCloseable {
     }
 
     /** How many mails in the shop's inbox are marked as seen. */
-    long seen() {
+    public long seen() {
         return folder(SHOP, "INBOX").getMessages().stream().filter(m -> m.isSet(Flags.Flag.SEEN)).count();
     }
 

@@ -14,6 +14,9 @@ import io.parley.channel.Source;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.support.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,6 +114,46 @@ class PostmanTest {
         database.jdbc().sql("update mail_out set handed_in_at = null").update();
         assertThat(parley.channel.resolve(delivery(1))).isEqualTo(new Resolution.Delivered(receipt));
         assertThat(parley.channel.resolve(delivery(2))).isInstanceOf(Resolution.CannotTell.class);
+    }
+
+    @Test
+    void putsWhatWasSentAmongThoseOnceTheMailboxCanBeReachedAgain() {
+        post.makeFolder(Post.SHOP, "Sent");
+        try (Wire wire = Wire.to(post.imapPort())) {
+            parley.close();
+            parley = MailInstallation.of(MailInstallation.settings(
+                    "imap://support%40shop.example:secret@127.0.0.1:" + wire.port() + "/INBOX", smtp.url(), "seen",
+                    MailInstallation.MANY, false), database);
+            wire.refuse(true);
+            Receipt receipt = deliver(1);
+            parley.copies.keepLeft(parley.mailbox, later(3));
+            assertThat(post.mails(Post.SHOP, "Sent")).isEmpty();
+            wire.refuse(false);
+            parley.copies.keepLeft(parley.mailbox, later(6));
+            assertThat(post.mails(Post.SHOP, "Sent")).singleElement()
+                    .satisfies(mail -> assertThat(mail.messageId()).isEqualTo(receipt.messageId()));
+            assertThat(copies()).isZero();
+        }
+    }
+
+    @Test
+    void leavesACopyAloneThatLiesAmongThoseThatWereSent() {
+        post.makeFolder(Post.SHOP, "Sent");
+        deliver(1);
+        assertThat(copies()).isZero();
+        database.jdbc().sql("insert into mail_copy values (1, 'main', ?, now())")
+                .param(post.sources(Post.SHOP, "Sent").getFirst().getBytes(StandardCharsets.UTF_8)).update();
+        parley.copies.keepLeft(parley.mailbox, later(3));
+        assertThat(post.mails(Post.SHOP, "Sent")).hasSize(1);
+        assertThat(copies()).isZero();
+    }
+
+    private static Instant later(int minutes) {
+        return Instant.now().plus(Duration.ofMinutes(minutes));
+    }
+
+    private static int copies() {
+        return database.jdbc().sql("select count(*) from mail_copy").query(Integer.class).single();
     }
 
     @Test

@@ -154,6 +154,43 @@ class QuotesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Quoting Shop <help@shop.example>:", "Quoting \"Shop, Help\" <help@shop.example>:",
+            "Quoting Shop:", "Zitat von Shop <help@shop.example>:", "Zitat von Shop:",
+            "Citat af Shop <help@shop.example>:",
+            "Citando Shop <help@shop.example>:", "Citeren Shop <help@shop.example>:",
+            "Citerar Shop <help@shop.example>:", "Siterer Shop <help@shop.example>:",
+            "Cituji Shop <help@shop.example>:", "Citát Shop <help@shop.example>:",
+            "Cytowanie Shop <help@shop.example>:", "Lainaus Shop <help@shop.example>:",
+            "Idézet (Shop <help@shop.example>):", "Цитирую Shop <help@shop.example>:",
+            "Цитую Shop <help@shop.example>:", "Alinti Shop <help@shop.example>", "引用 Shop <help@shop.example>：",
+            "Shop <help@shop.example>을(를) 인용합니다:", "Shop <help@shop.example> a écrit :",
+            "Zitat von Shop der freundlichen Leute am Rhein\n<help@shop.example>:"})
+    void leavesOutWhatHordeWritesAboveAQuote(String line) {
+        assertThat(reply.of(NEW + "\n\n" + line + "\n\n> Turn it off and on.\n> Does it light?\n")).isEqualTo(NEW);
+        assertThat(reply.of(line + "\n\n> Turn it off and on.\n\n" + NEW)).isEqualTo(NEW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Quoting your page: it lights for ever.", "Zitat von eurer Seite: sie leuchtet ewig.",
+            "Quoting your page:\n\nIt lights for ever."})
+    void keepsWhatAPersonQuotesInTheirOwnWords(String text) {
+        assertThat(reply.of(text + "\n\nIt does not.")).isEqualTo(text + "\n\nIt does not.");
+    }
+
+    @Test
+    void leavesOutTheListOfLinksThatRoundcubeWritesBelow() {
+        String list = "\n\nLinks:\n------\n[1] https://shop.example/mail/up-1-abc\n[2]\n"
+                + "https://shop.example/mail/a-rather-long-one-that-stands-on-a-line-of-its-own\n[3] mailto:help@shop.example\n";
+        assertThat(reply.of(NEW + list)).isEqualTo(NEW);
+        assertThat(reply.of(NEW + "\n\nOn 2026-11-19 15:12, Shop wrote:\n\n> Did this help? [1]" + list))
+                .isEqualTo(NEW);
+        assertThat(reply.of("On 2026-11-19 15:12, Shop wrote:\n\n> Did this help? [1]\n\n" + NEW + list))
+                .isEqualTo(NEW);
+        String own = "Links:\n------\nThe lamp is on the left.\n[1] is the switch.";
+        assertThat(reply.of(own)).isEqualTo(own);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"See the forwarded message.", "fyi question below", "See below", "Siehe unten.",
             "Bitte die Frage unten beantworten", "Voir ci-dessous, merci",
             "Ver más abajo", "Vedi sotto", "Zie hieronder", "Veja abaixo, por favor", "Proszę zobaczyć poniżej"})

@@ -1,0 +1,44 @@
+package io.parley.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who may read everything of a process over HTTP. */
+final class Operator {
+    private static final String PASSWORD = "open sesame";
+
+    private final int port;
+
+    Operator() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the process has to be told. */
+    Map<String, String> settings() {
+        return Map.of("SERVER_PORT", Integer.toString(port), "PARLEY_ADMIN_PASSWORD", PASSWORD);
+    }
+
+    JsonNode get(String path) {
+        String admin = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .header("Authorization", "Basic " + admin).build();
+            return JsonMapper.shared().readTree(http.sendAsync(request, BodyHandlers.ofString()).join().body());
+        }
+    }
+}
