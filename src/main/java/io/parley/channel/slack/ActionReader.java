@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.Address;
 import io.parley.channel.Command;
@@ -26,7 +26,7 @@ final class ActionReader {
     static final String ANSWER_THIS = "answer_this";
 
     InboundEvent pressed(JsonNode content, Instant receivedAt) {
-        Optional<? extends Place> place = place(content);
+        Optional<? extends SlackTarget> place = place(content);
         String user = text(content.path("user"), "id");
         for (JsonNode action : content.path("actions")) {
             Optional<ButtonValue> value = ButtonValue.of(text(action, "value"));
@@ -37,14 +37,15 @@ final class ActionReader {
         return new Ignored("a button that is not of this bot's making");
     }
 
-    private static InboundEvent pressed(JsonNode content, JsonNode action, ButtonValue value, Place place,
+    private static InboundEvent pressed(JsonNode content, JsonNode action, ButtonValue value, SlackTarget place,
             Instant receivedAt) {
         String at = text(action, "action_ts");
         String user = text(content.path("user"), "id");
         String id = "press/" + text(content.path("container"), "channel_id") + "/"
                 + text(content.path("container"), "message_ts") + "/" + user + "/" + value.word() + "/" + at;
         Address address = value.press() instanceof Press.Shared
-                ? new Place.ForAll(text(content.path("container"), "channel_id"), user, text(content, "response_url"))
+                ? new SlackTarget.InChannel(text(content.path("container"), "channel_id"), user,
+                        text(content, "response_url"))
                         .address()
                 : place.address();
         return new ButtonPressed(place.thread(), address, EventReader.person(user), id, value.answerId(),
@@ -52,25 +53,25 @@ final class ActionReader {
     }
 
     /** Where the pressed button stands. */
-    static Optional<? extends Place> place(JsonNode content) {
+    static Optional<? extends SlackTarget> place(JsonNode content) {
         JsonNode container = content.path("container");
         for (JsonNode action : content.path("actions")) {
             String thread = ButtonValue.of(text(action, "value")).map(ButtonValue::thread).orElse("");
             if (!thread.isEmpty()) {
-                return Place.ofButton(thread, text(content.path("user"), "id"), text(content, "response_url"));
+                return SlackTarget.ofButton(thread, text(content.path("user"), "id"), text(content, "response_url"));
             }
         }
         String ts = text(container, "message_ts");
         String root = text(content.path("message"), "thread_ts");
         String inContainer = root.isEmpty() ? text(container, "thread_ts") : root;
-        return Place.inThread(text(container, "channel_id") + "/" + (inContainer.isEmpty() ? ts : inContainer));
+        return SlackTarget.inThread(text(container, "channel_id") + "/" + (inContainer.isEmpty() ? ts : inContainer));
     }
 
-    InboundEvent command(Incoming incoming, Instant receivedAt) {
+    InboundEvent command(SlackPayload incoming, Instant receivedAt) {
         JsonNode content = incoming.content();
         String user = text(content, "user_id");
         String question = SlackText.plain(text(content, "text")).strip();
-        Optional<Place.ForOne> place = Place.forOne(
+        Optional<SlackTarget.Ephemeral> place = SlackTarget.forOne(
                 "ask/" + text(content, "channel_id") + "/" + user + "/" + incoming.key(),
                 text(content, "response_url"));
         if (place.isEmpty() || text(content, "response_url").isEmpty()) {
@@ -78,7 +79,7 @@ final class ActionReader {
         }
         Command help = question.isEmpty() || question.equalsIgnoreCase("help") ? Command.HELP : null;
         String name = text(content, "user_name");
-        Person person = new Person(Place.SLACK, user, name.isEmpty() ? null : name, null);
+        Person person = new Person(SlackTarget.SLACK, user, name.isEmpty() ? null : name, null);
         return new MessageReceived(place.get().thread(), place.get().address(), person,
                 place.get().thread().value(), question, help, List.of(), receivedAt);
     }
@@ -95,8 +96,8 @@ final class ActionReader {
         String ts = text(message, "ts");
         String root = text(message, "thread_ts");
         String url = text(content, "response_url");
-        Optional<Place> place = Place.inThread(channel + "/" + (root.isEmpty() ? ts : root))
-                .map(thread -> Place.pointed(thread, user, url));
+        Optional<SlackTarget> place = SlackTarget.inThread(channel + "/" + (root.isEmpty() ? ts : root))
+                .map(thread -> SlackTarget.pointed(thread, user, url));
         String question = SlackText.plain(text(message, "text").replaceFirst("^\\s*<@[A-Z0-9]+>", "")).strip();
         if (!text(content, "callback_id").equals(ANSWER_THIS) || place.isEmpty() || user.isEmpty()) {
             return new Ignored("a shortcut that is not of this bot's making");
@@ -113,7 +114,7 @@ final class ActionReader {
     }
 
     /** Somebody said in a dialog why an answer was no good. */
-    InboundEvent comment(Incoming incoming, Instant receivedAt) {
+    InboundEvent comment(SlackPayload incoming, Instant receivedAt) {
         JsonNode view = incoming.content().path("view");
         Optional<CommentDialog.About> about = CommentDialog.about(view);
         String comment = CommentDialog.comment(view).strip();

@@ -12,7 +12,7 @@ final class Blocks {
     /** Most characters of a section's text. */
     static final int LONGEST_SECTION = 3_000;
     /** The kind of block that holds feedback buttons; not every workspace has it. */
-    static final String FEEDBACK = "context_actions";
+    private static final String FEEDBACK = "context_actions";
     private static final int LONGEST_LABEL = 75;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -62,6 +62,11 @@ final class Blocks {
                 label(spoken));
         vote.set("text", plain(label(label)));
         return vote;
+    }
+
+    /** Whether some of the blocks hold feedback buttons. */
+    static boolean hasFeedback(ArrayNode blocks) {
+        return blocks.valueStream().anyMatch(block -> block.path("type").asString("").equals(FEEDBACK));
     }
 
     /** The same blocks with ordinary buttons in place of feedback buttons. */

@@ -1,7 +1,8 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
+import com.slack.api.methods.request.views.ViewsOpenRequest;
 import io.parley.channel.Address;
 import io.parley.channel.Press;
 import io.parley.channel.ThreadKey;
@@ -24,7 +25,7 @@ final class CommentDialog {
     private CommentDialog() {}
 
     /** The request that opens it after a thumbs-down; empty after anything else. */
-    static Optional<ObjectNode> opening(Incoming incoming, SlackTexts texts) {
+    static Optional<ViewsOpenRequest> opening(SlackPayload incoming, SlackTexts texts) {
         JsonNode content = incoming.content();
         String trigger = text(content, "trigger_id");
         if (!incoming.kind().equals("block_actions") || trigger.isEmpty()) {
@@ -32,11 +33,10 @@ final class CommentDialog {
         }
         for (JsonNode action : content.path("actions")) {
             Optional<ButtonValue> value = ButtonValue.of(text(action, "value")).filter(CommentDialog::isDown);
-            Optional<? extends Place> place = ActionReader.place(content);
+            Optional<? extends SlackTarget> place = ActionReader.place(content);
             if (value.isPresent() && place.isPresent()) {
-                ObjectNode request = JSON.createObjectNode().put("trigger_id", trigger);
-                request.set("view", view(value.get().answerId(), place.get(), texts));
-                return Optional.of(request);
+                return Optional.of(ViewsOpenRequest.builder().triggerId(trigger)
+                        .viewAsString(view(value.get().answerId(), place.get(), texts).toString()).build());
             }
         }
         return Optional.empty();
@@ -46,7 +46,7 @@ final class CommentDialog {
         return value.press() instanceof Press.Voted voted && voted.vote() == Vote.DOWN;
     }
 
-    private static ObjectNode view(String answerId, Place place, SlackTexts texts) {
+    private static ObjectNode view(String answerId, SlackTarget place, SlackTexts texts) {
         ObjectNode about = JSON.createObjectNode().put("answer", answerId).put("thread", place.thread().value())
                 .put("address", place.address().value());
         ObjectNode view = JSON.createObjectNode().put("type", "modal").put("callback_id", ID)
@@ -69,8 +69,8 @@ final class CommentDialog {
         }
         try {
             JsonNode about = JSON.readTree(text(view, "private_metadata"));
-            return Optional.of(new About(new ThreadKey(Place.SLACK, text(about, "thread")),
-                    new Address(Place.SLACK, text(about, "address")), text(about, "answer")));
+            return Optional.of(new About(new ThreadKey(SlackTarget.SLACK, text(about, "thread")),
+                    new Address(SlackTarget.SLACK, text(about, "address")), text(about, "answer")));
         } catch (JacksonException e) {
             return Optional.empty();
         }

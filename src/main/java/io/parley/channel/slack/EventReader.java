@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
@@ -23,17 +23,17 @@ final class EventReader {
 
     EventReader(BotUser bot, SlackSettings settings) {
         this.bot = bot;
-        this.agentChannel = settings.agentsPlace().map(Place.Agents::channel).orElse("");
+        this.agentChannel = settings.agentsPlace().map(SlackTarget.Agents::channel).orElse("");
         this.messages = new MessageReader(settings.threads(), agentChannel);
     }
 
     /** The meaning of a delivery. */
     InboundEvent read(RawEvent raw) {
-        return Incoming.of(raw.payload()).map(incoming -> meaning(incoming, raw.receivedAt()))
+        return SlackPayload.of(raw.payload()).map(incoming -> meaning(incoming, raw.receivedAt()))
                 .orElse(new Ignored("not a delivery of Slack's"));
     }
 
-    private InboundEvent meaning(Incoming incoming, Instant receivedAt) {
+    private InboundEvent meaning(SlackPayload incoming, Instant receivedAt) {
         return switch (incoming.kind()) {
             case "event_callback" -> event(incoming);
             case "block_actions" -> actions.pressed(incoming.content(), receivedAt);
@@ -45,7 +45,7 @@ final class EventReader {
         };
     }
 
-    private InboundEvent event(Incoming incoming) {
+    private InboundEvent event(SlackPayload incoming) {
         JsonNode event = incoming.event();
         String own = incoming.botUser().isEmpty() ? bot.id() : incoming.botUser();
         String type = text(event, "type");
@@ -87,7 +87,7 @@ final class EventReader {
     }
 
     static Person person(String user) {
-        return new Person(Place.SLACK, user, null, null);
+        return new Person(SlackTarget.SLACK, user, null, null);
     }
 
     static boolean isTime(String ts) {

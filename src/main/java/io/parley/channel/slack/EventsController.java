@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,13 +29,13 @@ class EventsController {
 
     private final SlackSettings settings;
     private final Signature signature;
-    private final Reception reception;
+    private final EventIntake intake;
     private final InstantSource clock;
 
-    EventsController(SlackSettings settings, Reception reception, InstantSource clock) {
+    EventsController(SlackSettings settings, EventIntake intake, InstantSource clock) {
         this.settings = settings;
         this.signature = new Signature(settings.signingSecretOrEmpty());
-        this.reception = reception;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -51,17 +51,17 @@ class EventsController {
                         request.getHeader("X-Slack-Signature"), body, clock.instant())) {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
         }
-        Optional<Incoming> incoming = Incoming.of(body);
+        Optional<SlackPayload> incoming = SlackPayload.of(body);
         return incoming.isPresent() ? take(incoming.get(), body) : refused(HttpStatus.BAD_REQUEST, true);
     }
 
-    private ResponseEntity<String> take(Incoming incoming, byte[] body) {
+    private ResponseEntity<String> take(SlackPayload incoming, byte[] body) {
         if (incoming.kind().equals("url_verification")) {
             return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN)
                     .body(text(incoming.content(), "challenge"));
         }
         try {
-            reception.take(incoming, body);
+            intake.take(incoming, body);
             return ResponseEntity.ok().build();
         } catch (RuntimeException e) {
             log.warn("An event of Slack's could not be stored; Slack will bring it again", e);

@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
@@ -71,7 +71,7 @@ final class MessageReader {
     }
 
     private static MessageReceived message(JsonNode event, String written) {
-        Place place = place(text(event, "channel"), event);
+        SlackTarget place = place(text(event, "channel"), event);
         String text = SlackText.plain(written).strip();
         List<String> attachments = attachments(event);
         return new MessageReceived(place.thread(), place.address(), EventReader.person(text(event, "user")),
@@ -109,7 +109,7 @@ final class MessageReader {
     private static MessageEdited edited(JsonNode event, String own) {
         JsonNode after = event.path("message");
         String channel = text(event, "channel");
-        Place place = place(channel, after);
+        SlackTarget place = place(channel, after);
         String editedAt = text(after.path("edited"), "ts");
         Instant at = EventReader.time(editedAt.isEmpty() ? text(event, "ts") : editedAt);
         String text = SlackText.plain(without(text(after, "text"), own)).strip();
@@ -140,7 +140,7 @@ final class MessageReader {
                     ? "written by the bot itself"
                     : "written by nobody"));
         }
-        return Place.inThread(channel + "/" + text(message, "ts")).isPresent()
+        return SlackTarget.inThread(channel + "/" + text(message, "ts")).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Ignored("a message without a place"));
     }
@@ -184,9 +184,9 @@ final class MessageReader {
         return List.copyOf(names);
     }
 
-    private static Place.InThread place(String channel, JsonNode message) {
+    private static SlackTarget.InThread place(String channel, JsonNode message) {
         String thread = text(message, "thread_ts");
-        return new Place.InThread(channel, thread.isEmpty() ? text(message, "ts") : thread);
+        return new SlackTarget.InThread(channel, thread.isEmpty() ? text(message, "ts") : thread);
     }
 
     private static String key(String channel, JsonNode message) {

@@ -1,10 +1,11 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.socket_mode.SocketModeClient;
+import io.parley.channel.HealthTracker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,13 +36,13 @@ final class SocketReceiver {
     private static final Duration ACKNOWLEDGE_EVERY = Duration.ofMillis(100);
 
     private final SlackSettings settings;
-    private final Reception reception;
-    private final Vitals vitals;
+    private final EventIntake intake;
+    private final HealthTracker<Concern> health;
 
-    SocketReceiver(SlackSettings settings, Reception reception, Vitals vitals) {
+    SocketReceiver(SlackSettings settings, EventIntake intake, HealthTracker<Concern> health) {
         this.settings = settings;
-        this.reception = reception;
-        this.vitals = vitals;
+        this.intake = intake;
+        this.health = health;
     }
 
     /** Receives until the thread is interrupted. */
@@ -92,7 +93,7 @@ final class SocketReceiver {
             String why = "Socket Mode cannot be opened (" + e.getClass().getSimpleName()
                     + "); check PARLEY_SLACK_APP_TOKEN and whether Slack can be reached";
             log.warn("{}", why);
-            vitals.fails(Vitals.Part.SOCKET, why);
+            health.fails(Concern.SOCKET, why);
             return false;
         }
     }
@@ -103,10 +104,10 @@ final class SocketReceiver {
             if (client.verifyConnection()) {
                 ever = true;
                 vain = 0;
-                vitals.works(Vitals.Part.SOCKET);
+                health.works(Concern.SOCKET);
             } else {
                 vain++;
-                vitals.fails(Vitals.Part.SOCKET, "Socket Mode lost its connection");
+                health.fails(Concern.SOCKET, "Socket Mode lost its connection");
             }
             Thread.sleep(LOOK_EVERY);
         }
@@ -118,14 +119,14 @@ final class SocketReceiver {
         JsonNode envelope = envelope(message);
         String id = text(envelope, "envelope_id");
         if (text(envelope, "type").equals("hello")) {
-            vitals.works(Vitals.Part.SOCKET);
+            health.works(Concern.SOCKET);
         }
         if (id.isEmpty()) {
             return;
         }
         byte[] body = message.getBytes(StandardCharsets.UTF_8);
         try {
-            Incoming.of(body).ifPresent(incoming -> reception.take(incoming, body));
+            SlackPayload.of(body).ifPresent(incoming -> intake.take(incoming, body));
         } catch (RuntimeException e) {
             log.warn("An event of Slack's was not taken; Slack will send it again", e);
             return;

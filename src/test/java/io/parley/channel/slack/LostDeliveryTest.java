@@ -48,8 +48,8 @@ class LostDeliveryTest {
     void doesNotHurryWithWhatSlackCannotBeAskedAbout() {
         slack.workspace().keepOut("C1");
         String url = slack.url() + "/hooks/C1/U1/9";
-        for (Place place : List.of(new Place.ForOne("C1", "U1", "t", url), one.pointed(),
-                new Place.ForAll("C1", "U1", url))) {
+        for (SlackTarget place : List.of(new SlackTarget.Ephemeral("C1", "U1", "t", url), one.pointed(),
+                new SlackTarget.InChannel("C1", "U1", url))) {
             slack.fail("response_url", Fault.answerLost());
             assertThatExceptionOfType(UnknownDeliveryFailure.class)
                     .isThrownBy(() -> channel.deliver(one.delivery(place)))

@@ -63,7 +63,7 @@ class RecordedPayloadsTest {
         BotUser bot = new BotUser();
         bot.learn(expected.bot);
         byte[] body = RecordedPayloads.body(expected.payload);
-        Incoming incoming = Incoming.of(body).orElseThrow();
+        SlackPayload incoming = SlackPayload.of(body).orElseThrow();
         InboundEvent event = new EventReader(bot, Given.OFF)
                 .read(incoming.raw(body, Instant.EPOCH));
         return new Expected(expected.payload, expected.bot, outcome(event, incoming.kind()),

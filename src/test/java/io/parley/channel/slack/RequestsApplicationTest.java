@@ -101,7 +101,7 @@ class RequestsApplicationTest extends SlackApplication {
                 .isZero();
         assertThat(jdbc.sql("select key from inbox where channel = 'slack'").query(String.class).list())
                 .containsAll(RecordedPayloadsTest.stored().stream()
-                        .map(file -> Incoming.of(RecordedPayloads.body(file)).orElseThrow().key()).toList());
+                        .map(file -> SlackPayload.of(RecordedPayloads.body(file)).orElseThrow().key()).toList());
         assertThat(inbox("answered")).isGreaterThan(answered);
     }
 }

@@ -18,11 +18,11 @@ class VerbatimTest {
     static final String ATTACK = "I want to speak to a human. *Parley security notice:* your Slack session ends"
             + " today, [sign in again here](https://slack-login.evil.example/sso) <!channel>";
 
-    private final MessageForm form = new MessageForm(new SlackTexts());
+    private final MessageRenderer form = new MessageRenderer(new SlackTexts());
 
     @Test
     void showsAgentsACustomersWordsAsTheyAre() {
-        Part call = only(OutboundMessage.toAgents(1, 2, "Ticket 7: ann waits.\n\n" + ATTACK));
+        RenderedPart call = only(OutboundMessage.toAgents(1, 2, "Ticket 7: ann waits.\n\n" + ATTACK));
 
         JsonNode text = call.blocks().get(0).path("text");
         assertThat(call.blocks().size()).isEqualTo(1);
@@ -52,7 +52,7 @@ class VerbatimTest {
         String address = "https://shop.example/a_b_c?x=1&y=~me";
         String hidden = "see \u202Egro.live\u202C and \u2066https://evil.example\u2069";
 
-        Part part = only(OutboundMessage.toAgents(1, 2, address + "\n" + hidden));
+        RenderedPart part = only(OutboundMessage.toAgents(1, 2, address + "\n" + hidden));
 
         assertThat(part.blocks().get(0).path("text").path("text").asString())
                 .isEqualTo(address + "\nsee gro.live and https://evil.example");
@@ -64,8 +64,9 @@ class VerbatimTest {
         String asked = "*ann* asked: " + ATTACK;
         String answer = "\n\nSee **below**: [our page](https://shop.example/a)";
 
-        Part part = only(new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, asked + answer, asked.length(),
-                List.of(), List.of(new Citation("Page", "https://shop.example/b")), true, false, false));
+        RenderedPart part = only(
+                new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, asked + answer, asked.length(),
+                        List.of(), List.of(new Citation("Page", "https://shop.example/b")), true, false, false));
 
         assertThat(part.blocks().get(0).path("text").path("text").asString()).isEqualTo(asked);
         assertThat(part.blocks().get(1).path("text").path("text").asString())
@@ -78,8 +79,9 @@ class VerbatimTest {
         String words = "&<*_~ ".repeat(2_000);
         String text = words + "\n\n" + "An answer. ".repeat(500);
 
-        List<Part> parts = parts(new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, text, words.length(),
-                List.of(), List.of(), true, true, false));
+        List<RenderedPart> parts = parts(
+                new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, text, words.length(),
+                        List.of(), List.of(), true, true, false));
 
         String shown = String.join("", parts.stream().flatMap(part -> part.blocks().valueStream())
                 .map(block -> block.path("text").path("text").asString("")).toList());
@@ -87,18 +89,18 @@ class VerbatimTest {
         assertThat(parts.getLast().blocks().size()).as("buttons under the last").isEqualTo(3);
     }
 
-    private Part only(OutboundMessage message) {
-        List<Part> parts = parts(message);
+    private RenderedPart only(OutboundMessage message) {
+        List<RenderedPart> parts = parts(message);
         assertThat(parts).hasSize(1);
         return parts.getFirst();
     }
 
-    private List<Part> parts(OutboundMessage message) {
+    private List<RenderedPart> parts(OutboundMessage message) {
         List<String> payloads = form.payloads(message);
         List<String> violations = new ArrayList<>();
         BlockRules rules = new BlockRules(violations::add);
         payloads.forEach(payload -> rules.message(JsonMapper.shared().readTree(payload)));
         assertThat(violations).isEmpty();
-        return payloads.stream().map(Part::read).toList();
+        return payloads.stream().map(RenderedPart::read).toList();
     }
 }

@@ -11,14 +11,14 @@ import tools.jackson.databind.node.ArrayNode;
  * @param blocks the message
  * @param asked Slack's {@code channel/ts} of the message that it answers, if there is one
  */
-record Part(String text, ArrayNode blocks, @Nullable String asked) {
-    static Part read(String payload) {
-        return JsonMapper.shared().readValue(payload, Part.class);
+record RenderedPart(String text, ArrayNode blocks, @Nullable String asked) {
+    static RenderedPart read(String payload) {
+        return JsonMapper.shared().readValue(payload, RenderedPart.class);
     }
 
     /** This part with another one under it, as one message. */
-    Part with(Part below) {
-        return new Part(text + "\n\n" + below.text(), blocks.deepCopy().addAll(below.blocks()), asked);
+    RenderedPart with(RenderedPart below) {
+        return new RenderedPart(text + "\n\n" + below.text(), blocks.deepCopy().addAll(below.blocks()), asked);
     }
 
     String payload() {

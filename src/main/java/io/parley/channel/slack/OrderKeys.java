@@ -1,16 +1,16 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import tools.jackson.databind.JsonNode;
 
 /** Which events are understood one after the other: those of one thread. What belongs to none waits for nothing. */
-final class Order {
+final class OrderKeys {
     private static final int LONGEST = 250;
 
-    private Order() {}
+    private OrderKeys() {}
 
-    static String key(Incoming incoming) {
+    static String key(SlackPayload incoming) {
         String key = switch (incoming.kind()) {
             case "event_callback" -> ofEvent(incoming.event());
             case "block_actions" -> ofPress(incoming.content());

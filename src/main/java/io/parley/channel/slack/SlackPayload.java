@@ -19,19 +19,19 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param content what is inside
  */
-record Incoming(JsonNode content) {
+record SlackPayload(JsonNode content) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int LONGEST_KEY = 200;
 
     /** Reads what was delivered; empty if it is none of these. */
-    static Optional<Incoming> of(byte[] body) {
+    static Optional<SlackPayload> of(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         try {
             JsonNode content = text.startsWith("{") ? JSON.readTree(text) : form(text);
             JsonNode enveloped = content.path("payload");
             boolean envelope = content.has("envelope_id") && enveloped.isObject();
             return content.isObject() && !content.isEmpty()
-                    ? Optional.of(new Incoming(envelope ? enveloped : content))
+                    ? Optional.of(new SlackPayload(envelope ? enveloped : content))
                     : Optional.empty();
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
@@ -80,7 +80,7 @@ record Incoming(JsonNode content) {
 
     /** As the inbox keeps it. */
     RawEvent raw(byte[] body, Instant receivedAt) {
-        return new RawEvent(Place.SLACK, key(), Order.key(this), body, receivedAt);
+        return new RawEvent(SlackTarget.SLACK, key(), OrderKeys.key(this), body, receivedAt);
     }
 
     /** A text field, empty if there is none. */

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives a message Slack's form: blocks with buttons under the last, cut into messages that are not too long. */
-final class MessageForm {
+final class MessageRenderer {
     private static final int LONGEST_TEXT = 2_800;
     /** Most characters of the text beside the blocks. */
     private static final int LONGEST_TOGETHER = 3_900;
@@ -29,26 +29,26 @@ final class MessageForm {
 
     private final SlackTexts texts;
 
-    MessageForm(SlackTexts texts) {
+    MessageRenderer(SlackTexts texts) {
         this.texts = texts;
     }
 
     /** The parts as they are kept until they are delivered, in order, at least one. */
     List<String> payloads(OutboundMessage message) {
-        return parts(message).stream().map(Part::payload).toList();
+        return parts(message).stream().map(RenderedPart::payload).toList();
     }
 
     private SlackTexts texts(OutboundMessage message) {
         return texts.in(message.spoken());
     }
 
-    private List<Part> parts(OutboundMessage message) {
-        var parts = new ArrayList<Part>();
+    private List<RenderedPart> parts(OutboundMessage message) {
+        var parts = new ArrayList<RenderedPart>();
         verbatim(message).forEach(
                 words -> parts.add(part(SlackText.verbatim(words), Blocks.verbatim(words), message.inReplyTo())));
         List<String> stretches = parts.isEmpty() || hasMore(message) ? stretches(message) : List.of();
         for (int i = 0; i < stretches.size(); i++) {
-            Part stretch = part(stretches.get(i), Blocks.section(stretches.get(i)), message.inReplyTo());
+            RenderedPart stretch = part(stretches.get(i), Blocks.section(stretches.get(i)), message.inReplyTo());
             if (i == 0 && !parts.isEmpty() && fit(parts.getLast(), stretch)) {
                 parts.add(parts.removeLast().with(stretch));
             } else {
@@ -59,11 +59,11 @@ final class MessageForm {
         return parts;
     }
 
-    private static Part part(String text, ObjectNode block, @Nullable String asked) {
-        return new Part(text, JsonMapper.shared().createArrayNode().add(block), asked);
+    private static RenderedPart part(String text, ObjectNode block, @Nullable String asked) {
+        return new RenderedPart(text, JsonMapper.shared().createArrayNode().add(block), asked);
     }
 
-    private static boolean fit(Part words, Part stretch) {
+    private static boolean fit(RenderedPart words, RenderedPart stretch) {
         return words.text().length() + stretch.text().length() < LONGEST_TOGETHER;
     }
 
@@ -179,6 +179,6 @@ final class MessageForm {
 
     private static boolean isForOne(OutboundMessage message) {
         String asked = message.inReplyTo();
-        return asked != null && Place.forOne(asked, "").isPresent();
+        return asked != null && SlackTarget.forOne(asked, "").isPresent();
     }
 }

@@ -1,0 +1,62 @@
+package io.parley.channel.slack;
+
+import com.slack.api.methods.request.apps.connections.AppsConnectionsOpenRequest;
+import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import io.parley.channel.ChannelHealth;
+import io.parley.channel.ChannelHealth.State;
+
+/** Finds out whether Slack can be reached, knows the bot, and lets it do what it has to. */
+final class ConnectionCheck {
+    private final SlackApi api;
+    private final SlackSettings settings;
+
+    ConnectionCheck(SlackApi api, SlackSettings settings) {
+        this.api = api;
+        this.settings = settings;
+    }
+
+    ChannelHealth now() {
+        return switch (BotIdentity.ask(api)) {
+            case CallResult.Ok<AuthTestResponse>(var me) -> allowed(me);
+            case CallResult.Rejected<AuthTestResponse>(String error, var needed) -> down(BotIdentity.wrongToken(error));
+            case CallResult.RateLimited<AuthTestResponse> limited -> askedToWait();
+            case CallResult.NotSent<AuthTestResponse>(String why) -> down(why);
+            case CallResult.Unknown<AuthTestResponse>(String why) -> down(why);
+        };
+    }
+
+    private ChannelHealth allowed(AuthTestResponse me) {
+        String missing = BotIdentity.missing(BotIdentity.scopes(me));
+        if (!missing.isEmpty()) {
+            return down("the app lacks the scope " + missing + ": add it under OAuth & Permissions, and install the app"
+                    + " again");
+        }
+        String how = "the bot is " + me.getUser() + " in " + me.getTeam();
+        return settings.socket() ? socket(how) : new ChannelHealth(State.UP, how + ", events over HTTP");
+    }
+
+    private ChannelHealth socket(String how) {
+        AppsConnectionsOpenRequest request = AppsConnectionsOpenRequest.builder().token(settings.appTokenOrEmpty())
+                .build();
+        return switch (api.call(methods -> methods.appsConnectionsOpen(request))) {
+            case CallResult.Ok<AppsConnectionsOpenResponse> ok ->
+                new ChannelHealth(State.UP, how + ", events over Socket Mode");
+            case CallResult.Rejected<AppsConnectionsOpenResponse>(String error, String needed) ->
+                down("Slack refuses the app token (" + error
+                        + (needed.isEmpty() ? "" : ", it lacks the scope " + needed)
+                        + "); check PARLEY_SLACK_APP_TOKEN");
+            case CallResult.RateLimited<AppsConnectionsOpenResponse> limited -> askedToWait();
+            case CallResult.NotSent<AppsConnectionsOpenResponse>(String why) -> down(why);
+            case CallResult.Unknown<AppsConnectionsOpenResponse>(String why) -> down(why);
+        };
+    }
+
+    private static ChannelHealth askedToWait() {
+        return down("Slack asks to wait; try again in a minute");
+    }
+
+    private static ChannelHealth down(String what) {
+        return new ChannelHealth(State.DOWN, what);
+    }
+}
