@@ -129,7 +129,7 @@ final class AgentView {
         }
         String thread = text(message, "thread_ts");
         String root = thread.isEmpty() ? text(message, "ts") : thread;
-        String line = Blocks.label(title.lines().findFirst().orElse(title));
+        String line = BlockKit.label(title.lines().findFirst().orElse(title));
         api.callAsync(Methods.ASSISTANT_THREADS_SET_TITLE,
                 methods -> methods.assistantThreadsSetTitle(
                         request -> request.channelId(channel).threadTs(root).title(line)),

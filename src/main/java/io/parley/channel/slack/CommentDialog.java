@@ -1,8 +1,17 @@
 package io.parley.channel.slack;
 
+import static com.slack.api.model.block.Blocks.asBlocks;
+import static com.slack.api.model.block.Blocks.input;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.plainTextInput;
+import static com.slack.api.model.view.Views.view;
+import static com.slack.api.model.view.Views.viewClose;
+import static com.slack.api.model.view.Views.viewSubmit;
+import static com.slack.api.model.view.Views.viewTitle;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.methods.request.views.ViewsOpenRequest;
+import com.slack.api.model.view.View;
 import io.parley.channel.Address;
 import io.parley.channel.Press;
 import io.parley.channel.ThreadKey;
@@ -17,7 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommentDialog {
     private static final String ID = "parley_comment";
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int LONGEST_COMMENT = 500;
+    private static final int MAX_COMMENT = 500;
+    private static final String COMMENT = "comment";
+    private static final String PLAIN = "plain_text";
 
     /** Which answer it is about, and where that stands. */
     record About(ThreadKey thread, Address address, String answerId) {}
@@ -36,7 +47,7 @@ final class CommentDialog {
             Optional<? extends SlackTarget> place = ActionReader.place(content);
             if (value.isPresent() && place.isPresent()) {
                 return Optional.of(ViewsOpenRequest.builder().triggerId(trigger)
-                        .viewAsString(view(value.get().answerId(), place.get(), texts).toString()).build());
+                        .view(dialog(value.get().answerId(), place.get(), texts)).build());
             }
         }
         return Optional.empty();
@@ -46,20 +57,17 @@ final class CommentDialog {
         return value.press() instanceof Press.Voted voted && voted.vote() == Vote.DOWN;
     }
 
-    private static ObjectNode view(String answerId, SlackTarget place, SlackTexts texts) {
-        ObjectNode about = JSON.createObjectNode().put("answer", answerId).put("thread", place.thread().value())
-                .put("address", place.address().value());
-        ObjectNode view = JSON.createObjectNode().put("type", "modal").put("callback_id", ID)
-                .put("private_metadata", about.toString());
-        view.set("title", Blocks.plain(texts.get("comment-title")));
-        view.set("submit", Blocks.plain(texts.get("comment-send")));
-        view.set("close", Blocks.plain(texts.get("comment-skip")));
-        ObjectNode input = view.putArray("blocks").addObject().put("type", "input").put("block_id", "comment")
-                .put("optional", true);
-        input.set("label", Blocks.plain(texts.get("comment-label")));
-        input.putObject("element").put("type", "plain_text_input").put("action_id", "comment").put("multiline", true)
-                .put("max_length", LONGEST_COMMENT);
-        return view;
+    private static View dialog(String answerId, SlackTarget target, SlackTexts texts) {
+        ObjectNode about = JSON.createObjectNode().put("answer", answerId).put("thread", target.thread().value())
+                .put("address", target.address().value());
+        return view(view -> view.type("modal").callbackId(ID).privateMetadata(about.toString())
+                .title(viewTitle(title -> title.type(PLAIN).text(texts.get("comment-title")).emoji(true)))
+                .submit(viewSubmit(submit -> submit.type(PLAIN).text(texts.get("comment-send")).emoji(true)))
+                .close(viewClose(close -> close.type(PLAIN).text(texts.get("comment-skip")).emoji(true)))
+                .blocks(asBlocks(input(input -> input.blockId(COMMENT).optional(true)
+                        .label(plainText(texts.get("comment-label"), true))
+                        .element(plainTextInput(
+                                text -> text.actionId(COMMENT).multiline(true).maxLength(MAX_COMMENT)))))));
     }
 
     /** What a dialog that was sent is about, if it is one of ours. */
@@ -78,6 +86,6 @@ final class CommentDialog {
 
     /** What was said. */
     static String comment(JsonNode view) {
-        return text(view.path("state").path("values").path("comment").path("comment"), "value");
+        return text(view.path("state").path("values").path(COMMENT).path(COMMENT), "value");
     }
 }

@@ -1,8 +1,9 @@
 package io.parley.channel.slack;
 
+import com.slack.api.model.block.LayoutBlock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /**
  * One message as it is sent; kept as JSON between rendering and delivery.
@@ -11,17 +12,26 @@ import tools.jackson.databind.node.ArrayNode;
  * @param blocks the message
  * @param asked Slack's {@code channel/ts} of the message that it answers, if there is one
  */
-record RenderedPart(String text, ArrayNode blocks, @Nullable String asked) {
+record RenderedPart(String text, List<LayoutBlock> blocks, @Nullable String asked) {
     static RenderedPart read(String payload) {
-        return JsonMapper.shared().readValue(payload, RenderedPart.class);
+        return SlackJson.GSON.fromJson(payload, RenderedPart.class);
     }
 
     /** This part with another one under it, as one message. */
     RenderedPart with(RenderedPart below) {
-        return new RenderedPart(text + "\n\n" + below.text(), blocks.deepCopy().addAll(below.blocks()), asked);
+        return new RenderedPart(text + "\n\n" + below.text(), joined(blocks, below.blocks()), asked);
+    }
+
+    /** This part with more blocks under it. */
+    RenderedPart with(List<LayoutBlock> below) {
+        return new RenderedPart(text, joined(blocks, below), asked);
+    }
+
+    private static List<LayoutBlock> joined(List<LayoutBlock> above, List<LayoutBlock> below) {
+        return Stream.concat(above.stream(), below.stream()).toList();
     }
 
     String payload() {
-        return JsonMapper.shared().writeValueAsString(this);
+        return SlackJson.GSON.toJson(this);
     }
 }

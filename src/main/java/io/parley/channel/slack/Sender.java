@@ -1,10 +1,12 @@
 package io.parley.channel.slack;
 
+import com.slack.api.app_backend.interactive_components.response.ActionResponse;
 import com.slack.api.methods.Methods;
 import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
 import com.slack.api.methods.response.chat.ChatDeleteResponse;
+import com.slack.api.model.block.LayoutBlock;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
 import io.parley.channel.HealthTracker;
@@ -13,12 +15,11 @@ import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Sends, changes and takes away messages, and says how a failure has to be understood. */
 final class Sender {
@@ -78,10 +79,10 @@ final class Sender {
         }
         RenderedPart part = RenderedPart.read(delivery.payload());
         RenderedPart alone = new RenderedPart(part.text(),
-                Blocks.standingAt(reply.mark(), Blocks.withoutFeedback(part.blocks())), part.asked());
-        ObjectNode message = response("ephemeral", alone);
-        message.withArray("blocks").insert(0, Blocks.section(texts.get("only-you")));
-        CallResult<String> told = api.respond(reply.responseUrl(), message.toString());
+                BlockKit.standingAt(reply.mark(), BlockKit.withoutFeedback(part.blocks())), part.asked());
+        RenderedPart onlyYou = new RenderedPart(part.text(), List.of(BlockKit.mrkdwn(texts.get("only-you"))), null)
+                .with(alone.blocks());
+        CallResult<String> told = api.respond(reply.responseUrl(), response("ephemeral", onlyYou));
         return told instanceof CallResult.Rejected
                 ? receipt(asked(post(delivery, reply.user(), null, alone)), delivery)
                 : responded(told, delivery, reply.mark() + "/" + reply.user());
@@ -93,24 +94,22 @@ final class Sender {
         if (!SHUT_OUT.contains(posted.error())) {
             return receipt(posted, delivery);
         }
-        ObjectNode message = response("in_channel", RenderedPart.read(delivery.payload()));
-        return responded(api.respond(all.responseUrl(), message.toString()), delivery, all.thread().value());
+        ActionResponse message = response("in_channel", RenderedPart.read(delivery.payload()));
+        return responded(api.respond(all.responseUrl(), message), delivery, all.thread().value());
     }
 
     /** Only the one who asked sees it; once that place is used up, it goes into their messages with the bot. */
     private Receipt respond(Delivery delivery, SlackTarget.Ephemeral one) {
-        ObjectNode message = response("ephemeral", RenderedPart.read(delivery.payload()));
-        CallResult<String> result = api.respond(one.responseUrl(), message.toString());
+        CallResult<String> result = api.respond(one.responseUrl(),
+                response("ephemeral", RenderedPart.read(delivery.payload())));
         return result instanceof CallResult.Rejected
                 ? receipt(asked(post(delivery, one.user(), null)), delivery)
                 : responded(result, delivery, "ask/" + one.channel() + "/" + one.user());
     }
 
-    private static ObjectNode response(String type, RenderedPart part) {
-        ObjectNode message = JsonMapper.shared().createObjectNode().put("response_type", type)
-                .put("replace_original", false).put("text", part.text());
-        message.set("blocks", Blocks.withoutFeedback(part.blocks()));
-        return message;
+    private static ActionResponse response(String type, RenderedPart part) {
+        return ActionResponse.builder().responseType(type).replaceOriginal(false).text(part.text())
+                .blocks(BlockKit.withoutFeedback(part.blocks())).build();
     }
 
     /** What a place that Slack made for answers took. */
@@ -139,7 +138,7 @@ final class Sender {
             RenderedPart part) {
         return withBlocks(part, blocks -> api.call(Methods.CHAT_POST_MESSAGE,
                 RequestFormBuilder.toForm(ChatPostMessageRequest.builder().channel(channel).threadTs(thread)
-                        .text(part.text()).blocksAsString(blocks).metadata(DeliveryMark.of(delivery)).build()),
+                        .text(part.text()).blocks(blocks).metadata(DeliveryMark.of(delivery)).build()),
                 PostedMessage.class));
     }
 
@@ -147,7 +146,7 @@ final class Sender {
         RenderedPart part = RenderedPart.read(delivery.payload());
         CallResult<PostedMessage> result = withBlocks(part, blocks -> api.call(Methods.CHAT_UPDATE,
                 RequestFormBuilder.toForm(ChatUpdateRequest.builder().channel(target.channel()).ts(target.root())
-                        .text(part.text()).blocksAsString(blocks).metadata(DeliveryMark.of(delivery)).build()),
+                        .text(part.text()).blocks(blocks).metadata(DeliveryMark.of(delivery)).build()),
                 PostedMessage.class));
         return NOTHING_TO_CHANGE.contains(result.error()) ? send(delivery) : receipt(result, delivery);
     }
@@ -167,17 +166,17 @@ final class Sender {
 
     /** Where a workspace does not take the blocks, ordinary buttons are tried, and then the text alone. */
     private CallResult<PostedMessage> withBlocks(RenderedPart part,
-            Function<@Nullable String, CallResult<PostedMessage>> call) {
+            Function<@Nullable List<LayoutBlock>, CallResult<PostedMessage>> call) {
         CallResult<PostedMessage> result = call.apply(blocks(part, feedbackRefused));
-        if (BLOCKS_REFUSED.contains(result.error()) && !feedbackRefused && Blocks.hasFeedback(part.blocks())) {
+        if (BLOCKS_REFUSED.contains(result.error()) && !feedbackRefused && BlockKit.hasFeedback(part.blocks())) {
             result = call.apply(blocks(part, true));
             feedbackRefused = result.isOk();
         }
         return BLOCKS_REFUSED.contains(result.error()) ? call.apply(null) : result;
     }
 
-    private static String blocks(RenderedPart part, boolean ordinaryButtons) {
-        return (ordinaryButtons ? Blocks.withoutFeedback(part.blocks()) : part.blocks()).toString();
+    private static List<LayoutBlock> blocks(RenderedPart part, boolean ordinaryButtons) {
+        return ordinaryButtons ? BlockKit.withoutFeedback(part.blocks()) : part.blocks();
     }
 
     private Receipt receipt(CallResult<PostedMessage> result, Delivery delivery) {

@@ -3,11 +3,11 @@ package io.parley.channel.slack;
 import com.google.gson.JsonParseException;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
+import com.slack.api.app_backend.interactive_components.response.ActionResponse;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.util.http.SlackHttpClient;
-import com.slack.api.util.json.GsonFactory;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.OkHttpWire;
 import io.parley.channel.Outage;
@@ -70,12 +70,17 @@ final class SlackApi implements AutoCloseable {
     }
 
     /** The library's settings: without statistics, which cost a call of their own, and without a log of what is sent. */
-    static SlackConfig config(SlackSettings settings) {
+    private static SlackConfig config(SlackSettings settings) {
         SlackConfig config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(settings.apiUrl().resolve("/api/").toString());
         config.setStatsEnabled(false);
         config.setHttpClientResponseHandlers(List.of());
         return config;
+    }
+
+    /** Slack's library, with the settings and the HTTP client of this one. */
+    Slack slack() {
+        return slack;
     }
 
     /** Calls a method, with the bot's token unless the request has another. */
@@ -96,7 +101,7 @@ final class SlackApi implements AutoCloseable {
     }
 
     /** Sends to a place that Slack made for answers. */
-    CallResult<String> respond(String responseUrl, Object message) {
+    CallResult<String> respond(String responseUrl, ActionResponse message) {
         return isSlacks(responseUrl)
                 ? noted(() -> responded(responseUrl, message))
                 : new CallResult.Rejected<>("invalid_url", "");
@@ -207,11 +212,11 @@ final class SlackApi implements AutoCloseable {
     }
 
     /** Places for answers say {@code ok}, or a word for why not, bare or in JSON. */
-    private CallResult<String> responded(String url, Object message) throws IOException {
+    private CallResult<String> responded(String url, ActionResponse message) throws IOException {
         try (Response response = slack.getHttpClient().postJsonBody(url, message)) {
             String said = response.body().string().strip();
             if (said.startsWith("{")) {
-                Responded answer = GsonFactory.createSnakeCase().fromJson(said, Responded.class);
+                Responded answer = SlackJson.GSON.fromJson(said, Responded.class);
                 return response.isSuccessful() && answer.isOk() ? new CallResult.Ok<>(said) : no(answer);
             }
             if (response.isSuccessful()) {

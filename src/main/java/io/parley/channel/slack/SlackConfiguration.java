@@ -56,15 +56,20 @@ class SlackConfiguration {
     }
 
     @Bean
+    BoltApp slackBoltApp(SlackSettings settings, SlackApi api, EventIntake intake) {
+        return new BoltApp(settings, api, intake);
+    }
+
+    @Bean
     @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
-    SlackLifecycle slackLifecycle(SlackSettings settings, SlackApi api, BotUser bot, EventIntake intake,
+    SlackLifecycle slackLifecycle(SlackSettings settings, SlackApi api, BotUser bot, BoltApp bolt,
             HealthTracker<Concern> slackHealth) {
         List<Runnable> works = new ArrayList<>();
         if (settings.on()) {
             works.add(new BotIdentity(api, bot, slackHealth)::learn);
         }
         if (settings.socket()) {
-            works.add(new SocketReceiver(settings, intake, slackHealth)::run);
+            works.add(new SocketReceiver(settings, bolt, slackHealth)::run);
         }
         return new SlackLifecycle(works);
     }
