@@ -10,8 +10,11 @@ import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
 import static io.parley.channel.slack.SlackPayload.text;
 
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.methods.request.views.ViewsOpenRequest;
 import com.slack.api.model.view.View;
+import com.slack.api.model.view.ViewState;
 import io.parley.channel.Address;
 import io.parley.channel.Press;
 import io.parley.channel.ThreadKey;
@@ -36,21 +39,12 @@ final class CommentDialog {
     private CommentDialog() {}
 
     /** The request that opens it after a thumbs-down; empty after anything else. */
-    static Optional<ViewsOpenRequest> opening(SlackPayload incoming, SlackTexts texts) {
-        JsonNode content = incoming.content();
-        String trigger = text(content, "trigger_id");
-        if (!incoming.kind().equals("block_actions") || trigger.isEmpty()) {
-            return Optional.empty();
-        }
-        for (JsonNode action : content.path("actions")) {
-            Optional<ButtonValue> value = ButtonValue.of(text(action, "value")).filter(CommentDialog::isDown);
-            Optional<? extends SlackTarget> place = ActionReader.place(content);
-            if (value.isPresent() && place.isPresent()) {
-                return Optional.of(ViewsOpenRequest.builder().triggerId(trigger)
-                        .view(dialog(value.get().answerId(), place.get(), texts)).build());
-            }
-        }
-        return Optional.empty();
+    static Optional<ViewsOpenRequest> opening(SlackPayload payload, SlackTexts texts) {
+        return payload.kind().equals(BlockActionPayload.TYPE)
+                ? PressedButton.of(payload).filter(button -> isDown(button.value()) && !button.triggerId().isEmpty())
+                        .map(button -> ViewsOpenRequest.builder().triggerId(button.triggerId())
+                                .view(dialog(button.value().answerId(), button.target(), texts)).build())
+                : Optional.empty();
     }
 
     private static boolean isDown(ButtonValue value) {
@@ -71,12 +65,18 @@ final class CommentDialog {
     }
 
     /** What a dialog that was sent is about, if it is one of ours. */
-    static Optional<About> about(JsonNode view) {
-        if (!text(view, "callback_id").equals(ID)) {
+    static Optional<About> about(SlackPayload payload) {
+        return payload.as(ViewSubmissionPayload.class).map(ViewSubmissionPayload::getView)
+                .flatMap(CommentDialog::about);
+    }
+
+    /** What a dialog is about, if it is one of ours. */
+    static Optional<About> about(View view) {
+        if (!ID.equals(view.getCallbackId())) {
             return Optional.empty();
         }
         try {
-            JsonNode about = JSON.readTree(text(view, "private_metadata"));
+            JsonNode about = JSON.readTree(text(view.getPrivateMetadata()));
             return Optional.of(new About(new ThreadKey(SlackTarget.SLACK, text(about, "thread")),
                     new Address(SlackTarget.SLACK, text(about, "address")), text(about, "answer")));
         } catch (JacksonException e) {
@@ -85,7 +85,8 @@ final class CommentDialog {
     }
 
     /** What was said. */
-    static String comment(JsonNode view) {
-        return text(view.path("state").path("values").path(COMMENT).path(COMMENT), "value");
+    static String comment(View view) {
+        return Optional.ofNullable(view.getState()).map(ViewState::getValues).map(values -> values.get(COMMENT))
+                .map(block -> block.get(COMMENT)).map(ViewState.Value::getValue).orElse("");
     }
 }

@@ -29,25 +29,25 @@ final class EventReader {
 
     /** The meaning of a delivery. */
     InboundEvent read(RawEvent raw) {
-        return SlackPayload.of(raw.payload()).map(incoming -> meaning(incoming, raw.receivedAt()))
+        return SlackPayload.of(raw.payload()).map(payload -> meaning(payload, raw.receivedAt()))
                 .orElse(new Ignored("not a delivery of Slack's"));
     }
 
-    private InboundEvent meaning(SlackPayload incoming, Instant receivedAt) {
-        return switch (incoming.kind()) {
-            case "event_callback" -> event(incoming);
-            case "block_actions" -> actions.pressed(incoming.content(), receivedAt);
-            case "command" -> actions.command(incoming, receivedAt);
-            case "message_action" -> actions.shortcut(incoming.content(), bot.id());
-            case "view_submission" -> actions.comment(incoming, receivedAt);
+    private InboundEvent meaning(SlackPayload payload, Instant receivedAt) {
+        return switch (payload.kind()) {
+            case "event_callback" -> event(payload);
+            case "block_actions" -> actions.pressed(payload, receivedAt);
+            case "command" -> actions.command(payload, receivedAt);
+            case "message_action" -> actions.shortcut(payload, bot.id());
+            case "view_submission" -> actions.comment(payload, receivedAt);
             case "" -> new Ignored("nothing that is known");
-            default -> new Ignored(named(incoming.kind()) + ": not used");
+            default -> new Ignored(named(payload.kind()) + ": not used");
         };
     }
 
-    private InboundEvent event(SlackPayload incoming) {
-        JsonNode event = incoming.event();
-        String own = incoming.botUser().isEmpty() ? bot.id() : incoming.botUser();
+    private InboundEvent event(SlackPayload payload) {
+        JsonNode event = payload.event();
+        String own = payload.botUser().isEmpty() ? bot.id() : payload.botUser();
         String type = text(event, "type");
         return switch (type) {
             case "app_mention" -> messages.received(event, own);

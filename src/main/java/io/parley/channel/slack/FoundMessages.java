@@ -1,11 +1,12 @@
 package io.parley.channel.slack;
 
 import com.google.gson.JsonElement;
+import com.slack.api.methods.SlackApiErrorResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One page of messages of a thread or a channel. */
-final class FoundMessages extends NarrowResponse {
+final class FoundMessages extends SlackApiErrorResponse {
     private @Nullable List<Found> messages;
     private @Nullable Metadata responseMetadata;
 

@@ -95,7 +95,7 @@ final class MessageReader {
         if (text(after, "text").equals(text(before, "text"))) {
             return new Ignored("not a change of the words");
         }
-        return unanswerable(after, channel, own).or(() -> called(event, own)).or(() -> unheard(event, before, own))
+        return unanswerable(after, channel, own).or(() -> called(event, own)).or(() -> unanswered(event, before, own))
                 .orElseGet(() -> edited(event, own));
     }
 
@@ -124,7 +124,7 @@ final class MessageReader {
 
     private static InboundEvent gone(JsonNode event, JsonNode before, String own) {
         String channel = text(event, "channel");
-        return unanswerable(before, channel, own).or(() -> unheard(event, before, own))
+        return unanswerable(before, channel, own).or(() -> unanswered(event, before, own))
                 .orElseGet(() -> new MessageDeleted(place(channel, before).thread(), key(channel, before),
                         EventReader.time(text(event, "ts"))));
     }
@@ -146,11 +146,11 @@ final class MessageReader {
     }
 
     /** Changes of what the bot cannot have been asked. */
-    private static Optional<InboundEvent> unheard(JsonNode event, JsonNode before, String own) {
-        boolean heard = isDirect(event) || !text(before, "thread_ts").isEmpty()
+    private static Optional<InboundEvent> unanswered(JsonNode event, JsonNode before, String own) {
+        boolean answerable = isDirect(event) || !text(before, "thread_ts").isEmpty()
                 || !text(event.path("message"), "thread_ts").isEmpty() || own.isEmpty()
                 || mentions(text(before, "text"), own);
-        return heard ? Optional.empty() : Optional.of(new Ignored("a change of what is not for the bot"));
+        return answerable ? Optional.empty() : Optional.of(new Ignored("a change of what is not for the bot"));
     }
 
     private static boolean isDirect(JsonNode event) {

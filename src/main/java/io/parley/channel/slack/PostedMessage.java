@@ -1,9 +1,10 @@
 package io.parley.channel.slack;
 
+import com.slack.api.methods.SlackApiErrorResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where a message stands that Slack took or changed. */
-final class PostedMessage extends NarrowResponse {
+final class PostedMessage extends SlackApiErrorResponse {
     private @Nullable String channel;
     private @Nullable String ts;
 

@@ -9,8 +9,8 @@ import io.parley.channel.Turns;
 import java.time.Duration;
 
 /**
- * Keeps to what Slack takes a second in one channel. Nobody waits here; who has to is given a turn, so that the threads of one
- * channel do not all come back at once and most of them in vain.
+ * Fair rate limiter by channel: each thread that has to wait gets a slot of its own, so that the threads of one channel do not
+ * all come back at once. It never blocks.
  * <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>.
  */
 final class RateLimiter {

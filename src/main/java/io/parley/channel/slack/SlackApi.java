@@ -5,6 +5,7 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.app_backend.interactive_components.response.ActionResponse;
 import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiErrorResponse;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.util.http.SlackHttpClient;
@@ -56,9 +57,6 @@ final class SlackApi implements AutoCloseable {
         CallResult<T> result() throws IOException, SlackApiException;
     }
 
-    /** The answer of a place that Slack made for answers, where it is JSON. */
-    private static final class Responded extends NarrowResponse {}
-
     SlackApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
         this.apiUrl = settings.apiUrl();
         this.token = settings.botTokenOrEmpty();
@@ -92,11 +90,13 @@ final class SlackApi implements AutoCloseable {
     }
 
     /**
-     * Calls a method with the bot's token, whose answer is read by a class of our own.
+     * Calls a method with the bot's token. A class of our own reads no more of the answer than what every answer has and what
+     * is needed: the library's classes read whole messages, and one field of a type that they do not expect would make the
+     * answer unreadable.
      *
      * @param request the fields of the typed request
      */
-    <T extends NarrowResponse> CallResult<T> call(String method, FormBody.Builder request, Class<T> response) {
+    <T extends SlackApiErrorResponse> CallResult<T> call(String method, FormBody.Builder request, Class<T> response) {
         return call(client -> client.postFormWithTokenAndParseResponse(any -> request, method, token, response));
     }
 
@@ -216,7 +216,7 @@ final class SlackApi implements AutoCloseable {
         try (Response response = slack.getHttpClient().postJsonBody(url, message)) {
             String said = response.body().string().strip();
             if (said.startsWith("{")) {
-                Responded answer = SlackJson.GSON.fromJson(said, Responded.class);
+                SlackApiErrorResponse answer = SlackJson.GSON.fromJson(said, SlackApiErrorResponse.class);
                 return response.isSuccessful() && answer.isOk() ? new CallResult.Ok<>(said) : no(answer);
             }
             if (response.isSuccessful()) {

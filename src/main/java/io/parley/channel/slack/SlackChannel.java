@@ -50,11 +50,11 @@ final class SlackChannel extends TranslatingChannel {
     @Override
     public Duration leave(Address address) {
         Duration outOfOrder = outage.left();
-        Duration wait = outOfOrder.isPositive() ? outOfOrder : pace(address);
+        Duration wait = outOfOrder.isPositive() ? outOfOrder : wait(address);
         return wait.isPositive() ? wait : outage.leave();
     }
 
-    private Duration pace(Address address) {
+    private Duration wait(Address address) {
         return SlackTarget.of(address).inChannel().map(channel -> limiter.tryAcquire(channel, order(address)))
                 .orElse(Duration.ZERO);
     }

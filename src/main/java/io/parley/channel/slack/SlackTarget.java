@@ -143,7 +143,7 @@ sealed interface SlackTarget {
         };
     }
 
-    /** The channel that sees it, and whose pace it keeps to; empty if only one person sees it. */
+    /** The channel that sees it, and whose rate limit holds; empty if only one person sees it. */
     default Optional<String> inChannel() {
         return switch (this) {
             case InThread thread -> Optional.of(thread.channel);

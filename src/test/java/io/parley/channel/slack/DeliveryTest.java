@@ -79,11 +79,11 @@ class DeliveryTest {
     void namesTheScopeThatTheAppTokenLacks() {
         SlackSettings bySocket = new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, null, slack.url(),
                 SlackSettings.Threads.ALL, null, Duration.ofSeconds(2), Given.NO_LIMITS);
-        ConnectionCheck examination = new ConnectionCheck(one.api, bySocket);
-        assertThat(examination.now().state()).isEqualTo(ChannelHealth.State.UP);
+        ConnectionCheck check = new ConnectionCheck(one.api, bySocket);
+        assertThat(check.now().state()).isEqualTo(ChannelHealth.State.UP);
         slack.fail("apps.connections.open", new Fault(false, 200, "",
                 "{\"ok\":false,\"error\":\"missing_scope\",\"needed\":\"connections:write\"}", 0));
-        assertThat(examination.now().detail()).contains("connections:write", "PARLEY_SLACK_APP_TOKEN");
+        assertThat(check.now().detail()).contains("connections:write", "PARLEY_SLACK_APP_TOKEN");
     }
 
     @Test

@@ -11,10 +11,10 @@ class OrderKeysTest {
     private static final SlackTarget.InThread THREAD = new SlackTarget.InThread("C1", OneChannel.ROOT);
 
     private static String order(String body) {
-        return OrderKeys.key(incoming(body));
+        return OrderKeys.key(payload(body));
     }
 
-    private static SlackPayload incoming(String body) {
+    private static SlackPayload payload(String body) {
         return SlackPayload.of(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 
