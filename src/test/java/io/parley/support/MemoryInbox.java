@@ -8,8 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** An inbox in memory: a key is taken once; it can be told to fail, and what happens meanwhile. */
+/**
+ * An inbox in memory: a key is taken once, and seen once the transaction that brought it is committed. It can be told to
+ * fail, and what happens meanwhile.
+ */
 public final class MemoryInbox implements InboundSink {
     /** How many more calls fail. */
     public final AtomicInteger failures = new AtomicInteger();
@@ -23,9 +28,22 @@ public final class MemoryInbox implements InboundSink {
             throw new IllegalStateException("the database is away");
         }
         meanwhile.getAndSet(() -> {}).run();
-        int before = events.size();
+        List<RawEvent> unknown = arrived.stream().filter(event -> !events.containsKey(event.key())).toList();
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    keep(unknown);
+                }
+            });
+        } else {
+            keep(unknown);
+        }
+        return unknown.size();
+    }
+
+    private synchronized void keep(List<RawEvent> arrived) {
         arrived.forEach(event -> events.putIfAbsent(event.key(), event));
-        return events.size() - before;
     }
 
     /** What it took so far, oldest first. */

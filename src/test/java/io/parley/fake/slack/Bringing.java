@@ -91,6 +91,11 @@ final class Bringing {
         return underWay == 0 && !pending.isEmpty();
     }
 
+    /** Whether something waits that is brought only once more. */
+    synchronized boolean isOnLastTry() {
+        return pending.stream().anyMatch(event -> event.tries == RETRIES.size());
+    }
+
     /** Whether a message was taken before another was brought for the first time. */
     synchronized boolean tookBefore(String message, String other) {
         Integer first = taken.get(message);

@@ -101,6 +101,11 @@ public final class FakeSlack extends People implements AutoCloseable {
         return bringing.isWaiting();
     }
 
+    /** Whether something waits that is brought only once more. */
+    public boolean isOnLastTry() {
+        return bringing.isOnLastTry();
+    }
+
     /** What the bot wrote in a thread and stands there now. */
     public List<Post> answers(String channel, String root) {
         return posts(channel).stream().filter(p -> p.user().equals(BOT) && p.root().equals(root)).toList();
