@@ -2,13 +2,10 @@ package io.parley.channel;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -17,9 +14,9 @@ import okhttp3.Response;
  * which libraries do not. It repeats nothing on its own and follows no redirect.
  */
 public final class OkHttpWire {
+    /** How long a connection may take, whatever the library above has set. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final int MAX_IDLE_CONNECTIONS = 16;
-    private static final Duration IDLE_TIME = Duration.ofMinutes(1);
+    private static final int MAX_CALLS = 64;
 
     /** Failure of a request of which nothing was sent. */
     public static final class NeverSentException extends IOException {
@@ -52,10 +49,10 @@ public final class OkHttpWire {
      * @param answerTimeout how long a whole call may take
      */
     public static OkHttpClient client(Duration answerTimeout) {
-        return new OkHttpClient.Builder().retryOnConnectionFailure(false).followRedirects(false)
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectionPool(
-                        new ConnectionPool(MAX_IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS))
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(MAX_CALLS);
+        dispatcher.setMaxRequestsPerHost(MAX_CALLS);
+        return new OkHttpClient.Builder().dispatcher(dispatcher).retryOnConnectionFailure(false).followRedirects(false)
                 .connectTimeout(CONNECT_TIMEOUT).readTimeout(answerTimeout).writeTimeout(answerTimeout)
                 .callTimeout(answerTimeout)
                 .addInterceptor(OkHttpWire::watch).addNetworkInterceptor(OkHttpWire::mark).build();
@@ -73,7 +70,8 @@ public final class OkHttpWire {
         Progress progress = new Progress();
         Request request = chain.request().newBuilder().tag(Progress.class, progress).build();
         try {
-            return chain.proceed(request);
+            return chain.withConnectTimeout((int) CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .proceed(request);
         } catch (IOException e) {
             throw progress.sending ? new NoAnswerException(e) : new NeverSentException(e);
         }

@@ -84,8 +84,10 @@ final class BlockKit {
 
     /** The same blocks, whose ordinary buttons tell where the message belongs. */
     static List<LayoutBlock> standingAt(String thread, List<LayoutBlock> blocks) {
-        return blocks.stream().map(block -> block instanceof ActionsBlock row ? row(row.getElements().stream()
-                .map(ButtonElement.class::cast).map(button -> standingAt(thread, button)).toList()) : block).toList();
+        return blocks.stream().map(block -> block instanceof ActionsBlock row
+                ? row(row.getElements().stream()
+                        .map(ButtonElement.class::cast).map(button -> standingAt(thread, button)).toList())
+                : block).toList();
     }
 
     private static ButtonElement standingAt(String thread, ButtonElement button) {

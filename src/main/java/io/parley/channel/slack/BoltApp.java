@@ -13,34 +13,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What Slack delivers, run through bolt's app, whose only middleware stores it. The app has a list of middleware of its own:
  * bolt's default list asks Slack for the bot's name at the start, and takes a constant for the secret where none is set.
  */
 final class BoltApp {
-    private final App app;
+    private final SlackSettings settings;
+    private final SlackApi api;
     private final EventIntake intake;
-    private final SlackRequestParser requests;
-    private final SocketModeRequestParser envelopes;
+    private final SingletonSupplier<Parts> parts = SingletonSupplier.of(this::parts);
+
+    /** The app and its parsers; they take long to load, and nobody needs them where Slack is off. */
+    private record Parts(App app, SlackRequestParser requests, SocketModeRequestParser envelopes) {}
 
     BoltApp(SlackSettings settings, SlackApi api, EventIntake intake) {
+        this.settings = settings;
+        this.api = api;
+        this.intake = intake;
+    }
+
+    private Parts parts() {
         AppConfig config = AppConfig.builder().slack(api.slack()).singleTeamBotToken(settings.botTokenOrEmpty())
                 .signingSecret(settings.signingSecretOrEmpty()).clientId(null).clientSecret(null).build();
-        this.app = new App(config, api.slack(), List.of(intake)).start();
-        this.intake = intake;
-        this.requests = new SlackRequestParser(config);
-        this.envelopes = new SocketModeRequestParser(config);
+        return new Parts(new App(config, api.slack(), List.of(intake)).start(), new SlackRequestParser(config),
+                new SocketModeRequestParser(config));
     }
 
     /** Bolt's app. */
     App app() {
-        return app;
+        return parts.obtain().app();
     }
 
     /** Slack's library, as the app uses it. */
     Slack slack() {
-        return app.slack();
+        return api.slack();
     }
 
     /**
@@ -66,13 +74,15 @@ final class BoltApp {
      * it cannot read is stored all the same, if it is Slack's JSON or a form, or else Slack would give it up.
      */
     private Response take(@Nullable Request<?> request, byte[] body) throws Exception {
-        return request == null ? intake.take(body) : app.run(request);
+        return request == null ? intake.take(body) : app().run(request);
     }
 
     private @Nullable Request<?> request(String body) {
         try {
-            return requests.parse(SlackRequestParser.HttpRequest.builder().requestUri(EventsController.PATH)
-                    .requestBody(body).headers(new RequestHeaders(Map.of())).remoteAddress("").build());
+            SlackRequestParser.HttpRequest request = SlackRequestParser.HttpRequest.builder()
+                    .requestUri(EventsController.PATH).requestBody(body).headers(new RequestHeaders(Map.of()))
+                    .remoteAddress("").build();
+            return parts.obtain().requests().parse(request);
         } catch (RuntimeException e) {
             return null;
         }
@@ -80,7 +90,7 @@ final class BoltApp {
 
     private @Nullable Request<?> enveloped(String envelope) {
         try {
-            SocketModeRequest request = envelopes.parse(envelope);
+            SocketModeRequest request = parts.obtain().envelopes().parse(envelope);
             return request == null ? null : request.getBoltRequest();
         } catch (RuntimeException e) {
             return null;

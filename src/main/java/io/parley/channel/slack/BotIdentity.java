@@ -68,20 +68,18 @@ final class BotIdentity {
         return String.join(",", me.getHttpResponseHeaders().getOrDefault(SCOPES_HEADER, List.of()));
     }
 
+    /** Why Slack did not say whose token it is, for an operator. */
+    static String why(CallResult<AuthTestResponse> result) {
+        return result.error().isEmpty() ? result.why() : wrongToken(result.error());
+    }
+
     private boolean isKnown(CallResult<AuthTestResponse> result) {
-        switch (result) {
-            case CallResult.Ok<AuthTestResponse>(var me) -> {
-                learn(me);
-                return true;
-            }
-            case CallResult.Rejected<AuthTestResponse>(String error, var needed) ->
-                health.fails(Concern.TOKEN, wrongToken(error));
-            case CallResult.RateLimited<AuthTestResponse>(var wait) ->
-                health.fails(Concern.TOKEN, "Slack asks to wait");
-            case CallResult.NotSent<AuthTestResponse>(String why) -> health.fails(Concern.TOKEN, why);
-            case CallResult.Unknown<AuthTestResponse>(String why) -> health.fails(Concern.TOKEN, why);
+        if (result instanceof CallResult.Ok<AuthTestResponse>(var me)) {
+            learn(me);
+        } else {
+            health.fails(Concern.TOKEN, why(result));
         }
-        return false;
+        return result.isOk();
     }
 
     private void learn(AuthTestResponse me) {

@@ -33,6 +33,17 @@ sealed interface CallResult<T> {
         return this instanceof Ok;
     }
 
+    /** What went wrong, for an operator; empty if nothing did. */
+    default String why() {
+        return switch (this) {
+            case Ok<T> ok -> "";
+            case Rejected<T>(String error, var needed) -> "Slack refused: " + error;
+            case RateLimited<T> limited -> "Slack asks to wait";
+            case NotSent<T>(String why) -> why;
+            case Unknown<T>(String why) -> why;
+        };
+    }
+
     /** Slack's word for why it said no; empty if it did not. */
     default String error() {
         return this instanceof Rejected<T>(String error, var needed) ? error : "";

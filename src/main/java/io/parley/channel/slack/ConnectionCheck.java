@@ -17,13 +17,10 @@ final class ConnectionCheck {
     }
 
     ChannelHealth now() {
-        return switch (BotIdentity.ask(api)) {
-            case CallResult.Ok<AuthTestResponse>(var me) -> allowed(me);
-            case CallResult.Rejected<AuthTestResponse>(String error, var needed) -> down(BotIdentity.wrongToken(error));
-            case CallResult.RateLimited<AuthTestResponse> limited -> askedToWait();
-            case CallResult.NotSent<AuthTestResponse>(String why) -> down(why);
-            case CallResult.Unknown<AuthTestResponse>(String why) -> down(why);
-        };
+        CallResult<AuthTestResponse> result = BotIdentity.ask(api);
+        return result instanceof CallResult.Ok<AuthTestResponse>(var me)
+                ? allowed(me)
+                : down(BotIdentity.why(result));
     }
 
     private ChannelHealth allowed(AuthTestResponse me) {
@@ -39,21 +36,14 @@ final class ConnectionCheck {
     private ChannelHealth socket(String how) {
         AppsConnectionsOpenRequest request = AppsConnectionsOpenRequest.builder().token(settings.appTokenOrEmpty())
                 .build();
-        return switch (api.call(methods -> methods.appsConnectionsOpen(request))) {
-            case CallResult.Ok<AppsConnectionsOpenResponse> ok ->
-                new ChannelHealth(State.UP, how + ", events over Socket Mode");
-            case CallResult.Rejected<AppsConnectionsOpenResponse>(String error, String needed) ->
-                down("Slack refuses the app token (" + error
-                        + (needed.isEmpty() ? "" : ", it lacks the scope " + needed)
-                        + "); check PARLEY_SLACK_APP_TOKEN");
-            case CallResult.RateLimited<AppsConnectionsOpenResponse> limited -> askedToWait();
-            case CallResult.NotSent<AppsConnectionsOpenResponse>(String why) -> down(why);
-            case CallResult.Unknown<AppsConnectionsOpenResponse>(String why) -> down(why);
-        };
-    }
-
-    private static ChannelHealth askedToWait() {
-        return down("Slack asks to wait; try again in a minute");
+        CallResult<AppsConnectionsOpenResponse> result = api.call(methods -> methods.appsConnectionsOpen(request));
+        if (result.isOk()) {
+            return new ChannelHealth(State.UP, how + ", events over Socket Mode");
+        }
+        return down(result instanceof CallResult.Rejected<?>(String error, String needed)
+                ? "Slack refuses the app token (" + error
+                        + (needed.isEmpty() ? "" : ", it lacks the scope " + needed) + "); check PARLEY_SLACK_APP_TOKEN"
+                : result.why());
     }
 
     private static ChannelHealth down(String what) {

@@ -71,17 +71,10 @@ final class DeliveryLookup {
     }
 
     private static Resolution unanswered(CallResult<FoundMessages> result) {
-        return switch (result) {
-            case CallResult.Rejected<FoundMessages>(String error, var needed) -> error.equals("thread_not_found")
-                    ? new Resolution.NotDelivered()
-                    : new Resolution.CannotTell();
-            case CallResult.RateLimited<FoundMessages>(var wait) ->
-                throw new TransientDeliveryFailure("Slack asks to wait", wait);
-            case CallResult.NotSent<FoundMessages>(String why) ->
-                throw new TransientDeliveryFailure(why, Outage.TRY_AGAIN);
-            case CallResult.Unknown<FoundMessages>(String why) ->
-                throw new TransientDeliveryFailure(why, Outage.TRY_AGAIN);
-            case CallResult.Ok<FoundMessages> ok -> new Resolution.CannotTell();
-        };
+        if (result instanceof CallResult.Rejected<FoundMessages>(String error, var needed)) {
+            return error.equals("thread_not_found") ? new Resolution.NotDelivered() : new Resolution.CannotTell();
+        }
+        throw new TransientDeliveryFailure(result.why(),
+                result instanceof CallResult.RateLimited<FoundMessages>(var wait) ? wait : Outage.TRY_AGAIN);
     }
 }

@@ -9,6 +9,7 @@ import com.slack.api.methods.SlackApiErrorResponse;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.util.http.SlackHttpClient;
+import io.parley.channel.Channel;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.OkHttpWire;
 import io.parley.channel.Outage;
@@ -19,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import okhttp3.ConnectionPool;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +37,14 @@ final class SlackApi implements AutoCloseable {
     private static final Set<String> SLACKS_HOSTS = Set.of("hooks.slack.com", "hooks.slack-gov.com");
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
-    private final URI apiUrl;
-    private final String token;
-    private final OkHttpClient http;
-    private final Slack slack;
-    private final MethodsClient methods;
+    private final SlackSettings settings;
     private final Outage outage;
     private final MonotonicClock clock;
     private final Map<String, Long> leftOutUntil = new ConcurrentHashMap<>();
+    private @Nullable Client client;
+
+    /** The library and the HTTP client below it; they take long to load, and nobody needs them where Slack is off. */
+    private record Client(OkHttpClient http, Slack slack, MethodsClient methods) {}
 
     /**
      * A call of one method.
@@ -58,13 +62,22 @@ final class SlackApi implements AutoCloseable {
     }
 
     SlackApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
-        this.apiUrl = settings.apiUrl();
-        this.token = settings.botTokenOrEmpty();
-        this.http = OkHttpWire.client(settings.answerTimeout());
-        this.slack = Slack.getInstance(config(settings), new SlackHttpClient(http));
-        this.methods = slack.methods(token);
+        this.settings = settings;
         this.outage = outage;
         this.clock = clock;
+    }
+
+    private synchronized Client client() {
+        Client made = client;
+        if (made == null) {
+            OkHttpClient http = OkHttpWire.client(settings.answerTimeout()).newBuilder()
+                    .protocols(List.of(Protocol.HTTP_1_1))
+                    .connectionPool(new ConnectionPool(Channel.CONCURRENCY, 1, TimeUnit.MINUTES)).build();
+            Slack slack = Slack.getInstance(config(settings), new SlackHttpClient(http));
+            made = new Client(http, slack, slack.methods(settings.botTokenOrEmpty()));
+            client = made;
+        }
+        return made;
     }
 
     /** The library's settings: without statistics, which cost a call of their own, and without a log of what is sent. */
@@ -78,13 +91,13 @@ final class SlackApi implements AutoCloseable {
 
     /** Slack's library, with the settings and the HTTP client of this one. */
     Slack slack() {
-        return slack;
+        return client().slack();
     }
 
     /** Calls a method, with the bot's token unless the request has another. */
     <T extends SlackApiTextResponse> CallResult<T> call(Call<T> call) {
         return noted(() -> {
-            T response = call.on(methods);
+            T response = call.on(client().methods());
             return response.isOk() ? new CallResult.Ok<>(response) : no(response);
         });
     }
@@ -97,7 +110,8 @@ final class SlackApi implements AutoCloseable {
      * @param request the fields of the typed request
      */
     <T extends SlackApiErrorResponse> CallResult<T> call(String method, FormBody.Builder request, Class<T> response) {
-        return call(client -> client.postFormWithTokenAndParseResponse(any -> request, method, token, response));
+        return call(methods -> methods.postFormWithTokenAndParseResponse(any -> request, method,
+                settings.botTokenOrEmpty(), response));
     }
 
     /** Sends to a place that Slack made for answers. */
@@ -115,6 +129,7 @@ final class SlackApi implements AutoCloseable {
             return false;
         }
         String host = url.getHost();
+        URI apiUrl = settings.apiUrl();
         return host != null && ((SLACKS_HOSTS.contains(host) && "https".equals(url.getScheme()))
                 || (host.equals(apiUrl.getHost()) && url.getPort() == apiUrl.getPort()
                         && apiUrl.getScheme().equals(url.getScheme())));
@@ -213,7 +228,7 @@ final class SlackApi implements AutoCloseable {
 
     /** Places for answers say {@code ok}, or a word for why not, bare or in JSON. */
     private CallResult<String> responded(String url, ActionResponse message) throws IOException {
-        try (Response response = slack.getHttpClient().postJsonBody(url, message)) {
+        try (Response response = slack().getHttpClient().postJsonBody(url, message)) {
             String said = response.body().string().strip();
             if (said.startsWith("{")) {
                 SlackApiErrorResponse answer = SlackJson.GSON.fromJson(said, SlackApiErrorResponse.class);
@@ -227,7 +242,9 @@ final class SlackApi implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        OkHttpWire.close(http);
+    public synchronized void close() {
+        if (client != null) {
+            OkHttpWire.close(client.http());
+        }
     }
 }

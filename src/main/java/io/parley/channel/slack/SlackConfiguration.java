@@ -43,16 +43,16 @@ class SlackConfiguration {
 
     @Bean
     SlackChannel slackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, SlackApi api,
-            HealthTracker<Concern> slackHealth,
+            HealthTracker<Concern> health,
             Outage outage, InstantSource clock, MonotonicClock time) {
-        return new SlackChannel(settings, bot, texts, api, slackHealth, outage, clock, time);
+        return new SlackChannel(settings, bot, texts, api, health, outage, clock, time);
     }
 
     @Bean
-    EventIntake slackEventIntake(InboundSink sink, SlackApi api, SlackTexts texts, HealthTracker<Concern> slackHealth,
+    EventIntake slackEventIntake(InboundSink sink, SlackApi api, SlackTexts texts, HealthTracker<Concern> health,
             InstantSource clock,
             MonotonicClock time) {
-        return new EventIntake(sink, api, texts, slackHealth, clock, time);
+        return new EventIntake(sink, api, texts, health, clock, time);
     }
 
     @Bean
@@ -63,13 +63,13 @@ class SlackConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
     SlackLifecycle slackLifecycle(SlackSettings settings, SlackApi api, BotUser bot, BoltApp bolt,
-            HealthTracker<Concern> slackHealth) {
+            HealthTracker<Concern> health) {
         List<Runnable> works = new ArrayList<>();
         if (settings.on()) {
-            works.add(new BotIdentity(api, bot, slackHealth)::learn);
+            works.add(new BotIdentity(api, bot, health)::learn);
         }
         if (settings.socket()) {
-            works.add(new SocketReceiver(settings, bolt, slackHealth)::run);
+            works.add(new SocketReceiver(settings, bolt, health)::run);
         }
         return new SlackLifecycle(works);
     }

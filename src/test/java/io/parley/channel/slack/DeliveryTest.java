@@ -34,6 +34,14 @@ class DeliveryTest {
                 .withMessageContaining(error);
     }
 
+    /** The types of Slack's library would not take this answer, and the message would be sent again. */
+    @Test
+    void readsAnAnswerWithAnOddFieldInTheMessage() {
+        slack.fail("chat.postMessage", new Fault(false, 200, "",
+                "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"7.000001\",\"message\":{\"blocks\":\"none\"}}", 0));
+        assertThat(channel.deliver(one.delivery(1)).messageId()).isEqualTo("C1/7.000001");
+    }
+
     @Test
     void putsOrdinaryButtonsWhereFeedbackButtonsAreNotTaken() {
         slack.workspace().withoutFeedbackButtons();

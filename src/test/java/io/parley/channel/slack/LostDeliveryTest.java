@@ -45,6 +45,17 @@ class LostDeliveryTest {
     }
 
     @Test
+    void findsAMessageAmongOthersWithOddFields() {
+        channel.deliver(one.delivery(1));
+        String mark = slack.posts("C1").getFirst().metadata().toString();
+        slack.fail("conversations.replies", new Fault(false, 200, "", """
+                {"ok":true,"messages":[{"ts":"1.000001","metadata":"none","blocks":"none"},
+                 {"ts":"1.000002","metadata":%s}]}""".formatted(mark), 0));
+        assertThat(channel.resolve(one.delivery(1))).isInstanceOfSatisfying(Resolution.Delivered.class,
+                found -> assertThat(found.receipt().messageId()).isEqualTo("C1/1.000002"));
+    }
+
+    @Test
     void doesNotHurryWithWhatSlackCannotBeAskedAbout() {
         slack.workspace().keepOut("C1");
         String url = slack.url() + "/hooks/C1/U1/9";
