@@ -90,6 +90,7 @@ class BordersTest {
                 new Home("cli", "picocli..", "me.tongfei.."),
                 new Home("channel.telegram", "org.telegram.."),
                 new Home("channel.slack", "com.slack.api.."),
+                new Home("channel.slack", "com.slack.api.bolt.."),
                 new Home("channel.email", "jakarta.mail..", "org.eclipse.angus.mail.."));
     }
 

@@ -1,7 +1,11 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
+import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.model.view.View;
 import io.parley.channel.Address;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
@@ -25,62 +29,39 @@ final class ActionReader {
     /** The message shortcut's {@code callback_id} in the app's manifest. */
     static final String ANSWER_THIS = "answer_this";
 
-    InboundEvent pressed(JsonNode content, Instant receivedAt) {
-        Optional<? extends Place> place = place(content);
-        String user = text(content.path("user"), "id");
-        for (JsonNode action : content.path("actions")) {
-            Optional<ButtonValue> value = ButtonValue.of(text(action, "value"));
-            if (value.isPresent() && place.isPresent() && !user.isEmpty()) {
-                return pressed(content, action, value.get(), place.get(), receivedAt);
-            }
-        }
-        return new Ignored("a button that is not of this bot's making");
+    InboundEvent pressed(SlackPayload payload, Instant receivedAt) {
+        return PressedButton.of(payload).filter(button -> !button.user().isEmpty())
+                .<InboundEvent>map(button -> pressed(button, receivedAt))
+                .orElse(new Ignored("a button that is not of this bot's making"));
     }
 
-    private static InboundEvent pressed(JsonNode content, JsonNode action, ButtonValue value, Place place,
-            Instant receivedAt) {
-        String at = text(action, "action_ts");
-        String user = text(content.path("user"), "id");
-        String id = "press/" + text(content.path("container"), "channel_id") + "/"
-                + text(content.path("container"), "message_ts") + "/" + user + "/" + value.word() + "/" + at;
-        Address address = value.press() instanceof Press.Shared
-                ? new Place.ForAll(text(content.path("container"), "channel_id"), user, text(content, "response_url"))
-                        .address()
-                : place.address();
-        return new ButtonPressed(place.thread(), address, EventReader.person(user), id, value.answerId(),
-                value.press(), EventReader.isTime(at) ? EventReader.time(at) : receivedAt);
+    private static InboundEvent pressed(PressedButton button, Instant receivedAt) {
+        Address address = button.value().press() instanceof Press.Shared
+                ? new SlackTarget.InChannel(button.channel(), button.user(), button.responseUrl()).address()
+                : button.target().address();
+        String at = button.at();
+        return new ButtonPressed(button.target().thread(), address, EventReader.person(button.user()), button.id(),
+                button.value().answerId(), button.value().press(),
+                EventReader.isTime(at) ? EventReader.time(at) : receivedAt);
     }
 
-    /** Where the pressed button stands. */
-    static Optional<? extends Place> place(JsonNode content) {
-        JsonNode container = content.path("container");
-        for (JsonNode action : content.path("actions")) {
-            String thread = ButtonValue.of(text(action, "value")).map(ButtonValue::thread).orElse("");
-            if (!thread.isEmpty()) {
-                return Place.ofButton(thread, text(content.path("user"), "id"), text(content, "response_url"));
-            }
-        }
-        String ts = text(container, "message_ts");
-        String root = text(content.path("message"), "thread_ts");
-        String inContainer = root.isEmpty() ? text(container, "thread_ts") : root;
-        return Place.inThread(text(container, "channel_id") + "/" + (inContainer.isEmpty() ? ts : inContainer));
+    InboundEvent command(SlackPayload payload, Instant receivedAt) {
+        return payload.as(SlashCommandPayload.class)
+                .<InboundEvent>flatMap(command -> command(command, payload.key(), receivedAt))
+                .orElse(new Ignored("a command without a place"));
     }
 
-    InboundEvent command(Incoming incoming, Instant receivedAt) {
-        JsonNode content = incoming.content();
-        String user = text(content, "user_id");
-        String question = SlackText.plain(text(content, "text")).strip();
-        Optional<Place.ForOne> place = Place.forOne(
-                "ask/" + text(content, "channel_id") + "/" + user + "/" + incoming.key(),
-                text(content, "response_url"));
-        if (place.isEmpty() || text(content, "response_url").isEmpty()) {
-            return new Ignored("a command without a place");
-        }
+    private static Optional<InboundEvent> command(SlashCommandPayload command, String key, Instant receivedAt) {
+        String user = text(command.getUserId());
+        String question = SlackText.plain(text(command.getText())).strip();
         Command help = question.isEmpty() || question.equalsIgnoreCase("help") ? Command.HELP : null;
-        String name = text(content, "user_name");
-        Person person = new Person(Place.SLACK, user, name.isEmpty() ? null : name, null);
-        return new MessageReceived(place.get().thread(), place.get().address(), person,
-                place.get().thread().value(), question, help, List.of(), receivedAt);
+        String name = text(command.getUserName());
+        Person person = new Person(SlackTarget.SLACK, user, name.isEmpty() ? null : name, null);
+        return SlackTarget
+                .forOne("ask/" + text(command.getChannelId()) + "/" + user + "/" + key, text(command.getResponseUrl()))
+                .filter(asker -> !asker.responseUrl().isEmpty())
+                .map(asker -> new MessageReceived(asker.thread(), asker.address(), person, asker.thread().value(),
+                        question, help, List.of(), receivedAt));
     }
 
     /**
@@ -88,40 +69,48 @@ final class ActionReader {
      *
      * @param own the bot's own id as a user, whose words are no question; empty as long as it is not known
      */
-    InboundEvent shortcut(JsonNode content, String own) {
-        JsonNode message = content.path("message");
-        String user = text(content.path("user"), "id");
-        String channel = text(content.path("channel"), "id");
+    InboundEvent shortcut(SlackPayload payload, String own) {
+        return payload.as(MessageShortcutPayload.class, "message")
+                .filter(shortcut -> text(shortcut.getCallbackId()).equals(ANSWER_THIS) && shortcut.getUser() != null
+                        && shortcut.getChannel() != null)
+                .map(shortcut -> shortcut(shortcut, payload.content().path("message"), own))
+                .orElse(new Ignored("a shortcut that is not of this bot's making"));
+    }
+
+    private static InboundEvent shortcut(MessageShortcutPayload shortcut, JsonNode message, String own) {
+        String user = text(shortcut.getUser().getId());
+        String channel = text(shortcut.getChannel().getId());
         String ts = text(message, "ts");
         String root = text(message, "thread_ts");
-        String url = text(content, "response_url");
-        Optional<Place> place = Place.inThread(channel + "/" + (root.isEmpty() ? ts : root))
-                .map(thread -> Place.pointed(thread, user, url));
-        String question = SlackText.plain(text(message, "text").replaceFirst("^\\s*<@[A-Z0-9]+>", "")).strip();
-        if (!text(content, "callback_id").equals(ANSWER_THIS) || place.isEmpty() || user.isEmpty()) {
+        Optional<SlackTarget> target = SlackTarget.inThread(channel + "/" + (root.isEmpty() ? ts : root))
+                .map(thread -> SlackTarget.pointed(thread, user, text(shortcut.getResponseUrl())));
+        if (target.isEmpty() || user.isEmpty()) {
             return new Ignored("a shortcut that is not of this bot's making");
         }
         if (!own.isEmpty() && text(message, "user").equals(own)) {
             return new Ignored("a shortcut on the bot's own words");
         }
+        String question = SlackText.plain(text(message, "text").replaceFirst("^\\s*<@[A-Z0-9]+>", "")).strip();
         List<String> attachments = MessageReader.attachments(message);
         if (question.isEmpty() && attachments.isEmpty()) {
             return new Ignored("a message without words");
         }
-        return new PointedAt(new MessageReceived(place.get().thread(), place.get().address(), EventReader.person(user),
-                channel + "/" + ts, question, null, attachments, EventReader.time(text(content, "action_ts"))));
+        return new PointedAt(new MessageReceived(target.get().thread(), target.get().address(),
+                EventReader.person(user), channel + "/" + ts, question, null, attachments,
+                EventReader.time(text(shortcut.getActionTs()))));
     }
 
     /** Somebody said in a dialog why an answer was no good. */
-    InboundEvent comment(Incoming incoming, Instant receivedAt) {
-        JsonNode view = incoming.content().path("view");
-        Optional<CommentDialog.About> about = CommentDialog.about(view);
-        String comment = CommentDialog.comment(view).strip();
-        String user = text(incoming.content().path("user"), "id");
+    InboundEvent comment(SlackPayload payload, Instant receivedAt) {
+        Optional<ViewSubmissionPayload> submission = payload.as(ViewSubmissionPayload.class);
+        String user = submission.map(ViewSubmissionPayload::getUser).map(who -> text(who.getId())).orElse("");
+        Optional<View> view = submission.map(ViewSubmissionPayload::getView);
+        Optional<CommentDialog.About> about = view.flatMap(CommentDialog::about);
+        String comment = view.map(CommentDialog::comment).orElse("").strip();
         if (about.isEmpty() || comment.isEmpty() || user.isEmpty()) {
             return new Ignored(about.isEmpty() ? "a dialog that is not of this bot's making" : "no comment");
         }
         return new ButtonPressed(about.get().thread(), about.get().address(), EventReader.person(user),
-                incoming.key(), about.get().answerId(), new Press.Voted(Vote.DOWN, comment), receivedAt);
+                payload.key(), about.get().answerId(), new Press.Voted(Vote.DOWN, comment), receivedAt);
     }
 }

@@ -1,15 +1,16 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.slack.api.methods.Methods;
+import com.slack.api.model.assistant.SuggestedPrompt;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.slack.WebApi.Answer;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What Slack shows around a conversation with the bot: questions to begin with, and a title in the list of former ones. In the
@@ -17,18 +18,18 @@ import tools.jackson.databind.node.ObjectNode;
  * <a href="https://docs.slack.dev/ai/migrating-to-agent-messaging">Migrating to the Agent messaging experience</a>.
  */
 final class AgentView {
-    private static final int MOST_PROMPTS = 4;
+    private static final int MAX_PROMPTS = 4;
     private static final Duration BEGUN_FOR = Duration.ofHours(24);
     private static final Duration NOT_TAKEN_FOR = Duration.ofMinutes(10);
 
-    private final WebApi api;
+    private final SlackApi api;
     private final SlackTexts texts;
     /** The question that a thread of the assistant view is entitled by; empty as long as nothing was asked there. */
     private final Cache<String, String> begun;
     /** Channels that took no title. */
     private final Cache<String, Boolean> refused;
 
-    AgentView(WebApi api, SlackTexts texts, MonotonicClock time) {
+    AgentView(SlackApi api, SlackTexts texts, MonotonicClock time) {
         this.api = api;
         this.texts = texts;
         this.begun = Caffeine.newBuilder().ticker(time).expireAfterWrite(BEGUN_FOR).build();
@@ -41,7 +42,7 @@ final class AgentView {
             case "assistant_thread_started" -> threadStarted(event.path("assistant_thread"));
             case "app_home_opened" -> {
                 if (text(event, "tab").equals("messages")) {
-                    suggest(WebApi.request().put("channel_id", text(event, "channel")));
+                    suggest(text(event, "channel"), null);
                 }
             }
             case "message" -> said(event);
@@ -54,14 +55,15 @@ final class AgentView {
         String channel = text(thread, "channel_id");
         String root = text(thread, "thread_ts");
         begun.put(channel + "/" + root, "");
-        suggest(WebApi.request().put("channel_id", channel).put("thread_ts", root));
+        suggest(channel, root);
     }
 
-    private void suggest(ObjectNode request) {
-        ArrayNode prompts = request.putArray("prompts");
-        texts.prompts().entrySet().stream().limit(MOST_PROMPTS)
-                .forEach(prompt -> prompts.addObject().put("title", prompt.getKey()).put("message", prompt.getValue()));
-        api.aside("assistant.threads.setSuggestedPrompts", request);
+    private void suggest(String channel, @Nullable String thread) {
+        List<SuggestedPrompt> prompts = texts.prompts().entrySet().stream().limit(MAX_PROMPTS)
+                .map(prompt -> new SuggestedPrompt(prompt.getKey(), prompt.getValue())).toList();
+        api.callAsync(Methods.ASSISTANT_THREADS_SET_SUGGESTED_PROMPTS,
+                methods -> methods.assistantThreadsSetSuggestedPrompts(
+                        request -> request.channelId(channel).threadTs(thread).prompts(prompts)));
     }
 
     private void said(JsonNode event) {
@@ -126,10 +128,13 @@ final class AgentView {
             return;
         }
         String thread = text(message, "thread_ts");
-        api.aside("assistant.threads.setTitle", WebApi.request().put("channel_id", channel)
-                .put("thread_ts", thread.isEmpty() ? text(message, "ts") : thread)
-                .put("title", Blocks.label(title.lines().findFirst().orElse(title))), answer -> {
-                    if (answer instanceof Answer.Refused) {
+        String root = thread.isEmpty() ? text(message, "ts") : thread;
+        String line = BlockKit.label(title.lines().findFirst().orElse(title));
+        api.callAsync(Methods.ASSISTANT_THREADS_SET_TITLE,
+                methods -> methods.assistantThreadsSetTitle(
+                        request -> request.channelId(channel).threadTs(root).title(line)),
+                result -> {
+                    if (result instanceof CallResult.Rejected) {
                         refused.put(channel, true);
                     }
                 });

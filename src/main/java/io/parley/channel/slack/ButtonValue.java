@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param press what is asked for
  * @param answerId Parley's id of the answer
- * @param thread the written form of a {@link Place.ForOne}, the {@link Place.Pointed#mark mark} of a place that was pointed at,
+ * @param thread the written form of a {@link SlackTarget.Ephemeral}, the {@link SlackTarget.ShortcutReply#mark mark} of a place that was pointed at,
  *     or empty
  */
 record ButtonValue(Press press, String answerId, String thread) {

@@ -1,7 +1,20 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static com.slack.api.model.block.Blocks.asBlocks;
+import static com.slack.api.model.block.Blocks.input;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.plainTextInput;
+import static com.slack.api.model.view.Views.view;
+import static com.slack.api.model.view.Views.viewClose;
+import static com.slack.api.model.view.Views.viewSubmit;
+import static com.slack.api.model.view.Views.viewTitle;
+import static io.parley.channel.slack.SlackPayload.text;
 
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.methods.request.views.ViewsOpenRequest;
+import com.slack.api.model.view.View;
+import com.slack.api.model.view.ViewState;
 import io.parley.channel.Address;
 import io.parley.channel.Press;
 import io.parley.channel.ThreadKey;
@@ -16,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommentDialog {
     private static final String ID = "parley_comment";
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int LONGEST_COMMENT = 500;
+    private static final int MAX_COMMENT = 500;
+    private static final String COMMENT = "comment";
+    private static final String PLAIN = "plain_text";
 
     /** Which answer it is about, and where that stands. */
     record About(ThreadKey thread, Address address, String answerId) {}
@@ -24,60 +39,54 @@ final class CommentDialog {
     private CommentDialog() {}
 
     /** The request that opens it after a thumbs-down; empty after anything else. */
-    static Optional<ObjectNode> opening(Incoming incoming, SlackTexts texts) {
-        JsonNode content = incoming.content();
-        String trigger = text(content, "trigger_id");
-        if (!incoming.kind().equals("block_actions") || trigger.isEmpty()) {
-            return Optional.empty();
-        }
-        for (JsonNode action : content.path("actions")) {
-            Optional<ButtonValue> value = ButtonValue.of(text(action, "value")).filter(CommentDialog::isDown);
-            Optional<? extends Place> place = ActionReader.place(content);
-            if (value.isPresent() && place.isPresent()) {
-                ObjectNode request = JSON.createObjectNode().put("trigger_id", trigger);
-                request.set("view", view(value.get().answerId(), place.get(), texts));
-                return Optional.of(request);
-            }
-        }
-        return Optional.empty();
+    static Optional<ViewsOpenRequest> opening(SlackPayload payload, SlackTexts texts) {
+        return payload.kind().equals(BlockActionPayload.TYPE)
+                ? PressedButton.of(payload).filter(button -> isDown(button.value()) && !button.triggerId().isEmpty())
+                        .map(button -> ViewsOpenRequest.builder().triggerId(button.triggerId())
+                                .view(dialog(button.value().answerId(), button.target(), texts)).build())
+                : Optional.empty();
     }
 
     private static boolean isDown(ButtonValue value) {
         return value.press() instanceof Press.Voted voted && voted.vote() == Vote.DOWN;
     }
 
-    private static ObjectNode view(String answerId, Place place, SlackTexts texts) {
-        ObjectNode about = JSON.createObjectNode().put("answer", answerId).put("thread", place.thread().value())
-                .put("address", place.address().value());
-        ObjectNode view = JSON.createObjectNode().put("type", "modal").put("callback_id", ID)
-                .put("private_metadata", about.toString());
-        view.set("title", Blocks.plain(texts.get("comment-title")));
-        view.set("submit", Blocks.plain(texts.get("comment-send")));
-        view.set("close", Blocks.plain(texts.get("comment-skip")));
-        ObjectNode input = view.putArray("blocks").addObject().put("type", "input").put("block_id", "comment")
-                .put("optional", true);
-        input.set("label", Blocks.plain(texts.get("comment-label")));
-        input.putObject("element").put("type", "plain_text_input").put("action_id", "comment").put("multiline", true)
-                .put("max_length", LONGEST_COMMENT);
-        return view;
+    private static View dialog(String answerId, SlackTarget target, SlackTexts texts) {
+        ObjectNode about = JSON.createObjectNode().put("answer", answerId).put("thread", target.thread().value())
+                .put("address", target.address().value());
+        return view(view -> view.type("modal").callbackId(ID).privateMetadata(about.toString())
+                .title(viewTitle(title -> title.type(PLAIN).text(texts.get("comment-title")).emoji(true)))
+                .submit(viewSubmit(submit -> submit.type(PLAIN).text(texts.get("comment-send")).emoji(true)))
+                .close(viewClose(close -> close.type(PLAIN).text(texts.get("comment-skip")).emoji(true)))
+                .blocks(asBlocks(input(input -> input.blockId(COMMENT).optional(true)
+                        .label(plainText(texts.get("comment-label"), true))
+                        .element(plainTextInput(
+                                text -> text.actionId(COMMENT).multiline(true).maxLength(MAX_COMMENT)))))));
     }
 
     /** What a dialog that was sent is about, if it is one of ours. */
-    static Optional<About> about(JsonNode view) {
-        if (!text(view, "callback_id").equals(ID)) {
+    static Optional<About> about(SlackPayload payload) {
+        return payload.as(ViewSubmissionPayload.class).map(ViewSubmissionPayload::getView)
+                .flatMap(CommentDialog::about);
+    }
+
+    /** What a dialog is about, if it is one of ours. */
+    static Optional<About> about(View view) {
+        if (!ID.equals(view.getCallbackId())) {
             return Optional.empty();
         }
         try {
-            JsonNode about = JSON.readTree(text(view, "private_metadata"));
-            return Optional.of(new About(new ThreadKey(Place.SLACK, text(about, "thread")),
-                    new Address(Place.SLACK, text(about, "address")), text(about, "answer")));
+            JsonNode about = JSON.readTree(text(view.getPrivateMetadata()));
+            return Optional.of(new About(new ThreadKey(SlackTarget.SLACK, text(about, "thread")),
+                    new Address(SlackTarget.SLACK, text(about, "address")), text(about, "answer")));
         } catch (JacksonException e) {
             return Optional.empty();
         }
     }
 
     /** What was said. */
-    static String comment(JsonNode view) {
-        return text(view.path("state").path("values").path("comment").path("comment"), "value");
+    static String comment(View view) {
+        return Optional.ofNullable(view.getState()).map(ViewState::getValues).map(values -> values.get(COMMENT))
+                .map(block -> block.get(COMMENT)).map(ViewState.Value::getValue).orElse("");
     }
 }

@@ -1,12 +1,14 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
-
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.slack.api.model.Message;
 import io.parley.channel.Delivery;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.zip.CRC32;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark on each message by which Slack can be asked whether it arrived.
@@ -14,20 +16,19 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DeliveryMark {
     private static final String TYPE = "parley_delivery";
+    private static final String DELIVERY = "delivery";
 
     private DeliveryMark() {}
 
-    static ObjectNode of(Delivery delivery) {
-        ObjectNode mark = WebApi.request().put("event_type", TYPE);
-        mark.putObject("event_payload").put("delivery", id(delivery));
-        return mark;
+    static Message.Metadata of(Delivery delivery) {
+        return Message.Metadata.builder().eventType(TYPE).eventPayload(Map.of(DELIVERY, id(delivery))).build();
     }
 
-    /** Whether a message, as Slack tells of it, carries the mark of that delivery. */
-    static boolean isOn(JsonNode message, Delivery delivery) {
-        JsonNode mark = message.path("metadata");
-        return text(mark, "event_type").equals(TYPE)
-                && text(mark.path("event_payload"), "delivery").equals(id(delivery));
+    /** Whether the metadata of a message, as Slack tells of it, is the mark of that delivery. */
+    static boolean isOn(@Nullable JsonElement metadata, Delivery delivery) {
+        return metadata instanceof JsonObject mark && new JsonPrimitive(TYPE).equals(mark.get("event_type"))
+                && mark.get("event_payload") instanceof JsonObject payload
+                && new JsonPrimitive(id(delivery)).equals(payload.get(DELIVERY));
     }
 
     /** Deliveries are counted anew in another database, so what is sent belongs to the mark. */

@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
@@ -23,31 +23,31 @@ final class EventReader {
 
     EventReader(BotUser bot, SlackSettings settings) {
         this.bot = bot;
-        this.agentChannel = settings.agentsPlace().map(Place.Agents::channel).orElse("");
+        this.agentChannel = settings.agentsPlace().map(SlackTarget.Agents::channel).orElse("");
         this.messages = new MessageReader(settings.threads(), agentChannel);
     }
 
     /** The meaning of a delivery. */
     InboundEvent read(RawEvent raw) {
-        return Incoming.of(raw.payload()).map(incoming -> meaning(incoming, raw.receivedAt()))
+        return SlackPayload.of(raw.payload()).map(payload -> meaning(payload, raw.receivedAt()))
                 .orElse(new Ignored("not a delivery of Slack's"));
     }
 
-    private InboundEvent meaning(Incoming incoming, Instant receivedAt) {
-        return switch (incoming.kind()) {
-            case "event_callback" -> event(incoming);
-            case "block_actions" -> actions.pressed(incoming.content(), receivedAt);
-            case "command" -> actions.command(incoming, receivedAt);
-            case "message_action" -> actions.shortcut(incoming.content(), bot.id());
-            case "view_submission" -> actions.comment(incoming, receivedAt);
+    private InboundEvent meaning(SlackPayload payload, Instant receivedAt) {
+        return switch (payload.kind()) {
+            case "event_callback" -> event(payload);
+            case "block_actions" -> actions.pressed(payload, receivedAt);
+            case "command" -> actions.command(payload, receivedAt);
+            case "message_action" -> actions.shortcut(payload, bot.id());
+            case "view_submission" -> actions.comment(payload, receivedAt);
             case "" -> new Ignored("nothing that is known");
-            default -> new Ignored(named(incoming.kind()) + ": not used");
+            default -> new Ignored(named(payload.kind()) + ": not used");
         };
     }
 
-    private InboundEvent event(Incoming incoming) {
-        JsonNode event = incoming.event();
-        String own = incoming.botUser().isEmpty() ? bot.id() : incoming.botUser();
+    private InboundEvent event(SlackPayload payload) {
+        JsonNode event = payload.event();
+        String own = payload.botUser().isEmpty() ? bot.id() : payload.botUser();
         String type = text(event, "type");
         return switch (type) {
             case "app_mention" -> messages.received(event, own);
@@ -87,7 +87,7 @@ final class EventReader {
     }
 
     static Person person(String user) {
-        return new Person(Place.SLACK, user, null, null);
+        return new Person(SlackTarget.SLACK, user, null, null);
     }
 
     static boolean isTime(String ts) {

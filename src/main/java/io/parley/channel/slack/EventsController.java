@@ -1,12 +1,10 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
-
+import com.slack.api.bolt.response.Response;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -18,24 +16,25 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Takes events, buttons, dialogs, shortcuts and commands that Slack brings. It says 200 only once what came is stored; until
  * then Slack tries again. The bytes are taken from the request as they are: a form that was read by its fields could not be
- * put together again as it was signed.
+ * put together again as it was signed. They are checked here and not in bolt's middleware, since bolt parses a request before
+ * its middleware sees it.
  */
 @RestController
 class EventsController {
     static final String PATH = "/slack/events";
 
     private static final Logger log = LoggerFactory.getLogger(EventsController.class);
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 1_000_000;
 
     private final SlackSettings settings;
     private final Signature signature;
-    private final Reception reception;
+    private final BoltApp bolt;
     private final InstantSource clock;
 
-    EventsController(SlackSettings settings, Reception reception, InstantSource clock) {
+    EventsController(SlackSettings settings, BoltApp bolt, InstantSource clock) {
         this.settings = settings;
         this.signature = new Signature(settings.signingSecretOrEmpty());
-        this.reception = reception;
+        this.bolt = bolt;
         this.clock = clock;
     }
 
@@ -45,32 +44,32 @@ class EventsController {
         if (!settings.http() || request.getHeader("X-Slack-Signature") == null) {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
         }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES
+        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES
                 || !signature.isRight(request.getHeader("X-Slack-Request-Timestamp"),
                         request.getHeader("X-Slack-Signature"), body, clock.instant())) {
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
         }
-        Optional<Incoming> incoming = Incoming.of(body);
-        return incoming.isPresent() ? take(incoming.get(), body) : refused(HttpStatus.BAD_REQUEST, true);
+        return take(body);
     }
 
-    private ResponseEntity<String> take(Incoming incoming, byte[] body) {
-        if (incoming.kind().equals("url_verification")) {
-            return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN)
-                    .body(text(incoming.content(), "challenge"));
-        }
+    private ResponseEntity<String> take(byte[] body) {
         try {
-            reception.take(incoming, body);
-            return ResponseEntity.ok().build();
-        } catch (RuntimeException e) {
+            return answer(bolt.takeRequest(body));
+        } catch (Exception e) {
             log.warn("An event of Slack's could not be stored; Slack will bring it again", e);
-            return refused(HttpStatus.SERVICE_UNAVAILABLE, false);
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
         }
     }
 
-    private static ResponseEntity<String> refused(HttpStatus status, boolean forever) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-        return forever ? answer.header("X-Slack-No-Retry", "1").build() : answer.build();
+    /** What nobody can read is refused for ever. */
+    private static ResponseEntity<String> answer(Response response) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(response.getStatusCode());
+        if (response.getStatusCode() != HttpStatus.OK.value()) {
+            return answer.header("X-Slack-No-Retry", "1").build();
+        }
+        return response.getBody() == null
+                ? answer.build()
+                : answer.contentType(MediaType.parseMediaType(response.getContentType())).body(response.getBody());
     }
 }

@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
@@ -71,7 +71,7 @@ final class MessageReader {
     }
 
     private static MessageReceived message(JsonNode event, String written) {
-        Place place = place(text(event, "channel"), event);
+        SlackTarget place = place(text(event, "channel"), event);
         String text = SlackText.plain(written).strip();
         List<String> attachments = attachments(event);
         return new MessageReceived(place.thread(), place.address(), EventReader.person(text(event, "user")),
@@ -95,7 +95,7 @@ final class MessageReader {
         if (text(after, "text").equals(text(before, "text"))) {
             return new Ignored("not a change of the words");
         }
-        return unanswerable(after, channel, own).or(() -> called(event, own)).or(() -> unheard(event, before, own))
+        return unanswerable(after, channel, own).or(() -> called(event, own)).or(() -> unanswered(event, before, own))
                 .orElseGet(() -> edited(event, own));
     }
 
@@ -109,7 +109,7 @@ final class MessageReader {
     private static MessageEdited edited(JsonNode event, String own) {
         JsonNode after = event.path("message");
         String channel = text(event, "channel");
-        Place place = place(channel, after);
+        SlackTarget place = place(channel, after);
         String editedAt = text(after.path("edited"), "ts");
         Instant at = EventReader.time(editedAt.isEmpty() ? text(event, "ts") : editedAt);
         String text = SlackText.plain(without(text(after, "text"), own)).strip();
@@ -124,7 +124,7 @@ final class MessageReader {
 
     private static InboundEvent gone(JsonNode event, JsonNode before, String own) {
         String channel = text(event, "channel");
-        return unanswerable(before, channel, own).or(() -> unheard(event, before, own))
+        return unanswerable(before, channel, own).or(() -> unanswered(event, before, own))
                 .orElseGet(() -> new MessageDeleted(place(channel, before).thread(), key(channel, before),
                         EventReader.time(text(event, "ts"))));
     }
@@ -140,17 +140,17 @@ final class MessageReader {
                     ? "written by the bot itself"
                     : "written by nobody"));
         }
-        return Place.inThread(channel + "/" + text(message, "ts")).isPresent()
+        return SlackTarget.inThread(channel + "/" + text(message, "ts")).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Ignored("a message without a place"));
     }
 
     /** Changes of what the bot cannot have been asked. */
-    private static Optional<InboundEvent> unheard(JsonNode event, JsonNode before, String own) {
-        boolean heard = isDirect(event) || !text(before, "thread_ts").isEmpty()
+    private static Optional<InboundEvent> unanswered(JsonNode event, JsonNode before, String own) {
+        boolean answerable = isDirect(event) || !text(before, "thread_ts").isEmpty()
                 || !text(event.path("message"), "thread_ts").isEmpty() || own.isEmpty()
                 || mentions(text(before, "text"), own);
-        return heard ? Optional.empty() : Optional.of(new Ignored("a change of what is not for the bot"));
+        return answerable ? Optional.empty() : Optional.of(new Ignored("a change of what is not for the bot"));
     }
 
     private static boolean isDirect(JsonNode event) {
@@ -184,9 +184,9 @@ final class MessageReader {
         return List.copyOf(names);
     }
 
-    private static Place.InThread place(String channel, JsonNode message) {
+    private static SlackTarget.InThread place(String channel, JsonNode message) {
         String thread = text(message, "thread_ts");
-        return new Place.InThread(channel, thread.isEmpty() ? text(message, "ts") : thread);
+        return new SlackTarget.InThread(channel, thread.isEmpty() ? text(message, "ts") : thread);
     }
 
     private static String key(String channel, JsonNode message) {

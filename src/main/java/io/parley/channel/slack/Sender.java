@@ -1,19 +1,25 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
-
+import com.slack.api.app_backend.interactive_components.response.ActionResponse;
+import com.slack.api.methods.Methods;
+import com.slack.api.methods.RequestFormBuilder;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
+import com.slack.api.methods.request.chat.ChatUpdateRequest;
+import com.slack.api.methods.response.chat.ChatDeleteResponse;
+import com.slack.api.model.block.LayoutBlock;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
+import io.parley.channel.HealthTracker;
 import io.parley.channel.Outage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
-import io.parley.channel.slack.WebApi.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Sends, changes and takes away messages, and says how a failure has to be understood. */
 final class Sender {
@@ -28,24 +34,25 @@ final class Sender {
     private static final Set<String> TOKEN_WRONG = Set.of("invalid_auth", "not_authed", "token_revoked",
             "token_expired", "account_inactive", "org_login_required", "ekm_access_denied");
 
-    private final WebApi api;
-    private final Vitals vitals;
-    private final Pace pace;
+    private final SlackApi api;
+    private final HealthTracker<Concern> health;
+    private final RateLimiter limiter;
     private final Outage outage;
     private final SlackTexts texts;
     private volatile boolean feedbackRefused;
 
-    Sender(WebApi api, Vitals vitals, Pace pace, Outage outage, SlackTexts texts) {
+    Sender(SlackApi api, HealthTracker<Concern> health, RateLimiter limiter, Outage outage, SlackTexts texts) {
         this.api = api;
-        this.vitals = vitals;
-        this.pace = pace;
+        this.health = health;
+        this.limiter = limiter;
         this.outage = outage;
         this.texts = texts;
     }
 
-    /** Hands one part to Slack. */
+    /** Delivers one part to Slack. */
     Receipt deliver(Delivery delivery) {
-        Optional<Place.InThread> target = Place.inThread(delivery.target() == null ? "" : delivery.target());
+        Optional<SlackTarget.InThread> target = SlackTarget
+                .inThread(delivery.target() == null ? "" : delivery.target());
         return switch (delivery.action()) {
             case SEND -> send(delivery);
             case UPDATE -> target.isPresent() ? update(delivery, target.get()) : send(delivery);
@@ -54,182 +61,164 @@ final class Sender {
     }
 
     private Receipt send(Delivery delivery) {
-        return switch (Place.of(delivery.address())) {
-            case Place.InThread(String channel, String root) ->
+        return switch (SlackTarget.of(delivery.address())) {
+            case SlackTarget.InThread(String channel, String root) ->
                 receipt(post(delivery, channel, root), delivery);
-            case Place.Pointed pointed -> answer(delivery, pointed);
-            case Place.ForOne one -> respond(delivery, one);
-            case Place.ForAll all -> share(delivery, all);
-            case Place.Agents agents -> receipt(post(delivery, agents.channel(), null), delivery);
+            case SlackTarget.ShortcutReply reply -> answer(delivery, reply);
+            case SlackTarget.Ephemeral one -> respond(delivery, one);
+            case SlackTarget.InChannel all -> share(delivery, all);
+            case SlackTarget.Agents agents -> receipt(post(delivery, agents.channel(), null), delivery);
         };
     }
 
     /** In the thread of the message; where the bot may not write, for the one who pointed at it. */
-    private Receipt answer(Delivery delivery, Place.Pointed pointed) {
-        Answer answer = post(delivery, pointed.message().channel(), pointed.message().root());
-        if (!isShutOut(answer)) {
-            return receipt(answer, delivery);
+    private Receipt answer(Delivery delivery, SlackTarget.ShortcutReply reply) {
+        CallResult<PostedMessage> posted = post(delivery, reply.message().channel(), reply.message().root());
+        if (!SHUT_OUT.contains(posted.error())) {
+            return receipt(posted, delivery);
         }
-        Part part = Part.read(delivery.payload());
-        Part alone = new Part(part.text(), Blocks.standingAt(pointed.mark(), Blocks.withoutFeedback(part.blocks())),
-                part.asked());
-        ObjectNode message = WebApi.request().put("response_type", "ephemeral").put("replace_original", false);
-        fill(message, alone, true).withArray("blocks").insert(0, Blocks.section(texts.get("only-you")));
-        Answer told = api.respond(pointed.responseUrl(), message);
-        return told instanceof Answer.Refused
-                ? receipt(asked(post(delivery, pointed.user(), null, alone)), delivery)
-                : responded(told, delivery, pointed.mark() + "/" + pointed.user());
+        RenderedPart part = RenderedPart.read(delivery.payload());
+        RenderedPart alone = new RenderedPart(part.text(),
+                BlockKit.standingAt(reply.mark(), BlockKit.withoutFeedback(part.blocks())), part.asked());
+        RenderedPart onlyYou = new RenderedPart(part.text(), List.of(BlockKit.mrkdwn(texts.get("only-you"))), null)
+                .with(alone.blocks());
+        CallResult<String> told = api.respond(reply.responseUrl(), response("ephemeral", onlyYou));
+        return told instanceof CallResult.Rejected
+                ? receipt(asked(post(delivery, reply.user(), null, alone)), delivery)
+                : responded(told, delivery, reply.mark() + "/" + reply.user());
     }
 
     /** In the channel; where the bot is not in it, by the place that Slack made for the button. */
-    private Receipt share(Delivery delivery, Place.ForAll all) {
-        Answer answer = post(delivery, all.channel(), null);
-        if (!isShutOut(answer)) {
-            return receipt(answer, delivery);
+    private Receipt share(Delivery delivery, SlackTarget.InChannel all) {
+        CallResult<PostedMessage> posted = post(delivery, all.channel(), null);
+        if (!SHUT_OUT.contains(posted.error())) {
+            return receipt(posted, delivery);
         }
-        ObjectNode message = WebApi.request().put("response_type", "in_channel").put("replace_original", false);
-        Answer shared = api.respond(all.responseUrl(), fill(message, Part.read(delivery.payload()), true));
-        return responded(shared, delivery, all.thread().value());
+        ActionResponse message = response("in_channel", RenderedPart.read(delivery.payload()));
+        return responded(api.respond(all.responseUrl(), message), delivery, all.thread().value());
+    }
+
+    /** Only the one who asked sees it; once that place is used up, it goes into their messages with the bot. */
+    private Receipt respond(Delivery delivery, SlackTarget.Ephemeral one) {
+        CallResult<String> result = api.respond(one.responseUrl(),
+                response("ephemeral", RenderedPart.read(delivery.payload())));
+        return result instanceof CallResult.Rejected
+                ? receipt(asked(post(delivery, one.user(), null)), delivery)
+                : responded(result, delivery, "ask/" + one.channel() + "/" + one.user());
+    }
+
+    private static ActionResponse response(String type, RenderedPart part) {
+        return ActionResponse.builder().responseType(type).replaceOriginal(false).text(part.text())
+                .blocks(BlockKit.withoutFeedback(part.blocks())).build();
     }
 
     /** What a place that Slack made for answers took. */
-    private Receipt responded(Answer answer, Delivery delivery, String place) {
-        if (!(asked(answer) instanceof Answer.Done)) {
-            throw failure(answer, delivery);
+    private Receipt responded(CallResult<String> result, Delivery delivery, String place) {
+        if (!asked(result).isOk()) {
+            throw failure(result, delivery);
         }
-        vitals.works(Vitals.Part.SENDING);
+        health.works(Concern.SENDING);
         return new Receipt(place + "/" + delivery.id());
     }
 
     /** Where Slack cannot be asked what became of a message, what was lost is not soon sent again. */
-    private Answer asked(Answer answer) {
-        if (answer instanceof Answer.Lost(String why)) {
-            vitals.fails(Vitals.Part.SENDING, why);
+    private <T> CallResult<T> asked(CallResult<T> result) {
+        if (result instanceof CallResult.Unknown<T>(String why)) {
+            health.fails(Concern.SENDING, why);
             throw new UnknownDeliveryFailure(why);
         }
-        return answer;
+        return result;
     }
 
-    private static boolean isShutOut(Answer answer) {
-        return answer instanceof Answer.Refused(String error, var needed) && SHUT_OUT.contains(error);
+    private CallResult<PostedMessage> post(Delivery delivery, String channel, @Nullable String thread) {
+        return post(delivery, channel, thread, RenderedPart.read(delivery.payload()));
     }
 
-    private Answer post(Delivery delivery, String channel, @Nullable String root) {
-        return post(delivery, channel, root, Part.read(delivery.payload()));
+    private CallResult<PostedMessage> post(Delivery delivery, String channel, @Nullable String thread,
+            RenderedPart part) {
+        return withBlocks(part, blocks -> api.call(Methods.CHAT_POST_MESSAGE,
+                RequestFormBuilder.toForm(ChatPostMessageRequest.builder().channel(channel).threadTs(thread)
+                        .text(part.text()).blocks(blocks).metadata(DeliveryMark.of(delivery)).build()),
+                PostedMessage.class));
     }
 
-    private Answer post(Delivery delivery, String channel, @Nullable String root, Part part) {
-        ObjectNode request = WebApi.request().put("channel", channel).put("unfurl_links", false).put("unfurl_media",
-                false);
-        if (root != null) {
-            request.put("thread_ts", root);
-        }
-        request.set("metadata", DeliveryMark.of(delivery));
-        return withBlocks("chat.postMessage", request, part);
+    private Receipt update(Delivery delivery, SlackTarget.InThread target) {
+        RenderedPart part = RenderedPart.read(delivery.payload());
+        CallResult<PostedMessage> result = withBlocks(part, blocks -> api.call(Methods.CHAT_UPDATE,
+                RequestFormBuilder.toForm(ChatUpdateRequest.builder().channel(target.channel()).ts(target.root())
+                        .text(part.text()).blocks(blocks).metadata(DeliveryMark.of(delivery)).build()),
+                PostedMessage.class));
+        return NOTHING_TO_CHANGE.contains(result.error()) ? send(delivery) : receipt(result, delivery);
     }
 
-    /** Only the one who asked sees it; once that place is used up, it goes into their messages with the bot. */
-    private Receipt respond(Delivery delivery, Place.ForOne one) {
-        ObjectNode message = WebApi.request().put("response_type", "ephemeral").put("replace_original", false);
-        fill(message, Part.read(delivery.payload()), true);
-        Answer answer = api.respond(one.responseUrl(), message);
-        return answer instanceof Answer.Refused
-                ? receipt(asked(post(delivery, one.user(), null)), delivery)
-                : responded(answer, delivery, "ask/" + one.channel() + "/" + one.user());
-    }
-
-    private Receipt update(Delivery delivery, Place.InThread target) {
-        ObjectNode request = WebApi.request().put("channel", target.channel()).put("ts", target.root());
-        request.set("metadata", DeliveryMark.of(delivery));
-        Answer answer = withBlocks("chat.update", request, Part.read(delivery.payload()));
-        return answer instanceof Answer.Refused(String error, var needed) && NOTHING_TO_CHANGE.contains(error)
-                ? send(delivery)
-                : receipt(answer, delivery);
-    }
-
-    private Receipt delete(Delivery delivery, Place.@Nullable InThread target) {
+    private Receipt delete(Delivery delivery, SlackTarget.@Nullable InThread target) {
         if (target == null) {
             throw new PermanentDeliveryFailure("Nobody but its reader can take that message away", false);
         }
-        Answer answer = api.call("chat.delete",
-                WebApi.request().put("channel", target.channel()).put("ts", target.root()));
-        boolean gone = answer instanceof Answer.Done
-                || (answer instanceof Answer.Refused(String error, var needed) && NOTHING_TO_DELETE.contains(error));
-        if (!gone) {
-            throw failure(answer, delivery);
+        CallResult<ChatDeleteResponse> result = api.call(methods -> methods
+                .chatDelete(request -> request.channel(target.channel()).ts(target.root())));
+        if (!result.isOk() && !NOTHING_TO_DELETE.contains(result.error())) {
+            throw failure(result, delivery);
         }
         works();
         return new Receipt(target.written());
     }
 
     /** Where a workspace does not take the blocks, ordinary buttons are tried, and then the text alone. */
-    private Answer withBlocks(String method, ObjectNode request, Part part) {
-        Answer answer = api.call(method, fill(request, part, feedbackRefused));
-        if (areBlocksRefused(answer) && !feedbackRefused && hasFeedback(part)) {
-            answer = api.call(method, fill(request, part, true));
-            feedbackRefused = answer instanceof Answer.Done;
+    private CallResult<PostedMessage> withBlocks(RenderedPart part,
+            Function<@Nullable List<LayoutBlock>, CallResult<PostedMessage>> call) {
+        CallResult<PostedMessage> result = call.apply(blocks(part, feedbackRefused));
+        if (BLOCKS_REFUSED.contains(result.error()) && !feedbackRefused && BlockKit.hasFeedback(part.blocks())) {
+            result = call.apply(blocks(part, true));
+            feedbackRefused = result.isOk();
         }
-        if (areBlocksRefused(answer)) {
-            request.remove("blocks");
-            answer = api.call(method, request);
-        }
-        return answer;
+        return BLOCKS_REFUSED.contains(result.error()) ? call.apply(null) : result;
     }
 
-    private static ObjectNode fill(ObjectNode request, Part part, boolean ordinaryButtons) {
-        request.put("text", part.text());
-        request.set("blocks", ordinaryButtons ? Blocks.withoutFeedback(part.blocks()) : part.blocks());
-        return request;
+    private static List<LayoutBlock> blocks(RenderedPart part, boolean ordinaryButtons) {
+        return ordinaryButtons ? BlockKit.withoutFeedback(part.blocks()) : part.blocks();
     }
 
-    private static boolean hasFeedback(Part part) {
-        return part.blocks().valueStream().anyMatch(block -> text(block, "type").equals(Blocks.FEEDBACK));
-    }
-
-    private static boolean areBlocksRefused(Answer answer) {
-        return answer instanceof Answer.Refused(String error, var needed) && BLOCKS_REFUSED.contains(error);
-    }
-
-    private Receipt receipt(Answer answer, Delivery delivery) {
-        if (!(answer instanceof Answer.Done done)) {
-            throw failure(answer, delivery);
+    private Receipt receipt(CallResult<PostedMessage> result, Delivery delivery) {
+        if (!(result instanceof CallResult.Ok<PostedMessage>(PostedMessage posted))) {
+            throw failure(result, delivery);
         }
         works();
-        return new Receipt(text(done.body(), "channel") + "/" + text(done.body(), "ts"));
+        return new Receipt(posted.id());
     }
 
     private void works() {
-        vitals.works(Vitals.Part.SENDING);
-        vitals.works(Vitals.Part.TOKEN);
+        health.works(Concern.SENDING);
+        health.works(Concern.TOKEN);
     }
 
     /** What a call that did not work means for its delivery. */
-    private DeliveryFailure failure(Answer answer, Delivery delivery) {
-        return switch (answer) {
-            case Answer.Limited(var retryAfter) -> {
-                Place.of(delivery.address()).inChannel().ifPresent(channel -> pace.hold(channel, retryAfter));
+    private <T> DeliveryFailure failure(CallResult<T> result, Delivery delivery) {
+        return switch (result) {
+            case CallResult.RateLimited<T>(var retryAfter) -> {
+                SlackTarget.of(delivery.address()).inChannel()
+                        .ifPresent(channel -> limiter.pause(channel, retryAfter));
                 yield new TransientDeliveryFailure("Slack asks to wait", retryAfter);
             }
-            case Answer.NeverSent(String why) -> {
-                vitals.fails(Vitals.Part.SENDING, why);
+            case CallResult.NotSent<T>(String why) -> {
+                health.fails(Concern.SENDING, why);
                 yield new TransientDeliveryFailure(why, Outage.TRY_AGAIN);
             }
-            case Answer.Lost(String why) -> {
-                vitals.fails(Vitals.Part.SENDING, why);
+            case CallResult.Unknown<T>(String why) -> {
+                health.fails(Concern.SENDING, why);
                 yield new UnknownDeliveryFailure(why, Outage.TRY_AGAIN);
             }
-            case Answer.Refused refused -> refused(refused);
-            case Answer.Done done -> new UnknownDeliveryFailure("Slack answered in an unexpected way");
+            case CallResult.Rejected<T>(String error, String needed) -> rejected(error, needed);
+            case CallResult.Ok<T> ok -> new UnknownDeliveryFailure("Slack answered in an unexpected way");
         };
     }
 
     /** What is wrong with the installation is mended by somebody, and the message waits for that; the rest is for good. */
-    private DeliveryFailure refused(Answer.Refused refused) {
-        String error = refused.error();
+    private DeliveryFailure rejected(String error, String needed) {
         if (TOKEN_WRONG.contains(error)) {
-            vitals.fails(Vitals.Part.TOKEN, Introduction.wrongToken(error));
+            health.fails(Concern.TOKEN, BotIdentity.wrongToken(error));
         } else if (error.equals("missing_scope")) {
-            vitals.fails(Vitals.Part.SENDING, "the Slack app lacks the scope " + refused.needed()
+            health.fails(Concern.SENDING, "the Slack app lacks the scope " + needed
                     + "; add it under OAuth & Permissions and install the app again");
         } else {
             return new PermanentDeliveryFailure("Slack refused: " + error, ADDRESS_GONE.contains(error));

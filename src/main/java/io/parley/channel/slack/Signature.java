@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Slack's signature over the very bytes of a request. The verifier of Slack's library is not used: it takes text instead of
- * bytes, lets requests from the future pass, makes up a secret where none is set, and writes bodies to its log.
+ * bytes, compares in a time that tells how much was right, lets requests from the future pass, and writes bodies to its log.
  * <a href="https://docs.slack.dev/authentication/verifying-requests-from-slack">Verifying requests from Slack</a>.
  */
 final class Signature {
     private static final String HMAC = "HmacSHA256";
     /** A request older than this, or dated this far ahead, is not Slack's. */
-    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
     private final String secret;
 
@@ -34,7 +34,7 @@ final class Signature {
 
     private static boolean isNow(String timestamp, Instant now) {
         return timestamp.matches("\\d{1,11}") && Duration
-                .between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs().compareTo(MOST_SKEW) <= 0;
+                .between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs().compareTo(MAX_SKEW) <= 0;
     }
 
     private String of(String timestamp, byte[] body) {

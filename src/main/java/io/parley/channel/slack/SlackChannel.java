@@ -4,6 +4,7 @@ import io.parley.channel.Address;
 import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
+import io.parley.channel.HealthTracker;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.Outage;
 import io.parley.channel.Receipt;
@@ -20,24 +21,24 @@ final class SlackChannel extends TranslatingChannel {
     private static final Capacity IN_ORDER = Capacity.of(CONCURRENCY);
 
     private final SlackSettings settings;
-    private final Pace pace;
+    private final RateLimiter limiter;
     private final Sender sender;
-    private final Inquiry inquiry;
-    private final Working working;
-    private final Examination examination;
-    private final Vitals vitals;
+    private final DeliveryLookup lookup;
+    private final TypingIndicator typing;
+    private final ConnectionCheck check;
+    private final HealthTracker<Concern> health;
     private final Outage outage;
 
-    SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
+    SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, SlackApi api, HealthTracker<Concern> health,
             Outage outage, InstantSource clock, MonotonicClock time) {
-        super(Place.SLACK, new EventReader(bot, settings)::read, new MessageForm(texts)::payloads);
+        super(SlackTarget.SLACK, new EventReader(bot, settings)::read, new MessageRenderer(texts)::payloads);
         this.settings = settings;
-        this.pace = new Pace(settings.limits(), time);
-        this.sender = new Sender(api, vitals, pace, outage, texts);
-        this.inquiry = new Inquiry(api);
-        this.working = new Working(api, texts, clock, time);
-        this.examination = new Examination(api, settings);
-        this.vitals = vitals;
+        this.limiter = new RateLimiter(settings.limits(), time);
+        this.sender = new Sender(api, health, limiter, outage, texts);
+        this.lookup = new DeliveryLookup(api);
+        this.typing = new TypingIndicator(api, texts, clock, time);
+        this.check = new ConnectionCheck(api, settings);
+        this.health = health;
         this.outage = outage;
     }
 
@@ -49,36 +50,36 @@ final class SlackChannel extends TranslatingChannel {
     @Override
     public Duration leave(Address address) {
         Duration outOfOrder = outage.left();
-        Duration wait = outOfOrder.isPositive() ? outOfOrder : pace(address);
+        Duration wait = outOfOrder.isPositive() ? outOfOrder : wait(address);
         return wait.isPositive() ? wait : outage.leave();
     }
 
-    private Duration pace(Address address) {
-        return Place.of(address).inChannel().map(channel -> pace.leave(channel, order(address)))
+    private Duration wait(Address address) {
+        return SlackTarget.of(address).inChannel().map(channel -> limiter.tryAcquire(channel, order(address)))
                 .orElse(Duration.ZERO);
     }
 
     /** What goes into one thread, by whichever way, keeps its order. */
     @Override
     public String order(Address address) {
-        return Place.of(address).visible().map(Place.InThread::written).orElse(address.value());
+        return SlackTarget.of(address).visible().map(SlackTarget.InThread::written).orElse(address.value());
     }
 
     @Override
     public Receipt deliver(Delivery delivery) {
         return with(() -> {
             Receipt receipt = sender.deliver(delivery);
-            working.ended(Place.of(delivery.address()), delivery);
+            typing.ended(SlackTarget.of(delivery.address()), delivery);
             return receipt;
         });
     }
 
     @Override
     public Resolution resolve(Delivery delivery) {
-        Resolution resolution = with(() -> inquiry.of(delivery));
+        Resolution resolution = with(() -> lookup.of(delivery));
         if (resolution instanceof Resolution.Delivered) {
-            vitals.works(Vitals.Part.SENDING);
-            vitals.works(Vitals.Part.TOKEN);
+            health.works(Concern.SENDING);
+            health.works(Concern.TOKEN);
         }
         return resolution;
     }
@@ -93,13 +94,13 @@ final class SlackChannel extends TranslatingChannel {
     @Override
     public void showWorking(Address address, String messageId) {
         if (settings.on()) {
-            Place.of(address).visible().ifPresent(thread -> working.show(thread, messageId));
+            SlackTarget.of(address).visible().ifPresent(thread -> typing.show(thread, messageId));
         }
     }
 
     @Override
     public Optional<Address> agents() {
-        return settings.agentsPlace().map(Place::address);
+        return settings.agentsPlace().map(SlackTarget::address);
     }
 
     @Override
@@ -107,11 +108,11 @@ final class SlackChannel extends TranslatingChannel {
         if (!settings.on()) {
             return new ChannelHealth(ChannelHealth.State.OFF, "PARLEY_SLACK_BOT_TOKEN is not set");
         }
-        return vitals.health(settings.socket() ? "events come over Socket Mode" : "events come to /slack/events");
+        return health.health(settings.socket() ? "events come over Socket Mode" : "events come to /slack/events");
     }
 
     @Override
     public ChannelHealth examine() {
-        return settings.on() ? examination.now() : health();
+        return settings.on() ? check.now() : health();
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.HealthTracker;
 import io.parley.channel.InboundSink;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.Outage;
@@ -21,8 +22,8 @@ class SlackConfiguration {
     }
 
     @Bean
-    Vitals slackVitals(InstantSource clock) {
-        return new Vitals(clock);
+    HealthTracker<Concern> slackHealth(InstantSource clock) {
+        return new HealthTracker<>(clock);
     }
 
     @Bean
@@ -36,32 +37,39 @@ class SlackConfiguration {
     }
 
     @Bean
-    WebApi slackApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
-        return new WebApi(settings, outage, clock);
+    SlackApi slackApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
+        return new SlackApi(settings, outage, clock);
     }
 
     @Bean
-    SlackChannel slackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, WebApi api, Vitals vitals,
+    SlackChannel slackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, SlackApi api,
+            HealthTracker<Concern> health,
             Outage outage, InstantSource clock, MonotonicClock time) {
-        return new SlackChannel(settings, bot, texts, api, vitals, outage, clock, time);
+        return new SlackChannel(settings, bot, texts, api, health, outage, clock, time);
     }
 
     @Bean
-    Reception slackReception(InboundSink sink, WebApi api, SlackTexts texts, Vitals vitals, InstantSource clock,
+    EventIntake slackEventIntake(InboundSink sink, SlackApi api, SlackTexts texts, HealthTracker<Concern> health,
+            InstantSource clock,
             MonotonicClock time) {
-        return new Reception(sink, api, texts, vitals, clock, time);
+        return new EventIntake(sink, api, texts, health, clock, time);
+    }
+
+    @Bean
+    BoltApp slackBoltApp(SlackSettings settings, SlackApi api, EventIntake intake) {
+        return new BoltApp(settings, api, intake);
     }
 
     @Bean
     @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
-    SlackLifecycle slackLifecycle(SlackSettings settings, WebApi api, BotUser bot, Reception reception,
-            Vitals vitals) {
+    SlackLifecycle slackLifecycle(SlackSettings settings, SlackApi api, BotUser bot, BoltApp bolt,
+            HealthTracker<Concern> health) {
         List<Runnable> works = new ArrayList<>();
         if (settings.on()) {
-            works.add(new Introduction(api, bot, vitals)::learn);
+            works.add(new BotIdentity(api, bot, health)::learn);
         }
         if (settings.socket()) {
-            works.add(new SocketReceiver(settings, reception, vitals)::run);
+            works.add(new SocketReceiver(settings, bolt, health)::run);
         }
         return new SlackLifecycle(works);
     }

@@ -71,8 +71,10 @@ record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Null
     }
 
     /** The channel in which agents are told of tickets. */
-    Optional<Place.Agents> agentsPlace() {
-        return on() && !isBlank(agentChannel) ? Optional.of(new Place.Agents(text(agentChannel))) : Optional.empty();
+    Optional<SlackTarget.Agents> agentsPlace() {
+        return on() && !isBlank(agentChannel)
+                ? Optional.of(new SlackTarget.Agents(text(agentChannel)))
+                : Optional.empty();
     }
 
     /** Whether events are fetched over a socket. */

@@ -1,12 +1,11 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
-import com.slack.api.Slack;
-import com.slack.api.SlackConfig;
+import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.slack.api.socket_mode.impl.SocketModeClientTyrusImpl;
+import io.parley.channel.HealthTracker;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -18,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fetches events over a WebSocket. An envelope is acknowledged once it is stored; Slack sends it again otherwise. Each instance
- * has a connection of its own, and Slack sends each event over one of them.
+ * has a connection of its own, and Slack sends each event over one of them. Bolt's app for Socket Mode connects and
+ * reconnects; what it would do with an envelope is done here, since it acknowledges none that it cannot parse, and none that
+ * comes before it knows its connection.
  * <a href="https://docs.slack.dev/apis/events-api/using-socket-mode">Socket Mode</a>.
  */
 final class SocketReceiver {
@@ -26,87 +27,72 @@ final class SocketReceiver {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(4);
     /** The library reconnects by itself; when it has not done so after that many looks, a new client does. */
-    private static final int MOST_LOOKS_IN_VAIN = 3;
+    private static final int MAX_LOOKS_IN_VAIN = 3;
+    /** The client gets the address of its connection from Slack each time that it connects. */
+    private static final String NO_ADDRESS = "wss://slack.com";
 
     /** Slack waits 3 seconds for an acknowledgement. */
-    private static final int MOST_ACKNOWLEDGEMENTS = 30;
+    private static final int MAX_ACKNOWLEDGEMENTS = 30;
     private static final Duration ACKNOWLEDGE_EVERY = Duration.ofMillis(100);
 
     private final SlackSettings settings;
-    private final Reception reception;
-    private final Vitals vitals;
+    private final BoltApp bolt;
+    private final HealthTracker<Concern> health;
 
-    SocketReceiver(SlackSettings settings, Reception reception, Vitals vitals) {
+    SocketReceiver(SlackSettings settings, BoltApp bolt, HealthTracker<Concern> health) {
         this.settings = settings;
-        this.reception = reception;
-        this.vitals = vitals;
+        this.bolt = bolt;
+        this.health = health;
     }
 
     /** Receives until the thread is interrupted. */
     void run() {
-        Slack slack = Slack.getInstance(config());
         Duration wait = FIRST_WAIT;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                wait = receive(slack) ? FIRST_WAIT : longer(wait);
+                wait = receive() ? FIRST_WAIT : longer(wait);
                 Thread.sleep(wait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            close(slack);
-        }
-    }
-
-    private static void close(Slack slack) {
-        try {
-            slack.close();
-        } catch (Exception e) {
-            log.debug("Slack's client did not close well", e);
         }
     }
 
     private static Duration longer(Duration wait) {
         Duration doubled = wait.multipliedBy(2);
-        return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-    }
-
-    private SlackConfig config() {
-        SlackConfig config = new SlackConfig();
-        config.setMethodsEndpointUrlPrefix(settings.apiUrl().resolve("/api/").toString());
-        config.setStatsEnabled(false);
-        config.setHttpClientReadTimeoutMillis((int) settings.answerTimeout().toMillis());
-        config.setHttpClientCallTimeoutMillis((int) settings.answerTimeout().toMillis());
-        return config;
+        return doubled.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : doubled;
     }
 
     /** Connects and stays so; gives whether it ever was, once it no longer is. */
-    private boolean receive(Slack slack) throws InterruptedException {
-        try (SocketModeClient client = slack.socketMode(settings.appTokenOrEmpty(), SocketModeClient.Backend.Tyrus)) {
+    private boolean receive() throws InterruptedException {
+        try (SocketModeClient client = new SocketModeClientTyrusImpl(bolt.slack(), settings.appTokenOrEmpty(),
+                NO_ADDRESS)) {
             client.addWebSocketMessageListener(message -> take(client, message));
-            client.connect();
+            new SocketModeApp(() -> client, bolt.app()).startAsync();
             return watch(client);
-        } catch (IOException | RuntimeException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
             String why = "Socket Mode cannot be opened (" + e.getClass().getSimpleName()
                     + "); check PARLEY_SLACK_APP_TOKEN and whether Slack can be reached";
             log.warn("{}", why);
-            vitals.fails(Vitals.Part.SOCKET, why);
+            health.fails(Concern.SOCKET, why);
             return false;
         }
     }
 
     private boolean watch(SocketModeClient client) throws InterruptedException {
         boolean ever = false;
-        for (int vain = 0; vain < MOST_LOOKS_IN_VAIN;) {
+        for (int vain = 0; vain < MAX_LOOKS_IN_VAIN;) {
             if (client.verifyConnection()) {
                 ever = true;
                 vain = 0;
-                vitals.works(Vitals.Part.SOCKET);
+                health.works(Concern.SOCKET);
             } else {
                 vain++;
-                vitals.fails(Vitals.Part.SOCKET, "Socket Mode lost its connection");
+                health.fails(Concern.SOCKET, "Socket Mode lost its connection");
             }
             Thread.sleep(LOOK_EVERY);
         }
@@ -115,18 +101,13 @@ final class SocketReceiver {
 
     /** What can't be stored is not acknowledged; what can't be read would come again for ever, and is. */
     private void take(SocketModeClient client, String message) {
-        JsonNode envelope = envelope(message);
-        String id = text(envelope, "envelope_id");
-        if (text(envelope, "type").equals("hello")) {
-            vitals.works(Vitals.Part.SOCKET);
-        }
+        String id = text(envelope(message), "envelope_id");
         if (id.isEmpty()) {
             return;
         }
-        byte[] body = message.getBytes(StandardCharsets.UTF_8);
         try {
-            Incoming.of(body).ifPresent(incoming -> reception.take(incoming, body));
-        } catch (RuntimeException e) {
+            bolt.takeEnvelope(message);
+        } catch (Exception e) {
             log.warn("An event of Slack's was not taken; Slack will send it again", e);
             return;
         }
@@ -135,7 +116,7 @@ final class SocketReceiver {
 
     /** The library knows a new connection only some moments after the first events came over it. */
     static void acknowledge(String acknowledgement, Consumer<String> connection) {
-        for (int tries = 1; tries <= MOST_ACKNOWLEDGEMENTS; tries++) {
+        for (int tries = 1; tries <= MAX_ACKNOWLEDGEMENTS; tries++) {
             try {
                 connection.accept(acknowledgement);
                 return;

@@ -4,6 +4,7 @@ import io.parley.channel.AddressMoved;
 import io.parley.channel.Capacity;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
+import io.parley.channel.OkHttpWire;
 import io.parley.channel.Outage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
@@ -228,7 +229,7 @@ final class Sender implements AutoCloseable {
             return new PermanentDeliveryFailure("The message is not one that Telegram takes: " + e.getMessage(), false);
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Wire.NeverSentException never) {
+            if (cause instanceof OkHttpWire.NeverSentException never) {
                 return unreachable("Telegram cannot be reached: " + never.getMessage());
             }
             if (cause instanceof InterruptedException) {
@@ -274,6 +275,6 @@ final class Sender implements AutoCloseable {
 
     @Override
     public void close() {
-        Wire.close(wire);
+        OkHttpWire.close(wire);
     }
 }

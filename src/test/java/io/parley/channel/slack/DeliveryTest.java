@@ -34,6 +34,14 @@ class DeliveryTest {
                 .withMessageContaining(error);
     }
 
+    /** The types of Slack's library would not take this answer, and the message would be sent again. */
+    @Test
+    void readsAnAnswerWithAnOddFieldInTheMessage() {
+        slack.fail("chat.postMessage", new Fault(false, 200, "",
+                "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"7.000001\",\"message\":{\"blocks\":\"none\"}}", 0));
+        assertThat(channel.deliver(one.delivery(1)).messageId()).isEqualTo("C1/7.000001");
+    }
+
     @Test
     void putsOrdinaryButtonsWhereFeedbackButtonsAreNotTaken() {
         slack.workspace().withoutFeedbackButtons();
@@ -56,8 +64,9 @@ class DeliveryTest {
         }
         String text = "<!channel> <@U123> & **bold** [site](https://x.example/?a&b) <https://x|y> ".repeat(300);
         channel.render(OneChannel.message(text, choices, citations)).forEach(part -> channel
-                .deliver(new Delivery(1, new Place.InThread("C1", OneChannel.ROOT).address(), Delivery.Action.SEND,
-                        null, part)));
+                .deliver(
+                        new Delivery(1, new SlackTarget.InThread("C1", OneChannel.ROOT).address(), Delivery.Action.SEND,
+                                null, part)));
         assertThat(slack.violations()).isEmpty();
         assertThat(slack.posts("C1").getFirst().blocks().toString()).contains("*bold*",
                 "<https://x.example/?a&amp;b|site>");
@@ -78,17 +87,17 @@ class DeliveryTest {
     void namesTheScopeThatTheAppTokenLacks() {
         SlackSettings bySocket = new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, null, slack.url(),
                 SlackSettings.Threads.ALL, null, Duration.ofSeconds(2), Given.NO_LIMITS);
-        Examination examination = new Examination(one.api, bySocket);
-        assertThat(examination.now().state()).isEqualTo(ChannelHealth.State.UP);
+        ConnectionCheck check = new ConnectionCheck(one.api, bySocket);
+        assertThat(check.now().state()).isEqualTo(ChannelHealth.State.UP);
         slack.fail("apps.connections.open", new Fault(false, 200, "",
                 "{\"ok\":false,\"error\":\"missing_scope\",\"needed\":\"connections:write\"}", 0));
-        assertThat(examination.now().detail()).contains("connections:write", "PARLEY_SLACK_APP_TOKEN");
+        assertThat(check.now().detail()).contains("connections:write", "PARLEY_SLACK_APP_TOKEN");
     }
 
     @Test
     void sendsToItsAskerWhenThePlaceForAnswersIsUsedUp() {
         String url = slack.url() + "/hooks/C1/U1/9";
-        var asker = new Place.ForOne("C1", "U1", "t", url);
+        var asker = new SlackTarget.Ephemeral("C1", "U1", "t", url);
         String part = one.part("Hello");
         for (int i = 0; i < 6; i++) {
             channel.deliver(new Delivery(i, asker.address(), Delivery.Action.SEND, null, part));
@@ -110,7 +119,7 @@ class DeliveryTest {
 
     @Test
     void sendsToNoPlaceThatIsNotSlacks() {
-        var asker = new Place.ForOne("C1", "U1", "t", "http://127.0.0.1:1/steal");
+        var asker = new SlackTarget.Ephemeral("C1", "U1", "t", "http://127.0.0.1:1/steal");
         String part = one.part("Hello");
         channel.deliver(new Delivery(1, asker.address(), Delivery.Action.SEND, null, part));
         assertThat(slack.posts("D1")).hasSize(1);

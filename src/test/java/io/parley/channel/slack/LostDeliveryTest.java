@@ -45,11 +45,22 @@ class LostDeliveryTest {
     }
 
     @Test
+    void findsAMessageAmongOthersWithOddFields() {
+        channel.deliver(one.delivery(1));
+        String mark = slack.posts("C1").getFirst().metadata().toString();
+        slack.fail("conversations.replies", new Fault(false, 200, "", """
+                {"ok":true,"messages":[{"ts":"1.000001","metadata":"none","blocks":"none"},
+                 {"ts":"1.000002","metadata":%s}]}""".formatted(mark), 0));
+        assertThat(channel.resolve(one.delivery(1))).isInstanceOfSatisfying(Resolution.Delivered.class,
+                found -> assertThat(found.receipt().messageId()).isEqualTo("C1/1.000002"));
+    }
+
+    @Test
     void doesNotHurryWithWhatSlackCannotBeAskedAbout() {
         slack.workspace().keepOut("C1");
         String url = slack.url() + "/hooks/C1/U1/9";
-        for (Place place : List.of(new Place.ForOne("C1", "U1", "t", url), one.pointed(),
-                new Place.ForAll("C1", "U1", url))) {
+        for (SlackTarget place : List.of(new SlackTarget.Ephemeral("C1", "U1", "t", url), one.pointed(),
+                new SlackTarget.InChannel("C1", "U1", url))) {
             slack.fail("response_url", Fault.answerLost());
             assertThatExceptionOfType(UnknownDeliveryFailure.class)
                     .isThrownBy(() -> channel.deliver(one.delivery(place)))

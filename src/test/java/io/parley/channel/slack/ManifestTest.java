@@ -2,21 +2,26 @@ package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.slack.api.methods.Methods;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.fake.slack.MethodRules;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlMapFactoryBean;
@@ -26,8 +31,10 @@ import org.springframework.core.io.ByteArrayResource;
 class ManifestTest {
     private static final Path MANIFEST = Path.of("channels/slack/manifest.yaml");
     private static final Path CODE = Path.of("src/main/java/io/parley/channel/slack");
-    private static final Pattern METHOD = Pattern
-            .compile("\"((?:auth|chat|conversations|views|assistant|reactions|users)\\.[A-Za-z.]+)\"");
+    /** A method in the code: a constant of the library's, or a call of its client. */
+    private static final Pattern METHOD = Pattern.compile("\\b[Mm]ethods\\s*\\.(\\w+)");
+    private static final Map<String, String> METHODS = Arrays.stream(Methods.class.getFields())
+            .collect(Collectors.toMap(field -> bare(field.getName()), ManifestTest::value, (one, same) -> one));
     /** Which scope lets an app have which event; docs.slack.dev/reference/events. */
     private static final Map<String, Set<String>> SCOPES_OF_EVENTS = Map.of("app_mention",
             Set.of("app_mentions:read"), "message.channels", Set.of("channels:history"), "message.groups",
@@ -57,10 +64,23 @@ class ManifestTest {
         try (Stream<Path> files = Files.list(CODE)) {
             Set<String> methods = new TreeSet<>();
             for (Path file : files.toList()) {
-                METHOD.matcher(Files.readString(file)).results().map((MatchResult found) -> found.group(1))
+                METHOD.matcher(Files.readString(file)).results()
+                        .map((MatchResult found) -> METHODS.get(bare(found.group(1)))).filter(Objects::nonNull)
                         .forEach(methods::add);
             }
             return methods;
+        }
+    }
+
+    private static String bare(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String value(Field constant) {
+        try {
+            return String.valueOf(constant.get(null));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -73,9 +93,10 @@ class ManifestTest {
         for (String method : methods()) {
             needed.addAll(MethodRules.scopes(method));
         }
-        assertThat(methods()).contains("auth.test", "chat.postMessage", "reactions.add", "views.open");
+        assertThat(methods()).contains("auth.test", "chat.postMessage", "chat.delete", "conversations.history",
+                "reactions.add", "views.open");
         assertThat(names("oauth_config", "scopes", "bot")).containsExactlyInAnyOrderElementsOf(needed)
-                .containsExactlyInAnyOrderElementsOf(Introduction.SCOPES);
+                .containsExactlyInAnyOrderElementsOf(BotIdentity.SCOPES);
     }
 
     @Test
@@ -87,7 +108,7 @@ class ManifestTest {
         assertThat(events).filteredOn(event -> !event.equals("app_home_opened")).allSatisfy(event -> {
             byte[] body = "{\"type\":\"event_callback\",\"event\":{\"type\":\"%s\"}}"
                     .formatted(event.replaceFirst("\\..*", "")).getBytes(StandardCharsets.UTF_8);
-            assertThat(reader.read(Incoming.of(body).orElseThrow().raw(body, Instant.EPOCH)))
+            assertThat(reader.read(SlackPayload.of(body).orElseThrow().raw(body, Instant.EPOCH)))
                     .isInstanceOfSatisfying(Ignored.class,
                             ignored -> assertThat(ignored.reason()).doesNotContain("not a kind of event"));
         });

@@ -6,6 +6,7 @@ import io.parley.channel.ChannelHealth;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
+import io.parley.channel.HealthTracker;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.Outage;
 import io.parley.channel.OutboundMessage;
@@ -26,7 +27,7 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
     static final String ROOT = "1700000000.000001";
 
     final FakeSlack slack;
-    final WebApi api;
+    final SlackApi api;
     final Channel channel;
     private final Instant[] now;
 
@@ -37,8 +38,9 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
         MonotonicClock time = new MonotonicClock(() -> now[0].toEpochMilli() * 1_000_000);
         Outage outage = new Outage(time);
         SlackSettings settings = Given.settings(slack, limits);
-        this.api = new WebApi(settings, outage, time);
-        this.channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api, new Vitals(clock), outage,
+        this.api = new SlackApi(settings, outage, time);
+        this.channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api, new HealthTracker<>(clock),
+                outage,
                 clock, time);
     }
 
@@ -70,7 +72,7 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
     }
 
     static Address address(String channel) {
-        return new Place.InThread(channel, ROOT).address();
+        return new SlackTarget.InThread(channel, ROOT).address();
     }
 
     /** How the channel is. */
@@ -100,13 +102,14 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
         return delivery(id, address("C1"));
     }
 
-    Delivery delivery(Place place) {
+    Delivery delivery(SlackTarget place) {
         return delivery(1, place.address());
     }
 
     /** A message that somebody pointed at, where the bot may be no member. */
-    Place.Pointed pointed() {
-        return new Place.Pointed(new Place.InThread("C1", ROOT), "U1", slack.url() + "/hooks/C1/U1/9");
+    SlackTarget.ShortcutReply pointed() {
+        return new SlackTarget.ShortcutReply(new SlackTarget.InThread("C1", ROOT), "U1",
+                slack.url() + "/hooks/C1/U1/9");
     }
 
     @Override

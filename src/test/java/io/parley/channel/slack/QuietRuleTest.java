@@ -27,7 +27,7 @@ class QuietRuleTest {
         byte[] body = """
                 {"type":"event_callback","event_id":"Ev1","event":{"type":"message","user":"U1","text":"%s",
                  "ts":"1700000000.000009",%s}}""".formatted(text, place).getBytes(StandardCharsets.UTF_8);
-        return new EventReader(bot, settings).read(new RawEvent(Place.SLACK, "Ev1", "o", body, Instant.EPOCH));
+        return new EventReader(bot, settings).read(new RawEvent(SlackTarget.SLACK, "Ev1", "o", body, Instant.EPOCH));
     }
 
     private static String thread() {

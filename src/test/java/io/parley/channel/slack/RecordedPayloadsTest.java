@@ -63,10 +63,10 @@ class RecordedPayloadsTest {
         BotUser bot = new BotUser();
         bot.learn(expected.bot);
         byte[] body = RecordedPayloads.body(expected.payload);
-        Incoming incoming = Incoming.of(body).orElseThrow();
+        SlackPayload payload = SlackPayload.of(body).orElseThrow();
         InboundEvent event = new EventReader(bot, Given.OFF)
-                .read(incoming.raw(body, Instant.EPOCH));
-        return new Expected(expected.payload, expected.bot, outcome(event, incoming.kind()),
+                .read(payload.raw(body, Instant.EPOCH));
+        return new Expected(expected.payload, expected.bot, outcome(event, payload.kind()),
                 event instanceof Ignored(String why) ? why : "");
     }
 

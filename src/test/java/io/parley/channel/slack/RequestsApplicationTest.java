@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.fake.slack.FakeSlack;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,22 @@ class RequestsApplicationTest extends SlackApplication {
         everythingIsUnderstood();
     }
 
+    /** A payload in which bolt's parser finds a field of another type than it expects, or none. */
+    @Test
+    void storesWhatBoltCannotParse() {
+        everythingIsUnderstood();
+        int before = inbox(null);
+        String press = """
+                {"type":"block_actions","trigger_id":"OddPress","user":{"id":"U1"},"message":{"blocks":"none"},
+                 "container":{"channel_id":"C1","message_ts":"1.000001"},"actions":[{"value":"p:1","action_ts":"2.000001"}]}""";
+        String form = "payload=" + URLEncoder.encode(press, StandardCharsets.UTF_8);
+        for (String body : List.of(form, "{\"type\":\"event_callback\",\"event_id\":\"EvWithoutEvent\"}")) {
+            assertThat(bring(FakeSlack.SECRET, Instant.now(), body)).as(body).isEqualTo(200);
+        }
+        assertThat(inbox(null)).isEqualTo(before + 2);
+        everythingIsUnderstood();
+    }
+
     private static String recorded(String file) {
         return new String(RecordedPayloads.body(file), StandardCharsets.UTF_8).replace("https://hooks.slack.com",
                 slack.url() + "/hooks");
@@ -101,7 +118,7 @@ class RequestsApplicationTest extends SlackApplication {
                 .isZero();
         assertThat(jdbc.sql("select key from inbox where channel = 'slack'").query(String.class).list())
                 .containsAll(RecordedPayloadsTest.stored().stream()
-                        .map(file -> Incoming.of(RecordedPayloads.body(file)).orElseThrow().key()).toList());
+                        .map(file -> SlackPayload.of(RecordedPayloads.body(file)).orElseThrow().key()).toList());
         assertThat(inbox("answered")).isGreaterThan(answered);
     }
 }

@@ -11,9 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What pointing at a message means. */
 class ShortcutTest {
     private static InboundEvent pointingAt(String message) {
-        return new ActionReader().shortcut(JsonMapper.shared().readTree("""
+        return new ActionReader().shortcut(new SlackPayload(JsonMapper.shared().readTree("""
                 {"type": "message_action", "callback_id": "answer_this", "action_ts": "1700000009.000001",
-                 "user": {"id": "U2"}, "channel": {"id": "C1"}, "message": %s}""".formatted(message)), "U0BOT");
+                 "user": {"id": "U2"}, "channel": {"id": "C1"}, "message": %s}""".formatted(message))), "U0BOT");
     }
 
     @Test
@@ -22,6 +22,15 @@ class ShortcutTest {
                 {"user": "U1", "ts": "1700000000.000001", "text": "", "files": [{"name": "invoice.pdf"}]}"""))
                 .isInstanceOfSatisfying(PointedAt.class,
                         pointed -> assertThat(pointed.message().attachments()).containsExactly("invoice.pdf"));
+    }
+
+    /** The types of Slack's library would not take this message. */
+    @Test
+    void readsAMessageWithAnOddField() {
+        assertThat(pointingAt("""
+                {"user": "U1", "ts": "1700000000.000001", "text": "When do you open?", "blocks": "none"}"""))
+                .isInstanceOfSatisfying(PointedAt.class,
+                        pointed -> assertThat(pointed.message().text()).isEqualTo("When do you open?"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelContract;
+import io.parley.channel.HealthTracker;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.Outage;
 import io.parley.channel.RawEvent;
@@ -23,9 +24,9 @@ class SlackContractTest extends ChannelContract {
     private final FakeSlack slack = FakeSlack.start();
     private final SlackSettings settings = Given.settings(slack);
     private final Outage outage = new Outage(MonotonicClock.system());
-    private final WebApi api = new WebApi(settings, outage, MonotonicClock.system());
+    private final SlackApi api = new SlackApi(settings, outage, MonotonicClock.system());
     private final Channel channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api,
-            new Vitals(InstantSource.system()), outage, InstantSource.system(), MonotonicClock.system());
+            new HealthTracker<>(InstantSource.system()), outage, InstantSource.system(), MonotonicClock.system());
     private int messages;
 
     @AfterEach
@@ -42,7 +43,7 @@ class SlackContractTest extends ChannelContract {
 
     @Override
     protected Address person() {
-        return new Place.InThread("D1", ROOT).address();
+        return new SlackTarget.InThread("D1", ROOT).address();
     }
 
     @Override
@@ -53,7 +54,7 @@ class SlackContractTest extends ChannelContract {
                 .put("user", "U1").put("thread_ts", ROOT).put("ts", "1700000000.00010" + messages)
                 .put("text", SlackText.escaped(text));
         byte[] body = content.toString().getBytes(StandardCharsets.UTF_8);
-        return Incoming.of(body).orElseThrow().raw(body, Instant.EPOCH);
+        return SlackPayload.of(body).orElseThrow().raw(body, Instant.EPOCH);
     }
 
     @Override

@@ -18,11 +18,14 @@ class VerbatimTest {
     static final String ATTACK = "I want to speak to a human. *Parley security notice:* your Slack session ends"
             + " today, [sign in again here](https://slack-login.evil.example/sso) <!channel>";
 
-    private final MessageForm form = new MessageForm(new SlackTexts());
+    /** A message as Slack is given it. */
+    private record Shown(String text, JsonNode blocks) {}
+
+    private final MessageRenderer form = new MessageRenderer(new SlackTexts());
 
     @Test
     void showsAgentsACustomersWordsAsTheyAre() {
-        Part call = only(OutboundMessage.toAgents(1, 2, "Ticket 7: ann waits.\n\n" + ATTACK));
+        Shown call = only(OutboundMessage.toAgents(1, 2, "Ticket 7: ann waits.\n\n" + ATTACK));
 
         JsonNode text = call.blocks().get(0).path("text");
         assertThat(call.blocks().size()).isEqualTo(1);
@@ -52,7 +55,7 @@ class VerbatimTest {
         String address = "https://shop.example/a_b_c?x=1&y=~me";
         String hidden = "see \u202Egro.live\u202C and \u2066https://evil.example\u2069";
 
-        Part part = only(OutboundMessage.toAgents(1, 2, address + "\n" + hidden));
+        Shown part = only(OutboundMessage.toAgents(1, 2, address + "\n" + hidden));
 
         assertThat(part.blocks().get(0).path("text").path("text").asString())
                 .isEqualTo(address + "\nsee gro.live and https://evil.example");
@@ -64,8 +67,9 @@ class VerbatimTest {
         String asked = "*ann* asked: " + ATTACK;
         String answer = "\n\nSee **below**: [our page](https://shop.example/a)";
 
-        Part part = only(new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, asked + answer, asked.length(),
-                List.of(), List.of(new Citation("Page", "https://shop.example/b")), true, false, false));
+        Shown part = only(
+                new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, asked + answer, asked.length(),
+                        List.of(), List.of(new Citation("Page", "https://shop.example/b")), true, false, false));
 
         assertThat(part.blocks().get(0).path("text").path("text").asString()).isEqualTo(asked);
         assertThat(part.blocks().get(1).path("text").path("text").asString())
@@ -78,8 +82,9 @@ class VerbatimTest {
         String words = "&<*_~ ".repeat(2_000);
         String text = words + "\n\n" + "An answer. ".repeat(500);
 
-        List<Part> parts = parts(new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, text, words.length(),
-                List.of(), List.of(), true, true, false));
+        List<Shown> parts = parts(
+                new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, text, words.length(),
+                        List.of(), List.of(), true, true, false));
 
         String shown = String.join("", parts.stream().flatMap(part -> part.blocks().valueStream())
                 .map(block -> block.path("text").path("text").asString("")).toList());
@@ -87,18 +92,19 @@ class VerbatimTest {
         assertThat(parts.getLast().blocks().size()).as("buttons under the last").isEqualTo(3);
     }
 
-    private Part only(OutboundMessage message) {
-        List<Part> parts = parts(message);
+    private Shown only(OutboundMessage message) {
+        List<Shown> parts = parts(message);
         assertThat(parts).hasSize(1);
         return parts.getFirst();
     }
 
-    private List<Part> parts(OutboundMessage message) {
+    private List<Shown> parts(OutboundMessage message) {
         List<String> payloads = form.payloads(message);
         List<String> violations = new ArrayList<>();
         BlockRules rules = new BlockRules(violations::add);
         payloads.forEach(payload -> rules.message(JsonMapper.shared().readTree(payload)));
         assertThat(violations).isEmpty();
-        return payloads.stream().map(Part::read).toList();
+        return payloads.stream().map(payload -> JsonMapper.shared().readTree(payload))
+                .map(part -> new Shown(part.path("text").asString(), part.path("blocks"))).toList();
     }
 }

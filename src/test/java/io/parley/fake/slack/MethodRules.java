@@ -28,14 +28,15 @@ public final class MethodRules {
     private static final Set<String> HISTORY = Set.of("channels:history", "groups:history", "im:history",
             "mpim:history");
     private static final Argument[] PAGES = {text("limit", "[1-9]\\d{0,2}|1000"), text("cursor", ".+"),
-            text("include_all_metadata", "true|false"), text("oldest", TS), text("latest", TS),
-            text("inclusive", "true|false")};
+            flag("include_all_metadata"), text("oldest", TS), text("latest", TS),
+            flag("inclusive")};
     private static final Map<String, Method> METHODS = Map.ofEntries(
             Map.entry("auth.test", method(Set.of())),
             Map.entry("chat.postMessage",
                     method(Set.of("chat:write"), CHANNEL, TEXT, BLOCKS, THREAD, METADATA, flag("unfurl_links"),
-                            flag("unfurl_media"))),
-            Map.entry("chat.update", method(Set.of("chat:write"), CHANNEL, TIME, TEXT, BLOCKS, METADATA)),
+                            flag("unfurl_media"), flag("link_names"), flag("mrkdwn"), flag("reply_broadcast"))),
+            Map.entry("chat.update", method(Set.of("chat:write"), CHANNEL, TIME, TEXT, BLOCKS, METADATA,
+                    flag("link_names"), flag("reply_broadcast"))),
             Map.entry("chat.delete", method(Set.of("chat:write"), CHANNEL, TIME)),
             Map.entry("conversations.replies", method(HISTORY, CHANNEL, TIME).with(PAGES)),
             Map.entry("conversations.history", method(HISTORY, CHANNEL).with(PAGES)),
@@ -87,7 +88,7 @@ public final class MethodRules {
     }
 
     private static Argument flag(String name) {
-        return new Argument(name, false, JsonNode::isBoolean);
+        return new Argument(name, false, value -> value.isBoolean() || value.asString("").matches("0|1|true|false"));
     }
 
     private static boolean arePrompts(JsonNode prompts) {

@@ -11,10 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Slack's methods that the bot may call. */
 final class Methods {
     private static final JsonMapper JSON = JsonMapper.shared();
+    /** Arguments that hold JSON, also in a form. */
+    private static final Set<String> STRUCTURED = Set.of("blocks", "metadata", "prompts", "view");
     private static final Set<String> FORMS_ONLY = Set.of("conversations.replies", "conversations.history");
 
     private static final int PAGE = 2;
@@ -34,7 +37,8 @@ final class Methods {
         ObjectNode fields = JSON.createObjectNode();
         for (String field : body.isEmpty() ? new String[0] : body.split("&")) {
             String[] parts = field.split("=", 2);
-            fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            String value = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+            fields.set(parts[0], STRUCTURED.contains(parts[0]) ? JSON.readTree(value) : StringNode.valueOf(value));
         }
         return fields;
     }
@@ -122,7 +126,7 @@ final class Methods {
         ArrayNode messages = answer.putArray("messages");
         posts.stream().skip(from).limit(PAGE).forEach(post -> {
             ObjectNode message = messages.addObject().put("ts", post.ts()).put("user", post.user());
-            if (text(request, "include_all_metadata").equals("true")) {
+            if (text(request, "include_all_metadata").matches("1|true")) {
                 message.set("metadata", post.metadata());
             }
         });

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a conversation lives and where its answers go. */
-sealed interface Place {
+sealed interface SlackTarget {
     /** The channel's name. */
     ChannelName SLACK = new ChannelName("slack");
 
@@ -24,7 +24,7 @@ sealed interface Place {
      * @param channel the id of a channel, a group or a direct message
      * @param root the {@code ts} of the message that the thread hangs on
      */
-    record InThread(String channel, String root) implements Place {
+    record InThread(String channel, String root) implements SlackTarget {
         private static final Pattern WRITTEN = Pattern.compile("([A-Z0-9_]{1,40})/(\\d{1,15}\\.\\d{1,9})");
 
         @Override
@@ -49,7 +49,7 @@ sealed interface Place {
      * @param occasion tells this question from others
      * @param responseUrl where Slack takes up to five answers within 30 minutes
      */
-    record ForOne(String channel, String user, String occasion, String responseUrl) implements Place {
+    record Ephemeral(String channel, String user, String occasion, String responseUrl) implements SlackTarget {
         private static final String MARK = "ask/";
         private static final Pattern WRITTEN = Pattern.compile("ask/([A-Z0-9_]{1,40})/([A-Z0-9_]{1,40})/(.{1,200})");
 
@@ -71,7 +71,7 @@ sealed interface Place {
      * @param user who shares
      * @param responseUrl where Slack takes it, for all to see, even if the bot is not in the channel
      */
-    record ForAll(String channel, String user, String responseUrl) implements Place {
+    record InChannel(String channel, String user, String responseUrl) implements SlackTarget {
         private static final Pattern WRITTEN = Pattern
                 .compile("share/([A-Z0-9_]{1,40})/([A-Z0-9_]{1,40})/(.{1,200})");
 
@@ -89,7 +89,7 @@ sealed interface Place {
     /**
      * The channel in which agents are told of tickets. Written {@code agents/channel}.
      */
-    record Agents(String channel) implements Place {
+    record Agents(String channel) implements SlackTarget {
         private static final Pattern WRITTEN = Pattern.compile("agents/([A-Z0-9_]{1,40})");
 
         @Override
@@ -111,7 +111,7 @@ sealed interface Place {
      * @param user who pointed at it
      * @param responseUrl where Slack takes an answer that only they see, if the bot is not in the channel
      */
-    record Pointed(InThread message, String user, String responseUrl) implements Place {
+    record ShortcutReply(InThread message, String user, String responseUrl) implements SlackTarget {
         private static final String MARK = "at/";
         private static final Pattern WRITTEN = Pattern
                 .compile("at/([A-Z0-9_]{1,40}/\\d{1,15}\\.\\d{1,9})/([A-Z0-9_]{1,40})/(.{1,200})");
@@ -136,20 +136,20 @@ sealed interface Place {
     default Optional<InThread> visible() {
         return switch (this) {
             case InThread thread -> Optional.of(thread);
-            case Pointed pointed -> Optional.of(pointed.message);
-            case ForOne one -> Optional.empty();
-            case ForAll all -> Optional.empty();
+            case ShortcutReply pointed -> Optional.of(pointed.message);
+            case Ephemeral one -> Optional.empty();
+            case InChannel all -> Optional.empty();
             case Agents agents -> Optional.empty();
         };
     }
 
-    /** The channel that sees it, and whose pace it keeps to; empty if only one person sees it. */
+    /** The channel that sees it, and whose rate limit holds; empty if only one person sees it. */
     default Optional<String> inChannel() {
         return switch (this) {
             case InThread thread -> Optional.of(thread.channel);
-            case Pointed pointed -> Optional.of(pointed.message.channel);
-            case ForOne one -> Optional.empty();
-            case ForAll all -> Optional.of(all.channel);
+            case ShortcutReply pointed -> Optional.of(pointed.message.channel);
+            case Ephemeral one -> Optional.empty();
+            case InChannel all -> Optional.of(all.channel);
             case Agents agents -> Optional.of(agents.channel);
         };
     }
@@ -159,22 +159,22 @@ sealed interface Place {
      *
      * @throws IllegalArgumentException when it names none
      */
-    static Place of(Address address) {
-        Matcher forOne = ForOne.WRITTEN.matcher(address.value());
+    static SlackTarget of(Address address) {
+        Matcher forOne = Ephemeral.WRITTEN.matcher(address.value());
         if (forOne.matches()) {
-            return new ForOne(forOne.group(1), forOne.group(2), "", forOne.group(3));
+            return new Ephemeral(forOne.group(1), forOne.group(2), "", forOne.group(3));
         }
-        Matcher forAll = ForAll.WRITTEN.matcher(address.value());
+        Matcher forAll = InChannel.WRITTEN.matcher(address.value());
         if (forAll.matches()) {
-            return new ForAll(forAll.group(1), forAll.group(2), forAll.group(3));
+            return new InChannel(forAll.group(1), forAll.group(2), forAll.group(3));
         }
         Matcher agents = Agents.WRITTEN.matcher(address.value());
         if (agents.matches()) {
             return new Agents(agents.group(1));
         }
-        Matcher pointed = Pointed.WRITTEN.matcher(address.value());
+        Matcher pointed = ShortcutReply.WRITTEN.matcher(address.value());
         if (pointed.matches()) {
-            return new Pointed(inThread(pointed.group(1)).orElseThrow(), pointed.group(2), pointed.group(3));
+            return new ShortcutReply(inThread(pointed.group(1)).orElseThrow(), pointed.group(2), pointed.group(3));
         }
         return inThread(address.value())
                 .orElseThrow(() -> new IllegalArgumentException("Not an address on Slack: " + address.value()));
@@ -187,22 +187,23 @@ sealed interface Place {
     }
 
     /** The place that a button tells of, under a message that only one person sees; or nothing. */
-    static Optional<? extends Place> ofButton(String written, String user, String responseUrl) {
-        return written.startsWith(Pointed.MARK)
-                ? inThread(written.substring(Pointed.MARK.length())).map(thread -> pointed(thread, user, responseUrl))
+    static Optional<? extends SlackTarget> ofButton(String written, String user, String responseUrl) {
+        return written.startsWith(ShortcutReply.MARK)
+                ? inThread(written.substring(ShortcutReply.MARK.length()))
+                        .map(thread -> pointed(thread, user, responseUrl))
                 : forOne(written, responseUrl);
     }
 
     /** A thread to which somebody points; Slack may have made a place for answers to them. */
-    static Place pointed(InThread thread, String user, String responseUrl) {
-        return responseUrl.isEmpty() ? thread : new Pointed(thread, user, responseUrl);
+    static SlackTarget pointed(InThread thread, String user, String responseUrl) {
+        return responseUrl.isEmpty() ? thread : new ShortcutReply(thread, user, responseUrl);
     }
 
     /** The place that only one person sees, whose thread is written so. */
-    static Optional<ForOne> forOne(String written, String responseUrl) {
-        Matcher matcher = ForOne.WRITTEN.matcher(written);
+    static Optional<Ephemeral> forOne(String written, String responseUrl) {
+        Matcher matcher = Ephemeral.WRITTEN.matcher(written);
         return matcher.matches()
-                ? Optional.of(new ForOne(matcher.group(1), matcher.group(2), matcher.group(3), responseUrl))
+                ? Optional.of(new Ephemeral(matcher.group(1), matcher.group(2), matcher.group(3), responseUrl))
                 : Optional.empty();
     }
 }

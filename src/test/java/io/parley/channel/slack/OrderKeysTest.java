@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** What comes in, and goes out, one after the other. */
-class OrderTest {
-    private static final Place.InThread THREAD = new Place.InThread("C1", OneChannel.ROOT);
+class OrderKeysTest {
+    private static final SlackTarget.InThread THREAD = new SlackTarget.InThread("C1", OneChannel.ROOT);
 
     private static String order(String body) {
-        return Order.key(incoming(body));
+        return OrderKeys.key(payload(body));
     }
 
-    private static Incoming incoming(String body) {
-        return Incoming.of(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    private static SlackPayload payload(String body) {
+        return SlackPayload.of(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 
     private static String comment(String thread) {
@@ -48,7 +48,7 @@ class OrderTest {
             Channel channel = one.channel;
             assertThat(channel.order(one.pointed().address())).isEqualTo(channel.order(THREAD.address()))
                     .isEqualTo(THREAD.written());
-            var ask = new Place.ForOne("C1", "U1", "t", one.slack.url() + "/hooks/C1/U1/9");
+            var ask = new SlackTarget.Ephemeral("C1", "U1", "t", one.slack.url() + "/hooks/C1/U1/9");
             assertThat(channel.order(ask.address())).isEqualTo(ask.address().value());
         }
     }

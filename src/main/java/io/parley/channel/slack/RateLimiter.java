@@ -9,31 +9,31 @@ import io.parley.channel.Turns;
 import java.time.Duration;
 
 /**
- * Keeps to what Slack takes a second in one channel. Nobody waits here; who has to is given a turn, so that the threads of one
- * channel do not all come back at once and most of them in vain.
+ * Fair rate limiter by channel: each thread that has to wait gets a slot of its own, so that the threads of one channel do not
+ * all come back at once. It never blocks.
  * <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>.
  */
-final class Pace {
+final class RateLimiter {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
 
     private final SlackSettings.Limits limits;
     private final MonotonicClock clock;
     private final LoadingCache<String, Bucket> byChannel;
     private final Turns<String> turns;
-    private final Cache<String, Long> held;
+    private final Cache<String, Long> pausedUntil;
 
-    Pace(SlackSettings.Limits limits, MonotonicClock clock) {
+    RateLimiter(SlackSettings.Limits limits, MonotonicClock clock) {
         this.limits = limits;
         this.clock = clock;
         this.byChannel = Caffeine.newBuilder().ticker(clock).expireAfterAccess(FORGOTTEN_AFTER)
                 .build(channel -> bucket());
         this.turns = new Turns<>(clock, FORGOTTEN_AFTER);
-        this.held = Caffeine.newBuilder().ticker(clock).expireAfterWrite(FORGOTTEN_AFTER).build();
+        this.pausedUntil = Caffeine.newBuilder().ticker(clock).expireAfterWrite(FORGOTTEN_AFTER).build();
     }
 
     /** Zero, and a message from a thread into a channel is counted; else how long that thread has to wait. */
-    synchronized Duration leave(String channel, String thread) {
-        Long until = held.getIfPresent(channel);
+    synchronized Duration tryAcquire(String channel, String thread) {
+        Long until = pausedUntil.getIfPresent(channel);
         if (until != null && clock.until(until).isPositive()) {
             return clock.until(until).plus(Turns.NEARLY);
         }
@@ -41,8 +41,8 @@ final class Pace {
     }
 
     /** Slack asks to wait with everything in a channel; others go on. */
-    synchronized void hold(String channel, Duration wait) {
-        held.put(channel, clock.in(wait));
+    synchronized void pause(String channel, Duration wait) {
+        pausedUntil.put(channel, clock.in(wait));
     }
 
     private Bucket bucket() {

@@ -1,5 +1,7 @@
 package io.parley.channel.slack;
 
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.ButtonElement;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;
@@ -14,63 +16,61 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Gives a message Slack's form: blocks with buttons under the last, cut into messages that are not too long. */
-final class MessageForm {
-    private static final int LONGEST_TEXT = 2_800;
+final class MessageRenderer {
+    private static final int MAX_TEXT = 2_800;
     /** Most characters of the text beside the blocks. */
-    private static final int LONGEST_TOGETHER = 3_900;
-    private static final int BUTTONS_TOGETHER = 5;
-    private static final int MOST_CITATIONS = 10;
-    private static final int LONGEST_TITLE = 150;
-    private static final int LONGEST_URL = 1_000;
+    private static final int MAX_TOGETHER = 3_900;
+    private static final int MAX_BUTTONS_IN_ROW = 5;
+    private static final int MAX_CITATIONS = 10;
+    private static final int MAX_TITLE = 150;
+    private static final int MAX_URL = 1_000;
 
     private final SlackTexts texts;
 
-    MessageForm(SlackTexts texts) {
+    MessageRenderer(SlackTexts texts) {
         this.texts = texts;
     }
 
     /** The parts as they are kept until they are delivered, in order, at least one. */
     List<String> payloads(OutboundMessage message) {
-        return parts(message).stream().map(Part::payload).toList();
+        return parts(message).stream().map(RenderedPart::payload).toList();
     }
 
     private SlackTexts texts(OutboundMessage message) {
         return texts.in(message.spoken());
     }
 
-    private List<Part> parts(OutboundMessage message) {
-        var parts = new ArrayList<Part>();
+    private List<RenderedPart> parts(OutboundMessage message) {
+        var parts = new ArrayList<RenderedPart>();
         verbatim(message).forEach(
-                words -> parts.add(part(SlackText.verbatim(words), Blocks.verbatim(words), message.inReplyTo())));
+                words -> parts.add(part(SlackText.verbatim(words), BlockKit.verbatim(words), message.inReplyTo())));
         List<String> stretches = parts.isEmpty() || hasMore(message) ? stretches(message) : List.of();
         for (int i = 0; i < stretches.size(); i++) {
-            Part stretch = part(stretches.get(i), Blocks.section(stretches.get(i)), message.inReplyTo());
+            RenderedPart stretch = part(stretches.get(i), BlockKit.mrkdwn(stretches.get(i)), message.inReplyTo());
             if (i == 0 && !parts.isEmpty() && fit(parts.getLast(), stretch)) {
                 parts.add(parts.removeLast().with(stretch));
             } else {
                 parts.add(stretch);
             }
         }
-        below(message).forEach(parts.getLast().blocks()::add);
+        parts.add(parts.removeLast().with(below(message)));
         return parts;
     }
 
-    private static Part part(String text, ObjectNode block, @Nullable String asked) {
-        return new Part(text, JsonMapper.shared().createArrayNode().add(block), asked);
+    private static RenderedPart part(String text, LayoutBlock block, @Nullable String asked) {
+        return new RenderedPart(text, List.of(block), asked);
     }
 
-    private static boolean fit(Part words, Part stretch) {
-        return words.text().length() + stretch.text().length() < LONGEST_TOGETHER;
+    private static boolean fit(RenderedPart words, RenderedPart stretch) {
+        return words.text().length() + stretch.text().length() < MAX_TOGETHER;
     }
 
     /** Pieces of the words of others with which a message may begin. */
     private static List<String> verbatim(OutboundMessage message) {
         String words = SlackText.inOrder(SlackText.printable(message.text().substring(0, message.verbatim())));
-        return cut(words, LONGEST_TEXT, SlackText::verbatim);
+        return cut(words, MAX_TEXT, SlackText::verbatim);
     }
 
     private static boolean hasMore(OutboundMessage message) {
@@ -80,11 +80,11 @@ final class MessageForm {
     private List<String> stretches(OutboundMessage message) {
         String said = SlackText.printable(message.text().substring(message.verbatim()));
         String text = said.isBlank() ? texts(message).get("nothing-to-show") : said;
-        var stretches = cut(text + longChoices(message.choices()), LONGEST_TEXT, SlackText::mrkdwn).stream()
+        var stretches = cut(text + longChoices(message.choices()), MAX_TEXT, SlackText::mrkdwn).stream()
                 .map(SlackText::mrkdwn).collect(Collectors.toCollection(ArrayList::new));
         if (message.source() == Source.PERSON && message.agent() != null) {
-            String agent = "*" + SlackText.mrkdwn(Blocks.label(message.agent())) + "*";
-            if (agent.length() + stretches.getFirst().length() < Blocks.LONGEST_SECTION) {
+            String agent = "*" + SlackText.mrkdwn(BlockKit.label(message.agent())) + "*";
+            if (agent.length() + stretches.getFirst().length() < BlockKit.MAX_SECTION) {
                 stretches.set(0, agent + "\n" + stretches.getFirst());
             } else {
                 stretches.addFirst(agent);
@@ -96,7 +96,7 @@ final class MessageForm {
     /** Pieces of a text, each of which fits in the form in which it is shown; the less that adds, the longer they are. */
     private static List<String> cut(String text, int limit, UnaryOperator<String> form) {
         return TextCuts.of(text, limit).stream().map(range -> text.substring(range.from(), range.to()))
-                .flatMap(piece -> form.apply(piece).length() <= Blocks.LONGEST_SECTION
+                .flatMap(piece -> form.apply(piece).length() <= BlockKit.MAX_SECTION
                         ? Stream.of(piece)
                         : cut(piece, Math.max(1, limit / 2), form).stream())
                 .toList();
@@ -104,40 +104,39 @@ final class MessageForm {
 
     /** Questions that do not fit their buttons stand in the text too. */
     private static String longChoices(List<Choice> choices) {
-        return choices.stream().anyMatch(c -> !Blocks.label(c.question()).equals(c.question()))
+        return choices.stream().anyMatch(c -> !BlockKit.label(c.question()).equals(c.question()))
                 ? choices.stream().map(c -> "\n" + c.id() + ". " + c.question())
                         .collect(Collectors.joining("", "\n", ""))
                 : "";
     }
 
-    private List<ObjectNode> below(OutboundMessage message) {
-        var blocks = new ArrayList<ObjectNode>();
+    private List<LayoutBlock> below(OutboundMessage message) {
+        var blocks = new ArrayList<LayoutBlock>();
         citations(message).ifPresent(blocks::add);
         blocks.addAll(choices(message));
         if (message.verdictWanted()) {
-            blocks.add(Blocks.feedback(value(new Press.Voted(Vote.UP, null), message),
+            blocks.add(BlockKit.feedback(value(new Press.Voted(Vote.UP, null), message),
                     value(new Press.Voted(Vote.DOWN, null), message), texts(message)));
         }
         if (message.personOffered()) {
-            ObjectNode more = Blocks.actions();
-            more.withArray("elements").add(
-                    Blocks.button(texts(message).get("talk-to-a-person"), value(new Press.PersonWanted(), message)));
+            var more = new ArrayList<ButtonElement>();
+            more.add(BlockKit.pressButton(texts(message).get("talk-to-a-person"),
+                    value(new Press.PersonWanted(), message)));
             if (message.verdictWanted() && isForOne(message)) {
-                more.withArray("elements")
-                        .add(Blocks.button(texts(message).get("share"), value(new Press.Shared(), message)));
+                more.add(BlockKit.pressButton(texts(message).get("share"), value(new Press.Shared(), message)));
             }
-            blocks.add(more);
+            blocks.add(BlockKit.row(more));
         }
         return blocks;
     }
 
-    private Optional<ObjectNode> citations(OutboundMessage message) {
-        String list = message.citations().stream().filter(c -> isShown(c, message)).limit(MOST_CITATIONS)
+    private Optional<LayoutBlock> citations(OutboundMessage message) {
+        String list = message.citations().stream().filter(c -> isShown(c, message)).limit(MAX_CITATIONS)
                 .map(c -> "\n• " + shown(c)).collect(Collectors.joining());
         String text = texts(message).get("more-about-this") + list;
-        return list.isEmpty() || text.length() > Blocks.LONGEST_SECTION
+        return list.isEmpty() || text.length() > BlockKit.MAX_SECTION
                 ? Optional.empty()
-                : Optional.of(Blocks.section(text));
+                : Optional.of(BlockKit.mrkdwn(text));
     }
 
     /** A link that stands in the answer already is not repeated; a title without a link tells only where a model looked. */
@@ -147,28 +146,25 @@ final class MessageForm {
 
     private static String shown(Citation citation) {
         String printable = SlackText.printable(citation.title()).strip();
-        String title = SlackText.escaped(printable.length() <= LONGEST_TITLE
+        String title = SlackText.escaped(printable.length() <= MAX_TITLE
                 ? printable
-                : Blocks.label(printable));
+                : BlockKit.label(printable));
         return link(citation).map(url -> SlackText.link(SlackText.escaped(url), title)).orElse(title);
     }
 
     private static Optional<String> link(Citation citation) {
         return Optional.ofNullable(citation.url())
-                .filter(url -> url.matches("(?i)https?://[^\\s<>|]+") && url.length() <= LONGEST_URL);
+                .filter(url -> url.matches("(?i)https?://[^\\s<>|]+") && url.length() <= MAX_URL);
     }
 
-    private List<ObjectNode> choices(OutboundMessage message) {
-        var blocks = new ArrayList<ObjectNode>();
-        for (int i = 0; i < message.choices().size(); i++) {
-            if (i % BUTTONS_TOGETHER == 0) {
-                blocks.add(Blocks.actions());
-            }
-            Choice choice = message.choices().get(i);
-            blocks.getLast().withArray("elements")
-                    .add(Blocks.button(choice.question(), value(new Press.Chosen(choice.id()), message)));
+    private static List<LayoutBlock> choices(OutboundMessage message) {
+        var rows = new ArrayList<LayoutBlock>();
+        for (int from = 0; from < message.choices().size(); from += MAX_BUTTONS_IN_ROW) {
+            int to = Math.min(from + MAX_BUTTONS_IN_ROW, message.choices().size());
+            rows.add(BlockKit.row(message.choices().subList(from, to).stream().map(choice -> BlockKit
+                    .pressButton(choice.question(), value(new Press.Chosen(choice.id()), message))).toList()));
         }
-        return blocks;
+        return rows;
     }
 
     /** A message that only one person sees does not tell, when its buttons are pressed, where it stands. */
@@ -179,6 +175,6 @@ final class MessageForm {
 
     private static boolean isForOne(OutboundMessage message) {
         String asked = message.inReplyTo();
-        return asked != null && Place.forOne(asked, "").isPresent();
+        return asked != null && SlackTarget.forOne(asked, "").isPresent();
     }
 }

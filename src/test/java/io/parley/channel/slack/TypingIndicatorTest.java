@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How people see that the bot works on an answer. */
-class WorkingTest {
+class TypingIndicatorTest {
     private static final String QUESTION = OneChannel.ROOT;
     private static final String FOLLOW_UP = "1700000000.000002";
     private static final String SET_STATUS = "assistant.threads.setStatus";
@@ -31,13 +31,13 @@ class WorkingTest {
     }
 
     private static void show(Channel channel, String asked) {
-        channel.showWorking(new Place.InThread("C1", QUESTION).address(), "C1/" + asked);
+        channel.showWorking(new SlackTarget.InThread("C1", QUESTION).address(), "C1/" + asked);
     }
 
     private static void answer(Channel channel, String asked) {
         var message = new OutboundMessage("1", "77", "C1/" + asked, Source.FAQ, null, 0.9, "Hello", List.of(),
                 List.of(), true, true, false);
-        channel.deliver(new Delivery(1, new Place.InThread("C1", QUESTION).address(), Delivery.Action.SEND, null,
+        channel.deliver(new Delivery(1, new SlackTarget.InThread("C1", QUESTION).address(), Delivery.Action.SEND, null,
                 channel.render(message).getFirst()));
     }
 

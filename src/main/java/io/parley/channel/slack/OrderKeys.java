@@ -1,28 +1,28 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.Incoming.text;
+import static io.parley.channel.slack.SlackPayload.text;
 
 import tools.jackson.databind.JsonNode;
 
 /** Which events are understood one after the other: those of one thread. What belongs to none waits for nothing. */
-final class Order {
-    private static final int LONGEST = 250;
+final class OrderKeys {
+    private static final int MAX_LENGTH = 250;
 
-    private Order() {}
+    private OrderKeys() {}
 
-    static String key(Incoming incoming) {
-        String key = switch (incoming.kind()) {
-            case "event_callback" -> ofEvent(incoming.event());
-            case "block_actions" -> ofPress(incoming.content());
-            case "message_action" -> ofMessage(text(incoming.content().path("channel"), "id"),
-                    incoming.content().path("message"));
-            case "command" -> "command/" + text(incoming.content(), "user_id");
-            case "view_submission" -> CommentDialog.about(incoming.content().path("view"))
+    static String key(SlackPayload payload) {
+        String key = switch (payload.kind()) {
+            case "event_callback" -> ofEvent(payload.event());
+            case "block_actions" -> ofPress(payload.content());
+            case "message_action" -> ofMessage(text(payload.content().path("channel"), "id"),
+                    payload.content().path("message"));
+            case "command" -> "command/" + text(payload.content(), "user_id");
+            case "view_submission" -> CommentDialog.about(payload)
                     .map(about -> about.thread().value()).orElse("");
             default -> "";
         };
-        String own = key.isBlank() || key.equals("/") ? incoming.key() : key;
-        return own.length() > LONGEST ? own.substring(0, LONGEST) : own;
+        String own = key.isBlank() || key.equals("/") ? payload.key() : key;
+        return own.length() > MAX_LENGTH ? own.substring(0, MAX_LENGTH) : own;
     }
 
     private static String ofEvent(JsonNode event) {

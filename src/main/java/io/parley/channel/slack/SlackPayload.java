@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import com.google.gson.JsonParseException;
 import io.parley.channel.RawEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,19 +22,19 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param content what is inside
  */
-record Incoming(JsonNode content) {
+record SlackPayload(JsonNode content) {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int LONGEST_KEY = 200;
+    private static final int MAX_KEY = 200;
 
     /** Reads what was delivered; empty if it is none of these. */
-    static Optional<Incoming> of(byte[] body) {
+    static Optional<SlackPayload> of(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         try {
             JsonNode content = text.startsWith("{") ? JSON.readTree(text) : form(text);
             JsonNode enveloped = content.path("payload");
             boolean envelope = content.has("envelope_id") && enveloped.isObject();
             return content.isObject() && !content.isEmpty()
-                    ? Optional.of(new Incoming(envelope ? enveloped : content))
+                    ? Optional.of(new SlackPayload(envelope ? enveloped : content))
                     : Optional.empty();
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
@@ -70,17 +73,37 @@ record Incoming(JsonNode content) {
     String key() {
         String event = text(content, "event_id");
         String trigger = text(content, "trigger_id");
-        if (!event.isEmpty() && event.length() <= LONGEST_KEY) {
+        if (!event.isEmpty() && event.length() <= MAX_KEY) {
             return event;
         }
-        return trigger.isEmpty() || trigger.length() > LONGEST_KEY
+        return trigger.isEmpty() || trigger.length() > MAX_KEY
                 ? "sha256:" + digest(content.toString())
                 : kind() + ":" + trigger;
     }
 
     /** As the inbox keeps it. */
     RawEvent raw(byte[] body, Instant receivedAt) {
-        return new RawEvent(Place.SLACK, key(), Order.key(this), body, receivedAt);
+        return new RawEvent(SlackTarget.SLACK, key(), OrderKeys.key(this), body, receivedAt);
+    }
+
+    /**
+     * Its content as a type of Slack's library; empty if it cannot be read so.
+     *
+     * @param leftOut fields that are not read: messages have many, and one of a type that the library does not expect would
+     *     make the rest unreadable
+     */
+    <T> Optional<T> as(Class<T> type, String... leftOut) {
+        ObjectNode narrow = ((ObjectNode) content).deepCopy().remove(List.of(leftOut));
+        try {
+            return Optional.ofNullable(SlackJson.GSON.fromJson(narrow.toString(), type));
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text, empty if there is none. */
+    static String text(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /** A text field, empty if there is none. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** About one message a second to one channel, on a clock that the test turns. */
-class PaceTest {
+class RateLimiterTest {
     private static final int STEP_MILLIS = 50;
 
     private final OneChannel one = OneChannel.start(new SlackSettings.Limits(1, 4));
@@ -30,7 +30,7 @@ class PaceTest {
         var waiting = new ArrayList<>(IntStream.range(0, messages).boxed().toList());
         for (long millis = 0; millis < within.toMillis(); millis += STEP_MILLIS) {
             for (Integer thread : List.copyOf(waiting)) {
-                if (one.channel.leave(new Place.InThread(to, "17000000%02d.000001".formatted(thread)).address())
+                if (one.channel.leave(new SlackTarget.InThread(to, "17000000%02d.000001".formatted(thread)).address())
                         .isZero()) {
                     times.add(millis);
                     waiting.remove(thread);
@@ -61,8 +61,8 @@ class PaceTest {
     @Test
     void tellsEachThreadItsTurn() {
         leaving("C1", 4, Duration.ofMillis(STEP_MILLIS));
-        Duration first = one.channel.leave(new Place.InThread("C1", "1.1").address());
-        Duration second = one.channel.leave(new Place.InThread("C1", "1.2").address());
+        Duration first = one.channel.leave(new SlackTarget.InThread("C1", "1.1").address());
+        Duration second = one.channel.leave(new SlackTarget.InThread("C1", "1.2").address());
         assertThat(first).isBetween(Duration.ofMillis(900), Duration.ofSeconds(1));
         assertThat(second.minus(first)).isEqualTo(Duration.ofSeconds(1));
     }
@@ -70,19 +70,21 @@ class PaceTest {
     @Test
     void countsWhateverGoesIntoAChannelAndNothingThatOnePersonSees() {
         String url = one.slack.url() + "/hooks/C1/U1/9";
-        List<Place> places = List.of(new Place.Agents("C1"), new Place.ForAll("C1", "U1", url), one.pointed(),
-                new Place.InThread("C1", "1.1"));
+        List<SlackTarget> places = List.of(new SlackTarget.Agents("C1"), new SlackTarget.InChannel("C1", "U1", url),
+                one.pointed(),
+                new SlackTarget.InThread("C1", "1.1"));
         assertThat(places).allSatisfy(place -> assertThat(one.channel.leave(place.address())).isZero());
-        assertThat(one.channel.leave(new Place.InThread("C1", "1.2").address())).isPositive();
-        assertThat(one.channel.leave(new Place.ForOne("C1", "U1", "t", url).address())).isZero();
+        assertThat(one.channel.leave(new SlackTarget.InThread("C1", "1.2").address())).isPositive();
+        assertThat(one.channel.leave(new SlackTarget.Ephemeral("C1", "U1", "t", url).address())).isZero();
     }
 
     @Test
     void holdsWithTheAgentsChannelWhenSlackAsksTo() {
         one.slack.fail("chat.postMessage", Fault.limited(7));
         assertThatExceptionOfType(TransientDeliveryFailure.class)
-                .isThrownBy(() -> one.channel.deliver(one.delivery(new Place.Agents("C1"))));
-        assertThat(one.channel.leave(new Place.Agents("C1").address())).isGreaterThanOrEqualTo(Duration.ofSeconds(7));
+                .isThrownBy(() -> one.channel.deliver(one.delivery(new SlackTarget.Agents("C1"))));
+        assertThat(one.channel.leave(new SlackTarget.Agents("C1").address()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(7));
         assertThat(one.wait("C2")).isZero();
     }
 

@@ -1,0 +1,80 @@
+package io.parley.channel.slack;
+
+import com.slack.api.methods.Methods;
+import com.slack.api.methods.RequestFormBuilder;
+import com.slack.api.methods.request.conversations.ConversationsHistoryRequest;
+import com.slack.api.methods.request.conversations.ConversationsRepliesRequest;
+import io.parley.channel.Delivery;
+import io.parley.channel.Outage;
+import io.parley.channel.Receipt;
+import io.parley.channel.Resolution;
+import io.parley.channel.TransientDeliveryFailure;
+import java.util.function.Function;
+import okhttp3.FormBody;
+import org.jspecify.annotations.Nullable;
+
+/** Asks Slack whether a message arrived whose result was lost: it looks for its mark in the thread or channel. */
+final class DeliveryLookup {
+    private static final int PAGE_SIZE = 200;
+    private static final int MAX_PAGES = 20;
+
+    private final SlackApi api;
+
+    DeliveryLookup(SlackApi api) {
+        this.api = api;
+    }
+
+    Resolution of(Delivery delivery) {
+        if (delivery.action() == Delivery.Action.DELETE) {
+            return new Resolution.NotDelivered();
+        }
+        return switch (SlackTarget.of(delivery.address())) {
+            case SlackTarget.InThread thread -> inThread(delivery, thread);
+            case SlackTarget.ShortcutReply reply -> inThread(delivery, reply.message());
+            case SlackTarget.InChannel all -> inChannel(delivery, all.channel());
+            case SlackTarget.Agents agents -> inChannel(delivery, agents.channel());
+            case SlackTarget.Ephemeral one -> new Resolution.CannotTell();
+        };
+    }
+
+    private Resolution inThread(Delivery delivery, SlackTarget.InThread thread) {
+        return look(delivery, thread.channel(), Methods.CONVERSATIONS_REPLIES,
+                cursor -> RequestFormBuilder.toForm(ConversationsRepliesRequest.builder().channel(thread.channel())
+                        .ts(thread.root()).limit(PAGE_SIZE).includeAllMetadata(true).cursor(cursor).build()));
+    }
+
+    private Resolution inChannel(Delivery delivery, String channel) {
+        return look(delivery, channel, Methods.CONVERSATIONS_HISTORY,
+                cursor -> RequestFormBuilder.toForm(ConversationsHistoryRequest.builder().channel(channel)
+                        .limit(PAGE_SIZE).includeAllMetadata(true).cursor(cursor).build()));
+    }
+
+    private Resolution look(Delivery delivery, String channel, String method,
+            Function<@Nullable String, FormBody.Builder> request) {
+        String cursor = null;
+        for (int page = 0; page < MAX_PAGES; page++) {
+            CallResult<FoundMessages> result = api.call(method, request.apply(cursor), FoundMessages.class);
+            if (!(result instanceof CallResult.Ok<FoundMessages>(FoundMessages found))) {
+                return unanswered(result);
+            }
+            for (FoundMessages.Found message : found.messages()) {
+                if (DeliveryMark.isOn(message.metadata(), delivery)) {
+                    return new Resolution.Delivered(new Receipt(channel + "/" + message.ts()));
+                }
+            }
+            cursor = found.nextCursor();
+            if (cursor == null) {
+                return new Resolution.NotDelivered();
+            }
+        }
+        return new Resolution.CannotTell();
+    }
+
+    private static Resolution unanswered(CallResult<FoundMessages> result) {
+        if (result instanceof CallResult.Rejected<FoundMessages>(String error, var needed)) {
+            return error.equals("thread_not_found") ? new Resolution.NotDelivered() : new Resolution.CannotTell();
+        }
+        throw new TransientDeliveryFailure(result.why(),
+                result instanceof CallResult.RateLimited<FoundMessages>(var wait) ? wait : Outage.TRY_AGAIN);
+    }
+}
