@@ -54,7 +54,7 @@ final class OutcomeScale {
         later |= clause.has(Kind.LATER);
         Kind opening = opening(clause);
         addAnswer(clause, opening);
-        addTold(weight(clause), opening == Kind.UNKNOWN);
+        addTold(weight(clause, opening), opening == Kind.UNKNOWN);
         denied = opening == Kind.NO;
     }
 
@@ -121,8 +121,8 @@ final class OutcomeScale {
                 && kinds.stream().filter(kind -> kind == Kind.UNKNOWN).count() <= MOST_BESIDE_NO;
     }
 
-    private static double weight(Clause clause) {
-        boolean not = clause.has(Kind.NOT) || (clause.has(Kind.NO) && !isBareNo(clause));
+    private static double weight(Clause clause, Kind opening) {
+        boolean not = clause.has(Kind.NOT) || (clause.has(Kind.NO) && opening != Kind.NO);
         if (clause.has(Kind.ASIDE)) {
             return 0;
         }
