@@ -56,11 +56,12 @@ final class Decisions {
             case QUESTION -> Stream.concat(asked(envelope, questions.in(read.text()), now).stream(),
                     saidBesides(envelope, read, now)).toList();
             case VERDICT -> Stream.concat(about(envelope), forAgents(envelope, read)).toList();
-            case KEPT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
+            case KEPT -> Stream.concat(Stream.of(envelope), saidBesides(envelope, read, now)).toList();
+            case PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
         };
     }
 
-    /** The verdict that stands beside a question. */
+    /** The verdict that stands beside a person's words. */
     private Stream<Envelope> saidBesides(Envelope envelope, Read read, Instant now) {
         String said = envelope.said();
         return Stream.ofNullable(envelope.target()).map(rows::sent).flatMap(Optional::stream)
@@ -169,17 +170,23 @@ final class Decisions {
         return said.orElseGet(() -> questionAndVerdict(mailbox, read, placed, answered, now));
     }
 
-    /** A question, and what is said besides of the mail of ours that it answers. */
+    /**
+     * A person's words, and what they tell besides of the mail of ours that they answer. Where that helped and nothing is asked,
+     * they need no answer.
+     */
     private Envelope questionAndVerdict(Mailbox mailbox, Read read, Placed placed, Optional<Sent> answered,
             Instant now) {
         String name = Objects.requireNonNullElse(read.sender().name(), "");
-        Optional<Said> besides = answered.filter(sent -> ASKING.contains(sent.source()) && !read.asks())
-                .flatMap(sent -> verdicts.beside(read.text(), name));
-        Envelope question = question(mailbox, read, placed, besides.isPresent(), now);
-        return besides.isEmpty() || question.decision() != Decision.QUESTION
-                ? question
-                : question.saying(answered.orElseThrow().messageId(),
-                        besides.get() == Said.HELPED ? THUMB_UP : THUMB_DOWN);
+        Optional<Said> told = answered.filter(sent -> ASKING.contains(sent.source()))
+                .flatMap(sent -> verdicts.told(read.text(), name))
+                .filter(said -> said == Said.DID_NOT_HELP || !read.asks());
+        boolean helped = told.filter(said -> said == Said.HELPED).isPresent();
+        Envelope envelope = helped && !threads.isWithPerson(placed.thread)
+                ? placed.kept("it says that the answer helped", null)
+                : question(mailbox, read, placed, told.isPresent(), now);
+        return told.isEmpty()
+                ? envelope
+                : envelope.saying(answered.orElseThrow().messageId(), helped ? THUMB_UP : THUMB_DOWN);
     }
 
     private boolean wantsNoAnswers(Mailbox mailbox, Read read) {

@@ -55,7 +55,6 @@ final class VerdictLexicon {
         }
     }
 
-    private final Pattern allIsDone;
     private final Map<String, Kind> spelled = new HashMap<>();
     private final Map<String, Kind> folded = new HashMap<>();
     /** Phrases of scripts without blanks, which words do not part. */
@@ -67,13 +66,6 @@ final class VerdictLexicon {
         this.unparted = Pattern.compile(spelled.keySet().stream().filter(phrase -> NO_BLANKS.matcher(phrase).matches())
                 .sorted(Comparator.comparingInt(String::length).reversed()).map(Pattern::quote)
                 .collect(Collectors.joining("|")));
-        this.allIsDone = Pattern.compile(texts.list("all-is-done").stream().map(Pattern::quote)
-                .collect(Collectors.joining("|", "(?iu)(?<!\\p{L})(?:", ")(?!\\p{L})")));
-    }
-
-    /** Whether a text says that there is nothing more to ask or to do, which a no may begin as well. */
-    boolean saysAllIsDone(String text) {
-        return allIsDone.matcher(even(text)).find();
     }
 
     private void add(String phrase, Kind kind) {

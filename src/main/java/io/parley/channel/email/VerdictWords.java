@@ -22,6 +22,7 @@ final class VerdictWords {
     private static final Set<Kind> VERDICTS = Set.of(Kind.HELPED, Kind.PRAISE, Kind.NOT_HELPED);
 
     private final VerdictLexicon lexicon;
+    private final Outcomes outcomes;
 
     /** What such a reply says. */
     enum Said {
@@ -32,8 +33,9 @@ final class VerdictWords {
         UP, PRAISE, DOWN, YES, NO, NOT, THANKS, SILENCE, STOP, PLEASE, NOTHING, UNCLEAR
     }
 
-    VerdictWords(YamlTexts texts) {
+    VerdictWords(YamlTexts texts, YamlTexts outcomes) {
         this.lexicon = new VerdictLexicon(texts);
+        this.outcomes = new Outcomes(outcomes, texts);
     }
 
     /**
@@ -52,30 +54,9 @@ final class VerdictWords {
         return meanings.contains(Meaning.UNCLEAR) ? Optional.empty() : together(meanings, but, asked);
     }
 
-    /**
-     * The verdict that stands beside something else in an answer to "Did this help?", which is to be answered: a clause that says
-     * that it did not, or a no at the beginning. A yes with more behind it may be followed by what is wrong, so it says nothing.
-     */
-    Optional<Said> beside(String reply, String name) {
-        if (mayBeQuestion(reply)) {
-            return Optional.empty();
-        }
-        List<Clause> body = body(reply, name);
-        List<Meaning> meanings = meanings(body);
-        if (meanings.isEmpty() || Stream.of(Meaning.UP, Meaning.PRAISE, Meaning.SILENCE, Meaning.STOP, Meaning.PLEASE)
-                .anyMatch(meanings::contains)) {
-            return Optional.empty();
-        }
-        boolean down = meanings.contains(Meaning.DOWN)
-                || (isDenial(body.getFirst(), meanings.getFirst()) && !meanings.contains(Meaning.YES));
-        return down && !lexicon.saysAllIsDone(reply) ? Optional.of(Said.DID_NOT_HELP) : Optional.empty();
-    }
-
-    /** Whether a reply begins with a no: alone, or with what is still wrong, but not "no need to". */
-    private static boolean isDenial(Clause first, Meaning meaning) {
-        boolean wrong = Stream.of(Kind.NOT, Kind.NOT_SO, Kind.STILL, Kind.REGRET).anyMatch(first::has);
-        return meaning == Meaning.NO || meaning == Meaning.NOT
-                || (first.words().getFirst().kind() == Kind.NO && wrong);
+    /** What a longer answer to "Did this help?" tells of how the matter came out; empty when it does not tell. */
+    Optional<Said> told(String reply, String name) {
+        return outcomes.of(reply, name);
     }
 
     private static boolean mayBeQuestion(String reply) {

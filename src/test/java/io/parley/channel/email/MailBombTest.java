@@ -28,7 +28,8 @@ class MailBombTest {
     private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
     private final Understanding understanding = new Understanding(texts, new Automatic(texts));
     private final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
-    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
+    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"),
+            new YamlTexts("email/outcomes.yaml"));
 
     @TestFactory
     Stream<DynamicTest> readsPlainTextInProportionToItsLength() {
@@ -177,6 +178,7 @@ class MailBombTest {
         Body.attachments(Body.parts(mail));
         questions.in(read.text());
         verdicts.of(read.text(), mail.authorName().orElse(""), true);
+        verdicts.told(read.text(), mail.authorName().orElse(""));
         mail.identity();
         mail.references();
         Sender.of(mail, AutomaticTest.SHOP);

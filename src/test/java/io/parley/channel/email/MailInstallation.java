@@ -72,7 +72,7 @@ final class MailInstallation implements AutoCloseable {
                 new Examination(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         Decisions decisions = new Decisions(rows, threads,
-                new VerdictWords(new YamlTexts("email/verdicts.yaml")),
+                new VerdictWords(new YamlTexts("email/verdicts.yaml"), new YamlTexts("email/outcomes.yaml")),
                 new Questions(new YamlTexts("email/questions.yaml")),
                 new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()),
                 new QuickReplies(database.jdbc(), reading));

@@ -142,6 +142,26 @@ class ReactionsTest {
     }
 
     @Test
+    void keepsGoodNewsWithTheVerdictAndWithoutAnAnswer() {
+        for (String text : List.of("Yes! The parcel came this morning.", "My son found the switch. It works again.")) {
+            post.deliver(Post.SHOP, saying(text));
+            heard += 2;
+            List<InboundEvent> both = parley.heard(heard).subList(heard - 2, heard);
+            assertThat(both.getFirst()).as(text).isInstanceOfSatisfying(Kept.class, news -> {
+                assertThat(news.reason()).isEqualTo("it says that the answer helped");
+                assertThat(news.message().text()).isEqualTo(text);
+            });
+            assertThat(reaction(both.getLast())).as(text).containsExactly("👍");
+        }
+    }
+
+    @Test
+    void answersAWishBehindGoodNews() {
+        assertThat(after(saying("Yes, it works now. Please send me the invoice as well.")))
+                .isInstanceOf(MessageReceived.class);
+    }
+
+    @Test
     void leavesThanksAloneAndForeignThumbsToo() {
         assertThat(after(saying("Thank you!"))).isInstanceOfSatisfying(Kept.class, thanks -> {
             assertThat(thanks.reason()).isEqualTo("only thanks");

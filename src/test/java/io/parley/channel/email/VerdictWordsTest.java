@@ -15,7 +15,8 @@ class VerdictWordsTest {
     private static final Path REPLIES = Path.of("src/test/resources/email/verdicts.tsv");
 
     private final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));
-    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
+    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"),
+            new YamlTexts("email/outcomes.yaml"));
 
     @TestFactory
     Stream<DynamicTest> knowsWhatIsSaidOfAnAnswer() throws IOException {
@@ -30,7 +31,7 @@ class VerdictWordsTest {
             case DID_NOT_HELP -> "down";
             case THANKS -> "nothing";
             case UNSUBSCRIBE -> "off";
-        }).orElseGet(() -> "question" + verdicts.beside(reply.of(text), "Ann Reed")
+        }).orElseGet(() -> "question" + verdicts.told(reply.of(text), "Ann Reed")
                 .map(said -> said == VerdictWords.Said.HELPED ? ", up" : ", down").orElse(""));
     }
 }

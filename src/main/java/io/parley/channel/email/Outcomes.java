@@ -1,0 +1,88 @@
+package io.parley.channel.email;
+
+import io.parley.channel.YamlTexts;
+import io.parley.channel.email.VerdictWords.Said;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Tells from a letter in answer to "Did this help?" how the matter came out, where it says more than yes or no; the words are in
+ * {@code channels/email/outcomes.yaml}. It says nothing unless it is sure.
+ */
+final class Outcomes {
+    private static final int LONGEST = 1_500;
+    private static final int LONGEST_LEAVE = 5;
+    /** What weighs so much is sure. */
+    private static final double UP = 2;
+    private static final double DOWN = -1.5;
+    /** What must weigh where the writer has not found out yet. */
+    private static final double UP_THOUGH_LATER = 4;
+    private static final double DOWN_THOUGH_OPEN = -2;
+    private static final Pattern QUESTION = Pattern.compile("[?\uff1f\u061f]$");
+
+    private final OutcomeLexicon lexicon;
+    private final List<List<String>> closings;
+
+    /**
+     * @param outcomes the words for outcomes
+     * @param verdicts the words for verdicts, of which those that end a letter count here too
+     */
+    Outcomes(YamlTexts outcomes, YamlTexts verdicts) {
+        this.lexicon = new OutcomeLexicon(outcomes);
+        this.closings = verdicts.list("closing").stream().map(OutcomeLexicon::words).toList();
+    }
+
+    /**
+     * How the matter came out; empty when the text does not tell, or asks for something after good news.
+     *
+     * @param name the writer's name, which may end the letter
+     */
+    Optional<Said> of(String text, String name) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        OutcomeScale scale = scale(text, name);
+        double weight = scale.weight();
+        if (scale.endsWell() && !scale.asks() && weight >= (scale.isLater() ? UP_THOUGH_LATER : UP)) {
+            return Optional.of(Said.HELPED);
+        }
+        boolean open = scale.asks() || scale.isLater();
+        return scale.endsBadly() && weight <= (open ? DOWN_THOUGH_OPEN : DOWN)
+                ? Optional.of(Said.DID_NOT_HELP)
+                : Optional.empty();
+    }
+
+    /** The weights of what stands before the leave. */
+    OutcomeScale scale(String text, String name) {
+        OutcomeScale scale = new OutcomeScale();
+        for (String sentence : OutcomeLexicon.sentences(body(text, name))) {
+            if (QUESTION.matcher(sentence).find()) {
+                scale.addQuestion();
+            } else {
+                lexicon.clauses(sentence).forEach(scale::add);
+            }
+        }
+        return scale;
+    }
+
+    private String body(String text, String name) {
+        Set<String> names = Set.copyOf(OutcomeLexicon.words(name));
+        List<String> lines = new ArrayList<>();
+        for (String line : text.split("\n")) {
+            List<String> words = OutcomeLexicon.words(line);
+            if (!lines.isEmpty() && !words.isEmpty() && isLeave(words, names)) {
+                break;
+            }
+            lines.add(line);
+        }
+        return String.join("\n", lines);
+    }
+
+    private boolean isLeave(List<String> words, Set<String> names) {
+        return words.size() <= LONGEST_LEAVE && (names.containsAll(words) || closings.stream().anyMatch(
+                closing -> words.size() >= closing.size() && words.subList(0, closing.size()).equals(closing)));
+    }
+}
