@@ -21,17 +21,18 @@ final class Calibration {
     private static final double LEAST_DOUBT = 1e-9;
 
     private final double[] order;
-    private final double[] answer;
     private final Logistic answerable;
     private final Logistic chosen;
 
     /**
+     * The coefficients.
+     *
+     * @param order      what each of {@link Evidence#forOrder} counts
      * @param answerable says from {@link Evidence#forAnswerable} how probable it is that the FAQ answers the question
      * @param chosen     says from {@link Evidence#forChosen} how probable it is then that this candidate does
      */
-    Calibration(double[] order, double[] answer, Logistic answerable, Logistic chosen) {
+    Calibration(double[] order, Logistic answerable, Logistic chosen) {
         this.order = order.clone();
-        this.answer = answer.clone();
         this.answerable = answerable;
         this.chosen = chosen;
     }
@@ -55,7 +56,7 @@ final class Calibration {
         } catch (IOException e) {
             throw new UncheckedIOException("The coefficients cannot be read.", e);
         }
-        return new Calibration(numbers(file, "order.", Evidence.ORDER), numbers(file, "order.", Evidence.ANSWER),
+        return new Calibration(numbers(file, "order.", Evidence.ORDER),
                 logistic(file, "answerable.", Evidence.ANSWERABLE), logistic(file, "chosen.", Evidence.CHOSEN));
     }
 
@@ -69,7 +70,7 @@ final class Calibration {
 
     /** Orders the candidates of one search; a lead of 1 makes one about three times as likely as the other. */
     double score(Evidence evidence) {
-        return sum(order, evidence.forOrder()) + sum(answer, evidence.forAnswer()) + unfitted(evidence);
+        return sum(order, evidence.forOrder()) + unfitted(evidence);
     }
 
     /** The part of the score that is not fitted. */
@@ -94,7 +95,7 @@ final class Calibration {
      * @param standing   how the candidate stands among all candidates
      */
     Confidence confidence(double answerable, Evidence evidence, Standing standing) {
-        double probability = answerable * chosen.of(evidence.forChosen(standing));
+        double probability = answerable * chosen.of(Evidence.forChosen(standing));
         double odds = probability / Math.max(LEAST_DOUBT, 1 - probability) * Math.exp(unfitted(evidence));
         return new Confidence(odds / (1 + odds));
     }

@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,11 @@ final class Snapshot {
     /** By document; null where it was deleted. */
     private final @Nullable Owned[] owned;
     private final WordScores ways;
-    private final WordScores about;
+    private final WordScores whole;
     private final NearestVectors<IndexedEntry> nearWays;
     private final NearestVectors<IndexedEntry> nearAnswers;
     private final Meanings meanings;
+    private final CommonAnswer common;
 
     Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Lessons lessons) {
         this.reader = reader;
@@ -47,7 +47,8 @@ final class Snapshot {
         this.isSmall = byNumber.size() <= SMALL;
         this.owned = byDocument(reader, byNumber);
         this.ways = new WordScores(reader, IndexFields.PHRASING);
-        this.about = new WordScores(reader, IndexFields.ABOUT);
+        this.whole = new WordScores(reader, IndexFields.WHOLE);
+        this.common = CommonAnswer.of(entries.values());
         this.nearWays = vectors(Phrasing::asks);
         this.nearAnswers = vectors(phrasing -> phrasing.kind() == Phrasing.Kind.ANSWER);
     }
@@ -112,11 +113,12 @@ final class Snapshot {
     }
 
     /** Everything that comes near the text in words or in meaning. */
-    Collection<Candidate> candidates(Map<String, Integer> words, float[] vector) {
-        Candidates candidates = new Candidates();
+    Candidates candidates(Map<String, Integer> words, float[] vector) {
+        Candidates candidates = new Candidates(common);
         byWords(words, candidates);
         byMeaning(vector, candidates);
-        return candidates.compared(vector);
+        candidates.compare(vector);
+        return candidates;
     }
 
     private void byWords(Map<String, Integer> words, Candidates candidates) {
@@ -126,8 +128,9 @@ final class Snapshot {
         double greatest = ways.greatest(words);
         search(ways, words, NEAREST,
                 (found, score) -> candidates.lexical(found.entry, score / greatest * found.weight));
-        double greatestAbout = about.greatest(words);
-        search(about, words, NEAREST_ANSWERS, (found, score) -> candidates.about(found.entry, score / greatestAbout));
+        double greatestWhole = whole.greatest(words);
+        search(whole, words, NEAREST,
+                (found, score) -> candidates.whole(found.entry, score, score / greatestWhole));
     }
 
     /** Takes what has some of the words. */

@@ -21,18 +21,19 @@ import java.util.zip.CRC32C;
  * What the search finds for the questions of a set, whatever the fitted numbers are. It is kept below {@code target} until the
  * set or this room's code changes.
  *
- * @param hasAnswers whether the set's answers say something; those of the others repeat what the question is about
+ * @param entries how many the set has
  */
-record FitSample(String name, List<Found> found, boolean hasAnswers) {
+record FitSample(String name, List<Found> found, int entries) {
 
     private static final Path SOURCES = Path.of("src/main/java/io/parley/knowledge");
     private static final Path KEPT = Path.of("target/calibration");
     /** Of a set that is cut out of another, so many questions are enough. */
     private static final int QUESTIONS = 1000;
     private static final int CANDIDATES = 30;
+    private static final int TINY = 10;
     /** The file of the fitted ones may lack numbers that are new. */
     private static final Calibration UNFITTED = new Calibration(new double[Evidence.ORDER.size()],
-            new double[Evidence.ANSWER.size()], knowsNothing(Evidence.ANSWERABLE), knowsNothing(Evidence.CHOSEN));
+            knowsNothing(Evidence.ANSWERABLE), knowsNothing(Evidence.CHOSEN));
     /** Code by which nothing is found, only judged. */
     private static final List<String> JUDGES = List.of("Calibration.java", "Standing.java");
 
@@ -47,13 +48,24 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
         return name.startsWith(source);
     }
 
-    /** Whole sets count more than what is cut out of them, and most the only young one. */
-    int weight() {
-        return DevSets.isCut(name) ? 1 : isOf("banking77-cold") ? 12 : 2;
+    String family() {
+        return DevSets.family(name);
     }
 
-    boolean tellsOrder() {
-        return !hasAnswers;
+    /** Whole sets count more than what is cut out of them. */
+    double weight() {
+        return DevSets.isCut(name) ? 0.5 : 1;
+    }
+
+    /** Whether it is a beginner's FAQ, cut out of another. */
+    boolean isTiny() {
+        return DevSets.isCut(name) && entries < TINY;
+    }
+
+    /** Whether it has the answers of a real FAQ, and one way to ask for each. */
+    boolean hasRealAnswers() {
+        return !DevSets.isCut(name)
+                && (name.endsWith("-answers") || name.startsWith("deepset") || name.startsWith("feedbackqa"));
     }
 
     /** Near-duplicates say nothing about how sure one may be. */
@@ -67,7 +79,7 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
         if (!Files.exists(file)) {
             keep(sampled(smaller), file);
         }
-        return new FitSample(set.name(), kept(file), set.hasAnswers());
+        return new FitSample(set.name(), kept(file), set.rows().size());
     }
 
     private static List<Found> sampled(DevSets.DevSet set) {
@@ -93,7 +105,7 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
 
     /** What is worth looking at is chosen without the fitted numbers, so that they do not depend on the last ones. */
     private static double promise(Evidence one) {
-        return 3 * one.words() + 2 * one.about() + 6 * one.cosine() + 6 * one.answer() + one.lead() + one.refined();
+        return 3 * one.words() + one.whole() / 5 + 6 * one.cosine() + 2 * one.answer() + one.lead() + one.refined();
     }
 
     /** Changes when what is found may change. */
@@ -136,9 +148,9 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
         out.writeBoolean(found.isAnswerable);
         out.writeInt(found.candidates.size());
         for (Evidence one : found.candidates) {
-            for (double number : new double[]{one.words(), one.about(), one.answer(), one.cosine(), one.nearness(),
-                    one.lead(), one.refined(), one.likeness(), one.centrality(), one.negative(), one.weakened(),
-                    one.maturity(), one.size()}) {
+            for (double number : new double[]{one.words(), one.whole(), one.wholeShare(), one.answer(), one.cosine(),
+                    one.lead(), one.refined(), one.centrality(), one.closeness(), one.negative(), one.weakened(),
+                    one.maturity(), one.difference()}) {
                 out.writeDouble(number);
             }
         }
