@@ -56,12 +56,16 @@ final class Calibration {
         } catch (IOException e) {
             throw new UncheckedIOException("The coefficients cannot be read.", e);
         }
-        return new Calibration(numbers(file, "order.", Evidence.ORDER),
+        return new Calibration(numbers(file, "order.", names(Evidence.ORDER)),
                 logistic(file, "answerable.", Evidence.ANSWERABLE), logistic(file, "chosen.", Evidence.CHOSEN));
     }
 
-    private static Logistic logistic(Properties file, String prefix, List<String> names) {
-        return new Logistic(numbers(file, prefix, names), numbers(file, prefix, List.of("intercept"))[0]);
+    private static Logistic logistic(Properties file, String prefix, List<Evidence.Sign> signs) {
+        return new Logistic(numbers(file, prefix, names(signs)), numbers(file, prefix, List.of("intercept"))[0]);
+    }
+
+    private static List<String> names(List<Evidence.Sign> signs) {
+        return signs.stream().map(Evidence.Sign::name).toList();
     }
 
     private static double[] numbers(Properties file, String prefix, List<String> names) {
@@ -95,7 +99,7 @@ final class Calibration {
      * @param standing   how the candidate stands among all candidates
      */
     Confidence confidence(double answerable, Evidence evidence, Standing standing) {
-        double probability = answerable * chosen.of(Evidence.forChosen(standing));
+        double probability = answerable * chosen.of(evidence.forChosen(standing));
         double odds = probability / Math.max(LEAST_DOUBT, 1 - probability) * Math.exp(unfitted(evidence));
         return new Confidence(odds / (1 + odds));
     }

@@ -22,7 +22,7 @@ final class Candidate {
     private final IndexedEntry indexed;
     private double cosine;
     private double negativeCosine;
-    private double lexical;
+    private double words;
     private double whole;
     private double wholeShare;
     private double nearness;
@@ -60,13 +60,15 @@ final class Candidate {
         return Math.clamp((similarity - UNLIKE) / (1 - UNLIKE), 0, 1);
     }
 
-    void lexical(double share) {
-        lexical = Math.max(lexical, share);
+    /** One way to ask has this share of the text's words. */
+    void words(double share) {
+        words = Math.max(words, share);
     }
 
+    /** All that the entry says has these of the text's words. */
     void whole(double score, double share) {
-        whole = score;
-        wholeShare = share;
+        whole = Math.max(whole, score);
+        wholeShare = Math.max(wholeShare, share);
     }
 
     IndexedEntry indexed() {
@@ -106,8 +108,8 @@ final class Candidate {
     private record Weakening(double similarity, double weight) {}
 
     /** The share of the text's words, rare ones counting more, that one way to ask has, 0 to 1. */
-    double lexical() {
-        return lexical;
+    double words() {
+        return words;
     }
 
     /** How many of the text's words all that the entry says has, and how rare they are; grows with the text. */

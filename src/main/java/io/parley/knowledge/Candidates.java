@@ -5,37 +5,30 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** The entries that one search has come upon, each with what speaks for it. */
 final class Candidates {
 
     private final CommonAnswer common;
+    private final Meanings meanings;
     private final Map<FaqId, Candidate> found = new HashMap<>();
     private double closeness;
 
     /**
      * Nothing yet.
      *
-     * @param common an answer that is not looked at
+     * @param common   an answer that is not looked at
+     * @param meanings tells which entries say the same
      */
-    Candidates(CommonAnswer common) {
+    Candidates(CommonAnswer common, Meanings meanings) {
         this.common = common;
+        this.meanings = meanings;
     }
 
     /** The entry came near in meaning. */
     void near(IndexedEntry entry) {
         candidate(entry);
-    }
-
-    /** One way to ask for the entry has this share of the text's words. */
-    void lexical(IndexedEntry entry, double share) {
-        candidate(entry).lexical(share);
-    }
-
-    /** All that the entry says has these of the text's words. */
-    void whole(IndexedEntry entry, double score, double share) {
-        candidate(entry).whole(score, share);
     }
 
     private Candidate candidate(IndexedEntry entry) {
@@ -79,22 +72,30 @@ final class Candidates {
 
     private record Comparison(Candidate candidate, Phrasing phrasing) {}
 
-    private static double closeness(List<Comparison> comparisons, float[][] vectors, float[] cosines) {
-        int nearest = nearest(comparisons, cosines, null);
+    private double closeness(List<Comparison> comparisons, float[][] vectors, float[] cosines) {
+        int nearest = nearest(comparisons, cosines, phrasing -> true);
         if (nearest < 0) {
             return 0;
         }
+        Phrasing own = comparisons.get(nearest).phrasing;
         float[] among = new DotProducts(vectors[nearest]).with(vectors);
-        int next = nearest(comparisons, among, comparisons.get(nearest).phrasing);
+        int next = nearest(comparisons, among, phrasing -> isNext(phrasing, own));
         return next < 0 ? 0 : cosines[nearest] - among[next];
     }
 
-    /** The place of the nearest way to ask besides one; -1 when there is none. */
-    private static int nearest(List<Comparison> comparisons, float[] cosines, @Nullable Phrasing besides) {
+    /** Whether it is another way to ask than this one; what other entries have to say the same is as good as the same. */
+    private boolean isNext(Phrasing phrasing, Phrasing own) {
+        return phrasing.entry().equals(own.entry())
+                ? phrasing.id() != own.id()
+                : !meanings.of(phrasing.entry()).equals(meanings.of(own.entry()));
+    }
+
+    /** The place of the nearest way to ask of those that are looked at; -1 when there is none. */
+    private static int nearest(List<Comparison> comparisons, float[] cosines, Predicate<Phrasing> isLookedAt) {
         int best = -1;
         for (int i = 0; i < cosines.length; i++) {
             Phrasing phrasing = comparisons.get(i).phrasing;
-            if (phrasing.asks() && phrasing != besides && (best < 0 || cosines[i] > cosines[best])) {
+            if (phrasing.asks() && (best < 0 || cosines[i] > cosines[best]) && isLookedAt.test(phrasing)) {
                 best = i;
             }
         }

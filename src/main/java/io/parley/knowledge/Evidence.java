@@ -25,47 +25,77 @@ record Evidence(double words, double whole, double wholeShare, double answer, do
 
     static Evidence of(Candidate candidate, double closeness, Head.Opinion opinion) {
         Head.OfEntry head = opinion.of(candidate.indexed().entry().id());
-        return new Evidence(candidate.lexical(), candidate.whole(), candidate.wholeShare(), candidate.answer(),
+        return new Evidence(candidate.words(), candidate.whole(), candidate.wholeShare(), candidate.answer(),
                 candidate.cosine(), head.lead(), head.refined(), head.centrality(), closeness,
                 candidate.negativeLead(), candidate.weakened(), opinion.maturity(), opinion.difference());
     }
 
-    /**
-     * The names of {@link #forOrder}, as the calibration file has them; "mature" are those that count the more, the more ways
-     * to ask there are, since one of many comes nearer to what is asked.
-     */
-    static final List<String> ORDER = List.of("centrality", "lead", "refined", "answer", "whole", "mature.words",
-            "mature.cosine");
-
     /** What the order of the hits is learned from; more of each speaks for the candidate. */
-    double[] forOrder() {
-        return new double[]{centrality, lead, refined, answer, whole, maturity * words, maturity * cosine};
-    }
-
-    /** The names of {@link #forAnswerable}, as the calibration file has them. */
-    static final List<String> ANSWERABLE = List.of("centrality", "answer", "whole-share", "refined",
-            "refined-share", "closeness", "difference");
+    static final List<Sign> ORDER = List.of(
+            new Sign("centrality", (evidence, standing) -> evidence.centrality),
+            new Sign("lead", (evidence, standing) -> evidence.lead),
+            new Sign("refined", (evidence, standing) -> evidence.refined),
+            // Logistic regression learns the more, the more ways to ask there are.
+            new Sign("mature.refined", (evidence, standing) -> evidence.maturity * evidence.refined),
+            new Sign("answer", (evidence, standing) -> evidence.answer),
+            new Sign("whole", (evidence, standing) -> evidence.whole));
 
     /**
      * What is learned from whether the FAQ answers the question at all, when this is the best candidate; more of each speaks
      * for it. Shares and cosines have an upper end, so that long texts are not surer than short ones.
-     *
-     * @param standing how the candidate stands among all candidates
      */
-    double[] forAnswerable(Standing standing) {
-        return new double[]{centrality, answer, wholeShare, refined, standing.refinedShare(), closeness, difference};
-    }
+    static final List<Sign> ANSWERABLE = List.of(
+            new Sign("centrality", (evidence, standing) -> evidence.centrality),
+            new Sign("answer", (evidence, standing) -> evidence.answer),
+            new Sign("whole-share", (evidence, standing) -> evidence.wholeShare),
+            new Sign("refined-share", (evidence, standing) -> standing.refinedShare()),
+            new Sign("closeness", (evidence, standing) -> evidence.closeness),
+            new Sign("difference", (evidence, standing) -> evidence.difference));
 
-    /** The names of {@link #forChosen}, as the calibration file has them. */
-    static final List<String> CHOSEN = List.of("share");
+    /** What is learned from whether this candidate is the right one, when the FAQ has one. */
+    static final List<Sign> CHOSEN = List.of(new Sign("share", (evidence, standing) -> logOdds(standing.share())));
 
     /**
-     * What is learned from whether this candidate is the right one, when the FAQ has one.
+     * Something that speaks for a candidate.
      *
-     * @param standing how the candidate stands among all candidates
+     * @param name as the calibration file has it
      */
-    static double[] forChosen(Standing standing) {
-        return new double[]{logOdds(standing.share())};
+    record Sign(String name, Value value) {
+
+        static double[] values(List<Sign> signs, Evidence evidence, Standing standing) {
+            double[] values = new double[signs.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = signs.get(i).value.of(evidence, standing);
+            }
+            return values;
+        }
+    }
+
+    /** How much of it there is. */
+    @FunctionalInterface
+    interface Value {
+
+        /**
+         * The number.
+         *
+         * @param standing how the candidate stands among all candidates
+         */
+        double of(Evidence evidence, Standing standing);
+    }
+
+    /** The values of {@link #ORDER}, which do not depend on other candidates. */
+    double[] forOrder() {
+        return Sign.values(ORDER, this, Standing.UNKNOWN);
+    }
+
+    /** The values of {@link #ANSWERABLE}. */
+    double[] forAnswerable(Standing standing) {
+        return Sign.values(ANSWERABLE, this, standing);
+    }
+
+    /** The values of {@link #CHOSEN}. */
+    double[] forChosen(Standing standing) {
+        return Sign.values(CHOSEN, this, standing);
     }
 
     /** A share nearer than this to none or all is not believed. */

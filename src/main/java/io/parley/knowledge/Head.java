@@ -61,12 +61,16 @@ final class Head {
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
     static Head train(Collection<IndexedEntry> entries) {
         SortedMap<FaqId, List<Sample>> samples = samplesOf(entries, Sample::of);
-        return of(samples, Refinement.of(samples, DIMENSION));
+        return of(samples, Refinement.of(samples, DIMENSION), meanings(entries));
     }
 
     /** Learns everything anew but the logistic regression; takes time in proportion to phrasings and to entries. */
     static Head analysed(Collection<IndexedEntry> entries) {
-        return of(samplesOf(entries, Sample::withoutWords), Refinement.none(DIMENSION));
+        return of(samplesOf(entries, Sample::withoutWords), Refinement.none(DIMENSION), meanings(entries));
+    }
+
+    private static Meanings meanings(Collection<IndexedEntry> entries) {
+        return Meanings.of(entries, CommonAnswer.of(entries));
     }
 
     private static SortedMap<FaqId, List<Sample>> samplesOf(Collection<IndexedEntry> entries,
@@ -77,40 +81,41 @@ final class Head {
         return samples;
     }
 
-    private static Head of(SortedMap<FaqId, List<Sample>> samples, Refinement refinement) {
+    private static Head of(SortedMap<FaqId, List<Sample>> samples, Refinement refinement,
+            Meanings meanings) {
         Covariance covariance = Scatter.of(samples.values(), DIMENSION);
         SortedMap<FaqId, Row> rows = new TreeMap<>(BY_ID);
         samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refinement.row(id))));
-        return new Head(covariance, rows, refinement, difference(samples, rows));
+        return new Head(covariance, rows, refinement, difference(samples, meanings));
     }
 
-    /** How far a way to ask is, on average, from the middle of the nearest other entry, as 1 minus the cosine. */
-    private static double difference(SortedMap<FaqId, List<Sample>> samples, Map<FaqId, Row> rows) {
-        int total = samples.values().stream().mapToInt(List::size).sum();
-        int step = Math.max(1, total / TELLING);
+    /** How far a way to ask is, on average, from the middle of the nearest other meaning, as 1 minus the cosine. */
+    private static double difference(SortedMap<FaqId, List<Sample>> samples, Meanings meanings) {
+        SortedMap<FaqId, List<Sample>> together = new TreeMap<>(BY_ID);
+        samples.forEach(
+                (id, ways) -> together.computeIfAbsent(meanings.of(id), same -> new ArrayList<>()).addAll(ways));
+        Map<FaqId, float[]> middles = new LinkedHashMap<>();
+        together.forEach((meaning, ways) -> middles.put(meaning, VectorUtil.l2normalize(Sample.mean(ways), false)));
+        int step = Math.max(1, together.values().stream().mapToInt(List::size).sum() / TELLING);
         double sum = 0;
         int at = 0;
         int looked = 0;
-        for (Map.Entry<FaqId, List<Sample>> entry : samples.entrySet()) {
-            for (Sample sample : entry.getValue()) {
+        for (Map.Entry<FaqId, List<Sample>> meaning : together.entrySet()) {
+            for (Sample sample : meaning.getValue()) {
                 if (at++ % step == 0) {
-                    sum += nearestOther(sample, entry.getKey(), rows);
+                    sum += 1 - nearestOther(sample, meaning.getKey(), middles);
                     looked++;
                 }
             }
         }
-        return looked == 0 || rows.size() < 2 ? 1 : 1 - sum / looked;
+        return looked == 0 ? 1 : sum / looked;
     }
 
-    private static double nearestOther(Sample sample, FaqId own, Map<FaqId, Row> rows) {
+    /** The cosine to the nearest middle but one's own; 0 when there is none. */
+    private static double nearestOther(Sample sample, FaqId own, Map<FaqId, float[]> middles) {
         DotProducts products = new DotProducts(sample.vector());
-        double nearest = -1;
-        for (Map.Entry<FaqId, Row> row : rows.entrySet()) {
-            if (!row.getKey().equals(own)) {
-                nearest = Math.max(nearest, products.with(row.getValue().centroid));
-            }
-        }
-        return nearest;
+        return middles.entrySet().stream().filter(middle -> !middle.getKey().equals(own))
+                .mapToDouble(middle -> products.with(middle.getValue())).max().orElse(0);
     }
 
     /** Learns these entries as they are now, roughly and at once. */
@@ -178,8 +183,9 @@ final class Head {
 
         /** Discriminant analysis speaks in large numbers; this brings them near to 1. */
         private static final double SCALE = 50;
-        /** What a lead means in terms of the refined one, for an entry that has no refined one yet. */
-        private static final double REFINED_PER_LEAD = 2;
+        /** What a lead means in terms of the refined one, for an entry that has no refined one yet; and how much more at maturity 1. */
+        private static final double REFINED_PER_LEAD = 0.75;
+        private static final double MORE_WHEN_MATURE = 1.5;
 
         private final DotProducts products;
         private final WordVectors.Sparse words;
@@ -201,7 +207,7 @@ final class Head {
             }
             double lead = products.with(row.likeness) / SCALE - usualLikeness;
             double refined = row.refined == null
-                    ? REFINED_PER_LEAD * lead
+                    ? (REFINED_PER_LEAD + MORE_WHEN_MATURE * maturity) * lead
                     : products.with(row.refined.ofMeaning()) + words.dot(row.refined.ofWords()) - usualRefined;
             return new OfEntry(products.with(row.centroid), lead, refined);
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -53,9 +54,33 @@ class CalibrationFit {
         }).toList();
         Fitted fitted = fit(sets);
         List<Measured> all = sets.stream().map(set -> measured(set, fitted)).toList();
-        print("others", others);
-        print("all", all);
+        printSets("others", others);
+        printSets("all", all);
+        printMeans("others", others);
+        printMeans("all", all);
+        printPeers(sets, others);
         write(fitted);
+    }
+
+    private static void printPeers(List<FitSample> sets, List<Measured> others) {
+        for (String peer : Peers.NAMES) {
+            List<Measured> measured = sets.stream().map(set -> new Measured(set, Peers.on(set, peer))).toList();
+            printMeans(peer, measured);
+            Map<String, Double> theirs = aurocs(measured);
+            Map<String, Double> ours = aurocs(others);
+            System.out.printf(Locale.ROOT, "others have a higher auroc than %s in %d of %d families%n", peer,
+                    ours.entrySet().stream().filter(our -> our.getValue() > theirs.getOrDefault(our.getKey(), 1.0))
+                            .count(),
+                    ours.size());
+        }
+    }
+
+    /** Of each newer family whose sets tell it. */
+    private static Map<String, Double> aurocs(List<Measured> all) {
+        return all.stream().filter(one -> !OLDER.contains(one.set.family()) && !one.set.isTiny())
+                .filter(one -> one.figures.auroc() != null)
+                .collect(Collectors.groupingBy(one -> one.set.family(),
+                        Collectors.averagingDouble(one -> Objects.requireNonNull(one.figures.auroc()))));
     }
 
     private static Fitted fit(List<FitSample> sets) {
@@ -97,7 +122,7 @@ class CalibrationFit {
         List<Best> all = best(set, calibration);
         boolean tells = all.stream().anyMatch(best -> !best.isAnswerable);
         return all.stream().map(best -> new Regression.Outcome(best.evidence.forAnswerable(best.standing),
-                Evidence.forChosen(best.standing), best.isAnswerable, best.isRight, tells, weight / all.size()));
+                best.evidence.forChosen(best.standing), best.isAnswerable, best.isRight, tells, weight / all.size()));
     }
 
     /** What a question would be answered with. */
@@ -131,13 +156,17 @@ class CalibrationFit {
                 .toList(), 0.5));
     }
 
-    private static void print(String by, List<Measured> all) {
+    private static void printSets(String by, List<Measured> all) {
         all.stream().filter(one -> !one.set.isTiny()).forEach(
                 one -> System.out.printf(Locale.ROOT, "%-8s%-34s%s%n", by, one.set.name(), one.figures));
+    }
+
+    private static void printMeans(String by, List<Measured> all) {
         Predicate<FitSample> isNewer = set -> !OLDER.contains(set.family());
         printMeans(by, "families", all, isNewer.and(set -> !set.isTiny()));
         printMeans(by, "with real answers", all, isNewer.and(FitSample::hasRealAnswers));
-        printMeans(by, "beginners' FAQs", all, isNewer.and(FitSample::isTiny));
+        printMeans(by, "beginners' FAQs", all, isNewer.and(FitSample::isTiny).and(set -> !set.isAmongNeighbours()));
+        printMeans(by, "beginners among neighbours", all, isNewer.and(FitSample::isAmongNeighbours));
     }
 
     /** Families count the same. */
@@ -146,7 +175,7 @@ class CalibrationFit {
                 .collect(Collectors.groupingBy(one -> one.set.family(),
                         Collectors.mapping(Measured::figures, Collectors.toList())));
         System.out.printf(Locale.ROOT,
-                "%-8smean, %-28shit@1 %.4f  auroc %.4f  best %.4f  at threshold %.4f  ece %.4f  wrong %.4f%n", by, of,
+                "%-16smean, %-28shit@1 %.4f  auroc %.4f  best %.4f  at threshold %.4f  ece %.4f  wrong %.4f%n", by, of,
                 mean(families, Figures::hitAt1), mean(families, Figures::auroc), mean(families, Figures::bestOverall),
                 mean(families, Figures::overall), mean(families, Figures::ece),
                 mean(families, one -> one.coverage() * (1 - one.precision())));
@@ -169,16 +198,21 @@ class CalibrationFit {
                 # Coefficients of the hits' order and of their confidence; see Calibration and Evidence.
                 # Fitted by: mvn test -Dtest=CalibrationFit
                 """);
-        append(file, "order.", Evidence.ORDER, fitted.order);
+        append(file, "order.", names(Evidence.ORDER), fitted.order);
         append(file, "answerable.", Evidence.ANSWERABLE, fitted.answerable);
         append(file, "chosen.", Evidence.CHOSEN, fitted.chosen);
         System.out.println(file);
         Files.writeString(RESULT, file);
     }
 
-    private static void append(StringBuilder file, String prefix, List<String> names, Calibration.Logistic logistic) {
-        append(file, prefix, names, logistic.weights());
+    private static void append(StringBuilder file, String prefix, List<Evidence.Sign> signs,
+            Calibration.Logistic logistic) {
+        append(file, prefix, names(signs), logistic.weights());
         append(file, prefix, List.of("intercept"), new double[]{logistic.intercept()});
+    }
+
+    private static List<String> names(List<Evidence.Sign> signs) {
+        return signs.stream().map(Evidence.Sign::name).toList();
     }
 
     private static void append(StringBuilder file, String prefix, List<String> names, double[] values) {
