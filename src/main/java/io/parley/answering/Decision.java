@@ -198,11 +198,10 @@ final class Decision {
                 || ids.stream().flatMap(id -> entries.apply(id).stream()).anyMatch(hit::says);
     }
 
-    /** At least two where there are two; a third only when it is not much less likely than the first. */
+    /** Each of which is likely enough by itself. */
     private List<Hit> likely(Found found) {
-        double third = found.confidence().value() / Found.LIKELY;
-        List<Hit> hits = found.different().limit(settings.choices()).toList();
-        return hits.size() > 2 && !hits.get(2).confidence().atLeast(third) ? hits.subList(0, 2) : hits;
+        return found.different().filter(hit -> hit.confidence().atLeast(thresholds.choices()))
+                .limit(settings.choices()).toList();
     }
 
     /** Whether the model is not asked for now, whoever asks. */

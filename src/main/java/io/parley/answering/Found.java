@@ -20,7 +20,7 @@ record Found(List<Hit> hits, boolean guess) {
     /** What a question says by itself for an entry, below which the entry is a guess. */
     private static final double SAYS_LITTLE = 0.1;
     /** What is so many times less likely than the best is not worth asking about. */
-    static final double LIKELY = 4;
+    private static final double LIKELY = 4;
     /** So many entries say about all that further ones of the same meaning say. */
     private static final int SAME = 2;
 

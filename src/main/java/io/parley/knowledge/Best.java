@@ -15,6 +15,19 @@ final class Best {
         scores = new float[most];
     }
 
+    /** The greatest of several scores above 0. */
+    static Best of(float[] scores, int most) {
+        Best best = new Best(most);
+        float bound = 0;
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] > bound) {
+                best.offer(i, scores[i]);
+                bound = Math.max(0, best.bound());
+            }
+        }
+        return best;
+    }
+
     /** What is not above it is not kept; below everything while there is room. */
     float bound() {
         if (size < indexes.length) {

@@ -21,17 +21,18 @@ final class Calibration {
     private static final double LEAST_DOUBT = 1e-9;
 
     private final double[] order;
-    private final double[] answer;
     private final Logistic answerable;
     private final Logistic chosen;
 
     /**
+     * The coefficients.
+     *
+     * @param order      what each of {@link Evidence#forOrder} counts
      * @param answerable says from {@link Evidence#forAnswerable} how probable it is that the FAQ answers the question
      * @param chosen     says from {@link Evidence#forChosen} how probable it is then that this candidate does
      */
-    Calibration(double[] order, double[] answer, Logistic answerable, Logistic chosen) {
+    Calibration(double[] order, Logistic answerable, Logistic chosen) {
         this.order = order.clone();
-        this.answer = answer.clone();
         this.answerable = answerable;
         this.chosen = chosen;
     }
@@ -55,12 +56,16 @@ final class Calibration {
         } catch (IOException e) {
             throw new UncheckedIOException("The coefficients cannot be read.", e);
         }
-        return new Calibration(numbers(file, "order.", Evidence.ORDER), numbers(file, "order.", Evidence.ANSWER),
+        return new Calibration(numbers(file, "order.", names(Evidence.ORDER)),
                 logistic(file, "answerable.", Evidence.ANSWERABLE), logistic(file, "chosen.", Evidence.CHOSEN));
     }
 
-    private static Logistic logistic(Properties file, String prefix, List<String> names) {
-        return new Logistic(numbers(file, prefix, names), numbers(file, prefix, List.of("intercept"))[0]);
+    private static Logistic logistic(Properties file, String prefix, List<Evidence.Sign> signs) {
+        return new Logistic(numbers(file, prefix, names(signs)), numbers(file, prefix, List.of("intercept"))[0]);
+    }
+
+    private static List<String> names(List<Evidence.Sign> signs) {
+        return signs.stream().map(Evidence.Sign::name).toList();
     }
 
     private static double[] numbers(Properties file, String prefix, List<String> names) {
@@ -69,7 +74,7 @@ final class Calibration {
 
     /** Orders the candidates of one search; a lead of 1 makes one about three times as likely as the other. */
     double score(Evidence evidence) {
-        return sum(order, evidence.forOrder()) + sum(answer, evidence.forAnswer()) + unfitted(evidence);
+        return sum(order, evidence.forOrder()) + unfitted(evidence);
     }
 
     /** The part of the score that is not fitted. */

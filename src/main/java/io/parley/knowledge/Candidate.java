@@ -10,6 +10,9 @@ final class Candidate {
     /** How fast a phrasing loses its say with distance; of 10, 20 and 40 the best where phrasings are few or many. */
     private static final double SHARPNESS = 20;
 
+    /** So many ways to ask the nearest piece of the answer is worth. */
+    private static final double ANSWER_WEIGHT = 2;
+
     /** Questions that are no nearer than this have nothing to say about each other's answers. */
     private static final double UNLIKE = 0.8;
 
@@ -19,8 +22,9 @@ final class Candidate {
     private final IndexedEntry indexed;
     private double cosine;
     private double negativeCosine;
-    private double lexical;
-    private double about;
+    private double words;
+    private double whole;
+    private double wholeShare;
     private double nearness;
     private double answer;
     private final List<Weakening> weakenings = new ArrayList<>(0);
@@ -56,12 +60,15 @@ final class Candidate {
         return Math.clamp((similarity - UNLIKE) / (1 - UNLIKE), 0, 1);
     }
 
-    void lexical(double share) {
-        lexical = Math.max(lexical, share);
+    /** One way to ask has this share of the text's words. */
+    void words(double share) {
+        words = Math.max(words, share);
     }
 
-    void about(double share) {
-        about = Math.max(about, share);
+    /** All that the entry says has these of the text's words. */
+    void whole(double score, double share) {
+        whole = Math.max(whole, score);
+        wholeShare = Math.max(wholeShare, share);
     }
 
     IndexedEntry indexed() {
@@ -73,14 +80,14 @@ final class Candidate {
         return cosine;
     }
 
-    /** How many phrasings are how near, as a logarithm: 0 for one that is the text itself. */
-    double nearness() {
-        return Math.log(nearness + Double.MIN_NORMAL);
-    }
-
-    /** The cosine to the nearest piece of the answer; 0 when there is none. */
+    /**
+     * How much nearer the text is with the answer than by the ways to ask alone, as a logarithm; 0 when there is no answer.
+     * Of two that are equally near, the answer counts as much as two ways to ask.
+     */
     double answer() {
-        return answer;
+        return answer == 0 || nearness == 0
+                ? 0
+                : Math.log1p(ANSWER_WEIGHT * Math.exp(SHARPNESS * (answer - 1)) / nearness);
     }
 
     /** How much nearer the text is to a phrasing that is not meant than to one that is; 0 when it is not. */
@@ -101,13 +108,18 @@ final class Candidate {
     private record Weakening(double similarity, double weight) {}
 
     /** The share of the text's words, rare ones counting more, that one way to ask has, 0 to 1. */
-    double lexical() {
-        return lexical;
+    double words() {
+        return words;
     }
 
-    /** The share of the text's words, rare ones counting more, in keywords, category and answer, 0 to 1. */
-    double about() {
-        return about;
+    /** How many of the text's words all that the entry says has, and how rare they are; grows with the text. */
+    double whole() {
+        return whole;
+    }
+
+    /** The share of the text's words, rare ones counting more, that all that the entry says has, 0 to 1. */
+    double wholeShare() {
+        return wholeShare;
     }
 
     /** The nearest way to ask that somebody wrote for the FAQ; what customers asked is nobody else's business. */

@@ -6,83 +6,96 @@ import java.util.List;
  * What speaks for one candidate, in numbers of about the same size.
  *
  * @param words      the share of the text's words that one way to ask has, rare ones counting more
- * @param about      the same for keywords, category and answer
- * @param answer     the cosine to the nearest piece of the answer, which its question precedes; 0 without an answer
+ * @param whole      how many of the text's words all that the entry says has, and how rare they are (BM25)
+ * @param wholeShare the same as a share of what an entry could have
+ * @param answer     how much nearer the text is with the answer than by the ways to ask alone, as a logarithm
  * @param cosine     the cosine to the nearest way to ask
- * @param nearness   how many phrasings are how near, as a logarithm
  * @param lead       how much more like this entry than like the average one, by discriminant analysis
  * @param refined    the same by logistic regression
- * @param likeness   how much like this entry, whatever the others are
  * @param centrality the cosine to the middle of its phrasings
+ * @param closeness  how much nearer the FAQ's nearest way to ask is than that one is to the next; the same for all candidates
  * @param negative   how much nearer a phrasing comes that is not meant
  * @param weakened   by how many log-odds verdicts on this very question, or one like it, make the entry less likely
  * @param maturity   how many phrasings the FAQ's entries have: 0 for one each, 1 for a hundred each
- * @param size       how many entries the FAQ has, as a logarithm
+ * @param difference how different the FAQ's entries are from each other, 0 to 1
  */
-record Evidence(double words, double about, double answer, double cosine, double nearness, double lead, double refined,
-        double likeness, double centrality, double negative, double weakened, double maturity, double size) {
+record Evidence(double words, double whole, double wholeShare, double answer, double cosine, double lead,
+        double refined, double centrality, double closeness, double negative, double weakened, double maturity,
+        double difference) {
 
-    static Evidence of(Candidate candidate, Head.Opinion opinion) {
+    static Evidence of(Candidate candidate, double closeness, Head.Opinion opinion) {
         Head.OfEntry head = opinion.of(candidate.indexed().entry().id());
-        return new Evidence(candidate.lexical(), candidate.about(), candidate.answer(), candidate.cosine(),
-                candidate.nearness(), head.lead(), head.refined(), head.likeness(), head.centrality(),
-                candidate.negativeLead(), candidate.weakened(), opinion.maturity(), opinion.size());
+        return new Evidence(candidate.words(), candidate.whole(), candidate.wholeShare(), candidate.answer(),
+                candidate.cosine(), head.lead(), head.refined(), head.centrality(), closeness,
+                candidate.negativeLead(), candidate.weakened(), opinion.maturity(), opinion.difference());
     }
 
-    /** The names of {@link #forOrder}, as the calibration file has them; "mature" are those that count by maturity. */
-    static final List<String> ORDER = List.of("words", "cosine", "lead", "refined", "mature.words", "mature.cosine",
-            "mature.lead", "mature.refined");
+    /** What the order of the hits is learned from; more of each speaks for the candidate. */
+    static final List<Sign> ORDER = List.of(
+            new Sign("centrality", (evidence, standing) -> evidence.centrality),
+            new Sign("lead", (evidence, standing) -> evidence.lead),
+            new Sign("refined", (evidence, standing) -> evidence.refined),
+            // Logistic regression learns the more, the more ways to ask there are.
+            new Sign("mature.refined", (evidence, standing) -> evidence.maturity * evidence.refined),
+            new Sign("answer", (evidence, standing) -> evidence.answer),
+            new Sign("whole", (evidence, standing) -> evidence.whole));
 
-    /** What the order of the hits is learned from. */
+    /**
+     * What is learned from whether the FAQ answers the question at all, when this is the best candidate; more of each speaks
+     * for it. Shares and cosines have an upper end, so that long texts are not surer than short ones.
+     */
+    static final List<Sign> ANSWERABLE = List.of(
+            new Sign("centrality", (evidence, standing) -> evidence.centrality),
+            new Sign("answer", (evidence, standing) -> evidence.answer),
+            new Sign("whole-share", (evidence, standing) -> evidence.wholeShare),
+            new Sign("refined-share", (evidence, standing) -> standing.refinedShare()),
+            new Sign("closeness", (evidence, standing) -> evidence.closeness),
+            new Sign("difference", (evidence, standing) -> evidence.difference));
+
+    /** What is learned from whether this candidate is the right one, when the FAQ has one. */
+    static final List<Sign> CHOSEN = List.of(new Sign("share", (evidence, standing) -> logOdds(standing.share())));
+
+    /**
+     * Something that speaks for a candidate.
+     *
+     * @param name as the calibration file has it
+     */
+    record Sign(String name, Value value) {
+
+        static double[] values(List<Sign> signs, Evidence evidence, Standing standing) {
+            double[] values = new double[signs.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = signs.get(i).value.of(evidence, standing);
+            }
+            return values;
+        }
+    }
+
+    /** How much of it there is. */
+    @FunctionalInterface
+    interface Value {
+
+        /**
+         * The number.
+         *
+         * @param standing how the candidate stands among all candidates
+         */
+        double of(Evidence evidence, Standing standing);
+    }
+
+    /** The values of {@link #ORDER}, which do not depend on other candidates. */
     double[] forOrder() {
-        return new double[]{words, cosine, lead, refined, maturity * words, maturity * cosine, maturity * lead,
-                maturity * refined};
+        return Sign.values(ORDER, this, Standing.UNKNOWN);
     }
 
-    /**
-     * The names of {@link #forAnswer}, as the calibration file has them; "young" and "infant" are those that count less, and
-     * much less, the more ways to ask there are.
-     */
-    static final List<String> ANSWER = List.of("young.about", "infant.answer", "young.cosine");
-
-    /**
-     * What the answer and the keywords say for the order of the hits, and how much less the nearest way to ask counts beside
-     * them. It matters where there are few ways to ask: many of them say all that there is to say.
-     */
-    double[] forAnswer() {
-        double youth = Math.max(0, 1 - maturity);
-        return new double[]{Math.pow(youth, 2) * about, Math.pow(youth, 6) * answer,
-                answer == 0 ? 0 : Math.pow(youth, 4) * cosine};
-    }
-
-    /** The names of {@link #forAnswerable}, as the calibration file has them. */
-    static final List<String> ANSWERABLE = List.of("likeness", "centrality", "cosine", "nearness", "refined",
-            "refined-share", "maturity", "size", "mature.centrality", "mature.refined", "mature.refined-share");
-
-    /**
-     * What is learned from whether the FAQ answers the question at all, when this is the best candidate.
-     *
-     * @param standing how the candidate stands among all candidates
-     */
+    /** The values of {@link #ANSWERABLE}. */
     double[] forAnswerable(Standing standing) {
-        double refinedShare = logOdds(standing.refinedShare());
-        return new double[]{likeness, centrality, cosine, nearness, refined, refinedShare, maturity, size,
-                maturity * centrality, maturity * refined, maturity * refinedShare};
+        return Sign.values(ANSWERABLE, this, standing);
     }
 
-    /** The names of {@link #forChosen}, as the calibration file has them. */
-    static final List<String> CHOSEN = List.of("share", "refined-share", "maturity", "size", "mature.share",
-            "mature.refined-share");
-
-    /**
-     * What is learned from whether this candidate is the right one, when the FAQ has one.
-     *
-     * @param standing how the candidate stands among all candidates
-     */
+    /** The values of {@link #CHOSEN}. */
     double[] forChosen(Standing standing) {
-        double share = logOdds(standing.share());
-        double refinedShare = logOdds(standing.refinedShare());
-        return new double[]{share, refinedShare, maturity, size, maturity * share, maturity * refinedShare};
+        return Sign.values(CHOSEN, this, standing);
     }
 
     /** A share nearer than this to none or all is not believed. */

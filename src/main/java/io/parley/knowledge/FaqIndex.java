@@ -188,7 +188,7 @@ final class FaqIndex implements AutoCloseable {
             return;
         }
         entries.put(entry.id(), indexed);
-        writer.addDocument(IndexFields.about(entry, indexed.phrasings().getFirst().id()));
+        writer.addDocument(IndexFields.whole(indexed));
         for (Phrasing phrasing : indexed.phrasings()) {
             if (phrasing.asks()) {
                 writer.addDocument(IndexFields.of(phrasing));

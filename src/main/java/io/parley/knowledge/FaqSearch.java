@@ -122,8 +122,9 @@ final class FaqSearch implements Search {
     private Stream<Ranked> rankedBy(Snapshot snapshot, String piece, float[] vector) {
         Map<String, Integer> words = IndexFields.words(piece);
         Head.Opinion opinion = snapshot.lessons().head().on(vector, words);
-        return snapshot.candidates(words, vector).stream().map(candidate -> {
-            Evidence evidence = Evidence.of(candidate, opinion);
+        Candidates candidates = snapshot.candidates(words, vector);
+        return candidates.all().stream().map(candidate -> {
+            Evidence evidence = Evidence.of(candidate, candidates.closeness(), opinion);
             return new Ranked(candidate, evidence, calibration.score(evidence), Standing.UNKNOWN,
                     snapshot.meanings().of(candidate.indexed().entry().id()));
         });

@@ -23,19 +23,23 @@ final class Head {
     private static final int DIMENSION = EmbeddingModel.MINILM_Q.dimension();
     private static final Comparator<FaqId> BY_ID = Comparator.comparing(FaqId::value);
     private static final double MANY_PHRASINGS = 100;
+    /** So many phrasings tell how like each other the entries are. */
+    private static final int TELLING = 500;
 
     private final Covariance covariance;
     private final Map<FaqId, Row> rows;
     private final Linear meanLikeness;
     private final Refinement refinement;
     private final double maturity;
+    private final double difference;
 
     /** The rows are in the order of their ids, so that sums over them are always the same. */
-    private Head(Covariance covariance, SortedMap<FaqId, Row> rows, Refinement refinement) {
+    private Head(Covariance covariance, SortedMap<FaqId, Row> rows, Refinement refinement, double difference) {
         this.covariance = covariance;
         this.rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
         this.refinement = refinement;
         this.maturity = maturity(rows.values());
+        this.difference = difference;
         this.meanLikeness = Linear.mean(rows.values().stream().map(Row::likeness).toList(), DIMENSION);
     }
 
@@ -51,18 +55,22 @@ final class Head {
     /** A head that knows nothing. */
     static Head untrained() {
         return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), new TreeMap<>(BY_ID),
-                Refinement.none(DIMENSION));
+                Refinement.none(DIMENSION), 1);
     }
 
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
     static Head train(Collection<IndexedEntry> entries) {
         SortedMap<FaqId, List<Sample>> samples = samplesOf(entries, Sample::of);
-        return of(samples, Refinement.of(samples, DIMENSION));
+        return of(samples, Refinement.of(samples, DIMENSION), meanings(entries));
     }
 
     /** Learns everything anew but the logistic regression; takes time in proportion to phrasings and to entries. */
     static Head analysed(Collection<IndexedEntry> entries) {
-        return of(samplesOf(entries, Sample::withoutWords), Refinement.none(DIMENSION));
+        return of(samplesOf(entries, Sample::withoutWords), Refinement.none(DIMENSION), meanings(entries));
+    }
+
+    private static Meanings meanings(Collection<IndexedEntry> entries) {
+        return Meanings.of(entries, CommonAnswer.of(entries));
     }
 
     private static SortedMap<FaqId, List<Sample>> samplesOf(Collection<IndexedEntry> entries,
@@ -73,11 +81,41 @@ final class Head {
         return samples;
     }
 
-    private static Head of(SortedMap<FaqId, List<Sample>> samples, Refinement refinement) {
+    private static Head of(SortedMap<FaqId, List<Sample>> samples, Refinement refinement,
+            Meanings meanings) {
         Covariance covariance = Scatter.of(samples.values(), DIMENSION);
         SortedMap<FaqId, Row> rows = new TreeMap<>(BY_ID);
         samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refinement.row(id))));
-        return new Head(covariance, rows, refinement);
+        return new Head(covariance, rows, refinement, difference(samples, meanings));
+    }
+
+    /** How far a way to ask is, on average, from the middle of the nearest other meaning, as 1 minus the cosine. */
+    private static double difference(SortedMap<FaqId, List<Sample>> samples, Meanings meanings) {
+        SortedMap<FaqId, List<Sample>> together = new TreeMap<>(BY_ID);
+        samples.forEach(
+                (id, ways) -> together.computeIfAbsent(meanings.of(id), same -> new ArrayList<>()).addAll(ways));
+        Map<FaqId, float[]> middles = new LinkedHashMap<>();
+        together.forEach((meaning, ways) -> middles.put(meaning, VectorUtil.l2normalize(Sample.mean(ways), false)));
+        int step = Math.max(1, together.values().stream().mapToInt(List::size).sum() / TELLING);
+        double sum = 0;
+        int at = 0;
+        int looked = 0;
+        for (Map.Entry<FaqId, List<Sample>> meaning : together.entrySet()) {
+            for (Sample sample : meaning.getValue()) {
+                if (at++ % step == 0) {
+                    sum += 1 - nearestOther(sample, meaning.getKey(), middles);
+                    looked++;
+                }
+            }
+        }
+        return looked == 0 ? 1 : sum / looked;
+    }
+
+    /** The cosine to the nearest middle but one's own; 0 when there is none. */
+    private static double nearestOther(Sample sample, FaqId own, Map<FaqId, float[]> middles) {
+        DotProducts products = new DotProducts(sample.vector());
+        return middles.entrySet().stream().filter(middle -> !middle.getKey().equals(own))
+                .mapToDouble(middle -> products.with(middle.getValue())).max().orElse(0);
     }
 
     /** Learns these entries as they are now, roughly and at once. */
@@ -91,7 +129,7 @@ final class Head {
                 newRows.put(entry.entry().id(), row(ways, covariance, null));
             }
         }
-        return new Head(covariance, newRows, refinement);
+        return new Head(covariance, newRows, refinement, difference);
     }
 
     private static List<Sample> samplesOf(IndexedEntry entry, BiFunction<Phrasing, float[], Sample> sample) {
@@ -135,19 +173,19 @@ final class Head {
      * What the head says of one text and one entry.
      *
      * @param centrality the cosine to the middle of the entry's phrasings
-     * @param likeness   how much like the entry's phrasings the text is, whatever the other entries are; about −2 to 2
      * @param lead       how much more like this entry than like the average one
      * @param refined    the same by logistic regression
      */
-    record OfEntry(double centrality, double likeness, double lead, double refined) {}
+    record OfEntry(double centrality, double lead, double refined) {}
 
     /** The head's opinion of one text. Not for concurrent use. */
     final class Opinion {
 
         /** Discriminant analysis speaks in large numbers; this brings them near to 1. */
         private static final double SCALE = 50;
-        /** What a lead means in terms of the refined one, for an entry that has no refined one yet. */
-        private static final double REFINED_PER_LEAD = 2;
+        /** What a lead means in terms of the refined one, for an entry that has no refined one yet; and how much more at maturity 1. */
+        private static final double REFINED_PER_LEAD = 0.75;
+        private static final double MORE_WHEN_MATURE = 1.5;
 
         private final DotProducts products;
         private final WordVectors.Sparse words;
@@ -165,14 +203,13 @@ final class Head {
         OfEntry of(FaqId id) {
             Row row = rows.get(id);
             if (row == null) {
-                return new OfEntry(0, usualLikeness, 0, 0);
+                return new OfEntry(0, 0, 0);
             }
-            double likeness = products.with(row.likeness) / SCALE;
-            double lead = likeness - usualLikeness;
+            double lead = products.with(row.likeness) / SCALE - usualLikeness;
             double refined = row.refined == null
-                    ? REFINED_PER_LEAD * lead
+                    ? (REFINED_PER_LEAD + MORE_WHEN_MATURE * maturity) * lead
                     : products.with(row.refined.ofMeaning()) + words.dot(row.refined.ofWords()) - usualRefined;
-            return new OfEntry(products.with(row.centroid), likeness, lead, refined);
+            return new OfEntry(products.with(row.centroid), lead, refined);
         }
 
         /** How many phrasings the FAQ's entries have: 0 for one each, 1 for a hundred each. */
@@ -180,9 +217,9 @@ final class Head {
             return maturity;
         }
 
-        /** How many entries the FAQ has, as a logarithm. */
-        double size() {
-            return Math.log(Math.max(1, rows.size()));
+        /** How different the FAQ's entries are from each other, 0 to 1. */
+        double difference() {
+            return difference;
         }
     }
 }

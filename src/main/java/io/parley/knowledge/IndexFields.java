@@ -2,7 +2,9 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -15,13 +17,13 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
 
-/** The index's fields: one document for each way to ask and one for what else an entry says. */
+/** The index's fields: one document for each way to ask and one for all that an entry says. */
 final class IndexFields {
 
     /** A way to ask, analysed as English. */
     static final String PHRASING = "phrasing";
-    /** Keywords, category and answer of an entry, analysed as English. */
-    static final String ABOUT = "about";
+    /** All ways to ask, keywords, category and answer of an entry, analysed as English. */
+    static final String WHOLE = "whole";
     /** The number of a phrasing. */
     static final String NUMBER = "number";
 
@@ -50,14 +52,16 @@ final class IndexFields {
         return document;
     }
 
-    /** What else an entry says; found by the number of its question. */
-    static Document about(FaqEntry entry, long number) {
+    /** All that an entry says; found by the number of its first phrasing. */
+    static Document whole(IndexedEntry indexed) {
+        FaqEntry entry = indexed.entry();
         Document document = new Document();
         document.add(new StringField(ENTRY, entry.id().value(), Field.Store.NO));
-        document.add(new NumericDocValuesField(NUMBER, number));
-        String answer = entry.answer() == null ? "" : NamedThing.usual(entry.answer());
-        document.add(new TextField(ABOUT, String.join("\n", entry.keywords(), entry.category(), answer),
-                Field.Store.NO));
+        document.add(new NumericDocValuesField(NUMBER, indexed.phrasings().getFirst().id()));
+        List<String> texts = new ArrayList<>(List.of(entry.keywords(), entry.category(),
+                entry.answer() == null ? "" : NamedThing.usual(entry.answer())));
+        indexed.phrasings().stream().filter(Phrasing::asks).map(Phrasing::text).forEach(texts::add);
+        document.add(new TextField(WHOLE, String.join("\n", texts), Field.Store.NO));
         return document;
     }
 

@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import io.parley.knowledge.FaqSearch.Ranked;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,8 @@ final class Judgement {
     private final Calibration calibration;
     private final String text;
     private final List<Ranked> ranked;
-    private final Map<FaqId, Together> meanings = new LinkedHashMap<>();
     /** Likeliest first. */
-    private final List<Together> byLikelihood;
+    private final Map<FaqId, Together> meanings = new LinkedHashMap<>();
     /** How probable it is that the FAQ answers the question, as the likeliest meaning has it. */
     private final double answerable;
 
@@ -31,35 +29,29 @@ final class Judgement {
         this.calibration = calibration;
         this.text = text;
         this.ranked = ranked;
-        ranked.forEach(one -> meanings.computeIfAbsent(one.meaning(), id -> new Together()).add(one));
-        meanings.values().forEach(Together::sumUp);
-        this.byLikelihood = meanings.values().stream()
-                .sorted(Comparator.comparingDouble((Together one) -> one.score).reversed()).toList();
-        this.answerable = byLikelihood.stream().findFirst()
-                .map(likeliest -> calibration.answerable(likeliest.best().evidence(), likeliest.standing)).orElse(0.0);
+        Map<FaqId, List<Ranked>> members = new LinkedHashMap<>();
+        ranked.forEach(one -> members.computeIfAbsent(one.meaning(), id -> new ArrayList<>()).add(one));
+        List<Ranked> best = members.values().stream().map(List::getFirst).toList();
+        List<Standing> standings = Standing.of(best.stream().mapToDouble(Ranked::score).toArray(),
+                best.stream().map(Ranked::evidence).toList());
+        for (int i = 0; i < best.size(); i++) {
+            FaqId meaning = best.get(i).meaning();
+            meanings.put(meaning, new Together(members.getOrDefault(meaning, List.of()), standings.get(i)));
+        }
+        this.answerable = best.isEmpty()
+                ? 0
+                : calibration.answerable(best.getFirst().evidence(), standings.getFirst());
     }
 
-    /** Candidates that mean the same, best first. They divide the certainty among them that a single one would have. */
-    private static final class Together {
-        private final List<Ranked> members = new ArrayList<>();
-        private Standing standing = Standing.UNKNOWN;
-        private double score;
-
-        void add(Ranked member) {
-            members.add(member);
-            standing = standing.plus(member.standing());
-        }
+    /**
+     * Candidates that mean the same, best first. They are as one entry with many ways to ask, for which the nearest one speaks.
+     *
+     * @param standing how the best stands among the best of all meanings
+     */
+    private record Together(List<Ranked> members, Standing standing) {
 
         Ranked best() {
             return members.getFirst();
-        }
-
-        /** The score whose share of the certainty is all of theirs; of a single one, its own. */
-        void sumUp() {
-            double best = best().score();
-            score = members.size() == 1
-                    ? best
-                    : best + Math.log(members.stream().mapToDouble(one -> Math.exp(one.score() - best)).sum());
         }
 
         List<FaqEntry> without(Ranked one) {
@@ -78,15 +70,15 @@ final class Judgement {
 
     /** The best entry of each meaning, with the confidence of the meaning. */
     List<Hit> meanings(int most) {
-        return byLikelihood.stream().limit(most).map(meaning -> hit(meaning.best(), Confidence.NONE).forMeaning())
+        return meanings.values().stream().limit(most).map(meaning -> hit(meaning.best(), Confidence.NONE).forMeaning())
                 .toList();
     }
 
     private Hit hit(Ranked one, Confidence confidence) {
         Together all = Objects.requireNonNull(meanings.get(one.meaning()));
         Ranked best = all.best();
-        Hit.Meaning meaning = new Hit.Meaning(one.meaning(), all.score,
-                calibration.confidence(answerable, best.evidence(), all.standing), all.without(one));
+        Hit.Meaning meaning = new Hit.Meaning(one.meaning(), best.score(),
+                calibration.confidence(answerable, best.evidence(), all.standing()), all.without(one));
         return new Hit(NamedThing.answering(one.candidate().indexed().entry(), text),
                 one.candidate().matchedPhrasing(), one.score(), confidence, meaning);
     }

@@ -21,8 +21,16 @@ final class Meanings {
     private Meanings() {}
 
     static Meanings of(Collection<IndexedEntry> entries) {
+        return of(entries, placeholder(entries));
+    }
+
+    /** As they are when the answer that most entries have says nothing, however few have it. */
+    static Meanings of(Collection<IndexedEntry> entries, CommonAnswer common) {
+        return of(entries, common.text());
+    }
+
+    private static Meanings of(Collection<IndexedEntry> entries, @Nullable String placeholder) {
         Meanings meanings = new Meanings();
-        String placeholder = placeholder(entries);
         Map<String, FaqId> byIntent = new HashMap<>();
         Map<String, FaqId> byAnswer = new HashMap<>();
         for (IndexedEntry indexed : entries) {

@@ -38,16 +38,17 @@ record PhrasingPlan(List<FaqPhrasings.New> missing, List<Long> superfluous) {
 
     /**
      * Every text once: as the question before another phrasing, as that before a negative or a piece of the answer. The
-     * answer follows its question, without which it often does not say what it is about.
+     * answer is there by itself and after its question, without which it often does not say what it is about.
      */
     private static Map<TextKey, FaqPhrasings.New> wanted(FaqEntry entry, FaqRow row, Chunks chunks) {
         Map<TextKey, FaqPhrasings.New> wanted = new LinkedHashMap<>();
         put(wanted, entry.id(), Phrasing.Kind.QUESTION, List.of(entry.question()), chunks);
         put(wanted, entry.id(), Phrasing.Kind.ALTERNATIVE, row.alternatives(), chunks);
         put(wanted, entry.id(), Phrasing.Kind.NEGATIVE, row.negatives(), chunks);
-        String answer = entry.answer();
-        put(wanted, entry.id(), Phrasing.Kind.ANSWER,
-                answer == null ? List.of() : List.of(entry.question() + "\n" + NamedThing.usual(answer)), chunks);
+        if (entry.answer() != null) {
+            String answer = NamedThing.usual(entry.answer());
+            put(wanted, entry.id(), Phrasing.Kind.ANSWER, List.of(entry.question() + "\n" + answer, answer), chunks);
+        }
         return wanted;
     }
 

@@ -2,7 +2,6 @@ package io.parley.knowledge;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ final class Snapshot {
 
     /** So many phrasings come near enough to count, by words and by meaning each. */
     private static final int NEAREST = 64;
-    private static final int NEAREST_ANSWERS = 16;
     /** Up to so many phrasings it is faster to look at them all than to ask which ones are near. */
     private static final int SMALL = 2_000;
 
@@ -30,11 +28,14 @@ final class Snapshot {
     private final boolean isSmall;
     /** By document; null where it was deleted. */
     private final @Nullable Owned[] owned;
+    private final Map<FaqId, List<Integer>> documents;
     private final WordScores ways;
-    private final WordScores about;
+    private final WordScores whole;
     private final NearestVectors<IndexedEntry> nearWays;
     private final NearestVectors<IndexedEntry> nearAnswers;
     private final Meanings meanings;
+    private final CommonAnswer common;
+    private final Meanings apart;
 
     Snapshot(DirectoryReader reader, Map<FaqId, IndexedEntry> entries, Lessons lessons) {
         this.reader = reader;
@@ -46,8 +47,11 @@ final class Snapshot {
                 .forEach(phrasing -> byNumber.put(phrasing.id(), new Owned(entry, phrasing.weight()))));
         this.isSmall = byNumber.size() <= SMALL;
         this.owned = byDocument(reader, byNumber);
+        this.documents = documents(owned);
         this.ways = new WordScores(reader, IndexFields.PHRASING);
-        this.about = new WordScores(reader, IndexFields.ABOUT);
+        this.whole = new WordScores(reader, IndexFields.WHOLE);
+        this.common = CommonAnswer.of(entries.values());
+        this.apart = Meanings.of(entries.values(), common);
         this.nearWays = vectors(Phrasing::asks);
         this.nearAnswers = vectors(phrasing -> phrasing.kind() == Phrasing.Kind.ANSWER);
     }
@@ -87,6 +91,17 @@ final class Snapshot {
         return owned;
     }
 
+    private static Map<FaqId, List<Integer>> documents(@Nullable Owned[] owned) {
+        Map<FaqId, List<Integer>> documents = new HashMap<>();
+        for (int document = 0; document < owned.length; document++) {
+            Owned one = owned[document];
+            if (one != null) {
+                documents.computeIfAbsent(one.entry.entry().id(), id -> new ArrayList<>()).add(document);
+            }
+        }
+        return documents;
+    }
+
     Map<FaqId, IndexedEntry> entries() {
         return entries;
     }
@@ -112,43 +127,37 @@ final class Snapshot {
     }
 
     /** Everything that comes near the text in words or in meaning. */
-    Collection<Candidate> candidates(Map<String, Integer> words, float[] vector) {
-        Candidates candidates = new Candidates();
-        byWords(words, candidates);
+    Candidates candidates(Map<String, Integer> words, float[] vector) {
+        Candidates candidates = new Candidates(common, apart);
         byMeaning(vector, candidates);
-        return candidates.compared(vector);
+        byWords(words, candidates);
+        candidates.compare(vector);
+        return candidates;
     }
 
+    /** The entries with the most of the words are looked at; what of the words any entry has that is looked at is told. */
     private void byWords(Map<String, Integer> words, Candidates candidates) {
         if (words.isEmpty()) {
             return;
         }
         double greatest = ways.greatest(words);
-        search(ways, words, NEAREST,
-                (found, score) -> candidates.lexical(found.entry, score / greatest * found.weight));
-        double greatestAbout = about.greatest(words);
-        search(about, words, NEAREST_ANSWERS, (found, score) -> candidates.about(found.entry, score / greatestAbout));
-    }
-
-    /** Takes what has some of the words. */
-    private interface Taker {
-        void take(Owned found, float score);
-    }
-
-    private void search(WordScores documents, Map<String, Integer> words, int most, Taker taker) {
-        if (isSmall) {
-            float[] scores = documents.of(words);
-            for (int document = 0; document < scores.length; document++) {
-                if (scores[document] > 0) {
-                    taker.take(owned(document), scores[document]);
-                }
+        double greatestWhole = whole.greatest(words);
+        float[] scores = ways.of(words);
+        float[] wholeScores = whole.of(words);
+        if (!isSmall) {
+            near(Best.of(scores, NEAREST), candidates);
+            near(Best.of(wholeScores, NEAREST), candidates);
+        }
+        for (Candidate candidate : candidates.all()) {
+            for (int document : documents.getOrDefault(candidate.indexed().entry().id(), List.of())) {
+                candidate.words(scores[document] / greatest * owned(document).weight);
+                candidate.whole(wholeScores[document], wholeScores[document] / greatestWhole);
             }
-            return;
         }
-        Best best = documents.best(words, most);
-        for (int place = 0; place < best.size(); place++) {
-            taker.take(owned(best.index(place)), best.score(place));
-        }
+    }
+
+    private void near(Best best, Candidates candidates) {
+        best.indexes().forEach(document -> candidates.near(owned(document).entry));
     }
 
     private Owned owned(int document) {
@@ -161,6 +170,6 @@ final class Snapshot {
             return;
         }
         nearWays.nearest(vector, NEAREST).forEach(candidates::near);
-        nearAnswers.nearest(vector, NEAREST_ANSWERS).forEach(candidates::near);
+        nearAnswers.nearest(vector, NEAREST).forEach(candidates::near);
     }
 }

@@ -26,11 +26,6 @@ record Standing(double share, double refinedShare) {
         return IntStream.range(0, scores.length).mapToObj(i -> new Standing(shares[i], refined[i])).toList();
     }
 
-    /** Of several candidates together. */
-    Standing plus(Standing other) {
-        return new Standing(share + other.share, refinedShare + other.refinedShare);
-    }
-
     /** What each of several scores has of 1, a lead of 1 making the share about three times as large. */
     static double[] shares(double[] scores) {
         double best = Arrays.stream(scores).max().orElse(0);

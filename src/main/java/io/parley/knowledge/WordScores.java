@@ -1,9 +1,7 @@
 package io.parley.knowledge;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.DirectoryReader;
@@ -25,8 +23,6 @@ final class WordScores {
     /** Lucene's defaults for how soon repetition, and how much length, stops counting. */
     private static final float K1 = 1.2f;
     private static final float B = 0.75f;
-    /** Scores are added up for so many documents at a time, so that they stay in the processor's nearest memory. */
-    private static final int BLOCK = 4_096;
 
     private final DirectoryReader reader;
     private final String field;
@@ -52,60 +48,20 @@ final class WordScores {
      * @param documents those that have it, in their order
      * @param scores    what it adds to the score of each
      */
-    private record Word(double rarity, int[] documents, float[] scores) {}
+    private record Word(double rarity, int[] documents, float[] scores) {
 
-    /** A word of a text, and how far its documents have been gone through. */
-    private static final class Asked {
-        private final Word word;
-        private final float times;
-        private int next;
-
-        Asked(Word word, int times) {
-            this.word = word;
-            this.times = times;
-        }
-
-        /** Adds the scores of the documents from one on, up to another. */
-        void addTo(float[] sums, int from, int to) {
-            int[] all = word.documents;
-            for (; next < all.length && all[next] < to; next++) {
-                sums[all[next] - from] += times * word.scores[next];
+        void addTo(float[] sums, int times) {
+            for (int i = 0; i < documents.length; i++) {
+                sums[documents[i]] += times * scores[i];
             }
         }
     }
 
     /** The score of each document, most of them 0. */
     float[] of(Map<String, Integer> words) {
-        float[] scores = new float[reader.maxDoc()];
-        asked(words).forEach(word -> word.addTo(scores, 0, scores.length));
-        return scores;
-    }
-
-    /** The documents with the greatest scores above 0. */
-    Best best(Map<String, Integer> words, int most) {
-        List<Asked> asked = asked(words);
-        Best best = new Best(most);
-        float[] sums = new float[BLOCK];
-        for (int from = 0; from < reader.maxDoc(); from += BLOCK) {
-            Arrays.fill(sums, 0);
-            for (Asked word : asked) {
-                word.addTo(sums, from, from + BLOCK);
-            }
-            float bound = Math.max(0, best.bound());
-            for (int i = 0; i < BLOCK; i++) {
-                if (sums[i] > bound) {
-                    best.offer(from + i, sums[i]);
-                    bound = Math.max(0, best.bound());
-                }
-            }
-        }
-        return best;
-    }
-
-    private List<Asked> asked(Map<String, Integer> words) {
-        List<Asked> asked = new ArrayList<>();
-        words.forEach((word, times) -> asked.add(new Asked(word(word), times)));
-        return asked;
+        float[] sums = new float[reader.maxDoc()];
+        words.forEach((word, times) -> word(word).addTo(sums, times));
+        return sums;
     }
 
     /** The score that no document can pass: every word, as often as can be. Words unknown to the FAQ count most. */

@@ -62,6 +62,18 @@ class MeaningsTest {
     }
 
     @Test
+    void offersOnlyWhatIsLikelyEnoughByItself() {
+        double choices = Bot.THRESHOLDS.choices();
+        Answer one = asks("something with the order that I made",
+                List.of(hit(STOP, 0.35, STOP, 0.35), hit(TRACK, choices - 0.01, TRACK, choices - 0.01)));
+        Answer two = asks("something with the order that I made",
+                List.of(hit(STOP, 0.35, STOP, 0.35), hit(TRACK, choices, TRACK, choices)));
+
+        assertThat(one.suggestions()).extracting(Suggestion::entry).containsExactly(STOP.id());
+        assertThat(two.suggestions()).extracting(Suggestion::entry).containsExactly(STOP.id(), TRACK.id());
+    }
+
+    @Test
     void aModelWritesFromSeveralThatSayTheSameAndFromTheOthers() {
         Found alike = Found.of(List.of(hit(STOP, 0.35, CANCEL, 0.35, CANCEL), hit(TRACK, 0.05, TRACK, 0.05)));
         assertThat(alike.isOneMeaning()).isTrue();

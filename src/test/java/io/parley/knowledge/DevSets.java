@@ -2,13 +2,22 @@ package io.parley.knowledge;
 
 import io.parley.insights.QuestionFile;
 import io.parley.insights.TestQuestion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.lucene.util.VectorUtil;
 
 /** The retrieval sets that are for tuning, whole or cut down to what a young FAQ looks like. */
 final class DevSets {
@@ -17,12 +26,40 @@ final class DevSets {
 
     private DevSets() {}
 
-    /** All sets, and the large ones cut down in several ways. */
+    /** Those whose entries have many ways to ask, or whose exact entry is hard to tell. */
+    private static final List<String> OLDER = List.of("banking77-cold-dev", "banking77-dev", "banking50-oos-dev",
+            "clinc150-dev", "zoomcamp-orders");
+    /** Sources whose sets are not all named alike. */
+    private static final Map<String, String> FAMILIES = Map.of("covidq", "covid", "deepset", "covid", "sara", "rasa",
+            "banking77", "banking", "banking50", "banking", "clinc150", "clinc");
+    private static final Map<String, float[]> VECTORS = new ConcurrentHashMap<>();
+    /** How many beginners' FAQs of the usual kind are cut out of a set. */
+    static final int BEGINNINGS = 6;
+    /** What is in the names of those that are asked what their nearest neighbours answer. */
+    static final String AMONG_NEIGHBOURS = "/near";
+    private static final int SEEDS = 3;
+    private static final int QUESTIONS_OF_TINY = 150;
+
+    /** All sets, those of many entries cut down in several ways, and each cut down to what a beginner's FAQ looks like. */
     static List<DevSet> all() {
+        List<DevSet> sets = new ArrayList<>(older());
+        for (String name : names()) {
+            if (!OLDER.contains(name)) {
+                DevSet whole = read(name);
+                sets.add(whole);
+                for (long seed = 1; seed <= SEEDS; seed++) {
+                    sets.addAll(whole.beginnings(seed));
+                }
+            }
+        }
+        return sets;
+    }
+
+    private static List<DevSet> older() {
+        List<DevSet> sets = new ArrayList<>(OLDER.stream().map(DevSets::read).toList());
         DevSet banking = read("banking50-oos-dev");
         DevSet clinc = read("clinc150-dev");
-        List<DevSet> sets = new ArrayList<>(List.of(read("banking77-cold-dev"), read("banking77-dev"), banking, clinc,
-                banking.withPhrasings(5, 1), clinc.withPhrasings(5, 1), clinc.withPhrasings(30, 1)));
+        sets.addAll(List.of(banking.withPhrasings(5, 1), clinc.withPhrasings(5, 1), clinc.withPhrasings(30, 1)));
         for (long seed = 1; seed <= 2; seed++) {
             sets.add(clinc.withEntries(40, seed).withPhrasings(4, seed));
             sets.add(banking.withEntries(25, seed).withPhrasings(4, seed));
@@ -31,18 +68,35 @@ final class DevSets {
             sets.add(banking.withEntries(15, seed).withPhrasings(0, seed));
             sets.add(clinc.withEntries(60, seed).withPhrasings(0, seed));
         }
-        sets.add(read("zoomcamp-orders"));
-        sets.add(new DevSet("starter", FaqFormat.contentsOf(FaqFile.read(Path.of("db/faq/starter.csv"))).rows(),
-                QuestionFile.read(Path.of("src/test/resources/knowledge/starter-tuning.csv"))));
         return sets;
+    }
+
+    private static List<String> names() {
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            return folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is left out together when numbers are to be judged by companies that they were not fitted to. */
+    static String family(String name) {
+        String source = name.split("[-/]", 2)[0];
+        return FAMILIES.getOrDefault(source, source);
     }
 
     /** A FAQ and questions to it. */
     record DevSet(String name, List<FaqRow> rows, List<TestQuestion> questions) {
 
-        /** Whether its answers say something; those of the others repeat what the question is about. */
-        boolean hasAnswers() {
-            return name.startsWith("zoomcamp") || name.startsWith("starter");
+        /** A few entries of one way to ask each, and some more of two. */
+        List<DevSet> beginnings(long seed) {
+            return Stream.of(withEntries(4, seed).withPhrasings(0, seed),
+                    withEntries(7, seed + 10).withPhrasings(1, seed), amongNeighbours(3, seed).withPhrasings(0, seed),
+                    amongNeighbours(5, seed + 10).withPhrasings(0, seed),
+                    amongNeighbours(8, seed + 20).withPhrasings(1, seed))
+                    .filter(cut -> cut.rows.size() < rows.size()).map(cut -> cut.withQuestions(QUESTIONS_OF_TINY))
+                    .filter(cut -> cut.questions.stream().anyMatch(TestQuestion::isAnswerable))
+                    .filter(cut -> !cut.questions.stream().allMatch(TestQuestion::isAnswerable)).toList();
         }
 
         boolean isCut() {
@@ -80,6 +134,41 @@ final class DevSets {
             Collections.shuffle(not, random);
             answerable.addAll(not.subList(0, Math.min(not.size(), answerable.size())));
             return new DevSet(name + "/" + most + "entries" + seed, kept, answerable);
+        }
+
+        /** Keeps some of the entries; of the others, only what those nearest to them would answer is asked. */
+        DevSet amongNeighbours(int most, long seed) {
+            List<FaqRow> shuffled = new ArrayList<>(rows);
+            Collections.shuffle(shuffled, new Random(seed));
+            List<FaqRow> kept = shuffled.subList(0, Math.min(most, shuffled.size()));
+            List<FaqRow> others = new ArrayList<>(shuffled.subList(kept.size(), shuffled.size()));
+            others.sort(Comparator.comparingDouble((FaqRow other) -> nearness(other, kept)).reversed());
+            Set<String> near = ids(others.subList(0, Math.min(most, others.size())));
+            Set<String> own = ids(kept);
+            List<TestQuestion> answerable = questions.stream()
+                    .filter(question -> !Collections.disjoint(question.expected(), own)).toList();
+            List<TestQuestion> not = new ArrayList<>(questions.stream()
+                    .filter(question -> Collections.disjoint(question.expected(), own)
+                            && !Collections.disjoint(question.expected(), near))
+                    .map(question -> new TestQuestion(question.text(), Set.of())).toList());
+            Collections.shuffle(not, new Random(seed));
+            List<TestQuestion> asked = new ArrayList<>(answerable);
+            asked.addAll(not.subList(0, Math.min(not.size(), answerable.size())));
+            return new DevSet(name + AMONG_NEIGHBOURS + most + "entries" + seed, kept, asked);
+        }
+
+        private static double nearness(FaqRow other, List<FaqRow> kept) {
+            float[] vector = vector(other.question());
+            return kept.stream().mapToDouble(one -> VectorUtil.dotProduct(vector, vector(one.question()))).max()
+                    .orElse(0);
+        }
+
+        private static float[] vector(String text) {
+            return VECTORS.computeIfAbsent(text, KnowledgeFixture.EMBEDDER::embed);
+        }
+
+        private static Set<String> ids(List<FaqRow> rows) {
+            return rows.stream().map(row -> row.id().value()).collect(Collectors.toSet());
         }
 
         private static FaqRow cut(FaqRow row, int most, Random random) {

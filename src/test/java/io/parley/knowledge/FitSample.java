@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -21,25 +22,31 @@ import java.util.zip.CRC32C;
  * What the search finds for the questions of a set, whatever the fitted numbers are. It is kept below {@code target} until the
  * set or this room's code changes.
  *
- * @param hasAnswers whether the set's answers say something; those of the others repeat what the question is about
+ * @param entries how many the set has
  */
-record FitSample(String name, List<Found> found, boolean hasAnswers) {
+record FitSample(String name, List<Found> found, int entries) {
 
     private static final Path SOURCES = Path.of("src/main/java/io/parley/knowledge");
     private static final Path KEPT = Path.of("target/calibration");
     /** Of a set that is cut out of another, so many questions are enough. */
     private static final int QUESTIONS = 1000;
     private static final int CANDIDATES = 30;
+    private static final int TINY = 10;
     /** The file of the fitted ones may lack numbers that are new. */
-    private static final Calibration UNFITTED = new Calibration(new double[Evidence.ORDER.size()],
-            new double[Evidence.ANSWER.size()], knowsNothing(Evidence.ANSWERABLE), knowsNothing(Evidence.CHOSEN));
+    static final Calibration UNFITTED = new Calibration(new double[Evidence.ORDER.size()],
+            knowsNothing(Evidence.ANSWERABLE), knowsNothing(Evidence.CHOSEN));
     /** Code by which nothing is found, only judged. */
     private static final List<String> JUDGES = List.of("Calibration.java", "Standing.java");
 
-    /** The best candidates of one question; {@code right} is -1 when none of them is. */
-    record Found(List<Evidence> candidates, int right, boolean isAnswerable) {}
+    /**
+     * The best candidates of one question.
+     *
+     * @param tfIdf how near each is in its words, as a cosine of tf-idf vectors
+     * @param right which of them is right; -1 when none is
+     */
+    record Found(List<Evidence> candidates, double[] tfIdf, int right, boolean isAnswerable) {}
 
-    private static Calibration.Logistic knowsNothing(List<String> evidence) {
+    private static Calibration.Logistic knowsNothing(List<Evidence.Sign> evidence) {
         return new Calibration.Logistic(new double[evidence.size()], 0);
     }
 
@@ -47,38 +54,62 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
         return name.startsWith(source);
     }
 
-    /** Whole sets count more than what is cut out of them, and most the only young one. */
-    int weight() {
-        return DevSets.isCut(name) ? 1 : isOf("banking77-cold") ? 12 : 2;
+    String family() {
+        return DevSets.family(name);
     }
 
-    boolean tellsOrder() {
-        return !hasAnswers;
+    /** Whole sets count more than what is cut out of them, and all beginners' FAQs that are cut out of one as much as it. */
+    double weight() {
+        return !DevSets.isCut(name) ? 1 : isTiny() ? 1.0 / DevSets.BEGINNINGS : 0.5;
     }
 
-    /** Near-duplicates say nothing about how sure one may be. */
+    /** Whether what it does not answer is near to what it does. */
+    boolean isAmongNeighbours() {
+        return name.contains(DevSets.AMONG_NEIGHBOURS);
+    }
+
+    /** Whether it is a beginner's FAQ, cut out of another. */
+    boolean isTiny() {
+        return DevSets.isCut(name) && entries < TINY;
+    }
+
+    /** Whether it has the answers of a real FAQ, and one way to ask for each. */
+    boolean hasRealAnswers() {
+        return !DevSets.isCut(name)
+                && (name.endsWith("-answers") || name.startsWith("deepset") || name.startsWith("feedbackqa"));
+    }
+
+    /** Near-duplicates say nothing about how sure one may be, and neighbours alone make one doubt everything. */
     boolean tellsConfidence() {
-        return !isOf("zoomcamp");
+        return !isOf("zoomcamp") && !isAmongNeighbours();
     }
 
     static FitSample of(DevSets.DevSet set) {
+        return of(set, rows -> new FaqTrials(KnowledgeFixture.EMBEDDER,
+                new Chunks(KnowledgeFixture.EMBEDDER.wordPieces()), UNFITTED).search(rows));
+    }
+
+    /**
+     * As above.
+     *
+     * @param searching makes a FAQ searchable
+     */
+    static FitSample of(DevSets.DevSet set, Function<List<FaqRow>, FaqSearch> searching) {
         DevSets.DevSet smaller = set.isCut() ? set.withQuestions(QUESTIONS) : set;
         Path file = KEPT.resolve(set.name().replace('/', '_') + "-" + version(smaller));
         if (!Files.exists(file)) {
-            keep(sampled(smaller), file);
+            keep(sampled(smaller, searching.apply(smaller.rows())), file);
         }
-        return new FitSample(set.name(), kept(file), set.hasAnswers());
+        return new FitSample(set.name(), kept(file), set.rows().size());
     }
 
-    private static List<Found> sampled(DevSets.DevSet set) {
-        FaqTrials trials = new FaqTrials(KnowledgeFixture.EMBEDDER, new Chunks(KnowledgeFixture.EMBEDDER.wordPieces()),
-                UNFITTED);
-        FaqSearch search = trials.search(set.rows());
+    private static List<Found> sampled(DevSets.DevSet set, FaqSearch search) {
         System.out.println("Searching in " + set.name());
-        return set.questions().parallelStream().map(question -> found(search, question)).toList();
+        TfIdf tfIdf = TfIdf.of(set.rows());
+        return set.questions().parallelStream().map(question -> found(search, tfIdf, question)).toList();
     }
 
-    private static Found found(FaqSearch search, TestQuestion question) {
+    private static Found found(FaqSearch search, TfIdf tfIdf, TestQuestion question) {
         List<FaqSearch.Ranked> best = search.ranked(question.text()).stream()
                 .sorted(Comparator.comparingDouble((FaqSearch.Ranked one) -> promise(one.evidence())).reversed())
                 .limit(CANDIDATES).toList();
@@ -88,12 +119,14 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
                 right = i;
             }
         }
-        return new Found(best.stream().map(FaqSearch.Ranked::evidence).toList(), right, question.isAnswerable());
+        return new Found(best.stream().map(FaqSearch.Ranked::evidence).toList(),
+                tfIdf.of(question.text(), best.stream().map(one -> one.candidate().indexed().entry().id()).toList()),
+                right, question.isAnswerable());
     }
 
     /** What is worth looking at is chosen without the fitted numbers, so that they do not depend on the last ones. */
     private static double promise(Evidence one) {
-        return 3 * one.words() + 2 * one.about() + 6 * one.cosine() + 6 * one.answer() + one.lead() + one.refined();
+        return 3 * one.words() + one.whole() / 5 + 6 * one.cosine() + 2 * one.answer() + one.lead() + one.refined();
     }
 
     /** Changes when what is found may change. */
@@ -135,13 +168,18 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
         out.writeInt(found.right);
         out.writeBoolean(found.isAnswerable);
         out.writeInt(found.candidates.size());
-        for (Evidence one : found.candidates) {
-            for (double number : new double[]{one.words(), one.about(), one.answer(), one.cosine(), one.nearness(),
-                    one.lead(), one.refined(), one.likeness(), one.centrality(), one.negative(), one.weakened(),
-                    one.maturity(), one.size()}) {
+        for (int i = 0; i < found.candidates.size(); i++) {
+            for (double number : numbers(found.candidates.get(i))) {
                 out.writeDouble(number);
             }
+            out.writeDouble(found.tfIdf[i]);
         }
+    }
+
+    private static double[] numbers(Evidence one) {
+        return new double[]{one.words(), one.whole(), one.wholeShare(), one.answer(), one.cosine(), one.lead(),
+                one.refined(), one.centrality(), one.closeness(), one.negative(), one.weakened(), one.maturity(),
+                one.difference()};
     }
 
     private static List<Found> kept(Path file) {
@@ -159,12 +197,18 @@ record FitSample(String name, List<Found> found, boolean hasAnswers) {
     private static Found read(DataInputStream in) throws IOException {
         int right = in.readInt();
         boolean isAnswerable = in.readBoolean();
+        double[] tfIdf = new double[in.readInt()];
         List<Evidence> candidates = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            candidates.add(new Evidence(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
-                    in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
-                    in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+        for (int i = 0; i < tfIdf.length; i++) {
+            candidates.add(evidence(in));
+            tfIdf[i] = in.readDouble();
         }
-        return new Found(candidates, right, isAnswerable);
+        return new Found(candidates, tfIdf, right, isAnswerable);
+    }
+
+    private static Evidence evidence(DataInputStream in) throws IOException {
+        return new Evidence(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
+                in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
+                in.readDouble(), in.readDouble());
     }
 }

@@ -10,8 +10,8 @@ final class Regression {
     /** More than it takes; the descent ends by itself. */
     private static final int MOST_STEPS = 5_000;
     /** Enough to decide between coefficients that the samples cannot tell apart. */
-    private static final double DECAY = 1e-5;
-    private static final double SCALE_DECAY = 2e-3;
+    private static final double DECAY_OF_ORDER = 1e-4;
+    private static final double DECAY_OF_CERTAINTY = 1e-3;
     /** No outcome is more of a surprise than one of this probability. */
     private static final double TINY = 1e-9;
 
@@ -21,10 +21,9 @@ final class Regression {
      * A question's candidates.
      *
      * @param candidates what speaks for each
-     * @param offsets    what is added to the sum for each, whatever the coefficients
      * @param right      which of them is right
      */
-    record Choice(double[][] candidates, double[] offsets, int right) {}
+    record Choice(double[][] candidates, int right) {}
 
     /**
      * The questions of a set.
@@ -34,57 +33,62 @@ final class Regression {
     record Choices(List<Choice> choices, double weight) {}
 
     /**
-     * The coefficients that bring the right candidates to the top. The loss lies between the logarithm of their share and
-     * the count of the wrong ones, so that hopeless questions do not rule.
+     * The coefficients, none below 0, that bring the right candidates to the top. The loss lies between the logarithm of their
+     * share and the count of the wrong ones, so that hopeless questions do not rule.
      *
-     * @param sets   each with how much it counts
-     * @param scaled whether the shares of each set may be surer or less sure by a factor of its own, so that only the order
-     *               is learned
+     * @param sets each with how much it counts
      */
-    static double[] ofChoices(List<Choices> sets, int size, boolean scaled) {
+    static double[] ofChoices(List<Choices> sets, int size) {
         double[] spread = spread(sets.stream().flatMap(set -> set.choices.stream())
                 .flatMap(choice -> Stream.of(choice.candidates)), size);
         double total = sets.stream().mapToDouble(Choices::weight).sum();
-        double[] fitted = leastAt(spread, size + (scaled ? sets.size() : 0), (weights, gradient) -> {
+        return leastAt(spread, size, DECAY_OF_ORDER, (weights, gradient) -> {
             double loss = 0;
-            for (int set = 0; set < sets.size(); set++) {
-                loss += loss(sets.get(set), weights, scaled ? size + set : -1, total, gradient);
+            for (Choices set : sets) {
+                loss += loss(set, weights, total, gradient);
             }
             return loss;
         });
-        return Arrays.copyOf(fitted, size);
     }
 
-    /**
-     * The loss of one set.
-     *
-     * @param scaleAt where the logarithm of its factor stands; -1 when it has none
-     * @param total   the weight of all sets
-     */
-    private static double loss(Choices set, double[] weights, int scaleAt, double total, double[] gradient) {
-        double scale = scaleAt < 0 ? 1 : Math.exp(weights[scaleAt]);
+    private static double loss(Choices set, double[] weights, double total, double[] gradient) {
         double each = set.weight / total / set.choices.size();
         double loss = 0;
-        double ofScale = 0;
         for (Choice choice : set.choices) {
-            double[] sums = new double[choice.candidates.length];
-            for (int c = 0; c < sums.length; c++) {
-                sums[c] = scale * (choice.offsets[c] + dot(choice.candidates[c], weights));
-            }
-            double[] blame = Standing.shares(sums);
+            double[] blame = Standing.shares(sums(choice, weights));
             double root = Math.sqrt(blame[choice.right]);
             loss += 2 * (1 - root) * each;
             blame[choice.right] -= 1;
-            for (int c = 0; c < sums.length; c++) {
-                add(gradient, choice.candidates[c], scale * blame[c] * root * each);
-                ofScale += sums[c] * blame[c] * root * each;
+            for (int c = 0; c < blame.length; c++) {
+                add(gradient, choice.candidates[c], blame[c] * root * each);
             }
         }
-        if (scaleAt >= 0) {
-            gradient[scaleAt] += ofScale + SCALE_DECAY * weights[scaleAt];
-            loss += SCALE_DECAY / 2 * weights[scaleAt] * weights[scaleAt];
-        }
         return loss;
+    }
+
+    private static double[] sums(Choice choice, double[] weights) {
+        return Stream.of(choice.candidates).mapToDouble(one -> dot(one, weights)).toArray();
+    }
+
+    /** What the coefficients are to be multiplied with so that each candidate's share is how probable it is. */
+    static double scale(List<Choices> sets, double[] weights) {
+        double total = sets.stream().mapToDouble(Choices::weight).sum();
+        return leastAt(new double[]{1}, 1, 0, (factor, gradient) -> {
+            double loss = 0;
+            for (Choices set : sets) {
+                double each = set.weight / total / set.choices.size();
+                for (Choice choice : set.choices) {
+                    loss += each * surprise(sums(choice, weights), choice.right, factor[0], each, gradient);
+                }
+            }
+            return loss;
+        })[0];
+    }
+
+    private static double surprise(double[] sums, int right, double factor, double each, double[] gradient) {
+        double[] shares = Standing.shares(Arrays.stream(sums).map(sum -> factor * sum).toArray());
+        gradient[0] += each * (dot(shares, sums) - sums[right]);
+        return -Math.log(Math.max(Double.MIN_NORMAL, shares[right]));
     }
 
     /**
@@ -109,11 +113,14 @@ final class Regression {
         }
     }
 
-    /** The coefficients under which it is the likeliest that the questions have answers, and the candidates are right. */
+    /**
+     * The coefficients, none but the intercepts below 0, under which it is the likeliest that the questions have answers, and
+     * the candidates are right.
+     */
     static Certainty ofOutcomes(List<Outcome> outcomes, int answerable, int chosen) {
         int size = answerable + chosen;
         double[] spread = spread(outcomes.stream().map(one -> joined(one.answerable, one.chosen)), size);
-        return Certainty.of(leastAt(spread, size + 2, (weights, gradient) -> {
+        return Certainty.of(leastAt(spread, size + 2, DECAY_OF_CERTAINTY, (weights, gradient) -> {
             Certainty certainty = Certainty.of(weights, answerable);
             double loss = 0;
             for (Outcome outcome : outcomes) {
@@ -176,17 +183,19 @@ final class Regression {
 
     /**
      * Goes down until no step helps. Each number is counted in its own spread, so that all of them are alike to the
-     * descent and to the decay.
+     * descent and to the decay, and by its logarithm, so that none is below 0; what follows after them is free.
      */
-    private static double[] leastAt(double[] spread, int size, Loss loss) {
+    private static double[] leastAt(double[] spread, int size, double decay, Loss loss) {
         float[] found = Descent.from(size, MOST_STEPS, (point, slope) -> {
             double[] weights = weights(point, spread);
             double[] gradient = new double[size];
             double sum = loss.at(weights, gradient);
             for (int i = 0; i < size; i++) {
-                boolean decays = i < spread.length;
-                slope[i] = (float) (decays ? gradient[i] / spread[i] + DECAY * point[i] : gradient[i]);
-                sum += decays ? DECAY / 2 * point[i] * point[i] : 0;
+                double counted = i < spread.length ? weights[i] * spread[i] : 0;
+                slope[i] = (float) (i < spread.length
+                        ? gradient[i] * weights[i] + decay * counted * counted
+                        : gradient[i]);
+                sum += decay / 2 * counted * counted;
             }
             return sum;
         });
@@ -196,7 +205,7 @@ final class Regression {
     private static double[] weights(float[] point, double[] spread) {
         double[] weights = new double[point.length];
         for (int i = 0; i < point.length; i++) {
-            weights[i] = point[i] / (i < spread.length ? spread[i] : 1);
+            weights[i] = i < spread.length ? Math.exp(point[i]) / spread[i] : point[i];
         }
         return weights;
     }

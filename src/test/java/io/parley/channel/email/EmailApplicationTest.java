@@ -136,7 +136,7 @@ class EmailApplicationTest {
 
     @Test
     void offersNumberedChoicesAndTakesTheNumber() {
-        Incoming choices = ask("Order", "order problem");
+        Incoming choices = ask("Order", "my order");
         Matcher second = Pattern.compile("(?m)^2\\. (.+)$").matcher(Post.plain(choices));
         assertThat(second.find()).isTrue();
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(choices)
@@ -150,7 +150,7 @@ class EmailApplicationTest {
 
     @Test
     void takesAChoiceByLinkOnceAndOnlyAfterTheButton() throws Exception {
-        Incoming choices = ask("Order", "order problem");
+        Incoming choices = ask("Order", "my order");
         Matcher second = Pattern.compile("(?m)^2\\. (.+)\n {3}https://chat\\.shop\\.example/mail/choice2-")
                 .matcher(Post.plain(choices));
         assertThat(second.find()).isTrue();
@@ -172,7 +172,7 @@ class EmailApplicationTest {
 
     @Test
     void knowsNoLinkToAChoiceThatItDidNotOffer() throws Exception {
-        String link = link(ask("Order", "order problem"), "choice1");
+        String link = link(ask("Order", "my order"), "choice1");
 
         assertThat(get(link.replace("choice1", "choice2")).statusCode()).isEqualTo(404);
         assertThat(get(link(answer(1), "person").replace("person", "choice1")).statusCode()).isEqualTo(404);
@@ -182,7 +182,7 @@ class EmailApplicationTest {
 
     @Test
     void asksAgainAfterTheLinkToNoneOfThem() throws Exception {
-        push(link(ask("Order", "order problem"), "choice0"));
+        push(link(ask("Order", "my order"), "choice0"));
 
         assertThat(Post.plain(answer(2))).contains("Sorry about that.");
     }

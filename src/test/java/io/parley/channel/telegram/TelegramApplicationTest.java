@@ -79,7 +79,7 @@ class TelegramApplicationTest {
     @Test
     void takesATypedNumberForTheChoice() {
         FakeChat chat = telegram.privateChat("Ann");
-        Line choices = chat.say("order problem").awaitAnswer();
+        Line choices = chat.say("my order").awaitAnswer();
         String second = choices.labels().get(1);
         assertThat(chat.say("number 2 please").awaitAnswer().text()).isEqualTo(chat.say(second).awaitAnswer().text())
                 .doesNotContain("Which of these", "I am not quite sure");

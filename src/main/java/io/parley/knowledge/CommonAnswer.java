@@ -1,0 +1,29 @@
+package io.parley.knowledge;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer that more than half of the entries have; it tells none of them apart.
+ *
+ * @param text the answer; null where there is none such
+ */
+record CommonAnswer(@Nullable String text) {
+
+    static CommonAnswer of(Collection<IndexedEntry> entries) {
+        Map<String, Integer> frequencies = new HashMap<>();
+        for (IndexedEntry indexed : entries) {
+            String answer = indexed.entry().answer();
+            if (answer != null && frequencies.merge(answer, 1, Integer::sum) > Math.max(1, entries.size() / 2)) {
+                return new CommonAnswer(answer);
+            }
+        }
+        return new CommonAnswer(null);
+    }
+
+    boolean isOf(FaqEntry entry) {
+        return text != null && text.equals(entry.answer());
+    }
+}
