@@ -1,11 +1,17 @@
 package io.parley.channel.email;
 
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Service;
 import jakarta.mail.Session;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
@@ -91,6 +97,21 @@ final class Connections {
             return url.place() + " refuses the login; check user and password or the OAuth settings";
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return url.place() + " does not work: " + cause.getClass().getSimpleName();
+        return url.place() + " does not work: " + reason(cause);
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage() == null ? "" : cause.getMessage();
+        return switch (cause) {
+            case UnknownHostException _ -> "there is no host of that name";
+            case ConnectException _ -> "nobody answers at that port";
+            case SocketTimeoutException _ -> "it takes too long to answer";
+            case FolderClosedException _ -> "the connection broke";
+            case SSLHandshakeException _ when message.contains("PKIX") ->
+                "its certificate is not signed by a known authority";
+            case SSLException _ ->
+                "no TLS connection comes about; check the port, and whether it wants ?starttls=required";
+            default -> message.contains("STARTTLS") ? "it offers no STARTTLS" : cause.getClass().getSimpleName();
+        };
     }
 }

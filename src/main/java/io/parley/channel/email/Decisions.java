@@ -154,7 +154,8 @@ final class Decisions {
     private Envelope fromAPerson(Mailbox mailbox, Incoming mail, Read read, Instant arrivedAt, Instant now) {
         if (read.sender().check() == SenderCheck.FAILED) {
             return threads.withTicket(mail, mailbox, read.person())
-                    .map(known -> placed(mailbox, mail, read, Optional.of(known), arrivedAt).kept(NOT_FROM_SENDER, null))
+                    .map(known -> placed(mailbox, mail, read, Optional.of(known), arrivedAt).kept(NOT_FROM_SENDER,
+                            null))
                     .orElseGet(() -> not(NOT_FROM_SENDER, arrivedAt));
         }
         Placed placed = placed(mailbox, mail, read, threads.find(mail, mailbox, read.sender(), now), arrivedAt);

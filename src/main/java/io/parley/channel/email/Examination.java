@@ -26,29 +26,35 @@ final class Examination {
         List<String> right = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (Mailbox mailbox : mailboxes) {
-            reading(mailbox).ifPresentOrElse(wrong::add, () -> right.add(mailbox.address()));
+            reading(mailbox, right, wrong);
             writing(mailbox).ifPresent(wrong::add);
         }
         return wrong.isEmpty()
-                ? new ChannelHealth(State.UP, "logged in for " + String.join(", ", right) + ", to read and to send")
+                ? new ChannelHealth(State.UP, "logged in to read and to send for " + String.join(", ", right))
                 : new ChannelHealth(State.DOWN, String.join("; ", wrong));
     }
 
-    private Optional<String> reading(Mailbox mailbox) {
+    private void reading(Mailbox mailbox, List<String> right, List<String> wrong) {
         try (IMAPStore store = connections.imap(mailbox, AT_MOST)) {
             String name = mailbox.imap().folder();
             Folder folder = store.getFolder(name);
             if (!folder.exists()) {
-                return Optional.of(mailbox.address() + " has no folder " + name + "; correct the end of its imap-url");
+                wrong.add(mailbox.address() + " has no folder " + name + "; correct the end of its imap-url");
+                return;
             }
             folder.open(Folder.READ_ONLY);
             folder.close(false);
+            boolean keepsSent = SentFolder.look(mailbox, store).isPresent();
             String sent = mailbox.sentFolder();
-            return sent != null && !store.getFolder(sent).exists()
-                    ? Optional.of(mailbox.address() + " has no folder " + sent + "; correct sent-folder")
-                    : Optional.empty();
+            if (sent != null && !keepsSent) {
+                wrong.add(mailbox.address() + " has no folder " + sent + "; correct sent-folder");
+            } else {
+                right.add(mailbox.address() + (keepsSent || !mailbox.savesSent()
+                        ? ""
+                        : " (it has no folder for sent mail, so answers are not kept there)"));
+            }
         } catch (MessagingException e) {
-            return Optional.of(Connections.explained(e, mailbox.imap()));
+            wrong.add(Connections.explained(e, mailbox.imap()));
         }
     }
 

@@ -71,9 +71,8 @@ final class Intake {
     private boolean take(Place place, String identity, byte[] bytes, Position position,
             Function<Instant, List<Envelope>> meaning) {
         Boolean taken = transaction.execute(s -> {
-            boolean acted = rows.knowsPlace(place) || (position.isCompared() && rows.move(identity, place))
-                    ? rows.isToFile(place)
-                    : store(place, bytes, meaning);
+            boolean known = rows.knowsPlace(place) || (position.isCompared() && rows.move(identity, place));
+            boolean acted = known ? rows.isToFile(place) : store(place, bytes, meaning);
             rows.setPosition(place.mailbox(), place.folder(), position);
             tries.done(place);
             return acted;
@@ -103,7 +102,8 @@ final class Intake {
         return events;
     }
 
-    private Envelope quarantined(Place place, String identity, @Nullable String reason, Instant arrivedAt, Instant now) {
+    private Envelope quarantined(Place place, String identity, @Nullable String reason, Instant arrivedAt,
+            Instant now) {
         Envelope envelope = new Envelope(Decision.QUARANTINED, null, null, null, null, null, reason, arrivedAt);
         rows.addUnreadable(place, identity, envelope, now);
         return envelope;

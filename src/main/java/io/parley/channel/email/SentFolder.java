@@ -95,7 +95,8 @@ final class SentFolder implements AutoCloseable {
         return folder;
     }
 
-    private static Optional<Folder> look(Mailbox mailbox, IMAPStore store) throws MessagingException {
+    /** Looks for it over a connection. */
+    static Optional<Folder> look(Mailbox mailbox, IMAPStore store) throws MessagingException {
         String configured = mailbox.sentFolder();
         if (configured != null) {
             Folder folder = store.getFolder(configured);

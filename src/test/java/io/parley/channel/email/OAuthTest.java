@@ -135,15 +135,37 @@ class OAuthTest {
         try (Post post = Post.start()) {
             ChannelHealth right = examined(post.imapUrl(Post.SHOP), post.smtpUrl(Post.SHOP));
             assertThat(right.state()).isEqualTo(State.UP);
-            assertThat(right.detail()).contains(Post.SHOP);
+            assertThat(right.detail()).isEqualTo("logged in to read and to send for " + Post.SHOP
+                    + " (it has no folder for sent mail, so answers are not kept there)");
+            post.makeFolder(Post.SHOP, "Sent");
+            assertThat(examined(post.imapUrl(Post.SHOP), post.smtpUrl(Post.SHOP)).detail())
+                    .isEqualTo("logged in to read and to send for " + Post.SHOP);
             assertThat(examined(post.imapUrl(Post.SHOP).replace("secret", "wrong"), post.smtpUrl(Post.SHOP)))
                     .satisfies(
                             wrong -> assertThat(wrong.detail()).contains("refuses the login").doesNotContain("wrong"));
             assertThat(examined(post.imapUrl(Post.SHOP).replace("INBOX", "Help"), post.smtpUrl(Post.SHOP)).detail())
                     .contains("has no folder Help");
             assertThat(examined(post.imapUrl(Post.SHOP), "smtp://127.0.0.1:1").detail())
-                    .contains("127.0.0.1:1 does not work");
+                    .contains("127.0.0.1:1 does not work: nobody answers at that port");
             assertThat(post.inbox(Post.SHOP)).isEmpty();
+        }
+    }
+
+    @Test
+    void letsTheDoctorSayWhatIsWrongWithAServer() {
+        try (Post post = Post.start(); Post tls = Post.startWithTls()) {
+            String imap = post.imapUrl(Post.SHOP);
+            String smtp = post.smtpUrl(Post.SHOP);
+            assertThat(examined("imaps://a:b@imap.shop.invalid", smtp).detail())
+                    .isEqualTo("imap.shop.invalid:993 does not work: there is no host of that name");
+            assertThat(examined(imap.replace("imap:", "imaps:"), smtp).detail())
+                    .endsWith("no TLS connection comes about; check the port, and whether it wants ?starttls=required");
+            assertThat(examined(imap + "?starttls=required", smtp).detail()).endsWith("it offers no STARTTLS");
+            assertThat(examined(imap, smtp + "?starttls=required").detail()).endsWith("it offers no STARTTLS");
+            assertThat(
+                    examined(tls.imapUrl(Post.SHOP).replace("imap:", "imaps:").replace("127.0.0.1", "localhost"), smtp)
+                            .detail())
+                    .endsWith("its certificate is not signed by a known authority");
         }
     }
 

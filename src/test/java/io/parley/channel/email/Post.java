@@ -59,7 +59,7 @@ public final class Post implements AutoCloseable {
     }
 
     int imapPort() {
-        return server.getImap().getPort();
+        return (server.getImap() == null ? server.getImaps() : server.getImap()).getPort();
     }
 
     public int smtpPort() {
