@@ -44,24 +44,25 @@ class BordersTest {
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("channel", Set.of()),
             Map.entry("cluster", Set.of()),
+            Map.entry("queue", Set.of("cluster")),
             Map.entry("database", Set.of()),
             Map.entry("secrets", Set.of()),
-            Map.entry("access", Set.of("database")),
+            Map.entry("security", Set.of("database")),
             Map.entry("knowledge", Set.of("cluster")),
             Map.entry("answering", Set.of("channel", "knowledge", "secrets")),
-            Map.entry("outbox", Set.of("channel", "cluster")),
+            Map.entry("outbox", Set.of("channel", "cluster", "queue")),
             Map.entry("conversation", Set.of("channel", "answering", "knowledge", "outbox", "secrets")),
-            Map.entry("handoff", Set.of("channel", "cluster", "conversation", "knowledge", "outbox")),
+            Map.entry("handover", Set.of("channel", "cluster", "conversation", "knowledge", "outbox")),
             Map.entry("feedback", Set.of("channel", "conversation", "outbox", "secrets")),
-            Map.entry("learning", Set.of("answering", "cluster", "knowledge", "feedback", "handoff", "secrets")),
+            Map.entry("learning", Set.of("answering", "cluster", "knowledge", "feedback", "handover", "secrets")),
             Map.entry("inbox",
-                    Set.of("channel", "cluster", "answering", "conversation", "feedback", "handoff", "outbox")),
+                    Set.of("channel", "cluster", "queue", "answering", "conversation", "feedback", "handover", "outbox")),
             Map.entry("ops",
-                    Set.of("channel", "cluster", "database", "knowledge", "answering", "inbox", "conversation",
+                    Set.of("channel", "cluster", "queue", "database", "knowledge", "answering", "inbox", "conversation",
                             "outbox",
-                            "handoff", "feedback", "learning")),
-            Map.entry("insights", Set.of("knowledge", "learning")),
-            Map.entry("cli", Set.of("knowledge", "answering", "insights", "learning", "ops", "database")));
+                            "handover", "feedback", "learning")),
+            Map.entry("evaluation", Set.of("knowledge", "learning")),
+            Map.entry("cli", Set.of("knowledge", "answering", "evaluation", "learning", "ops", "database")));
 
     /** A library, and the only room that may use it. */
     record Home(String room, String... library) {
@@ -85,7 +86,7 @@ class BordersTest {
                 new Home("database", "io.zonky..", "org.tukaani..", "org.apache.commons.compress.."),
                 new Home("database", "org.flywaydb.."),
                 new Home("cluster", "org.postgresql.."),
-                new Home("access", "org.springframework.security.."),
+                new Home("security", "org.springframework.security.."),
                 new Home("ops", "com.github.kagkarlsson..", "io.micrometer.."),
                 new Home("cli", "picocli..", "me.tongfei.."),
                 new Home("channel.telegram", "org.telegram.."),

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the bot says to a question. */
-public sealed interface Answer permits FaqAnswer, Choices, ModelAnswer, Handoff, Notice {
+public sealed interface Answer permits FaqAnswer, Choices, ModelAnswer, Handover, Notice {
 
     /** Plain text, never blank, without markup. */
     String text();

@@ -36,25 +36,25 @@ final class AnswerCheck {
 
     /** Why an answer is not sent. */
     enum Problem {
-        EMPTY(HandoffReason.FAILURE), TOO_LONG(HandoffReason.FAILURE), NO_CITATION(
-                HandoffReason.FAILURE), UNKNOWN_CITATION(HandoffReason.FAILURE), MARKUP(HandoffReason.POLICY), LEAK(
-                        HandoffReason.POLICY), PLAYS_A_PART(HandoffReason.POLICY), REPEATS_THE_CUSTOMER(
-                                HandoffReason.POLICY), UNUSUAL_SIGN(HandoffReason.POLICY), OTHER_LANGUAGE(
-                                        HandoffReason.FAILURE), UNKNOWN_ADDRESS(HandoffReason.POLICY), UNKNOWN_NAME(
-                                                HandoffReason.POLICY), UNKNOWN_NUMBER(
-                                                        HandoffReason.FAILURE), UNGROUNDED(
-                                                                HandoffReason.FAILURE), PROMISE(
-                                                                        HandoffReason.POLICY), ASKS_FOR_SECRET(
-                                                                                HandoffReason.POLICY), TURNED_ROUND(
-                                                                                        HandoffReason.FAILURE);
+        EMPTY(HandoverReason.FAILURE), TOO_LONG(HandoverReason.FAILURE), NO_CITATION(
+                HandoverReason.FAILURE), UNKNOWN_CITATION(HandoverReason.FAILURE), MARKUP(HandoverReason.POLICY), LEAK(
+                        HandoverReason.POLICY), PLAYS_A_PART(HandoverReason.POLICY), REPEATS_THE_CUSTOMER(
+                                HandoverReason.POLICY), UNUSUAL_SIGN(HandoverReason.POLICY), OTHER_LANGUAGE(
+                                        HandoverReason.FAILURE), UNKNOWN_ADDRESS(HandoverReason.POLICY), UNKNOWN_NAME(
+                                                HandoverReason.POLICY), UNKNOWN_NUMBER(
+                                                        HandoverReason.FAILURE), UNGROUNDED(
+                                                                HandoverReason.FAILURE), PROMISE(
+                                                                        HandoverReason.POLICY), ASKS_FOR_SECRET(
+                                                                                HandoverReason.POLICY), TURNED_ROUND(
+                                                                                        HandoverReason.FAILURE);
 
-        private final HandoffReason reason;
+        private final HandoverReason reason;
 
-        Problem(HandoffReason reason) {
+        Problem(HandoverReason reason) {
             this.reason = reason;
         }
 
-        HandoffReason reason() {
+        HandoverReason reason() {
             return reason;
         }
     }
@@ -78,7 +78,7 @@ final class AnswerCheck {
         List<Statement> statements = Statement.of(marked);
         NavigableSet<Integer> numbers = cited(statements);
         Optional<Problem> problem = citation(numbers, reply.sources(), evidence.entries().size())
-                .or(() -> Hijack.find(reply.answer(), text, evidence)).or(() -> content(text, statements, evidence));
+                .or(() -> InjectionDetector.find(reply.answer(), text, evidence)).or(() -> content(text, statements, evidence));
         return problem.<Verdict>map(Verdict.Refused::new)
                 .orElseGet(() -> new Verdict.Passed(text, cited(numbers, evidence)));
     }
@@ -131,7 +131,7 @@ final class AnswerCheck {
             return language.isCourtesy(statement.text()) ? Optional.empty() : Optional.of(Problem.NO_CITATION);
         }
         Source source = Source.of(cited(numbers, evidence), evidence, language);
-        return Provenance.check(statement.text(), source)
+        return UnsupportedClaims.check(statement.text(), source)
                 .or(() -> new Grounding(language, source).check(language.withoutCourtesy(statement.text())));
     }
 

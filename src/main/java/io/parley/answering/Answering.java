@@ -40,7 +40,7 @@ public class Answering implements AutoCloseable {
      * @param decision what a question gets
      * @param replies the bot's words
      */
-    record Voice(Decision decision, Replies replies) {}
+    record Voice(AnswerPolicy decision, AnswerTexts replies) {}
 
     private Voice in(Language language) {
         return Objects.requireNonNull(voices.get(language));
@@ -86,7 +86,7 @@ public class Answering implements AutoCloseable {
 
     /** What is said where no answer could be found or kept: a person takes over. */
     public Answer failure(Language language) {
-        return in(language).replies.handoff(HandoffReason.FAILURE);
+        return in(language).replies.handoff(HandoverReason.FAILURE);
     }
 
     /** What is said instead of a hand-over where no more are allowed. */
@@ -113,7 +113,7 @@ public class Answering implements AutoCloseable {
     }
 
     private Answer fallback(Question question) {
-        Replies replies = in(question.language()).replies;
-        return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handoff(HandoffReason.FAILURE);
+        AnswerTexts replies = in(question.language()).replies;
+        return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handoff(HandoverReason.FAILURE);
     }
 }

@@ -52,11 +52,11 @@ class AnsweringConfiguration {
         Optional<ConfiguredModel> configured = model.configured().map(
                 provider -> ConfiguredModel.of(provider, model, settings, prompts, links(settings, publicUrl),
                         BREAKER, clock));
-        Decision.Phrasebook phrases = Decision.Phrasebook.of(phrases(settings, files), knowledge::entry);
+        AnswerPolicy.Phrasebook phrases = AnswerPolicy.Phrasebook.of(phrases(settings, files), knowledge::entry);
         return new Answering(Language.each(language -> {
-            Replies replies = new Replies(YamlFile.read(texts(language, settings.texts(), serving, files), Texts.class),
+            AnswerTexts replies = new AnswerTexts(YamlFile.read(texts(language, settings.texts(), serving, files), Texts.class),
                     knowledge::manners);
-            return new Answering.Voice(new Decision(phrases, search, knowledge::entry, thresholds, settings, replies,
+            return new Answering.Voice(new AnswerPolicy(phrases, search, knowledge::entry, thresholds, settings, replies,
                     configured.map(ConfiguredModel::model).orElse(null), allowance), replies);
         }), Languages.read(files.getResource(LANGUAGES), files.getResource(settings.prompts() + "checks.yaml")),
                 settings.timeLimit(), configured.orElse(null));

@@ -52,10 +52,10 @@ final class GroundedModel {
         record Written(ModelAnswer answer) implements Outcome {}
 
         /** It says itself that it cannot answer. */
-        record Declined(HandoffReason reason) implements Outcome {}
+        record Declined(HandoverReason reason) implements Outcome {}
 
         /** It failed, or what it wrote cannot be sent. */
-        record Unusable(HandoffReason reason) implements Outcome {}
+        record Unusable(HandoverReason reason) implements Outcome {}
     }
 
     Outcome answer(Question asked, List<FaqEntry> entries) {
@@ -67,20 +67,20 @@ final class GroundedModel {
                 .with(Map.of("fence", fence, "entries", numbered(entries), "turns", own.mask(turns(asked)),
                         "question", own.mask(cut(asked.text(), LONGEST_QUESTION))));
         return switch (calls.call(system, user)) {
-            case ModelCalls.Outcome.Failed _ -> new Outcome.Unusable(HandoffReason.FAILURE);
+            case ModelCalls.Outcome.Failed _ -> new Outcome.Unusable(HandoverReason.FAILURE);
             case ModelCalls.Outcome.Wrote wrote -> ModelReply.read(wrote.text())
                     .map(reply -> judged(reply, wrote, evidence(asked, entries, system, fence)))
-                    .orElseGet(() -> new Outcome.Unusable(HandoffReason.FAILURE));
+                    .orElseGet(() -> new Outcome.Unusable(HandoverReason.FAILURE));
         };
     }
 
     private Outcome judged(ModelReply reply, ModelCalls.Outcome.Wrote wrote, Evidence evidence) {
         return switch (reply.outcome()) {
             case ANSWERED -> checked(reply, wrote, evidence);
-            case UNKNOWN -> new Outcome.Declined(HandoffReason.MISSING_KNOWLEDGE);
-            case UNSUPPORTED -> new Outcome.Declined(HandoffReason.UNSUPPORTED_REQUEST);
-            case PERSON -> new Outcome.Declined(HandoffReason.ASKED_FOR_PERSON);
-            case REFUSED -> new Outcome.Declined(HandoffReason.POLICY);
+            case UNKNOWN -> new Outcome.Declined(HandoverReason.MISSING_KNOWLEDGE);
+            case UNSUPPORTED -> new Outcome.Declined(HandoverReason.UNSUPPORTED_REQUEST);
+            case PERSON -> new Outcome.Declined(HandoverReason.ASKED_FOR_PERSON);
+            case REFUSED -> new Outcome.Declined(HandoverReason.POLICY);
         };
     }
 

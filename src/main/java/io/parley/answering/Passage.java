@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Passage {
 
     private static final Pattern TOKEN = Pattern
-            .compile("(?<code>\\p{L}+\\p{Nd}[\\p{L}\\p{Nd}]*)|(?<phone>" + Provenance.PHONE + ")"
+            .compile("(?<code>\\p{L}+\\p{Nd}[\\p{L}\\p{Nd}]*)|(?<phone>" + UnsupportedClaims.PHONE + ")"
                     + "|(?<number>\\p{Nd}+(?:[.,]\\p{Nd}+)*)|(?<sign>[%‰£$€¥°])"
                     + "|(?<strong>[;:!?()\\[\\]。；：！？\\n]+|\\.+(?=\\s|$)|\\s[-–—]+\\s|—)|(?<weak>[,，、]+)"
                     + "|(?<word>[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{M}]+)");

@@ -26,7 +26,7 @@ final class Retrieval {
     private final Search search;
     private final Function<FaqId, Optional<FaqEntry>> entries;
     private final Thresholds thresholds;
-    private final Leaning leaning;
+    private final FollowUpDetector leaning;
     private final Predicate<String> smallTalk;
 
     /**
@@ -35,7 +35,7 @@ final class Retrieval {
      * @param entries   looks an entry up
      * @param smallTalk whether a text is none that could name a topic
      */
-    Retrieval(Search search, Function<FaqId, Optional<FaqEntry>> entries, Thresholds thresholds, Leaning leaning,
+    Retrieval(Search search, Function<FaqId, Optional<FaqEntry>> entries, Thresholds thresholds, FollowUpDetector leaning,
             Predicate<String> smallTalk) {
         this.search = search;
         this.entries = entries;
@@ -44,16 +44,16 @@ final class Retrieval {
         this.smallTalk = smallTalk;
     }
 
-    Found find(Question question) {
-        Leaning.Degree degree = leaning.of(question.text());
-        String text = degree == Leaning.Degree.NONE ? question.text() : leaning.withoutOpener(question.text());
+    RetrievalResult find(Question question) {
+        FollowUpDetector.Degree degree = leaning.of(question.text());
+        String text = degree == FollowUpDetector.Degree.NONE ? question.text() : leaning.withoutOpener(question.text());
         List<Hit> alone = search.meanings(text, Search.MAX_HITS);
         if (isPhrasing(question.text(), alone) || text.length() > LONGEST_IN_CONTEXT) {
-            return Found.of(alone);
+            return RetrievalResult.of(alone);
         }
         return Topic.of(question.history(), entries, this::namesNothing)
-                .filter(topic -> needsContext(Found.of(alone), degree, text, topic))
-                .map(topic -> inContext(text, alone, topic, degree)).orElseGet(() -> Found.of(alone));
+                .filter(topic -> needsContext(RetrievalResult.of(alone), degree, text, topic))
+                .map(topic -> inContext(text, alone, topic, degree)).orElseGet(() -> RetrievalResult.of(alone));
     }
 
     /** Whether the text is, word for word, a way in which the best entry is asked for; then nothing else is meant. */
@@ -66,7 +66,7 @@ final class Retrieval {
      * A question that the search is sure of needs no context, unless it points at something. One that finds nothing and
      * stands by itself is a new one, unless it speaks of what the conversation is about.
      */
-    private boolean needsContext(Found alone, Leaning.Degree degree, String text, Topic topic) {
+    private boolean needsContext(RetrievalResult alone, FollowUpDetector.Degree degree, String text, Topic topic) {
         return switch (degree) {
             case NONE -> !alone.confidence().atLeast(SURE)
                     && (alone.confidence().atLeast(thresholds.choices()) || speaksOf(topic, text));
@@ -81,12 +81,12 @@ final class Retrieval {
                 Words.contentStems(leaning.gist(topic.question() + " " + about)));
     }
 
-    private Found inContext(String text, List<Hit> alone, Topic topic, Leaning.Degree degree) {
+    private RetrievalResult inContext(String text, List<Hit> alone, Topic topic, FollowUpDetector.Degree degree) {
         FaqEntry about = topic.entry() == null ? likeliest(topic) : topic.entry();
         List<Hit> afterQuestion = search.meanings(leaning.gist(beginning(topic)) + " " + text, Search.MAX_HITS);
         List<Hit> afterKeywords = search.meanings(Topic.keywords(about) + " " + text, Search.MAX_HITS);
-        InContext context = new InContext(alone, List.of(afterQuestion, afterKeywords), about, topic.entry());
-        return Found.inContext(context.hits(weight(text), degree == Leaning.Degree.MUCH), alone);
+        ContextReranker context = new ContextReranker(alone, List.of(afterQuestion, afterKeywords), about, topic.entry());
+        return RetrievalResult.inContext(context.hits(weight(text), degree == FollowUpDetector.Degree.MUCH), alone);
     }
 
     /** The less a question says by itself, the more what was said before counts. */
@@ -104,6 +104,6 @@ final class Retrieval {
     }
 
     private boolean namesNothing(String text) {
-        return smallTalk.test(text) || leaning.of(text) != Leaning.Degree.NONE;
+        return smallTalk.test(text) || leaning.of(text) != FollowUpDetector.Degree.NONE;
     }
 }

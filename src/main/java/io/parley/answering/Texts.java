@@ -27,19 +27,19 @@ record Texts(String greeting, String help, String thanks, String farewell, Strin
         String orPerson,
         String choices,
         String nearest, String chooseOne, String noneOfThese, String waiting, String personWillCome, String limited,
-        Map<HandoffReason, String> handoff,
+        Map<HandoverReason, String> handoff,
         String meanwhile) {
 
     Texts {
         handoff = new EnumMap<>(handoff);
-        for (HandoffReason reason : HandoffReason.values()) {
+        for (HandoverReason reason : HandoverReason.values()) {
             if (!handoff.containsKey(reason)) {
                 throw new IllegalArgumentException("handoff." + reason.word().replace('_', '-') + " is missing.");
             }
         }
     }
 
-    String handoff(HandoffReason reason) {
+    String handoff(HandoverReason reason) {
         return java.util.Objects.requireNonNull(handoff.get(reason));
     }
 }

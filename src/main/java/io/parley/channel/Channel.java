@@ -42,12 +42,12 @@ public interface Channel {
      *
      * @return zero, and the leave is used up; else how long to wait before asking again
      */
-    default Duration leave(Address address) {
+    default Duration tryAcquire(Address address) {
         return Duration.ZERO;
     }
 
     /** What is sent to addresses of the same order is sent one after the other. */
-    default String order(Address address) {
+    default String orderingKey(Address address) {
         return address.value();
     }
 
@@ -63,22 +63,22 @@ public interface Channel {
      *
      * @throws TransientDeliveryFailure when the service cannot be asked now
      */
-    Resolution resolve(Delivery delivery);
+    DeliveryStatus reconcile(Delivery delivery);
 
     /** Shows at an address that the bot works on an answer; called about every 4 seconds while it does. Never throws. */
-    default void showWorking(Address address) {}
+    default void showTyping(Address address) {}
 
     /**
      * The same, for a channel that shows it beside the message that is answered.
      *
      * @param messageId the channel's id of that message
      */
-    default void showWorking(Address address, String messageId) {
-        showWorking(address);
+    default void showTyping(Address address, String messageId) {
+        showTyping(address);
     }
 
     /** Where those who help customers are told, on this channel, that somebody waits for them; empty if nowhere. */
-    default Optional<Address> agents() {
+    default Optional<Address> agentAddress() {
         return Optional.empty();
     }
 
@@ -94,7 +94,7 @@ public interface Channel {
      * How the channel is, found out now: whether the service can be reached and takes our credentials. Sends nothing to
      * anybody; takes some seconds at most. Called by an operator's command, where nothing of the channel runs.
      */
-    default ChannelHealth examine() {
+    default ChannelHealth check() {
         return health();
     }
 }

@@ -32,7 +32,7 @@ public sealed interface InboundEvent {
      *
      * @param message what they wrote
      */
-    record Overheard(MessageReceived message) implements InboundEvent {}
+    record AmbientMessage(MessageReceived message) implements InboundEvent {}
 
     /**
      * A person wrote, and the bot is not to answer: agents read it.
@@ -42,7 +42,7 @@ public sealed interface InboundEvent {
      * @param personOnRequest whether a person who asks for somebody gets somebody
      * @param notice what the bot says instead in each language, where nobody else has the conversation; null: nothing
      */
-    record Kept(MessageReceived message, String reason, boolean personOnRequest,
+    record MessageKept(MessageReceived message, String reason, boolean personOnRequest,
             @Nullable Map<Language, String> notice) implements InboundEvent {}
 
     /**
@@ -50,7 +50,7 @@ public sealed interface InboundEvent {
      *
      * @param message the message, as asked by who points at it
      */
-    record PointedAt(MessageReceived message) implements InboundEvent {}
+    record AnswerRequested(MessageReceived message) implements InboundEvent {}
 
     /**
      * A person changed a message of theirs.
@@ -69,7 +69,7 @@ public sealed interface InboundEvent {
      *
      * @param edit the change
      */
-    record CalledByEdit(MessageEdited edit) implements InboundEvent {}
+    record MentionAdded(MessageEdited edit) implements InboundEvent {}
 
     /** A person took a message of theirs back. */
     record MessageDeleted(ThreadKey thread, String messageId, Instant deletedAt) implements InboundEvent {}
@@ -92,7 +92,7 @@ public sealed interface InboundEvent {
      * @param pressId an id of this press that is unique on the channel
      */
     record ButtonPressed(ThreadKey thread, Address address, Person person, String pressId, String answerId,
-            Press press, Instant pressedAt) implements InboundEvent {}
+            ButtonAction press, Instant pressedAt) implements InboundEvent {}
 
     /** A person starts over: what was said before is no longer used. */
     record ConversationReset(ThreadKey thread, Address address, Person person, String messageId,
@@ -104,7 +104,7 @@ public sealed interface InboundEvent {
      * @param reachable false when the person blocked the bot, or the mail bounced
      * @param reason in a few words
      */
-    record DeliveryReported(Address address, boolean reachable, String reason) implements InboundEvent {}
+    record ReachabilityChanged(Address address, boolean reachable, String reason) implements InboundEvent {}
 
     /** A thread goes on elsewhere, as a Telegram group does that became a supergroup. */
     record ThreadMoved(ThreadKey from, ThreadKey to, Address newAddress) implements InboundEvent {}
@@ -116,7 +116,7 @@ public sealed interface InboundEvent {
      * @param under the id of the message under which they wrote
      * @param otherwise what it means if that message told nobody so
      */
-    record AmongAgents(Address address, String under, InboundEvent otherwise) implements InboundEvent {}
+    record AgentMessage(Address address, String under, InboundEvent otherwise) implements InboundEvent {}
 
     /**
      * Nothing for the bot.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId Parley's own id of this message, which buttons carry and votes name
  * @param inReplyTo the channel's id of the message that is answered, if there is one
  * @param source where it comes from
- * @param agent the name of the person who wrote it, for {@link Source#PERSON}
+ * @param agent the name of the person who wrote it, for {@link AnswerSource#PERSON}
  * @param confidence 0 to 1, the probability that it is right; absent where none was computed
  * @param text plain text, without markup; links stand in it as they are
  * @param verbatim how many of the text's first characters hold people's own words: in them nothing is markup, whatever it
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param revised whether it takes the place of an earlier answer to a question that was edited since
  * @param language the language of what a channel puts around the text; null stands for English
  */
-public record OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
+public record OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, AnswerSource source,
         @Nullable String agent, @Nullable Double confidence, String text, int verbatim, List<Choice> choices,
         List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised,
         @Nullable Language language) {
 
     /** A message of the bot or of an agent, with no words of others in it. */
-    public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
+    public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, AnswerSource source,
             @Nullable String agent, @Nullable Double confidence, String text, List<Choice> choices,
             List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {
         this(conversationId, messageId, inReplyTo, source, agent, confidence, text, 0, choices, citations,
@@ -37,7 +37,7 @@ public record OutboundMessage(String conversationId, String messageId, @Nullable
     }
 
     /** A message in English that may begin with words of others. */
-    public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, Source source,
+    public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, AnswerSource source,
             @Nullable String agent, @Nullable Double confidence, String text, int verbatim, List<Choice> choices,
             List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised) {
         this(conversationId, messageId, inReplyTo, source, agent, confidence, text, verbatim, choices, citations,
@@ -57,7 +57,7 @@ public record OutboundMessage(String conversationId, String messageId, @Nullable
 
     /** A notice to those who help customers; all of it is verbatim, since it holds customers' names and words. */
     public static OutboundMessage toAgents(long conversationId, long turnId, String text) {
-        return new OutboundMessage(Long.toString(conversationId), Long.toString(turnId), null, Source.NOTICE, null,
+        return new OutboundMessage(Long.toString(conversationId), Long.toString(turnId), null, AnswerSource.NOTICE, null,
                 null,
                 text, text.length(), List.of(), List.of(), false, false, false);
     }

@@ -133,13 +133,13 @@ public final class ScriptedChannel implements Channel {
     }
 
     @Override
-    public Resolution resolve(Delivery delivery) {
+    public DeliveryStatus reconcile(Delivery delivery) {
         String id = arrived.get(delivery.id());
-        return id == null ? new Resolution.NotDelivered() : new Resolution.Delivered(new Receipt(id));
+        return id == null ? new DeliveryStatus.NotDelivered() : new DeliveryStatus.Delivered(new Receipt(id));
     }
 
     @Override
-    public Optional<Address> agents() {
+    public Optional<Address> agentAddress() {
         return agents;
     }
 
@@ -174,13 +174,13 @@ public final class ScriptedChannel implements Channel {
         };
     }
 
-    private static Press press(Line line) {
+    private static ButtonAction press(Line line) {
         return switch (line.kind()) {
             case "vote" ->
-                new Press.Voted(Vote.of(Integer.parseInt(line.text())).orElseThrow(IllegalArgumentException::new),
+                new ButtonAction.Voted(Vote.of(Integer.parseInt(line.text())).orElseThrow(IllegalArgumentException::new),
                         null);
-            case "choose" -> new Press.Chosen(line.text());
-            case "person" -> new Press.PersonWanted();
+            case "choose" -> new ButtonAction.Chosen(line.text());
+            case "person" -> new ButtonAction.PersonWanted();
             default -> throw new IllegalArgumentException("No line of a script is of the kind " + line.kind());
         };
     }

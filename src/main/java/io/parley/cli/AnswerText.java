@@ -3,7 +3,7 @@ package io.parley.cli;
 import io.parley.answering.Answer;
 import io.parley.answering.Choices;
 import io.parley.answering.FaqAnswer;
-import io.parley.answering.Handoff;
+import io.parley.answering.Handover;
 import io.parley.answering.ModelAnswer;
 import io.parley.answering.Notice;
 import io.parley.answering.Suggestion;
@@ -35,7 +35,7 @@ final class AnswerText {
             case FaqAnswer faq -> "faq";
             case Choices choices -> "choices";
             case ModelAnswer model -> "model " + plain(model.model());
-            case Handoff handoff -> "handoff, " + handoff.reason().word();
+            case Handover handoff -> "handoff, " + handoff.reason().word();
             case Notice notice -> "notice";
         };
     }

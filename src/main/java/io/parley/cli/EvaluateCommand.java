@@ -1,7 +1,7 @@
 package io.parley.cli;
 
-import io.parley.insights.Evaluation;
-import io.parley.insights.EvaluationFiles;
+import io.parley.evaluation.Evaluation;
+import io.parley.evaluation.EvaluationFiles;
 import io.parley.knowledge.FaqTrials;
 import io.parley.knowledge.Thresholds;
 import io.parley.learning.LiveQuestions;

@@ -1,6 +1,6 @@
 package io.parley.cli;
 
-import io.parley.insights.Evaluation;
+import io.parley.evaluation.Evaluation;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;

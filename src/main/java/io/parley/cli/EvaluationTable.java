@@ -1,8 +1,8 @@
 package io.parley.cli;
 
-import io.parley.insights.Curve;
-import io.parley.insights.Evaluation;
-import io.parley.insights.Figures;
+import io.parley.evaluation.Curve;
+import io.parley.evaluation.Evaluation;
+import io.parley.evaluation.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.parley.cli;
 
-import io.parley.insights.QuestionFile;
-import io.parley.insights.TestQuestion;
+import io.parley.evaluation.QuestionFile;
+import io.parley.evaluation.TestQuestion;
 import io.parley.learning.Refit;
-import io.parley.learning.Refits;
+import io.parley.learning.Retraining;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ final class RefitsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
-            Refits refits = parley.part(Refits.class);
+            Retraining refits = parley.part(Retraining.class);
             List<Refit> newest = refits.newest(MOST);
             long current = refits.current().map(Refit::id).orElse(0L);
             out().println(newest.isEmpty() ? "Nothing was refitted yet." : "The one in use is marked with *.");
@@ -46,7 +46,7 @@ final class RefitsCommand implements Callable<Integer> {
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Weigh everything anew, now; also ends what restore began.")
     int run() {
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
-            return say(parley.part(Refits.class).refit(), "Somebody else refitted meanwhile.");
+            return say(parley.part(Retraining.class).refit(), "Somebody else refitted meanwhile.");
         }
     }
 
@@ -54,7 +54,7 @@ final class RefitsCommand implements Callable<Integer> {
             "Bring a former version back. From then on nothing is learned, until somebody says 'refits run'."})
     int restore(@Parameters(paramLabel = "ID", description = "A version, or 0 for nothing taught at all.") long id) {
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
-            return say(parley.part(Refits.class).restore(id),
+            return say(parley.part(Retraining.class).restore(id),
                     "There is no version " + id + " that could be restored; 'refits' lists them.");
         }
     }
@@ -65,7 +65,7 @@ final class RefitsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "FILE", description = "Questions with what is expected, as for evaluate.") Path file) {
         List<TestQuestion> questions = QuestionFile.read(file);
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
-            Refits refits = parley.part(Refits.class);
+            Retraining refits = parley.part(Retraining.class);
             long added = questions.stream().filter(one -> refits.addCase(one.text(), one.expected())).count();
             out().printf(Locale.ROOT,
                     "%,d cases were added, %,d left out: they name several entries, or one that is not in the FAQ.%n",

@@ -1,7 +1,7 @@
 package io.parley.cli;
 
-import io.parley.insights.Curve;
-import io.parley.insights.Evaluation;
+import io.parley.evaluation.Curve;
+import io.parley.evaluation.Evaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -124,6 +124,6 @@ public class Instances implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Phases.WAKEUPS;
+        return StartupPhase.WAKEUPS;
     }
 }

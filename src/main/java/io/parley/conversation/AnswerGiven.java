@@ -1,7 +1,7 @@
 package io.parley.conversation;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.ChannelName;
-import io.parley.channel.Source;
 
 /** The bot answers a question. Published inside the transaction in which the answer is written. */
-public record AnswerGiven(ChannelName channel, Source source) {}
+public record AnswerGiven(ChannelName channel, AnswerSource source) {}

@@ -52,7 +52,7 @@ class ConversationRows {
     }
 
     /** A conversation, held until the transaction ends. */
-    Conversation hold(long id) {
+    Conversation lockForUpdate(long id) {
         return jdbc.sql(COLUMNS + "where id = ? for update").param(id).query(ConversationRows::row).single();
     }
 
@@ -124,8 +124,8 @@ class ConversationRows {
 
     private static JdbcClient.MappedQuerySpec<Long> person(JdbcClient.StatementSpec statement, Person person) {
         return statement.param("channel", person.channel().value()).param("id", person.id())
-                .param("name", person.name() == null ? null : Text.kept(person.name()))
-                .param("language", Text.storable(person.language()))
+                .param("name", person.name() == null ? null : StorableText.kept(person.name()))
+                .param("language", StorableText.storable(person.language()))
                 .param("origin", person.origin()).query(Long.class);
     }
 

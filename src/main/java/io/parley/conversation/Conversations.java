@@ -1,21 +1,19 @@
 package io.parley.conversation;
 
 import io.parley.channel.Address;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Command;
+import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
-import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.InboundEvent.Overheard;
-import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.Person;
-import io.parley.channel.Press;
 import io.parley.channel.ThreadKey;
 import io.parley.outbox.DeliveryFailed;
 import io.parley.outbox.Outbox;
@@ -64,8 +62,8 @@ public class Conversations {
     }
 
     /** A person wrote. */
-    public Heard hear(MessageReceived message) {
-        return say(message.thread(), message.address(), message.sender(), message.messageId(),
+    public InboundOutcome receive(MessageReceived message) {
+        return append(message.thread(), message.address(), message.sender(), message.messageId(),
                 message.text(), named(message.attachments()), wish(message.command()), null,
                 message.sentAt());
     }
@@ -74,52 +72,52 @@ public class Conversations {
      * A person wrote without addressing the bot: heard where the bot is, or soon will be, part of the conversation. What was
      * said before anybody called the bot is not for it.
      */
-    public Heard overhear(Overheard overheard) {
+    public InboundOutcome receiveAmbient(InboundEvent.AmbientMessage overheard) {
         MessageReceived message = overheard.message();
         Optional<Conversation> conversation = conversations.find(message.thread());
         if (conversation.isEmpty()) {
-            return new Heard.NoConversation(message.thread());
+            return new InboundOutcome.AwaitsConversation(message.thread());
         }
         return turns.began(conversation.get().id()).filter(message.sentAt()::isBefore).isPresent()
-                ? new Heard.Settled("said before the bot was called")
-                : hear(message);
+                ? new InboundOutcome.Handled("said before the bot was called")
+                : receive(message);
     }
 
     /** Somebody wants a message answered; what was answered before is shown to them once more. */
-    public Heard pointedAt(PointedAt pointed) {
+    public InboundOutcome answerRequested(InboundEvent.AnswerRequested pointed) {
         MessageReceived message = pointed.message();
         Optional<Long> answer = turns.find(message.thread().channel(), message.messageId())
                 .flatMap(turn -> turns.formerAnswer(turn.id(), Integer.MAX_VALUE));
         if (answer.isEmpty()) {
-            return hear(message);
+            return receive(message);
         }
         replies.repeat(answer.get(), message.address());
-        return new Heard.Settled("answered before");
+        return new InboundOutcome.Handled("answered before");
     }
 
     /** A person changed what they wrote: it is answered again, unless something newer is known. */
-    public Heard edit(MessageEdited edit) {
+    public InboundOutcome edit(MessageEdited edit) {
         return turns.find(edit.thread().channel(), edit.messageId()).map(turn -> edit(turn, edit))
-                .orElseGet(() -> new Heard.NotYet(edit.messageId()));
+                .orElseGet(() -> new InboundOutcome.AwaitsMessage(edit.messageId()));
     }
 
     /** A person changed what they wrote so that it is for the bot, which may hear of it for the first time. */
-    public Heard calledByEdit(CalledByEdit called) {
+    public InboundOutcome mentionAdded(InboundEvent.MentionAdded called) {
         MessageEdited edit = called.edit();
         return turns.find(edit.thread().channel(), edit.messageId()).map(turn -> edit(turn, edit))
-                .orElseGet(() -> hear(new MessageReceived(edit.thread(), edit.address(), edit.sender(),
+                .orElseGet(() -> receive(new MessageReceived(edit.thread(), edit.address(), edit.sender(),
                         edit.messageId(), edit.text(), edit.command(), edit.attachments(), edit.editedAt())));
     }
 
-    private Heard edit(Turn turn, MessageEdited edit) {
-        String text = Text.kept(edit.text());
+    private InboundOutcome edit(Turn turn, MessageEdited edit) {
+        String text = StorableText.kept(edit.text());
         String attachments = named(edit.attachments());
         String wish = wish(edit.command());
         boolean same = text.equals(turn.text()) && attachments.equals(turn.attachments()) && isSame(wish, turn.wish());
         if (same || isOlder(edit.editedAt(), turn)) {
-            return new Heard.Settled("edit without effect");
+            return new InboundOutcome.Handled("edit without effect");
         }
-        Conversation conversation = conversations.hold(turn.conversationId());
+        Conversation conversation = conversations.lockForUpdate(turn.conversationId());
         Memory.Meant meant = wish == null ? memory.typed(conversation, turn.id(), text) : new Memory.Meant(wish, null);
         memory.language(text, conversation, edit.sender())
                 .ifPresent(language -> conversations.setLanguage(conversation, language));
@@ -135,39 +133,39 @@ public class Conversations {
     }
 
     /** A person took back what they wrote: its words go, and so does the answer. */
-    public Heard delete(MessageDeleted deletion) {
+    public InboundOutcome delete(MessageDeleted deletion) {
         Optional<Turn> known = turns.find(deletion.thread().channel(), deletion.messageId());
         if (known.isEmpty()) {
-            return new Heard.NotYet(deletion.messageId());
+            return new InboundOutcome.AwaitsMessage(deletion.messageId());
         }
         Turn turn = known.get();
         if (turn.deletedAt() == null) {
-            Conversation conversation = conversations.hold(turn.conversationId());
+            Conversation conversation = conversations.lockForUpdate(turn.conversationId());
             turns.redact(turn.id(), deletion.deletedAt());
             turns.formerAnswer(turn.id(), Integer.MAX_VALUE)
                     .ifPresent(answer -> outbox.withdraw(answer, conversation.address()));
             turns.takeBackAnswers(turn.id(), deletion.deletedAt());
-            events.publishEvent(new TakenBack(turn.conversationId(), turn.id()));
+            events.publishEvent(new MessageRetracted(turn.conversationId(), turn.id()));
         }
-        return new Heard.Settled("deleted");
+        return new InboundOutcome.Handled("deleted");
     }
 
     /** A person pressed a button that asks for something: one of the choices, or a person. */
-    public Heard press(ButtonPressed pressed) {
+    public InboundOutcome press(ButtonPressed pressed) {
         Optional<Long> answer = answerIn(pressed.thread(), pressed.answerId());
         if (answer.isEmpty()) {
-            return new Heard.Settled("button of an unknown answer");
+            return new InboundOutcome.Handled("button of an unknown answer");
         }
         return switch (pressed.press()) {
-            case Press.Chosen(String choice) -> choose(pressed, answer.get(), choice);
-            case Press.PersonWanted() -> say(pressed, "", "human", null);
-            case Press.Shared() -> share(pressed, answer.get());
-            case Press.Voted voted -> throw new IllegalArgumentException("A vote is no request: " + voted.vote());
+            case ButtonAction.Chosen(String choice) -> choose(pressed, answer.get(), choice);
+            case ButtonAction.PersonWanted() -> append(pressed, "", "human", null);
+            case ButtonAction.Shared() -> share(pressed, answer.get());
+            case ButtonAction.Voted voted -> throw new IllegalArgumentException("A vote is no request: " + voted.vote());
         };
     }
 
     /** A person starts over: the bot is back, and nothing said before is used any more. */
-    public Heard reset(ConversationReset reset) {
+    public InboundOutcome reset(ConversationReset reset) {
         Conversation conversation = conversations.open(reset.thread(), reset.address());
         conversations.heardFrom(conversation, reset.address());
         long participant = conversations.participant(reset.person());
@@ -177,15 +175,15 @@ public class Conversations {
         events.publishEvent(new ConversationStartedOver(conversation.id(), reset.resetAt()));
         Language language = memory.language("", conversation, reset.person()).orElse(conversation.language());
         replies.sayStartedOver(conversation, language, reset.messageId());
-        return new Heard.Settled("started over");
+        return new InboundOutcome.Handled("started over");
     }
 
     /** A thread goes on elsewhere. */
-    public Heard move(ThreadMoved moved) {
+    public InboundOutcome move(ThreadMoved moved) {
         conversations.find(moved.from())
                 .ifPresent(conversation -> outbox.move(conversation.address(), moved.newAddress()));
         move(moved.from(), moved.to(), moved.newAddress());
-        return new Heard.Settled("thread moved");
+        return new InboundOutcome.Handled("thread moved");
     }
 
     /** Whether a service can reach an address. */
@@ -252,17 +250,17 @@ public class Conversations {
         events.publishEvent(new ConversationMerged(here.get().id(), there.get().id()));
     }
 
-    private Heard choose(ButtonPressed pressed, long answer, String choice) {
+    private InboundOutcome choose(ButtonPressed pressed, long answer, String choice) {
         if (choice.equals(NONE_OF_THESE)) {
             ConversationTexts words = texts
                     .in(conversations.open(pressed.thread(), pressed.address()).language());
-            return say(pressed, words.noneOfThese(), NONE, null);
+            return append(pressed, words.noneOfThese(), NONE, null);
         }
-        return turns.choice(answer, choice).map(chosen -> say(pressed, chosen.question(), null, chosen.faq()))
-                .orElseGet(() -> new Heard.Settled("unknown choice"));
+        return turns.choice(answer, choice).map(chosen -> append(pressed, chosen.question(), null, chosen.faq()))
+                .orElseGet(() -> new InboundOutcome.Handled("unknown choice"));
     }
 
-    private Heard share(ButtonPressed pressed, long answer) {
+    private InboundOutcome share(ButtonPressed pressed, long answer) {
         Conversation conversation = conversations.open(pressed.thread(), pressed.address());
         long participant = conversations.participant(pressed.person());
         boolean first = turns.addWordless(conversation, participant, "share/" + answer, pressed.pressedAt())
@@ -270,15 +268,15 @@ public class Conversations {
         if (first) {
             replies.share(answer, pressed.address());
         }
-        return new Heard.Settled(first ? "shared" : "shared already");
+        return new InboundOutcome.Handled(first ? "shared" : "shared already");
     }
 
-    private Heard say(ButtonPressed pressed, String text, @Nullable String wish, @Nullable String chosen) {
-        return say(pressed.thread(), pressed.address(), pressed.person(), pressed.pressId(), text, "", wish,
+    private InboundOutcome append(ButtonPressed pressed, String text, @Nullable String wish, @Nullable String chosen) {
+        return append(pressed.thread(), pressed.address(), pressed.person(), pressed.pressId(), text, "", wish,
                 chosen, pressed.pressedAt());
     }
 
-    private Heard say(ThreadKey thread, Address address, Person sender, String messageKey, String text,
+    private InboundOutcome append(ThreadKey thread, Address address, Person sender, String messageKey, String text,
             String attachments, @Nullable String wish, @Nullable String chosen, Instant at) {
         Conversation conversation = conversations.open(thread, address);
         conversations.heardFrom(conversation, address);
@@ -289,20 +287,20 @@ public class Conversations {
         Memory.Meant meant = wish == null && chosen == null
                 ? memory.typed(conversation, Long.MAX_VALUE, text)
                 : new Memory.Meant(wish, chosen);
-        return turns.addSaid(conversation, participant, messageKey, Text.kept(text), attachments, meant, at)
+        return turns.addSaid(conversation, participant, messageKey, StorableText.kept(text), attachments, meant, at)
                 .map(turn -> toAnswer(conversation, turns.unverified(turn, sender.unverified()), messageKey))
-                .orElseGet(() -> new Heard.Settled("known already"));
+                .orElseGet(() -> new InboundOutcome.Handled("known already"));
     }
 
-    private Heard toAnswer(Conversation conversation, long turn, String messageKey) {
+    private InboundOutcome toAnswer(Conversation conversation, long turn, String messageKey) {
         if (conversation.state() != State.BOT) {
             events.publishEvent(new CustomerWrote(conversation.id(), turn));
         }
         if (conversation.state() == State.PERSON) {
             events.publishEvent(new LeftUnanswered(conversation.thread(), messageKey));
-            return new Heard.Settled("left to the person who has the conversation");
+            return new InboundOutcome.Handled("left to the person who has the conversation");
         }
-        return new Heard.ToAnswer(turn, conversation.thread());
+        return new InboundOutcome.Answerable(turn, conversation.thread());
     }
 
     private static boolean isOlder(Instant editedAt, Turn turn) {
@@ -314,6 +312,6 @@ public class Conversations {
     }
 
     private static String named(List<String> attachments) {
-        return Text.kept(String.join(", ", attachments));
+        return StorableText.kept(String.join(", ", attachments));
     }
 }

@@ -61,7 +61,7 @@ public class History {
     }
 
     /** The last turns of a conversation, at most 200, oldest first, for those who help the customer. */
-    public List<Said> forAgents(long conversation) {
+    public List<TranscriptLine> forAgents(long conversation) {
         return jdbc.sql("""
                 select * from (
                     select t.*, p.name, concat_ws(E'\n', nullif(t.text, ''), '[' || t.attachments || ']') as words
@@ -70,7 +70,7 @@ public class History {
                     where t.deleted_at is null and (t.text <> '' or t.attachments is not null)
                     order by t.id desc limit ?) newest
                 order by id""").param(conversation).param(LOOKED_AT).param(MOST)
-                .query((row, n) -> new Said(role(row.getString("author")),
+                .query((row, n) -> new TranscriptLine(role(row.getString("author")),
                         row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
                         row.getString("words"), row.getString("source"),
                         row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified")))

@@ -1,7 +1,7 @@
 package io.parley.conversation;
 
 import io.parley.answering.Answering;
-import io.parley.channel.InboundEvent.Kept;
+import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
@@ -37,7 +37,7 @@ public class KeptMessages {
     }
 
     /** Keeps a message; a request for a person is answered where that is allowed and nobody has the conversation yet. */
-    public Heard keep(Kept kept) {
+    public InboundOutcome keep(InboundEvent.MessageKept kept) {
         MessageReceived message = kept.message();
         Conversation conversation = conversations.open(message.thread(), message.address());
         conversations.heardFrom(conversation, message.address());
@@ -50,17 +50,17 @@ public class KeptMessages {
                 && answering.asksForPerson(message.text());
         Memory.Meant meant = new Memory.Meant(wanted ? PERSON_WANTED : null, null);
         Optional<Long> added = turns.addSaid(conversation, participant, message.messageId(),
-                Text.kept(message.text()), Text.kept(String.join(", ", message.attachments())), meant,
+                StorableText.kept(message.text()), StorableText.kept(String.join(", ", message.attachments())), meant,
                 message.sentAt());
         return added.map(turn -> after(turns.unverified(turn, message.sender().unverified()), wanted, kept,
-                conversations.get(conversation.id()))).orElseGet(() -> new Heard.Settled("known already"));
+                conversations.get(conversation.id()))).orElseGet(() -> new InboundOutcome.Handled("known already"));
     }
 
-    private Heard after(long turn, boolean personWanted, Kept kept, Conversation conversation) {
+    private InboundOutcome after(long turn, boolean personWanted, InboundEvent.MessageKept kept, Conversation conversation) {
         String key = kept.message().messageId();
         Map<Language, String> notice = kept.notice();
         if (personWanted) {
-            return new Heard.ToAnswer(turn, conversation.thread());
+            return new InboundOutcome.Answerable(turn, conversation.thread());
         }
         if (conversation.state() != State.BOT) {
             events.publishEvent(new CustomerWrote(conversation.id(), turn));
@@ -70,6 +70,6 @@ public class KeptMessages {
         } else {
             events.publishEvent(new LeftUnanswered(conversation.thread(), key));
         }
-        return new Heard.Settled("kept: " + kept.reason());
+        return new InboundOutcome.Handled("kept: " + kept.reason());
     }
 }

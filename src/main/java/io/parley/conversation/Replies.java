@@ -5,17 +5,17 @@ import io.parley.answering.Answering;
 import io.parley.answering.Choices;
 import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
-import io.parley.answering.Handoff;
+import io.parley.answering.Handover;
 import io.parley.answering.ModelAnswer;
 import io.parley.answering.Notice;
 import io.parley.answering.Question;
 import io.parley.answering.Wish;
 import io.parley.channel.Address;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Choice;
 import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.knowledge.FaqId;
 import io.parley.outbox.Outbox;
 import java.time.Instant;
@@ -110,7 +110,7 @@ public class Replies {
      */
     public void answer(long turnId, Answer answer, Instant receivedAt) {
         Turn question = turns.get(turnId);
-        Conversation conversation = conversations.hold(question.conversationId());
+        Conversation conversation = conversations.lockForUpdate(question.conversationId());
         if (conversation.state() == State.PERSON || question.deletedAt() != null) {
             Optional.ofNullable(question.messageKey())
                     .ifPresent(key -> events.publishEvent(new LeftUnanswered(conversation.thread(), key)));
@@ -120,12 +120,12 @@ public class Replies {
                 ? answer
                 : answering.limited(conversation.language());
         turns.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
-                .ifPresent(id -> hand(conversation, question, id, allowed, receivedAt));
+                .ifPresent(id -> publish(conversation, question, id, allowed, receivedAt));
     }
 
     /** Whether an answer opens no ticket, or one that may be opened. */
     private boolean isAllowed(Answer answer, Turn question, Conversation conversation) {
-        return !(answer instanceof Handoff) || conversation.state() != State.BOT || question.participant() == null
+        return !(answer instanceof Handover) || conversation.state() != State.BOT || question.participant() == null
                 || usage.ticket(question.participant());
     }
 
@@ -136,18 +136,18 @@ public class Replies {
      * @return the turn's id
      */
     public long agentSays(long conversationId, String agent, String text) {
-        Conversation conversation = conversations.hold(conversationId);
+        Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, State.PERSON);
         String kept = kept(text);
-        long turn = turns.addUnasked(conversation, "agent", agent, kept, Source.PERSON, clock.instant());
+        long turn = turns.addUnasked(conversation, "agent", agent, kept, AnswerSource.PERSON, clock.instant());
         outbox.send(conversation.address(), turn,
-                plain(conversation, turn, null, Source.PERSON, agent, kept), null);
+                plain(conversation, turn, null, AnswerSource.PERSON, agent, kept), null);
         return turn;
     }
 
     /** A person's reply as it is kept and sent: without secrets, and without what cannot be stored. */
     public static String kept(String text) {
-        return Text.kept(text);
+        return StorableText.kept(text);
     }
 
     /**
@@ -165,7 +165,7 @@ public class Replies {
         Language language = conversations.get(given.conversationId()).language();
         String asked = texts.in(language).shared(given.asker(), given.question());
         return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
-                Source.valueOf(given.source().toUpperCase(Locale.ROOT)), null, given.confidence(),
+                AnswerSource.valueOf(given.source().toUpperCase(Locale.ROOT)), null, given.confidence(),
                 asked + "\n\n" + given.answer(), asked.length(), List.of(), json.storedCitations(given.citations()),
                 true, false, false).in(language);
     }
@@ -181,26 +181,26 @@ public class Replies {
     }
 
     private OutboundMessage again(long answerId, SharedAnswer given) {
-        Source source = Source.valueOf(given.source().toUpperCase(Locale.ROOT));
+        AnswerSource source = AnswerSource.valueOf(given.source().toUpperCase(Locale.ROOT));
         List<Choice> choices = new ArrayList<>(json.stored(given.choices()).stream()
                 .map(c -> new Choice(c.id(), c.question())).toList());
         Language language = conversations.get(given.conversationId()).language();
-        if (source == Source.CHOICES) {
+        if (source == AnswerSource.CHOICES) {
             choices.add(new Choice(Conversations.NONE_OF_THESE, texts.in(language).noneOfThese()));
         }
         return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
                 source, null, given.confidence(), given.answer(), choices, json.storedCitations(given.citations()),
-                given.isSubstantial(), given.isSubstantial() || source == Source.CHOICES, false).in(language);
+                given.isSubstantial(), given.isSubstantial() || source == AnswerSource.CHOICES, false).in(language);
     }
 
     /** Keeps a conversation as it is until the transaction ends. Whoever also keeps its ticket takes the conversation first. */
-    public void hold(long conversationId) {
-        conversations.hold(conversationId);
+    public void lockForUpdate(long conversationId) {
+        conversations.lockForUpdate(conversationId);
     }
 
     /** The person is done; the bot is back and says so. */
     public void handBack(long conversationId) {
-        Conversation conversation = conversations.hold(conversationId);
+        Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, State.BOT);
         notice(conversation, texts.in(conversation.language()).ticketResolved(), null);
     }
@@ -211,23 +211,23 @@ public class Replies {
      * @param notice what the bot says of it in a language
      */
     public void goesTo(long conversationId, State state, Function<Language, String> notice) {
-        Conversation conversation = conversations.hold(conversationId);
+        Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, state);
         notice(conversation, notice.apply(conversation.language()), null);
     }
 
     /** The bot says something of its own. */
     void notice(Conversation conversation, String text, @Nullable String inReplyTo) {
-        long turn = turns.addUnasked(conversation, "bot", null, text, Source.NOTICE, clock.instant());
-        outbox.send(conversation.address(), turn, plain(conversation, turn, inReplyTo, Source.NOTICE, null, text),
+        long turn = turns.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
+        outbox.send(conversation.address(), turn, plain(conversation, turn, inReplyTo, AnswerSource.NOTICE, null, text),
                 null);
     }
 
     /** The bot says something of its own, and offers a person. */
     void noticeWithPerson(Conversation conversation, String text, String inReplyTo) {
-        long turn = turns.addUnasked(conversation, "bot", null, text, Source.NOTICE, clock.instant());
+        long turn = turns.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
         outbox.send(conversation.address(), turn, new OutboundMessage(Long.toString(conversation.id()),
-                Long.toString(turn), inReplyTo, Source.NOTICE, null, null, text, List.of(), List.of(), false, true,
+                Long.toString(turn), inReplyTo, AnswerSource.NOTICE, null, null, text, List.of(), List.of(), false, true,
                 false).in(conversation.language()), null);
     }
 
@@ -237,11 +237,11 @@ public class Replies {
                 inReplyTo);
     }
 
-    private void hand(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {
+    private void publish(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {
         events.publishEvent(new AnswerGiven(conversation.address().channel(), source(answer)));
-        if (answer instanceof Handoff handoff) {
+        if (answer instanceof Handover handoff) {
             conversations.setState(conversation.id(), State.WAITING);
-            events.publishEvent(new HandoffDecided(conversation.id(), question.id(), handoff.reason().word(),
+            events.publishEvent(new HandoverDecided(conversation.id(), question.id(), handoff.reason().word(),
                     clock.instant()));
         }
         Optional<Long> former = turns.formerAnswer(question.id(), question.revision());
@@ -273,18 +273,18 @@ public class Replies {
     }
 
     private static OutboundMessage plain(Conversation conversation, long turn, @Nullable String inReplyTo,
-            Source source, @Nullable String agent, String text) {
+            AnswerSource source, @Nullable String agent, String text) {
         return new OutboundMessage(Long.toString(conversation.id()), Long.toString(turn), inReplyTo, source, agent,
                 null, text, List.of(), List.of(), false, false, false).in(conversation.language());
     }
 
-    private static Source source(Answer answer) {
+    private static AnswerSource source(Answer answer) {
         return switch (answer) {
-            case FaqAnswer a -> Source.FAQ;
-            case Choices a -> Source.CHOICES;
-            case ModelAnswer a -> Source.MODEL;
-            case Handoff a -> Source.HANDOFF;
-            case Notice a -> Source.NOTICE;
+            case FaqAnswer a -> AnswerSource.FAQ;
+            case Choices a -> AnswerSource.CHOICES;
+            case ModelAnswer a -> AnswerSource.MODEL;
+            case Handover a -> AnswerSource.HANDOFF;
+            case Notice a -> AnswerSource.NOTICE;
         };
     }
 }

@@ -3,11 +3,11 @@ package io.parley.conversation;
 import io.parley.answering.Answer;
 import io.parley.answering.Choices;
 import io.parley.answering.FaqAnswer;
-import io.parley.answering.Handoff;
+import io.parley.answering.Handover;
 import io.parley.answering.ModelAnswer;
 import io.parley.answering.Notice;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.ChannelName;
-import io.parley.channel.Source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -109,7 +109,7 @@ class TurnRows {
     }
 
     /** Writes down an answer; empty when that revision of the turn has one already. */
-    Optional<Long> addAnswer(Conversation conversation, Turn question, Answer answer, Source source, Instant at) {
+    Optional<Long> addAnswer(Conversation conversation, Turn question, Answer answer, AnswerSource source, Instant at) {
         ModelAnswer model = answer instanceof ModelAnswer m ? m : null;
         return jdbc
                 .sql("""
@@ -135,14 +135,14 @@ class TurnRows {
 
     private static @Nullable String reason(Answer answer) {
         return switch (answer) {
-            case Handoff handoff -> handoff.reason().word();
+            case Handover handoff -> handoff.reason().word();
             case Notice notice when notice.kind() == Notice.Kind.NOT_UNDERSTOOD -> NOT_UNDERSTOOD;
             case FaqAnswer _,Choices _,ModelAnswer _,Notice _ -> null;
         };
     }
 
     /** Writes down what is said without being asked: a person's reply, a notice. */
-    long addUnasked(Conversation conversation, String author, @Nullable String agent, String text, Source source,
+    long addUnasked(Conversation conversation, String author, @Nullable String agent, String text, AnswerSource source,
             Instant at) {
         return jdbc.sql("""
                 insert into turn (conversation_id, channel, author, agent, text, source, said_at)

@@ -29,15 +29,15 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
     private static final String GUEST = "parley guest";
 
-    private final Owner owner;
-    private final Cluster cluster;
+    private final OwnerFile owner;
+    private final PostgresServer cluster;
     private final DataDirectory data;
     private final @Nullable DirectoryLock lock;
     private final @Nullable Connection guest;
     private final ScheduledExecutorService watch = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("embedded-postgres").factory());
 
-    private EmbeddedDatabase(Owner owner, Cluster cluster, DataDirectory data, @Nullable DirectoryLock lock,
+    private EmbeddedDatabase(OwnerFile owner, PostgresServer cluster, DataDirectory data, @Nullable DirectoryLock lock,
             @Nullable Connection guest) {
         this.owner = owner;
         this.cluster = cluster;
@@ -67,7 +67,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             if (lock.isPresent()) {
                 return own(data, lock.get());
             }
-            Optional<EmbeddedDatabase> attached = Owner.read(data).flatMap(owner -> attach(data, owner));
+            Optional<EmbeddedDatabase> attached = OwnerFile.read(data).flatMap(owner -> attach(data, owner));
             if (attached.isPresent()) {
                 return attached.get();
             }
@@ -77,7 +77,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     /** One connection stays open as long as this process needs the database: so the owner knows of its guests. */
-    private static Optional<EmbeddedDatabase> attach(DataDirectory data, Owner owner) {
+    private static Optional<EmbeddedDatabase> attach(DataDirectory data, OwnerFile owner) {
         try {
             Connection guest = connect(owner, GUEST);
             return Optional.of(new EmbeddedDatabase(owner, cluster(data), data, null, guest));
@@ -86,15 +86,15 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    private static Cluster cluster(DataDirectory data) {
-        return new Cluster(data.resolve("postgres"), PostgresPrograms.in(data.resolve("programs")));
+    private static PostgresServer cluster(DataDirectory data) {
+        return new PostgresServer(data.resolve("postgres"), PostgresPrograms.in(data.resolve("programs")));
     }
 
     private static EmbeddedDatabase own(DataDirectory data, DirectoryLock lock) {
         try {
-            Cluster cluster = cluster(data);
-            Owner owner = prepare(data, cluster);
-            Owner running = adoptable(cluster, owner) ? adopt(data, owner) : start(data, cluster, owner);
+            PostgresServer cluster = cluster(data);
+            OwnerFile owner = prepare(data, cluster);
+            OwnerFile running = adoptable(cluster, owner) ? adopt(data, owner) : start(data, cluster, owner);
             createDatabaseAndRole(running);
             EmbeddedDatabase owned = new EmbeddedDatabase(running, cluster, data, lock, null);
             var _ = owned.watch.scheduleWithFixedDelay(owned::revive, 1, 1, TimeUnit.SECONDS);
@@ -106,41 +106,41 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     /** Makes the cluster and the password that goes with it, where they are missing. */
-    private static Owner prepare(DataDirectory data, Cluster cluster) {
-        Optional<Owner> known = Owner.read(data);
-        Owner owner = known.orElseGet(Owner::first).write(data);
+    private static OwnerFile prepare(DataDirectory data, PostgresServer cluster) {
+        Optional<OwnerFile> known = OwnerFile.read(data);
+        OwnerFile owner = known.orElseGet(OwnerFile::first).write(data);
         if (!cluster.exists()) {
             log.info("Making the embedded PostgreSQL in {}", cluster.directory());
-            cluster.create(data, Owner.USER, owner.password());
+            cluster.create(data, OwnerFile.USER, owner.password());
         }
         cluster.requireMajor();
         if (known.isEmpty()) {
-            cluster.resetPassword(Owner.USER, owner.password());
+            cluster.resetPassword(OwnerFile.USER, owner.password());
         }
         return owner;
     }
 
-    private static boolean adoptable(Cluster cluster, Owner owner) {
+    private static boolean adoptable(PostgresServer cluster, OwnerFile owner) {
         return cluster.runsOnThesePrograms() && isReady(owner);
     }
 
-    private static Owner adopt(DataDirectory data, Owner owner) {
+    private static OwnerFile adopt(DataDirectory data, OwnerFile owner) {
         log.info("Adopting the embedded PostgreSQL that process {} left running", owner.pid());
         return owner.takenOver(owner.port()).write(data);
     }
 
-    private static Owner start(DataDirectory data, Cluster cluster, Owner owner) {
+    private static OwnerFile start(DataDirectory data, PostgresServer cluster, OwnerFile owner) {
         int port = cluster.start(owner.port());
         log.info("The embedded PostgreSQL runs on 127.0.0.1:{}, its data in {}", port, cluster.directory());
         return owner.takenOver(port).write(data);
     }
 
-    private static void createDatabaseAndRole(Owner owner) {
+    private static void createDatabaseAndRole(OwnerFile owner) {
         try (Connection connection = connect(owner); Statement statement = connection.createStatement()) {
             ResultSet known = statement
-                    .executeQuery("select 1 from pg_database where datname = '" + Owner.DATABASE + "'");
+                    .executeQuery("select 1 from pg_database where datname = '" + OwnerFile.DATABASE + "'");
             if (!known.next()) {
-                statement.execute("create database " + Owner.DATABASE);
+                statement.execute("create database " + OwnerFile.DATABASE);
             }
             owner.servingRole().makeOrRenew(connection);
         } catch (SQLException e) {
@@ -151,7 +151,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    private static boolean isReady(Owner owner) {
+    private static boolean isReady(OwnerFile owner) {
         try (Connection connection = connect(owner)) {
             return connection.isValid(5);
         } catch (SQLException e) {
@@ -159,13 +159,13 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    private static Connection connect(Owner owner) throws SQLException {
+    private static Connection connect(OwnerFile owner) throws SQLException {
         return connect(owner, "parley");
     }
 
-    private static Connection connect(Owner owner, String name) throws SQLException {
+    private static Connection connect(OwnerFile owner, String name) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", Owner.USER);
+        properties.setProperty("user", OwnerFile.USER);
         properties.setProperty("password", owner.password());
         properties.setProperty("ApplicationName", name);
         properties.setProperty("loginTimeout", "10");
@@ -173,7 +173,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private static DatabaseUnavailable takenBy(DataDirectory data) {
-        String who = Owner.read(data).map(owner -> "process " + owner.pid()).orElse("a process that is just starting");
+        String who = OwnerFile.read(data).map(owner -> "process " + owner.pid()).orElse("a process that is just starting");
         return new DatabaseUnavailable("The data directory " + data.path() + " is in use by another Parley (" + who
                 + "), a server or a command such as chat. End that one, give this one a directory of its own by PARLEY_DATA_DIR,"
                 + " or let both share a PostgreSQL by SPRING_DATASOURCE_URL.");
@@ -214,12 +214,12 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
     /** The role that owns the tables, and its password. */
     DatabaseSettings.Roles owningRole() {
-        return new DatabaseSettings.Roles(Owner.USER, owner.password());
+        return new DatabaseSettings.Roles(OwnerFile.USER, owner.password());
     }
 
     @Override
     public String getJdbcUrl() {
-        return owner.url(Owner.DATABASE);
+        return owner.url(OwnerFile.DATABASE);
     }
 
     /** Stops PostgreSQL, unless it is still another's. */

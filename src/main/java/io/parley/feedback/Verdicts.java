@@ -5,7 +5,7 @@ import io.parley.channel.Person;
 import io.parley.channel.ThreadKey;
 import io.parley.channel.Vote;
 import io.parley.conversation.Conversations;
-import io.parley.conversation.Heard;
+import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.StandingVotes;
 import io.parley.outbox.Outbox;
 import io.parley.secrets.SecretMask;
@@ -57,10 +57,10 @@ public class Verdicts implements StandingVotes {
     }
 
     /** A person's reactions to a message changed; those that say something of an answer are its verdict. */
-    public Heard react(ReactionChanged change) {
+    public InboundOutcome react(ReactionChanged change) {
         Optional<Long> answer = outbox.answerOf(change.person().channel(), change.messageId());
         if (answer.isEmpty()) {
-            return new Heard.NotYet(change.messageId());
+            return new InboundOutcome.AwaitsMessage(change.messageId());
         }
         long turn = answer.get();
         long participant = conversations.participant(change.person());
@@ -72,7 +72,7 @@ public class Verdicts implements StandingVotes {
         if (counts) {
             set(turn, participant, after, REACTION, null, change.changedAt());
         }
-        return new Heard.Settled(counts ? "verdict" : "reaction without a verdict");
+        return new InboundOutcome.Handled(counts ? "verdict" : "reaction without a verdict");
     }
 
     @Override

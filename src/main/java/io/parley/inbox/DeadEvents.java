@@ -1,7 +1,7 @@
 package io.parley.inbox;
 
-import io.parley.cluster.DeadLetters;
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
+import io.parley.queue.DeadLetters;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,11 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class DeadEvents implements DeadLetters {
     private final InboxRows rows;
-    private final Wakeups wakeups;
+    private final Notifications notifications;
 
-    DeadEvents(InboxRows rows, Wakeups wakeups) {
+    DeadEvents(InboxRows rows, Notifications notifications) {
         this.rows = rows;
-        this.wakeups = wakeups;
+        this.notifications = notifications;
     }
 
     @Override
@@ -30,7 +30,7 @@ class DeadEvents implements DeadLetters {
 
     @Override
     public boolean replay(long id) {
-        wakeups.publishWork(Inbox.WAKEUP);
+        notifications.publishWork(Inbox.WAKEUP);
         return rows.replay(id);
     }
 }

@@ -4,9 +4,9 @@ import io.parley.channel.InboundSink;
 import io.parley.channel.RawEvent;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
+import io.parley.cluster.Notifications;
 import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
-import io.parley.cluster.Wakeups;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -20,16 +20,16 @@ class Inbox implements InboundSink {
 
     private final InboxRows rows;
     private final TransactionOperations transaction;
-    private final Wakeups wakeups;
+    private final Notifications notifications;
     private final ApplicationEventPublisher events;
     private final Steps steps;
     private final FailPoints failPoints;
 
-    Inbox(InboxRows rows, TransactionOperations transaction, Wakeups wakeups, ApplicationEventPublisher events,
+    Inbox(InboxRows rows, TransactionOperations transaction, Notifications notifications, ApplicationEventPublisher events,
             Steps steps, FailPoints failPoints) {
         this.rows = rows;
         this.transaction = transaction;
-        this.wakeups = wakeups;
+        this.notifications = notifications;
         this.events = events;
         this.steps = steps;
         this.failPoints = failPoints;
@@ -43,7 +43,7 @@ class Inbox implements InboundSink {
         failPoints.reached(FailPoint.BEFORE_STORE);
         Integer stored = steps.time(Step.STORE, () -> transaction.execute(s -> rows.add(raw)));
         failPoints.reached(FailPoint.AFTER_STORE);
-        wakeups.publishWork(WAKEUP);
+        notifications.publishWork(WAKEUP);
         raw.forEach(event -> events.publishEvent(new EventStored(event.channel())));
         return stored == null ? 0 : stored;
     }

@@ -3,10 +3,10 @@ package io.parley.inbox;
 import io.parley.channel.ChannelName;
 import io.parley.channel.RawEvent;
 import io.parley.channel.ThreadKey;
-import io.parley.cluster.Claim;
-import io.parley.cluster.DeadLetters.DeadLetter;
+import io.parley.queue.DeadLetters.DeadLetter;
 import io.parley.cluster.Instances;
-import io.parley.cluster.WorkQueue;
+import io.parley.queue.Claim;
+import io.parley.queue.WorkQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -84,7 +84,7 @@ class InboxRows {
                 Map.of("outcome", outcome));
     }
 
-    void markParked(Claim claim, String error) {
+    void markDeadLetter(Claim claim, String error) {
         queue.finish(claim, "parked", ", error = :error, done_at = now()", Map.of("error", error));
     }
 
@@ -92,7 +92,7 @@ class InboxRows {
      * The event waits for a message; a row that waited before keeps its end of waiting. What waited for that very message
      * and was released, since it is known, has nothing more to wait for: it speaks of a message that does not take it.
      */
-    void hold(Claim claim, String messageKey, Duration atMost) {
+    void defer(Claim claim, String messageKey, Duration atMost) {
         if (messageKey.equals(get(claim.id()).heldFor())) {
             markDone(claim, "not for that message");
             return;
@@ -104,8 +104,8 @@ class InboxRows {
     }
 
     /** The event waits for a conversation to begin in a thread. */
-    void holdForThread(Claim claim, ThreadKey thread, Duration atMost) {
-        hold(claim, THREAD + thread.value(), atMost);
+    void deferForThread(Claim claim, ThreadKey thread, Duration atMost) {
+        defer(claim, THREAD + thread.value(), atMost);
     }
 
     void retry(Claim claim, Duration delay, String error) {
@@ -122,12 +122,12 @@ class InboxRows {
     }
 
     /** Frees what nobody works on. */
-    void free(Set<Long> inHand) {
-        queue.free("claimed", "", inHand, instances.dead());
+    void reclaimAbandoned(Set<Long> inHand) {
+        queue.reclaimAbandoned("claimed", "", inHand, instances.dead());
     }
 
     /** Events that wait, and for what: a message, or a conversation in a thread. */
-    record Held(long id, ChannelName channel, String orderKey, String waitsFor) {
+    record Deferred(long id, ChannelName channel, String orderKey, String waitsFor) {
         /** The thread in which a conversation has to begin; empty if it waits for a message. */
         Optional<ThreadKey> thread() {
             return waitsFor.startsWith(THREAD)
@@ -137,25 +137,25 @@ class InboxRows {
     }
 
     /** What waits for a message, oldest end first, by channel. */
-    Map<ChannelName, List<Held>> held(int most) {
+    Map<ChannelName, List<InboxRows.Deferred>> deferred(int most) {
         return jdbc.sql("""
                 select id, channel, order_key, held_for from inbox where state = 'held' order by held_until limit ?""")
                 .param(most)
-                .query((row, n) -> new Held(row.getLong(1), new ChannelName(row.getString(2)), row.getString(3),
+                .query((row, n) -> new InboxRows.Deferred(row.getLong(1), new ChannelName(row.getString(2)), row.getString(3),
                         row.getString(4)))
-                .list().stream().collect(Collectors.groupingBy(Held::channel));
+                .list().stream().collect(Collectors.groupingBy(InboxRows.Deferred::channel));
     }
 
     /** What an event waited for is known; it is the next of its order key. */
-    void release(Held held) {
+    void release(InboxRows.Deferred held) {
         queue.lock(List.of(held.orderKey()));
         jdbc.sql("update inbox set state = 'queued', attempts = 0 where id = ? and state = 'held'").param(held.id())
                 .update();
-        queue.openNext(held.orderKey());
+        queue.promoteNext(held.orderKey());
     }
 
     /** Ends the waiting of what waited too long; gives how many. */
-    int expireHeld() {
+    int expireDeferred() {
         return jdbc.sql("""
                 update inbox set state = 'done', done_at = now(), payload = '',
                     outcome = case when starts_with(held_for, :thread) then 'not a conversation with the bot'

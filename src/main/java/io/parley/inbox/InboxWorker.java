@@ -3,15 +3,15 @@ package io.parley.inbox;
 import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.channel.ThreadKey;
-import io.parley.cluster.Claim;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
-import io.parley.cluster.StaleClaimException;
 import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
-import io.parley.conversation.Heard;
+import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.Replies;
+import io.parley.queue.Claim;
+import io.parley.queue.StaleClaimException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -90,22 +90,22 @@ class InboxWorker {
         return turn;
     }
 
-    private Optional<Long> writeDown(Claim claim, Heard heard) {
+    private Optional<Long> writeDown(Claim claim, InboundOutcome heard) {
         return switch (heard) {
-            case Heard.ToAnswer(long turn, ThreadKey thread) -> {
+            case InboundOutcome.Answerable(long turn, ThreadKey thread) -> {
                 rows.markUnderstood(claim, turn, thread);
                 yield Optional.of(turn);
             }
-            case Heard.Settled(String outcome) -> {
+            case InboundOutcome.Handled(String outcome) -> {
                 rows.markDone(claim, outcome);
                 yield Optional.empty();
             }
-            case Heard.NotYet(String messageKey) -> {
-                rows.hold(claim, messageKey, settings.hold());
+            case InboundOutcome.AwaitsMessage(String messageKey) -> {
+                rows.defer(claim, messageKey, settings.hold());
                 yield Optional.empty();
             }
-            case Heard.NoConversation(ThreadKey thread) -> {
-                rows.holdForThread(claim, thread, settings.hold());
+            case InboundOutcome.AwaitsConversation(ThreadKey thread) -> {
+                rows.deferForThread(claim, thread, settings.hold());
                 yield Optional.empty();
             }
         };
@@ -132,7 +132,7 @@ class InboxWorker {
     private void tryLater(Claim claim, Throwable failure) {
         String error = failure.getClass().getName();
         if (claim.attempts() >= settings.attempts()) {
-            park(claim, error);
+            giveUp(claim, error);
         } else {
             Duration delay = settings.retry().multipliedBy(claim.attempts());
             unlessStale(s -> rows.retry(claim, delay, error));
@@ -140,12 +140,12 @@ class InboxWorker {
     }
 
     /** The row is passed. Where a person waits for an answer, somebody else takes over and they are told. */
-    private void park(Claim claim, String error) {
+    private void giveUp(Claim claim, String error) {
         log.error("Inbox row {} is parked after {} tries", claim.id(), claim.attempts());
         try {
             unlessStale(s -> {
                 InboxRow row = rows.get(claim.id());
-                rows.markParked(claim, error);
+                rows.markDeadLetter(claim, error);
                 if (row.turnId() != null) {
                     replies.answer(row.turnId(), answering.failure(replies.language(row.turnId())),
                             row.raw().receivedAt());
@@ -153,7 +153,7 @@ class InboxWorker {
             });
         } catch (RuntimeException | Error e) {
             log.error("Inbox row {} can't even be handed over", claim.id(), e);
-            unlessStale(s -> rows.markParked(claim, error));
+            unlessStale(s -> rows.markDeadLetter(claim, error));
         }
     }
 

@@ -28,7 +28,7 @@ class Typing implements AutoCloseable {
     <T> T during(Address address, String messageId, Supplier<T> work) {
         Channel channel = channels.get(address.channel());
         ScheduledFuture<?> showing = timer.scheduleAtFixedRate(
-                () -> Thread.ofVirtual().start(() -> channel.showWorking(address, messageId)), MOMENT_MILLIS,
+                () -> Thread.ofVirtual().start(() -> channel.showTyping(address, messageId)), MOMENT_MILLIS,
                 AGAIN_MILLIS,
                 TimeUnit.MILLISECONDS);
         try {

@@ -1,6 +1,6 @@
 /** Stores every raw event once, then hands its meaning on, in order. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "conversation", "answering", "feedback", "handoff",
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "conversation", "answering", "feedback", "handover",
         "outbox"})
 package io.parley.inbox;
 

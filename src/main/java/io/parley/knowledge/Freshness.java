@@ -28,7 +28,7 @@ final class Freshness implements AutoCloseable {
     private final EmbeddingModel model;
     private final FaqIndexes indexes;
     private final TransactionTemplate oneView;
-    private final Semaphore wakeups = new Semaphore(0);
+    private final Semaphore notifications = new Semaphore(0);
     private volatile long seen = -1;
     private volatile Manners manners = Manners.NONE;
     private volatile @Nullable Thread thread;
@@ -70,7 +70,7 @@ final class Freshness implements AutoCloseable {
 
     /** Look now. */
     void wake() {
-        wakeups.release();
+        notifications.release();
     }
 
     /** Brings the index up to the last change in the database. */
@@ -113,8 +113,8 @@ final class Freshness implements AutoCloseable {
     private void keep() {
         while (Thread.currentThread() == thread) {
             try {
-                if (wakeups.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wakeups.drainPermits();
+                if (notifications.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    notifications.drainPermits();
                 }
                 if (Thread.currentThread() == thread) {
                     catchUp();
@@ -144,7 +144,7 @@ final class Freshness implements AutoCloseable {
     public void close() {
         Thread keeper = thread;
         thread = null;
-        wakeups.release();
+        notifications.release();
         if (keeper != null) {
             awaitEnd(keeper);
         }

@@ -1,6 +1,6 @@
 package io.parley.knowledge;
 
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,8 +40,8 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    ChangeSignal changeSignal(Wakeups wakeups) {
-        return () -> wakeups.publish(TOPIC, "");
+    ChangeSignal changeSignal(Notifications notifications) {
+        return () -> notifications.publish(TOPIC, "");
     }
 
     @Bean
@@ -84,10 +84,10 @@ class KnowledgeConfiguration {
 
     @Bean
     Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings,
-            EmbeddingSettings embedding, FaqIndexes indexes, PlatformTransactionManager transactions, Wakeups wakeups) {
+            EmbeddingSettings embedding, FaqIndexes indexes, PlatformTransactionManager transactions, Notifications notifications) {
         Freshness freshness = new Freshness(entries, phrasings, embedding.embeddingModel(), indexes,
                 oneView(transactions));
-        wakeups.listen(TOPIC, subject -> freshness.wake());
+        notifications.listen(TOPIC, subject -> freshness.wake());
         if (settings.indexing()) {
             freshness.prepare();
         }

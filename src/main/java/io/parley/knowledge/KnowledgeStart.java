@@ -1,6 +1,6 @@
 package io.parley.knowledge;
 
-import io.parley.cluster.Phases;
+import io.parley.cluster.StartupPhase;
 import org.springframework.context.SmartLifecycle;
 
 /** Makes the FAQ searchable before anything is answered. */
@@ -42,6 +42,6 @@ final class KnowledgeStart implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Phases.KNOWLEDGE;
+        return StartupPhase.KNOWLEDGE;
     }
 }

@@ -1,7 +1,7 @@
 package io.parley.learning;
 
-import io.parley.cluster.Phases;
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
+import io.parley.cluster.StartupPhase;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +25,10 @@ class LearnerThread implements SmartLifecycle {
     private final Semaphore said = new Semaphore(0);
     private volatile boolean running;
 
-    LearnerThread(Learner learner, AgentsAnswers agentsAnswers, Wakeups wakeups) {
+    LearnerThread(Learner learner, AgentsAnswers agentsAnswers, Notifications notifications) {
         this.learner = learner;
         this.agentsAnswers = agentsAnswers;
-        wakeups.listen(Notebook.TOPIC, subject -> said.release());
+        notifications.listen(LessonRecorder.TOPIC, subject -> said.release());
     }
 
     @Override
@@ -77,6 +77,6 @@ class LearnerThread implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Phases.INBOX;
+        return StartupPhase.INBOX;
     }
 }

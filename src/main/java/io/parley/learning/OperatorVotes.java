@@ -1,6 +1,6 @@
 package io.parley.learning;
 
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Teaching;
 import java.time.InstantSource;
@@ -15,15 +15,15 @@ public class OperatorVotes {
 
     private final LessonRows rows;
     private final Teaching teaching;
-    private final Wakeups wakeups;
+    private final Notifications notifications;
     private final TransactionOperations transaction;
     private final InstantSource clock;
 
-    OperatorVotes(LessonRows rows, Teaching teaching, Wakeups wakeups, TransactionOperations transaction,
+    OperatorVotes(LessonRows rows, Teaching teaching, Notifications notifications, TransactionOperations transaction,
             InstantSource clock) {
         this.rows = rows;
         this.teaching = teaching;
-        this.wakeups = wakeups;
+        this.notifications = notifications;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -38,7 +38,7 @@ public class OperatorVotes {
         return teaching.isTeachable(question) && Boolean.TRUE.equals(transaction.execute(status -> {
             Optional<Long> lesson = rows.lesson(entry.value(), question);
             lesson.ifPresent(id -> write(id, vote));
-            wakeups.publish(Notebook.TOPIC, "");
+            notifications.publish(LessonRecorder.TOPIC, "");
             return lesson.isPresent();
         }));
     }

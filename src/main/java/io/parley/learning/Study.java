@@ -50,7 +50,7 @@ final class Study {
     }
 
     static Weighed weighed(LessonRows.Row row, @Nullable Double prior, int strangers) {
-        double worth = prior == null ? 0 : Weighing.weight(row.pair().insiders(), strangers, prior);
+        double worth = prior == null ? 0 : VerdictWeights.weight(row.pair().insiders(), strangers, prior);
         return new Weighed(row, prior, strangers, row.lesson(worth));
     }
 

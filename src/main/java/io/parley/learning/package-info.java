@@ -1,6 +1,6 @@
 /** Makes the next answer better by what people said of the last ones. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "cluster", "knowledge", "feedback", "handoff", "secrets"})
+@ApplicationModule(allowedDependencies = {"answering", "cluster", "knowledge", "feedback", "handover", "secrets"})
 package io.parley.learning;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,8 +7,8 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.parley.cluster.Pruning;
-import io.parley.handoff.TicketDeadlines;
-import io.parley.learning.Refits;
+import io.parley.handover.TicketDeadlines;
+import io.parley.learning.Retraining;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,7 +36,7 @@ class DatedWork {
     }
 
     @Bean
-    RecurringTask<Void> weighAnewWhatPeopleSaid(Refits refits) {
+    RecurringTask<Void> weighAnewWhatPeopleSaid(Retraining refits) {
         return Tasks.recurring("weigh-anew-what-people-said", FixedDelay.of(BETWEEN_REFITS))
                 .execute((task, context) -> refits.refitIfDue());
     }

@@ -8,7 +8,7 @@ import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.database.DataDirectory;
 import io.parley.knowledge.Knowledge;
-import io.parley.learning.Refits;
+import io.parley.learning.Retraining;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,10 +39,10 @@ public class Doctor {
     private final Answering answering;
     private final Channels channels;
     private final Backlog backlog;
-    private final Refits refits;
+    private final Retraining refits;
 
     Doctor(Environment settings, DataDirectory data, JdbcClient jdbc, Knowledge knowledge, Answering answering,
-            Channels channels, Backlog backlog, Refits refits) {
+            Channels channels, Backlog backlog, Retraining refits) {
         this.settings = settings;
         this.data = data;
         this.jdbc = jdbc;
@@ -108,7 +108,7 @@ public class Doctor {
     }
 
     private static Finding channel(Channel channel) {
-        ChannelHealth health = channel.examine();
+        ChannelHealth health = channel.check();
         String name = channel.name().value();
         return switch (health.state()) {
             case OFF -> Finding.off(name, health.detail());

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.channel.ChannelName;
 import io.parley.conversation.AnswerGiven;
-import io.parley.conversation.HandoffDecided;
+import io.parley.conversation.HandoverDecided;
 import io.parley.feedback.VerdictGiven;
 import io.parley.inbox.EventStored;
 import io.parley.outbox.DeliveryFailed;
@@ -77,7 +77,7 @@ class Metrics {
     }
 
     @TransactionalEventListener(fallbackExecution = true)
-    void on(HandoffDecided event) {
+    void on(HandoverDecided event) {
         count("parley.handoffs", "reason", event.reason());
     }
 

@@ -1,6 +1,6 @@
 package io.parley.ops;
 
-import io.parley.cluster.DeadLetters;
+import io.parley.queue.DeadLetters;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 /** What an operator needs: whether all is well, how much waits, what to do about it, and clearing away what is old. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "knowledge", "answering", "database", "inbox",
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "knowledge", "answering", "database", "inbox",
         "conversation",
-        "outbox", "handoff",
+        "outbox", "handover",
         "feedback", "learning"})
 package io.parley.ops;
 

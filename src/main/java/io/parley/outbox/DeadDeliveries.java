@@ -1,7 +1,7 @@
 package io.parley.outbox;
 
-import io.parley.cluster.DeadLetters;
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
+import io.parley.queue.DeadLetters;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,11 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class DeadDeliveries implements DeadLetters {
     private final OutboxRows rows;
-    private final Wakeups wakeups;
+    private final Notifications notifications;
 
-    DeadDeliveries(OutboxRows rows, Wakeups wakeups) {
+    DeadDeliveries(OutboxRows rows, Notifications notifications) {
         this.rows = rows;
-        this.wakeups = wakeups;
+        this.notifications = notifications;
     }
 
     @Override
@@ -30,7 +30,7 @@ class DeadDeliveries implements DeadLetters {
 
     @Override
     public boolean replay(long id) {
-        wakeups.publishWork(Outbox.WAKEUP);
+        notifications.publishWork(Outbox.WAKEUP);
         return rows.replay(id);
     }
 }

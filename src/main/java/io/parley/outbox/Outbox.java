@@ -6,7 +6,7 @@ import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
 import io.parley.outbox.OutboxRows.Copy;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,12 +27,12 @@ public class Outbox {
 
     private final OutboxRows rows;
     private final Channels channels;
-    private final Wakeups wakeups;
+    private final Notifications notifications;
 
-    Outbox(OutboxRows rows, Channels channels, Wakeups wakeups) {
+    Outbox(OutboxRows rows, Channels channels, Notifications notifications) {
         this.rows = rows;
         this.channels = channels;
-        this.wakeups = wakeups;
+        this.notifications = notifications;
     }
 
     /**
@@ -44,7 +44,7 @@ public class Outbox {
     public void send(Address address, long turnId, OutboundMessage message, @Nullable Instant receivedAt) {
         rows.lock(address);
         add(address, turnId, 0, render(address, message), List.of(), receivedAt);
-        wakeups.publishWork(WAKEUP);
+        notifications.publishWork(WAKEUP);
     }
 
     /**
@@ -55,7 +55,7 @@ public class Outbox {
     public void sendCopy(Address address, long turnId, OutboundMessage message) {
         rows.lock(address);
         add(address, turnId, rows.nextOfCopy(turnId), render(address, message), List.of(), null);
-        wakeups.publishWork(WAKEUP);
+        notifications.publishWork(WAKEUP);
     }
 
     /**
@@ -67,7 +67,7 @@ public class Outbox {
         rows.lock(address);
         if (!rows.hasAside(turnId, address)) {
             add(address, turnId, rows.nextOfAside(turnId), render(address, remark), List.of(), null);
-            wakeups.publishWork(WAKEUP);
+            notifications.publishWork(WAKEUP);
         }
     }
 
@@ -85,7 +85,7 @@ public class Outbox {
                     .map(Copy::id).toList();
             add(place, turnId, rows.nextOfCopy(turnId), render(place, message), standing, null);
         }
-        wakeups.publishWork(WAKEUP);
+        notifications.publishWork(WAKEUP);
     }
 
     /**
@@ -96,9 +96,9 @@ public class Outbox {
             @Nullable Instant receivedAt) {
         rows.lock(formerTurn, address);
         rows.supersede(formerTurn);
-        add(address, turnId, 0, render(address, message), rows.standing(formerTurn), receivedAt);
-        takeAway(formerTurn, rows.copies(formerTurn));
-        wakeups.publishWork(WAKEUP);
+        add(address, turnId, 0, render(address, message), rows.visibleParts(formerTurn), receivedAt);
+        delete(formerTurn, rows.copies(formerTurn));
+        notifications.publishWork(WAKEUP);
     }
 
     /**
@@ -109,12 +109,12 @@ public class Outbox {
     public void withdraw(long turnId, Address address) {
         rows.lock(turnId, address);
         rows.supersede(turnId);
-        Stream<Copy> own = rows.standing(turnId).stream().map(id -> new Copy(id, address));
-        takeAway(turnId, Stream.concat(own, rows.copies(turnId).stream()).toList());
-        wakeups.publishWork(WAKEUP);
+        Stream<Copy> own = rows.visibleParts(turnId).stream().map(id -> new Copy(id, address));
+        delete(turnId, Stream.concat(own, rows.copies(turnId).stream()).toList());
+        notifications.publishWork(WAKEUP);
     }
 
-    private void takeAway(long turnId, List<Copy> parts) {
+    private void delete(long turnId, List<Copy> parts) {
         for (int i = 0; i < parts.size(); i++) {
             rows.add(parts.get(i).address(), turnId, -1 - i, Action.DELETE, parts.get(i).id(), "", null);
         }
@@ -124,7 +124,7 @@ public class Outbox {
     public void move(Address from, Address to) {
         rows.lock(from, to);
         rows.move(from, to);
-        wakeups.publishWork(WAKEUP);
+        notifications.publishWork(WAKEUP);
     }
 
     /** The turn that a message on a channel is, or is a part of, if the channel's id of it is known. */

@@ -27,7 +27,7 @@ record OutboxRow(long id, Address address, long turnId, Delivery.Action action, 
     }
 
     /** Whether there is nothing to do: what should be taken away never arrived. */
-    boolean isPointless() {
+    boolean isNoOp() {
         return action == Delivery.Action.DELETE && target == null;
     }
 }

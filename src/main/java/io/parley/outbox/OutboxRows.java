@@ -4,10 +4,10 @@ import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.channel.Delivery;
-import io.parley.cluster.Claim;
-import io.parley.cluster.DeadLetters.DeadLetter;
+import io.parley.queue.DeadLetters.DeadLetter;
 import io.parley.cluster.Instances;
-import io.parley.cluster.WorkQueue;
+import io.parley.queue.Claim;
+import io.parley.queue.WorkQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -51,7 +51,7 @@ class OutboxRows {
     }
 
     private String orderKey(Address address) {
-        return address.channel().value() + ':' + channels.get(address.channel()).order(address);
+        return address.channel().value() + ':' + channels.get(address.channel()).orderingKey(address);
     }
 
     void lock(Address... addresses) {
@@ -112,14 +112,14 @@ class OutboxRows {
                 where turn_id = :turn and (state in ('queued', 'ready') and not maybe_sent
                                            or state = 'failed' and part < :asides)
                 returning order_key""").param("turn", turnId).param("asides", FIRST_ASIDE).query(String.class).list()
-                .stream().distinct().forEach(queue::openNext);
+                .stream().distinct().forEach(queue::promoteNext);
     }
 
     /**
      * What of an answer has reached its reader or may yet do, by part: its own rows, and what those of them stood for that
      * came to nothing, whether they were to change it or to take it away.
      */
-    List<Long> standing(long turnId) {
+    List<Long> visibleParts(long turnId) {
         return jdbc.sql("""
                 select stands from (
                     select part, case when state in ('superseded', 'failed') then replaces
@@ -174,8 +174,8 @@ class OutboxRows {
         queue.retry(claim, delay, error);
     }
 
-    void giveBack(Claim claim, Duration delay) {
-        queue.giveBack(claim, delay);
+    void release(Claim claim, Duration delay) {
+        queue.release(claim, delay);
     }
 
     /** The result of the try is unknown; the next try asks the service first. */
@@ -185,7 +185,7 @@ class OutboxRows {
     }
 
     /** The service could not say whether an earlier try arrived, so the next one may make a double. */
-    void countPossibleDouble(Claim claim) {
+    void countPossibleDuplicate(Claim claim) {
         jdbc.sql("update outbox set possible_doubles = possible_doubles + 1 where id = ?").param(claim.id()).update();
     }
 
@@ -199,9 +199,9 @@ class OutboxRows {
     }
 
     /** Frees what nobody works on: what was not begun, and what was, whose result is unknown. */
-    void free(Set<Long> inHand) {
-        queue.free("claimed", "", inHand, instances.dead());
-        queue.free("sending", ", maybe_sent = true", inHand, instances.dead());
+    void reclaimAbandoned(Set<Long> inHand) {
+        queue.reclaimAbandoned("claimed", "", inHand, instances.dead());
+        queue.reclaimAbandoned("sending", ", maybe_sent = true", inHand, instances.dead());
     }
 
     /** Moves what is not delivered yet to another address; both are locked. */
@@ -212,7 +212,7 @@ class OutboxRows {
                 where order_key = :fromKey and state = 'queued' or order_key = :fromKey and state = 'ready'""")
                 .param("to", to.value())
                 .param("toKey", orderKey(to)).param("fromKey", orderKey(from)).update();
-        queue.openNext(orderKey(to));
+        queue.promoteNext(orderKey(to));
     }
 
     /** Lets a claimed row go with the others to another address; both are locked. */

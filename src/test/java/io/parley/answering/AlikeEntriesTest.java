@@ -3,8 +3,8 @@ package io.parley.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.parley.insights.QuestionFile;
-import io.parley.insights.TestQuestion;
+import io.parley.evaluation.QuestionFile;
+import io.parley.evaluation.TestQuestion;
 import io.parley.knowledge.FaqEntry;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.FileSearch;

@@ -44,10 +44,10 @@ final class Bot implements AutoCloseable {
             ModelAllowance allowance) {
         this.faq = faq;
         this.model = model;
-        Decision.Phrasebook phrases = Decision.Phrasebook.of(PHRASES, entries);
+        AnswerPolicy.Phrasebook phrases = AnswerPolicy.Phrasebook.of(PHRASES, entries);
         this.answering = new Answering(Language.each(language -> {
-            Replies replies = new Replies(texts(language));
-            return new Answering.Voice(new Decision(phrases, search, entries, THRESHOLDS, SETTINGS, replies,
+            AnswerTexts replies = new AnswerTexts(texts(language));
+            return new Answering.Voice(new AnswerPolicy(phrases, search, entries, THRESHOLDS, SETTINGS, replies,
                     model == null ? null : model.model(), allowance), replies);
         }), LANGUAGES, SETTINGS.timeLimit(), model);
     }

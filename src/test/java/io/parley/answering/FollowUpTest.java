@@ -84,7 +84,7 @@ class FollowUpTest {
         return switch (answer) {
             case FaqAnswer faq -> Optional.of(faq.reference().entry());
             case Choices choices -> Optional.of(choices.suggestions().getFirst().entry());
-            case ModelAnswer _,Handoff _,Notice _ -> Optional.empty();
+            case ModelAnswer _,Handover _,Notice _ -> Optional.empty();
         };
     }
 

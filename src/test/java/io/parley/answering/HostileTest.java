@@ -100,7 +100,7 @@ class HostileTest {
             bot.faq.finds(Faq.DELIVERY, 0.12);
             for (int i = 0; i < prompts.size(); i++) {
                 Answer answer = bot.asks(prompts.get(i).getField("prompt"));
-                assertThat(answer).isInstanceOf(Handoff.class);
+                assertThat(answer).isInstanceOf(Handover.class);
                 assertThat(answer.text()).doesNotContain(expected(signs.get(i)));
             }
         }

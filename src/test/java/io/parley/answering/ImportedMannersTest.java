@@ -52,7 +52,7 @@ class ImportedMannersTest {
         assertThat(unknown.text()).startsWith("I did not get that. Please say more.").contains("\"person\"");
         assertThat(answering.answer(Question.of("qwrtzp asdfgh",
                 List.of(Exchange.person("what is the capital of France"), Exchange.missed(unknown.text())))))
-                .isInstanceOf(Handoff.class);
+                .isInstanceOf(Handover.class);
 
         imports.importFile(file("more.csv", "question,answer\nWhat is the screen?,It is blue.\n"),
                 ImportListener.SILENT);

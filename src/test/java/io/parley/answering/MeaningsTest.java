@@ -75,14 +75,14 @@ class MeaningsTest {
 
     @Test
     void aModelWritesFromSeveralThatSayTheSameAndFromTheOthers() {
-        Found alike = Found.of(List.of(hit(STOP, 0.35, CANCEL, 0.35, CANCEL), hit(TRACK, 0.05, TRACK, 0.05)));
+        RetrievalResult alike = RetrievalResult.of(List.of(hit(STOP, 0.35, CANCEL, 0.35, CANCEL), hit(TRACK, 0.05, TRACK, 0.05)));
         assertThat(alike.isOneMeaning()).isTrue();
         assertThat(alike.entries(5)).containsExactly(STOP, CANCEL, TRACK);
         assertThat(alike.entries(2)).containsExactly(STOP, CANCEL);
 
-        assertThat(Found.of(List.of(hit(STOP, 0.35, CANCEL, 0.35, CANCEL), hit(TRACK, 0.3, TRACK, 0.3)))
+        assertThat(RetrievalResult.of(List.of(hit(STOP, 0.35, CANCEL, 0.35, CANCEL), hit(TRACK, 0.3, TRACK, 0.3)))
                 .isOneMeaning()).isFalse();
-        assertThat(Found.of(List.of(hit(TRACK, 0.3, TRACK, 0.3))).isOneMeaning()).isFalse();
+        assertThat(RetrievalResult.of(List.of(hit(TRACK, 0.3, TRACK, 0.3))).isOneMeaning()).isFalse();
     }
 
     @Test

@@ -76,8 +76,8 @@ class ModelFailuresTest {
         models.always(Reply.fails(500));
         try (Bot bot = Bot.allowing(asker -> false, models, Protocol.OPENAI)) {
             bot.faq.finds(Faq.DELIVERY, 0.03);
-            assertThat(bot.asks("What does the parcel add?")).isInstanceOfSatisfying(Handoff.class,
-                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.USAGE_LIMIT));
+            assertThat(bot.asks("What does the parcel add?")).isInstanceOfSatisfying(Handover.class,
+                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.USAGE_LIMIT));
             assertThat(models.requests()).isEmpty();
         }
     }
@@ -89,8 +89,8 @@ class ModelFailuresTest {
         try (Bot bot = impatient(protocol)) {
             bot.faq.finds(Faq.DELIVERY, 0.03);
 
-            assertThat(bot.asks("What is the meaning of life?")).isEqualTo(new Handoff(HandoffReason.FAILURE,
-                    Bot.TEXTS.handoff(HandoffReason.FAILURE), List.of()));
+            assertThat(bot.asks("What is the meaning of life?")).isEqualTo(new Handover(HandoverReason.FAILURE,
+                    Bot.TEXTS.handoff(HandoverReason.FAILURE), List.of()));
         }
     }
 
@@ -101,11 +101,11 @@ class ModelFailuresTest {
             models.next(Reply.cannot("unknown"), Reply.cannot("unsupported"), Reply.cannot("person"),
                     Reply.cannot("refused"));
 
-            List<HandoffReason> reasons = IntStream.range(0, 4)
-                    .mapToObj(i -> ((Handoff) bot.asks("Please do something else")).reason()).toList();
+            List<HandoverReason> reasons = IntStream.range(0, 4)
+                    .mapToObj(i -> ((Handover) bot.asks("Please do something else")).reason()).toList();
 
-            assertThat(reasons).containsExactly(HandoffReason.MISSING_KNOWLEDGE, HandoffReason.UNSUPPORTED_REQUEST,
-                    HandoffReason.ASKED_FOR_PERSON, HandoffReason.POLICY);
+            assertThat(reasons).containsExactly(HandoverReason.MISSING_KNOWLEDGE, HandoverReason.UNSUPPORTED_REQUEST,
+                    HandoverReason.ASKED_FOR_PERSON, HandoverReason.POLICY);
         }
     }
 

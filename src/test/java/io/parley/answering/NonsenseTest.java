@@ -25,8 +25,8 @@ class NonsenseTest {
             assertThat(notice.text()).contains("\"person\"");
         });
         assertThat(bot.asks(text, Exchange.person(text), Exchange.missed(first.text())))
-                .isInstanceOfSatisfying(Handoff.class,
-                        handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.MISSING_KNOWLEDGE));
+                .isInstanceOfSatisfying(Handover.class,
+                        handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.MISSING_KNOWLEDGE));
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class NonsenseTest {
     void aQuestionGetsAPersonAtOnce(String text) {
         bot.faq.findsNothing();
 
-        assertThat(bot.asks(text)).isInstanceOf(Handoff.class);
+        assertThat(bot.asks(text)).isInstanceOf(Handover.class);
     }
 
     @Test

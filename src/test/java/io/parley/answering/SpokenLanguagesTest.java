@@ -30,7 +30,7 @@ class SpokenLanguagesTest {
     void saysWhatItSaysItselfInTheLanguageOfTheQuestion(Language language) {
         Answer answer = answer("xyzzy plugh frobnicate the quux gazonk", language);
 
-        assertThat(List.of(Bot.texts(language).handoff(HandoffReason.MISSING_KNOWLEDGE),
+        assertThat(List.of(Bot.texts(language).handoff(HandoverReason.MISSING_KNOWLEDGE),
                 Bot.texts(language).notUnderstood())).contains(answer.text());
     }
 
@@ -40,10 +40,10 @@ class SpokenLanguagesTest {
         Texts texts = Bot.texts(language);
         for (String text : List.of(texts.orPerson(), texts.nothingToRead(), texts.notUnderstood(),
                 texts.noneOfThese())) {
-            assertThat(answer(lastQuoted(text), language)).as(text).isInstanceOfSatisfying(Handoff.class,
+            assertThat(answer(lastQuoted(text), language)).as(text).isInstanceOfSatisfying(Handover.class,
                     handoff -> {
-                        assertThat(handoff.reason()).isEqualTo(HandoffReason.ASKED_FOR_PERSON);
-                        assertThat(handoff.text()).isEqualTo(texts.handoff(HandoffReason.ASKED_FOR_PERSON));
+                        assertThat(handoff.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON);
+                        assertThat(handoff.text()).isEqualTo(texts.handoff(HandoverReason.ASKED_FOR_PERSON));
                     });
         }
     }
@@ -53,8 +53,8 @@ class SpokenLanguagesTest {
     void callsAPersonByTheSentencesThatMailsAndButtonsName(Language language) {
         YamlTexts mail = new YamlTexts("email/texts.yaml").in(language);
         for (String words : List.of(lastQuoted(mail.text("person-without-links")), mail.text("person"))) {
-            assertThat(answer(words, language)).as(words).isInstanceOfSatisfying(Handoff.class,
-                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.ASKED_FOR_PERSON));
+            assertThat(answer(words, language)).as(words).isInstanceOfSatisfying(Handover.class,
+                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON));
         }
     }
 

@@ -3,6 +3,8 @@ package io.parley.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.queue.Lane;
+import io.parley.queue.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

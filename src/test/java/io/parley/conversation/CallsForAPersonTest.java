@@ -3,12 +3,12 @@ package io.parley.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.ThreadMoved;
-import io.parley.channel.Press;
 import io.parley.channel.ScriptedChannel;
 import io.parley.channel.ThreadKey;
-import io.parley.handoff.Ticket;
-import io.parley.handoff.Tickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.Tickets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -21,12 +21,12 @@ class CallsForAPersonTest extends Talk {
 
     @Test
     void showsAgentsWhatCameAlong() {
-        tx(() -> conversations.hear(message("m-alone" + thread.value(), "", null, List.of("label.pdf"))));
-        callAPerson(answer(toAnswer(tx(() -> conversations.hear(
+        tx(() -> conversations.receive(message("m-alone" + thread.value(), "", null, List.of("label.pdf"))));
+        callAPerson(answer(toAnswer(tx(() -> conversations.receive(
                 message("m-both" + thread.value(), "It came broken.", null, List.of("photo"))))), "Oh."));
 
         assertThat(ticket().question()).isEqualTo("It came broken.\n[photo]");
-        assertThat(tickets.find(ticket().id()).orElseThrow().turns()).extracting(Said::text)
+        assertThat(tickets.find(ticket().id()).orElseThrow().turns()).extracting(TranscriptLine::text)
                 .contains("[label.pdf]", "It came broken.\n[photo]");
     }
 
@@ -100,7 +100,7 @@ class CallsForAPersonTest extends Talk {
     }
 
     private void callAPerson(long answer) {
-        long turn = toAnswer(press(answer, new Press.PersonWanted()));
+        long turn = toAnswer(press(answer, new ButtonAction.PersonWanted()));
         answerAsTheBotDoes(turn);
     }
 }

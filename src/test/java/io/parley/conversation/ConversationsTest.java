@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.answering.Answer;
 import io.parley.answering.Choices;
-import io.parley.answering.Handoff;
-import io.parley.answering.HandoffReason;
+import io.parley.answering.Handover;
+import io.parley.answering.HandoverReason;
 import io.parley.answering.Notice;
 import io.parley.answering.Suggestion;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.Language;
 import io.parley.channel.Person;
-import io.parley.channel.Press;
 import io.parley.channel.ScriptedChannel;
 import io.parley.knowledge.Confidence;
 import io.parley.knowledge.FaqId;
@@ -30,8 +30,8 @@ class ConversationsTest extends Talk {
     void handsOverAtTheSecondPressOfNoneOfThese() {
         assertThat(pressNoneOf(offered("order problem"))).isInstanceOf(Notice.class);
 
-        assertThat(pressNoneOf(offered("problem with order"))).isInstanceOfSatisfying(Handoff.class,
-                handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.UNRESOLVED_CHOICE));
+        assertThat(pressNoneOf(offered("problem with order"))).isInstanceOfSatisfying(Handover.class,
+                handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.UNRESOLVED_CHOICE));
     }
 
     @Test
@@ -47,11 +47,11 @@ class ConversationsTest extends Talk {
     @Test
     void speaksTheLanguageThatTheChannelKnowsUntilWordsTellAnother() {
         Person jan = new Person(ScriptedChannel.NAME, "jan", "Jan", "pl-PL");
-        long start = toAnswer(tx(() -> conversations.hear(new MessageReceived(thread, address(), jan,
+        long start = toAnswer(tx(() -> conversations.receive(new MessageReceived(thread, address(), jan,
                 "start" + thread.value(), "", Command.START, List.of(), tick()))));
         assertThat(answerAsTheBotDoes(start).text()).startsWith("Dzień dobry!");
 
-        long help = toAnswer(tx(() -> conversations.hear(new MessageReceived(thread, address(), jan,
+        long help = toAnswer(tx(() -> conversations.receive(new MessageReceived(thread, address(), jan,
                 "help" + thread.value(), "Hallo, können Sie mir bitte helfen?", null, List.of(), tick()))));
         assertThat(replies.asked(help).question().language()).isEqualTo(Language.DE);
     }
@@ -60,7 +60,7 @@ class ConversationsTest extends Talk {
     void keepsTheLanguageAtThePressOfAChoiceThatIsWrittenInAnother() {
         hear("Wie kann ich meine Bestellung stornieren?");
         long offered = offered("Ich habe ein Problem mit meiner Bestellung");
-        long turn = toAnswer(press(offered, new Press.Chosen("1")));
+        long turn = toAnswer(press(offered, new ButtonAction.Chosen("1")));
 
         assertThat(replies.asked(turn).question().language()).isEqualTo(Language.DE);
     }
@@ -77,7 +77,7 @@ class ConversationsTest extends Talk {
     @Test
     void answersACommandThatWasEditedIntoAQuestion() {
         long turn = toAnswer(
-                tx(() -> conversations.hear(message("m-help" + thread.value(), "", Command.HELP, List.of()))));
+                tx(() -> conversations.receive(message("m-help" + thread.value(), "", Command.HELP, List.of()))));
         tx(() -> conversations.edit(edit("m-help" + thread.value(), "What are your opening hours?", null, List.of())));
 
         assertThat(replies.asked(turn).question().wish()).isNull();
@@ -89,23 +89,23 @@ class ConversationsTest extends Talk {
         long turn = toAnswer(hear("What are your opening hours?"));
         tx(() -> conversations.edit(edit(lastKey(), "", Command.HUMAN, List.of())));
 
-        assertThat(answering.answer(replies.asked(turn).question())).isInstanceOf(Handoff.class);
+        assertThat(answering.answer(replies.asked(turn).question())).isInstanceOf(Handover.class);
     }
 
     @Test
     void takesTheSameCaptionOfAPhotoForNoEdit() {
         String key = "m-photo" + thread.value();
-        tx(() -> conversations.hear(message(key, "is this broken?", null, List.of("photo"))));
+        tx(() -> conversations.receive(message(key, "is this broken?", null, List.of("photo"))));
 
-        Heard heard = tx(() -> conversations.edit(edit(key, "is this broken?", null, List.of("photo"))));
+        InboundOutcome heard = tx(() -> conversations.edit(edit(key, "is this broken?", null, List.of("photo"))));
 
-        assertThat(heard).isInstanceOf(Heard.Settled.class);
+        assertThat(heard).isInstanceOf(InboundOutcome.Handled.class);
     }
 
     @Test
     void saysOfFilesAloneThatItCannotReadThem() {
         long bracketed = toAnswer(hear("Where is my order?\n[number 12]"));
-        long photographed = toAnswer(tx(() -> conversations.hear(
+        long photographed = toAnswer(tx(() -> conversations.receive(
                 message("m-file" + thread.value(), "Where is my order?", null, List.of("label.pdf", "photo")))));
         answerAsTheBotDoes(bracketed);
         answerAsTheBotDoes(photographed);
@@ -135,7 +135,7 @@ class ConversationsTest extends Talk {
     }
 
     private Answer pressNoneOf(long offer) {
-        return answerAsTheBotDoes(toAnswer(press(offer, new Press.Chosen("0"))));
+        return answerAsTheBotDoes(toAnswer(press(offer, new ButtonAction.Chosen("0"))));
     }
 
     /** What goes out as the answer to a turn. */

@@ -2,9 +2,9 @@ package io.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.answering.Handoff;
-import io.parley.answering.HandoffReason;
-import io.parley.channel.InboundEvent.Kept;
+import io.parley.answering.Handover;
+import io.parley.answering.HandoverReason;
+import io.parley.channel.InboundEvent;
 import io.parley.channel.Language;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +16,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 class KeptMessagesTest extends Talk {
     private static final String PERSON = "I want to talk to a human please";
     private static final String PAUSE = "I pause for a while.";
-    private static final Heard KEPT = new Heard.Settled("kept: too many");
+    private static final InboundOutcome KEPT = new InboundOutcome.Handled("kept: too many");
 
     @Autowired
     KeptMessages kept;
 
-    private Heard keep(String text, boolean personOnRequest, @Nullable String notice) {
-        return keep(new Kept(message(thread.value() + "-" + tick(), text, null, List.of("lamp.jpg")), "too many",
+    private InboundOutcome keep(String text, boolean personOnRequest, @Nullable String notice) {
+        return keep(new InboundEvent.MessageKept(message(thread.value() + "-" + tick(), text, null, List.of("lamp.jpg")), "too many",
                 personOnRequest, notice == null ? null : Map.of(Language.EN, notice)));
     }
 
-    private Heard keep(Kept one) {
+    private InboundOutcome keep(InboundEvent.MessageKept one) {
         return tx(() -> kept.keep(one));
     }
 
@@ -37,10 +37,10 @@ class KeptMessagesTest extends Talk {
 
     @Test
     void standOnceInTheConversationHoweverOftenTheyAreRead() {
-        Kept one = new Kept(message(thread.value(), "And on Sundays?", null, List.of()), "too many", true,
+        InboundEvent.MessageKept one = new InboundEvent.MessageKept(message(thread.value(), "And on Sundays?", null, List.of()), "too many", true,
                 Map.of(Language.EN, PAUSE));
         assertThat(keep(one)).isEqualTo(KEPT);
-        assertThat(keep(one)).isEqualTo(new Heard.Settled("known already"));
+        assertThat(keep(one)).isEqualTo(new InboundOutcome.Handled("known already"));
         assertThat(turns()).containsExactly("participant: And on Sundays?", "bot: " + PAUSE);
         assertThat(jdbc.sql("select count(*) from outbox where address = ?").param(thread.value())
                 .query(Integer.class).single()).isEqualTo(1);
@@ -50,8 +50,8 @@ class KeptMessagesTest extends Talk {
     void bringAPersonOnlyWhereThatIsAllowed() {
         assertThat(keep(PERSON, false, null)).isEqualTo(KEPT);
         assertThat(keep("And on Sundays?", true, null)).isEqualTo(KEPT);
-        assertThat(answerAsTheBotDoes(toAnswer(keep(PERSON, true, PAUSE)))).isInstanceOfSatisfying(Handoff.class,
-                handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.ASKED_FOR_PERSON));
+        assertThat(answerAsTheBotDoes(toAnswer(keep(PERSON, true, PAUSE)))).isInstanceOfSatisfying(Handover.class,
+                handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON));
         assertThat(keep(PERSON, true, null)).isEqualTo(KEPT);
         assertThat(turns()).hasSize(5);
     }

@@ -148,7 +148,7 @@ class LimitsTest extends Talk {
     }
 
     private boolean isCalledFor(String person) {
-        answerAsTheBotDoes(toAnswer(tx(() -> conversations.hear(new MessageReceived(thread, address(), named(person),
+        answerAsTheBotDoes(toAnswer(tx(() -> conversations.receive(new MessageReceived(thread, address(), named(person),
                 "m-" + thread.value(), "human please", null, List.of(), tick())))));
         return jdbc.sql("select exists (select from ticket where conversation_id = ?)").param(conversation())
                 .query(Boolean.class).single();

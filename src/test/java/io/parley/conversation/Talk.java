@@ -6,11 +6,11 @@ import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.answering.Notice;
 import io.parley.channel.Address;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.Person;
-import io.parley.channel.Press;
 import io.parley.channel.ScriptedChannel;
 import io.parley.channel.ThreadKey;
 import io.parley.support.ParleyTest;
@@ -83,11 +83,11 @@ abstract class Talk {
         });
     }
 
-    final Heard hear(String text) {
-        return tx(() -> conversations.hear(message("m" + number.incrementAndGet(), text, null, List.of())));
+    final InboundOutcome hear(String text) {
+        return tx(() -> conversations.receive(message("m" + number.incrementAndGet(), text, null, List.of())));
     }
 
-    final Heard press(long answer, Press press) {
+    final InboundOutcome press(long answer, ButtonAction press) {
         return tx(() -> conversations.press(new ButtonPressed(thread, address(), ann, "p" + number.incrementAndGet(),
                 Long.toString(answer), press, tick())));
     }
@@ -96,9 +96,9 @@ abstract class Talk {
         return new MessageReceived(thread, address(), ann, key, text, command, attachments, tick());
     }
 
-    static long toAnswer(Heard heard) {
-        assertThat(heard).isInstanceOf(Heard.ToAnswer.class);
-        return ((Heard.ToAnswer) heard).turnId();
+    static long toAnswer(InboundOutcome heard) {
+        assertThat(heard).isInstanceOf(InboundOutcome.Answerable.class);
+        return ((InboundOutcome.Answerable) heard).turnId();
     }
 
     final Address address() {

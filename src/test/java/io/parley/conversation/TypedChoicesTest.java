@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.answering.Answer;
 import io.parley.answering.Choices;
 import io.parley.answering.FaqAnswer;
-import io.parley.answering.Handoff;
-import io.parley.answering.HandoffReason;
+import io.parley.answering.Handover;
+import io.parley.answering.HandoverReason;
 import io.parley.answering.Notice;
 import io.parley.answering.Suggestion;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.MessageEdited;
-import io.parley.channel.Press;
 import io.parley.knowledge.Confidence;
 import io.parley.knowledge.FaqId;
 import java.util.List;
@@ -27,7 +27,7 @@ class TypedChoicesTest extends Talk {
         long typed = toAnswer(hear("Hi,\n\nnumber 2 please\n\nThanks\nAnn"));
         assertThat(answerAsTheBotDoes(typed)).isInstanceOfSatisfying(FaqAnswer.class,
                 answer -> assertThat(answer.reference().entry()).isEqualTo(new FaqId(SECOND)));
-        long pressed = toAnswer(press(offered("and something else"), new Press.Chosen("2")));
+        long pressed = toAnswer(press(offered("and something else"), new ButtonAction.Chosen("2")));
 
         assertThat(replies.asked(typed).question().chosen()).isEqualTo(new FaqId(SECOND))
                 .isEqualTo(replies.asked(pressed).question().chosen());
@@ -41,8 +41,8 @@ class TypedChoicesTest extends Talk {
         assertThat(says("none of these, sorry")).isInstanceOfSatisfying(Notice.class,
                 notice -> assertThat(notice.kind()).isEqualTo(Notice.Kind.ASK_AGAIN));
         offered("problem with order");
-        assertThat(says("no")).isInstanceOfSatisfying(Handoff.class,
-                handoff -> assertThat(handoff.reason()).isEqualTo(HandoffReason.UNRESOLVED_CHOICE));
+        assertThat(says("no")).isInstanceOfSatisfying(Handover.class,
+                handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.UNRESOLVED_CHOICE));
     }
 
     @Test
@@ -98,7 +98,7 @@ class TypedChoicesTest extends Talk {
     void anEditedChoiceIsTheOtherChoice() {
         offered("something with an order");
         String key = "m-edit" + thread.value();
-        long turn = toAnswer(tx(() -> conversations.hear(message(key, "1", null, List.of()))));
+        long turn = toAnswer(tx(() -> conversations.receive(message(key, "1", null, List.of()))));
         answerAsTheBotDoes(turn);
         tx(() -> conversations.edit(new MessageEdited(thread, address(), ann, key, "2", null, List.of(), tick())));
         assertThat(replies.asked(turn).question().chosen()).isEqualTo(new FaqId(SECOND));
@@ -113,11 +113,11 @@ class TypedChoicesTest extends Talk {
         for (String typed : List.of("1", "none of these", "7")) {
             offered("something with an order");
             String key = "m-same-" + typed + thread.value();
-            answerAsTheBotDoes(toAnswer(tx(() -> conversations.hear(message(key, typed, null, List.of())))));
+            answerAsTheBotDoes(toAnswer(tx(() -> conversations.receive(message(key, typed, null, List.of())))));
 
             assertThat(tx(() -> conversations
                     .edit(new MessageEdited(thread, address(), ann, key, typed, null, List.of(), tick()))))
-                    .as(typed).isInstanceOf(Heard.Settled.class);
+                    .as(typed).isInstanceOf(InboundOutcome.Handled.class);
         }
     }
 

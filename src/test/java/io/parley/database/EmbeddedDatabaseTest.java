@@ -200,16 +200,16 @@ class EmbeddedDatabaseTest {
     @Test
     void adoptsWhatAKilledProcessLeftRunning() throws Exception {
         Process killed = DatabaseOwnerProcess.start(usedData().path());
-        Owner before = Owner.read(data()).orElseThrow();
+        OwnerFile before = OwnerFile.read(data()).orElseThrow();
         killed.destroyForcibly().waitFor();
 
         long started = System.nanoTime();
         try (EmbeddedDatabase database = EmbeddedDatabase.own(data())) {
             long millis = (System.nanoTime() - started) / 1_000_000;
             System.out.println("Adopting the database of a killed process took " + millis + " ms");
-            assertThat(database.getJdbcUrl()).isEqualTo(before.url(Owner.DATABASE));
+            assertThat(database.getJdbcUrl()).isEqualTo(before.url(OwnerFile.DATABASE));
             assertThat(setting(database, "fsync")).isEqualTo("on");
-            assertThat(Owner.read(data()).orElseThrow().pid()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(OwnerFile.read(data()).orElseThrow().pid()).isEqualTo(ProcessHandle.current().pid());
         }
     }
 

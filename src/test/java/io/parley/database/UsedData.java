@@ -22,7 +22,7 @@ final class UsedData {
 
     /** Fills a directory with the same but for the port: links to the programs, which nobody writes to, and a copy of the data. */
     void fill(DataDirectory data) throws IOException {
-        Owner.read(origin).orElseThrow().takenOver(0).write(data);
+        OwnerFile.read(origin).orElseThrow().takenOver(0).write(data);
         for (String part : List.of(PROGRAMS, "postgres")) {
             try (Stream<Path> paths = Files.walk(origin.resolve(part))) {
                 for (Path path : paths.toList()) {

@@ -7,13 +7,13 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundSink;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
 import io.parley.channel.ScriptedChannel;
 import io.parley.ops.Replay;
 import io.parley.support.ParleyTest;
@@ -79,8 +79,8 @@ class DeadLettersTest {
         }
 
         @Override
-        public Resolution resolve(Delivery delivery) {
-            return new Resolution.CannotTell();
+        public DeliveryStatus reconcile(Delivery delivery) {
+            return new DeliveryStatus.Unknown();
         }
 
         @Override

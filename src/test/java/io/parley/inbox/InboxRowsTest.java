@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.ChannelName;
 import io.parley.channel.RawEvent;
-import io.parley.cluster.Claim;
+import io.parley.queue.Claim;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
 import java.time.Instant;

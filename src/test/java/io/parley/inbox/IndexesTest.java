@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.InboundSink;
 import io.parley.channel.ScriptedChannel;
-import io.parley.handoff.Ticket;
-import io.parley.handoff.Tickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.Tickets;
 import io.parley.support.ParleyTest;
 import io.parley.support.TestDatabase;
 import java.time.Duration;

@@ -8,7 +8,8 @@ import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.ScriptedChannel;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
-import io.parley.handoff.Tickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.Tickets;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
 import java.util.List;
@@ -160,7 +161,7 @@ class MessageWayTest {
     void handsOverStaysSilentAndComesBack() {
         ann.say("I want to talk to a human please");
         assertThat(seen(1)).hasSize(1);
-        long ticket = tickets.unresolved().stream().mapToLong(io.parley.handoff.Ticket::id).max().orElseThrow();
+        long ticket = tickets.unresolved().stream().mapToLong(Ticket::id).max().orElseThrow();
 
         ann.say(PASSWORD);
         assertThat(seen(2).get(1)).containsIgnoringCase("password");
@@ -180,7 +181,7 @@ class MessageWayTest {
     void endsAPersonsTurnWhenTheCustomerStartsOver() {
         ann.say("I want to talk to a human please");
         seen(1);
-        long ticket = tickets.unresolved().stream().mapToLong(io.parley.handoff.Ticket::id).max().orElseThrow();
+        long ticket = tickets.unresolved().stream().mapToLong(Ticket::id).max().orElseThrow();
         tickets.reply(ticket, "Marta", "Hello.");
         seen(2);
 

@@ -1,7 +1,7 @@
 package io.parley.knowledge;
 
-import io.parley.insights.QuestionFile;
-import io.parley.insights.TestQuestion;
+import io.parley.evaluation.QuestionFile;
+import io.parley.evaluation.TestQuestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.parley.knowledge;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.parley.insights.Figures;
-import io.parley.insights.Outcome;
+import io.parley.evaluation.Figures;
+import io.parley.evaluation.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.parley.knowledge;
 
-import io.parley.insights.QuestionFile;
-import io.parley.insights.TestQuestion;
+import io.parley.evaluation.QuestionFile;
+import io.parley.evaluation.TestQuestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.parley.knowledge;
 
-import io.parley.insights.TestQuestion;
+import io.parley.evaluation.TestQuestion;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

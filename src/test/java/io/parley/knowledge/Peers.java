@@ -1,7 +1,7 @@
 package io.parley.knowledge;
 
-import io.parley.insights.Figures;
-import io.parley.insights.Outcome;
+import io.parley.evaluation.Figures;
+import io.parley.evaluation.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,9 +1,9 @@
 package io.parley.knowledge;
 
-import io.parley.insights.Figures;
-import io.parley.insights.Outcome;
-import io.parley.insights.QuestionFile;
-import io.parley.insights.TestQuestion;
+import io.parley.evaluation.Figures;
+import io.parley.evaluation.Outcome;
+import io.parley.evaluation.QuestionFile;
+import io.parley.evaluation.TestQuestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -290,8 +290,8 @@ class BreakingOffTest {
                 SETTINGS);
     }
 
-    private static Refits refits(KnowledgeFixture knowledge) {
-        return new Refits(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), knowledge.teaching,
+    private static Retraining refits(KnowledgeFixture knowledge) {
+        return new Retraining(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), knowledge.teaching,
                 database.transactions(), SETTINGS, LATER);
     }
 
@@ -303,7 +303,7 @@ class BreakingOffTest {
         return new RegressionCases(jdbc, new Thresholds(0.5, 0.15, 0.05), LATER);
     }
 
-    private static Refits mortalRefits(KnowledgeFixture knowledge, Death death) {
+    private static Retraining mortalRefits(KnowledgeFixture knowledge, Death death) {
         LessonRows lessons = new LessonRows(jdbc) {
             @Override
             Forgotten forgetTakenBack() {
@@ -319,7 +319,7 @@ class BreakingOffTest {
                 dieIf(death == Death.AFTER_GATHERING);
             }
         };
-        return new Refits(lessons, new RefitRows(jdbc), cases, watch(knowledge), knowledge.teaching, dyingAt(death),
+        return new Retraining(lessons, new RefitRows(jdbc), cases, watch(knowledge), knowledge.teaching, dyingAt(death),
                 SETTINGS, LATER);
     }
 

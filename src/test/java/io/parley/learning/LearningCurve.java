@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.parley.insights.Figures;
-import io.parley.insights.Outcome;
-import io.parley.insights.QuestionFile;
-import io.parley.insights.TestQuestion;
+import io.parley.evaluation.Figures;
+import io.parley.evaluation.Outcome;
+import io.parley.evaluation.QuestionFile;
+import io.parley.evaluation.TestQuestion;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.FaqTrials;
 import io.parley.knowledge.FaqTrialsConfiguration;

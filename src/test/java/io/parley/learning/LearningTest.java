@@ -59,7 +59,7 @@ class LearningTest {
     @Autowired
     FaqEditing editing;
     @Autowired
-    Refits refits;
+    Retraining refits;
     @Autowired
     Proposals proposals;
     @Autowired

@@ -65,7 +65,7 @@ class StrangersTest {
     @Autowired
     Knowledge knowledge;
     @Autowired
-    Refits refits;
+    Retraining refits;
     @Autowired
     Learner learner;
     @Autowired

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.ChannelName;
-import io.parley.channel.Source;
 import io.parley.channel.Vote;
 import io.parley.conversation.AnswerGiven;
 import io.parley.feedback.VerdictGiven;
@@ -102,7 +102,7 @@ class OperationsTest {
     void countsWhatPassesThrough() throws Exception {
         Instant received = Instant.parse("2030-01-01T12:00:00Z");
         events.publishEvent(new EventStored(WEB));
-        events.publishEvent(new AnswerGiven(WEB, Source.FAQ));
+        events.publishEvent(new AnswerGiven(WEB, AnswerSource.FAQ));
         events.publishEvent(new MessageDelivered(WEB, 1, received, received.plusMillis(700)));
         events.publishEvent(new VerdictGiven(1, 1, Vote.UP));
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.Address;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.ScriptedChannel;
-import io.parley.channel.Source;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
@@ -134,7 +134,7 @@ class ReplacementTest {
     }
 
     private OutboundMessage message(long turn, String text) {
-        return new OutboundMessage(Long.toString(conversation), Long.toString(turn), null, Source.NOTICE, null, null,
+        return new OutboundMessage(Long.toString(conversation), Long.toString(turn), null, AnswerSource.NOTICE, null, null,
                 text, List.of(), List.of(), false, false, false);
     }
 

@@ -1,6 +1,6 @@
 package io.parley.support;
 
-import io.parley.cluster.Leader;
+import io.parley.cluster.LeaderElection;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -10,7 +10,7 @@ public final class Candidate implements AutoCloseable {
 
     public Candidate(TestDatabase database) {
         context.registerBean(JdbcConnectionDetails.class, () -> database);
-        context.register(connections(), Leader.class);
+        context.register(connections(), LeaderElection.class);
         context.refresh();
     }
 
@@ -22,8 +22,8 @@ public final class Candidate implements AutoCloseable {
         }
     }
 
-    public Leader leader() {
-        return context.getBean(Leader.class);
+    public LeaderElection leader() {
+        return context.getBean(LeaderElection.class);
     }
 
     @Override

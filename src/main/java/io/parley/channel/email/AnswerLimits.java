@@ -47,7 +47,7 @@ final class AnswerLimits {
      * @param reason in a few words
      * @param instead the automatic mail that may go out all the same; null: none
      */
-    record Reached(String reason, @Nullable Automatism instead) {}
+    record Reached(String reason, @Nullable AutomaticMail instead) {}
 
     /** Why a mail is not answered automatically; empty if it may be. */
     Optional<Reached> reached(Mailbox mailbox, String thread, Sender sender, String receiver, Instant now) {
@@ -60,19 +60,19 @@ final class AnswerLimits {
 
     /** The automatic mail that may go out to who wants no automatic answers; null: none. */
     @Nullable
-    Automatism despiteSilence(Mailbox mailbox, Sender sender, String receiver, Instant now) {
+    AutomaticMail despiteSilence(Mailbox mailbox, Sender sender, String receiver, Instant now) {
         return common(mailbox, sender, receiver, now).isPresent() ? null : instead(receiver, false, now.minus(DAY));
     }
 
     /** A limit that is reached within a time. */
     private record Full(String reason, Duration within) {}
 
-    private @Nullable Automatism instead(String receiver, boolean limitToo, Instant since) {
-        if (limitToo && !isReached("receiver", receiver(receiver), Automatism.LIMIT, 1, since)) {
-            return Automatism.LIMIT;
+    private @Nullable AutomaticMail instead(String receiver, boolean limitToo, Instant since) {
+        if (limitToo && !isReached("receiver", receiver(receiver), AutomaticMail.LIMIT, 1, since)) {
+            return AutomaticMail.LIMIT;
         }
-        boolean enough = isReached("receiver", receiver(receiver), Automatism.PERSON, MOST_WORDS, since);
-        return enough ? null : Automatism.PERSON;
+        boolean enough = isReached("receiver", receiver(receiver), AutomaticMail.PERSON, MOST_WORDS, since);
+        return enough ? null : AutomaticMail.PERSON;
     }
 
     private Optional<Full> ofPerson(String thread, Sender sender, String receiver, Instant now) {
@@ -100,15 +100,15 @@ final class AnswerLimits {
     }
 
     private Optional<Full> full(String counted, String value, int perHour, int perDay, Instant now, String reason) {
-        if (isReached(counted, value, Automatism.ANSWER, perDay, now.minus(DAY))) {
+        if (isReached(counted, value, AutomaticMail.ANSWER, perDay, now.minus(DAY))) {
             return Optional.of(new Full(reason, DAY));
         }
-        return isReached(counted, value, Automatism.ANSWER, perHour, now.minus(HOUR))
+        return isReached(counted, value, AutomaticMail.ANSWER, perHour, now.minus(HOUR))
                 ? Optional.of(new Full(reason, HOUR))
                 : Optional.empty();
     }
 
-    private boolean isReached(String counted, String value, Automatism mail, int most, Instant since) {
+    private boolean isReached(String counted, String value, AutomaticMail mail, int most, Instant since) {
         return jdbc.sql("""
                 select count(*) from (select 1 from mail_in
                     where %s = ? and received_at > ? and automatic = ? limit ?) answered""".formatted(counted))

@@ -1,8 +1,8 @@
 package io.parley.channel.email;
 
-import io.parley.channel.Source;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.YamlTexts;
-import io.parley.channel.email.LetterForm.Written;
+import io.parley.channel.email.MailRenderer.Written;
 import io.parley.channel.email.MailQuestions.Section;
 import io.parley.channel.email.MailRows.Question;
 import jakarta.mail.Message;
@@ -34,11 +34,11 @@ final class Composer {
             "(?i)(?:^|\\s)(?:inc|ltd|llc|llp|corp|gmbh|ag|kg|ug|sarl|sas|s\\.a|s\\.l|s\\.r\\.l|srl|s\\.p\\.a|spa|b\\.v|bv|n\\.v|lda|sp\\. z o\\.\\s?o)\\.?$");
     private static final Session SESSION = Connections.offline();
 
-    private final LetterForm form;
+    private final MailRenderer form;
     private final YamlTexts texts;
     private final InstantSource clock;
 
-    Composer(LetterForm form, YamlTexts texts, InstantSource clock) {
+    Composer(MailRenderer form, YamlTexts texts, InstantSource clock) {
         this.form = form;
         this.texts = texts;
         this.clock = clock;
@@ -68,11 +68,11 @@ final class Composer {
      */
     MimeMessage compose(List<Section> sections, Mailbox mailbox, MailAddress to, Optional<Question> question,
             String messageId, @Nullable String replaced) throws MessagingException {
-        Letter letter = sections.getLast().letter();
+        MailDraft letter = sections.getLast().letter();
         String name = question.map(Question::senderName).map(Composer::greetable).orElse("");
         MimeMessage mail = new OwnId(messageId);
         addresses(mail, mailbox, to, letter);
-        mail.setSubject(LetterForm.printable(subject(question, texts.in(letter.spoken()))).replace('\n', ' '), "UTF-8");
+        mail.setSubject(MailRenderer.printable(subject(question, texts.in(letter.spoken()))).replace('\n', ' '), "UTF-8");
         mail.setSentDate(Date.from(clock.instant()));
         thread(mail, question);
         automatic(mail, letter);
@@ -85,11 +85,11 @@ final class Composer {
         return mail;
     }
 
-    private static void addresses(MimeMessage mail, Mailbox mailbox, MailAddress to, Letter letter)
+    private static void addresses(MimeMessage mail, Mailbox mailbox, MailAddress to, MailDraft letter)
             throws MessagingException {
         String agent = letter.agent();
         String name = letter.byPerson() && agent != null && !mailbox.displayName().isEmpty()
-                ? LetterForm.printable(agent).replace('\n', ' ') + " (" + mailbox.displayName() + ")"
+                ? MailRenderer.printable(agent).replace('\n', ' ') + " (" + mailbox.displayName() + ")"
                 : mailbox.displayName();
         try {
             InternetAddress own = name.isEmpty()
@@ -134,8 +134,8 @@ final class Composer {
     }
 
     /** RFC 3834, section 5. What a person wrote is no automatic answer. */
-    private static void automatic(MimeMessage mail, Letter letter) throws MessagingException {
-        if (letter.source() != Source.PERSON) {
+    private static void automatic(MimeMessage mail, MailDraft letter) throws MessagingException {
+        if (letter.source() != AnswerSource.PERSON) {
             mail.setHeader("Auto-Submitted", letter.inReplyTo() == null ? "auto-generated" : "auto-replied");
             mail.setHeader("X-Auto-Response-Suppress", "All");
         }

@@ -4,8 +4,8 @@ import io.parley.channel.Address;
 import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
 import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
 import java.util.List;
@@ -15,19 +15,19 @@ import java.util.Optional;
 /** Mail as a channel. */
 final class EmailChannel extends TranslatingChannel {
     private final Map<String, Mailbox> mailboxes;
-    private final Postman postman;
+    private final SmtpSender smtpSender;
     private final SmtpLines lines;
-    private final MailVitals vitals;
-    private final Examination examination;
+    private final MailHealth health;
+    private final ConnectionCheck examination;
 
-    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, Postman postman, SmtpLines lines, MailVitals vitals,
-            Examination examination) {
+    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, SmtpSender smtpSender, SmtpLines lines, MailHealth health,
+            ConnectionCheck examination) {
         // One mail, however long; where it goes decides on its headers and links, so it is composed when it goes out.
-        super(MailAddress.EMAIL, reader::read, message -> List.of(Letter.of(message).payload()));
+        super(MailAddress.EMAIL, reader::read, message -> List.of(MailDraft.of(message).payload()));
         this.mailboxes = mailboxes;
-        this.postman = postman;
+        this.smtpSender = smtpSender;
         this.lines = lines;
-        this.vitals = vitals;
+        this.health = health;
         this.examination = examination;
     }
 
@@ -37,7 +37,7 @@ final class EmailChannel extends TranslatingChannel {
     }
 
     @Override
-    public Duration leave(Address address) {
+    public Duration tryAcquire(Address address) {
         return lines.leave(MailAddress.of(address).mailbox());
     }
 
@@ -48,23 +48,23 @@ final class EmailChannel extends TranslatingChannel {
 
     @Override
     public Receipt deliver(Delivery delivery) {
-        return postman.deliver(delivery);
+        return smtpSender.deliver(delivery);
     }
 
     @Override
-    public Resolution resolve(Delivery delivery) {
-        return postman.resolve(delivery);
+    public DeliveryStatus reconcile(Delivery delivery) {
+        return smtpSender.resolve(delivery);
     }
 
     @Override
     public ChannelHealth health() {
         return mailboxes.isEmpty()
                 ? new ChannelHealth(ChannelHealth.State.OFF, "PARLEY_EMAIL_ADDRESS is not set")
-                : vitals.health(mailboxes.size());
+                : health.health(mailboxes.size());
     }
 
     @Override
-    public ChannelHealth examine() {
+    public ChannelHealth check() {
         return mailboxes.isEmpty() ? health() : examination.of(mailboxes.values());
     }
 }

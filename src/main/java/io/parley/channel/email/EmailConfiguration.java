@@ -4,7 +4,7 @@ import io.parley.channel.InboundSink;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.YamlTexts;
 import io.parley.cluster.DatabaseRetry;
-import io.parley.cluster.Leader;
+import io.parley.cluster.LeaderElection;
 import io.parley.cluster.Pruning;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,8 +35,8 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailVitals mailVitals(InstantSource clock) {
-        return new MailVitals(clock);
+    MailHealth mailVitals(InstantSource clock) {
+        return new MailHealth(clock);
     }
 
     @Bean
@@ -85,12 +85,12 @@ class EmailConfiguration {
     }
 
     @Bean
-    Postman mailPostman(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
+    SmtpSender mailPostman(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
             MailKey key, Links links, Connections connections, SentFolder sentFolder, SentCopies copies,
-            MailVitals vitals, InstantSource clock, DatabaseRetry database, SmtpLines lines) {
+            MailHealth health, InstantSource clock, DatabaseRetry database, SmtpLines lines) {
         YamlTexts words = new YamlTexts("email/texts.yaml");
-        return new Postman(mailboxes.byName, connections, new Composer(new LetterForm(words, links), words, clock),
-                rows, questions, key, sentFolder, copies, vitals, clock, database, lines);
+        return new SmtpSender(mailboxes.byName, connections, new Composer(new MailRenderer(words, links), words, clock),
+                rows, questions, key, sentFolder, copies, health, clock, database, lines);
     }
 
     @Bean
@@ -99,11 +99,11 @@ class EmailConfiguration {
     }
 
     @Bean
-    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, Postman postman, SmtpLines lines, OAuthTokens tokens,
-            MailVitals vitals) {
-        return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")), postman,
-                lines, vitals,
-                new Examination(tokens));
+    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, SmtpSender smtpSender, SmtpLines lines, OAuthTokens tokens,
+            MailHealth health) {
+        return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")), smtpSender,
+                lines, health,
+                new ConnectionCheck(tokens));
     }
 
     @Bean
@@ -124,11 +124,11 @@ class EmailConfiguration {
         Intake mailIntake(EmailSettings settings, MailText texts, MailRows rows, MailQuestions several,
                 JdbcClient jdbc, InboundSink sink, TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
-            Decisions decisions = new Decisions(rows, threads,
+            MailClassifier decisions = new MailClassifier(rows, threads,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml"), new YamlTexts("email/outcomes.yaml")),
                     new Questions(new YamlTexts("email/questions.yaml")), several,
                     new AnswerLimits(jdbc, settings.limits()), new QuickReplies(jdbc, QuickReplies.READING));
-            Tries tries = new Tries(jdbc, new Understanding(texts, new Automatic(texts)),
+            Tries tries = new Tries(jdbc, new Understanding(texts, new AutoReplyDetector(texts)),
                     new TimeLimit(LONGEST_READING, MOST_READINGS));
             return new Intake(rows, tries, threads, decisions, sink, transaction, clock);
         }
@@ -140,10 +140,10 @@ class EmailConfiguration {
 
         @Bean
         EmailLifecycle emailLifecycle(EmailSettings settings, Mailboxes mailboxes, Connections connections,
-                Intake intake, LateAnswers late, SentCopies copies, MailRows rows, MailVitals vitals,
-                InstantSource clock, Leader leader) {
+                Intake intake, LateAnswers late, SentCopies copies, MailRows rows, MailHealth health,
+                InstantSource clock, LeaderElection leader) {
             return new EmailLifecycle(leader, mailboxes.byName.values().stream().map(
-                    mailbox -> new MailboxReader(mailbox, settings, connections, intake, late, copies, rows, vitals,
+                    mailbox -> new MailboxReader(mailbox, settings, connections, intake, late, copies, rows, health,
                             clock))
                     .toList());
         }

@@ -1,17 +1,17 @@
 package io.parley.channel.email;
 
-import io.parley.cluster.Leader;
-import io.parley.cluster.Phases;
+import io.parley.cluster.LeaderElection;
+import io.parley.cluster.StartupPhase;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts to read mailboxes when everything else stands, and stops first. One instance reads each. */
 final class EmailLifecycle implements SmartLifecycle {
-    private final Leader leader;
+    private final LeaderElection leader;
     private final List<MailboxReader> readers;
     private volatile boolean running;
 
-    EmailLifecycle(Leader leader, List<MailboxReader> readers) {
+    EmailLifecycle(LeaderElection leader, List<MailboxReader> readers) {
         this.leader = leader;
         this.readers = readers;
     }
@@ -19,12 +19,12 @@ final class EmailLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        readers.forEach(reader -> leader.campaign(reader.role(), reader::run));
+        readers.forEach(reader -> leader.join(reader.role(), reader::run));
     }
 
     @Override
     public void stop() {
-        readers.forEach(reader -> leader.resign(reader.role()));
+        readers.forEach(reader -> leader.leave(reader.role()));
         running = false;
     }
 
@@ -35,6 +35,6 @@ final class EmailLifecycle implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Phases.CHANNELS;
+        return StartupPhase.CHANNELS;
     }
 }

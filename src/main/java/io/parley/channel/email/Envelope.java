@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
         @Nullable String target, @Nullable String said, @Nullable String reason, Instant arrivedAt,
-        @Nullable String asked, @Nullable Sender sender, @Nullable Automatism automatic) {
+        @Nullable String asked, @Nullable Sender sender, @Nullable AutomaticMail automatic) {
     private static final String NAME = "X-Parley: ";
 
     /** What becomes of a mail; one that is kept is a person's, and gets no answer. */
@@ -40,7 +40,7 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
     }
 
     /** The same with the automatic mail that may go out to it; null: none. */
-    Envelope with(@Nullable Automatism mail) {
+    Envelope with(@Nullable AutomaticMail mail) {
         return new Envelope(decision, thread, address, messageId, target, said, reason, arrivedAt, asked, sender, mail);
     }
 

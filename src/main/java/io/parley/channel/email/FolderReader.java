@@ -40,18 +40,18 @@ final class FolderReader {
     private final IMAPFolder folder;
     private final Intake intake;
     private final MailRows rows;
-    private final MailVitals vitals;
+    private final MailHealth health;
     private final InstantSource clock;
     private Position position;
 
     FolderReader(Mailbox mailbox, EmailSettings settings, IMAPStore store, Intake intake, MailRows rows,
-            MailVitals vitals, InstantSource clock) throws MessagingException {
+            MailHealth health, InstantSource clock) throws MessagingException {
         this.mailbox = mailbox;
         this.settings = settings;
         this.store = store;
         this.intake = intake;
         this.rows = rows;
-        this.vitals = vitals;
+        this.health = health;
         this.clock = clock;
         this.folder = (IMAPFolder) store.getFolder(mailbox.imap().folder());
         folder.open(Folder.READ_WRITE);
@@ -161,7 +161,7 @@ final class FolderReader {
     }
 
     private boolean take(IMAPMessage message, Place place) throws MessagingException, InterruptedException {
-        vitals.begins(place);
+        health.begins(place);
         try {
             Date arrived = message.getReceivedDate();
             Instant arrivedAt = arrived == null ? clock.instant() : arrived.toInstant();
@@ -170,7 +170,7 @@ final class FolderReader {
             position = next;
             return taken;
         } finally {
-            vitals.ends(place);
+            health.ends(place);
         }
     }
 
@@ -215,11 +215,11 @@ final class FolderReader {
         Message[] messages = taken.toArray(Message[]::new);
         if (messages.length > 0) {
             switch (mailbox.after()) {
-                case After.Seen() -> folder.setFlags(messages, new Flags(Flags.Flag.SEEN), true);
-                case After.Flagged() -> folder.setFlags(messages, new Flags(Flags.Flag.FLAGGED), true);
-                case After.Keyword(String word) -> folder.setFlags(messages, new Flags(word), true);
-                case After.Move(String target) -> move(messages, target);
-                case After.Nothing() -> {
+                case PostAction.Seen() -> folder.setFlags(messages, new Flags(Flags.Flag.SEEN), true);
+                case PostAction.Flagged() -> folder.setFlags(messages, new Flags(Flags.Flag.FLAGGED), true);
+                case PostAction.Keyword(String word) -> folder.setFlags(messages, new Flags(word), true);
+                case PostAction.Move(String target) -> move(messages, target);
+                case PostAction.Nothing() -> {
                 }
             }
         }

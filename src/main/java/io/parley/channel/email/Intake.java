@@ -29,12 +29,12 @@ final class Intake {
     private final MailRows rows;
     private final Tries tries;
     private final MailThreads threads;
-    private final Decisions decisions;
+    private final MailClassifier decisions;
     private final InboundSink sink;
     private final TransactionOperations transaction;
     private final InstantSource clock;
 
-    Intake(MailRows rows, Tries tries, MailThreads threads, Decisions decisions, InboundSink sink,
+    Intake(MailRows rows, Tries tries, MailThreads threads, MailClassifier decisions, InboundSink sink,
             TransactionOperations transaction, InstantSource clock) {
         this.rows = rows;
         this.tries = tries;

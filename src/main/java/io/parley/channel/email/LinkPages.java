@@ -29,7 +29,7 @@ final class LinkPages implements MailLinks {
     private final InboundSink sink;
     private final TransactionOperations transaction;
     private final InstantSource clock;
-    private final String page = HtmlForm.read("channels/email/link.html");
+    private final String page = HtmlRenderer.read("channels/email/link.html");
 
     LinkPages(Links links, MailRows rows, YamlTexts texts, InboundSink sink, TransactionOperations transaction,
             InstantSource clock) {

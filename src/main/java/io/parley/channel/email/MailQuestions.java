@@ -24,7 +24,7 @@ final class MailQuestions {
     }
 
     /** An answer and, in a mail with several, what was asked. */
-    record Section(long delivery, Letter letter, @Nullable String asked) {}
+    record Section(long delivery, MailDraft letter, @Nullable String asked) {}
 
     /** The key of one of several questions of a mail. */
     static String key(String messageId, int place, int of) {
@@ -67,14 +67,14 @@ final class MailQuestions {
     }
 
     /** All that a delivery's mail takes along, in order, itself last; the same at each try. */
-    List<Section> with(long delivery, Letter letter, String thread) {
+    List<Section> with(long delivery, MailDraft letter, String thread) {
         jdbc.sql("""
                 update mail_question set sent_with = ? where thread = ? and answer is not null and sent_with is null""")
                 .param(delivery).param(thread).update();
         List<Section> sections = new ArrayList<>(jdbc.sql("""
                 select delivery_id, answer, asked from mail_question where sent_with = ? order by delivery_id""")
                 .param(delivery)
-                .query((row, n) -> new Section(row.getLong(1), Letter.read(row.getString(2)), row.getString(3)))
+                .query((row, n) -> new Section(row.getLong(1), MailDraft.read(row.getString(2)), row.getString(3)))
                 .list());
         sections.add(new Section(delivery, letter, asked(letter.inReplyTo())));
         return sections;

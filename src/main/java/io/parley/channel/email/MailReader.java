@@ -1,16 +1,14 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Address;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
-import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
-import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.Language;
 import io.parley.channel.Person;
-import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Vote;
 import io.parley.channel.YamlTexts;
@@ -42,7 +40,7 @@ final class MailReader {
         Envelope envelope = opened.envelope();
         return switch (envelope.decision()) {
             case NOT_ANSWERED, QUARANTINED -> Optional.of(new Ignored(known(envelope.reason())));
-            case BOUNCE -> Optional.of(new DeliveryReported(address(envelope), false, known(envelope.reason())));
+            case BOUNCE -> Optional.of(new InboundEvent.ReachabilityChanged(address(envelope), false, known(envelope.reason())));
             case PRESS -> Optional.of(pressed(envelope, raw));
             case VERDICT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> verdict(envelope, mail));
             case KEPT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> kept(envelope, mail));
@@ -66,9 +64,9 @@ final class MailReader {
     }
 
     private InboundEvent kept(Envelope envelope, Incoming mail) {
-        Automatism automatic = envelope.automatic();
-        return new Kept(question(envelope, mail), known(envelope.reason()), automatic != null,
-                automatic == Automatism.LIMIT
+        AutomaticMail automatic = envelope.automatic();
+        return new InboundEvent.MessageKept(question(envelope, mail), known(envelope.reason()), automatic != null,
+                automatic == AutomaticMail.LIMIT
                         ? Language.each(language -> words.in(language).text("pause"))
                         : null);
     }
@@ -81,10 +79,10 @@ final class MailReader {
 
     private static InboundEvent pressed(Envelope envelope, RawEvent raw) {
         String said = known(envelope.said());
-        Press press = switch (said) {
-            case "up" -> new Press.Voted(Vote.UP, null);
-            case "down" -> new Press.Voted(Vote.DOWN, null);
-            default -> Links.chosen(said).<Press>map(Press.Chosen::new).orElseGet(Press.PersonWanted::new);
+        ButtonAction press = switch (said) {
+            case "up" -> new ButtonAction.Voted(Vote.UP, null);
+            case "down" -> new ButtonAction.Voted(Vote.DOWN, null);
+            default -> Links.chosen(said).<ButtonAction>map(ButtonAction.Chosen::new).orElseGet(ButtonAction.PersonWanted::new);
         };
         MailAddress address = MailAddress.of(address(envelope));
         Person person = new Person(MailAddress.EMAIL, known(envelope.messageId()), null, null);

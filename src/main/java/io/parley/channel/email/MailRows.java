@@ -95,7 +95,7 @@ final class MailRows {
 
     /** Writes a mail down; false when that place is written down already. */
     boolean add(Place place, Incoming mail, String messageId, Envelope envelope, Sender sender, Instant now) {
-        Automatism automatic = envelope.automatic();
+        AutomaticMail automatic = envelope.automatic();
         String receiver = automatic != null && envelope.address() != null
                 ? MailAddress.of(new Address(MailAddress.EMAIL, envelope.address())).recipient()
                 : "";

@@ -1,6 +1,6 @@
 package io.parley.channel.email;
 
-import io.parley.channel.Source;
+import io.parley.channel.AnswerSource;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +105,7 @@ final class MailThreads {
         List<String> sources = jdbc
                 .sql("select source from mail_out where thread = ? order by delivery_id desc limit 2")
                 .param(thread).query(String.class).list();
-        return sources.equals(List.of(Source.NOTICE.word(), Source.PERSON.word()));
+        return sources.equals(List.of(AnswerSource.NOTICE.word(), AnswerSource.PERSON.word()));
     }
 
     /** Whether a person of ours has the conversation of a thread. */

@@ -25,7 +25,7 @@ import org.springframework.util.StringUtils;
  */
 record Mailbox(String name, String address, String displayName, Set<String> own, Set<String> authservIds,
         ServerUrl imap, ServerUrl smtp,
-        After after, @Nullable String sentFolder, @Nullable Boolean saveSent, @Nullable OAuth oauth) {
+        PostAction after, @Nullable String sentFolder, @Nullable Boolean saveSent, @Nullable OAuth oauth) {
     private static final List<String> SAVING_HOSTS = List.of("gmail.com", "googlemail.com", "office365.com",
             "outlook.com");
 
@@ -39,7 +39,7 @@ record Mailbox(String name, String address, String displayName, Set<String> own,
                 settings.authservId().stream().map(Domains::of).collect(Collectors.toUnmodifiableSet()),
                 ServerUrl.parse(prefix + ".imap-url", needed(prefix + ".imap-url", settings.imapUrl()), "imap"),
                 ServerUrl.parse(prefix + ".smtp-url", needed(prefix + ".smtp-url", settings.smtpUrl()), "smtp"),
-                After.parse(prefix + ".after", settings.after()), settings.sentFolder(), settings.saveSent(),
+                PostAction.parse(prefix + ".after", settings.after()), settings.sentFolder(), settings.saveSent(),
                 settings.oauth());
     }
 

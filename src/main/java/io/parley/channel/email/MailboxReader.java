@@ -23,12 +23,12 @@ final class MailboxReader {
     private final LateAnswers late;
     private final SentCopies copies;
     private final MailRows rows;
-    private final MailVitals vitals;
+    private final MailHealth health;
     private final InstantSource clock;
     private int failures;
 
     MailboxReader(Mailbox mailbox, EmailSettings settings, Connections connections, Intake intake,
-            LateAnswers late, SentCopies copies, MailRows rows, MailVitals vitals, InstantSource clock) {
+            LateAnswers late, SentCopies copies, MailRows rows, MailHealth health, InstantSource clock) {
         this.mailbox = mailbox;
         this.settings = settings;
         this.connections = connections;
@@ -36,7 +36,7 @@ final class MailboxReader {
         this.late = late;
         this.copies = copies;
         this.rows = rows;
-        this.vitals = vitals;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -53,7 +53,7 @@ final class MailboxReader {
         } finally {
             reader.interrupt();
             reader.join(Duration.ofSeconds(8));
-            vitals.handsOver(mailbox.name());
+            health.handsOver(mailbox.name());
         }
     }
 
@@ -78,11 +78,11 @@ final class MailboxReader {
 
     private void read() throws MessagingException, InterruptedException {
         try (IMAPStore store = connections.imap(mailbox, settings.timeout())) {
-            FolderReader reader = new FolderReader(mailbox, settings, store, intake, rows, vitals, clock);
+            FolderReader reader = new FolderReader(mailbox, settings, store, intake, rows, health, clock);
             rows.forget(clock.instant(), settings.keep());
             while (!Thread.currentThread().isInterrupted()) {
                 reader.scan();
-                vitals.reads(mailbox.name());
+                health.reads(mailbox.name());
                 late.handOver(mailbox.name());
                 copies.keepLeft(mailbox, clock.instant());
                 failures = 0;
@@ -94,7 +94,7 @@ final class MailboxReader {
     private void fails(String what) {
         if (!Thread.currentThread().isInterrupted()) {
             log.warn("Mailbox {}: {}", mailbox.name(), what);
-            vitals.readingFails(mailbox.name(), what);
+            health.readingFails(mailbox.name(), what);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.parley.channel.email;
 
 import io.parley.channel.Capacity;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
 import io.parley.channel.TransientDeliveryFailure;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,10 +22,10 @@ final class SmtpLines {
     SmtpLines(Collection<Mailbox> mailboxes, int connectionsEach, MonotonicClock clock) {
         this.connectionsEach = connectionsEach;
         this.lines = mailboxes.stream().collect(Collectors.toUnmodifiableMap(Mailbox::name,
-                mailbox -> new Line(new Semaphore(connectionsEach), new Outage(clock))));
+                mailbox -> new Line(new Semaphore(connectionsEach), new CircuitBreaker(clock))));
     }
 
-    private record Line(Semaphore connections, Outage outage) {}
+    private record Line(Semaphore connections, CircuitBreaker outage) {}
 
     /** What all servers take together. */
     Capacity capacity() {
@@ -43,7 +43,7 @@ final class SmtpLines {
     }
 
     /** Whether a mailbox's server is in order, as far as is known. */
-    Outage outage(Mailbox mailbox) {
+    CircuitBreaker outage(Mailbox mailbox) {
         return line(mailbox).outage();
     }
 

@@ -10,9 +10,9 @@ final class Understanding {
     private static final Logger log = LoggerFactory.getLogger(Understanding.class);
 
     private final MailText texts;
-    private final Automatic automatic;
+    private final AutoReplyDetector automatic;
 
-    Understanding(MailText texts, Automatic automatic) {
+    Understanding(MailText texts, AutoReplyDetector automatic) {
         this.texts = texts;
         this.automatic = automatic;
     }

@@ -9,22 +9,22 @@ record Wording(YamlTexts texts, Links links) {
     }
 
     /** What stands under the answer; a person's words end as that person wrote them. */
-    String signOff(Letter letter, String shop) {
+    String signOff(MailDraft letter, String shop) {
         if (letter.byPerson()) {
             return "";
         }
         return shop.isEmpty() ? texts.text("sign-off") : texts.text("sign-off-of-shop").replace("{shop}", shop);
     }
 
-    String footer(Letter letter) {
+    String footer(MailDraft letter) {
         String agent = letter.agent();
         return letter.byPerson()
-                ? texts.text("footer-person").replace("{agent}", agent == null ? "" : LetterForm.printable(agent))
+                ? texts.text("footer-person").replace("{agent}", agent == null ? "" : MailRenderer.printable(agent))
                 : texts.text("footer");
     }
 
     /** How to say what links would say, where there are none; may be empty. */
-    String hint(Letter letter) {
+    String hint(MailDraft letter) {
         if (links.possible()) {
             return "";
         }
@@ -33,11 +33,11 @@ record Wording(YamlTexts texts, Links links) {
                 : letter.personOffered() ? texts.text("person-without-links") : "";
     }
 
-    boolean asksForVerdict(Letter letter) {
+    boolean asksForVerdict(MailDraft letter) {
         return links.possible() && letter.verdictWanted();
     }
 
-    boolean offersPerson(Letter letter) {
+    boolean offersPerson(MailDraft letter) {
         return links.possible() && letter.personOffered();
     }
 

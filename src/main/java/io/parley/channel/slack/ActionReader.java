@@ -7,14 +7,13 @@ import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.model.view.View;
 import io.parley.channel.Address;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.Person;
-import io.parley.channel.Press;
 import io.parley.channel.Vote;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +35,7 @@ final class ActionReader {
     }
 
     private static InboundEvent pressed(PressedButton button, Instant receivedAt) {
-        Address address = button.value().press() instanceof Press.Shared
+        Address address = button.value().press() instanceof ButtonAction.Shared
                 ? new SlackTarget.InChannel(button.channel(), button.user(), button.responseUrl()).address()
                 : button.target().address();
         String at = button.at();
@@ -95,7 +94,7 @@ final class ActionReader {
         if (question.isEmpty() && attachments.isEmpty()) {
             return new Ignored("a message without words");
         }
-        return new PointedAt(new MessageReceived(target.get().thread(), target.get().address(),
+        return new InboundEvent.AnswerRequested(new MessageReceived(target.get().thread(), target.get().address(),
                 EventReader.person(user), channel + "/" + ts, question, null, attachments,
                 EventReader.time(text(shortcut.getActionTs()))));
     }
@@ -111,6 +110,6 @@ final class ActionReader {
             return new Ignored(about.isEmpty() ? "a dialog that is not of this bot's making" : "no comment");
         }
         return new ButtonPressed(about.get().thread(), about.get().address(), EventReader.person(user),
-                payload.key(), about.get().answerId(), new Press.Voted(Vote.DOWN, comment), receivedAt);
+                payload.key(), about.get().answerId(), new ButtonAction.Voted(Vote.DOWN, comment), receivedAt);
     }
 }

@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.Press;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Vote;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param thread the written form of a {@link SlackTarget.Ephemeral}, the {@link SlackTarget.ShortcutReply#mark mark} of a place that was pointed at,
  *     or empty
  */
-record ButtonValue(Press press, String answerId, String thread) {
+record ButtonValue(ButtonAction press, String answerId, String thread) {
     private static final Pattern WRITTEN = Pattern
             .compile("(u|d|p|s|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})(?::((?:ask|at)/.{1,250}))?");
 
@@ -29,23 +29,23 @@ record ButtonValue(Press press, String answerId, String thread) {
         return Optional.of(new ButtonValue(press(matcher.group(1)), matcher.group(3), thread == null ? "" : thread));
     }
 
-    private static Press press(String word) {
+    private static ButtonAction press(String word) {
         return switch (word) {
-            case "u" -> new Press.Voted(Vote.UP, null);
-            case "d" -> new Press.Voted(Vote.DOWN, null);
-            case "p" -> new Press.PersonWanted();
-            case "s" -> new Press.Shared();
-            default -> new Press.Chosen(word.substring(1));
+            case "u" -> new ButtonAction.Voted(Vote.UP, null);
+            case "d" -> new ButtonAction.Voted(Vote.DOWN, null);
+            case "p" -> new ButtonAction.PersonWanted();
+            case "s" -> new ButtonAction.Shared();
+            default -> new ButtonAction.Chosen(word.substring(1));
         };
     }
 
     /** What is asked for, in a word that differs from button to button. */
     String word() {
         return switch (press) {
-            case Press.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
-            case Press.PersonWanted() -> "p";
-            case Press.Shared() -> "s";
-            case Press.Chosen(String choice) -> "c" + choice;
+            case ButtonAction.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
+            case ButtonAction.PersonWanted() -> "p";
+            case ButtonAction.Shared() -> "s";
+            case ButtonAction.Chosen(String choice) -> "c" + choice;
         };
     }
 

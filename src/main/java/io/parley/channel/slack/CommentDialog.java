@@ -16,7 +16,7 @@ import com.slack.api.methods.request.views.ViewsOpenRequest;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewState;
 import io.parley.channel.Address;
-import io.parley.channel.Press;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.ThreadKey;
 import io.parley.channel.Vote;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class CommentDialog {
     }
 
     private static boolean isDown(ButtonValue value) {
-        return value.press() instanceof Press.Voted voted && voted.vote() == Vote.DOWN;
+        return value.press() instanceof ButtonAction.Voted voted && voted.vote() == Vote.DOWN;
     }
 
     private static View dialog(String answerId, SlackTarget target, SlackTexts texts) {

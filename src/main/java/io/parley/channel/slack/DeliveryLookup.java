@@ -4,10 +4,10 @@ import com.slack.api.methods.Methods;
 import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.conversations.ConversationsHistoryRequest;
 import com.slack.api.methods.request.conversations.ConversationsRepliesRequest;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
-import io.parley.channel.Outage;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
 import java.util.function.Function;
 import okhttp3.FormBody;
@@ -24,32 +24,32 @@ final class DeliveryLookup {
         this.api = api;
     }
 
-    Resolution of(Delivery delivery) {
+    DeliveryStatus of(Delivery delivery) {
         if (delivery.action() == Delivery.Action.DELETE) {
-            return new Resolution.NotDelivered();
+            return new DeliveryStatus.NotDelivered();
         }
         return switch (SlackTarget.of(delivery.address())) {
             case SlackTarget.InThread thread -> inThread(delivery, thread);
             case SlackTarget.ShortcutReply reply -> inThread(delivery, reply.message());
             case SlackTarget.InChannel all -> inChannel(delivery, all.channel());
             case SlackTarget.Agents agents -> inChannel(delivery, agents.channel());
-            case SlackTarget.Ephemeral one -> new Resolution.CannotTell();
+            case SlackTarget.Ephemeral one -> new DeliveryStatus.Unknown();
         };
     }
 
-    private Resolution inThread(Delivery delivery, SlackTarget.InThread thread) {
+    private DeliveryStatus inThread(Delivery delivery, SlackTarget.InThread thread) {
         return look(delivery, thread.channel(), Methods.CONVERSATIONS_REPLIES,
                 cursor -> RequestFormBuilder.toForm(ConversationsRepliesRequest.builder().channel(thread.channel())
                         .ts(thread.root()).limit(PAGE_SIZE).includeAllMetadata(true).cursor(cursor).build()));
     }
 
-    private Resolution inChannel(Delivery delivery, String channel) {
+    private DeliveryStatus inChannel(Delivery delivery, String channel) {
         return look(delivery, channel, Methods.CONVERSATIONS_HISTORY,
                 cursor -> RequestFormBuilder.toForm(ConversationsHistoryRequest.builder().channel(channel)
                         .limit(PAGE_SIZE).includeAllMetadata(true).cursor(cursor).build()));
     }
 
-    private Resolution look(Delivery delivery, String channel, String method,
+    private DeliveryStatus look(Delivery delivery, String channel, String method,
             Function<@Nullable String, FormBody.Builder> request) {
         String cursor = null;
         for (int page = 0; page < MAX_PAGES; page++) {
@@ -59,22 +59,22 @@ final class DeliveryLookup {
             }
             for (FoundMessages.Found message : found.messages()) {
                 if (DeliveryMark.isOn(message.metadata(), delivery)) {
-                    return new Resolution.Delivered(new Receipt(channel + "/" + message.ts()));
+                    return new DeliveryStatus.Delivered(new Receipt(channel + "/" + message.ts()));
                 }
             }
             cursor = found.nextCursor();
             if (cursor == null) {
-                return new Resolution.NotDelivered();
+                return new DeliveryStatus.NotDelivered();
             }
         }
-        return new Resolution.CannotTell();
+        return new DeliveryStatus.Unknown();
     }
 
-    private static Resolution unanswered(CallResult<FoundMessages> result) {
+    private static DeliveryStatus unanswered(CallResult<FoundMessages> result) {
         if (result instanceof CallResult.Rejected<FoundMessages>(String error, var needed)) {
-            return error.equals("thread_not_found") ? new Resolution.NotDelivered() : new Resolution.CannotTell();
+            return error.equals("thread_not_found") ? new DeliveryStatus.NotDelivered() : new DeliveryStatus.Unknown();
         }
         throw new TransientDeliveryFailure(result.why(),
-                result instanceof CallResult.RateLimited<FoundMessages>(var wait) ? wait : Outage.TRY_AGAIN);
+                result instanceof CallResult.RateLimited<FoundMessages>(var wait) ? wait : CircuitBreaker.TRY_AGAIN);
     }
 }

@@ -4,13 +4,10 @@ import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
-import io.parley.channel.InboundEvent.AmongAgents;
-import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.InboundEvent.Overheard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +48,7 @@ final class MessageReader {
         boolean toColleague = SOMEBODY.matcher(written).find() && !mentions(written, own);
         boolean underMessage = !thread.isEmpty() && !thread.equals(text(event, "ts"));
         return underMessage && !toColleague && text(event, "channel").equals(agentChannel)
-                ? new AmongAgents(place(agentChannel, event).address(), agentChannel + "/" + thread, said)
+                ? new InboundEvent.AgentMessage(place(agentChannel, event).address(), agentChannel + "/" + thread, said)
                 : said;
     }
 
@@ -67,7 +64,7 @@ final class MessageReader {
         }
         return SOMEBODY.matcher(written).find()
                 ? new Ignored("addressed to somebody else")
-                : new Overheard(message(event, written));
+                : new InboundEvent.AmbientMessage(message(event, written));
     }
 
     private static MessageReceived message(JsonNode event, String written) {
@@ -103,7 +100,7 @@ final class MessageReader {
     private static Optional<InboundEvent> called(JsonNode event, String own) {
         boolean called = !isDirect(event) && mentions(text(event.path("message"), "text"), own)
                 && !mentions(text(event.path("previous_message"), "text"), own);
-        return called ? Optional.of(new CalledByEdit(edited(event, own))) : Optional.empty();
+        return called ? Optional.of(new InboundEvent.MentionAdded(edited(event, own))) : Optional.empty();
     }
 
     private static MessageEdited edited(JsonNode event, String own) {

@@ -2,12 +2,12 @@ package io.parley.channel.slack;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.ButtonElement;
+import io.parley.channel.AnswerSource;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Press;
-import io.parley.channel.Source;
-import io.parley.channel.TextCuts;
+import io.parley.channel.TextSplitter;
 import io.parley.channel.Vote;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ final class MessageRenderer {
         String text = said.isBlank() ? texts(message).get("nothing-to-show") : said;
         var stretches = cut(text + longChoices(message.choices()), MAX_TEXT, SlackText::mrkdwn).stream()
                 .map(SlackText::mrkdwn).collect(Collectors.toCollection(ArrayList::new));
-        if (message.source() == Source.PERSON && message.agent() != null) {
+        if (message.source() == AnswerSource.PERSON && message.agent() != null) {
             String agent = "*" + SlackText.mrkdwn(BlockKit.label(message.agent())) + "*";
             if (agent.length() + stretches.getFirst().length() < BlockKit.MAX_SECTION) {
                 stretches.set(0, agent + "\n" + stretches.getFirst());
@@ -95,7 +95,7 @@ final class MessageRenderer {
 
     /** Pieces of a text, each of which fits in the form in which it is shown; the less that adds, the longer they are. */
     private static List<String> cut(String text, int limit, UnaryOperator<String> form) {
-        return TextCuts.of(text, limit).stream().map(range -> text.substring(range.from(), range.to()))
+        return TextSplitter.of(text, limit).stream().map(range -> text.substring(range.from(), range.to()))
                 .flatMap(piece -> form.apply(piece).length() <= BlockKit.MAX_SECTION
                         ? Stream.of(piece)
                         : cut(piece, Math.max(1, limit / 2), form).stream())
@@ -115,15 +115,15 @@ final class MessageRenderer {
         citations(message).ifPresent(blocks::add);
         blocks.addAll(choices(message));
         if (message.verdictWanted()) {
-            blocks.add(BlockKit.feedback(value(new Press.Voted(Vote.UP, null), message),
-                    value(new Press.Voted(Vote.DOWN, null), message), texts(message)));
+            blocks.add(BlockKit.feedback(value(new ButtonAction.Voted(Vote.UP, null), message),
+                    value(new ButtonAction.Voted(Vote.DOWN, null), message), texts(message)));
         }
         if (message.personOffered()) {
             var more = new ArrayList<ButtonElement>();
             more.add(BlockKit.pressButton(texts(message).get("talk-to-a-person"),
-                    value(new Press.PersonWanted(), message)));
+                    value(new ButtonAction.PersonWanted(), message)));
             if (message.verdictWanted() && isForOne(message)) {
-                more.add(BlockKit.pressButton(texts(message).get("share"), value(new Press.Shared(), message)));
+                more.add(BlockKit.pressButton(texts(message).get("share"), value(new ButtonAction.Shared(), message)));
             }
             blocks.add(BlockKit.row(more));
         }
@@ -141,7 +141,7 @@ final class MessageRenderer {
 
     /** A link that stands in the answer already is not repeated; a title without a link tells only where a model looked. */
     private static boolean isShown(Citation citation, OutboundMessage message) {
-        return link(citation).map(url -> !message.text().contains(url)).orElse(message.source() == Source.MODEL);
+        return link(citation).map(url -> !message.text().contains(url)).orElse(message.source() == AnswerSource.MODEL);
     }
 
     private static String shown(Citation citation) {
@@ -162,13 +162,13 @@ final class MessageRenderer {
         for (int from = 0; from < message.choices().size(); from += MAX_BUTTONS_IN_ROW) {
             int to = Math.min(from + MAX_BUTTONS_IN_ROW, message.choices().size());
             rows.add(BlockKit.row(message.choices().subList(from, to).stream().map(choice -> BlockKit
-                    .pressButton(choice.question(), value(new Press.Chosen(choice.id()), message))).toList()));
+                    .pressButton(choice.question(), value(new ButtonAction.Chosen(choice.id()), message))).toList()));
         }
         return rows;
     }
 
     /** A message that only one person sees does not tell, when its buttons are pressed, where it stands. */
-    private static ButtonValue value(Press press, OutboundMessage message) {
+    private static ButtonValue value(ButtonAction press, OutboundMessage message) {
         String asked = message.inReplyTo();
         return new ButtonValue(press, message.messageId(), asked != null && isForOne(message) ? asked : "");
     }

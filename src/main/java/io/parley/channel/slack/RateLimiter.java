@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.parley.channel.FairLimiter;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Turns;
 import java.time.Duration;
 
 /**
@@ -19,7 +19,7 @@ final class RateLimiter {
     private final SlackSettings.Limits limits;
     private final MonotonicClock clock;
     private final LoadingCache<String, Bucket> byChannel;
-    private final Turns<String> turns;
+    private final FairLimiter<String> turns;
     private final Cache<String, Long> pausedUntil;
 
     RateLimiter(SlackSettings.Limits limits, MonotonicClock clock) {
@@ -27,7 +27,7 @@ final class RateLimiter {
         this.clock = clock;
         this.byChannel = Caffeine.newBuilder().ticker(clock).expireAfterAccess(FORGOTTEN_AFTER)
                 .build(channel -> bucket());
-        this.turns = new Turns<>(clock, FORGOTTEN_AFTER);
+        this.turns = new FairLimiter<>(clock, FORGOTTEN_AFTER);
         this.pausedUntil = Caffeine.newBuilder().ticker(clock).expireAfterWrite(FORGOTTEN_AFTER).build();
     }
 
@@ -35,9 +35,9 @@ final class RateLimiter {
     synchronized Duration tryAcquire(String channel, String thread) {
         Long until = pausedUntil.getIfPresent(channel);
         if (until != null && clock.until(until).isPositive()) {
-            return clock.until(until).plus(Turns.NEARLY);
+            return clock.until(until).plus(FairLimiter.NEARLY);
         }
-        return turns.left(thread).orElseGet(() -> turns.take(thread, byChannel.get(channel)));
+        return turns.left(thread).orElseGet(() -> turns.tryAcquire(thread, byChannel.get(channel)));
     }
 
     /** Slack asks to wait with everything in a channel; others go on. */

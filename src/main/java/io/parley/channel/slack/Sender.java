@@ -7,10 +7,10 @@ import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
 import com.slack.api.methods.response.chat.ChatDeleteResponse;
 import com.slack.api.model.block.LayoutBlock;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
 import io.parley.channel.HealthTracker;
-import io.parley.channel.Outage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
@@ -37,11 +37,11 @@ final class Sender {
     private final SlackApi api;
     private final HealthTracker<Concern> health;
     private final RateLimiter limiter;
-    private final Outage outage;
+    private final CircuitBreaker outage;
     private final SlackTexts texts;
     private volatile boolean feedbackRefused;
 
-    Sender(SlackApi api, HealthTracker<Concern> health, RateLimiter limiter, Outage outage, SlackTexts texts) {
+    Sender(SlackApi api, HealthTracker<Concern> health, RateLimiter limiter, CircuitBreaker outage, SlackTexts texts) {
         this.api = api;
         this.health = health;
         this.limiter = limiter;
@@ -202,11 +202,11 @@ final class Sender {
             }
             case CallResult.NotSent<T>(String why) -> {
                 health.fails(Concern.SENDING, why);
-                yield new TransientDeliveryFailure(why, Outage.TRY_AGAIN);
+                yield new TransientDeliveryFailure(why, CircuitBreaker.TRY_AGAIN);
             }
             case CallResult.Unknown<T>(String why) -> {
                 health.fails(Concern.SENDING, why);
-                yield new UnknownDeliveryFailure(why, Outage.TRY_AGAIN);
+                yield new UnknownDeliveryFailure(why, CircuitBreaker.TRY_AGAIN);
             }
             case CallResult.Rejected<T>(String error, String needed) -> rejected(error, needed);
             case CallResult.Ok<T> ok -> new UnknownDeliveryFailure("Slack answered in an unexpected way");
@@ -224,6 +224,6 @@ final class Sender {
             return new PermanentDeliveryFailure("Slack refused: " + error, ADDRESS_GONE.contains(error));
         }
         outage.notLetIn();
-        return new TransientDeliveryFailure("Slack refused: " + error, Outage.TRY_TOKEN_AGAIN);
+        return new TransientDeliveryFailure("Slack refused: " + error, CircuitBreaker.TRY_TOKEN_AGAIN);
     }
 }

@@ -10,9 +10,9 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.util.http.SlackHttpClient;
 import io.parley.channel.Channel;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.OkHttpWire;
-import io.parley.channel.Outage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class SlackApi implements AutoCloseable {
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
     private final SlackSettings settings;
-    private final Outage outage;
+    private final CircuitBreaker outage;
     private final MonotonicClock clock;
     private final Map<String, Long> leftOutUntil = new ConcurrentHashMap<>();
     private @Nullable Client client;
@@ -61,7 +61,7 @@ final class SlackApi implements AutoCloseable {
         CallResult<T> result() throws IOException, SlackApiException;
     }
 
-    SlackApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
+    SlackApi(SlackSettings settings, CircuitBreaker outage, MonotonicClock clock) {
         this.settings = settings;
         this.outage = outage;
         this.clock = clock;

@@ -3,12 +3,12 @@ package io.parley.channel.slack;
 import io.parley.channel.Address;
 import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.HealthTracker;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
@@ -27,10 +27,10 @@ final class SlackChannel extends TranslatingChannel {
     private final TypingIndicator typing;
     private final ConnectionCheck check;
     private final HealthTracker<Concern> health;
-    private final Outage outage;
+    private final CircuitBreaker outage;
 
     SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, SlackApi api, HealthTracker<Concern> health,
-            Outage outage, InstantSource clock, MonotonicClock time) {
+            CircuitBreaker outage, InstantSource clock, MonotonicClock time) {
         super(SlackTarget.SLACK, new EventReader(bot, settings)::read, new MessageRenderer(texts)::payloads);
         this.settings = settings;
         this.limiter = new RateLimiter(settings.limits(), time);
@@ -48,20 +48,20 @@ final class SlackChannel extends TranslatingChannel {
     }
 
     @Override
-    public Duration leave(Address address) {
+    public Duration tryAcquire(Address address) {
         Duration outOfOrder = outage.left();
         Duration wait = outOfOrder.isPositive() ? outOfOrder : wait(address);
         return wait.isPositive() ? wait : outage.leave();
     }
 
     private Duration wait(Address address) {
-        return SlackTarget.of(address).inChannel().map(channel -> limiter.tryAcquire(channel, order(address)))
+        return SlackTarget.of(address).inChannel().map(channel -> limiter.tryAcquire(channel, orderingKey(address)))
                 .orElse(Duration.ZERO);
     }
 
     /** What goes into one thread, by whichever way, keeps its order. */
     @Override
-    public String order(Address address) {
+    public String orderingKey(Address address) {
         return SlackTarget.of(address).visible().map(SlackTarget.InThread::written).orElse(address.value());
     }
 
@@ -75,9 +75,9 @@ final class SlackChannel extends TranslatingChannel {
     }
 
     @Override
-    public Resolution resolve(Delivery delivery) {
-        Resolution resolution = with(() -> lookup.of(delivery));
-        if (resolution instanceof Resolution.Delivered) {
+    public DeliveryStatus reconcile(Delivery delivery) {
+        DeliveryStatus resolution = with(() -> lookup.of(delivery));
+        if (resolution instanceof DeliveryStatus.Delivered) {
             health.works(Concern.SENDING);
             health.works(Concern.TOKEN);
         }
@@ -92,14 +92,14 @@ final class SlackChannel extends TranslatingChannel {
     }
 
     @Override
-    public void showWorking(Address address, String messageId) {
+    public void showTyping(Address address, String messageId) {
         if (settings.on()) {
             SlackTarget.of(address).visible().ifPresent(thread -> typing.show(thread, messageId));
         }
     }
 
     @Override
-    public Optional<Address> agents() {
+    public Optional<Address> agentAddress() {
         return settings.agentsPlace().map(SlackTarget::address);
     }
 
@@ -112,7 +112,7 @@ final class SlackChannel extends TranslatingChannel {
     }
 
     @Override
-    public ChannelHealth examine() {
+    public ChannelHealth check() {
         return settings.on() ? check.now() : health();
     }
 }

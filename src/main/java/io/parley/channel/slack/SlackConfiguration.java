@@ -1,9 +1,9 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.HealthTracker;
 import io.parley.channel.InboundSink;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +32,19 @@ class SlackConfiguration {
     }
 
     @Bean
-    Outage slackOutage(MonotonicClock clock) {
-        return new Outage(clock);
+    CircuitBreaker slackOutage(MonotonicClock clock) {
+        return new CircuitBreaker(clock);
     }
 
     @Bean
-    SlackApi slackApi(SlackSettings settings, Outage outage, MonotonicClock clock) {
+    SlackApi slackApi(SlackSettings settings, CircuitBreaker outage, MonotonicClock clock) {
         return new SlackApi(settings, outage, clock);
     }
 
     @Bean
     SlackChannel slackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, SlackApi api,
             HealthTracker<Concern> health,
-            Outage outage, InstantSource clock, MonotonicClock time) {
+            CircuitBreaker outage, InstantSource clock, MonotonicClock time) {
         return new SlackChannel(settings, bot, texts, api, health, outage, clock, time);
     }
 

@@ -1,6 +1,6 @@
 package io.parley.channel.slack;
 
-import io.parley.cluster.Phases;
+import io.parley.cluster.StartupPhase;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
@@ -32,6 +32,6 @@ final class SlackLifecycle implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Phases.CHANNELS;
+        return StartupPhase.CHANNELS;
     }
 }

@@ -1,6 +1,6 @@
 package io.parley.channel.telegram;
 
-import io.parley.channel.Press;
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Vote;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param press what is asked for
  * @param answerId Parley's id of the answer
  */
-record ButtonData(Press press, String answerId) {
+record ButtonData(ButtonAction press, String answerId) {
     private static final int MOST_BYTES = 64;
     private static final Pattern WRITTEN = Pattern.compile("(u|d|p|c([A-Za-z0-9]{1,8})):([A-Za-z0-9_-]{1,50})");
 
@@ -27,22 +27,22 @@ record ButtonData(Press press, String answerId) {
                 : Optional.empty();
     }
 
-    private static Press press(String word, @Nullable String choice) {
+    private static ButtonAction press(String word, @Nullable String choice) {
         return switch (word) {
-            case "u" -> new Press.Voted(Vote.UP, null);
-            case "d" -> new Press.Voted(Vote.DOWN, null);
-            case "p" -> new Press.PersonWanted();
-            default -> new Press.Chosen(choice == null ? "" : choice);
+            case "u" -> new ButtonAction.Voted(Vote.UP, null);
+            case "d" -> new ButtonAction.Voted(Vote.DOWN, null);
+            case "p" -> new ButtonAction.PersonWanted();
+            default -> new ButtonAction.Chosen(choice == null ? "" : choice);
         };
     }
 
     /** The written form, which fits Telegram's 64 bytes. */
     String written() {
         String word = switch (press) {
-            case Press.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
-            case Press.PersonWanted() -> "p";
-            case Press.Shared() -> throw new IllegalArgumentException("In Telegram all in a chat see an answer");
-            case Press.Chosen(String choice) -> "c" + choice;
+            case ButtonAction.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";
+            case ButtonAction.PersonWanted() -> "p";
+            case ButtonAction.Shared() -> throw new IllegalArgumentException("In Telegram all in a chat see an answer");
+            case ButtonAction.Chosen(String choice) -> "c" + choice;
         };
         String written = word + ":" + answerId;
         if (written.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES || of(written).isEmpty()) {

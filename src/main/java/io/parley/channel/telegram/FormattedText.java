@@ -1,6 +1,6 @@
 package io.parley.channel.telegram;
 
-import io.parley.channel.TextCuts;
+import io.parley.channel.TextSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,7 +48,7 @@ final class FormattedText {
     }
 
     /** A stretch as HTML. */
-    String html(TextCuts.Range range) {
+    String html(TextSplitter.Range range) {
         var html = new StringBuilder();
         int at = range.from();
         for (Mark mark : marks) {

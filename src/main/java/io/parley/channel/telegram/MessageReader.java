@@ -3,7 +3,6 @@ package io.parley.channel.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
-import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageEdited;
@@ -44,11 +43,11 @@ final class MessageReader {
     /** In a group the bot may hear of a message for the first time when a change addresses it. */
     private InboundEvent edited(Message message, List<String> attachments) {
         MessageEdited edit = edit(message, attachments);
-        return message.getChat().isUserChat() ? edit : new CalledByEdit(edit);
+        return message.getChat().isUserChat() ? edit : new InboundEvent.MentionAdded(edit);
     }
 
     private InboundEvent received(Message message, List<String> attachments) {
-        Place place = place(message);
+        TelegramTarget place = place(message);
         Wording wording = wording(message);
         String key = key(message);
         Instant sentAt = Instant.ofEpochSecond(message.getDate());
@@ -61,7 +60,7 @@ final class MessageReader {
     }
 
     private MessageEdited edit(Message message, List<String> attachments) {
-        Place place = place(message);
+        TelegramTarget place = place(message);
         Integer at = message.getEditDate();
         Wording wording = wording(message);
         return new MessageEdited(place.thread(), place.address(), UpdateReader.person(message.getFrom()), key(message),
@@ -93,8 +92,8 @@ final class MessageReader {
     }
 
     private static InboundEvent moved(long from, long to) {
-        Place after = new Place(to, 0);
-        return new ThreadMoved(new Place(from, 0).thread(), after.thread(), after.address());
+        TelegramTarget after = new TelegramTarget(to, 0);
+        return new ThreadMoved(new TelegramTarget(from, 0).thread(), after.thread(), after.address());
     }
 
     private Optional<InboundEvent> ignored(Message message, JsonNode raw, List<String> attachments) {
@@ -124,8 +123,8 @@ final class MessageReader {
         return message.getChat().isUserChat() || answersBot || wording.addressed();
     }
 
-    private static Place place(Message message) {
-        return new Place(message.getChatId(), UpdateReader.topic(message));
+    private static TelegramTarget place(Message message) {
+        return new TelegramTarget(message.getChatId(), UpdateReader.topic(message));
     }
 
     private static String key(Message message) {

@@ -1,7 +1,7 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.InboundSink;
-import io.parley.channel.telegram.RawApi.Answer;
+import io.parley.channel.telegram.BotApi.Answer;
 import io.parley.cluster.DatabaseRetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,21 +22,21 @@ final class Poller {
     private static final Duration DATABASE_REST = Duration.ofMillis(500);
 
     private final TelegramSettings settings;
-    private final RawApi api;
+    private final BotApi api;
     private final InboundSink sink;
-    private final Introduction introduction;
+    private final BotIdentity introduction;
     private final Acknowledgements acknowledgements;
-    private final Vitals vitals;
+    private final TelegramHealth health;
     private final InstantSource clock;
 
-    Poller(TelegramSettings settings, RawApi api, InboundSink sink, Introduction introduction,
-            Acknowledgements acknowledgements, Vitals vitals, InstantSource clock) {
+    Poller(TelegramSettings settings, BotApi api, InboundSink sink, BotIdentity introduction,
+            Acknowledgements acknowledgements, TelegramHealth health, InstantSource clock) {
         this.settings = settings;
         this.api = api;
         this.sink = sink;
         this.introduction = introduction;
         this.acknowledgements = acknowledgements;
-        this.vitals = vitals;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -56,7 +56,7 @@ final class Poller {
                 }
             }
         } finally {
-            vitals.handsOver();
+            health.handsOver();
         }
         throw new InterruptedException();
     }
@@ -67,7 +67,7 @@ final class Poller {
      * answered at once, so that it is known soon whether polling works.
      */
     private Optional<UpdateBatch> fetch(long offset, Duration hold, Backoff backoff) throws InterruptedException {
-        ObjectNode request = RawApi.request();
+        ObjectNode request = BotApi.request();
         if (offset > 0) {
             request.put("offset", offset);
         }
@@ -75,7 +75,7 @@ final class Poller {
         UpdateReader.KINDS.forEach(request.withArray("allowed_updates")::add);
         return switch (api.call("getUpdates", request, hold)) {
             case Answer.Done(byte[] body) -> read(body, backoff);
-            case Answer.Refused(Refusal refusal) -> refused(refusal, backoff);
+            case Answer.Refused(ApiError refusal) -> refused(refusal, backoff);
             case Answer.Unreachable(String why) -> failed(why, backoff.next());
         };
     }
@@ -92,7 +92,7 @@ final class Poller {
                 sink.store(batch.updates().stream().map(update -> update.event(now)).toList());
                 acknowledgements.send(batch.updates());
             }
-            vitals.receives();
+            health.receives();
             return true;
         } catch (RuntimeException e) {
             log.warn("Updates from Telegram could not be stored and will come again", e);
@@ -101,13 +101,13 @@ final class Poller {
         }
     }
 
-    private Optional<UpdateBatch> refused(Refusal refusal, Backoff backoff) throws InterruptedException {
+    private Optional<UpdateBatch> refused(ApiError refusal, Backoff backoff) throws InterruptedException {
         if (refusal.isTokenWrong()) {
-            return failed(Vitals.WRONG_TOKEN, backoff.next());
+            return failed(TelegramHealth.WRONG_TOKEN, backoff.next());
         }
         if (refusal.isWebhookActive()) {
             log.warn("A webhook is set for the bot; it is removed, since updates are fetched");
-            api.call("deleteWebhook", RawApi.request(), settings.answerTimeout());
+            api.call("deleteWebhook", BotApi.request(), settings.answerTimeout());
             return failed("A webhook was set for the bot", backoff.next());
         }
         if (refusal.code() == 409) {
@@ -119,7 +119,7 @@ final class Poller {
 
     private Optional<UpdateBatch> failed(String what, Duration rest) throws InterruptedException {
         log.warn("No updates from Telegram: {}; next try in {} ms", what, rest.toMillis());
-        vitals.receivingFails(what);
+        health.receivingFails(what);
         Thread.sleep(rest);
         return Optional.empty();
     }

@@ -2,10 +2,10 @@ package io.parley.channel.telegram;
 
 import io.parley.channel.AddressMoved;
 import io.parley.channel.Capacity;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
 import io.parley.channel.OkHttpWire;
-import io.parley.channel.Outage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
@@ -44,16 +44,16 @@ final class Sender implements AutoCloseable {
     private final OkHttpClient wire;
     private final OkHttpTelegramClient client;
     private final OkHttpTelegramClient prober;
-    private final Vitals vitals;
-    private final Outage outage;
+    private final TelegramHealth health;
+    private final CircuitBreaker outage;
     private final AtomicBoolean probing = new AtomicBoolean();
 
-    Sender(TelegramSettings settings, Vitals vitals, Outage outage) {
-        this.wire = Wire.client(settings.answerTimeout());
+    Sender(TelegramSettings settings, TelegramHealth health, CircuitBreaker outage) {
+        this.wire = TelegramHttp.client(settings.answerTimeout());
         this.client = new OkHttpTelegramClient(wire, settings.tokenOrEmpty(), url(settings.apiUrl()));
         this.prober = new OkHttpTelegramClient(wire.newBuilder().callTimeout(PROBE_TIMEOUT).build(),
                 settings.tokenOrEmpty(), url(settings.apiUrl()));
-        this.vitals = vitals;
+        this.health = health;
         this.outage = outage;
     }
 
@@ -64,12 +64,12 @@ final class Sender implements AutoCloseable {
 
     /** Hands one part to Telegram. */
     Receipt deliver(Delivery delivery) {
-        Place place = Place.of(delivery.address());
+        TelegramTarget place = TelegramTarget.of(delivery.address());
         MessageKey target = MessageKey.of(delivery.target()).orElse(null);
         try {
             return switch (delivery.action()) {
-                case SEND -> send(place, Part.read(delivery.payload()));
-                case UPDATE -> update(place, target, Part.read(delivery.payload()));
+                case SEND -> send(place, RenderedPart.read(delivery.payload()));
+                case UPDATE -> update(place, target, RenderedPart.read(delivery.payload()));
                 case DELETE -> delete(target);
             };
         } catch (TelegramApiException e) {
@@ -77,51 +77,51 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private Receipt send(Place place, Part part) throws TelegramApiException {
+    private Receipt send(TelegramTarget place, RenderedPart part) throws TelegramApiException {
         try {
             return sent(place, sending(place, part).text(part.html()).parseMode(ParseMode.HTML).build());
         } catch (TelegramApiException e) {
-            if (Refusal.in(e).filter(Refusal::isUnparsable).isEmpty()) {
+            if (ApiError.in(e).filter(ApiError::isUnparsable).isEmpty()) {
                 throw e;
             }
             return sent(place, sending(place, part).text(part.plain()).build());
         }
     }
 
-    private Receipt sent(Place place, SendMessage message) throws TelegramApiException {
+    private Receipt sent(TelegramTarget place, SendMessage message) throws TelegramApiException {
         return new Receipt(new MessageKey(place.chat(), execute(message).getMessageId()).written());
     }
 
-    private static SendMessage.SendMessageBuilder<?, ?> sending(Place place, Part part) {
+    private static SendMessage.SendMessageBuilder<?, ?> sending(TelegramTarget place, RenderedPart part) {
         return SendMessage.builder().chatId(place.chat()).messageThreadId(place.topicOrNull())
                 .linkPreviewOptions(NO_PREVIEW).replyMarkup(keyboard(part)).replyParameters(replying(place, part));
     }
 
-    private static @Nullable ReplyParameters replying(Place place, Part part) {
+    private static @Nullable ReplyParameters replying(TelegramTarget place, RenderedPart part) {
         return MessageKey.of(part.replyTo()).filter(key -> key.chat() == place.chat())
                 .map(key -> ReplyParameters.builder().messageId(key.message()).allowSendingWithoutReply(true).build())
                 .orElse(null);
     }
 
-    private static @Nullable InlineKeyboardMarkup keyboard(Part part) {
+    private static @Nullable InlineKeyboardMarkup keyboard(RenderedPart part) {
         List<InlineKeyboardRow> rows = part.buttons().stream()
                 .map(row -> new InlineKeyboardRow(row.stream().map(Sender::button).toList())).toList();
         return rows.isEmpty() ? null : new InlineKeyboardMarkup(rows);
     }
 
-    private static InlineKeyboardButton button(Part.Button button) {
+    private static InlineKeyboardButton button(RenderedPart.Button button) {
         return InlineKeyboardButton.builder().text(button.label()).callbackData(button.data()).build();
     }
 
     /** A message that cannot be changed any more is followed by a new one. */
-    private Receipt update(Place place, @Nullable MessageKey target, Part part) throws TelegramApiException {
+    private Receipt update(TelegramTarget place, @Nullable MessageKey target, RenderedPart part) throws TelegramApiException {
         if (target == null || target.chat() != place.chat()) {
             return send(place, part);
         }
         try {
             return edited(target, editing(target, part).text(part.html()).parseMode(ParseMode.HTML).build());
         } catch (TelegramApiException e) {
-            Refusal refusal = Refusal.in(e).orElseThrow(() -> e);
+            ApiError refusal = ApiError.in(e).orElseThrow(() -> e);
             if (refusal.isUnparsable()) {
                 return edited(target, editing(target, part).text(part.plain()).build());
             }
@@ -132,7 +132,7 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private static EditMessageText.EditMessageTextBuilder<?, ?> editing(MessageKey target, Part part) {
+    private static EditMessageText.EditMessageTextBuilder<?, ?> editing(MessageKey target, RenderedPart part) {
         return EditMessageText.builder().chatId(target.chat()).messageId(target.message())
                 .linkPreviewOptions(NO_PREVIEW).replyMarkup(keyboard(part));
     }
@@ -141,7 +141,7 @@ final class Sender implements AutoCloseable {
         try {
             execute(edit);
         } catch (TelegramApiException e) {
-            if (Refusal.in(e).filter(Refusal::isNotModified).isEmpty()) {
+            if (ApiError.in(e).filter(ApiError::isNotModified).isEmpty()) {
                 throw e;
             }
         }
@@ -155,7 +155,7 @@ final class Sender implements AutoCloseable {
         try {
             execute(new DeleteMessage(Long.toString(target.chat()), target.message()));
         } catch (TelegramApiException e) {
-            if (Refusal.in(e).filter(Refusal::isNothingToDelete).isEmpty()) {
+            if (ApiError.in(e).filter(ApiError::isNothingToDelete).isEmpty()) {
                 throw e;
             }
         }
@@ -164,7 +164,7 @@ final class Sender implements AutoCloseable {
 
     private <T extends Serializable, M extends BotApiMethod<T>> T execute(M method) throws TelegramApiException {
         T result = client.execute(method);
-        vitals.sent();
+        health.sent();
         outage.callWorked();
         return result;
     }
@@ -182,7 +182,7 @@ final class Sender implements AutoCloseable {
         if (outage.leave().isZero() && probing.compareAndSet(false, true)) {
             Thread.ofVirtual().name("telegram-probe").start(this::probe);
         }
-        return Capacity.none(whenItWorks.concurrency(), Outage.TRY_AGAIN);
+        return Capacity.none(whenItWorks.concurrency(), CircuitBreaker.TRY_AGAIN);
     }
 
     private void probe() {
@@ -190,7 +190,7 @@ final class Sender implements AutoCloseable {
             prober.execute(new GetMe());
             outage.callWorked();
         } catch (TelegramApiException e) {
-            if (Refusal.in(e).filter(Refusal::isTokenWrong).isPresent()) {
+            if (ApiError.in(e).filter(ApiError::isTokenWrong).isPresent()) {
                 outage.notLetIn();
             }
         } finally {
@@ -198,21 +198,21 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private DeliveryFailure failure(Place place, TelegramApiException e) {
-        return Refusal.in(e).map(refusal -> refused(place, refusal)).orElseGet(() -> lost(e));
+    private DeliveryFailure failure(TelegramTarget place, TelegramApiException e) {
+        return ApiError.in(e).map(refusal -> refused(place, refusal)).orElseGet(() -> lost(e));
     }
 
-    private DeliveryFailure refused(Place place, Refusal refusal) {
+    private DeliveryFailure refused(TelegramTarget place, ApiError refusal) {
         String what = "Telegram answered " + refusal.code() + " " + refusal.description();
         Long newChat = refusal.migratedTo();
         if (newChat != null) {
-            Place moved = place.movedTo(newChat);
+            TelegramTarget moved = place.movedTo(newChat);
             return new AddressMoved(moved.thread(), moved.address());
         }
         if (refusal.isTokenWrong()) {
             outage.notLetIn();
-            vitals.sendingFails(Vitals.WRONG_TOKEN);
-            return new TransientDeliveryFailure(Vitals.WRONG_TOKEN, null);
+            health.sendingFails(TelegramHealth.WRONG_TOKEN);
+            return new TransientDeliveryFailure(TelegramHealth.WRONG_TOKEN, null);
         }
         if (refusal.code() >= 500) {
             return unknown(what);
@@ -235,7 +235,7 @@ final class Sender implements AutoCloseable {
             if (cause instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            if (cause instanceof Wire.GatewayException gateway && gateway.isRefused()) {
+            if (cause instanceof TelegramHttp.GatewayException gateway && gateway.isRefused()) {
                 return unreachable("Telegram cannot be reached: " + gateway.getMessage());
             }
         }
@@ -244,18 +244,18 @@ final class Sender implements AutoCloseable {
 
     private TransientDeliveryFailure unreachable(String what) {
         outage.callFailed();
-        vitals.sendingFails(what);
+        health.sendingFails(what);
         return new TransientDeliveryFailure(what, null);
     }
 
     private UnknownDeliveryFailure unknown(String what) {
         outage.callFailed();
-        vitals.sendingFails(what);
+        health.sendingFails(what);
         return new UnknownDeliveryFailure(what);
     }
 
     /** Shows that the bot writes, for 5 seconds or until its next message. Nobody waits for the result. */
-    void showTyping(Place place) {
+    void showTyping(TelegramTarget place) {
         quietly(SendChatAction.builder().chatId(place.chat()).messageThreadId(place.topicOrNull())
                 .action(ActionType.TYPING.toString()).build());
     }

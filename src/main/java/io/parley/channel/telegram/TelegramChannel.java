@@ -4,8 +4,8 @@ import io.parley.channel.Address;
 import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
@@ -15,15 +15,15 @@ final class TelegramChannel extends TranslatingChannel {
     private final TelegramSettings settings;
     private final SendLimits limits;
     private final Sender sender;
-    private final Vitals vitals;
+    private final TelegramHealth health;
 
     TelegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, SendLimits limits, Sender sender,
-            Vitals vitals) {
-        super(Place.TELEGRAM, new UpdateReader(bot)::read, new MessageForm(texts)::payloads);
+            TelegramHealth health) {
+        super(TelegramTarget.TELEGRAM, new UpdateReader(bot)::read, new MessageRenderer(texts)::payloads);
         this.settings = settings;
         this.limits = limits;
         this.sender = sender;
-        this.vitals = vitals;
+        this.health = health;
     }
 
     @Override
@@ -32,8 +32,8 @@ final class TelegramChannel extends TranslatingChannel {
     }
 
     @Override
-    public Duration leave(Address address) {
-        return limits.leave(Place.of(address).chat());
+    public Duration tryAcquire(Address address) {
+        return limits.leave(TelegramTarget.of(address).chat());
     }
 
     @Override
@@ -46,14 +46,14 @@ final class TelegramChannel extends TranslatingChannel {
 
     /** Telegram has no way to ask whether a message arrived. */
     @Override
-    public Resolution resolve(Delivery delivery) {
-        return new Resolution.CannotTell();
+    public DeliveryStatus reconcile(Delivery delivery) {
+        return new DeliveryStatus.Unknown();
     }
 
     @Override
-    public void showWorking(Address address) {
+    public void showTyping(Address address) {
         if (settings.on()) {
-            sender.showTyping(Place.of(address));
+            sender.showTyping(TelegramTarget.of(address));
         }
     }
 
@@ -62,14 +62,14 @@ final class TelegramChannel extends TranslatingChannel {
         if (!settings.on()) {
             return new ChannelHealth(ChannelHealth.State.OFF, "PARLEY_TELEGRAM_TOKEN is not set");
         }
-        return vitals.health(switch (settings.mode()) {
+        return health.health(switch (settings.mode()) {
             case POLLING -> "updates are fetched by the leading instance";
-            case WEBHOOK -> "updates are brought to " + WebhookKeeper.PATH;
+            case WEBHOOK -> "updates are brought to " + WebhookRegistrar.PATH;
         });
     }
 
     @Override
-    public ChannelHealth examine() {
-        return settings.on() ? Examination.of(settings) : health();
+    public ChannelHealth check() {
+        return settings.on() ? ConnectionCheck.of(settings) : health();
     }
 }

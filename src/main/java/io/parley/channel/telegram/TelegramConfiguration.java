@@ -1,9 +1,9 @@
 package io.parley.channel.telegram;
 
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.InboundSink;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
-import io.parley.cluster.Leader;
+import io.parley.cluster.LeaderElection;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,8 +27,8 @@ class TelegramConfiguration {
     }
 
     @Bean
-    Vitals telegramVitals(InstantSource clock) {
-        return new Vitals(clock);
+    TelegramHealth telegramVitals(InstantSource clock) {
+        return new TelegramHealth(clock);
     }
 
     @Bean
@@ -37,8 +37,8 @@ class TelegramConfiguration {
     }
 
     @Bean
-    Sender telegramSender(TelegramSettings settings, Vitals vitals, MonotonicClock clock) {
-        return new Sender(settings, vitals, new Outage(clock));
+    Sender telegramSender(TelegramSettings settings, TelegramHealth health, MonotonicClock clock) {
+        return new Sender(settings, health, new CircuitBreaker(clock));
     }
 
     @Bean
@@ -48,8 +48,8 @@ class TelegramConfiguration {
 
     @Bean
     TelegramChannel telegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, MonotonicClock clock,
-            Sender sender, Vitals vitals) {
-        return new TelegramChannel(settings, bot, texts, new SendLimits(settings.limits(), clock), sender, vitals);
+            Sender sender, TelegramHealth health) {
+        return new TelegramChannel(settings, bot, texts, new SendLimits(settings.limits(), clock), sender, health);
     }
 
     /** What only a process that serves does, and only if there is a bot. */
@@ -58,32 +58,32 @@ class TelegramConfiguration {
     @Conditional(HasToken.class)
     static class Receiving {
         @Bean
-        RawApi telegramApi(TelegramSettings settings) {
-            return new RawApi(settings);
+        BotApi telegramApi(TelegramSettings settings) {
+            return new BotApi(settings);
         }
 
         @Bean
-        Introduction telegramIntroduction(TelegramSettings settings, RawApi api, Bot bot, TelegramTexts texts) {
-            return new Introduction(settings, api, bot, texts);
+        BotIdentity telegramIntroduction(TelegramSettings settings, BotApi api, Bot bot, TelegramTexts texts) {
+            return new BotIdentity(settings, api, bot, texts);
         }
 
         @Bean
-        TelegramLifecycle telegramLifecycle(TelegramSettings settings, RawApi api, InboundSink sink,
-                Introduction introduction, Acknowledgements acknowledgements, Vitals vitals, InstantSource clock,
-                Leader leader, @Value("${parley.public-url:}") String publicUrl) {
-            Leader.Work work = switch (settings.mode()) {
-                case POLLING -> new Poller(settings, api, sink, introduction, acknowledgements, vitals, clock)::run;
-                case WEBHOOK -> keeper(settings, publicUrl, api, introduction, vitals)::run;
+        TelegramLifecycle telegramLifecycle(TelegramSettings settings, BotApi api, InboundSink sink,
+                BotIdentity introduction, Acknowledgements acknowledgements, TelegramHealth health, InstantSource clock,
+                LeaderElection leader, @Value("${parley.public-url:}") String publicUrl) {
+            LeaderElection.Work work = switch (settings.mode()) {
+                case POLLING -> new Poller(settings, api, sink, introduction, acknowledgements, health, clock)::run;
+                case WEBHOOK -> keeper(settings, publicUrl, api, introduction, health)::run;
             };
             return new TelegramLifecycle(leader, work, introduction);
         }
 
-        private static WebhookKeeper keeper(TelegramSettings settings, String publicUrl, RawApi api,
-                Introduction introduction, Vitals vitals) {
+        private static WebhookRegistrar keeper(TelegramSettings settings, String publicUrl, BotApi api,
+                BotIdentity introduction, TelegramHealth health) {
             Assert.isTrue(publicUrl.matches("https?://.+"),
                     "parley.public-url (PARLEY_PUBLIC_URL) is needed for Telegram's"
                             + " webhook: the address under which Telegram reaches this application");
-            return new WebhookKeeper(settings, publicUrl, api, introduction, vitals);
+            return new WebhookRegistrar(settings, publicUrl, api, introduction, health);
         }
     }
 

@@ -1,20 +1,20 @@
 package io.parley.channel.telegram;
 
-import io.parley.cluster.Leader;
-import io.parley.cluster.Phases;
+import io.parley.cluster.LeaderElection;
+import io.parley.cluster.StartupPhase;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts to receive when everything else stands, and stops first. Telegram need not be there for that. */
 final class TelegramLifecycle implements SmartLifecycle {
     static final String ROLE = "telegram";
 
-    private final Leader leader;
-    private final Leader.Work work;
-    private final Introduction introduction;
+    private final LeaderElection leader;
+    private final LeaderElection.Work work;
+    private final BotIdentity introduction;
     private volatile Thread learning = new Thread();
     private volatile boolean running;
 
-    TelegramLifecycle(Leader leader, Leader.Work work, Introduction introduction) {
+    TelegramLifecycle(LeaderElection leader, LeaderElection.Work work, BotIdentity introduction) {
         this.leader = leader;
         this.work = work;
         this.introduction = introduction;
@@ -24,13 +24,13 @@ final class TelegramLifecycle implements SmartLifecycle {
     public void start() {
         running = true;
         learning = Thread.ofVirtual().name("telegram-introduction").start(introduction::learnName);
-        leader.campaign(ROLE, work);
+        leader.join(ROLE, work);
     }
 
     @Override
     public void stop() {
         learning.interrupt();
-        leader.resign(ROLE);
+        leader.leave(ROLE);
         running = false;
     }
 
@@ -41,6 +41,6 @@ final class TelegramLifecycle implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Phases.CHANNELS;
+        return StartupPhase.CHANNELS;
     }
 }

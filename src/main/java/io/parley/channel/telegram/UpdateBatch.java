@@ -31,7 +31,7 @@ record UpdateBatch(List<RawUpdate> updates) {
      */
     record RawUpdate(long id, long chat, Optional<String> callbackId, byte[] json) {
         RawEvent event(Instant receivedAt) {
-            return new RawEvent(Place.TELEGRAM, Long.toString(id), chat == 0 ? "none" : Long.toString(chat), json,
+            return new RawEvent(TelegramTarget.TELEGRAM, Long.toString(id), chat == 0 ? "none" : Long.toString(chat), json,
                     receivedAt);
         }
     }

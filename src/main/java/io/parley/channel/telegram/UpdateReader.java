@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
-import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.Person;
@@ -61,9 +60,9 @@ final class UpdateReader {
         return switch (kind) {
             case "message" -> messages.received(message(content), content);
             case "edited_message" -> messages.edited(message(content), content);
-            case "callback_query" -> pressed(as(CallbackQuery.class, UsedFields.ofCallback(content)),
+            case "callback_query" -> pressed(as(CallbackQuery.class, FieldWhitelist.ofCallback(content)),
                     raw.receivedAt());
-            case "message_reaction" -> reacted(as(MessageReactionUpdated.class, UsedFields.ofReaction(content)));
+            case "message_reaction" -> reacted(as(MessageReactionUpdated.class, FieldWhitelist.ofReaction(content)));
             case "my_chat_member" -> membership(content);
             default -> new Ignored(kind + ": not a kind of update that is used");
         };
@@ -84,7 +83,7 @@ final class UpdateReader {
     }
 
     private static Message message(JsonNode content) throws JsonProcessingException {
-        return as(Message.class, UsedFields.ofMessage(content));
+        return as(Message.class, FieldWhitelist.ofMessage(content));
     }
 
     private static <T> T as(Class<T> type, JsonNode node) throws JsonProcessingException {
@@ -97,7 +96,7 @@ final class UpdateReader {
         if (under == null) {
             return new Ignored("a button under a message that is not in a chat");
         }
-        Place place = new Place(under.getChatId(), under instanceof Message m ? topic(m) : 0);
+        TelegramTarget place = new TelegramTarget(under.getChatId(), under instanceof Message m ? topic(m) : 0);
         Optional<InboundEvent> press = ButtonData.of(query.getData())
                 .map(data -> new ButtonPressed(place.thread(), place.address(), person(query.getFrom()), query.getId(),
                         data.answerId(), data.press(), pressedAt));
@@ -131,13 +130,13 @@ final class UpdateReader {
     }
 
     private static InboundEvent membership(JsonNode change) throws JsonProcessingException {
-        Place place = new Place(as(Chat.class, UsedFields.ofChat(change.path("chat"))).getId(), 0);
+        TelegramTarget place = new TelegramTarget(as(Chat.class, FieldWhitelist.ofChat(change.path("chat"))).getId(), 0);
         String status = change.path("new_chat_member").path("status").asText();
         return switch (status) {
-            case "kicked" -> new DeliveryReported(place.address(), false,
+            case "kicked" -> new InboundEvent.ReachabilityChanged(place.address(), false,
                     place.isGroup() ? "the bot was removed from the group" : "the person blocked the bot");
-            case "left" -> new DeliveryReported(place.address(), false, "the bot left the group");
-            case "member", "administrator", "restricted" -> new DeliveryReported(place.address(), true,
+            case "left" -> new InboundEvent.ReachabilityChanged(place.address(), false, "the bot left the group");
+            case "member", "administrator", "restricted" -> new InboundEvent.ReachabilityChanged(place.address(), true,
                     place.isGroup() ? "the bot is in the group" : "the person let the bot in again");
             default -> new Ignored("the bot's place in the chat is '" + status + "'");
         };
@@ -151,6 +150,6 @@ final class UpdateReader {
     static Person person(User user) {
         String last = user.getLastName();
         String name = last == null || last.isBlank() ? user.getFirstName() : user.getFirstName() + " " + last;
-        return new Person(Place.TELEGRAM, Long.toString(user.getId()), name, user.getLanguageCode());
+        return new Person(TelegramTarget.TELEGRAM, Long.toString(user.getId()), name, user.getLanguageCode());
     }
 }

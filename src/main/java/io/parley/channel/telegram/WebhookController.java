@@ -36,7 +36,7 @@ class WebhookController {
     }
 
     @Hidden
-    @PostMapping(WebhookKeeper.PATH)
+    @PostMapping(WebhookRegistrar.PATH)
     ResponseEntity<Void> receive(@RequestHeader(name = SECRET, required = false) @Nullable String secret,
             HttpServletRequest request) throws IOException {
         if (!isTelegram(secret)) {

@@ -1,12 +1,12 @@
 package io.parley.channel.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.parley.access.Visitors;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.ChatSessions;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
+import io.parley.security.ClientAddresses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,12 +41,12 @@ class ChatController {
     private final WebReception reception;
     private final PendingReplies replies;
     private final ChatLimits limits;
-    private final Visitors visitors;
+    private final ClientAddresses visitors;
     private final WebSettings settings;
     private final InstantSource clock;
 
     ChatController(WebSessions sessions, WebReception reception, PendingReplies replies, ChatLimits limits,
-            Visitors visitors,
+            ClientAddresses visitors,
             WebSettings settings, InstantSource clock) {
         this.clock = clock;
         this.sessions = sessions;
@@ -68,7 +68,7 @@ class ChatController {
             @Nullable Double confidence, boolean needsHuman, List<Choice> choices, List<Citation> citations) {
         static Reply of(String session, OutboundMessage answer) {
             return new Reply(session, answer.conversationId(), answer.messageId(), answer.text(),
-                    answer.source().word(), answer.confidence(), answer.source() == Source.HANDOFF, answer.choices(),
+                    answer.source().word(), answer.confidence(), answer.source() == AnswerSource.HANDOFF, answer.choices(),
                     answer.citations());
         }
     }
@@ -94,7 +94,7 @@ class ChatController {
             @ApiResponse(responseCode = "202", description = "The answer comes later", content = @Content(schema = @Schema(implementation = StillPending.class)))})
     @PostMapping
     DeferredResult<ResponseEntity<Object>> ask(HttpServletRequest request) {
-        Fields fields = body(request);
+        JsonFields fields = body(request);
         Optional<String> given = session(fields, request);
         String text = fields.text("message");
         String id = fields.optionalId("clientMessageId").orElseGet(() -> UUID.randomUUID().toString());
@@ -147,7 +147,7 @@ class ChatController {
     @PostMapping("/reset")
     StartedOver reset(HttpServletRequest request) {
         String session = session(body(request), request)
-                .orElseThrow(() -> new Refused("sessionId", "sessionId is missing"));
+                .orElseThrow(() -> new InvalidRequest("sessionId", "sessionId is missing"));
         String thread = sessions.thread(session).value();
         String address = visitors.address(request);
         limits.message(thread, address, 0);
@@ -156,20 +156,20 @@ class ChatController {
     }
 
     /** The session of the body, or else of the header. */
-    private static Optional<String> session(Fields fields, HttpServletRequest request) {
+    private static Optional<String> session(JsonFields fields, HttpServletRequest request) {
         String header = request.getHeader(ChatSessions.HEADER);
         return fields.optionalId("sessionId").or(() -> header == null
                 ? Optional.empty()
-                : Fields.ofText("sessionId", header).optionalId("sessionId"));
+                : JsonFields.ofText("sessionId", header).optionalId("sessionId"));
     }
 
-    private static Fields body(HttpServletRequest request) {
+    private static JsonFields body(HttpServletRequest request) {
         boolean json = Optional.ofNullable(request.getContentType()).map(MediaType::parseMediaType)
                 .filter(MediaType.APPLICATION_JSON::isCompatibleWith).isPresent();
         if (!json) {
             throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, as application/json");
         }
-        return Fields.parse(bytes(request));
+        return JsonFields.parse(bytes(request));
     }
 
     private static byte[] bytes(HttpServletRequest request) {
@@ -180,7 +180,7 @@ class ChatController {
             }
             return bytes;
         } catch (IOException e) {
-            throw new Refused(null, "The request broke off");
+            throw new InvalidRequest(null, "The request broke off");
         }
     }
 }

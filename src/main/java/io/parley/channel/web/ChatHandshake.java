@@ -1,9 +1,9 @@
 package io.parley.channel.web;
 
-import io.parley.access.Visitors;
 import io.parley.channel.ChatSessions;
 import io.parley.channel.Language;
 import io.parley.channel.web.WebSessions.Session;
+import io.parley.security.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,14 +32,14 @@ class ChatHandshake implements HandshakeInterceptor {
     private static final String SESSION_PROTOCOL = "parley.session.";
 
     private final ChatOrigins origins;
-    private final Visitors visitors;
+    private final ClientAddresses visitors;
     private final WebSessions sessions;
     private final ChatSockets sockets;
     private final ChatLimits limits;
     private final WebSettings settings;
     private final InstantSource clock;
 
-    ChatHandshake(ChatOrigins origins, Visitors visitors, WebSessions sessions, ChatSockets sockets, ChatLimits limits,
+    ChatHandshake(ChatOrigins origins, ClientAddresses visitors, WebSessions sessions, ChatSockets sockets, ChatLimits limits,
             WebSettings settings, InstantSource clock) {
         this.origins = origins;
         this.visitors = visitors;
@@ -71,7 +71,7 @@ class ChatHandshake implements HandshakeInterceptor {
         try {
             attributes.put(OPENING, open(servlet));
             return true;
-        } catch (TooFast e) {
+        } catch (RateLimited e) {
             response.setStatusCode(HttpStatus.TOO_MANY_REQUESTS);
             response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfterSeconds()));
             return false;
@@ -84,14 +84,14 @@ class ChatHandshake implements HandshakeInterceptor {
     private Opening open(HttpServletRequest request) {
         String address = visitors.address(request);
         if (sockets.countOf(address) >= settings.socketsPerAddress()) {
-            throw new TooFast(Duration.ofSeconds(30));
+            throw new RateLimited(Duration.ofSeconds(30));
         }
         Instant now = clock.instant();
         Session session = given(request)
                 .flatMap(id -> sessions.visit(id, now))
                 .orElseGet(() -> issue(address, now));
         return new Opening(session, address, from(request.getParameter("after"), session),
-                Accepted.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+                BrowserLanguage.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
     /** The session that the browser or program has: from a header, or as a parameter, which ends up in access logs. */

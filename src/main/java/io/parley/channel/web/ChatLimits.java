@@ -39,7 +39,7 @@ class ChatLimits {
      * Takes leave for one message.
      *
      * @param characters how long it is
-     * @throws TooFast when there is none
+     * @throws RateLimited when there is none
      */
     void message(String thread, String address, int characters) {
         int times = times(characters, CHARACTERS_OF_A_MESSAGE);
@@ -52,7 +52,7 @@ class ChatLimits {
         try {
             framesForNothing.take(thread, 1);
             return true;
-        } catch (TooFast e) {
+        } catch (RateLimited e) {
             return false;
         }
     }
@@ -64,7 +64,7 @@ class ChatLimits {
     /**
      * Takes leave for a session's request that is no message.
      *
-     * @throws TooFast when there is none
+     * @throws RateLimited when there is none
      */
     void request(String thread) {
         requestsBySession.take(thread, 1);
@@ -74,7 +74,7 @@ class ChatLimits {
      * Takes leave for an address's request that is no message.
      *
      * @param characters how long what it searches for is
-     * @throws TooFast when there is none
+     * @throws RateLimited when there is none
      */
     void requestFrom(String address, int characters) {
         requestsByAddress.take(address, times(characters, CHARACTERS_OF_A_SEARCH));
@@ -83,7 +83,7 @@ class ChatLimits {
     /**
      * Takes leave for a new session.
      *
-     * @throws TooFast when there is none
+     * @throws RateLimited when there is none
      */
     void session(String address) {
         newSessions.take(address, 1);
@@ -107,7 +107,7 @@ class ChatLimits {
             ConsumptionProbe probe = buckets.get(key, name -> fresh())
                     .tryConsumeAndReturnRemaining(Math.min(times, perMinute));
             if (!probe.isConsumed()) {
-                throw new TooFast(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+                throw new RateLimited(Duration.ofNanos(probe.getNanosToWaitForRefill()));
             }
         }
 

@@ -63,7 +63,7 @@ class ChatPageController {
     ResponseEntity<byte[]> texts(
             @RequestHeader(name = "Accept-Encoding", required = false) @Nullable String encodings,
             @RequestHeader(name = "Accept-Language", required = false) @Nullable String languages) {
-        return send(assets.texts(Accepted.language(languages)), encodings, ASK_EACH_TIME);
+        return send(assets.texts(BrowserLanguage.language(languages)), encodings, ASK_EACH_TIME);
     }
 
     @GetMapping("/chat/{name}")

@@ -26,7 +26,7 @@ class ChatProblems {
     private static final String LATER_SECONDS = "5";
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(Refused refused) {
+    ResponseEntity<ProblemDetail> refused(InvalidRequest refused) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
                 String.valueOf(refused.getMessage()));
         refused.field().ifPresent(field -> {

@@ -161,7 +161,7 @@ final class ChatSocket {
      * Takes a piece of a frame.
      *
      * @return the whole frame once its last piece is here
-     * @throws Refused when the whole is too long
+     * @throws InvalidRequest when the whole is too long
      */
     Optional<String> receive(TextMessage piece) {
         incomingLength += piece.getPayloadLength();
@@ -181,8 +181,8 @@ final class ChatSocket {
         incoming.setLength(0);
         incomingLength = 0;
         if (tooLong) {
-            throw new Refused("text", "The frame is too long; a message holds at most %,d characters"
-                    .formatted(Fields.LONGEST_TEXT));
+            throw new InvalidRequest("text", "The frame is too long; a message holds at most %,d characters"
+                    .formatted(JsonFields.LONGEST_TEXT));
         }
         return frame;
     }

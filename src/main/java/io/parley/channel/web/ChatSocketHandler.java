@@ -74,7 +74,7 @@ class ChatSocketHandler extends TextWebSocketHandler {
         socket.heard(clock.instant());
         try {
             socket.receive(piece).map(FrameReader::read).ifPresent(frame -> take(socket, frame));
-        } catch (Refused e) {
+        } catch (InvalidRequest e) {
             answerForNothing(socket, Frames.error(e));
         }
     }
@@ -102,9 +102,9 @@ class ChatSocketHandler extends TextWebSocketHandler {
         try {
             limits.message(socket.thread(), socket.address(), frame.length());
             socket.undisturbed(() -> store(socket, frame));
-        } catch (Refused e) {
+        } catch (InvalidRequest e) {
             throw e.of(frame.clientMessageId());
-        } catch (TooFast e) {
+        } catch (RateLimited e) {
             answerForNothing(socket, Frames.tooFast(e, frame.clientMessageId()));
         } catch (RuntimeException e) {
             log.warn("A chat frame could not be stored: {}", e.toString());

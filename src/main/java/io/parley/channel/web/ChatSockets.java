@@ -1,6 +1,6 @@
 package io.parley.channel.web;
 
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,11 +28,11 @@ class ChatSockets {
     private final WebMessages messages;
     private final WebSessions sessions;
 
-    ChatSockets(WebMessages messages, WebSessions sessions, Wakeups wakeups) {
+    ChatSockets(WebMessages messages, WebSessions sessions, Notifications notifications) {
         this.messages = messages;
         this.sessions = sessions;
-        wakeups.listen(WebChannel.DELIVERED, thread -> each(thread, this::catchUp));
-        wakeups.listen(WebChannel.WORKING,
+        notifications.listen(WebChannel.DELIVERED, thread -> each(thread, this::catchUp));
+        notifications.listen(WebChannel.WORKING,
                 thread -> each(thread, socket -> socket.undisturbed(() -> socket.send(Frames.TYPING))));
     }
 

@@ -1,11 +1,11 @@
 package io.parley.channel.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.channel.web.WebSessions.Session;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class Frames {
     }
 
     static String greeting(Session session, String text) {
-        return write(new Message("message", null, "greeting", "bot", null, text, Source.NOTICE.word(), null, false,
+        return write(new Message("message", null, "greeting", "bot", null, text, AnswerSource.NOTICE.word(), null, false,
                 List.of(), List.of(), false, false, null, null, session.createdAt(), false, true));
     }
 
@@ -61,12 +61,12 @@ final class Frames {
     }
 
     private static Message frame(WebMessage message, OutboundMessage answer) {
-        boolean person = answer.source() == Source.PERSON;
+        boolean person = answer.source() == AnswerSource.PERSON;
         String inReplyTo = answer.inReplyTo() == null
                 ? null
                 : WebNames.clientMessageId(message.thread(), answer.inReplyTo());
         return new Message("message", message.seq(), answer.messageId(), person ? "person" : "bot", answer.agent(),
-                answer.text(), answer.source().word(), answer.confidence(), answer.source() == Source.HANDOFF,
+                answer.text(), answer.source().word(), answer.confidence(), answer.source() == AnswerSource.HANDOFF,
                 answer.choices(), answer.citations(), answer.verdictWanted(), answer.personOffered(), inReplyTo,
                 message.replaces(), message.createdAt(), message.action() == Action.UPDATE, false);
     }
@@ -75,7 +75,7 @@ final class Frames {
         return write(ordered("ack", Map.of("clientMessageId", clientMessageId)));
     }
 
-    static String error(Refused refused) {
+    static String error(InvalidRequest refused) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("code", "refused");
         fields.put("message", String.valueOf(refused.getMessage()));
@@ -85,7 +85,7 @@ final class Frames {
     }
 
     /** A refusal that passes, since too much came at once: the frame may be sent again after that time. */
-    static String tooFast(TooFast refusal, String clientMessageId) {
+    static String tooFast(RateLimited refusal, String clientMessageId) {
         return later("tooFast", String.valueOf(refusal.getMessage()), refusal.retryAfterSeconds(), clientMessageId);
     }
 

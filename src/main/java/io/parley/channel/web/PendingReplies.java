@@ -1,7 +1,7 @@
 package io.parley.channel.web;
 
 import io.parley.channel.LeftUnanswered;
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +27,13 @@ class PendingReplies {
     private final Map<String, Set<Pending>> byThread = new ConcurrentHashMap<>();
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final WebMessages messages;
-    private final Wakeups wakeups;
+    private final Notifications notifications;
 
-    PendingReplies(WebMessages messages, Wakeups wakeups) {
+    PendingReplies(WebMessages messages, Notifications notifications) {
         this.messages = messages;
-        this.wakeups = wakeups;
-        wakeups.listen(WebChannel.DELIVERED, thread -> work.execute(() -> look(thread)));
-        wakeups.listen(UNANSWERED, message -> work.execute(() -> waitNoLonger(message)));
+        this.notifications = notifications;
+        notifications.listen(WebChannel.DELIVERED, thread -> work.execute(() -> look(thread)));
+        notifications.listen(UNANSWERED, message -> work.execute(() -> waitNoLonger(message)));
     }
 
     private record Pending(String message, CompletableFuture<Optional<WebMessage>> answer) {}
@@ -70,7 +70,7 @@ class PendingReplies {
     @EventListener
     void on(LeftUnanswered message) {
         if (message.thread().channel().equals(WebNames.WEB)) {
-            wakeups.publish(UNANSWERED, message.messageId());
+            notifications.publish(UNANSWERED, message.messageId());
         }
     }
 

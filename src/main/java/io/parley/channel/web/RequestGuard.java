@@ -1,6 +1,6 @@
 package io.parley.channel.web;
 
-import io.parley.access.Visitors;
+import io.parley.security.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
@@ -14,9 +14,9 @@ final class RequestGuard implements HandlerInterceptor {
     private static final int LONGEST_BODY = 64_000;
 
     private final ChatLimits limits;
-    private final Visitors visitors;
+    private final ClientAddresses visitors;
 
-    RequestGuard(ChatLimits limits, Visitors visitors) {
+    RequestGuard(ChatLimits limits, ClientAddresses visitors) {
         this.limits = limits;
         this.visitors = visitors;
     }

@@ -1,8 +1,8 @@
 package io.parley.channel.web;
 
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
-import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
 import io.parley.channel.ThreadKey;
 import java.time.Instant;
@@ -58,8 +58,8 @@ record Stored(String thread, ChatFrame frame, String origin) {
             case ChatFrame.Say(String id, String text) -> wrote(text, null, at);
             case ChatFrame.AskPerson(String id, String text) -> wrote(text, Command.HUMAN, at);
             case ChatFrame.Choose(String id, String answer, String choice) ->
-                pressed(answer, new Press.Chosen(choice), at);
-            case ChatFrame.Rate(String id, String answer, var vote) -> pressed(answer, new Press.Voted(vote, null), at);
+                pressed(answer, new ButtonAction.Chosen(choice), at);
+            case ChatFrame.Rate(String id, String answer, var vote) -> pressed(answer, new ButtonAction.Voted(vote, null), at);
             case ChatFrame.StartOver(String id) -> new InboundEvent.ConversationReset(where(), WebNames.address(thread),
                     WebNames.visitor(thread, origin), key(), at);
             case ChatFrame.Ping(String id) -> new InboundEvent.Ignored("a ping");
@@ -73,7 +73,7 @@ record Stored(String thread, ChatFrame frame, String origin) {
                 command, List.of(), at);
     }
 
-    private InboundEvent pressed(String answer, Press press, Instant at) {
+    private InboundEvent pressed(String answer, ButtonAction press, Instant at) {
         return new InboundEvent.ButtonPressed(where(), WebNames.address(thread), WebNames.visitor(thread, origin),
                 key(),
                 answer,

@@ -3,13 +3,13 @@ package io.parley.channel.web;
 import io.parley.channel.Address;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.TranslatingChannel;
-import io.parley.cluster.Wakeups;
+import io.parley.cluster.Notifications;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,13 @@ class WebChannel extends TranslatingChannel {
     static final String WORKING = "web-working";
 
     private final WebMessages messages;
-    private final Wakeups wakeups;
+    private final Notifications notifications;
     private final InstantSource clock;
 
-    WebChannel(WebMessages messages, Wakeups wakeups, InstantSource clock) {
+    WebChannel(WebMessages messages, Notifications notifications, InstantSource clock) {
         super(WebNames.WEB, Stored::meaning, message -> List.of(Frames.payload(message)));
         this.messages = messages;
-        this.wakeups = wakeups;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ class WebChannel extends TranslatingChannel {
             // A repeated delivery is recognised, so trying again is safe even if this one was written.
             throw new TransientDeliveryFailure("The database did not take it: " + e.getClass().getSimpleName(), null);
         }
-        wakeups.publish(DELIVERED, delivery.address().value());
+        notifications.publish(DELIVERED, delivery.address().value());
         return new Receipt(WebNames.answer(delivery.id()));
     }
 
@@ -72,19 +72,19 @@ class WebChannel extends TranslatingChannel {
     }
 
     @Override
-    public Resolution resolve(Delivery delivery) {
+    public DeliveryStatus reconcile(Delivery delivery) {
         try {
             return messages.messageIdOf(delivery.id()).isPresent()
-                    ? new Resolution.Delivered(new Receipt(WebNames.answer(delivery.id())))
-                    : new Resolution.NotDelivered();
+                    ? new DeliveryStatus.Delivered(new Receipt(WebNames.answer(delivery.id())))
+                    : new DeliveryStatus.NotDelivered();
         } catch (DataAccessException e) {
             throw new TransientDeliveryFailure("The database does not answer: " + e.getClass().getSimpleName(), null);
         }
     }
 
     @Override
-    public void showWorking(Address address) {
-        wakeups.publish(WORKING, address.value());
+    public void showTyping(Address address) {
+        notifications.publish(WORKING, address.value());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.parley.channel.web;
 
-import io.parley.access.Visitors;
 import io.parley.channel.ChatSessions;
+import io.parley.security.ClientAddresses;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -42,7 +42,7 @@ class WebConfiguration {
 
         /** Keeps visitors' requests that are no messages within their limits. */
         @Bean
-        WebMvcConfigurer requestGuard(ChatLimits limits, Visitors visitors) {
+        WebMvcConfigurer requestGuard(ChatLimits limits, ClientAddresses visitors) {
             return new WebMvcConfigurer() {
                 @Override
                 public void addInterceptors(InterceptorRegistry registry) {

@@ -25,7 +25,7 @@ class WebReception {
      *
      * @param address from where it came
      * @return false when it was stored before
-     * @throws Refused when it speaks of an answer, or a choice, that this thread was not given
+     * @throws InvalidRequest when it speaks of an answer, or a choice, that this thread was not given
      */
     boolean take(String thread, ChatFrame frame, String address) {
         switch (frame) {
@@ -45,12 +45,12 @@ class WebReception {
 
     private WebMessage answer(String thread, String messageId) {
         return messages.find(thread, messageId)
-                .orElseThrow(() -> new Refused("messageId", "messageId names no answer of this session"));
+                .orElseThrow(() -> new InvalidRequest("messageId", "messageId names no answer of this session"));
     }
 
     private static void choice(WebMessage answer, String id) {
         if (Frames.answer(answer.payload()).choices().stream().noneMatch(choice -> choice.id().equals(id))) {
-            throw new Refused("id", "id names none of that answer's choices");
+            throw new InvalidRequest("id", "id names none of that answer's choices");
         }
     }
 }

@@ -261,7 +261,7 @@ class KeptMailTest {
         writes(PERSON);
         got(1);
         long ticket = ticket();
-        String away = Files.readString(AutomaticTest.MAILS.resolve("machine/vacation-bare-english-1.eml"))
+        String away = Files.readString(AutoReplyDetectorTest.MAILS.resolve("machine/vacation-bare-english-1.eml"))
                 .split("\\R\\R", 2)[1].strip().replace("\r\n", "\n");
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(post.inbox(ann).getLast()).saying(away));
         await().until(() -> said(ticket).size() == 2);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Words alone make no mail a machine's: those who ask are answered, the others are kept for people. */
 class LooksAutomaticTest {
     private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
-    private final Understanding understanding = new Understanding(texts, new Automatic(texts));
+    private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
 
     @TestFactory
     Stream<DynamicTest> takesPersonsWhoSpeakOfMachinesForPersons() {
@@ -61,7 +61,7 @@ class LooksAutomaticTest {
 
     @Test
     void keepsAnAutomaticReplyThatOnlyItsSubjectShows() throws IOException {
-        for (String subject : Files.readAllLines(AutomaticTest.MAILS.resolve("automatic-subjects.txt"))) {
+        for (String subject : Files.readAllLines(AutoReplyDetectorTest.MAILS.resolve("automatic-subjects.txt"))) {
             Understanding.Read read = read(Post.from("Ann", "ann@example.org")
                     .with("In-Reply-To", "<parley.1@shop.example>").with("Subject", subject), "+44 20 7946");
             assertThat(read.automatic()).as(subject).isEmpty();
@@ -120,7 +120,7 @@ class LooksAutomaticTest {
 
     private Understanding.Read read(Post.Letterhead head, String text) {
         try {
-            return understanding.read(head.saying(text).getBytes(StandardCharsets.UTF_8), AutomaticTest.SHOP);
+            return understanding.read(head.saying(text).getBytes(StandardCharsets.UTF_8), AutoReplyDetectorTest.SHOP);
         } catch (UnreadableMail e) {
             throw new IllegalStateException(e);
         }

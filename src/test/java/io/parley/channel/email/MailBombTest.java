@@ -26,7 +26,7 @@ class MailBombTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
-    private final Understanding understanding = new Understanding(texts, new Automatic(texts));
+    private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
     private final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
     private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"),
             new YamlTexts("email/outcomes.yaml"));
@@ -49,7 +49,7 @@ class MailBombTest {
     @Test
     void readsWhatStandsBelowFourHundredThousandEmptyLines() throws UnreadableMail {
         String mail = plain("Hello" + "\r\n".repeat(400_000) + "Where is my order?");
-        assertThat(understanding.read(mail.getBytes(StandardCharsets.UTF_8), AutomaticTest.SHOP).text())
+        assertThat(understanding.read(mail.getBytes(StandardCharsets.UTF_8), AutoReplyDetectorTest.SHOP).text())
                 .isEqualTo("Hello\n\nWhere is my order?");
     }
 
@@ -173,7 +173,7 @@ class MailBombTest {
 
     /** Everything that is found out about a mail by its bytes. */
     private void understand(byte[] bytes) throws UnreadableMail {
-        Understanding.Read read = understanding.read(bytes, AutomaticTest.SHOP);
+        Understanding.Read read = understanding.read(bytes, AutoReplyDetectorTest.SHOP);
         Incoming mail = read.mail();
         Body.attachments(Body.parts(mail));
         questions.in(read.text());
@@ -181,6 +181,6 @@ class MailBombTest {
         verdicts.told(read.text(), mail.authorName().orElse(""));
         mail.identity();
         mail.references();
-        Sender.of(mail, AutomaticTest.SHOP);
+        Sender.of(mail, AutoReplyDetectorTest.SHOP);
     }
 }

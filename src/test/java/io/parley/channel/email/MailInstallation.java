@@ -1,12 +1,12 @@
 package io.parley.channel.email;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.MonotonicClock;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.EmailSettings.Limits;
 import io.parley.channel.email.EmailSettings.MailboxSettings;
@@ -40,7 +40,7 @@ final class MailInstallation implements AutoCloseable {
     final Intake intake;
     /** How far the clock by which the mailbox's health is told is ahead. */
     final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-    final MailVitals vitals = new MailVitals(() -> InstantSource.system().instant().plus(ahead.get()));
+    final MailHealth health = new MailHealth(() -> InstantSource.system().instant().plus(ahead.get()));
     private final TestDatabase database;
     private final AtomicLong deliveries = new AtomicLong();
     private final OAuthTokens tokens = new OAuthTokens(InstantSource.system());
@@ -64,23 +64,23 @@ final class MailInstallation implements AutoCloseable {
         this.sentFolder = new SentFolder(connections, settings.timeout());
         this.copies = new SentCopies(database.jdbc(), pruning, sentFolder);
         SmtpLines lines = new SmtpLines(settings.all().values(), settings.connections(), MonotonicClock.system());
-        Postman postman = new Postman(settings.all(), connections,
-                new Composer(new LetterForm(words, links), words, clock),
-                rows, new MailQuestions(database.jdbc()), key, sentFolder, copies, vitals, clock,
+        SmtpSender smtpSender = new SmtpSender(settings.all(), connections,
+                new Composer(new MailRenderer(words, links), words, clock),
+                rows, new MailQuestions(database.jdbc()), key, sentFolder, copies, health, clock,
                 new DatabaseRetry(), lines);
-        this.channel = new EmailChannel(settings.all(), new MailReader(texts, words), postman, lines, vitals,
-                new Examination(tokens));
+        this.channel = new EmailChannel(settings.all(), new MailReader(texts, words), smtpSender, lines, health,
+                new ConnectionCheck(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
-        Decisions decisions = new Decisions(rows, threads,
+        MailClassifier decisions = new MailClassifier(rows, threads,
                 new VerdictWords(new YamlTexts("email/verdicts.yaml"), new YamlTexts("email/outcomes.yaml")),
                 new Questions(new YamlTexts("email/questions.yaml")),
                 new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()),
                 new QuickReplies(database.jdbc(), reading));
-        Tries tries = new Tries(database.jdbc(), new Understanding(texts, new Automatic(texts)),
+        Tries tries = new Tries(database.jdbc(), new Understanding(texts, new AutoReplyDetector(texts)),
                 new TimeLimit(Duration.ofSeconds(10), 4));
         this.intake = new Intake(rows, tries, threads, decisions, inbox, database.transactions(), clock);
         this.reader = new MailboxReader(mailbox, settings, connections, intake,
-                new LateAnswers(rows, new MailQuestions(database.jdbc()), inbox, clock), copies, rows, vitals, clock);
+                new LateAnswers(rows, new MailQuestions(database.jdbc()), inbox, clock), copies, rows, health, clock);
         this.pages = new LinkPages(links, rows, words, inbox, database.transactions(), clock);
     }
 
@@ -171,10 +171,10 @@ final class MailInstallation implements AutoCloseable {
 
     /** Answers a question as the application would. */
     void answer(MessageReceived question, String text) {
-        answer(question, text, Source.FAQ);
+        answer(question, text, AnswerSource.FAQ);
     }
 
-    void answer(MessageReceived question, String text, Source source) {
+    void answer(MessageReceived question, String text, AnswerSource source) {
         long id = deliveries.incrementAndGet();
         OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.messageId(), source, null,
                 0.9, text, List.of(), List.of(), true, true, false);

@@ -55,7 +55,7 @@ class MailSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "move", "move:", "seen:x", "keyword:", "delete"})
     void refusesWhatCannotBeDoneToAMail(String after) {
-        assertThatThrownBy(() -> After.parse("after", after)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> PostAction.parse("after", after)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("move:FOLDER");
     }
 

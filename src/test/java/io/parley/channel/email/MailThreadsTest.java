@@ -2,8 +2,8 @@ package io.parley.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.Source;
 import io.parley.channel.ThreadKey;
 import io.parley.support.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -84,11 +84,11 @@ class MailThreadsTest {
     @Test
     void beginsAnewWithAnotherTopicInAThreadWithWhichAPersonIsDone() {
         MessageReceived first = written(ann().with("Subject", "Broken lamp").saying("My lamp is broken, what now?"));
-        parley.answer(first, "We send another.", Source.PERSON);
+        parley.answer(first, "We send another.", AnswerSource.PERSON);
         Incoming before = lastAnswer();
         assertThat(written(ann().answering(before).with("Subject", "Invoice").saying("Where is my invoice?")).thread())
                 .isEqualTo(first.thread());
-        parley.answer(first, "Is there anything else?", Source.NOTICE);
+        parley.answer(first, "Is there anything else?", AnswerSource.NOTICE);
         assertThat(written(ann().answering(before).saying("The lamp came, how do I hang it?")).thread())
                 .isEqualTo(first.thread());
         assertThat(written(ann().answering(before).with("Subject", "Invoice").saying("Where is my invoice?")).thread())

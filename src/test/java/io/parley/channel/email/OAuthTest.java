@@ -170,7 +170,7 @@ class OAuthTest {
     }
 
     private ChannelHealth examined(String imap, String smtp) {
-        return new Examination(tokens).of(List.of(mailbox(imap, smtp, null)));
+        return new ConnectionCheck(tokens).of(List.of(mailbox(imap, smtp, null)));
     }
 
     private static Mailbox mailbox(String imap, String smtp, @Nullable OAuth oauth) {

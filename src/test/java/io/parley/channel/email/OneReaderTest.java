@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.RawEvent;
-import io.parley.cluster.Leader;
+import io.parley.cluster.LeaderElection;
 import io.parley.support.Candidate;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class OneReaderTest {
         private final MailInstallation parley = MailInstallation.of(MailInstallation.settings(
                 "imap://support%40shop.example:secret@127.0.0.1:" + wire.port() + "/INBOX", post.smtpUrl(Post.SHOP),
                 "seen", MailInstallation.MANY, false), database);
-        private final Leader leader;
+        private final LeaderElection leader;
         private final EmailLifecycle lifecycle;
 
         Instance() {

@@ -3,7 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
-import io.parley.channel.InboundEvent.Kept;
+import io.parley.channel.InboundEvent.MessageKept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.support.TestDatabase;
@@ -52,7 +52,7 @@ class QuickRepliesTest {
     void areKeptWhereTheyAskNothing() {
         AWAY.forEach(text -> post.deliver(Post.SHOP, reply().saying(text)));
 
-        assertThat(installation.heard(1 + AWAY.size()).stream().skip(1)).allMatch(Kept.class::isInstance);
+        assertThat(installation.heard(1 + AWAY.size()).stream().skip(1)).allMatch(InboundEvent.MessageKept.class::isInstance);
         assertThat(reasons()).hasSize(AWAY.size())
                 .allMatch(reason -> reason.startsWith("it looks automatic: "));
     }
@@ -63,7 +63,7 @@ class QuickRepliesTest {
         post.deliver(Post.SHOP, Post.from("Ann", ANN).with("Subject", "Abwesend: Re: Delivery times")
                 .saying(AWAY.get(1)));
 
-        assertThat(installation.heard(3).stream().skip(1)).allMatch(Kept.class::isInstance);
+        assertThat(installation.heard(3).stream().skip(1)).allMatch(InboundEvent.MessageKept.class::isInstance);
     }
 
     @Test

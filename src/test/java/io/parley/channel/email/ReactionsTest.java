@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
-import io.parley.channel.InboundEvent.Kept;
+import io.parley.channel.InboundEvent.MessageKept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.support.TestDatabase;
@@ -147,7 +147,7 @@ class ReactionsTest {
             post.deliver(Post.SHOP, saying(text));
             heard += 2;
             List<InboundEvent> both = parley.heard(heard).subList(heard - 2, heard);
-            assertThat(both.getFirst()).as(text).isInstanceOfSatisfying(Kept.class, news -> {
+            assertThat(both.getFirst()).as(text).isInstanceOfSatisfying(InboundEvent.MessageKept.class, news -> {
                 assertThat(news.reason()).isEqualTo("it says that the answer helped");
                 assertThat(news.message().text()).isEqualTo(text);
             });
@@ -163,7 +163,7 @@ class ReactionsTest {
 
     @Test
     void leavesThanksAloneAndForeignThumbsToo() {
-        assertThat(after(saying("Thank you!"))).isInstanceOfSatisfying(Kept.class, thanks -> {
+        assertThat(after(saying("Thank you!"))).isInstanceOfSatisfying(InboundEvent.MessageKept.class, thanks -> {
             assertThat(thanks.reason()).isEqualTo("only thanks");
             assertThat(thanks.message().text()).isEqualTo("Thank you!");
         });

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
-import io.parley.channel.InboundEvent.Kept;
+import io.parley.channel.InboundEvent.MessageKept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.email.EmailSettings.Limits;
@@ -95,14 +95,14 @@ class SendersTest {
         for (int i = 0; i < 10; i++) {
             written(form("Ann", ANN).with("Date", "Sun, 22 Nov 2026 10:00:0" + i + " +0000").saying("Hours?"));
         }
-        Kept more = (Kept) after(form("Ann", ANN).saying("Once more?"));
+        InboundEvent.MessageKept more = (InboundEvent.MessageKept) after(form("Ann", ANN).saying("Once more?"));
         assertThat(more.message().sender().id()).isEqualTo(ANN);
         assertThat(more.message().text()).isEqualTo("Once more?");
         assertThat(more.reason()).isEqualTo("too many mails of this sender");
         MessageReceived bens = written(form("Ben", BEN).saying("When do you open?"));
         parley.answer(bens, "At nine.");
         parley.pages.follow(Post.plain(post.inbox(BEN).getFirst()).replaceFirst("(?s).*/mail/(off-\\S+).*", "$1"));
-        Kept now = (Kept) after(form("Ben", BEN).saying("And now?"));
+        InboundEvent.MessageKept now = (InboundEvent.MessageKept) after(form("Ben", BEN).saying("And now?"));
         assertThat(now.reason()).isEqualTo("the sender wants no automatic answers");
         assertThat(now.message().text()).isEqualTo("And now?");
         assertThat(now.personOnRequest()).isTrue();
@@ -162,7 +162,7 @@ class SendersTest {
 
     private int answered(int mails, IntFunction<String> mail) {
         List<InboundEvent> events = heard(mails, mail);
-        assertThat(events).noneMatch(event -> event instanceof Kept kept && kept.notice() != null);
+        assertThat(events).noneMatch(event -> event instanceof InboundEvent.MessageKept kept && kept.notice() != null);
         return (int) events.stream().filter(MessageReceived.class::isInstance).count();
     }
 
@@ -171,11 +171,11 @@ class SendersTest {
     void keepsAHundredMailsOfOneSenderAndSaysOnceThatItPauses() {
         List<InboundEvent> events = heard(100, i -> Post.from("Ann", "ann+" + i + "@example.org")
                 .with("Subject", "Number " + i).saying("Hours?"));
-        List<Kept> kept = events.stream().filter(Kept.class::isInstance).map(Kept.class::cast).toList();
+        List<InboundEvent.MessageKept> kept = events.stream().filter(InboundEvent.MessageKept.class::isInstance).map(InboundEvent.MessageKept.class::cast).toList();
         assertThat(events.stream().filter(MessageReceived.class::isInstance)).hasSize(10);
         assertThat(kept).hasSize(90).allMatch(one -> one.message().text().equals("Hours?"));
         assertThat(kept).filteredOn(one -> one.notice() != null).hasSize(1);
-        assertThat(kept).filteredOn(Kept::personOnRequest).hasSize(3);
+        assertThat(kept).filteredOn(InboundEvent.MessageKept::personOnRequest).hasSize(3);
     }
 
     private static Post.Letterhead target(int i, String domain) {

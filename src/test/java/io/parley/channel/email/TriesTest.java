@@ -44,15 +44,15 @@ class TriesTest {
 
     private static Tries tries(JdbcClient jdbc, Duration limit) {
         MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
-        return new Tries(jdbc, new Understanding(texts, new Automatic(texts)), new TimeLimit(limit, 4));
+        return new Tries(jdbc, new Understanding(texts, new AutoReplyDetector(texts)), new TimeLimit(limit, 4));
     }
 
     @Test
     void putsAMailAsideThatTakesTooLongTwice() {
         assertThatExceptionOfType(ReadingFailed.class)
-                .isThrownBy(() -> within(Duration.ZERO).read(AutomaticTest.SHOP, PLACE, SLOW));
+                .isThrownBy(() -> within(Duration.ZERO).read(AutoReplyDetectorTest.SHOP, PLACE, SLOW));
         assertThatExceptionOfType(UnreadableMail.class)
-                .isThrownBy(() -> within(Duration.ZERO).read(AutomaticTest.SHOP, PLACE, SLOW))
+                .isThrownBy(() -> within(Duration.ZERO).read(AutoReplyDetectorTest.SHOP, PLACE, SLOW))
                 .withMessage("it takes longer than 0 s");
     }
 
@@ -61,7 +61,7 @@ class TriesTest {
         breakOff(PLACE);
         breakOff(PLACE);
         assertThatExceptionOfType(UnreadableMail.class)
-                .isThrownBy(() -> within(Duration.ofSeconds(30)).read(AutomaticTest.SHOP, PLACE, SLOW))
+                .isThrownBy(() -> within(Duration.ofSeconds(30)).read(AutoReplyDetectorTest.SHOP, PLACE, SLOW))
                 .withMessage("reading it was broken off twice");
     }
 
@@ -71,7 +71,7 @@ class TriesTest {
         breakOff(new Place("main", "INBOX", 1, 8));
         breakOff(new Place("main", "INBOX", 2, 8));
         breakOff(new Place("other", "INBOX", 2, 8));
-        assertThat(within(Duration.ofSeconds(30)).read(AutomaticTest.SHOP, new Place("main", "INBOX", 2, 8), SLOW)
+        assertThat(within(Duration.ofSeconds(30)).read(AutoReplyDetectorTest.SHOP, new Place("main", "INBOX", 2, 8), SLOW)
                 .text()).isEqualTo("Hello\n\nWhere is my order?");
     }
 
@@ -79,7 +79,7 @@ class TriesTest {
     void countsNoTryThatWentWell() throws Exception {
         for (int i = 0; i < 4; i++) {
             Tries tries = within(Duration.ofSeconds(30));
-            assertThat(tries.read(AutomaticTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
+            assertThat(tries.read(AutoReplyDetectorTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
             tries.done(PLACE);
         }
     }
@@ -98,7 +98,7 @@ class TriesTest {
         }), Duration.ofSeconds(30));
         for (int i = 0; i < 4; i++) {
             connections.set(2);
-            assertThat(tries.read(AutomaticTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
+            assertThat(tries.read(AutoReplyDetectorTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
             connections.set(0);
             assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> tries.done(PLACE));
         }
@@ -107,6 +107,6 @@ class TriesTest {
     private static void breakOff(Place place) {
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> within(Duration.ofSeconds(30)).read(AutomaticTest.SHOP, place, SLOW));
+                .isThrownBy(() -> within(Duration.ofSeconds(30)).read(AutoReplyDetectorTest.SHOP, place, SLOW));
     }
 }

@@ -20,8 +20,8 @@ class UnansweredTest {
         try (TestDatabase database = TestDatabase.migrated();
                 Post post = Post.start();
                 MailInstallation installation = MailInstallation.at(post, database).read()) {
-            List<Path> machines = AutomaticTest.mails("machine").toList();
-            List<Path> people = AutomaticTest.mails("ordinary").toList();
+            List<Path> machines = AutoReplyDetectorTest.mails("machine").toList();
+            List<Path> people = AutoReplyDetectorTest.mails("ordinary").toList();
             for (Path file : machines) {
                 post.deliver(Post.SHOP, Files.readAllBytes(file));
             }

@@ -3,7 +3,6 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
-import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.YamlTexts;
@@ -40,7 +39,7 @@ class WrittenMailsTest {
     private static final TestDatabase database = TestDatabase.migrated();
 
     private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
-    private final Understanding understanding = new Understanding(texts, new Automatic(texts));
+    private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
     private final Post post = Post.start();
     private MailInstallation parley = MailInstallation.at(post, database);
 
@@ -74,7 +73,7 @@ class WrittenMailsTest {
     private Read read(String folder, JsonNode expected) throws IOException {
         try {
             return understanding.read(mail(folder, expected).getBytes(StandardCharsets.ISO_8859_1),
-                    AutomaticTest.SHOP);
+                    AutoReplyDetectorTest.SHOP);
         } catch (UnreadableMail e) {
             throw new IOException(expected.toString(), e);
         }
@@ -187,7 +186,7 @@ class WrittenMailsTest {
     private static String person(InboundEvent event) {
         return switch (event) {
             case MessageReceived message -> message.sender().id();
-            case Kept kept -> kept.message().sender().id();
+            case InboundEvent.MessageKept kept -> kept.message().sender().id();
             case ReactionChanged reaction -> reaction.person().id();
             default -> "";
         };

@@ -3,8 +3,8 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
 import io.parley.fake.slack.FakeSlack;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ class AgentViewTest {
 
     private final FakeSlack slack = FakeSlack.start();
     private final MonotonicClock clock = MonotonicClock.system();
-    private final AgentView view = new AgentView(new SlackApi(Given.settings(slack), new Outage(clock), clock),
+    private final AgentView view = new AgentView(new SlackApi(Given.settings(slack), new CircuitBreaker(clock), clock),
             new SlackTexts(), clock);
 
     @AfterEach
@@ -133,7 +133,7 @@ class AgentViewTest {
         changes("message_deleted", "", message("And the other one?", "1700000000.000003", thread));
         changes("message_deleted", "", message("My card 4111", "1700000000.000002", thread));
         assertThat(lastTitle(2)).isEqualTo("…");
-        AgentView another = new AgentView(new SlackApi(Given.settings(slack), new Outage(clock), clock),
+        AgentView another = new AgentView(new SlackApi(Given.settings(slack), new CircuitBreaker(clock), clock),
                 new SlackTexts(), clock);
         another.notice(JsonMapper.shared().readTree("""
                 {"type":"message","subtype":"message_deleted","channel":"D1","channel_type":"im",

@@ -76,11 +76,11 @@ class DeliveryTest {
     void namesTheScopeThatIsMissing() {
         slack.grant("chat:write,commands,app_mentions:read,im:history,groups:history,mpim:history,assistant:write,"
                 + "channels:history");
-        ChannelHealth health = channel.examine();
+        ChannelHealth health = channel.check();
         assertThat(health.state()).isEqualTo(ChannelHealth.State.DOWN);
         assertThat(health.detail()).contains("reactions:read").doesNotContain("chat:write");
         slack.revoke(true);
-        assertThat(channel.examine().detail()).contains("PARLEY_SLACK_BOT_TOKEN");
+        assertThat(channel.check().detail()).contains("PARLEY_SLACK_BOT_TOKEN");
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
-import io.parley.channel.Resolution;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
@@ -29,7 +29,7 @@ class LostDeliveryTest {
     void doesNotKnowWhatASlackThatIsOutOfOrderDid(String error) {
         slack.fail("chat.postMessage", Fault.error(error));
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)));
-        assertThat(channel.resolve(one.delivery(1))).isEqualTo(new Resolution.NotDelivered());
+        assertThat(channel.reconcile(one.delivery(1))).isEqualTo(new DeliveryStatus.NotDelivered());
     }
 
     @Test
@@ -38,10 +38,10 @@ class LostDeliveryTest {
         slack.fail("chat.postMessage", Fault.answerLost());
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(2)));
         Post second = slack.posts("C1").getLast();
-        assertThat(channel.resolve(one.delivery(2)))
-                .isInstanceOfSatisfying(Resolution.Delivered.class,
+        assertThat(channel.reconcile(one.delivery(2)))
+                .isInstanceOfSatisfying(DeliveryStatus.Delivered.class,
                         found -> assertThat(found.receipt().messageId()).isEqualTo("C1/" + second.ts()));
-        assertThat(channel.resolve(one.delivery(3))).isEqualTo(new Resolution.NotDelivered());
+        assertThat(channel.reconcile(one.delivery(3))).isEqualTo(new DeliveryStatus.NotDelivered());
     }
 
     @Test
@@ -51,7 +51,7 @@ class LostDeliveryTest {
         slack.fail("conversations.replies", new Fault(false, 200, "", """
                 {"ok":true,"messages":[{"ts":"1.000001","metadata":"none","blocks":"none"},
                  {"ts":"1.000002","metadata":%s}]}""".formatted(mark), 0));
-        assertThat(channel.resolve(one.delivery(1))).isInstanceOfSatisfying(Resolution.Delivered.class,
+        assertThat(channel.reconcile(one.delivery(1))).isInstanceOfSatisfying(DeliveryStatus.Delivered.class,
                 found -> assertThat(found.receipt().messageId()).isEqualTo("C1/1.000002"));
     }
 
@@ -65,7 +65,7 @@ class LostDeliveryTest {
             assertThatExceptionOfType(UnknownDeliveryFailure.class)
                     .isThrownBy(() -> channel.deliver(one.delivery(place)))
                     .satisfies(f -> assertThat(f.retryAfter()).isEmpty());
-            assertThat(channel.resolve(one.delivery(place))).isEqualTo(new Resolution.CannotTell());
+            assertThat(channel.reconcile(one.delivery(place))).isEqualTo(new DeliveryStatus.Unknown());
         }
     }
 
@@ -74,10 +74,10 @@ class LostDeliveryTest {
         String target = channel.deliver(one.delivery(1)).messageId();
         String part = one.part("Corrected");
         var update = new Delivery(2, OneChannel.address("C1"), Delivery.Action.UPDATE, target, part);
-        assertThat(channel.resolve(update)).isEqualTo(new Resolution.NotDelivered());
+        assertThat(channel.reconcile(update)).isEqualTo(new DeliveryStatus.NotDelivered());
         slack.fail("chat.update", Fault.answerLost());
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(update));
-        assertThat(channel.resolve(update)).isInstanceOfSatisfying(Resolution.Delivered.class,
+        assertThat(channel.reconcile(update)).isInstanceOfSatisfying(DeliveryStatus.Delivered.class,
                 found -> assertThat(found.receipt().messageId()).isEqualTo(target));
     }
 
@@ -87,7 +87,7 @@ class LostDeliveryTest {
         var update = new Delivery(2, OneChannel.address("C1"), Delivery.Action.UPDATE, "C1/1.000009", part);
         slack.fail("chat.postMessage", Fault.answerLost());
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(update));
-        assertThat(channel.resolve(update)).isInstanceOf(Resolution.Delivered.class);
+        assertThat(channel.reconcile(update)).isInstanceOf(DeliveryStatus.Delivered.class);
     }
 
     @Test
@@ -95,7 +95,7 @@ class LostDeliveryTest {
         slack.fail("chat.postMessage", Fault.answerLost());
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)));
         assertThat(one.state()).isEqualTo(ChannelHealth.State.DOWN);
-        channel.resolve(one.delivery(1));
+        channel.reconcile(one.delivery(1));
         assertThat(one.state()).isEqualTo(ChannelHealth.State.UP);
     }
 }

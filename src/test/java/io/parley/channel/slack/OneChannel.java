@@ -1,16 +1,16 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.Address;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Choice;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
 import io.parley.channel.HealthTracker;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.fake.slack.FakeSlack;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
         this.now = now;
         InstantSource clock = () -> now[0];
         MonotonicClock time = new MonotonicClock(() -> now[0].toEpochMilli() * 1_000_000);
-        Outage outage = new Outage(time);
+        CircuitBreaker outage = new CircuitBreaker(time);
         SlackSettings settings = Given.settings(slack, limits);
         this.api = new SlackApi(settings, outage, time);
         this.channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api, new HealthTracker<>(clock),
@@ -67,7 +67,7 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
     }
 
     static OutboundMessage message(String text, List<Choice> choices, List<Citation> citations) {
-        return new OutboundMessage("1", "77", null, Source.FAQ, null, 0.9, text, choices, citations, true, true,
+        return new OutboundMessage("1", "77", null, AnswerSource.FAQ, null, 0.9, text, choices, citations, true, true,
                 false);
     }
 
@@ -87,7 +87,7 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
 
     /** How long a message into a channel has to wait. */
     Duration wait(String to) {
-        return channel.leave(address(to));
+        return channel.tryAcquire(address(to));
     }
 
     String part(String text) {

@@ -46,10 +46,10 @@ class OrderKeysTest {
     void keepsWhatGoesIntoAThreadInOrderByWhicheverWayItCameToBeAsked() {
         try (OneChannel one = OneChannel.start()) {
             Channel channel = one.channel;
-            assertThat(channel.order(one.pointed().address())).isEqualTo(channel.order(THREAD.address()))
+            assertThat(channel.orderingKey(one.pointed().address())).isEqualTo(channel.orderingKey(THREAD.address()))
                     .isEqualTo(THREAD.written());
             var ask = new SlackTarget.Ephemeral("C1", "U1", "t", one.slack.url() + "/hooks/C1/U1/9");
-            assertThat(channel.order(ask.address())).isEqualTo(ask.address().value());
+            assertThat(channel.orderingKey(ask.address())).isEqualTo(ask.address().value());
         }
     }
 }

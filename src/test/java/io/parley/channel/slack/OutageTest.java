@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
-import io.parley.channel.Outage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
@@ -31,7 +31,7 @@ class OutageTest {
         slack.fail("chat.postMessage", Fault.error(error));
         assertThatExceptionOfType(TransientDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(1)))
                 .withMessageContaining(error)
-                .satisfies(f -> assertThat(f.retryAfter()).hasValue(Outage.TRY_TOKEN_AGAIN));
+                .satisfies(f -> assertThat(f.retryAfter()).hasValue(CircuitBreaker.TRY_TOKEN_AGAIN));
         assertThat(one.state()).isEqualTo(ChannelHealth.State.DOWN);
         assertThat(one.wait("C9")).isPositive();
         channel.deliver(one.delivery(1));
@@ -58,7 +58,7 @@ class OutageTest {
             long id = i;
             assertThat(one.wait("C1")).isZero();
             assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(one.delivery(id)))
-                    .satisfies(f -> assertThat(f.retryAfter()).hasValue(Outage.TRY_AGAIN));
+                    .satisfies(f -> assertThat(f.retryAfter()).hasValue(CircuitBreaker.TRY_AGAIN));
         }
         assertThat(one.wait("C1")).isPositive();
         assertThat(one.wait("C2")).isPositive();

@@ -5,9 +5,9 @@ import static io.parley.channel.slack.SlackSettings.Threads.MENTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.AmbientMessage;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.InboundEvent.Overheard;
 import io.parley.channel.RawEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class QuietRuleTest {
 
     @Test
     void hearsWhatIsWrittenInAThreadWithoutAMentionOnlyWhereThatIsConfigured() {
-        assertThat(meaning(ALL, thread(), "And in Bath?")).isInstanceOf(Overheard.class);
+        assertThat(meaning(ALL, thread(), "And in Bath?")).isInstanceOf(InboundEvent.AmbientMessage.class);
         assertThat(meaning(MENTIONS, thread(), "And in Bath?")).isEqualTo(new Ignored("not addressed to the bot"));
     }
 

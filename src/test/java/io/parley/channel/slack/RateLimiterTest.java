@@ -30,7 +30,7 @@ class RateLimiterTest {
         var waiting = new ArrayList<>(IntStream.range(0, messages).boxed().toList());
         for (long millis = 0; millis < within.toMillis(); millis += STEP_MILLIS) {
             for (Integer thread : List.copyOf(waiting)) {
-                if (one.channel.leave(new SlackTarget.InThread(to, "17000000%02d.000001".formatted(thread)).address())
+                if (one.channel.tryAcquire(new SlackTarget.InThread(to, "17000000%02d.000001".formatted(thread)).address())
                         .isZero()) {
                     times.add(millis);
                     waiting.remove(thread);
@@ -61,8 +61,8 @@ class RateLimiterTest {
     @Test
     void tellsEachThreadItsTurn() {
         leaving("C1", 4, Duration.ofMillis(STEP_MILLIS));
-        Duration first = one.channel.leave(new SlackTarget.InThread("C1", "1.1").address());
-        Duration second = one.channel.leave(new SlackTarget.InThread("C1", "1.2").address());
+        Duration first = one.channel.tryAcquire(new SlackTarget.InThread("C1", "1.1").address());
+        Duration second = one.channel.tryAcquire(new SlackTarget.InThread("C1", "1.2").address());
         assertThat(first).isBetween(Duration.ofMillis(900), Duration.ofSeconds(1));
         assertThat(second.minus(first)).isEqualTo(Duration.ofSeconds(1));
     }
@@ -73,9 +73,9 @@ class RateLimiterTest {
         List<SlackTarget> places = List.of(new SlackTarget.Agents("C1"), new SlackTarget.InChannel("C1", "U1", url),
                 one.pointed(),
                 new SlackTarget.InThread("C1", "1.1"));
-        assertThat(places).allSatisfy(place -> assertThat(one.channel.leave(place.address())).isZero());
-        assertThat(one.channel.leave(new SlackTarget.InThread("C1", "1.2").address())).isPositive();
-        assertThat(one.channel.leave(new SlackTarget.Ephemeral("C1", "U1", "t", url).address())).isZero();
+        assertThat(places).allSatisfy(place -> assertThat(one.channel.tryAcquire(place.address())).isZero());
+        assertThat(one.channel.tryAcquire(new SlackTarget.InThread("C1", "1.2").address())).isPositive();
+        assertThat(one.channel.tryAcquire(new SlackTarget.Ephemeral("C1", "U1", "t", url).address())).isZero();
     }
 
     @Test
@@ -83,7 +83,7 @@ class RateLimiterTest {
         one.slack.fail("chat.postMessage", Fault.limited(7));
         assertThatExceptionOfType(TransientDeliveryFailure.class)
                 .isThrownBy(() -> one.channel.deliver(one.delivery(new SlackTarget.Agents("C1"))));
-        assertThat(one.channel.leave(new SlackTarget.Agents("C1").address()))
+        assertThat(one.channel.tryAcquire(new SlackTarget.Agents("C1").address()))
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(7));
         assertThat(one.wait("C2")).isZero();
     }

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.parley.channel.InboundEvent;
-import io.parley.channel.InboundEvent.AmongAgents;
 import io.parley.channel.InboundEvent.ButtonPressed;
-import io.parley.channel.InboundEvent.CalledByEdit;
 import io.parley.channel.InboundEvent.ConversationReset;
-import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
-import io.parley.channel.InboundEvent.Kept;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.InboundEvent.Overheard;
-import io.parley.channel.InboundEvent.PointedAt;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import java.io.IOException;
@@ -73,19 +67,19 @@ class RecordedPayloadsTest {
     private static String outcome(InboundEvent event, String kind) {
         return switch (event) {
             case MessageReceived message -> kind.equals("command") ? "command" : "question";
-            case Overheard overheard -> "question of a thread";
-            case PointedAt pointed -> "question";
-            case CalledByEdit called -> "question";
+            case InboundEvent.AmbientMessage overheard -> "question of a thread";
+            case InboundEvent.AnswerRequested pointed -> "question";
+            case InboundEvent.MentionAdded called -> "question";
             case MessageEdited edit -> "edit";
             case MessageDeleted deletion -> "deletion";
             case ReactionChanged reaction -> "vote";
             case ButtonPressed pressed -> "button";
-            case Kept kept -> "kept";
+            case InboundEvent.MessageKept kept -> "kept";
             case Ignored ignored -> "ignored";
             case ConversationReset reset -> "reset";
-            case DeliveryReported report -> "report";
+            case InboundEvent.ReachabilityChanged report -> "report";
             case ThreadMoved moved -> "move";
-            case AmongAgents among -> "among agents";
+            case InboundEvent.AgentMessage among -> "among agents";
         };
     }
 

@@ -3,8 +3,8 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.AnswerRequested;
 import io.parley.channel.InboundEvent.Ignored;
-import io.parley.channel.InboundEvent.PointedAt;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +20,7 @@ class ShortcutTest {
     void namesTheFilesOfAMessageWithoutWords() {
         assertThat(pointingAt("""
                 {"user": "U1", "ts": "1700000000.000001", "text": "", "files": [{"name": "invoice.pdf"}]}"""))
-                .isInstanceOfSatisfying(PointedAt.class,
+                .isInstanceOfSatisfying(InboundEvent.AnswerRequested.class,
                         pointed -> assertThat(pointed.message().attachments()).containsExactly("invoice.pdf"));
     }
 
@@ -29,7 +29,7 @@ class ShortcutTest {
     void readsAMessageWithAnOddField() {
         assertThat(pointingAt("""
                 {"user": "U1", "ts": "1700000000.000001", "text": "When do you open?", "blocks": "none"}"""))
-                .isInstanceOfSatisfying(PointedAt.class,
+                .isInstanceOfSatisfying(InboundEvent.AnswerRequested.class,
                         pointed -> assertThat(pointed.message().text()).isEqualTo("When do you open?"));
     }
 

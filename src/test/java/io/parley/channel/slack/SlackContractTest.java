@@ -3,9 +3,9 @@ package io.parley.channel.slack;
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelContract;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.HealthTracker;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
 import io.parley.channel.RawEvent;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
@@ -23,7 +23,7 @@ class SlackContractTest extends ChannelContract {
 
     private final FakeSlack slack = FakeSlack.start();
     private final SlackSettings settings = Given.settings(slack);
-    private final Outage outage = new Outage(MonotonicClock.system());
+    private final CircuitBreaker outage = new CircuitBreaker(MonotonicClock.system());
     private final SlackApi api = new SlackApi(settings, outage, MonotonicClock.system());
     private final Channel channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api,
             new HealthTracker<>(InstantSource.system()), outage, InstantSource.system(), MonotonicClock.system());

@@ -3,10 +3,10 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import java.util.Arrays;
@@ -31,11 +31,11 @@ class TypingIndicatorTest {
     }
 
     private static void show(Channel channel, String asked) {
-        channel.showWorking(new SlackTarget.InThread("C1", QUESTION).address(), "C1/" + asked);
+        channel.showTyping(new SlackTarget.InThread("C1", QUESTION).address(), "C1/" + asked);
     }
 
     private static void answer(Channel channel, String asked) {
-        var message = new OutboundMessage("1", "77", "C1/" + asked, Source.FAQ, null, 0.9, "Hello", List.of(),
+        var message = new OutboundMessage("1", "77", "C1/" + asked, AnswerSource.FAQ, null, 0.9, "Hello", List.of(),
                 List.of(), true, true, false);
         channel.deliver(new Delivery(1, new SlackTarget.InThread("C1", QUESTION).address(), Delivery.Action.SEND, null,
                 channel.render(message).getFirst()));

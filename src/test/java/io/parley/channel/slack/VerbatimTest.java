@@ -2,10 +2,10 @@ package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Citation;
 import io.parley.channel.Language;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.fake.slack.BlockRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ class VerbatimTest {
         String answer = "\n\nSee **below**: [our page](https://shop.example/a)";
 
         Shown part = only(
-                new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, asked + answer, asked.length(),
+                new OutboundMessage("1", "2", null, AnswerSource.FAQ, null, 0.9, asked + answer, asked.length(),
                         List.of(), List.of(new Citation("Page", "https://shop.example/b")), true, false, false));
 
         assertThat(part.blocks().get(0).path("text").path("text").asString()).isEqualTo(asked);
@@ -83,7 +83,7 @@ class VerbatimTest {
         String text = words + "\n\n" + "An answer. ".repeat(500);
 
         List<Shown> parts = parts(
-                new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, text, words.length(),
+                new OutboundMessage("1", "2", null, AnswerSource.FAQ, null, 0.9, text, words.length(),
                         List.of(), List.of(), true, true, false));
 
         String shown = String.join("", parts.stream().flatMap(part -> part.blocks().valueStream())

@@ -1,14 +1,14 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.Address;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
+import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.MonotonicClock;
-import io.parley.channel.Outage;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Receipt;
-import io.parley.channel.Source;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
 import io.parley.support.MemoryInbox;
@@ -25,11 +25,11 @@ final class Installation implements AutoCloseable {
     static final TelegramSettings.Limits NO_LIMITS = new TelegramSettings.Limits(1000, 1000, 100_000, 100_000);
 
     final TelegramSettings settings;
-    final Vitals vitals = new Vitals(InstantSource.system());
+    final TelegramHealth health = new TelegramHealth(InstantSource.system());
     final Bot bot;
     final Sender sender;
-    final RawApi api;
-    final Introduction introduction;
+    final BotApi api;
+    final BotIdentity introduction;
     final Channel channel;
     final MemoryInbox inbox = new MemoryInbox();
     private final AtomicLong deliveries = new AtomicLong();
@@ -39,11 +39,11 @@ final class Installation implements AutoCloseable {
     private Installation(TelegramSettings settings) {
         this.settings = settings;
         this.bot = new Bot(settings);
-        this.sender = new Sender(settings, vitals, new Outage(MonotonicClock.system()));
-        this.api = new RawApi(settings);
-        this.introduction = new Introduction(settings, api, bot, new TelegramTexts());
+        this.sender = new Sender(settings, health, new CircuitBreaker(MonotonicClock.system()));
+        this.api = new BotApi(settings);
+        this.introduction = new BotIdentity(settings, api, bot, new TelegramTexts());
         this.channel = new TelegramChannel(settings, bot, new TelegramTexts(),
-                new SendLimits(settings.limits(), MonotonicClock.system()), sender, vitals);
+                new SendLimits(settings.limits(), MonotonicClock.system()), sender, health);
     }
 
     static Installation of(TelegramSettings settings) {
@@ -67,7 +67,7 @@ final class Installation implements AutoCloseable {
 
     /** What the leader does. */
     Poller poller() {
-        return new Poller(settings, api, inbox, introduction, new Acknowledgements(sender), vitals,
+        return new Poller(settings, api, inbox, introduction, new Acknowledgements(sender), health,
                 InstantSource.system());
     }
 
@@ -103,11 +103,11 @@ final class Installation implements AutoCloseable {
     }
 
     static Address address(FakeChat chat) {
-        return new Place(chat.id(), chat.thread()).address();
+        return new TelegramTarget(chat.id(), chat.thread()).address();
     }
 
     static OutboundMessage answer(String text) {
-        return new OutboundMessage("c1", "m1", null, Source.FAQ, null, 0.9, text, List.of(), List.of(), false, false,
+        return new OutboundMessage("c1", "m1", null, AnswerSource.FAQ, null, 0.9, text, List.of(), List.of(), false, false,
                 false);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.RawEvent;
-import io.parley.cluster.Leader;
+import io.parley.cluster.LeaderElection;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
 import io.parley.support.Candidate;
@@ -30,7 +30,7 @@ class LeadTest {
     private final class Instance implements AutoCloseable {
         private final Candidate candidate = new Candidate(database);
         private final Installation parley = Installation.at(telegram);
-        private final Leader leader;
+        private final LeaderElection leader;
         private final TelegramLifecycle lifecycle;
 
         Instance() {

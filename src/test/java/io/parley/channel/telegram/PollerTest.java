@@ -184,7 +184,7 @@ class PollerTest {
 
     @Test
     void removesAForgottenWebhook() throws InterruptedException {
-        parley.api.call("setWebhook", RawApi.request().put("url", "https://localhost:1/hook"), Duration.ofSeconds(5));
+        parley.api.call("setWebhook", BotApi.request().put("url", "https://localhost:1/hook"), Duration.ofSeconds(5));
         parley.poll();
         await().until(() -> telegram.calls("deleteWebhook").size() == 1);
         isUp();

@@ -3,16 +3,16 @@ package io.parley.channel.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.AnswerSource;
+import io.parley.channel.ButtonAction;
+import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
-import io.parley.channel.InboundEvent.DeliveryReported;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Press;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
-import io.parley.channel.Source;
 import io.parley.channel.Vote;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.Line;
@@ -23,12 +23,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What people do beside writing, and what makes no sense. */
-class ReadingDeedsTest extends Heard {
+class ReadingDeedsTest extends PolledChat {
     @Test
     void followsAGroupThatMoves() {
         FakeChat group = telegram.group("Shop");
         FakeChat upgraded = group.migrate();
-        ThreadMoved moved = new ThreadMoved(new Place(group.id(), 0).thread(), new Place(upgraded.id(), 0).thread(),
+        ThreadMoved moved = new ThreadMoved(new TelegramTarget(group.id(), 0).thread(), new TelegramTarget(upgraded.id(), 0).thread(),
                 Installation.address(upgraded));
         assertThat(meaning()).isEqualTo(moved);
         assertThat(meaning()).isEqualTo(moved);
@@ -38,31 +38,31 @@ class ReadingDeedsTest extends Heard {
     void noticesBlocksAndReturns() {
         chat.block();
         assertThat(meaning())
-                .isEqualTo(new DeliveryReported(Installation.address(chat), false, "the person blocked the bot"));
+                .isEqualTo(new InboundEvent.ReachabilityChanged(Installation.address(chat), false, "the person blocked the bot"));
         chat.unblock();
         assertThat(meaning())
-                .isEqualTo(new DeliveryReported(Installation.address(chat), true, "the person let the bot in again"));
+                .isEqualTo(new InboundEvent.ReachabilityChanged(Installation.address(chat), true, "the person let the bot in again"));
         FakeChat group = telegram.group("Shop");
         group.block();
         assertThat(meaning()).isEqualTo(
-                new DeliveryReported(Installation.address(group), false, "the bot was removed from the group"));
+                new InboundEvent.ReachabilityChanged(Installation.address(group), false, "the bot was removed from the group"));
     }
 
     @Test
     void readsPressesAndEndsTheirSpinner() {
-        parley.send(chat, new OutboundMessage("c1", "m7", null, Source.FAQ, null, 0.9, "It is on its way.", List.of(),
+        parley.send(chat, new OutboundMessage("c1", "m7", null, AnswerSource.FAQ, null, 0.9, "It is on its way.", List.of(),
                 List.of(), true, true, false));
         Line line = chat.botMessages().getFirst();
         var press = chat.press(line, "👎");
         assertThat(meaning()).isInstanceOfSatisfying(ButtonPressed.class, e -> {
-            assertThat(e.press()).isEqualTo(new Press.Voted(Vote.DOWN, null));
+            assertThat(e.press()).isEqualTo(new ButtonAction.Voted(Vote.DOWN, null));
             assertThat(e.answerId()).isEqualTo("m7");
             assertThat(e.pressId()).isEqualTo(press.id());
             assertThat(e.person().id()).isEqualTo(Long.toString(ann.id()));
         });
         await().until(press::answered);
         chat.press(line, "Talk to a person");
-        assertThat(((ButtonPressed) meaning()).press()).isEqualTo(new Press.PersonWanted());
+        assertThat(((ButtonPressed) meaning()).press()).isEqualTo(new ButtonAction.PersonWanted());
         chat.pressForged(ann, line, "u:m7; drop table");
         isIgnored("a button that is not of this bot's making");
     }
@@ -117,6 +117,6 @@ class ReadingDeedsTest extends Heard {
     }
 
     private static RawEvent raw(String json) {
-        return new RawEvent(Place.TELEGRAM, "1", "1", json.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+        return new RawEvent(TelegramTarget.TELEGRAM, "1", "1", json.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.Command;
-import io.parley.channel.InboundEvent.CalledByEdit;
+import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ConversationReset;
+import io.parley.channel.InboundEvent.MentionAdded;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.RawEvent;
@@ -16,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people write. */
-class ReadingTest extends Heard {
+class ReadingTest extends PolledChat {
     @Test
     void readsAMessageInAPrivateChat() {
         Said said = chat.say("Where is my order?");
@@ -137,7 +138,7 @@ class ReadingTest extends Heard {
         Said said = group.say(ann, "Where is my order?");
         group.edit(said, "@" + telegram.bot().username() + " Where is my order?");
 
-        assertThat(meaning()).isInstanceOfSatisfying(CalledByEdit.class, called -> {
+        assertThat(meaning()).isInstanceOfSatisfying(InboundEvent.MentionAdded.class, called -> {
             assertThat(called.edit().text()).isEqualTo("Where is my order?");
             assertThat(called.edit().messageId()).isEqualTo(group.id() + "/" + said.messageId());
         });

@@ -40,7 +40,7 @@ class RecordedUpdatesTest {
     }
 
     private InboundEvent meaningOfOne(String file) throws IOException {
-        return reader.read(new RawEvent(Place.TELEGRAM, "1", "1", Files.readAllBytes(FOLDER.resolve(file)),
+        return reader.read(new RawEvent(TelegramTarget.TELEGRAM, "1", "1", Files.readAllBytes(FOLDER.resolve(file)),
                 Instant.EPOCH));
     }
 
@@ -88,13 +88,13 @@ class RecordedUpdatesTest {
 
     @Test
     void readsErrors() throws IOException {
-        Refusal refusal = refusal("ResponseWithError.json");
-        assertThat(refusal).isEqualTo(new Refusal(400, "Error descriptions", Duration.ofSeconds(12), 12345L));
+        ApiError refusal = refusal("ResponseWithError.json");
+        assertThat(refusal).isEqualTo(new ApiError(400, "Error descriptions", Duration.ofSeconds(12), 12345L));
         assertThat(refusal("inline/TelegramBotsHelper.getResponseWithError409.json").code()).isEqualTo(409);
     }
 
-    private static Refusal refusal(String file) throws IOException {
-        return RawApi.refusal(Files.readAllBytes(FOLDER.resolve(file))).orElseThrow();
+    private static ApiError refusal(String file) throws IOException {
+        return BotApi.refusal(Files.readAllBytes(FOLDER.resolve(file))).orElseThrow();
     }
 
     @Test
@@ -104,10 +104,10 @@ class RecordedUpdatesTest {
                 byte[] bytes = Files.readAllBytes(file);
                 UpdateBatch.ofAnswer(bytes).ifPresent(batch -> batch.updates()
                         .forEach(update -> assertThat(reader.read(update.event(Instant.EPOCH))).isNotNull()));
-                RawEvent whole = new RawEvent(Place.TELEGRAM, "1", "1", bytes, Instant.EPOCH);
+                RawEvent whole = new RawEvent(TelegramTarget.TELEGRAM, "1", "1", bytes, Instant.EPOCH);
                 assertThat(reader.read(whole)).as(file.toString()).isNotNull();
                 UpdateBatch.ofCall(bytes);
-                RawApi.refusal(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+                BotApi.refusal(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
             }
         }
     }

@@ -6,16 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.Address;
 import io.parley.channel.AddressMoved;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.ChannelHealth.State;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.DeliveryFailure;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
-import io.parley.channel.Source;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.fake.telegram.FakeChat;
@@ -57,7 +57,7 @@ class SendingTest {
 
     @Test
     void putsThumbsAndTheWayToAPersonUnderTheLastPart() {
-        parley.send(chat, new OutboundMessage("c", "m5", null, Source.FAQ, null, 0.9, "Yes. ".repeat(1000), List.of(),
+        parley.send(chat, new OutboundMessage("c", "m5", null, AnswerSource.FAQ, null, 0.9, "Yes. ".repeat(1000), List.of(),
                 List.of(), true, true, false));
         assertThat(chat.botMessages()).hasSize(2);
         assertThat(only().labels()).isEmpty();
@@ -68,7 +68,7 @@ class SendingTest {
     void offersChoicesAsButtons() {
         String longOne = "How do I return something that I bought in a shop of yours abroad, and who pays for it?";
         parley.send(chat,
-                new OutboundMessage("c", "0b9f3f4e-6a3c-4a38-9d2e-0f6f6c1d2e3f", null, Source.CHOICES, null, 0.5,
+                new OutboundMessage("c", "0b9f3f4e-6a3c-4a38-9d2e-0f6f6c1d2e3f", null, AnswerSource.CHOICES, null, 0.5,
                         "Did you mean:", List.of(new Choice("1", "Where is my order?"), new Choice("2", longOne)),
                         List.of(), false, true, false));
         assertThat(only().text()).isEqualTo("Did you mean:\n\n1. Where is my order?\n2. " + longOne);
@@ -78,7 +78,7 @@ class SendingTest {
 
     @Test
     void namesWhatAnAnswerRestsOnAndWhoWroteIt() {
-        parley.send(chat, new OutboundMessage("c", "m", null, Source.MODEL, null, 0.8, "Within 14 days.", List.of(),
+        parley.send(chat, new OutboundMessage("c", "m", null, AnswerSource.MODEL, null, 0.8, "Within 14 days.", List.of(),
                 List.of(new Citation("Returns & refunds", "https://example.org/returns?x=\"1\"&y=<2>"),
                         new Citation("Shipping", null), new Citation("Bad", "javascript:alert(1)")),
                 false, false, false));
@@ -90,7 +90,7 @@ class SendingTest {
                 • Shipping
                 • Bad""");
         assertThat(only().links()).containsExactly("https://example.org/returns?x=\"1\"&y=<2>");
-        parley.send(chat, new OutboundMessage("c", "m", null, Source.PERSON, "Olga <O>", null, "I'll look.", List.of(),
+        parley.send(chat, new OutboundMessage("c", "m", null, AnswerSource.PERSON, "Olga <O>", null, "I'll look.", List.of(),
                 List.of(), false, false, false));
         assertThat(chat.botMessages().get(1).text()).isEqualTo("Olga <O>\nI'll look.");
         assertThat(chat.botMessages().get(1).source()).startsWith("<b>Olga &lt;O&gt;</b>");
@@ -102,13 +102,13 @@ class SendingTest {
         TelegramUser ann = telegram.user("Ann");
         FakeChat topic = telegram.forum("Help").topic(ann, "Orders");
         Said said = topic.say(ann, "hello");
-        parley.send(topic, new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), Source.FAQ, null, 0.9,
+        parley.send(topic, new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), AnswerSource.FAQ, null, 0.9,
                 "hi", List.of(), List.of(), false, false, false));
         Line line = topic.botMessages().getFirst();
         assertThat(line.replyTo()).isEqualTo(said.messageId());
         assertThat(line.thread()).isEqualTo(topic.thread());
         topic.delete(said.messageId());
-        parley.send(topic, new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), Source.FAQ, null, 0.9,
+        parley.send(topic, new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), AnswerSource.FAQ, null, 0.9,
                 "still there?", List.of(), List.of(), false, false, false));
         assertThat(topic.botMessages()).hasSize(2);
     }
@@ -145,12 +145,12 @@ class SendingTest {
     @Test
     void showsThatItWrites() {
         FakeChat topic = telegram.forum("Help").topic(telegram.user("Ann"), "Orders");
-        parley.channel.showWorking(Installation.address(topic));
+        parley.channel.showTyping(Installation.address(topic));
         await().until(() -> topic.actions().size() == 1);
         assertThat(topic.actions().getFirst().action()).isEqualTo("typing");
         assertThat(topic.actions().getFirst().thread()).isEqualTo(topic.thread());
         telegram.down();
-        parley.channel.showWorking(Installation.address(topic));
+        parley.channel.showTyping(Installation.address(topic));
     }
 
     @Test
@@ -227,7 +227,7 @@ class SendingTest {
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> parley.send(chat, "lost"));
         assertThat(chat.botMessages()).hasSize(2);
         assertThat(telegram.calls("sendMessage")).hasSize(3);
-        assertThat(parley.channel.resolve(parley.sending(chat, ""))).isEqualTo(new Resolution.CannotTell());
+        assertThat(parley.channel.reconcile(parley.sending(chat, ""))).isEqualTo(new DeliveryStatus.Unknown());
     }
 
     @Test
@@ -246,7 +246,7 @@ class SendingTest {
         chat.block();
         assertThatExceptionOfType(PermanentDeliveryFailure.class).isThrownBy(() -> parley.send(chat, "x"))
                 .satisfies(e -> assertThat(e.addressGone()).isTrue());
-        Address nowhere = new Place(42, 0).address();
+        Address nowhere = new TelegramTarget(42, 0).address();
         String part = parley.channel.render(Installation.answer("x")).getFirst();
         assertThatExceptionOfType(PermanentDeliveryFailure.class)
                 .isThrownBy(

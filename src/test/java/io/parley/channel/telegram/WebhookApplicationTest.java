@@ -41,11 +41,11 @@ class WebhookApplicationTest {
 
     private final JdbcClient jdbc;
     private final String port;
-    private final RawApi api;
+    private final BotApi api;
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Autowired
-    WebhookApplicationTest(JdbcClient jdbc, @Value("${local.server.port}") String port, RawApi api) {
+    WebhookApplicationTest(JdbcClient jdbc, @Value("${local.server.port}") String port, BotApi api) {
         this.jdbc = jdbc;
         this.port = port;
         this.api = api;
@@ -72,7 +72,7 @@ class WebhookApplicationTest {
     }
 
     private URI here() {
-        return URI.create("http://127.0.0.1:" + port + WebhookKeeper.PATH);
+        return URI.create("http://127.0.0.1:" + port + WebhookRegistrar.PATH);
     }
 
     private int stored(long update) {
@@ -96,7 +96,7 @@ class WebhookApplicationTest {
     void refusesAStrangerBeforeTheBodyIsThere() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(("POST " + WebhookKeeper.PATH + " HTTP/1.1\r\nHost: localhost\r\n"
+            socket.getOutputStream().write(("POST " + WebhookRegistrar.PATH + " HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 900000000\r\n\r\n{")
                     .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
@@ -121,7 +121,7 @@ class WebhookApplicationTest {
         assertThat(telegram.calls("setWebhook").getFirst().request().path("secret_token").asString()).isEqualTo(SECRET);
         assertThat(telegram.allowedUpdates()).containsAll(UpdateReader.KINDS);
         telegram.webhookRetry(Duration.ofMillis(50));
-        api.call("setWebhook", RawApi.request().put("url", here().toString()).put("secret_token", SECRET),
+        api.call("setWebhook", BotApi.request().put("url", here().toString()).put("secret_token", SECRET),
                 Duration.ofSeconds(5));
         FakeChat chat = telegram.privateChat("Ann");
         chat.say("What are your opening hours?").awaitAnswer();

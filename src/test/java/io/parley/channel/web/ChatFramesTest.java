@@ -2,9 +2,9 @@ package io.parley.channel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.ButtonAction;
 import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
-import io.parley.channel.Press;
 import io.parley.channel.Vote;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,9 @@ class ChatFramesTest extends ChatLine {
             visitor.next("ack");
 
             List<InboundEvent> events = bot.events();
-            assertThat(((InboundEvent.ButtonPressed) events.get(1)).press()).isEqualTo(new Press.Chosen("2"));
+            assertThat(((InboundEvent.ButtonPressed) events.get(1)).press()).isEqualTo(new ButtonAction.Chosen("2"));
             assertThat(((InboundEvent.ButtonPressed) events.get(2)).press())
-                    .isEqualTo(new Press.Voted(Vote.DOWN, null));
+                    .isEqualTo(new ButtonAction.Voted(Vote.DOWN, null));
             assertThat(((InboundEvent.MessageReceived) events.get(3)).command()).isEqualTo(Command.HUMAN);
         }
     }

@@ -1,5 +1,6 @@
 package io.parley.channel.web;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
@@ -8,7 +9,6 @@ import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundSink;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.RawEvent;
-import io.parley.channel.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +91,8 @@ final class ScriptedBot implements InboundSink {
 
     /** Shows that it works, again and again as the inbox does, until it has the answer. */
     private void work(InboundEvent.MessageReceived message) {
-        web.showWorking(message.address());
-        ScheduledFuture<?> working = timer.scheduleAtFixedRate(() -> web.showWorking(message.address()), 200, 200,
+        web.showTyping(message.address());
+        ScheduledFuture<?> working = timer.scheduleAtFixedRate(() -> web.showTyping(message.address()), 200, 200,
                 TimeUnit.MILLISECONDS);
         try {
             script.apply(message.text()).ifPresent(answer -> say(message, answer));
@@ -126,7 +126,7 @@ final class ScriptedBot implements InboundSink {
 
     /** An answer from the FAQ. */
     static OutboundMessage answerOf(String text) {
-        return new OutboundMessage("7", "", null, Source.FAQ, null, 0.93, text, List.of(),
+        return new OutboundMessage("7", "", null, AnswerSource.FAQ, null, 0.93, text, List.of(),
                 List.of(new Citation("A question", "https://shop.example/help")), true, false, false);
     }
 
@@ -135,7 +135,7 @@ final class ScriptedBot implements InboundSink {
         List<Choice> choices = IntStream.range(0, questions.length)
                 .mapToObj(i -> new Choice(Integer.toString(i + 1), questions[i]))
                 .toList();
-        return new OutboundMessage("7", "", null, Source.CHOICES, null, 0.5, "Which of these do you mean?", choices,
+        return new OutboundMessage("7", "", null, AnswerSource.CHOICES, null, 0.5, "Which of these do you mean?", choices,
                 List.of(), false, true, false);
     }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.support.ParleyTest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,7 +92,7 @@ class TalkInBrowserTest extends InBrowser {
         page.locator(ANSWER).first().waitFor();
         int complaintsBefore = browser.complaints().size();
 
-        deliver(session(page), new OutboundMessage("1", "900001", null, Source.FAQ, "<i>Eve</i>", 0.9,
+        deliver(session(page), new OutboundMessage("1", "900001", null, AnswerSource.FAQ, "<i>Eve</i>", 0.9,
                 markup + " see (https://shop.example/a_(b)) or javascript:window.ran=1",
                 List.of(new Choice("1", markup)),
                 List.of(new Citation(markup, "javascript:window.ran=1"), new Citation(markup, "https://shop.example/")),
@@ -117,7 +117,7 @@ class TalkInBrowserTest extends InBrowser {
         String former = page.locator(ANSWER).getAttribute("data-message-id");
         String receipt = jdbc.sql("select 'answer-' || delivery_id from web_message where message_id = ?")
                 .param(former).query(String.class).single();
-        OutboundMessage corrected = new OutboundMessage("1", "900002", null, Source.FAQ, null, 0.9, "Corrected",
+        OutboundMessage corrected = new OutboundMessage("1", "900002", null, AnswerSource.FAQ, null, 0.9, "Corrected",
                 List.of(), List.of(), true, false, true);
 
         channel.deliver(new Delivery(900_002, WebNames.address(session(page)), Delivery.Action.UPDATE, receipt,

@@ -3,9 +3,9 @@ package io.parley.channel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Delivery;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.Source;
 import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,7 +95,7 @@ class TwoInstancesTest {
 
     private static void deliver(long id, String thread, @Nullable String inReplyTo) {
         WebChannel channel = other.getBean(WebChannel.class);
-        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), inReplyTo, Source.FAQ, null, 0.9,
+        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), inReplyTo, AnswerSource.FAQ, null, 0.9,
                 "from the other", List.of(), List.of(), true, false, false);
         channel.deliver(new Delivery(id, WebNames.address(thread), Delivery.Action.SEND, null,
                 channel.render(answer).getFirst()));

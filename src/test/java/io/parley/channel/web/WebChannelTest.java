@@ -3,14 +3,14 @@ package io.parley.channel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Delivery;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
-import io.parley.channel.Resolution;
-import io.parley.channel.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +43,11 @@ class WebChannelTest {
     @Test
     void tellsWhetherADeliveryArrived() {
         Delivery delivery = delivery(502, "thread-b", Delivery.Action.SEND, null, "42", "Hello");
-        assertThat(channel.resolve(delivery)).isEqualTo(new Resolution.NotDelivered());
+        assertThat(channel.reconcile(delivery)).isEqualTo(new DeliveryStatus.NotDelivered());
 
         Receipt receipt = channel.deliver(delivery);
 
-        assertThat(channel.resolve(delivery)).isEqualTo(new Resolution.Delivered(receipt));
+        assertThat(channel.reconcile(delivery)).isEqualTo(new DeliveryStatus.Delivered(receipt));
     }
 
     @Test
@@ -91,7 +91,7 @@ class WebChannelTest {
 
     @Test
     void readsAnAnswerThatAnEarlierVersionKept() {
-        OutboundMessage answer = new OutboundMessage("1", "2", null, Source.FAQ, null, 0.9, "Two days.", List.of(),
+        OutboundMessage answer = new OutboundMessage("1", "2", null, AnswerSource.FAQ, null, 0.9, "Two days.", List.of(),
                 List.of(), true, false, false);
         String kept = Frames.payload(answer).replace("\"verbatim\":0,", "");
 
@@ -101,7 +101,7 @@ class WebChannelTest {
 
     private Delivery delivery(long id, String thread, Delivery.Action action, @Nullable String target, String messageId,
             String text) {
-        OutboundMessage answer = new OutboundMessage("1", messageId, null, Source.FAQ, null, 0.9, text, List.of(),
+        OutboundMessage answer = new OutboundMessage("1", messageId, null, AnswerSource.FAQ, null, 0.9, text, List.of(),
                 List.of(), true, false, false);
         return new Delivery(id, WebNames.address(thread), action, target, channel.render(answer).getFirst());
     }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ComponentScan;
 
 /** The web chat with what it stands on, and a scripted bot. */
 @EnableAutoConfiguration(excludeName = "com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration")
-@ComponentScan({"io.parley.channel.web", "io.parley.cluster", "io.parley.access", "io.parley.database"})
+@ComponentScan({"io.parley.channel.web", "io.parley.cluster", "io.parley.security", "io.parley.database"})
 class WebChatAlone {
     @Bean
     InstantSource clock() {

@@ -1,0 +1,26 @@
+package io.parley.answering;
+
+import java.util.Locale;
+
+/** Why a person takes over. */
+public enum HandoverReason {
+    /** The customer wants a person. */
+    ASKED_FOR_PERSON,
+    /** The FAQ does not answer it. */
+    MISSING_KNOWLEDGE,
+    /** It asks for something that the bot cannot do, such as reading an attachment. */
+    UNSUPPORTED_REQUEST,
+    /** The bot must not say what it would have said. */
+    POLICY,
+    /** Something did not work. */
+    FAILURE,
+    /** None of the choices was the right one, twice. */
+    UNRESOLVED_CHOICE,
+    /** The limit of what may be asked, or spent, is reached. */
+    USAGE_LIMIT;
+
+    /** The word that is stored and shown: {@code asked_for_person}, … */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,78 @@
+package io.parley.answering;
+
+import io.parley.knowledge.Confidence;
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.Hit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What a search came to.
+ *
+ * @param hits  the best published entry of each meaning, likeliest meaning first
+ * @param guess whether only what was said before speaks for the best entry, so that a model would understand more
+ */
+record RetrievalResult(List<Hit> hits, boolean guess) {
+
+    /** What a question says by itself for an entry, below which the entry is a guess. */
+    private static final double SAYS_LITTLE = 0.1;
+    /** What is so many times less likely than the best is not worth asking about. */
+    private static final double LIKELY = 4;
+    /** So many entries say about all that further ones of the same meaning say. */
+    private static final int SAME = 2;
+
+    RetrievalResult {
+        hits = List.copyOf(hits);
+    }
+
+    /** What was found for the question by itself. */
+    static RetrievalResult of(List<Hit> hits) {
+        return new RetrievalResult(answerable(hits), false);
+    }
+
+    /**
+     * What was found with what was said before.
+     *
+     * @param hits  with it
+     * @param alone without it
+     */
+    static RetrievalResult inContext(List<Hit> hits, List<Hit> alone) {
+        List<Hit> answerable = answerable(hits);
+        boolean guess = answerable.stream().limit(1).noneMatch(best -> alone.stream()
+                .anyMatch(hit -> hit.meaning().id().equals(best.meaning().id())
+                        && hit.confidence().atLeast(SAYS_LITTLE)));
+        return new RetrievalResult(answerable, guess);
+    }
+
+    private static List<Hit> answerable(List<Hit> hits) {
+        return hits.stream().filter(Hit::isAnswerable).toList();
+    }
+
+    /** The hits without those that ask the same as a better one: nobody can choose between two such entries. */
+    Stream<Hit> different() {
+        Set<List<String>> questions = new HashSet<>();
+        return hits.stream().filter(hit -> questions.add(Words.of(hit.entry().question())));
+    }
+
+    /** Whether several entries say what the question probably asks for, and nothing else comes near them. */
+    boolean isOneMeaning() {
+        List<Hit> first = different().limit(2).toList();
+        return !first.isEmpty() && !first.getFirst().meaning().others().isEmpty()
+                && (first.size() == 1 || !first.get(1).confidence().atLeast(confidence().value() / LIKELY));
+    }
+
+    /** That of the best entry. */
+    Confidence confidence() {
+        return hits.isEmpty() ? Confidence.NONE : hits.getFirst().confidence();
+    }
+
+    /** What a model may write from: the likeliest entries, after the first one some that say the same. */
+    List<FaqEntry> entries(int most) {
+        Stream<FaqEntry> same = hits.stream().limit(1).flatMap(best -> best.meaning().others().stream()).limit(SAME);
+        return Stream.of(different().limit(1).map(Hit::entry), same, different().skip(1).map(Hit::entry))
+                .flatMap(Function.identity()).limit(most).toList();
+    }
+}

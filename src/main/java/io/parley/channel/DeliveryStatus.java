@@ -1,0 +1,13 @@
+package io.parley.channel;
+
+/** What a service says of a delivery whose result was lost. */
+public sealed interface DeliveryStatus {
+    /** It arrived. */
+    record Delivered(Receipt receipt) implements DeliveryStatus {}
+
+    /** It did not. */
+    record NotDelivered() implements DeliveryStatus {}
+
+    /** The service cannot be asked; sending again may make a double. */
+    record Unknown() implements DeliveryStatus {}
+}

@@ -1,0 +1,35 @@
+package io.parley.conversation;
+
+import io.parley.channel.ThreadKey;
+
+/** What follows from an inbound event. */
+public sealed interface InboundOutcome {
+    /**
+     * A turn waits for the bot's answer.
+     *
+     * @param turnId the turn
+     * @param thread where it was said
+     */
+    record Answerable(long turnId, ThreadKey thread) implements InboundOutcome {}
+
+    /**
+     * Nothing more is to be done.
+     *
+     * @param outcome what became of it, in a few words for an operator
+     */
+    record Handled(String outcome) implements InboundOutcome {}
+
+    /**
+     * It speaks of a message that is not known yet, and waits for it.
+     *
+     * @param messageKey the channel's id of that message
+     */
+    record AwaitsMessage(String messageKey) implements InboundOutcome {}
+
+    /**
+     * It was said where no conversation with the bot is known, and may have overtaken what begins one.
+     *
+     * @param thread where it was said
+     */
+    record AwaitsConversation(ThreadKey thread) implements InboundOutcome {}
+}

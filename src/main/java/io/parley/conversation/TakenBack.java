@@ -1,4 +1,0 @@
-package io.parley.conversation;
-
-/** A person took back what they said, and its words are gone. Published inside the transaction. */
-public record TakenBack(long conversationId, long turnId) {}

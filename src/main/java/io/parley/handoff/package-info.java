@@ -1,7 +1,0 @@
-/** Conversations that wait for, or are with, a person. */
-@NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "conversation", "knowledge", "outbox"})
-package io.parley.handoff;
-
-import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,22 @@
+package io.parley.handover;
+
+import io.parley.conversation.Replies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does something about a ticket, and what they know of it.
+ *
+ * @param agent the agent's name, as the customer sees it; secrets in it are hidden
+ * @param takeOver whether another agent's ticket becomes theirs
+ * @param revision the ticket's revision that they have seen; null when they do not say
+ */
+public record AgentAct(String agent, boolean takeOver, @Nullable Integer revision) {
+    public AgentAct {
+        agent = Replies.kept(agent);
+    }
+
+    /** By somebody who says nothing of what they have seen. */
+    public static AgentAct of(String agent) {
+        return new AgentAct(agent, false, null);
+    }
+}

@@ -1,0 +1,79 @@
+package io.parley.handover;
+
+import io.parley.channel.Channel;
+import io.parley.channel.Channels;
+import io.parley.channel.OutboundMessage;
+import io.parley.handover.TicketTexts;
+import io.parley.outbox.Outbox;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells those who help customers that somebody waits for them, on each channel that has a place for that. */
+@Component
+class AgentCall {
+    private final Channels channels;
+    private final Outbox outbox;
+    private final TicketTexts texts;
+
+    AgentCall(Channels channels, Outbox outbox, TicketTexts texts) {
+        this.channels = channels;
+        this.outbox = outbox;
+        this.texts = texts;
+    }
+
+    /**
+     * Within the transaction that opens the ticket.
+     *
+     * @param turnId what the customer said that led to it
+     */
+    void agents(Ticket ticket, long turnId) {
+        tell(ticket, turnId, texts.waiting(ticket));
+    }
+
+    /**
+     * The customer went on.
+     *
+     * @param turnId what they said
+     */
+    void again(Ticket ticket, long turnId) {
+        tell(ticket, turnId, texts.again(ticket));
+    }
+
+    /**
+     * The agent who had it did not answer.
+     *
+     * @param ticket as it was with them
+     * @param turnId what the customer said last
+     */
+    void everybody(Ticket ticket, long turnId) {
+        tell(ticket, turnId, texts.givenBack(ticket));
+    }
+
+    /**
+     * Changes what agents were told to what is known now.
+     *
+     * @param turnId as it was told with
+     */
+    void tellAnew(Ticket ticket, long turnId) {
+        outbox.replaceCopies(turnId, message(ticket, turnId, texts.waiting(ticket)));
+    }
+
+    /**
+     * Takes a customer's words from what agents were told when the customer went on.
+     *
+     * @param turnId as it was told with
+     */
+    void withoutWords(Ticket ticket, long turnId) {
+        outbox.replaceCopies(turnId, message(ticket, turnId, texts.withoutWords(ticket)));
+    }
+
+    private void tell(Ticket ticket, long turnId, String text) {
+        OutboundMessage message = message(ticket, turnId, text);
+        channels.all().stream().map(Channel::agentAddress).flatMap(Optional::stream).distinct()
+                .forEach(address -> outbox.sendCopy(address, turnId, message));
+    }
+
+    private static OutboundMessage message(Ticket ticket, long turnId, String text) {
+        return OutboundMessage.toAgents(ticket.conversationId(), turnId, text);
+    }
+}

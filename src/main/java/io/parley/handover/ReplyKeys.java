@@ -1,0 +1,36 @@
+package io.parley.handover;
+
+import io.parley.cluster.Pruning;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The keys under which replies were asked for. */
+@Repository
+class ReplyKeys {
+    private final JdbcClient jdbc;
+    private final Pruning pruning;
+
+    ReplyKeys(JdbcClient jdbc, Pruning pruning) {
+        this.jdbc = jdbc;
+        this.pruning = pruning;
+    }
+
+    /** What was said to a ticket's customer under a key; the ticket is held. */
+    Optional<String> said(long ticket, String key) {
+        return jdbc.sql("""
+                select t.text from ticket_reply r join turn t on t.id = r.turn_id
+                where r.ticket_id = ? and r.key = ?""").param(ticket).param(key).query(String.class).optional();
+    }
+
+    void add(long ticket, String key, long turn, Instant at) {
+        jdbc.sql("insert into ticket_reply (ticket_id, key, turn_id, made_at) values (?, ?, ?, ?)").param(ticket)
+                .param(key).param(turn).param(Timestamp.from(at)).update();
+    }
+
+    int forgetBefore(Instant time) {
+        return pruning.prune("ticket_reply", "made_at", time);
+    }
+}

@@ -1,0 +1,61 @@
+package io.parley.handover;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation that waits for, or is with, a person.
+ *
+ * @param revision rises with each thing that is done about it
+ * @param reason one of the seven words for why the bot handed it over
+ * @param state waiting, taken or resolved
+ * @param question what the customer said last when it was opened; null when that was nothing
+ * @param customer the customer's name, as their channel knows it
+ * @param address where replies go, as people write it; null where the channel's own view shows who it is
+ * @param unverified what is not sure about who the customer is, by the newest message of which something is not; null where
+ *     nothing is known to be
+ * @param lastCustomerMessageAt when the customer wrote last
+ * @param lastCustomerMessage what the customer said last since it was opened; null when that was nothing
+ * @param waitsSince since when the customer waits for a person's word; null when a person had the last one
+ * @param resolvedBy the agent's name; {@code customer} who started over, {@code merged} with another ticket, {@code nobody}
+ *     came, or {@code silence} after an agent's word
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Ticket(long id, int revision, long conversationId, String channel, String reason, String state,
+        @Nullable String question, @Nullable String customer, @Nullable String address,
+        @Nullable String unverified, Instant openedAt,
+        @Nullable Instant lastCustomerMessageAt, @Nullable String lastCustomerMessage, @Nullable Instant waitsSince,
+        @Nullable String takenBy, @Nullable Instant takenAt, @Nullable String resolvedBy,
+        @Nullable Instant resolvedAt) {
+
+    /** The states that tickets can be listed by. */
+    public enum Listed {
+        /** Waiting or taken. */
+        OPEN, WAITING, TAKEN, RESOLVED;
+
+        /** The word that the interfaces use. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Who has it now; null when nobody does. */
+    @JsonProperty
+    public @Nullable String assignee() {
+        return state.equals("taken") ? takenBy : null;
+    }
+
+    /** Whether nobody needs to look at it any more. */
+    boolean isResolved() {
+        return state.equals("resolved");
+    }
+
+    /** Whether somebody else has it. */
+    boolean isWithAnother(String agent) {
+        String assignee = assignee();
+        return assignee != null && !assignee.equals(agent);
+    }
+}

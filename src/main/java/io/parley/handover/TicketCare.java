@@ -1,0 +1,99 @@
+package io.parley.handover;
+
+import io.parley.conversation.CustomerWrote;
+import io.parley.conversation.Replies;
+import io.parley.conversation.State;
+import io.parley.handover.AgentCall;
+import io.parley.handover.TicketResolved;
+import io.parley.handover.TicketRows;
+import io.parley.handover.TicketRows.Wait;
+import io.parley.handover.HandoverSettings;
+import io.parley.handover.TicketTexts;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sees to it that no customer waits unheard: calls agents again, and gives back tickets about which nothing is done. */
+@Component
+@Transactional
+class TicketCare {
+    /** Who resolved a ticket to which nobody came. */
+    private static final String NOBODY = "nobody";
+    /** Who resolved a ticket whose customer said nothing to an agent's word. */
+    private static final String SILENCE = "silence";
+
+    private final TicketRows rows;
+    private final AgentCall call;
+    private final TicketTexts texts;
+    private final Replies replies;
+    private final HandoverSettings settings;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    TicketCare(TicketRows rows, AgentCall call, TicketTexts texts, Replies replies, HandoverSettings settings,
+            ApplicationEventPublisher events, InstantSource clock) {
+        this.rows = rows;
+        this.call = call;
+        this.texts = texts;
+        this.replies = replies;
+        this.settings = settings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void onCustomerWrote(CustomerWrote wrote) {
+        Instant now = clock.instant();
+        rows.lockWait(wrote.conversationId()).ifPresent(wait -> {
+            rows.customerWrote(wait.id(), now);
+            if (isCalledFor(wait, now)) {
+                rows.called(wait.id(), now);
+                rows.find(wait.id()).ifPresent(ticket -> call.again(ticket, wrote.turnId()));
+            }
+        });
+    }
+
+    /** Once until somebody replies; whoever has just been called, and has not come yet, is not called at once. */
+    private boolean isCalledFor(Wait wait, Instant now) {
+        boolean patient = wait.taken() || !wait.calledAt().plus(settings.callAgainAfter()).isAfter(now);
+        return wait.since() == null || (!wait.calledAgain() && patient);
+    }
+
+    /**
+     * Does what a deadline says, unless something was done about the ticket meanwhile.
+     *
+     * @param before how old what was done last must be
+     * @return whether it was done
+     */
+    boolean pass(long id, Deadline deadline, Instant before) {
+        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
+        return rows.lockForUpdate(id).filter(ticket -> rows.isPast(id, deadline, before)).map(ticket -> {
+            switch (deadline) {
+                case RETURN -> giveBack(ticket);
+                case CLOSE -> close(ticket);
+                case GIVE_UP -> giveUp(ticket);
+            }
+            return ticket;
+        }).isPresent();
+    }
+
+    private void giveBack(Ticket ticket) {
+        rows.handBack(ticket.id(), clock.instant());
+        replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
+        rows.lastWords(ticket.id()).ifPresent(turn -> call.everybody(ticket, turn));
+    }
+
+    private void giveUp(Ticket ticket) {
+        rows.resolve(ticket.id(), NOBODY, clock.instant());
+        replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).nobodyCame());
+    }
+
+    private void close(Ticket ticket) {
+        rows.resolve(ticket.id(), SILENCE, clock.instant());
+        replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).closed());
+        events.publishEvent(new TicketResolved(ticket.id(), SILENCE, null, clock.instant()));
+    }
+}

@@ -1,0 +1,263 @@
+package io.parley.handover;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
+import io.parley.handover.Ticket.Listed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tickets as rows. A conversation has at most one that is not resolved. */
+@Repository
+class TicketRows {
+    /** Among so many turns the customer's words are looked for. */
+    private static final int NEAR = 50;
+    private static final String WORDS = """
+            (select concat_ws(E'\n', nullif(s.text, ''), '[' || s.attachments || ']') from (
+                 select * from turn where %s order by id desc limit\s""" + NEAR + """
+            ) s
+                 where s.author = 'participant' and (s.text <> '' or s.attachments is not null)
+                   and s.wish is distinct from 'none_of_these' and s.chosen_faq is null
+                 order by s.id desc limit 1)""";
+    private static final String SELECT = """
+            select t.*, c.channel, c.address, p.name as customer, %s as question,
+                   (select s.unverified from (select id, unverified from turn where conversation_id = t.conversation_id
+                        order by id desc limit %s) s
+                    where s.unverified is not null order by s.id desc limit 1) as unverified,
+                   case when t.state <> 'resolved' then %s end as latest
+            from (select * from ticket where %s) t
+            join conversation c on c.id = t.conversation_id
+            left join turn q on q.id = t.turn_id left join participant p on p.id = q.participant_id
+            order by t.id"""
+            .formatted(WORDS.formatted("conversation_id = q.conversation_id and id <= q.id"), NEAR,
+                    WORDS.formatted("conversation_id = t.conversation_id and id > t.turn_id"), "%s");
+    private static final String OF_ID = SELECT.formatted("id = ?");
+    private static final String HELD = SELECT.formatted("id = ? for update");
+
+    private final JdbcClient jdbc;
+    private final Channels channels;
+
+    TicketRows(JdbcClient jdbc, Channels channels) {
+        this.jdbc = jdbc;
+        this.channels = channels;
+    }
+
+    /** Opens a ticket and gives its id; empty when the conversation has one that is not resolved. */
+    Optional<Long> open(long conversation, long turn, String reason, Instant at) {
+        return jdbc.sql("""
+                insert into ticket (conversation_id, turn_id, reason, opened_at, idle_since, waits_since,
+                                    last_customer_at, called_at)
+                values (:conversation, :turn, :reason, :at, :at, :at, :at, :at)
+                on conflict (conversation_id) where state <> 'resolved' do nothing
+                returning id""").param("conversation", conversation).param("turn", turn).param("reason", reason)
+                .param("at", Timestamp.from(at)).query(Long.class).optional();
+    }
+
+    /** Tickets that were opened before one, the newest first. */
+    List<Ticket> before(Listed state, long ticket, int most) {
+        return jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit ?") + " desc")
+                .param(ticket).param(most).query(this::row).list();
+    }
+
+    /** Tickets that were opened after one, the oldest first. */
+    List<Ticket> after(Listed state, long ticket, int most) {
+        return jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit ?")).param(ticket).param(most)
+                .query(this::row).list();
+    }
+
+    private static String listed(Listed state) {
+        return state == Listed.OPEN ? "state <> 'resolved'" : "state = '" + state.word() + "'";
+    }
+
+    /**
+     * The tickets of a conversation to which something led that was said at a turn or soon after, by that turn. What was said
+     * long before it is not a ticket's question.
+     */
+    Map<Long, Long> openedSince(long conversation, long turn) {
+        return jdbc.sql("""
+                select turn_id, id from ticket where conversation_id = ? and turn_id >= ? order by turn_id limit ?""")
+                .param(conversation).param(turn).param(NEAR)
+                .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
+    }
+
+    /** The last ticket of a conversation to which something led that was said before a turn. */
+    Optional<Long> openedBefore(long conversation, long turn) {
+        return jdbc.sql("""
+                select id from ticket where conversation_id = ? and turn_id < ? order by turn_id desc limit 1""")
+                .param(conversation).param(turn).query(Long.class).optional();
+    }
+
+    /** The ticket of which agents were told with what a customer said. */
+    Optional<Long> calledWith(long turn) {
+        return jdbc.sql("""
+                select coalesce(
+                    (select max(id) from ticket where turn_id = said.id),
+                    (select id from ticket where conversation_id = said.conversation_id and turn_id < said.id
+                     order by turn_id desc limit 1))
+                from turn said where said.id = ? and said.author = 'participant'""").param(turn).query(Long.class)
+                .optional();
+    }
+
+    Optional<Long> conversationOf(long id) {
+        return jdbc.sql("select conversation_id from ticket where id = ?").param(id).query(Long.class).optional();
+    }
+
+    /** The open ticket of a conversation goes to another that has none. */
+    void move(long from, long into) {
+        jdbc.sql("""
+                update ticket set conversation_id = :into
+                where conversation_id = :from and state <> 'resolved'
+                  and not exists (select 1 from ticket where conversation_id = :into and state <> 'resolved')""")
+                .param("from", from).param("into", into).update();
+    }
+
+    Optional<Ticket> find(long id) {
+        return jdbc.sql(OF_ID).param(id).query(this::row).optional();
+    }
+
+    /** A ticket, held until the transaction ends. */
+    Optional<Ticket> lockForUpdate(long id) {
+        return jdbc.sql(HELD).param(id).query(this::row).optional();
+    }
+
+    /** An agent has it from now on. */
+    void take(long id, String agent, Instant at) {
+        jdbc.sql("""
+                update ticket set state = 'taken', taken_by = :agent, revision = revision + 1, idle_since = :at,
+                    taken_at = case when taken_by = :agent then coalesce(taken_at, :at) else :at end
+                where id = :id and state <> 'resolved'""").param("agent", agent).param("at", Timestamp.from(at))
+                .param("id", id).update();
+    }
+
+    /** A person had the last word. */
+    void answered(long id) {
+        jdbc.sql("update ticket set waits_since = null, called_again = false where id = ?").param(id).update();
+    }
+
+    /**
+     * How long a customer waits for a person's word.
+     *
+     * @param id the ticket
+     * @param taken whether an agent has it
+     * @param since null when a person had the last word
+     * @param calledAt when agents were last told of it
+     * @param calledAgain whether they were told again since somebody last replied
+     */
+    record Wait(long id, boolean taken, @Nullable Instant since, Instant calledAt, boolean calledAgain) {}
+
+    /** The wait of a conversation with a ticket that is not resolved; held until the transaction ends. */
+    Optional<Wait> lockWait(long conversation) {
+        return jdbc.sql("""
+                select id, state, waits_since, called_at, called_again from ticket
+                where conversation_id = ? and state <> 'resolved' for update""").param(conversation)
+                .query((row, n) -> new Wait(row.getLong("id"), row.getString("state").equals("taken"),
+                        instant(row, "waits_since"), row.getObject("called_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("called_again")))
+                .optional();
+    }
+
+    /** The customer had the last word; from the first on that nobody answered they wait. */
+    void customerWrote(long id, Instant at) {
+        jdbc.sql("""
+                update ticket set last_customer_at = :at, waits_since = coalesce(waits_since, :at),
+                    idle_since = case when waits_since is null then :at else idle_since end
+                where id = :id""").param("at", Timestamp.from(at)).param("id", id).update();
+    }
+
+    /** Agents were told again. */
+    void called(long id, Instant at) {
+        jdbc.sql("update ticket set called_at = ?, called_again = true where id = ?").param(Timestamp.from(at))
+                .param(id).update();
+    }
+
+    /** Nobody has it any more, and agents are told of it as if it was opened now. */
+    void handBack(long id, Instant at) {
+        jdbc.sql("""
+                update ticket set state = 'waiting', taken_by = null, taken_at = null, idle_since = :at,
+                    called_at = :at, called_again = false, revision = revision + 1
+                where id = :id""").param("at", Timestamp.from(at)).param("id", id).update();
+    }
+
+    /**
+     * A ticket about which nothing is done.
+     *
+     * @param since from when its deadline counts
+     */
+    record Idle(long id, Instant since) {
+        /** Comes before all others. */
+        static final Idle FIRST = new Idle(0, Instant.EPOCH);
+    }
+
+    /** Tickets with a deadline that counts from before a moment, the oldest first. */
+    List<Idle> idle(Deadline deadline, Instant before, Idle last, int most) {
+        return jdbc.sql("""
+                select id, idle_since from ticket
+                where %s and idle_since < :before and (idle_since, id) > (:since, :id)
+                order by idle_since, id limit :most""".formatted(deadline.condition()))
+                .param("before", Timestamp.from(before)).param("since", Timestamp.from(last.since()))
+                .param("id", last.id()).param("most", most)
+                .query((row, n) -> new Idle(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Whether a ticket, which is held, has a deadline that counts from before a moment. */
+    boolean isPast(long id, Deadline deadline, Instant before) {
+        return jdbc.sql("select exists (select from ticket where id = ? and idle_since < ? and %s)"
+                .formatted(deadline.condition())).param(id).param(Timestamp.from(before)).query(Boolean.class)
+                .single();
+    }
+
+    /** The turn that the customer said last, or that led to the ticket. */
+    Optional<Long> lastWords(long id) {
+        return jdbc.sql("""
+                select coalesce((select max(s.id) from (select id, author from turn
+                                     where conversation_id = t.conversation_id order by id desc limit :near) s
+                                 where s.author = 'participant'), t.turn_id)
+                from ticket t where t.id = :id""").param("near", NEAR).param("id", id).query(Long.class).optional();
+    }
+
+    void resolve(long id, String who, Instant at) {
+        jdbc.sql("""
+                update ticket set state = 'resolved', resolved_by = ?, resolved_at = ?, revision = revision + 1
+                where id = ?""").param(who).param(Timestamp.from(at)).param(id).update();
+    }
+
+    void resolveOf(long conversation, String who, Instant at) {
+        jdbc.sql("""
+                update ticket set state = 'resolved', resolved_by = ?, resolved_at = ?, revision = revision + 1
+                where conversation_id = ? and state <> 'resolved'""").param(who).param(Timestamp.from(at))
+                .param(conversation).update();
+    }
+
+    private Ticket row(ResultSet row, int n) throws SQLException {
+        return new Ticket(row.getLong("id"), row.getInt("revision"), row.getLong("conversation_id"),
+                row.getString("channel"), row.getString("reason"), row.getString("state"), row.getString("question"),
+                row.getString("customer"), shown(row.getString("channel"), row.getString("address")),
+                row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                instant(row, "last_customer_at"), row.getString("latest"), instant(row, "waits_since"),
+                row.getString("taken_by"), instant(row, "taken_at"), row.getString("resolved_by"),
+                instant(row, "resolved_at"));
+    }
+
+    private @Nullable String shown(String channel, String address) {
+        Address where = new Address(new ChannelName(channel), address);
+        return channels.all().stream().filter(one -> one.name().equals(where.channel()))
+                .flatMap(one -> one.shown(where).stream()).findFirst().orElse(null);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

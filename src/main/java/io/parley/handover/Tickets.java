@@ -1,0 +1,240 @@
+package io.parley.handover;
+
+import io.parley.conversation.ConversationMerged;
+import io.parley.conversation.ConversationStartedOver;
+import io.parley.conversation.HandoverDecided;
+import io.parley.conversation.History;
+import io.parley.conversation.MessageRetracted;
+import io.parley.conversation.Replies;
+import io.parley.conversation.State;
+import io.parley.handover.Ticket.Listed;
+import io.parley.handover.AgentCall;
+import io.parley.handover.ReplyKeyReusedException;
+import io.parley.handover.TicketRows;
+import io.parley.handover.TicketTexts;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens tickets when the bot hands over, and lets people take, reply to and resolve them. */
+@Component
+@Transactional
+public class Tickets {
+    /** A page of a list has at most so many tickets. */
+    public static final int MOST_LISTED = 200;
+
+    private static final String CUSTOMER = "customer";
+    /** Who resolved a ticket whose conversation joined another that has a ticket. */
+    private static final String MERGED = "merged";
+
+    private final TicketRows rows;
+    private final ReplyKeys keys;
+    private final AgentCall call;
+    private final TicketTexts texts;
+    private final Replies replies;
+    private final History history;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Tickets(TicketRows rows, ReplyKeys keys, Replies replies, History history, ApplicationEventPublisher events,
+            InstantSource clock, AgentCall call, TicketTexts texts) {
+        this.call = call;
+        this.texts = texts;
+        this.rows = rows;
+        this.keys = keys;
+        this.replies = replies;
+        this.history = history;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The newest tickets that are not resolved, at most 200. */
+    public List<Ticket> unresolved() {
+        return before(Listed.OPEN, Long.MAX_VALUE, MOST_LISTED).tickets();
+    }
+
+    /**
+     * Tickets that were opened before one, the newest first.
+     *
+     * @param ticket its id
+     * @param most 1 to 200
+     */
+    public TicketPage before(Listed state, long ticket, int most) {
+        return TicketPage.of(rows.before(state, ticket, most + 1), most);
+    }
+
+    /**
+     * Tickets that were opened after one, the oldest first.
+     *
+     * @param ticket its id
+     * @param most 1 to 200
+     */
+    public TicketPage after(Listed state, long ticket, int most) {
+        return TicketPage.of(rows.after(state, ticket, most + 1), most);
+    }
+
+    /** A ticket with its conversation; empty when there is none of that id. */
+    public Optional<TicketConversation> find(long id) {
+        return rows.find(id).map(ticket -> new TicketConversation(ticket, history.forAgents(ticket.conversationId())));
+    }
+
+    /** As {@link #reply(long, AgentAct, String, String)}, by somebody who says nothing of what they have seen. */
+    public Optional<Ticket> reply(long id, String agent, String text) {
+        return reply(id, AgentAct.of(agent), text, null);
+    }
+
+    /**
+     * Sends a person's reply to the customer on the customer's own channel. From then on the ticket is theirs, and the bot is
+     * silent in that conversation until the ticket is resolved or handed back.
+     *
+     * @param key tells this reply from others; what was sent under it before is not sent again
+     * @return the ticket as it is now; empty when there is none of that id
+     * @throws TicketResolvedException when it is resolved already
+     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     * @throws ReplyKeyReusedException when the key was used for another text
+     */
+    public Optional<Ticket> reply(long id, AgentAct act, String text, @Nullable String key) {
+        return lockForUpdate(id).flatMap(ticket -> {
+            if (key == null || !isSaid(id, key, text)) {
+                refuse(ticket, act);
+                say(ticket, act.agent(), text, key);
+            }
+            return rows.lockForUpdate(id);
+        });
+    }
+
+    private boolean isSaid(long id, String key, String text) {
+        Optional<String> said = keys.said(id, key);
+        if (said.isPresent() && !said.get().equals(Replies.kept(text))) {
+            throw new ReplyKeyReusedException(id);
+        }
+        return said.isPresent();
+    }
+
+    private void say(Ticket ticket, String agent, String text, @Nullable String key) {
+        long turn = replies.agentSays(ticket.conversationId(), agent, text);
+        rows.take(ticket.id(), agent, clock.instant());
+        rows.answered(ticket.id());
+        if (key != null) {
+            keys.add(ticket.id(), key, turn, clock.instant());
+        }
+    }
+
+    /**
+     * A ticket becomes an agent's: the customer is told, and the bot is silent from then on. One that is theirs stays so.
+     *
+     * @return the ticket as it is now; empty when there is none of that id
+     * @throws TicketResolvedException when it is resolved already
+     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     */
+    public Optional<Ticket> take(long id, AgentAct act) {
+        return lockForUpdate(id).flatMap(ticket -> {
+            refuse(ticket, act);
+            if (!act.agent().equals(ticket.assignee())) {
+                rows.take(id, act.agent(), clock.instant());
+                replies.goesTo(ticket.conversationId(), State.PERSON,
+                        language -> texts.in(language).taken(act.agent()));
+            }
+            return rows.lockForUpdate(id);
+        });
+    }
+
+    /**
+     * The bot takes the conversation back, with nothing solved; the customer is told. A ticket that is resolved already stays
+     * as it is.
+     *
+     * @return the ticket as it is now; empty when there is none of that id
+     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     */
+    public Optional<Ticket> handBack(long id, AgentAct act) {
+        return lockForUpdate(id).flatMap(ticket -> {
+            if (!ticket.isResolved()) {
+                refuse(ticket, act);
+                rows.resolve(id, act.agent(), clock.instant());
+                replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).handedBack());
+            }
+            return rows.lockForUpdate(id);
+        });
+    }
+
+    /** As {@link #resolve(long, AgentAct, String)}, whoever has it. */
+    public Optional<Ticket> resolve(long id, String agent, @Nullable String entry) {
+        return resolve(id, new AgentAct(agent, true, null), entry);
+    }
+
+    /**
+     * Resolves a ticket and gives the conversation back to the bot. A ticket that is resolved already stays as it is.
+     *
+     * @param entry the FAQ entry that would have answered it, if the agent names one; the bot learns from it
+     * @return the ticket as it is now; empty when there is none of that id
+     * @throws TicketConflictException when somebody did something about it meanwhile
+     */
+    public Optional<Ticket> resolve(long id, AgentAct act, @Nullable String entry) {
+        return lockForUpdate(id).flatMap(ticket -> {
+            if (!ticket.isResolved()) {
+                refuseStale(ticket, act);
+                rows.resolve(id, act.agent(), clock.instant());
+                replies.handBack(ticket.conversationId());
+                events.publishEvent(new TicketResolved(id, act.agent(), entry, clock.instant()));
+            }
+            return rows.lockForUpdate(id);
+        });
+    }
+
+    @EventListener
+    void onHandoff(HandoverDecided handoff) {
+        rows.open(handoff.conversationId(), handoff.turnId(), handoff.reason(), handoff.at()).flatMap(rows::find)
+                .ifPresent(ticket -> call.agents(ticket, handoff.turnId()));
+    }
+
+    /** What was taken back is not to be read where agents were told of it. */
+    @EventListener
+    void onTakenBack(MessageRetracted taken) {
+        Map<Long, Long> opened = rows.openedSince(taken.conversationId(), taken.turnId());
+        opened.forEach((turn, id) -> rows.find(id).ifPresent(ticket -> call.tellAnew(ticket, turn)));
+        if (!opened.containsKey(taken.turnId())) {
+            rows.openedBefore(taken.conversationId(), taken.turnId()).flatMap(rows::find)
+                    .ifPresent(ticket -> call.withoutWords(ticket, taken.turnId()));
+        }
+    }
+
+    @EventListener
+    void onStartedOver(ConversationStartedOver startedOver) {
+        rows.resolveOf(startedOver.conversationId(), CUSTOMER, startedOver.at());
+    }
+
+    @EventListener
+    void onMerged(ConversationMerged merged) {
+        rows.move(merged.from(), merged.into());
+        rows.resolveOf(merged.from(), MERGED, clock.instant());
+    }
+
+    /** A ticket and its conversation, held in the order in which a hand-over and a reset take them. */
+    private Optional<Ticket> lockForUpdate(long id) {
+        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
+        return rows.lockForUpdate(id);
+    }
+
+    private static void refuse(Ticket ticket, AgentAct act) {
+        if (ticket.isResolved()) {
+            throw new TicketResolvedException(ticket.id());
+        }
+        refuseStale(ticket, act);
+        if (ticket.isWithAnother(act.agent()) && !act.takeOver()) {
+            throw TicketConflictException.withAnother(ticket);
+        }
+    }
+
+    private static void refuseStale(Ticket ticket, AgentAct act) {
+        Integer seen = act.revision();
+        if (seen != null && seen != ticket.revision()) {
+            throw TicketConflictException.stale(ticket);
+        }
+    }
+}

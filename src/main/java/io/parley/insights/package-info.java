@@ -1,7 +1,0 @@
-/** Measures how well a FAQ serves questions whose right answers are known; reads only. */
-@NullMarked
-@ApplicationModule(allowedDependencies = {"knowledge", "learning"})
-package io.parley.insights;
-
-import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

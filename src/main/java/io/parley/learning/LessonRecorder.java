@@ -1,0 +1,72 @@
+package io.parley.learning;
+
+import io.parley.answering.QuestionSense;
+import io.parley.cluster.Notifications;
+import io.parley.feedback.VerdictGiven;
+import io.parley.handover.TicketResolved;
+import io.parley.knowledge.Lesson;
+import io.parley.knowledge.Teaching;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes down what people say of a question and an entry, inside the transaction in which they say it, so that nothing said
+ * is lost.
+ */
+@Component
+class LessonRecorder {
+    /** Something was said that is not weighed yet. */
+    static final String TOPIC = "lessons";
+
+    private final Sources sources;
+    private final QuestionSense sense;
+    private final LessonRows rows;
+    private final Teaching teaching;
+    private final Notifications notifications;
+
+    LessonRecorder(Sources sources, QuestionSense sense, LessonRows rows, Teaching teaching, Notifications notifications) {
+        this.sources = sources;
+        this.sense = sense;
+        this.rows = rows;
+        this.teaching = teaching;
+        this.notifications = notifications;
+    }
+
+    @EventListener
+    void onVerdict(VerdictGiven given) {
+        sources.answered(given.turnId()).filter(answered -> teaching.isTeachable(answered.text()))
+                .ifPresent(answered -> note(answered, given.turnId(), given.participantId()));
+    }
+
+    @EventListener
+    void onResolved(TicketResolved resolved) {
+        String entry = resolved.entry();
+        if (entry != null) {
+            sources.askedBefore(resolved.ticketId()).stream().filter(asked -> sense.asksSomething(asked.text()))
+                    .findFirst().filter(asked -> teaching.isTeachable(asked.text()))
+                    .ifPresent(asked -> {
+                        String agent = "agent:" + resolved.agent();
+                        rows.lesson(entry, asked.text())
+                                .ifPresent(lesson -> rows.say(lesson, agent, "named", asked.turn(), resolved.at()));
+                    });
+        }
+        notifications.publish(TOPIC, "");
+    }
+
+    /** Of all that a person said of a pair, the last that was not taken back counts. */
+    private void note(Sources.Answered answered, long answer, long participant) {
+        LessonRows.Speaker speaker = new LessonRows.Speaker("participant:" + participant,
+                sources.voice(answer, participant));
+        byte[] key = Lesson.key(answered.text());
+        List<Sources.Said> said = sources.said(participant, answered.entry()).stream()
+                .filter(one -> Arrays.equals(Lesson.key(one.text()), key)).toList();
+        Optional<Sources.Said> last = said.stream().filter(one -> one.vote() != 0).findFirst();
+        rows.lesson(answered.entry(), answered.text()).ifPresent(lesson -> last.ifPresentOrElse(
+                one -> rows.say(lesson, speaker, one.vote() > 0 ? "helpful" : "unhelpful", one.turn(), one.at()),
+                () -> rows.unsay(lesson, speaker.person())));
+        notifications.publish(TOPIC, "");
+    }
+}

@@ -1,0 +1,291 @@
+package io.parley.learning;
+
+import static java.util.Objects.requireNonNull;
+
+import io.parley.knowledge.Lesson;
+import io.parley.knowledge.Rehearsal;
+import io.parley.knowledge.Teaching;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Weighs all that people said against each other, as a new version of what the FAQ is taught. A version is taken only if it
+ * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. What
+ * strangers say is tried with itself taught, too.
+ */
+@Component
+public class Retraining {
+    private static final Logger log = LoggerFactory.getLogger(Retraining.class);
+    /** Nothing that was said waits longer for a refit. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final LessonRows lessons;
+    private final RefitRows rows;
+    private final RegressionCases cases;
+    private final AnswerWatch watch;
+    private final Teaching teaching;
+    private final TransactionOperations transaction;
+    private final LearningSettings settings;
+    private final InstantSource clock;
+
+    @Autowired
+    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
+            PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
+        this(lessons, rows, cases, watch, teaching, LearningConfiguration.patient(transactions), settings, clock);
+    }
+
+    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
+            TransactionOperations transaction, LearningSettings settings, InstantSource clock) {
+        this.lessons = lessons;
+        this.rows = rows;
+        this.cases = cases;
+        this.watch = watch;
+        this.teaching = teaching;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The last versions, the newest first. */
+    public List<Refit> newest(int most) {
+        return rows.newest(most);
+    }
+
+    /** A sentence for operators about the newest version; empty when it is in use as it was made. */
+    public Optional<String> trouble() {
+        return rows.newest(1).stream().findFirst().flatMap(refit -> switch (refit.state()) {
+            case TAKEN, RESTORED -> Optional.<String>empty();
+            case REFUSED -> Optional.of("retraining " + refit.id() + " lost on known questions and was refused");
+            case UNDONE -> Optional.of("too few known questions were answered, so what people said was undone back to"
+                    + " version " + refit.restores() + "; nothing is learned until 'refits run'");
+        });
+    }
+
+    /** The version in use; empty when nothing was ever taken. */
+    public Optional<Refit> current() {
+        return rows.current();
+    }
+
+    /**
+     * Refits when enough was said since the last time, or something a day ago, and nobody wants a restored version to stay.
+     * Before that, undoes a version with which too few known questions are answered.
+     */
+    public void refitIfDue() {
+        if (!settings.enabled() || rows.isHeld() || undo().isPresent()) {
+            return;
+        }
+        Optional<Refit> last = rows.newest(1).stream().findFirst();
+        Instant since = last.map(Refit::madeAt).orElse(Instant.EPOCH);
+        int said = lessons.saidSince(since) + forgetTakenBack() * settings.refitAfter();
+        Instant dayAgo = clock.instant().minus(LONGEST);
+        boolean isDue = said >= settings.refitAfter()
+                || lessons.firstSaidAfter(since).filter(dayAgo::isAfter).isPresent();
+        if (isDue) {
+            refit(last.map(Refit::id).orElse(0L))
+                    .ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
+                            refit.state().name().toLowerCase(Locale.ROOT), refit.rightAfter(), refit.cases(),
+                            refit.rightBefore()));
+        }
+    }
+
+    /**
+     * Refits now; takes from seconds to minutes, in proportion to the FAQ and to what was said.
+     *
+     * @return the new version, taken or refused; empty when somebody else made one meanwhile
+     */
+    public Optional<Refit> refit() {
+        return refit(rows.last());
+    }
+
+    /** @param last the newest version when it was decided to refit */
+    private Optional<Refit> refit(long last) {
+        forgetTakenBack();
+        Rehearsal rehearsal = teaching.rehearsal();
+        Known known = requireNonNull(transaction.execute(status -> known(rehearsal)));
+        List<Study.Weighed> weighed;
+        int rightBefore;
+        try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(known.pairs, known.weights), Study.SHARES)) {
+            weighed = Study.of(known.pairs, unprepared, rehearsal);
+            rightBefore = cases.right(known.cases, unprepared);
+        }
+        StrangersTrial strangers = new StrangersTrial(cases, known.cases, rehearsal);
+        weighed = strangers.harmless(weighed);
+        double answeredBefore = strangers.answered(taught(known.pairs, known.weights));
+        double answeredAfter = strangers.answered(lessonsOf(weighed));
+        int rightAfter = rightOf(known.cases, rehearsal, lessonsOf(weighed));
+        Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter, answeredBefore,
+                answeredAfter);
+        List<Study.Weighed> tried = weighed;
+        Optional<Refit> kept = requireNonNull(transaction.execute(status -> kept(trial, last, tried)));
+        teaching.embed();
+        return kept;
+    }
+
+    /**
+     * What people said and what is right, all read before anything is tried, which may take minutes.
+     *
+     * @param weights what the version in use teaches, by the number of the pair
+     */
+    private record Known(List<LessonRows.Row> pairs, Map<Long, Double> weights, List<RegressionCases.Case> cases) {}
+
+    private Known known(Rehearsal rehearsal) {
+        cases.gather();
+        return new Known(lessons.all(), currentWeights(), cases.with(rehearsal.published()));
+    }
+
+    /**
+     * How a version did on the cases.
+     *
+     * @param before those treated right with the version before
+     * @param after  those treated right with this one
+     * @param answeredBefore the share of known questions that the version before answers
+     * @param answeredAfter the share that this one does
+     */
+    private record Trial(int pairs, int cases, int before, int after, double answeredBefore, double answeredAfter) {
+        Refit.State state() {
+            return after >= before && !AnswerWatch.isFall(answeredBefore, answeredAfter)
+                    ? Refit.State.TAKEN
+                    : Refit.State.REFUSED;
+        }
+    }
+
+    /** Goes back to an earlier version if too few known questions are answered; nothing is learned from then on. */
+    private Optional<Refit> undo() {
+        Rehearsal rehearsal = teaching.rehearsal();
+        Optional<Refit> undone = watch.wayBack(cases.with(rehearsal.published()), rehearsal,
+                id -> taught(lessons.all(), rows.weights(id))).flatMap(id -> restore(id, Refit.State.UNDONE));
+        undone.ifPresent(refit -> log.warn(
+                "The FAQ answered a fifth fewer of the questions that it knows, so what people"
+                        + " said is undone back to version {}; nothing is learned until 'refits run'",
+                refit.restores()));
+        return undone;
+    }
+
+    /**
+     * Forgets the questions that their authors took back, and whatever was learned or is known by them alone; no version that
+     * is restored later knows them.
+     *
+     * @return how many pairs that concerns
+     */
+    private int forgetTakenBack() {
+        if (!lessons.isSomethingTakenBack()) {
+            return 0;
+        }
+        return requireNonNull(transaction.execute(status -> {
+            rows.takeTurn();
+            LessonRows.Forgotten forgotten = lessons.forgetTakenBack();
+            teaching.teach(forgotten.nobodys());
+            cases.gather();
+            return forgotten.pairs();
+        }));
+    }
+
+    private int rightOf(List<RegressionCases.Case> known, Rehearsal rehearsal, List<Lesson> taught) {
+        try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught, Study.SHARES)) {
+            return cases.right(known, unprepared);
+        }
+    }
+
+    private Optional<Refit> kept(Trial trial, long last, List<Study.Weighed> weighed) {
+        rows.takeTurn();
+        if (rows.last() != last) {
+            return Optional.empty();
+        }
+        if (trial.state() == Refit.State.REFUSED) {
+            putBack(currentWeights());
+            return Optional.of(rows.add(refit(trial, lessonsOf(weighed)), Map.of()));
+        }
+        List<Study.Weighed> remembered = withoutForgotten(weighed);
+        Map<Long, Double> weights = new HashMap<>();
+        for (Study.Weighed one : remembered) {
+            lessons.weigh(one.row(), one.prior(), one.lesson().weight());
+            if (one.lesson().weight() != 0) {
+                weights.put(one.row().id(), one.lesson().weight());
+            }
+        }
+        teaching.teach(lessonsOf(remembered));
+        lessons.clear();
+        Refit taken = rows.add(refit(trial, lessonsOf(remembered)), weights);
+        rows.setAnswered(taken.id(), trial.answeredBefore);
+        return Optional.of(taken);
+    }
+
+    private Refit refit(Trial trial, List<Lesson> taught) {
+        return new Refit(0, clock.instant(), trial.state(), null, trial.pairs(), RefitRows.confirmed(taught),
+                RefitRows.weakened(taught), trial.cases(), trial.before(), trial.after());
+    }
+
+    /** What was taken back while it was weighed is not taught. */
+    private List<Study.Weighed> withoutForgotten(List<Study.Weighed> weighed) {
+        Set<Long> known = lessons.all().stream().map(LessonRows.Row::id).collect(Collectors.toSet());
+        return weighed.stream().filter(one -> known.contains(one.row().id())).toList();
+    }
+
+    private static List<Lesson> lessonsOf(List<Study.Weighed> weighed) {
+        return weighed.stream().map(Study.Weighed::lesson).toList();
+    }
+
+    /**
+     * Brings back what an earlier version taught. From then on nothing is learned, until somebody refits.
+     *
+     * @param id the version, or 0 for nothing taught at all
+     * @return the version that stands for it; empty when there is none of that number, or what it taught is no longer kept
+     */
+    public Optional<Refit> restore(long id) {
+        return restore(id, Refit.State.RESTORED);
+    }
+
+    private Optional<Refit> restore(long id, Refit.State state) {
+        Optional<Refit> restored = requireNonNull(transaction.execute(status -> {
+            rows.takeTurn();
+            return rows.isKept(id) ? Optional.of(restored(id, state, rows.weights(id))) : Optional.<Refit>empty();
+        }));
+        teaching.embed();
+        return restored;
+    }
+
+    /**
+     * Adds a question whose right treatment is known.
+     *
+     * @param expected the entry that answers it; none when nothing in the FAQ does
+     * @return false when there are several of them, or the one is not in the FAQ
+     */
+    public boolean addCase(String text, Set<String> expected) {
+        return cases.add(text, expected);
+    }
+
+    private Refit restored(long id, Refit.State state, Map<Long, Double> weights) {
+        List<Lesson> taught = putBack(weights);
+        return rows.add(new Refit(0, clock.instant(), state, id, taught.size(),
+                RefitRows.confirmed(taught), RefitRows.weakened(taught), 0, 0, 0), weights);
+    }
+
+    private List<Lesson> putBack(Map<Long, Double> weights) {
+        lessons.setWeights(weights);
+        List<Lesson> taught = taught(lessons.all(), weights);
+        teaching.teach(taught);
+        return taught;
+    }
+
+    private Map<Long, Double> currentWeights() {
+        return rows.current().map(Refit::id).map(rows::weights).orElseGet(Map::of);
+    }
+
+    private static List<Lesson> taught(List<LessonRows.Row> pairs, Map<Long, Double> weights) {
+        return pairs.stream().map(row -> row.lesson(weights.getOrDefault(row.id(), 0.0))).toList();
+    }
+}

@@ -1,0 +1,41 @@
+package io.parley.learning;
+
+import io.parley.knowledge.Lesson;
+
+/**
+ * How far people are believed. One verdict in ten is taken to be a slip or a whim, so each one moves the odds that a question
+ * and an entry belong together nine times up or down from where the FAQ itself, taught with everything but this question, has
+ * them. A verdict that all like questions contradict is thus not believed until others join it. Only what agents and operators
+ * deny is weakened whatever the FAQ has.
+ */
+final class VerdictWeights {
+    private static final double VERDICT = Math.log(9);
+    /** An agent who names an entry looked for it, instead of nodding at the one that was there. */
+    private static final double NAMING = 2 * VERDICT;
+    /** Nothing is impossible to the FAQ, and nothing certain. */
+    private static final double LEAST = 0.002;
+    private static final double EVEN = 0.5;
+
+    private VerdictWeights() {}
+
+    /**
+     * What the FAQ is taught of a pair: above 0 how probable it is, below 0 by how many log-odds it is weakened, 0 nothing.
+     *
+     * @param strangers by how many voices strangers move it, as {@link Agreement} says
+     * @param prior how sure the FAQ is of the entry without having been taught this question, 0 to 1
+     */
+    static double weight(Pair.Insiders insiders, int strangers, double prior) {
+        double inside = VERDICT * (insiders.helpful() - insiders.unhelpful()) + NAMING * insiders.named();
+        double said = inside + VERDICT * strangers;
+        double probability = probability(prior, said);
+        if (said < 0) {
+            return inside < 0 || probability < EVEN ? Math.max(said, -Lesson.MOST_WEAKENED) : 0;
+        }
+        return said > 0 && probability >= EVEN ? probability : 0;
+    }
+
+    private static double probability(double prior, double said) {
+        double believable = Math.clamp(prior, LEAST, 1 - LEAST);
+        return 1 / (1 + Math.exp(-Math.log(believable / (1 - believable)) - said));
+    }
+}

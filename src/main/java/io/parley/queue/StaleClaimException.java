@@ -1,0 +1,12 @@
+package io.parley.queue;
+
+import io.parley.queue.Claim;
+
+/** The claim has ended meanwhile and the row is somebody else's; nothing must be written for it. */
+public class StaleClaimException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StaleClaimException(String table, Claim claim) {
+        super("The claim on " + table + " row " + claim.id() + " with fence " + claim.fence() + " has ended");
+    }
+}

@@ -1,0 +1,236 @@
+package io.parley.queue;
+
+import io.parley.queue.DeadLetters.DeadLetter;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Work rows in a table, shared by all instances and kept in order: of the rows of one order key only the oldest is open to
+ * be claimed, and at most one is ever claimed. Rows wait as {@code queued} behind the head of their order key; the head is
+ * {@code ready}, then {@code claimed}, and in between the room may give it states of its own. A partial unique index of the
+ * table says that there is one head.
+ *
+ * <p>The table has the columns {@code id, channel, order_key, state, due_at, instance, fence, attempts, error}. Everything but
+ * {@link #claim} and {@link #reclaimAbandoned} is called inside the caller's transaction.
+ */
+public final class WorkQueue {
+    private static final String IN = "now() + interval '1 millisecond' * :millis";
+
+    private final JdbcClient jdbc;
+    private final UUID me;
+    private final String table;
+    private final String heads;
+
+    /**
+     * @param me the claiming instance
+     * @param table the table's name, a constant
+     * @param heads the states of a head as an SQL list, a constant, such as {@code 'ready', 'claimed'}
+     */
+    public WorkQueue(JdbcClient jdbc, UUID me, String table, String heads) {
+        this.jdbc = jdbc;
+        this.me = me;
+        this.table = table;
+        this.heads = heads;
+    }
+
+    /**
+     * Takes the order keys for this transaction, so that rows are added and heads replaced one after the other. Call it
+     * once, with all keys that the transaction will need.
+     */
+    public void lock(Collection<String> orderKeys) {
+        jdbc.sql("""
+                select pg_advisory_xact_lock(hashtext(:table), h)
+                from (select distinct hashtext(k) as h from unnest(:keys::text[]) k order by 1) s""")
+                .param("table", table)
+                .param("keys", orderKeys.toArray(String[]::new)).query().listOfRows();
+    }
+
+    /** SQL that gives the state of a new row with the order key {@code :key}: behind another, or head at once. */
+    public String stateOfNew(String key) {
+        return "case when exists (select 1 from " + table + " where order_key = " + key + " and state in (" + heads
+                + ")) then 'queued' else 'ready' end";
+    }
+
+    /**
+     * Claims heads that are due, of each channel the longest due first. One statement, its own transaction.
+     *
+     * @param room how many at most, by channel; of other channels nothing is claimed
+     */
+    public List<Claim> claim(Map<String, Integer> room) {
+        if (room.isEmpty()) {
+            return List.of();
+        }
+        List<String> channels = room.keySet().stream().sorted().toList();
+        JdbcClient.StatementSpec claim = jdbc.sql(claiming(channels.size())).param("me", me);
+        for (int i = 0; i < channels.size(); i++) {
+            claim = claim.param("channel" + i, channels.get(i)).param("room" + i, room.get(channels.get(i)));
+        }
+        return claim.query((row, n) -> new Claim(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4),
+                row.getInt(5))).list();
+    }
+
+    /** As a list of rows: of arrays PostgreSQL does not know how many values they hold, and plans anew each time. */
+    private String claiming(int channels) {
+        String lanes = IntStream.range(0, channels).mapToObj(i -> "(:channel%1$d::text, :room%1$d::int)".formatted(i))
+                .collect(Collectors.joining(", "));
+        return """
+                with due as materialized (
+                    select row.id from (values %2$s) as lane (channel, room) cross join lateral (
+                        select id from %1$s where state = 'ready' and channel = lane.channel and due_at <= now()
+                        order by due_at, id limit lane.room for update skip locked) row)
+                update %1$s q set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
+                from due where q.id = due.id
+                returning q.id, q.channel, q.order_key, q.fence, q.attempts"""
+                .formatted(table, lanes);
+    }
+
+    /**
+     * Ends the work on a row and opens the next one of its order key. The row keeps who did it. The transaction must not
+     * have written the row before: who holds the order key may wait for the row, when it stores the same event again.
+     *
+     * @param state the row's last state
+     * @param alsoSet further assignments, a constant, such as {@code ", done_at = now(), error = :error"}; may be empty
+     * @param values the values that they name
+     * @throws StaleClaimException when the claim has ended
+     */
+    public void finish(Claim claim, String state, String alsoSet, Map<String, ?> values) {
+        lock(List.of(claim.orderKey()));
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("state", state);
+        change(claim, "state = :state" + alsoSet, all);
+        promoteNext(claim.orderKey());
+    }
+
+    /**
+     * Gives a claimed row another of the room's own head states.
+     *
+     * @throws StaleClaimException when the claim has ended
+     */
+    public void mark(Claim claim, String state) {
+        change(claim, "state = :state", Map.of("state", state));
+    }
+
+    /**
+     * Puts a row back for another try later.
+     *
+     * @param error what went wrong, without any text of the message
+     * @throws StaleClaimException when the claim has ended
+     */
+    public void retry(Claim claim, Duration delay, String error) {
+        change(claim, "state = 'ready', instance = null, due_at = " + IN + ", error = :error",
+                Map.of("millis", delay.toMillis(), "error", error));
+    }
+
+    /**
+     * Puts a row back as if it had not been claimed.
+     *
+     * @throws StaleClaimException when the claim has ended
+     */
+    public void release(Claim claim, Duration delay) {
+        change(claim, "state = 'ready', instance = null, attempts = attempts - 1, due_at = " + IN,
+                Map.of("millis", delay.toMillis()));
+    }
+
+    /**
+     * Puts a claimed row back in the queue of another order key. Both order keys must be locked; then the other's next row
+     * has to be opened.
+     *
+     * @throws StaleClaimException when the claim has ended
+     */
+    public void moveTo(Claim claim, String orderKey) {
+        change(claim, "state = 'queued', instance = null, order_key = :key", Map.of("key", orderKey));
+        promoteNext(claim.orderKey());
+    }
+
+    /** Opens the oldest waiting row of the order key, unless it has a head. The order key must be locked. */
+    public void promoteNext(String orderKey) {
+        jdbc.sql("update " + table + """
+                 set state = 'ready'
+                where id = (select min(id) from %1$s where order_key = :key and state = 'queued')
+                  and not exists (select 1 from %1$s where order_key = :key and state in (%2$s))""".formatted(table,
+                heads)).param("key", orderKey).update();
+    }
+
+    /**
+     * Frees the heads that nobody works on: those of dead instances, and those of this instance that it does not have in
+     * hand, since the database went away in the middle of its work. The latter were not tried, so that does not count as
+     * a try. A row whose worker came to its end more than five times waits longer each time, up to a minute: it may be
+     * what ends them, and the others must go on.
+     *
+     * @param state a head's state, a constant
+     * @param alsoSet further assignments, a constant, such as {@code ", maybe_sent = true"}; may be empty
+     * @param inHand the ids of the rows that this instance works on
+     * @param dead the instances that are dead; one that has no row in {@code instance} is, too
+     * @return how many
+     */
+    public int reclaimAbandoned(String state, String alsoSet, Set<Long> inHand, Set<UUID> dead) {
+        return jdbc.sql("""
+                update %s t set state = 'ready', instance = null,
+                    attempts = attempts - case when instance = :me then 1 else 0 end,
+                    due_at = now() + interval '1 second' * least(power(greatest(attempts - 5, 0), 2), 60)%s
+                where state = '%s'
+                  and (instance = :me and id <> all(:inHand)
+                       or instance <> :me and not exists (
+                           select 1 from instance i where i.id = t.instance and i.id <> all(:dead)))"""
+                .formatted(table, alsoSet, state)).param("me", me)
+                .param("inHand", inHand.toArray(Long[]::new)).param("dead", dead.toArray(UUID[]::new)).update();
+    }
+
+    /**
+     * The newest rows that failed for good.
+     *
+     * @param state the state of such rows, a constant
+     */
+    public List<DeadLetter> deadLetters(String state, int most) {
+        return jdbc.sql("""
+                select id, channel, done_at, attempts, error from %s
+                where state = '%s' order by done_at desc limit ?""".formatted(table, state)).param(most)
+                .query((row, n) -> new DeadLetter(row.getLong(1), row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(), row.getInt(4),
+                        Objects.requireNonNullElse(row.getString(5), "unknown")))
+                .list();
+    }
+
+    /**
+     * Puts a row that failed for good back into its queue, as if it had never been tried.
+     *
+     * @param state the state of such rows, a constant
+     * @param alsoSet further assignments, a constant; may be empty
+     * @return false when there is no such row
+     */
+    public boolean replay(long id, String state, String alsoSet) {
+        Optional<String> key = jdbc.sql("select order_key from " + table + " where id = ? and state = '" + state + "'")
+                .param(id).query(String.class).optional();
+        return key.filter(orderKey -> isReplayed(id, orderKey, state, alsoSet)).isPresent();
+    }
+
+    private boolean isReplayed(long id, String orderKey, String state, String alsoSet) {
+        lock(List.of(orderKey));
+        int replayed = jdbc.sql("""
+                update %1$s set state = 'queued', attempts = 0, due_at = now(), error = null, done_at = null,
+                    instance = null%2$s
+                where id = :id and state = '%3$s'""".formatted(table, alsoSet, state)).param("id", id).update();
+        promoteNext(orderKey);
+        return replayed == 1;
+    }
+
+    private void change(Claim claim, String assignments, Map<String, ?> values) {
+        int changed = jdbc.sql("update " + table + " set " + assignments
+                + " where id = :id and fence = :fence and instance = :me and state in (" + heads + ")").params(values)
+                .param("id", claim.id()).param("fence", claim.fence()).param("me", me).update();
+        if (changed == 0) {
+            throw new StaleClaimException(table, claim);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.parley.security;
+
+import io.parley.database.DataDirectory;
+import io.parley.security.AdminSettings;
+import io.parley.security.BoundedHttp;
+import io.parley.security.ClientAddresses;
+import io.parley.security.CrossSiteFilter;
+import io.parley.security.KnownDevices;
+import io.parley.security.LoginRateLimiter;
+import io.parley.security.OwnHosts;
+import io.parley.security.ProblemDetails;
+import io.parley.security.SlowLane;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Agents' and operators' pages ask for the user {@code admin} and its password with each request (HTTP Basic, RFC 7617);
+ * nothing is kept between requests, so there is no session to steal, and what other sites send with a browser's password is
+ * refused. What customers use is listed and open; services that call in prove themselves by their own signatures. Whatever
+ * else is there, is not there for anybody, until it is put on a list here.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableConfigurationProperties(AdminSettings.class)
+class AccessConfiguration {
+    private static final String ADMIN = "ADMIN";
+    private static final String[] OPEN = {"/", "/search", "/widget.js", "/chat/*", "/ws/chat", "/api/chat",
+            "/api/chat/**",
+            "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
+            "/actuator/health", "/actuator/health/**", "/error"};
+    /** Whatever the API gets besides is for agents and operators. */
+    private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**",
+            "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
+            "/swagger-ui/**"};
+    private static final int FURTHER_GUESSES_AT_ONCE = 8;
+    private static final Duration PAUSE_BEFORE_A_FURTHER_GUESS = Duration.ofSeconds(2);
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+    private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+            + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    AdminPassword adminPassword(AdminSettings settings, DataDirectory data) {
+        return AdminPassword.of(settings, data);
+    }
+
+    @Bean
+    UserDetailsService accounts(AdminPassword password) {
+        return new InMemoryUserDetailsManager(
+                User.withUsername("admin").password(password.placeholder()).roles(ADMIN).build());
+    }
+
+    /** Takes connections, so many of one address. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> connections(AccessSettings access) {
+        return factory -> {
+            if (factory instanceof TomcatWebServerFactory tomcat) {
+                tomcat.setProtocol(BoundedHttp.class.getName());
+            }
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof BoundedHttp http) {
+                    http.bound(access.connectionsPerAddress(), access.trusted());
+                }
+            });
+        };
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, ClientAddresses visitors, AccessSettings access, DataDirectory data,
+            InstantSource clock,
+            @Value("${parley.public-url:}") String publicUrl) {
+        KnownDevices devices = new KnownDevices(KnownDevices.key(data), publicUrl, clock);
+        http.authorizeHttpRequests(
+                requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(INSIDE)
+                        .hasRole(ADMIN)
+                        .anyRequest()
+                        .denyAll());
+        http.httpBasic(basic -> basic.authenticationEntryPoint(AccessConfiguration::askForPassword));
+        http.exceptionHandling(
+                failures -> failures.authenticationEntryPoint(hideOr(AccessConfiguration::askForPassword))
+                        .accessDeniedHandler((request, response, denied) -> hide(request, response)));
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+        http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
+        http.cors(Customizer.withDefaults());
+        http.addFilterBefore(
+                new LoginRateLimiter(visitors, devices, new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)),
+                BasicAuthenticationFilter.class);
+        http.addFilterAfter(devices, BasicAuthenticationFilter.class);
+        http.addFilterBefore(new CrossSiteFilter(publicUrl), LoginRateLimiter.class);
+        http.addFilterBefore(new OwnHosts(access.hosts(), publicUrl), CrossSiteFilter.class);
+        http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
+                .addHeaderWriter(AccessConfiguration::restrict)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)));
+        return http.build();
+    }
+
+    /** The chat's pages say themselves what they load and who may frame them; nobody may frame anything else. */
+    private static void restrict(HttpServletRequest request, HttpServletResponse response) {
+        if (!response.containsHeader(CONTENT_SECURITY_POLICY)) {
+            response.setHeader(CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+            response.setHeader("X-Frame-Options", "DENY");
+        }
+    }
+
+    /** Whether a call is for agents and operators only; the path may have variables in it. */
+    static boolean needsPassword(String path) {
+        PathPatternParser parser = PathPatternParser.defaultInstance;
+        PathContainer asked = PathContainer.parsePath(path);
+        boolean isOpen = Arrays.stream(OPEN).anyMatch(open -> parser.parse(open).matches(asked));
+        return !isOpen && Arrays.stream(INSIDE).anyMatch(inside -> parser.parse(inside).matches(asked));
+    }
+
+    /** Asks where a password opens something; elsewhere there is nothing, and a browser shall not ask its user for one. */
+    private static AuthenticationEntryPoint hideOr(AuthenticationEntryPoint ask) {
+        RequestMatcher inside = new OrRequestMatcher(
+                Arrays.stream(INSIDE).map(PathPatternRequestMatcher.withDefaults()::matcher)
+                        .toArray(RequestMatcher[]::new));
+        return (request, response, failure) -> {
+            if (inside.matches(request)) {
+                ask.commence(request, response, failure);
+            } else {
+                hide(request, response);
+            }
+        };
+    }
+
+    private static void hide(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProblemDetails.write(request, response, HttpStatus.NOT_FOUND, ProblemDetails.NOTHING_HERE);
+    }
+
+    private static void askForPassword(HttpServletRequest request, HttpServletResponse response,
+            AuthenticationException failure) throws IOException {
+        if (LoginRateLimiter.isSlowed(request)) {
+            LoginRateLimiter.refuse(request, response);
+            return;
+        }
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
+        ProblemDetails.write(request, response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
+    }
+}

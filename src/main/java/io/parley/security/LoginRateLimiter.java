@@ -1,0 +1,81 @@
+package io.parley.security;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds at once, and one at a
+ * time through the {@link SlowLane}. A device on which somebody signed in before has an allowance of its own. A guess is
+ * counted before it is checked, so that many at once are no way around it, and given back when the password was right.
+ * Requests without a password are not counted.
+ */
+final class LoginRateLimiter extends OncePerRequestFilter {
+    private static final int GUESSES = 10;
+    private static final Duration REFILL = Duration.ofMinutes(1);
+    private static final int MOST_ADDRESSES = 100_000;
+    private static final String SLOWED = LoginRateLimiter.class.getName() + ".slowed";
+
+    private final LoadingCache<String, Bucket> guesses = Caffeine.newBuilder()
+            .maximumSize(MOST_ADDRESSES)
+            .expireAfterAccess(REFILL)
+            .build(who -> Bucket.builder()
+                    .addLimit(limit -> limit.capacity(GUESSES).refillGreedy(GUESSES, REFILL))
+                    .build());
+
+    private final ClientAddresses visitors;
+    private final KnownDevices devices;
+    private final SlowLane slowLane;
+
+    LoginRateLimiter(ClientAddresses visitors, KnownDevices devices, SlowLane slowLane) {
+        this.visitors = visitors;
+        this.devices = devices;
+        this.slowLane = slowLane;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String address = visitors.address(request);
+        Bucket left = guesses.get(devices.of(request).orElse(address));
+        if (left.tryConsume(1)) {
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
+                    left.addTokens(1);
+                }
+            }
+        } else if (slowLane.pass(address)) {
+            request.setAttribute(SLOWED, true);
+            chain.doFilter(request, response);
+        } else {
+            refuse(request, response);
+        }
+    }
+
+    /** Whether a request with a wrong password came through the slow lane, and so is told to wait. */
+    static boolean isSlowed(HttpServletRequest request) {
+        return request.getAttribute(SLOWED) != null;
+    }
+
+    static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));
+        ProblemDetails.write(request, response, HttpStatus.TOO_MANY_REQUESTS,
+                "Too many wrong passwords. Try again in a minute.");
+    }
+}

@@ -1,0 +1,232 @@
+package io.parley.handover.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.support.ParleyTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ParleyTest(properties = "parley.admin.password=open sesame")
+class PersonTakesOverTest {
+    private static final String PASSWORD_QUESTION = "How do I reset my password?";
+    private static final String ADMIN = "Basic "
+            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.shared();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void letsAPersonReplyAndGiveTheConversationBack() throws Exception {
+        JsonNode handoff = ask("s-person", "I want to talk to a human please");
+        assertThat(handoff.get("source").asString()).isEqualTo("handoff");
+        assertThat(handoff.get("needsHuman").asBoolean()).isTrue();
+        JsonNode ticket = ticketOf(handoff.get("conversationId").asLong());
+        assertThat(ticket.get("reason").asString()).isEqualTo("asked_for_person");
+
+        assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
+
+        String reply = "/api/tickets/" + ticket.get("id").asLong();
+        assertThat(post(reply + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ADMIN).statusCode())
+                .isEqualTo(200);
+        assertThat(jdbc.sql("select state from conversation where id = ?")
+                .param(handoff.get("conversationId").asLong()).query(String.class).single()).isEqualTo("person");
+        JsonNode turns = json.readTree(get(reply, ADMIN).body()).get("turns");
+        assertThat(turns.get(0).get("text").asString()).isEqualTo("I want to talk to a human please");
+        assertThat(turns.get(turns.size() - 1).get("name").asString()).isEqualTo("Marta");
+        assertThat(post(reply + "/resolve", "", ADMIN).statusCode()).isEqualTo(200);
+        assertThat(post(reply + "/reply", "{\"text\":\"One more thing\"}", ADMIN).statusCode()).isEqualTo(409);
+        assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
+    }
+
+    @Test
+    void saysAtOnceThatNoAnswerComesWhileAPersonHasTheConversation() throws Exception {
+        JsonNode ticket = ticketOf(ask("s-silent", "I want to talk to a human please").get("conversationId").asLong());
+        post("/api/tickets/" + ticket.get("id").asLong() + "/reply", "{\"text\":\"Hello.\"}", ADMIN);
+        long before = System.nanoTime();
+
+        HttpResponse<String> reply = post("/api/chat",
+                "{\"sessionId\":\"s-silent\",\"message\":\"Is it you?\",\"clientMessageId\":\"q7\"}", "");
+
+        assertThat(reply.statusCode()).isEqualTo(202);
+        assertThat(json.readTree(reply.body())).isEqualTo(json.readTree("{\"pending\":true,\"messageId\":\"q7\"}"));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void showsTicketsToNobodyWithoutThePassword() throws Exception {
+        assertThat(get("/api/tickets", "").statusCode()).isEqualTo(401);
+        assertThat(get("/api/tickets/1", "").statusCode()).isEqualTo(401);
+        assertThat(post("/api/tickets/1/reply", "{\"text\":\"x\"}", "").statusCode()).isEqualTo(401);
+        assertThat(post("/api/tickets/1/resolve", "", "Basic bm9ib2R5OngK").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void namesWhatIsWrongWithAReply() throws Exception {
+        HttpResponse<String> empty = post("/api/tickets/1/reply", "{\"text\":\" \"}", ADMIN);
+        assertThat(empty.statusCode()).isEqualTo(400);
+        assertThat(empty.body()).contains("\"field\":\"text\"");
+        assertThat(post("/api/tickets/999999/reply", "{\"text\":\"hello\"}", ADMIN).statusCode()).isEqualTo(404);
+        assertThat(post("/api/tickets/nine/reply", "{\"text\":\"hello\"}", ADMIN).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void keepsOneVerdictAPersonAndItsHistory() throws Exception {
+        long answer = ask("s-vote", PASSWORD_QUESTION).get("messageId").asLong();
+
+        for (int vote : new int[]{-1, 1, 1, 0}) {
+            assertThat(vote("s-vote", answer, Integer.toString(vote)).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(jdbc.sql("select vote from verdict where turn_id = ?").param(answer).query(Integer.class).list())
+                .containsExactly(0);
+        assertThat(jdbc.sql("select vote from verdict_history where turn_id = ? order by id").param(answer)
+                .query(Integer.class).list()).containsExactly(-1, 1, 0);
+    }
+
+    @Test
+    void refusesOtherVotesAndForeignSessionsAndWritesNothing() throws Exception {
+        long answer = ask("s-owner", PASSWORD_QUESTION).get("messageId").asLong();
+
+        for (String vote : new String[]{"2", "-2", "1.5", "\"1\"", "null", "true"}) {
+            HttpResponse<String> refused = vote("s-owner", answer, vote);
+            assertThat(refused.statusCode()).as(vote).isEqualTo(400);
+            assertThat(refused.headers().firstValue("content-type")).hasValue("application/problem+json");
+            assertThat(refused.body()).contains("vote");
+        }
+        assertThat(vote("s-stranger", answer, "1").statusCode()).isEqualTo(404);
+        assertThat(vote("s-owner", 987_654, "1").statusCode()).isEqualTo(404);
+        assertThat(vote("s-owner", answer - 1, "1").statusCode()).as("the question itself").isEqualTo(404);
+        assertThat(jdbc.sql("select count(*) from verdict_history where turn_id = ?").param(answer).query(Long.class)
+                .single()).isZero();
+    }
+
+    @Test
+    void showsNoHistoryOfASessionThatTheServerDidNotIssue() throws Exception {
+        ask("s-made-up", PASSWORD_QUESTION);
+
+        HttpResponse<String> refused = get("/api/chat/history?sessionId=s-made-up", "");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.body()).contains("can be guessed", "POST /api/chat without sessionId");
+        assertThat(get("/api/chat/history", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void takesTheSessionFromAHeader() throws Exception {
+        String session = json.readTree(post("/api/chat", "{\"message\":\"hello\"}", "").body()).get("sessionId")
+                .asString();
+
+        JsonNode asked = json
+                .readTree(inSession(session, "/api/chat", "{\"message\":\"" + PASSWORD_QUESTION + "\"}").body());
+        assertThat(asked.get("sessionId").asString()).isEqualTo(session);
+        String vote = "{\"messageId\":\"" + asked.get("messageId").asString() + "\",\"vote\":1}";
+        assertThat(inSession(session, "/api/feedback", vote).statusCode()).isEqualTo(200);
+        assertThat(inSession("another", "/api/feedback", vote).statusCode()).isEqualTo(404);
+        assertThat(post("/api/feedback", vote, "").body()).contains("\"field\":\"sessionId\"");
+        assertThat(history(session).statusCode()).isEqualTo(200);
+        assertThat(json.readTree(history(session).body()).get("turns")).isNotEmpty();
+        assertThat(history(" ").statusCode()).isEqualTo(400);
+        assertThat(json.readTree(inSession(session, "/api/chat/reset", "{}").body()).get("sessionId").asString())
+                .isEqualTo(session);
+    }
+
+    private HttpResponse<String> inSession(String session, String path, String body) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json").header("Parley-Session", session)
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> history(String session) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/chat/history"))
+                        .header("Parley-Session", session).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void letsWhoeverAskedWithoutASessionReadWhatAPersonAnswersLater() throws Exception {
+        JsonNode asked = json
+                .readTree(post("/api/chat", "{\"message\":\"I want to talk to a human please\"}", "").body());
+        String session = asked.get("sessionId").asString();
+        JsonNode again = ask(session, PASSWORD_QUESTION);
+        assertThat(again.get("sessionId").asString()).isEqualTo(session);
+        assertThat(again.get("conversationId")).isEqualTo(asked.get("conversationId"));
+        long ticket = ticketOf(asked.get("conversationId").asLong()).get("id").asLong();
+
+        post("/api/tickets/" + ticket + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ADMIN);
+
+        JsonNode turns = json.readTree(get("/api/chat/history?sessionId=" + session, "").body()).get("turns");
+        JsonNode last = turns.get(turns.size() - 1);
+        assertThat(last.get("author").asString()).isEqualTo("person");
+        assertThat(last.get("name").asString()).isEqualTo("Marta");
+        assertThat(last.get("text").asString()).isEqualTo("Hello, Marta here.");
+    }
+
+    @Test
+    void namesTheSessionThatItIssuedOnlyToWhoeverHasNone() throws Exception {
+        String own = post("/api/chat", "{\"sessionId\":\"s-own\",\"message\":\"hello\"}", "").body();
+        String first = post("/api/chat", "{\"message\":\"hello\"}", "").body();
+        String second = post("/api/chat", "{\"message\":\"hello\"}", "").body();
+
+        assertThat(json.readTree(own).get("sessionId").asString()).isEqualTo("s-own");
+        assertThat(json.readTree(first).get("sessionId")).isNotEqualTo(json.readTree(second).get("sessionId"));
+    }
+
+    private JsonNode ask(String session, String message) throws Exception {
+        HttpResponse<String> reply = post("/api/chat",
+                "{\"sessionId\":\"" + session + "\",\"message\":\"" + message + "\"}", "");
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        return json.readTree(reply.body());
+    }
+
+    private HttpResponse<String> vote(String session, long answer, String vote) throws Exception {
+        return post("/api/feedback",
+                "{\"sessionId\":\"" + session + "\",\"messageId\":\"" + answer + "\",\"vote\":" + vote + "}", "");
+    }
+
+    private JsonNode ticketOf(long conversation) throws Exception {
+        for (JsonNode ticket : json.readTree(get("/api/tickets", ADMIN).body())) {
+            if (ticket.get("conversationId").asLong() == conversation) {
+                return ticket;
+            }
+        }
+        throw new AssertionError("No ticket for conversation " + conversation);
+    }
+
+    private HttpResponse<String> get(String path, String authorization) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).GET(), authorization);
+    }
+
+    private HttpResponse<String> post(String path, String body, String authorization) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)), authorization);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String authorization) throws Exception {
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+}

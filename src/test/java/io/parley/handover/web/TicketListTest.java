@@ -1,0 +1,175 @@
+package io.parley.handover.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.parley.handover.TicketDeadlines;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class TicketListTest extends AgentsAtWork {
+    /** Tickets of two states by the thousand, each after a talk of three turns. */
+    private static final String MANY = """
+            with talks as (
+                insert into conversation (channel, thread, address)
+                select 'scripted', gen_random_uuid(), 'many' from generate_series(1, 6000) returning id),
+            questions as (
+                insert into turn (conversation_id, author, text, said_at, channel)
+                select id, 'participant', 'many', now(), 'scripted' from talks, generate_series(1, 3)
+                returning id, conversation_id)
+            insert into ticket (conversation_id, turn_id, reason, state, opened_at, idle_since, taken_by)
+            select conversation_id, min(id), 'asked_for_person', (array['taken', 'resolved'])[1 + conversation_id % 2],
+                   :now, :now, 'Marta' from questions group by conversation_id""";
+
+    @Autowired
+    TicketDeadlines deadlines;
+
+    @Autowired
+    DataSource pool;
+
+    @BeforeEach
+    void forgetOthers() {
+        jdbc.sql("delete from ticket").update();
+    }
+
+    @Test
+    void showsTheNewestFirstHoweverManyAreForgotten() {
+        addMany();
+        JsonNode mine = opened();
+
+        assertThat(ids(get("/api/tickets"))).hasSize(100).startsWith(mine.path("id").asLong());
+        assertThat(ids(get("/api/tickets?state=waiting"))).containsExactly(mine.path("id").asLong());
+    }
+
+    @Test
+    void goesOnFromPageToPageUntilTheLast() {
+        addMany();
+        List<Long> taken = jdbc.sql("select id from ticket where state = 'taken' order by id desc")
+                .query(Long.class).list();
+
+        assertThat(allPages("/api/tickets?state=taken&limit=200")).isEqualTo(taken);
+        assertThat(allPages("/api/tickets?limit=200")).isEqualTo(taken);
+        assertThat(allPages("/api/tickets?after=0&limit=200")).isEqualTo(taken.reversed());
+        assertThat(allPages("/api/tickets?state=resolved&limit=200")).hasSize(3_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"state=lost,state", "limit=0,limit", "limit=201,limit", "limit=many,limit", "before=-1,before",
+            "before=newest,before", "after=-1,after", "before=9&after=3,after"})
+    void namesWhatIsWrongWithARequest(String query, String field) {
+        HttpResponse<String> refused = get("/api/tickets?" + query);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(body(refused).path("field").asString()).isEqualTo(field);
+        assertThat(body(refused).path("detail").asString()).startsWith(field);
+    }
+
+    @Test
+    void readsNoMoreRowsForThousandsOfTicketsThanForAFew() {
+        JsonNode mine = opened();
+        addMany();
+        database.jdbc().sql("analyze").update();
+
+        assertThat(rowsRead(() -> get("/api/tickets?limit=20"))).isLessThan(200);
+        assertThat(rowsRead(() -> get("/api/tickets?state=waiting&limit=20"))).isLessThan(50);
+        assertThat(rowsRead(() -> get("/api/tickets?state=resolved&before=3000&limit=20"))).isLessThan(200);
+        assertThat(rowsRead(() -> get("/api/tickets/" + mine.path("id").asLong()))).isLessThan(50);
+        assertThat(rowsRead(() -> act(mine, "reply", "{\"text\":\"Hello.\"}", "key"))).isLessThan(200);
+        assertThat(rowsRead(() -> {
+            writes("Are you still there?");
+            return get("/api/tickets?state=waiting");
+        })).isLessThan(200);
+        assertThat(rowsRead(() -> act(mine, "resolve", "{}"))).isLessThan(200);
+        assertThat(rowsRead(() -> {
+            deadlines.run();
+            return get("/api/tickets?state=waiting");
+        })).as("none of those that nobody has forgotten yet").isLessThan(50);
+    }
+
+    @Test
+    void readsTheEndOfALongTalkOnly() {
+        JsonNode mine = opened();
+        jdbc.sql("""
+                insert into turn (conversation_id, author, text, said_at, channel)
+                select :talk, 'bot', '', now(), 'scripted' from generate_series(1, 20000)""")
+                .param("talk", mine.path("conversationId").asLong()).update();
+        database.jdbc().sql("analyze").update();
+
+        assertThat(rowsRead(() -> get("/api/tickets?limit=20"))).isLessThan(200);
+        assertThat(rowsRead(() -> get("/api/tickets/" + mine.path("id").asLong()))).isLessThan(1_500);
+    }
+
+    private void addMany() {
+        jdbc.sql(MANY).param("now", Timestamp.from(clock.instant())).update();
+    }
+
+    /** All pages of a list, as the header Link leads from one to the next. */
+    private List<Long> allPages(String first) {
+        List<Long> all = new ArrayList<>();
+        String page = first;
+        while (!page.isEmpty()) {
+            HttpResponse<String> response = get(page);
+            all.addAll(ids(response));
+            page = response.headers().firstValue("Link").map(link -> link.replaceAll("<(.*)>; rel=\"next\"", "$1"))
+                    .orElse("");
+        }
+        return all;
+    }
+
+    private static List<Long> ids(HttpResponse<String> list) {
+        return StreamSupport.stream(ok(list).spliterator(), false).map(ticket -> ticket.path("id").asLong())
+                .collect(Collectors.toList());
+    }
+
+    /** How many rows of the tables of talks are read, by scan or by index, while something is done. */
+    private long rowsRead(Supplier<HttpResponse<String>> done) {
+        long before = rowsRead();
+        assertThat(done.get().statusCode()).isEqualTo(200);
+        return rowsRead() - before;
+    }
+
+    private long rowsRead() {
+        tellWhatWasRead(idleConnections());
+        return jdbc
+                .sql("""
+                        select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables
+                        where schemaname = current_schema() and relname in ('ticket', 'turn', 'conversation', 'ticket_reply')""")
+                .query(Long.class).single();
+    }
+
+    private int idleConnections() {
+        try {
+            return pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().getIdleConnections();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Each connection keeps for a while what it has read before it tells the others. */
+    private void tellWhatWasRead(int connections) {
+        if (connections > 0) {
+            try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute("select pg_stat_force_next_flush()");
+                tellWhatWasRead(connections - 1);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.parley.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.support.ParleyTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API's description, as the page at /swagger-ui shows it. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=right"})
+class ApiDescriptionTest {
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void saysOfEachCallWhatItDoesAndHowItFails() throws Exception {
+        JsonNode paths = described().path("paths");
+
+        assertThat(paths.propertyNames()).contains("/api/chat", "/api/search", "/api/feedback", "/api/tickets/{id}")
+                .doesNotContain("/chat/starters.json", "/telegram/webhook", "/slack/events");
+        paths.forEachEntry((path, calls) -> calls.forEachEntry((method, call) -> {
+            assertThat(call.path("summary").asString("")).as("summary of %s %s", method, path).isNotBlank();
+            if (path.startsWith("/api/")) {
+                assertThat(call.path("responses").propertyNames()).as("%s %s", method, path).contains("200", "429",
+                        "500");
+            }
+        }));
+        JsonNode reply = paths.path("/api/tickets/{id}/reply").path("post");
+        assertThat(reply.path("responses").propertyNames()).contains("400", "401", "404", "409", "422");
+        assertThat(paths.path("/api/tickets/{id}/take").path("post").path("responses").propertyNames())
+                .contains("409").doesNotContain("422");
+        assertThat(reply.path("security").size()).isEqualTo(1);
+        assertThat(paths.path("/api/search").path("get").has("security")).isFalse();
+    }
+
+    @Test
+    void namesNoAddressThatARequestMadeUp() throws Exception {
+        assertThat(described().path("servers").size()).isEqualTo(1);
+        assertThat(described().path("servers").get(0).path("url").asString()).isEqualTo("/");
+    }
+
+    private JsonNode described() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://localhost:" + port + "/v3/api-docs");
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .header("Authorization",
+                            "Basic " + Base64.getEncoder()
+                                    .encodeToString("admin:right".getBytes(StandardCharsets.UTF_8)))
+                    .build();
+            return JsonMapper.shared().readTree(client.send(request, BodyHandlers.ofString()).body());
+        }
+    }
+}
