@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.Assert;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -132,8 +133,9 @@ public final class Commands implements Runnable {
     /** Ours are the exceptions of our own types, and settings that our records refuse. */
     private static boolean isOurs(Throwable cause) {
         return cause.getClass().getName().startsWith("io.parley.")
-                || (cause instanceof IllegalArgumentException && cause.getStackTrace().length > 0
-                        && cause.getStackTrace()[0].getClassName().startsWith("io.parley."));
+                || (cause instanceof IllegalArgumentException && Stream.of(cause.getStackTrace())
+                        .map(StackTraceElement::getClassName).filter(name -> !name.equals(Assert.class.getName()))
+                        .limit(1).anyMatch(name -> name.startsWith("io.parley.")));
     }
 
     private static List<Throwable> causes(Throwable failure) {

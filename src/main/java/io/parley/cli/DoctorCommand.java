@@ -34,8 +34,8 @@ final class DoctorCommand implements Callable<Integer> {
             findings.forEach(finding -> print(finding, out));
             return findings.stream().anyMatch(finding -> finding.state() == Finding.State.WRONG) ? 1 : 0;
         } catch (BeansException | IllegalStateException e) {
-            print(new Finding("settings", Finding.State.WRONG,
-                    Commands.sentence(e) + " The other parts can be looked at when this is mended."), out);
+            print(new Finding("settings", Finding.State.WRONG, Commands.sentence(e)), out);
+            out.println("The other parts can be looked at when this is mended.");
             return 1;
         }
     }

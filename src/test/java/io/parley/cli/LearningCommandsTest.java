@@ -50,6 +50,20 @@ class LearningCommandsTest {
     }
 
     @Test
+    void doctorNamesASettingThatIsWrong() {
+        System.setProperty("parley.email.address", "support@shop.example");
+        System.setProperty("parley.email.imap-url", "imap://a:b@imap.shop.example");
+        try {
+            assertThat(run("doctor")).isEqualTo(1);
+        } finally {
+            System.clearProperty("parley.email.address");
+            System.clearProperty("parley.email.imap-url");
+        }
+        assertThat(said()).contains("WRONG  settings        parley.email.imap-url must be imaps://").endsWith(
+                "machine's own address only\nThe other parts can be looked at when this is mended.\n");
+    }
+
+    @Test
     void listsPublishesAndDismissesRefitsRestoresAndMeasures() throws IOException {
         assertThat(run("evaluate", "--live")).isEqualTo(1);
         assertThat(said()).contains("Nobody has said yet that an answer was right");

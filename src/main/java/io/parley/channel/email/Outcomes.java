@@ -71,7 +71,7 @@ final class Outcomes {
     private String body(String text, String name) {
         Set<String> names = Set.copyOf(OutcomeLexicon.words(name));
         List<String> lines = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             List<String> words = OutcomeLexicon.words(line);
             if (!lines.isEmpty() && !words.isEmpty() && isLeave(words, names)) {
                 break;
