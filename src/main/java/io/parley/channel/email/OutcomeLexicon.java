@@ -63,7 +63,8 @@ final class OutcomeLexicon {
         for (String line : text.split("\n", -1)) {
             joined.append(line.strip()).append(line.length() < SHORT_LINE ? '\n' : ' ');
         }
-        return Stream.of(SENTENCE.split(joined, -1)).map(String::strip).filter(sentence -> !sentence.isEmpty()).toList();
+        return Stream.of(SENTENCE.split(joined, -1)).map(String::strip).filter(sentence -> !sentence.isEmpty())
+                .toList();
     }
 
     /** The clauses of a sentence. */
