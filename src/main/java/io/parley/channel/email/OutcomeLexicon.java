@@ -63,14 +63,15 @@ final class OutcomeLexicon {
         for (String line : text.split("\n", -1)) {
             joined.append(line.strip()).append(line.length() < SHORT_LINE ? '\n' : ' ');
         }
-        return Stream.of(SENTENCE.split(joined)).map(String::strip).filter(sentence -> !sentence.isEmpty()).toList();
+        return Stream.of(SENTENCE.split(joined, -1)).map(String::strip).filter(sentence -> !sentence.isEmpty())
+                .toList();
     }
 
     /** The clauses of a sentence. */
     List<Clause> clauses(String sentence) {
         List<Clause> clauses = new ArrayList<>();
         boolean but = false;
-        for (String part : CLAUSE.split(sentence)) {
+        for (String part : CLAUSE.split(sentence, -1)) {
             List<Kind> kinds = new ArrayList<>();
             for (Kind kind : kinds(words(part))) {
                 if (kind == Kind.BUT || kind == Kind.AND) {
