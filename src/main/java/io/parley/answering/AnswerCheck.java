@@ -78,7 +78,8 @@ final class AnswerCheck {
         List<Statement> statements = Statement.of(marked);
         NavigableSet<Integer> numbers = cited(statements);
         Optional<Problem> problem = citation(numbers, reply.sources(), evidence.entries().size())
-                .or(() -> InjectionDetector.find(reply.answer(), text, evidence)).or(() -> content(text, statements, evidence));
+                .or(() -> InjectionDetector.find(reply.answer(), text, evidence))
+                .or(() -> content(text, statements, evidence));
         return problem.<Verdict>map(Verdict.Refused::new)
                 .orElseGet(() -> new Verdict.Passed(text, cited(numbers, evidence)));
     }

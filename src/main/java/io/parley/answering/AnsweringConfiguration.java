@@ -54,10 +54,13 @@ class AnsweringConfiguration {
                         BREAKER, clock));
         AnswerPolicy.Phrasebook phrases = AnswerPolicy.Phrasebook.of(phrases(settings, files), knowledge::entry);
         return new Answering(Language.each(language -> {
-            AnswerTexts replies = new AnswerTexts(YamlFile.read(texts(language, settings.texts(), serving, files), Texts.class),
+            AnswerTexts replies = new AnswerTexts(
+                    YamlFile.read(texts(language, settings.texts(), serving, files), Texts.class),
                     knowledge::manners);
-            return new Answering.Voice(new AnswerPolicy(phrases, search, knowledge::entry, thresholds, settings, replies,
-                    configured.map(ConfiguredModel::model).orElse(null), allowance), replies);
+            return new Answering.Voice(
+                    new AnswerPolicy(phrases, search, knowledge::entry, thresholds, settings, replies,
+                            configured.map(ConfiguredModel::model).orElse(null), allowance),
+                    replies);
         }), Languages.read(files.getResource(LANGUAGES), files.getResource(settings.prompts() + "checks.yaml")),
                 settings.timeLimit(), configured.orElse(null));
     }

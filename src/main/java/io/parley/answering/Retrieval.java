@@ -35,7 +35,8 @@ final class Retrieval {
      * @param entries   looks an entry up
      * @param smallTalk whether a text is none that could name a topic
      */
-    Retrieval(Search search, Function<FaqId, Optional<FaqEntry>> entries, Thresholds thresholds, FollowUpDetector leaning,
+    Retrieval(Search search, Function<FaqId, Optional<FaqEntry>> entries, Thresholds thresholds,
+            FollowUpDetector leaning,
             Predicate<String> smallTalk) {
         this.search = search;
         this.entries = entries;
@@ -85,7 +86,8 @@ final class Retrieval {
         FaqEntry about = topic.entry() == null ? likeliest(topic) : topic.entry();
         List<Hit> afterQuestion = search.meanings(leaning.gist(beginning(topic)) + " " + text, Search.MAX_HITS);
         List<Hit> afterKeywords = search.meanings(Topic.keywords(about) + " " + text, Search.MAX_HITS);
-        ContextReranker context = new ContextReranker(alone, List.of(afterQuestion, afterKeywords), about, topic.entry());
+        ContextReranker context = new ContextReranker(alone, List.of(afterQuestion, afterKeywords), about,
+                topic.entry());
         return RetrievalResult.inContext(context.hits(weight(text), degree == FollowUpDetector.Degree.MUCH), alone);
     }
 

@@ -177,7 +177,8 @@ public final class ScriptedChannel implements Channel {
     private static ButtonAction press(Line line) {
         return switch (line.kind()) {
             case "vote" ->
-                new ButtonAction.Voted(Vote.of(Integer.parseInt(line.text())).orElseThrow(IllegalArgumentException::new),
+                new ButtonAction.Voted(
+                        Vote.of(Integer.parseInt(line.text())).orElseThrow(IllegalArgumentException::new),
                         null);
             case "choose" -> new ButtonAction.Chosen(line.text());
             case "person" -> new ButtonAction.PersonWanted();

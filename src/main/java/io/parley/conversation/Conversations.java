@@ -160,7 +160,8 @@ public class Conversations {
             case ButtonAction.Chosen(String choice) -> choose(pressed, answer.get(), choice);
             case ButtonAction.PersonWanted() -> append(pressed, "", "human", null);
             case ButtonAction.Shared() -> share(pressed, answer.get());
-            case ButtonAction.Voted voted -> throw new IllegalArgumentException("A vote is no request: " + voted.vote());
+            case ButtonAction.Voted voted ->
+                throw new IllegalArgumentException("A vote is no request: " + voted.vote());
         };
     }
 

@@ -56,7 +56,8 @@ public class KeptMessages {
                 conversations.get(conversation.id()))).orElseGet(() -> new InboundOutcome.Handled("known already"));
     }
 
-    private InboundOutcome after(long turn, boolean personWanted, InboundEvent.MessageKept kept, Conversation conversation) {
+    private InboundOutcome after(long turn, boolean personWanted, InboundEvent.MessageKept kept,
+            Conversation conversation) {
         String key = kept.message().messageId();
         Map<Language, String> notice = kept.notice();
         if (personWanted) {

@@ -227,7 +227,8 @@ public class Replies {
     void noticeWithPerson(Conversation conversation, String text, String inReplyTo) {
         long turn = turns.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
         outbox.send(conversation.address(), turn, new OutboundMessage(Long.toString(conversation.id()),
-                Long.toString(turn), inReplyTo, AnswerSource.NOTICE, null, null, text, List.of(), List.of(), false, true,
+                Long.toString(turn), inReplyTo, AnswerSource.NOTICE, null, null, text, List.of(), List.of(), false,
+                true,
                 false).in(conversation.language()), null);
     }
 

@@ -173,7 +173,8 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private static DatabaseUnavailable takenBy(DataDirectory data) {
-        String who = OwnerFile.read(data).map(owner -> "process " + owner.pid()).orElse("a process that is just starting");
+        String who = OwnerFile.read(data).map(owner -> "process " + owner.pid())
+                .orElse("a process that is just starting");
         return new DatabaseUnavailable("The data directory " + data.path() + " is in use by another Parley (" + who
                 + "), a server or a command such as chat. End that one, give this one a directory of its own by PARLEY_DATA_DIR,"
                 + " or let both share a PostgreSQL by SPRING_DATASOURCE_URL.");

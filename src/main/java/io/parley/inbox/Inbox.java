@@ -25,7 +25,8 @@ class Inbox implements InboundSink {
     private final Steps steps;
     private final FailPoints failPoints;
 
-    Inbox(InboxRows rows, TransactionOperations transaction, Notifications notifications, ApplicationEventPublisher events,
+    Inbox(InboxRows rows, TransactionOperations transaction, Notifications notifications,
+            ApplicationEventPublisher events,
             Steps steps, FailPoints failPoints) {
         this.rows = rows;
         this.transaction = transaction;

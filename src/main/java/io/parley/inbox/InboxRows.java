@@ -3,9 +3,9 @@ package io.parley.inbox;
 import io.parley.channel.ChannelName;
 import io.parley.channel.RawEvent;
 import io.parley.channel.ThreadKey;
-import io.parley.queue.DeadLetters.DeadLetter;
 import io.parley.cluster.Instances;
 import io.parley.queue.Claim;
+import io.parley.queue.DeadLetters.DeadLetter;
 import io.parley.queue.WorkQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -141,7 +141,8 @@ class InboxRows {
         return jdbc.sql("""
                 select id, channel, order_key, held_for from inbox where state = 'held' order by held_until limit ?""")
                 .param(most)
-                .query((row, n) -> new InboxRows.Deferred(row.getLong(1), new ChannelName(row.getString(2)), row.getString(3),
+                .query((row, n) -> new InboxRows.Deferred(row.getLong(1), new ChannelName(row.getString(2)),
+                        row.getString(3),
                         row.getString(4)))
                 .list().stream().collect(Collectors.groupingBy(InboxRows.Deferred::channel));
     }

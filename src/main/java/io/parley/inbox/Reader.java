@@ -57,7 +57,9 @@ class Reader {
             case InboundEvent.ReachabilityChanged report -> report(report);
             case ThreadMoved moved -> conversations.move(moved);
             case InboundEvent.AgentMessage(Address address, String under, InboundEvent otherwise) ->
-                agents.wroteUnder(address, under) ? new InboundOutcome.Handled("said under a call of agents") : heard(otherwise);
+                agents.wroteUnder(address, under)
+                        ? new InboundOutcome.Handled("said under a call of agents")
+                        : heard(otherwise);
             case Ignored(String reason) -> new InboundOutcome.Handled("ignored: " + reason);
         };
     }

@@ -1,6 +1,7 @@
 /** Stores every raw event once, then hands its meaning on, in order. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "conversation", "answering", "feedback", "handover",
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "conversation", "answering", "feedback",
+        "handover",
         "outbox"})
 package io.parley.inbox;
 

@@ -84,7 +84,8 @@ class KnowledgeConfiguration {
 
     @Bean
     Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings,
-            EmbeddingSettings embedding, FaqIndexes indexes, PlatformTransactionManager transactions, Notifications notifications) {
+            EmbeddingSettings embedding, FaqIndexes indexes, PlatformTransactionManager transactions,
+            Notifications notifications) {
         Freshness freshness = new Freshness(entries, phrasings, embedding.embeddingModel(), indexes,
                 oneView(transactions));
         notifications.listen(TOPIC, subject -> freshness.wake());

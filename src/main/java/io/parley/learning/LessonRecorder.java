@@ -27,7 +27,8 @@ class LessonRecorder {
     private final Teaching teaching;
     private final Notifications notifications;
 
-    LessonRecorder(Sources sources, QuestionSense sense, LessonRows rows, Teaching teaching, Notifications notifications) {
+    LessonRecorder(Sources sources, QuestionSense sense, LessonRows rows, Teaching teaching,
+            Notifications notifications) {
         this.sources = sources;
         this.sense = sense;
         this.rows = rows;

@@ -23,7 +23,8 @@ class DeliveryLoop implements SmartLifecycle {
     private final OutboxSettings settings;
     private final Workers workers;
 
-    DeliveryLoop(OutboxRows rows, DeliveryWorker deliveryWorker, Channels channels, OutboxSettings settings, Notifications notifications,
+    DeliveryLoop(OutboxRows rows, DeliveryWorker deliveryWorker, Channels channels, OutboxSettings settings,
+            Notifications notifications,
             Steps steps) {
         this.settings = settings;
         this.workers = new Workers("outbox",

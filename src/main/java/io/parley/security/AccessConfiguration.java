@@ -119,7 +119,8 @@ class AccessConfiguration {
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
         http.cors(Customizer.withDefaults());
         http.addFilterBefore(
-                new LoginRateLimiter(visitors, devices, new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)),
+                new LoginRateLimiter(visitors, devices,
+                        new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)),
                 BasicAuthenticationFilter.class);
         http.addFilterAfter(devices, BasicAuthenticationFilter.class);
         http.addFilterBefore(new CrossSiteFilter(publicUrl), LoginRateLimiter.class);

@@ -39,7 +39,8 @@ final class CrossSiteFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isForeign(request)) {
-            ProblemDetails.write(request, response, HttpStatus.FORBIDDEN, "Pages of other sites may change nothing here.");
+            ProblemDetails.write(request, response, HttpStatus.FORBIDDEN,
+                    "Pages of other sites may change nothing here.");
         } else {
             chain.doFilter(request, response);
         }

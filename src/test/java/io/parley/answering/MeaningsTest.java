@@ -75,7 +75,8 @@ class MeaningsTest {
 
     @Test
     void aModelWritesFromSeveralThatSayTheSameAndFromTheOthers() {
-        RetrievalResult alike = RetrievalResult.of(List.of(hit(STOP, 0.35, CANCEL, 0.35, CANCEL), hit(TRACK, 0.05, TRACK, 0.05)));
+        RetrievalResult alike = RetrievalResult
+                .of(List.of(hit(STOP, 0.35, CANCEL, 0.35, CANCEL), hit(TRACK, 0.05, TRACK, 0.05)));
         assertThat(alike.isOneMeaning()).isTrue();
         assertThat(alike.entries(5)).containsExactly(STOP, CANCEL, TRACK);
         assertThat(alike.entries(2)).containsExactly(STOP, CANCEL);

@@ -175,7 +175,8 @@ public abstract class ChannelContract {
     }
 
     private OutboundMessage message(String text) {
-        return new OutboundMessage("1", Long.toString(deliveries.incrementAndGet()), null, AnswerSource.FAQ, null, 0.9, text,
+        return new OutboundMessage("1", Long.toString(deliveries.incrementAndGet()), null, AnswerSource.FAQ, null, 0.9,
+                text,
                 List.of(),
                 List.of(), true, true, false);
     }

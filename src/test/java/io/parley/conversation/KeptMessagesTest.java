@@ -22,7 +22,8 @@ class KeptMessagesTest extends Talk {
     KeptMessages kept;
 
     private InboundOutcome keep(String text, boolean personOnRequest, @Nullable String notice) {
-        return keep(new InboundEvent.MessageKept(message(thread.value() + "-" + tick(), text, null, List.of("lamp.jpg")), "too many",
+        return keep(new InboundEvent.MessageKept(
+                message(thread.value() + "-" + tick(), text, null, List.of("lamp.jpg")), "too many",
                 personOnRequest, notice == null ? null : Map.of(Language.EN, notice)));
     }
 
@@ -37,7 +38,8 @@ class KeptMessagesTest extends Talk {
 
     @Test
     void standOnceInTheConversationHoweverOftenTheyAreRead() {
-        InboundEvent.MessageKept one = new InboundEvent.MessageKept(message(thread.value(), "And on Sundays?", null, List.of()), "too many", true,
+        InboundEvent.MessageKept one = new InboundEvent.MessageKept(
+                message(thread.value(), "And on Sundays?", null, List.of()), "too many", true,
                 Map.of(Language.EN, PAUSE));
         assertThat(keep(one)).isEqualTo(KEPT);
         assertThat(keep(one)).isEqualTo(new InboundOutcome.Handled("known already"));

@@ -134,7 +134,8 @@ class ReplacementTest {
     }
 
     private OutboundMessage message(long turn, String text) {
-        return new OutboundMessage(Long.toString(conversation), Long.toString(turn), null, AnswerSource.NOTICE, null, null,
+        return new OutboundMessage(Long.toString(conversation), Long.toString(turn), null, AnswerSource.NOTICE, null,
+                null,
                 text, List.of(), List.of(), false, false, false);
     }
 

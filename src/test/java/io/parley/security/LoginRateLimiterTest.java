@@ -33,7 +33,8 @@ class LoginRateLimiterTest {
     private final LoginRateLimiter limit = limit(new SlowLane(0, Duration.ZERO));
 
     private LoginRateLimiter limit(SlowLane lane) {
-        return new LoginRateLimiter(new ClientAddresses(new AccessSettings(List.of("10.9.9.9"), 1, List.of(), 1_000)), devices,
+        return new LoginRateLimiter(new ClientAddresses(new AccessSettings(List.of("10.9.9.9"), 1, List.of(), 1_000)),
+                devices,
                 lane);
     }
 

@@ -2,8 +2,8 @@ package io.parley.channel.email;
 
 import io.parley.channel.AnswerSource;
 import io.parley.channel.YamlTexts;
-import io.parley.channel.email.MailRenderer.Written;
 import io.parley.channel.email.MailQuestions.Section;
+import io.parley.channel.email.MailRenderer.Written;
 import io.parley.channel.email.MailRows.Question;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -72,7 +72,8 @@ final class Composer {
         String name = question.map(Question::senderName).map(Composer::greetable).orElse("");
         MimeMessage mail = new OwnId(messageId);
         addresses(mail, mailbox, to, letter);
-        mail.setSubject(MailRenderer.printable(subject(question, texts.in(letter.spoken()))).replace('\n', ' '), "UTF-8");
+        mail.setSubject(MailRenderer.printable(subject(question, texts.in(letter.spoken()))).replace('\n', ' '),
+                "UTF-8");
         mail.setSentDate(Date.from(clock.instant()));
         thread(mail, question);
         automatic(mail, letter);

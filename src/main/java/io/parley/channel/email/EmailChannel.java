@@ -20,7 +20,8 @@ final class EmailChannel extends TranslatingChannel {
     private final MailHealth health;
     private final ConnectionCheck examination;
 
-    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, SmtpSender smtpSender, SmtpLines lines, MailHealth health,
+    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, SmtpSender smtpSender, SmtpLines lines,
+            MailHealth health,
             ConnectionCheck examination) {
         // One mail, however long; where it goes decides on its headers and links, so it is composed when it goes out.
         super(MailAddress.EMAIL, reader::read, message -> List.of(MailDraft.of(message).payload()));

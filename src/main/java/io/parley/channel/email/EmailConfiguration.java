@@ -99,7 +99,8 @@ class EmailConfiguration {
     }
 
     @Bean
-    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, SmtpSender smtpSender, SmtpLines lines, OAuthTokens tokens,
+    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, SmtpSender smtpSender, SmtpLines lines,
+            OAuthTokens tokens,
             MailHealth health) {
         return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")), smtpSender,
                 lines, health,

@@ -15,7 +15,8 @@ record MailDraft(String answerId, @Nullable String inReplyTo, AnswerSource sourc
         List<Choice> choices, List<Citation> citations, boolean verdictWanted, boolean personOffered,
         boolean revised, @Nullable Language language) {
     static MailDraft of(OutboundMessage message) {
-        return new MailDraft(message.messageId(), message.inReplyTo(), message.source(), message.agent(), message.text(),
+        return new MailDraft(message.messageId(), message.inReplyTo(), message.source(), message.agent(),
+                message.text(),
                 message.choices(), message.citations(), message.verdictWanted(), message.personOffered(),
                 message.revised(), message.spoken());
     }

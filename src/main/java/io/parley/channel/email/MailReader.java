@@ -40,7 +40,8 @@ final class MailReader {
         Envelope envelope = opened.envelope();
         return switch (envelope.decision()) {
             case NOT_ANSWERED, QUARANTINED -> Optional.of(new Ignored(known(envelope.reason())));
-            case BOUNCE -> Optional.of(new InboundEvent.ReachabilityChanged(address(envelope), false, known(envelope.reason())));
+            case BOUNCE ->
+                Optional.of(new InboundEvent.ReachabilityChanged(address(envelope), false, known(envelope.reason())));
             case PRESS -> Optional.of(pressed(envelope, raw));
             case VERDICT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> verdict(envelope, mail));
             case KEPT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> kept(envelope, mail));
@@ -82,7 +83,8 @@ final class MailReader {
         ButtonAction press = switch (said) {
             case "up" -> new ButtonAction.Voted(Vote.UP, null);
             case "down" -> new ButtonAction.Voted(Vote.DOWN, null);
-            default -> Links.chosen(said).<ButtonAction>map(ButtonAction.Chosen::new).orElseGet(ButtonAction.PersonWanted::new);
+            default -> Links.chosen(said).<ButtonAction>map(ButtonAction.Chosen::new)
+                    .orElseGet(ButtonAction.PersonWanted::new);
         };
         MailAddress address = MailAddress.of(address(envelope));
         Person person = new Person(MailAddress.EMAIL, known(envelope.messageId()), null, null);

@@ -114,7 +114,8 @@ final class Sender implements AutoCloseable {
     }
 
     /** A message that cannot be changed any more is followed by a new one. */
-    private Receipt update(TelegramTarget place, @Nullable MessageKey target, RenderedPart part) throws TelegramApiException {
+    private Receipt update(TelegramTarget place, @Nullable MessageKey target, RenderedPart part)
+            throws TelegramApiException {
         if (target == null || target.chat() != place.chat()) {
             return send(place, part);
         }

@@ -31,7 +31,8 @@ record UpdateBatch(List<RawUpdate> updates) {
      */
     record RawUpdate(long id, long chat, Optional<String> callbackId, byte[] json) {
         RawEvent event(Instant receivedAt) {
-            return new RawEvent(TelegramTarget.TELEGRAM, Long.toString(id), chat == 0 ? "none" : Long.toString(chat), json,
+            return new RawEvent(TelegramTarget.TELEGRAM, Long.toString(id), chat == 0 ? "none" : Long.toString(chat),
+                    json,
                     receivedAt);
         }
     }

@@ -130,7 +130,8 @@ final class UpdateReader {
     }
 
     private static InboundEvent membership(JsonNode change) throws JsonProcessingException {
-        TelegramTarget place = new TelegramTarget(as(Chat.class, FieldWhitelist.ofChat(change.path("chat"))).getId(), 0);
+        TelegramTarget place = new TelegramTarget(as(Chat.class, FieldWhitelist.ofChat(change.path("chat"))).getId(),
+                0);
         String status = change.path("new_chat_member").path("status").asText();
         return switch (status) {
             case "kicked" -> new InboundEvent.ReachabilityChanged(place.address(), false,

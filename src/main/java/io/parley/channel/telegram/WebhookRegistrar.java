@@ -23,7 +23,8 @@ final class WebhookRegistrar {
     private final BotIdentity introduction;
     private final TelegramHealth health;
 
-    WebhookRegistrar(TelegramSettings settings, String publicUrl, BotApi api, BotIdentity introduction, TelegramHealth health) {
+    WebhookRegistrar(TelegramSettings settings, String publicUrl, BotApi api, BotIdentity introduction,
+            TelegramHealth health) {
         this.settings = settings;
         this.url = publicUrl.replaceFirst("/+$", "") + PATH;
         this.api = api;
@@ -61,7 +62,9 @@ final class WebhookRegistrar {
         String problem = switch (answer) {
             case Answer.Done done -> "";
             case Answer.Refused(ApiError r) ->
-                r.isTokenWrong() ? TelegramHealth.WRONG_TOKEN : "Telegram does not take the webhook: " + r.description();
+                r.isTokenWrong()
+                        ? TelegramHealth.WRONG_TOKEN
+                        : "Telegram does not take the webhook: " + r.description();
             case Answer.Unreachable(String why) -> why;
         };
         if (!problem.isEmpty()) {

@@ -68,7 +68,8 @@ class ChatController {
             @Nullable Double confidence, boolean needsHuman, List<Choice> choices, List<Citation> citations) {
         static Reply of(String session, OutboundMessage answer) {
             return new Reply(session, answer.conversationId(), answer.messageId(), answer.text(),
-                    answer.source().word(), answer.confidence(), answer.source() == AnswerSource.HANDOFF, answer.choices(),
+                    answer.source().word(), answer.confidence(), answer.source() == AnswerSource.HANDOFF,
+                    answer.choices(),
                     answer.citations());
         }
     }

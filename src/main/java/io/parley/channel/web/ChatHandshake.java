@@ -39,7 +39,8 @@ class ChatHandshake implements HandshakeInterceptor {
     private final WebSettings settings;
     private final InstantSource clock;
 
-    ChatHandshake(ChatOrigins origins, ClientAddresses visitors, WebSessions sessions, ChatSockets sockets, ChatLimits limits,
+    ChatHandshake(ChatOrigins origins, ClientAddresses visitors, WebSessions sessions, ChatSockets sockets,
+            ChatLimits limits,
             WebSettings settings, InstantSource clock) {
         this.origins = origins;
         this.visitors = visitors;

@@ -12,7 +12,8 @@ final class FrameReader {
      */
     static ChatFrame read(String json) {
         if (!json.stripLeading().startsWith("{")) {
-            return new ChatFrame.Say(UUID.randomUUID().toString(), JsonFields.ofText("text", json.strip()).text("text"));
+            return new ChatFrame.Say(UUID.randomUUID().toString(),
+                    JsonFields.ofText("text", json.strip()).text("text"));
         }
         JsonFields fields = JsonFields.parse(json);
         String given = fields.optionalId("clientMessageId").orElse(null);

@@ -49,8 +49,9 @@ final class Frames {
     }
 
     static String greeting(Session session, String text) {
-        return write(new Message("message", null, "greeting", "bot", null, text, AnswerSource.NOTICE.word(), null, false,
-                List.of(), List.of(), false, false, null, null, session.createdAt(), false, true));
+        return write(
+                new Message("message", null, "greeting", "bot", null, text, AnswerSource.NOTICE.word(), null, false,
+                        List.of(), List.of(), false, false, null, null, session.createdAt(), false, true));
     }
 
     /** The frame for something that was delivered. */

@@ -62,8 +62,9 @@ record JsonFields(JsonNode object) {
             throw new InvalidRequest(name, name + " is empty");
         }
         if (text.length() > LONGEST_TEXT) {
-            throw new InvalidRequest(name, "%s holds %,d characters; at most %,d are taken".formatted(name, text.length(),
-                    LONGEST_TEXT));
+            throw new InvalidRequest(name,
+                    "%s holds %,d characters; at most %,d are taken".formatted(name, text.length(),
+                            LONGEST_TEXT));
         }
         if (text.codePoints().anyMatch(JsonFields::isUnstorable)) {
             throw new InvalidRequest(name, name + " holds a NUL character or half a surrogate pair");
@@ -80,7 +81,8 @@ record JsonFields(JsonNode object) {
     Optional<String> optionalId(String name) {
         Optional<String> id = string(name);
         id.ifPresent(value -> {
-            if (value.isBlank() || value.length() > LONGEST_ID || !value.codePoints().allMatch(JsonFields::isPrintable)) {
+            if (value.isBlank() || value.length() > LONGEST_ID
+                    || !value.codePoints().allMatch(JsonFields::isPrintable)) {
                 throw new InvalidRequest(name, name + " must have 1 to 128 printable characters");
             }
         });

@@ -59,7 +59,8 @@ record Stored(String thread, ChatFrame frame, String origin) {
             case ChatFrame.AskPerson(String id, String text) -> wrote(text, Command.HUMAN, at);
             case ChatFrame.Choose(String id, String answer, String choice) ->
                 pressed(answer, new ButtonAction.Chosen(choice), at);
-            case ChatFrame.Rate(String id, String answer, var vote) -> pressed(answer, new ButtonAction.Voted(vote, null), at);
+            case ChatFrame.Rate(String id, String answer, var vote) ->
+                pressed(answer, new ButtonAction.Voted(vote, null), at);
             case ChatFrame.StartOver(String id) -> new InboundEvent.ConversationReset(where(), WebNames.address(thread),
                     WebNames.visitor(thread, origin), key(), at);
             case ChatFrame.Ping(String id) -> new InboundEvent.Ignored("a ping");

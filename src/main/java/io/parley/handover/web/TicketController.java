@@ -1,8 +1,8 @@
 package io.parley.handover.web;
-import io.parley.handover.Ticket;
-import io.parley.handover.Ticket.Listed;
 import io.parley.handover.AgentAct;
 import io.parley.handover.ReplyKeyReusedException;
+import io.parley.handover.Ticket;
+import io.parley.handover.Ticket.Listed;
 import io.parley.handover.TicketConflictException;
 import io.parley.handover.TicketConversation;
 import io.parley.handover.TicketPage;

@@ -52,7 +52,8 @@ class QuickRepliesTest {
     void areKeptWhereTheyAskNothing() {
         AWAY.forEach(text -> post.deliver(Post.SHOP, reply().saying(text)));
 
-        assertThat(installation.heard(1 + AWAY.size()).stream().skip(1)).allMatch(InboundEvent.MessageKept.class::isInstance);
+        assertThat(installation.heard(1 + AWAY.size()).stream().skip(1))
+                .allMatch(InboundEvent.MessageKept.class::isInstance);
         assertThat(reasons()).hasSize(AWAY.size())
                 .allMatch(reason -> reason.startsWith("it looks automatic: "));
     }

@@ -171,7 +171,8 @@ class SendersTest {
     void keepsAHundredMailsOfOneSenderAndSaysOnceThatItPauses() {
         List<InboundEvent> events = heard(100, i -> Post.from("Ann", "ann+" + i + "@example.org")
                 .with("Subject", "Number " + i).saying("Hours?"));
-        List<InboundEvent.MessageKept> kept = events.stream().filter(InboundEvent.MessageKept.class::isInstance).map(InboundEvent.MessageKept.class::cast).toList();
+        List<InboundEvent.MessageKept> kept = events.stream().filter(InboundEvent.MessageKept.class::isInstance)
+                .map(InboundEvent.MessageKept.class::cast).toList();
         assertThat(events.stream().filter(MessageReceived.class::isInstance)).hasSize(10);
         assertThat(kept).hasSize(90).allMatch(one -> one.message().text().equals("Hours?"));
         assertThat(kept).filteredOn(one -> one.notice() != null).hasSize(1);

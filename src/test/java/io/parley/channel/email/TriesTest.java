@@ -71,8 +71,10 @@ class TriesTest {
         breakOff(new Place("main", "INBOX", 1, 8));
         breakOff(new Place("main", "INBOX", 2, 8));
         breakOff(new Place("other", "INBOX", 2, 8));
-        assertThat(within(Duration.ofSeconds(30)).read(AutoReplyDetectorTest.SHOP, new Place("main", "INBOX", 2, 8), SLOW)
-                .text()).isEqualTo("Hello\n\nWhere is my order?");
+        assertThat(
+                within(Duration.ofSeconds(30)).read(AutoReplyDetectorTest.SHOP, new Place("main", "INBOX", 2, 8), SLOW)
+                        .text())
+                .isEqualTo("Hello\n\nWhere is my order?");
     }
 
     @Test

@@ -30,7 +30,8 @@ class RateLimiterTest {
         var waiting = new ArrayList<>(IntStream.range(0, messages).boxed().toList());
         for (long millis = 0; millis < within.toMillis(); millis += STEP_MILLIS) {
             for (Integer thread : List.copyOf(waiting)) {
-                if (one.channel.tryAcquire(new SlackTarget.InThread(to, "17000000%02d.000001".formatted(thread)).address())
+                if (one.channel
+                        .tryAcquire(new SlackTarget.InThread(to, "17000000%02d.000001".formatted(thread)).address())
                         .isZero()) {
                     times.add(millis);
                     waiting.remove(thread);

@@ -107,7 +107,8 @@ final class Installation implements AutoCloseable {
     }
 
     static OutboundMessage answer(String text) {
-        return new OutboundMessage("c1", "m1", null, AnswerSource.FAQ, null, 0.9, text, List.of(), List.of(), false, false,
+        return new OutboundMessage("c1", "m1", null, AnswerSource.FAQ, null, 0.9, text, List.of(), List.of(), false,
+                false,
                 false);
     }
 

@@ -173,7 +173,8 @@ class MessageRendererTest {
 
     @Test
     void readsBackWhatItWritesOnButtons() {
-        for (ButtonAction press : List.of(new ButtonAction.Voted(Vote.UP, null), new ButtonAction.Voted(Vote.DOWN, null),
+        for (ButtonAction press : List.of(new ButtonAction.Voted(Vote.UP, null),
+                new ButtonAction.Voted(Vote.DOWN, null),
                 new ButtonAction.PersonWanted(), new ButtonAction.Chosen("1"), new ButtonAction.Chosen("none"))) {
             ButtonData data = new ButtonData(press, "12345");
             assertThat(ButtonData.of(data.written())).contains(data);
@@ -185,7 +186,8 @@ class MessageRendererTest {
 
     @Test
     void doesNotRepeatALinkThatStandsInTheAnswer() {
-        var message = new OutboundMessage("c", "m", null, AnswerSource.FAQ, null, 0.9, "See https://example.org/returns.",
+        var message = new OutboundMessage("c", "m", null, AnswerSource.FAQ, null, 0.9,
+                "See https://example.org/returns.",
                 List.of(), List.of(new io.parley.channel.Citation("Returns", "https://example.org/returns"),
                         new io.parley.channel.Citation("No link", null)),
                 false, false, false);

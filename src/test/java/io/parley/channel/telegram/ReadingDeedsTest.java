@@ -28,7 +28,8 @@ class ReadingDeedsTest extends PolledChat {
     void followsAGroupThatMoves() {
         FakeChat group = telegram.group("Shop");
         FakeChat upgraded = group.migrate();
-        ThreadMoved moved = new ThreadMoved(new TelegramTarget(group.id(), 0).thread(), new TelegramTarget(upgraded.id(), 0).thread(),
+        ThreadMoved moved = new ThreadMoved(new TelegramTarget(group.id(), 0).thread(),
+                new TelegramTarget(upgraded.id(), 0).thread(),
                 Installation.address(upgraded));
         assertThat(meaning()).isEqualTo(moved);
         assertThat(meaning()).isEqualTo(moved);
@@ -38,20 +39,24 @@ class ReadingDeedsTest extends PolledChat {
     void noticesBlocksAndReturns() {
         chat.block();
         assertThat(meaning())
-                .isEqualTo(new InboundEvent.ReachabilityChanged(Installation.address(chat), false, "the person blocked the bot"));
+                .isEqualTo(new InboundEvent.ReachabilityChanged(Installation.address(chat), false,
+                        "the person blocked the bot"));
         chat.unblock();
         assertThat(meaning())
-                .isEqualTo(new InboundEvent.ReachabilityChanged(Installation.address(chat), true, "the person let the bot in again"));
+                .isEqualTo(new InboundEvent.ReachabilityChanged(Installation.address(chat), true,
+                        "the person let the bot in again"));
         FakeChat group = telegram.group("Shop");
         group.block();
         assertThat(meaning()).isEqualTo(
-                new InboundEvent.ReachabilityChanged(Installation.address(group), false, "the bot was removed from the group"));
+                new InboundEvent.ReachabilityChanged(Installation.address(group), false,
+                        "the bot was removed from the group"));
     }
 
     @Test
     void readsPressesAndEndsTheirSpinner() {
-        parley.send(chat, new OutboundMessage("c1", "m7", null, AnswerSource.FAQ, null, 0.9, "It is on its way.", List.of(),
-                List.of(), true, true, false));
+        parley.send(chat,
+                new OutboundMessage("c1", "m7", null, AnswerSource.FAQ, null, 0.9, "It is on its way.", List.of(),
+                        List.of(), true, true, false));
         Line line = chat.botMessages().getFirst();
         var press = chat.press(line, "👎");
         assertThat(meaning()).isInstanceOfSatisfying(ButtonPressed.class, e -> {

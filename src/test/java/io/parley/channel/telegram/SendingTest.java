@@ -11,8 +11,8 @@ import io.parley.channel.ChannelHealth.State;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
-import io.parley.channel.DeliveryStatus;
 import io.parley.channel.DeliveryFailure;
+import io.parley.channel.DeliveryStatus;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
@@ -57,8 +57,9 @@ class SendingTest {
 
     @Test
     void putsThumbsAndTheWayToAPersonUnderTheLastPart() {
-        parley.send(chat, new OutboundMessage("c", "m5", null, AnswerSource.FAQ, null, 0.9, "Yes. ".repeat(1000), List.of(),
-                List.of(), true, true, false));
+        parley.send(chat,
+                new OutboundMessage("c", "m5", null, AnswerSource.FAQ, null, 0.9, "Yes. ".repeat(1000), List.of(),
+                        List.of(), true, true, false));
         assertThat(chat.botMessages()).hasSize(2);
         assertThat(only().labels()).isEmpty();
         assertThat(chat.botMessages().get(1).labels()).containsExactly("👍", "👎", "Talk to a person");
@@ -78,10 +79,11 @@ class SendingTest {
 
     @Test
     void namesWhatAnAnswerRestsOnAndWhoWroteIt() {
-        parley.send(chat, new OutboundMessage("c", "m", null, AnswerSource.MODEL, null, 0.8, "Within 14 days.", List.of(),
-                List.of(new Citation("Returns & refunds", "https://example.org/returns?x=\"1\"&y=<2>"),
-                        new Citation("Shipping", null), new Citation("Bad", "javascript:alert(1)")),
-                false, false, false));
+        parley.send(chat,
+                new OutboundMessage("c", "m", null, AnswerSource.MODEL, null, 0.8, "Within 14 days.", List.of(),
+                        List.of(new Citation("Returns & refunds", "https://example.org/returns?x=\"1\"&y=<2>"),
+                                new Citation("Shipping", null), new Citation("Bad", "javascript:alert(1)")),
+                        false, false, false));
         assertThat(only().text()).isEqualTo("""
                 Within 14 days.
 
@@ -90,8 +92,9 @@ class SendingTest {
                 • Shipping
                 • Bad""");
         assertThat(only().links()).containsExactly("https://example.org/returns?x=\"1\"&y=<2>");
-        parley.send(chat, new OutboundMessage("c", "m", null, AnswerSource.PERSON, "Olga <O>", null, "I'll look.", List.of(),
-                List.of(), false, false, false));
+        parley.send(chat,
+                new OutboundMessage("c", "m", null, AnswerSource.PERSON, "Olga <O>", null, "I'll look.", List.of(),
+                        List.of(), false, false, false));
         assertThat(chat.botMessages().get(1).text()).isEqualTo("Olga <O>\nI'll look.");
         assertThat(chat.botMessages().get(1).source()).startsWith("<b>Olga &lt;O&gt;</b>");
     }
@@ -102,14 +105,16 @@ class SendingTest {
         TelegramUser ann = telegram.user("Ann");
         FakeChat topic = telegram.forum("Help").topic(ann, "Orders");
         Said said = topic.say(ann, "hello");
-        parley.send(topic, new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), AnswerSource.FAQ, null, 0.9,
-                "hi", List.of(), List.of(), false, false, false));
+        parley.send(topic,
+                new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), AnswerSource.FAQ, null, 0.9,
+                        "hi", List.of(), List.of(), false, false, false));
         Line line = topic.botMessages().getFirst();
         assertThat(line.replyTo()).isEqualTo(said.messageId());
         assertThat(line.thread()).isEqualTo(topic.thread());
         topic.delete(said.messageId());
-        parley.send(topic, new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), AnswerSource.FAQ, null, 0.9,
-                "still there?", List.of(), List.of(), false, false, false));
+        parley.send(topic,
+                new OutboundMessage("c", "m", topic.id() + "/" + said.messageId(), AnswerSource.FAQ, null, 0.9,
+                        "still there?", List.of(), List.of(), false, false, false));
         assertThat(topic.botMessages()).hasSize(2);
     }
 

@@ -135,7 +135,8 @@ final class ScriptedBot implements InboundSink {
         List<Choice> choices = IntStream.range(0, questions.length)
                 .mapToObj(i -> new Choice(Integer.toString(i + 1), questions[i]))
                 .toList();
-        return new OutboundMessage("7", "", null, AnswerSource.CHOICES, null, 0.5, "Which of these do you mean?", choices,
+        return new OutboundMessage("7", "", null, AnswerSource.CHOICES, null, 0.5, "Which of these do you mean?",
+                choices,
                 List.of(), false, true, false);
     }
 }

@@ -91,7 +91,8 @@ class WebChannelTest {
 
     @Test
     void readsAnAnswerThatAnEarlierVersionKept() {
-        OutboundMessage answer = new OutboundMessage("1", "2", null, AnswerSource.FAQ, null, 0.9, "Two days.", List.of(),
+        OutboundMessage answer = new OutboundMessage("1", "2", null, AnswerSource.FAQ, null, 0.9, "Two days.",
+                List.of(),
                 List.of(), true, false, false);
         String kept = Frames.payload(answer).replace("\"verbatim\":0,", "");
 
