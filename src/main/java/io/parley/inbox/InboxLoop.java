@@ -46,7 +46,8 @@ class InboxLoop implements SmartLifecycle {
         this.outbox = outbox;
         this.transaction = transaction;
         this.settings = settings;
-        List<Lane> lanes = channels.all().stream().map(channel -> Lane.of(channel.name().value(), settings.hands()))
+        List<Lane> lanes = channels.all().stream()
+                .map(channel -> Lane.of(channel.name().value(), settings.concurrency()))
                 .toList();
         this.workers = new Workers("inbox", lanes,
                 room -> {
@@ -68,7 +69,7 @@ class InboxLoop implements SmartLifecycle {
     private void expireDeferred() {
         int expired = rows.expireDeferred();
         if (expired > 0) {
-            log.info("{} events waited in vain", expired);
+            log.info("{} deferred events expired", expired);
         }
     }
 

@@ -28,7 +28,7 @@ class DeliveryLoop implements SmartLifecycle {
             Steps steps) {
         this.settings = settings;
         this.workers = new Workers("outbox",
-                channels.all().stream().map(channel -> new ServiceLane(channel, settings.hands())).toList(),
+                channels.all().stream().map(channel -> new ServiceLane(channel, settings.concurrency())).toList(),
                 room -> {
                     List<Claim> claims = steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(room));
                     if (Claim.isAnyRoomFull(room, claims)) {

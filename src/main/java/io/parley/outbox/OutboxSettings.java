@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How delivery is tried.
  *
- * @param hands how many deliveries to one channel are under way at once on this instance, 1 to 200, if the channel does not
+ * @param concurrency how many deliveries to one channel are under way at once on this instance, 1 to 200, if the channel does not
  *     take less; a delivery mostly waits for the service, so this is more than the processors
  * @param firstRetry how long after a failure the first further try is; each wait doubles
  * @param longestRetry the longest wait between two tries that the service did not ask for
@@ -16,14 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drain how long a stop waits for deliveries under way
  */
 @ConfigurationProperties("parley.outbox")
-record OutboxSettings(@DefaultValue("16") int hands, @DefaultValue("500ms") Duration firstRetry,
+record OutboxSettings(@DefaultValue("16") int concurrency, @DefaultValue("500ms") Duration firstRetry,
         @DefaultValue("60s") Duration longestRetry, @DefaultValue("24h") Duration giveUpAfter,
         @DefaultValue("20s") Duration drain) {
     private static final Duration LONGEST_UNKNOWN = Duration.ofHours(1);
 
     OutboxSettings {
-        if (hands < 1 || hands > 200) {
-            throw new IllegalArgumentException("parley.outbox.hands must be 1 to 200, not " + hands);
+        if (concurrency < 1 || concurrency > 200) {
+            throw new IllegalArgumentException("parley.outbox.concurrency must be 1 to 200, not " + concurrency);
         }
     }
 

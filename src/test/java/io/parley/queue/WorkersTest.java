@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an instance has in its hands, as its housekeeping is told. */
+/** The rows that an instance works on, as its housekeeping is told. */
 class WorkersTest {
     private static final Claim GIVEN_BACK = new Claim(1, "web", "web:ann", 1, 1);
     private static final Claim CLAIMED_ANEW = new Claim(1, "web", "web:ann", 2, 2);
