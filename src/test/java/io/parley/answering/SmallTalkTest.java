@@ -57,7 +57,7 @@ class SmallTalkTest {
             "can I order as a person without an account", "Can I buy a voucher for a person who lives abroad?",
             "I spoke to someone yesterday about my refund", "I want someone to get a refund for their order",
             "Does a person check the returns?", "I need someone's order number", "Is support free?",
-            "how do I call the deliveryWorker"})
+            "how do I call the courier"})
     void isNoRequestForAPerson(String text) {
         assertThat(personWanted.in(text)).isFalse();
     }
