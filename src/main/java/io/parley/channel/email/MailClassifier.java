@@ -173,18 +173,19 @@ final class MailClassifier {
 
     /**
      * A person's words, and what they tell besides of the mail of ours that they answer. Where that helped and nothing is asked,
-     * they need no answer.
+     * they need no answer. Nobody tells how a matter came out before they can have read our mail.
      */
     private Envelope questionAndVerdict(Mailbox mailbox, Read read, Placed placed, Optional<Sent> answered,
             Instant now) {
         String name = Objects.requireNonNullElse(read.sender().name(), "");
         Optional<Said> told = answered.filter(sent -> ASKING.contains(sent.source()))
                 .flatMap(sent -> verdicts.told(read.text(), name))
-                .filter(said -> said == Said.DID_NOT_HELP || !read.asks());
+                .filter(said -> said == Said.DID_NOT_HELP || !read.asks())
+                .filter(said -> !quickReplies.has(read, placed.thread, placed.arrivedAt));
         boolean helped = told.filter(said -> said == Said.HELPED).isPresent();
         Envelope envelope = helped && !threads.isWithPerson(placed.thread)
                 ? placed.kept("it says that the answer helped", null)
-                : question(mailbox, read, placed, told.isPresent(), now);
+                : question(mailbox, read, placed, now);
         return told.isEmpty()
                 ? envelope
                 : envelope.saying(answered.orElseThrow().messageId(), helped ? THUMB_UP : THUMB_DOWN);
@@ -245,7 +246,7 @@ final class MailClassifier {
     }
 
     /** Silence and limits stop answers only; where a person of ours has the conversation, the bot gives none anyway. */
-    private Envelope question(Mailbox mailbox, Read read, Placed placed, boolean isPersons, Instant now) {
+    private Envelope question(Mailbox mailbox, Read read, Placed placed, Instant now) {
         if (wantsNoAnswers(mailbox, read)) {
             return placed.kept("the sender wants no automatic answers",
                     limits.despiteSilence(mailbox, read.sender(), placed.to, now));
@@ -253,7 +254,7 @@ final class MailClassifier {
         if (threads.isWithPerson(placed.thread)) {
             return placed.question(null);
         }
-        if (!isPersons && quickReplies.has(read, placed.thread, placed.arrivedAt)) {
+        if (quickReplies.has(read, placed.thread, placed.arrivedAt)) {
             return placed.kept("it looks automatic: it came at once after our answer and asks nothing", null);
         }
         return limits.reached(mailbox, placed.thread, read.sender(), placed.to, now)

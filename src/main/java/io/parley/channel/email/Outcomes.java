@@ -17,7 +17,7 @@ final class Outcomes {
     private static final int LONGEST_LEAVE = 5;
     /** What weighs so much is sure. */
     private static final double UP = 2;
-    private static final double DOWN = -1.5;
+    private static final double DOWN = -1.6;
     /** What must weigh where the writer has not found out yet. */
     private static final double UP_THOUGH_LATER = 4;
     private static final double DOWN_THOUGH_OPEN = -2;
