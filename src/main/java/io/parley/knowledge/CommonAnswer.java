@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 record CommonAnswer(@Nullable String text) {
 
     static CommonAnswer of(Collection<IndexedEntry> entries) {
+        return of(entries, 1);
+    }
+
+    /** @param few so many entries have one answer for a reason, however small the FAQ is */
+    static CommonAnswer of(Collection<IndexedEntry> entries, int few) {
         Map<String, Integer> frequencies = new HashMap<>();
         for (IndexedEntry indexed : entries) {
             String answer = indexed.entry().answer();
-            if (answer != null && frequencies.merge(answer, 1, Integer::sum) > Math.max(1, entries.size() / 2)) {
+            if (answer != null && frequencies.merge(answer, 1, Integer::sum) > Math.max(few, entries.size() / 2)) {
                 return new CommonAnswer(answer);
             }
         }

@@ -21,15 +21,11 @@ final class Meanings {
     private Meanings() {}
 
     static Meanings of(Collection<IndexedEntry> entries) {
-        return of(entries, placeholder(entries));
+        return of(entries, CommonAnswer.of(entries, FEW));
     }
 
-    /** As they are when the answer that most entries have says nothing, however few have it. */
+    /** @param common an answer that says nothing of what entries mean */
     static Meanings of(Collection<IndexedEntry> entries, CommonAnswer common) {
-        return of(entries, common.text());
-    }
-
-    private static Meanings of(Collection<IndexedEntry> entries, @Nullable String placeholder) {
         Meanings meanings = new Meanings();
         Map<String, FaqId> byIntent = new HashMap<>();
         Map<String, FaqId> byAnswer = new HashMap<>();
@@ -38,22 +34,11 @@ final class Meanings {
             if (!entry.intent().isEmpty()) {
                 meanings.join(entry.id(), byIntent.putIfAbsent(entry.intent(), entry.id()));
             }
-            if (entry.answer() != null && !entry.answer().equals(placeholder)) {
+            if (entry.answer() != null && !common.isOf(entry)) {
                 meanings.join(entry.id(), byAnswer.putIfAbsent(entry.answer(), entry.id()));
             }
         }
         return meanings;
-    }
-
-    private static @Nullable String placeholder(Collection<IndexedEntry> entries) {
-        Map<String, Integer> frequencies = new HashMap<>();
-        for (IndexedEntry indexed : entries) {
-            String answer = indexed.entry().answer();
-            if (answer != null && frequencies.merge(answer, 1, Integer::sum) > Math.max(FEW, entries.size() / 2)) {
-                return answer;
-            }
-        }
-        return null;
     }
 
     private void join(FaqId entry, @Nullable FaqId same) {

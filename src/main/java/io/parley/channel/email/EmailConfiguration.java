@@ -35,7 +35,7 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailHealth mailVitals(InstantSource clock) {
+    MailHealth mailHealth(InstantSource clock) {
         return new MailHealth(clock);
     }
 
@@ -85,7 +85,7 @@ class EmailConfiguration {
     }
 
     @Bean
-    SmtpSender mailPostman(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
+    SmtpSender smtpSender(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
             MailKey key, Links links, Connections connections, SentFolder sentFolder, SentCopies copies,
             MailHealth health, InstantSource clock, DatabaseRetry database, SmtpLines lines) {
         YamlTexts words = new YamlTexts("email/texts.yaml");

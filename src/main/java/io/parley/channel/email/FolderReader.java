@@ -131,16 +131,20 @@ final class FolderReader {
     private void take(List<Message> messages) throws MessagingException, InterruptedException {
         List<Message> taken = new ArrayList<>();
         List<Long> uids = new ArrayList<>();
+        boolean passed = false;
         for (Message message : messages) {
             long uid = folder.getUID(message);
             if (wasThereBefore(message, uid)) {
                 position = position.at(uid);
+                passed = true;
             } else if (take((IMAPMessage) message, place(uid))) {
                 taken.add(message);
             }
             uids.add(uid);
         }
-        rows.setPosition(mailbox.name(), folderName(), position);
+        if (passed) {
+            rows.setPosition(mailbox.name(), folderName(), position);
+        }
         file(taken);
         markFiled(uids);
     }

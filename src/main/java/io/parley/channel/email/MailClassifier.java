@@ -178,14 +178,14 @@ final class MailClassifier {
     private Envelope questionAndVerdict(Mailbox mailbox, Read read, Placed placed, Optional<Sent> answered,
             Instant now) {
         String name = Objects.requireNonNullElse(read.sender().name(), "");
-        Optional<Said> told = answered.filter(sent -> ASKING.contains(sent.source()))
+        boolean tooQuick = quickReplies.has(read, placed.thread, placed.arrivedAt);
+        Optional<Said> told = answered.filter(sent -> !tooQuick && ASKING.contains(sent.source()))
                 .flatMap(sent -> verdicts.told(read.text(), name))
-                .filter(said -> said == Said.DID_NOT_HELP || !read.asks())
-                .filter(said -> !quickReplies.has(read, placed.thread, placed.arrivedAt));
+                .filter(said -> said == Said.DID_NOT_HELP || !read.asks());
         boolean helped = told.filter(said -> said == Said.HELPED).isPresent();
         Envelope envelope = helped && !threads.isWithPerson(placed.thread)
                 ? placed.kept("it says that the answer helped", null)
-                : question(mailbox, read, placed, now);
+                : question(mailbox, read, placed, tooQuick, now);
         return told.isEmpty()
                 ? envelope
                 : envelope.saying(answered.orElseThrow().messageId(), helped ? THUMB_UP : THUMB_DOWN);
@@ -246,7 +246,7 @@ final class MailClassifier {
     }
 
     /** Silence and limits stop answers only; where a person of ours has the conversation, the bot gives none anyway. */
-    private Envelope question(Mailbox mailbox, Read read, Placed placed, Instant now) {
+    private Envelope question(Mailbox mailbox, Read read, Placed placed, boolean tooQuick, Instant now) {
         if (wantsNoAnswers(mailbox, read)) {
             return placed.kept("the sender wants no automatic answers",
                     limits.despiteSilence(mailbox, read.sender(), placed.to, now));
@@ -254,7 +254,7 @@ final class MailClassifier {
         if (threads.isWithPerson(placed.thread)) {
             return placed.question(null);
         }
-        if (quickReplies.has(read, placed.thread, placed.arrivedAt)) {
+        if (tooQuick) {
             return placed.kept("it looks automatic: it came at once after our answer and asks nothing", null);
         }
         return limits.reached(mailbox, placed.thread, read.sender(), placed.to, now)

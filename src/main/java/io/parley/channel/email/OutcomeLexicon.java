@@ -22,7 +22,7 @@ final class OutcomeLexicon {
     private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{2,}");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+|[\u200d\ufe0e\ufe0f]|\\p{Sk}");
 
-    /** What a word says; the order decides where a word stands in several lists. */
+    /** The meaning of a word; the order decides where a word stands in several lists. */
     enum Kind {
         DONE, NO_USE, NEUTRAL, ASIDE, LATER, TRIED, SOLVED, FAILED, TROUBLE, REGRET, THANKS, PRAISE, YES, NO, BUT, AND, STILL, NOT, ASKS, UNKNOWN;
 
@@ -32,7 +32,7 @@ final class OutcomeLexicon {
     }
 
     /**
-     * What is said between two commas.
+     * The part of a sentence between two commas.
      *
      * @param kinds the kinds of its words and phrases
      * @param but whether a "but" stands before it

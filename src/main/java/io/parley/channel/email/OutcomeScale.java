@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Weighs the clauses of a letter for and against. What stands before a "but", or before its contrary, weighs less; a yes does not
+ * Weighs the clauses of a letter for and against. Clauses before a "but", or before their contrary, weigh less; a yes does not
  * outweigh what is wrong, and says nothing where the writer only agrees to have tried.
  */
 final class OutcomeScale {
@@ -20,7 +20,7 @@ final class OutcomeScale {
     private static final double REGRET = -0.8;
     private static final double TROUBLE = -0.7;
     private static final double THANKS = 0.3;
-    /** What weighs less turns nothing round. */
+    /** A clause that weighs less turns nothing round. */
     private static final double NOTABLE = 1.5;
     private static final double BEFORE = 0.4;
     private static final double BEHIND_BUT = 1.5;

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 final class Outcomes {
     private static final int LONGEST = 1_500;
     private static final int LONGEST_LEAVE = 5;
-    /** What weighs so much is sure. */
+    /** A letter that weighs so much is sure. */
     private static final double UP = 2;
     private static final double DOWN = -1.6;
-    /** What must weigh where the writer has not found out yet. */
+    /** The weight that is needed where the writer has not found out yet. */
     private static final double UP_THOUGH_LATER = 4;
     private static final double DOWN_THOUGH_OPEN = -2;
     private static final Pattern QUESTION = Pattern.compile("[?\uff1f\u061f]$");

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class SentCopies {
     private static final Logger log = LoggerFactory.getLogger(SentCopies.class);
-    /** Who hands a mail in brings its copy there at once; what is older than this was left. */
+    /** The sender of a mail brings its copy there at once; an older copy was left. */
     private static final Duration LEFT = Duration.ofMinutes(2);
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration KEEP = Duration.ofDays(14);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What Slack delivers, run through bolt's app, whose only middleware stores it. The app has a list of middleware of its own:
+ * Runs everything that Slack delivers through bolt's app, whose only middleware stores it. The app has a list of middleware of its own:
  * bolt's default list asks Slack for the bot's name at the start, and takes a constant for the secret where none is set.
  */
 final class BoltApp {

@@ -33,7 +33,7 @@ sealed interface CallResult<T> {
         return this instanceof Ok;
     }
 
-    /** What went wrong, for an operator; empty if nothing did. */
+    /** The cause of a failure, for an operator; empty if nothing failed. */
     default String why() {
         return switch (this) {
             case Ok<T> ok -> "";

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EventIntake implements Middleware {
     private static final Logger log = LoggerFactory.getLogger(EventIntake.class);
-    /** What means something to the bot; everything else is acknowledged and let go. */
+    /** The kinds that mean something to the bot; everything else is acknowledged and let go. */
     private static final Set<String> STORED = Set.of("event_callback", "block_actions", "command", "message_action",
             "view_submission");
 

@@ -62,7 +62,7 @@ class EventsController {
         }
     }
 
-    /** What nobody can read is refused for ever. */
+    /** An unreadable request is refused for ever. */
     private static ResponseEntity<String> answer(Response response) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(response.getStatusCode());
         if (response.getStatusCode() != HttpStatus.OK.value()) {

@@ -27,7 +27,7 @@ class TelegramConfiguration {
     }
 
     @Bean
-    TelegramHealth telegramVitals(InstantSource clock) {
+    TelegramHealth telegramHealth(InstantSource clock) {
         return new TelegramHealth(clock);
     }
 
