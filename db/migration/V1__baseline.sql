@@ -52,23 +52,23 @@ create table participant (
 
 -- A thread's history and state.
 create table conversation (
-    id           bigint generated always as identity primary key,
-    channel      text not null,
-    thread       text not null,
-    address      text not null,
-    state        text not null default 'bot' check (state in ('bot', 'waiting', 'person', 'closed')),
-    reachable    boolean not null default true,
+    id                   bigint generated always as identity primary key,
+    channel              text not null,
+    thread               text not null,
+    address              text not null,
+    state                text not null default 'bot' check (state in ('bot', 'waiting', 'with_agent', 'closed')),
+    reachable            boolean not null default true,
     -- The two letters of the language in which the conversation's person writes; null as long as nothing tells it.
-    language     text,
-    -- Turns up to this one are no longer used to understand a question.
-    forget_up_to bigint not null default 0,
-    opened_at    timestamptz not null default now()
+    language             text,
+    -- Messages up to this one are no longer used to understand a question.
+    context_starts_after bigint not null default 0,
+    opened_at            timestamptz not null default now()
 );
 create unique index conversation_open_thread on conversation (channel, thread) where state <> 'closed';
 create index conversation_address on conversation (channel, address);
 
 -- One message in a conversation.
-create table turn (
+create table message (
     id               bigint generated always as identity primary key,
     conversation_id  bigint not null references conversation,
     author           text not null check (author in ('participant', 'bot', 'agent')),
@@ -82,15 +82,15 @@ create table turn (
     said_at          timestamptz not null,
     channel          text not null,
     -- A participant's message also has the following.
-    message_key      text,
-    wish             text check (wish in ('start', 'help', 'human', 'none_of_these', 'unclear_choice')),
+    external_id      text,
+    command          text check (command in ('start', 'help', 'human', 'none_of_these', 'unclear_choice')),
     chosen_faq       text,
     revision         int not null default 0,
     original_text    text,
     edited_at        timestamptz,
     deleted_at       timestamptz,
     -- An answer also has the following.
-    answers_turn     bigint references turn,
+    answers_message  bigint references message,
     answers_revision int,
     source           text check (source in ('faq', 'choices', 'model', 'handoff', 'notice', 'person')),
     reason           text,
@@ -102,13 +102,13 @@ create table turn (
     tokens_in        int,
     tokens_out       int,
     millis           int,
-    unique (answers_turn, answers_revision)
+    unique (answers_message, answers_revision)
 );
-create unique index turn_message_key on turn (channel, message_key) where message_key is not null;
-create index turn_of_conversation on turn (conversation_id, id);
-create index turn_participant on turn (participant_id) where participant_id is not null;
+create unique index message_external_id on message (channel, external_id) where external_id is not null;
+create index message_of_conversation on message (conversation_id, id);
+create index message_participant on message (participant_id) where participant_id is not null;
 -- What was deleted is looked for every few minutes.
-create index turn_deleted on turn (id) where deleted_at is not null;
+create index message_deleted on message (id) where deleted_at is not null;
 
 -- What a person, or a place that they write from, costs within an hour; the empty name stands for all of them.
 create table usage_count (
@@ -122,78 +122,78 @@ create table usage_count (
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Queues
 --
--- Rows of one order_key are worked on one at a time, in the order of their ids: the unique index on the head of each key
+-- Rows of one ordering_key are worked on one at a time, in the order of their ids: the unique index on the front of each key
 -- enforces it. Rows are claimed by channel, so that a channel that is paused or busy holds up no other.
 -- ---------------------------------------------------------------------------------------------------------------------
 
 -- Events as services delivered them, stored before anything is understood.
 create table inbox (
-    id          bigint generated always as identity primary key,
-    channel     text not null,
-    key         text not null,
-    order_key   text not null,
-    payload     bytea not null,
-    received_at timestamptz not null,
-    state       text not null check (state in ('queued', 'ready', 'claimed', 'held', 'done', 'parked')),
-    due_at      timestamptz not null default now(),
-    instance    uuid,
-    fence       bigint not null default 0,
-    attempts    int not null default 0,
-    error       text,
-    -- The turn that the event became, as soon as it is understood.
-    turn_id     bigint references turn,
-    outcome     text,
-    -- What a held event waits for, and how long at most.
-    held_for    text,
-    held_until  timestamptz,
-    done_at     timestamptz,
+    id              bigint generated always as identity primary key,
+    channel         text not null,
+    key             text not null,
+    ordering_key    text not null,
+    payload         bytea not null,
+    received_at     timestamptz not null,
+    state           text not null check (state in ('queued', 'ready', 'claimed', 'deferred', 'done', 'dead_letter')),
+    next_attempt_at timestamptz not null default now(),
+    instance        uuid,
+    fencing_token   bigint not null default 0,
+    attempts        int not null default 0,
+    error           text,
+    -- The message that the event became, as soon as it is understood.
+    message_id      bigint references message,
+    outcome         text,
+    -- What a deferred event waits for, and how long at most.
+    waits_for       text,
+    waits_until     timestamptz,
+    done_at         timestamptz,
     unique (channel, key)
 );
-create unique index inbox_one_head on inbox (order_key) where state in ('ready', 'claimed');
-create index inbox_due on inbox (channel, due_at, id) where state = 'ready';
-create index inbox_queued on inbox (order_key, id) where state = 'queued';
+create unique index inbox_one_front on inbox (ordering_key) where state in ('ready', 'claimed');
+create index inbox_next_attempt on inbox (channel, next_attempt_at, id) where state = 'ready';
+create index inbox_queued on inbox (ordering_key, id) where state = 'queued';
 create index inbox_claimed on inbox (instance) where state = 'claimed';
-create index inbox_held on inbox (held_until) where state = 'held';
-create index inbox_held_in_order on inbox (order_key) where state = 'held';
-create index inbox_parked on inbox (done_at) where state = 'parked';
+create index inbox_deferred on inbox (waits_until) where state = 'deferred';
+create index inbox_deferred_in_order on inbox (ordering_key) where state = 'deferred';
+create index inbox_dead_letter on inbox (done_at) where state = 'dead_letter';
 create index inbox_done on inbox (done_at) where state = 'done';
-create index inbox_turn on inbox (turn_id) where turn_id is not null;
+create index inbox_message on inbox (message_id) where message_id is not null;
 -- The backlog's age.
 create index inbox_oldest on inbox (received_at) where state in ('ready', 'claimed');
 
 -- Messages to be delivered, a row for each part of a message.
 create table outbox (
-    id               bigint generated always as identity primary key,
-    channel          text not null,
-    order_key        text not null,
-    address          text not null,
-    turn_id          bigint not null references turn,
-    part             int not null,
-    action           text not null check (action in ('send', 'update', 'delete')),
+    id                  bigint generated always as identity primary key,
+    channel             text not null,
+    ordering_key        text not null,
+    address             text not null,
+    message_id          bigint not null references message,
+    part                int not null,
+    action              text not null check (action in ('send', 'update', 'delete')),
     -- The row whose message is updated or deleted.
-    replaces         bigint references outbox on delete set null,
-    payload          text not null,
-    received_at      timestamptz,
-    state            text not null check (state in ('queued', 'ready', 'claimed', 'sending', 'sent', 'failed', 'superseded')),
-    due_at           timestamptz not null default now(),
-    instance         uuid,
-    fence            bigint not null default 0,
-    attempts         int not null default 0,
-    error            text,
+    replaces            bigint references outbox on delete set null,
+    payload             text not null,
+    received_at         timestamptz,
+    state               text not null check (state in ('queued', 'ready', 'claimed', 'sending', 'sent', 'superseded', 'dead_letter')),
+    next_attempt_at     timestamptz not null default now(),
+    instance            uuid,
+    fencing_token       bigint not null default 0,
+    attempts            int not null default 0,
+    error               text,
     -- Whether an earlier try may have arrived, and how often the message was sent again although it may have.
-    maybe_sent       boolean not null default false,
-    possible_doubles int not null default 0,
-    message_key      text,
-    created_at       timestamptz not null default now(),
-    done_at          timestamptz,
-    unique (turn_id, part)
+    outcome_unknown     boolean not null default false,
+    possible_duplicates int not null default 0,
+    external_id         text,
+    created_at          timestamptz not null default now(),
+    done_at             timestamptz,
+    unique (message_id, part)
 );
-create unique index outbox_one_head on outbox (order_key) where state in ('ready', 'claimed', 'sending');
-create index outbox_due on outbox (channel, due_at, id) where state = 'ready';
-create index outbox_queued on outbox (order_key, id) where state = 'queued';
+create unique index outbox_one_front on outbox (ordering_key) where state in ('ready', 'claimed', 'sending');
+create index outbox_next_attempt on outbox (channel, next_attempt_at, id) where state = 'ready';
+create index outbox_queued on outbox (ordering_key, id) where state = 'queued';
 create index outbox_claimed on outbox (instance) where state in ('claimed', 'sending');
-create index outbox_message_key on outbox (channel, message_key) where message_key is not null;
-create index outbox_failed on outbox (done_at) where state = 'failed';
+create index outbox_external_id on outbox (channel, external_id) where external_id is not null;
+create index outbox_dead_letter on outbox (done_at) where state = 'dead_letter';
 create index outbox_done on outbox (done_at) where state in ('sent', 'superseded');
 create index outbox_replaces on outbox (replaces) where replaces is not null;
 -- The backlog's age.
@@ -205,36 +205,36 @@ create index outbox_oldest on outbox (created_at) where state in ('ready', 'clai
 
 -- The current verdict of a person on an answer.
 create table verdict (
-    turn_id        bigint not null references turn,
+    message_id     bigint not null references message,
     participant_id bigint not null references participant,
     vote           smallint not null check (vote in (-1, 0, 1)),
     via            text not null,
     comment        text,
     changed_at     timestamptz not null,
-    primary key (turn_id, participant_id)
+    primary key (message_id, participant_id)
 );
-create index verdict_participant on verdict (participant_id, turn_id);
+create index verdict_participant on verdict (participant_id, message_id);
 
 -- Every verdict that was ever given, the current ones included.
 create table verdict_history (
     id             bigint generated always as identity primary key,
-    turn_id        bigint not null references turn,
+    message_id     bigint not null references message,
     participant_id bigint not null references participant,
     vote           smallint not null check (vote in (-1, 0, 1)),
     via            text not null,
     comment        text,
     changed_at     timestamptz not null
 );
-create index verdict_history_of_answer on verdict_history (turn_id, participant_id, id);
+create index verdict_history_of_answer on verdict_history (message_id, participant_id, id);
 create index verdict_history_participant on verdict_history (participant_id);
 
 -- The reactions that an answer has now.
 create table reaction (
-    turn_id        bigint not null references turn,
+    message_id     bigint not null references message,
     participant_id bigint not null references participant,
     emoji          text not null,
     added_at       timestamptz not null,
-    primary key (turn_id, participant_id, emoji)
+    primary key (message_id, participant_id, emoji)
 );
 create index reaction_participant on reaction (participant_id);
 
@@ -246,7 +246,7 @@ create index reaction_participant on reaction (participant_id);
 create table ticket (
     id               bigint generated always as identity primary key,
     conversation_id  bigint not null references conversation,
-    turn_id          bigint references turn,
+    message_id       bigint references message,
     reason           text not null check (reason in ('asked_for_person', 'missing_knowledge', 'unsupported_request',
         'policy', 'failure', 'unresolved_choice', 'usage_limit')),
     state            text not null default 'waiting' check (state in ('waiting', 'taken', 'resolved')),
@@ -269,9 +269,9 @@ create table ticket (
     drafted_up_to    timestamptz
 );
 create unique index ticket_open on ticket (conversation_id) where state <> 'resolved';
-create index ticket_turn on ticket (turn_id) where turn_id is not null;
+create index ticket_message on ticket (message_id) where message_id is not null;
 -- Tickets that a message led to, when it is deleted.
-create index ticket_of_conversation on ticket (conversation_id, turn_id);
+create index ticket_of_conversation on ticket (conversation_id, message_id);
 -- Lists by page.
 create index ticket_unresolved on ticket (id) where state <> 'resolved';
 create index ticket_of_state on ticket (state, id);
@@ -286,13 +286,13 @@ create index ticket_to_draft on ticket (resolved_at)
 
 -- Agents' replies by their idempotency key, so that asking twice sends one.
 create table ticket_reply (
-    ticket_id bigint not null references ticket on delete cascade,
-    key       text not null,
-    turn_id   bigint not null references turn on delete cascade,
-    made_at   timestamptz not null,
+    ticket_id  bigint not null references ticket on delete cascade,
+    key        text not null,
+    message_id bigint not null references message on delete cascade,
+    made_at    timestamptz not null,
     primary key (ticket_id, key)
 );
-create index ticket_reply_turn on ticket_reply (turn_id);
+create index ticket_reply_message on ticket_reply (message_id);
 create index ticket_reply_made on ticket_reply (made_at);
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -400,12 +400,12 @@ create table lesson_vote (
     -- 'named' is an agent's, who chose the entry among all.
     said    text not null check (said in ('helpful', 'unhelpful', 'named')),
     -- Whose words the question is; null when it was asked in no conversation.
-    turn    bigint references turn,
+    message bigint references message,
     said_at timestamptz not null,
     primary key (lesson, person),
     constraint lesson_vote_voice check ((voice is null) = (person not like 'participant:%'))
 );
-create index lesson_vote_of_turn on lesson_vote (turn);
+create index lesson_vote_of_message on lesson_vote (message);
 -- How much was said since the last version.
 create index lesson_vote_said on lesson_vote (said_at);
 
@@ -486,7 +486,7 @@ create index web_message_age on web_message (created_at);
 
 -- The key with which a digest stands for a visitor's address, so that nobody finds out the address by trying all.
 create table web_key (
-    only_one boolean primary key default true check (only_one),
+    only_row boolean primary key default true check (only_row),
     secret   bytea not null
 );
 
@@ -558,7 +558,7 @@ create table mail_in (
     receiver_domain text,
     received_at     timestamptz not null,
     -- Whether the mailbox shows that it was taken.
-    filed           boolean not null default false,
+    marked          boolean not null default false,
     unique (mailbox, folder, uidvalidity, uid)
 );
 create index mail_in_identity on mail_in (identity);
@@ -567,7 +567,7 @@ create index mail_in_sender on mail_in (sender, received_at);
 create index mail_in_thread on mail_in (thread, id);
 create index mail_in_received on mail_in (received_at);
 create index mail_in_not_answered on mail_in (id) where decision in ('kept', 'not_answered', 'quarantined');
-create index mail_in_to_file on mail_in (mailbox, folder) where not filed;
+create index mail_in_to_mark on mail_in (mailbox, folder) where not marked;
 -- Limits of automatic mails.
 create index mail_in_receiver on mail_in (receiver, received_at) where automatic is not null;
 create index mail_in_receiver_domain on mail_in (receiver_domain, received_at) where automatic is not null;
@@ -590,8 +590,8 @@ create table mail_out (
     language     text,
     choices      jsonb,
     created_at   timestamptz not null,
-    -- When the mail server took it; such a mail is not handed in again, also after a crash.
-    handed_in_at timestamptz
+    -- When the mail server took it; such a mail is not submitted again, also after a crash.
+    submitted_at timestamptz
 );
 create index mail_out_thread on mail_out (thread);
 create index mail_out_created on mail_out (created_at);
@@ -610,7 +610,7 @@ create index mail_copy_created on mail_copy (created_at);
 -- Mails with several questions: each is answered on its own, and the answers go out in one mail.
 create table mail_question (
     -- The mail's id and the question's place in it, such as <a@example.org>#2of3.
-    message_key text primary key,
+    external_id text primary key,
     thread      text not null,
     asked       text not null,
     -- The answer, which waits for those to the questions behind it, as a delivery and its payload.
@@ -632,7 +632,7 @@ create table mail_link_used (
 create index mail_link_used_at on mail_link_used (used_at);
 
 -- People who want no automatic answers.
-create table mail_silence (
+create table mail_suppression (
     mailbox text not null,
     person  text not null,
     since   timestamptz not null,
@@ -641,6 +641,6 @@ create table mail_silence (
 
 -- The key that signs links and message ids.
 create table mail_key (
-    only_one boolean primary key default true check (only_one),
+    only_row boolean primary key default true check (only_row),
     secret   bytea not null
 );

@@ -16,7 +16,8 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusesADatabaseFromBeforeTheFirstReleaseAndLeavesIt(boolean serving, @TempDir Path old) throws IOException {
-        Files.writeString(old.resolve("V1__conversations.sql"), "create table said (text text); insert into said values ('x')");
+        Files.writeString(old.resolve("V1__conversations.sql"),
+                "create table said (text text); insert into said values ('x')");
         Files.writeString(old.resolve("V2__knowledge.sql"), "create table known (text text)");
         try (TestDatabase database = TestDatabase.empty()) {
             flyway(database, "filesystem:" + old).migrate();
