@@ -85,12 +85,12 @@ final class AnswerTexts {
                 offered.stream().map(Suggestion::of).toList());
     }
 
-    Handover handoff(HandoverReason reason) {
-        return handoff(reason, List.of());
+    Handover handover(HandoverReason reason) {
+        return handover(reason, List.of());
     }
 
-    Handover handoff(HandoverReason reason, List<Hit> nearest) {
-        String text = texts.handoff(reason);
+    Handover handover(HandoverReason reason, List<Hit> nearest) {
+        String text = texts.handover(reason);
         return new Handover(reason, nearest.isEmpty() ? text : text + "\n\n" + texts.meanwhile(),
                 nearest.stream().map(Hit::entry).map(Suggestion::of).toList());
     }

@@ -86,7 +86,7 @@ public class Answering implements AutoCloseable {
 
     /** What is said where no answer could be found or kept: a person takes over. */
     public Answer failure(Language language) {
-        return in(language).replies.handoff(HandoverReason.FAILURE);
+        return in(language).replies.handover(HandoverReason.FAILURE);
     }
 
     /** What is said instead of a hand-over where no more are allowed. */
@@ -114,6 +114,6 @@ public class Answering implements AutoCloseable {
 
     private Answer fallback(Question question) {
         AnswerTexts replies = in(question.language()).replies;
-        return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handoff(HandoverReason.FAILURE);
+        return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handover(HandoverReason.FAILURE);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One earlier turn of the conversation.
+ * One earlier message of the conversation.
  *
  * @param who     who wrote it
  * @param text    what was written, as it was sent

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Translates one service to the port and back. A channel keeps no state of conversations. It hands what the service
+ * Translates one service to the port and back. A channel keeps no state of conversations. It passes what the service
  * delivers to the {@link InboundSink} and tells the service so only after that returned.
  */
 public interface Channel {
@@ -71,9 +71,9 @@ public interface Channel {
     /**
      * The same, for a channel that shows it beside the message that is answered.
      *
-     * @param messageId the channel's id of that message
+     * @param externalId the channel's id of that message
      */
-    default void showTyping(Address address, String messageId) {
+    default void showTyping(Address address, String externalId) {
         showTyping(address);
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a raw event means. A {@code messageId} is the channel's own id of one message, qualified by the channel so that it
+ * What a raw event means. A {@code externalId} is the channel's own id of one message, qualified by the channel so that it
  * is unique there (Telegram's {@code chat/message}, Slack's {@code channel/ts}), at most 300 characters.
  */
 public sealed interface InboundEvent {
@@ -17,14 +17,14 @@ public sealed interface InboundEvent {
      * @param thread where the conversation lives
      * @param address where the answer goes
      * @param sender who wrote
-     * @param messageId the message's id on its channel
+     * @param externalId the message's id on its channel
      * @param text what they wrote, without the mention of the bot or the command's word; may be empty with a command or
      *     with attachments
      * @param command the command, if it was one
      * @param attachments what came along and is not read, each named in a few words ({@code photo}, {@code invoice.pdf})
      * @param sentAt when it was sent, by the service's clock
      */
-    record MessageReceived(ThreadKey thread, Address address, Person sender, String messageId, String text,
+    record MessageReceived(ThreadKey thread, Address address, Person sender, String externalId, String text,
             @Nullable Command command, List<String> attachments, Instant sentAt) implements InboundEvent {}
 
     /**
@@ -60,7 +60,7 @@ public sealed interface InboundEvent {
      * @param attachments what came along, named as in {@link MessageReceived}
      * @param editedAt when, by the service's clock; the newest edit wins
      */
-    record MessageEdited(ThreadKey thread, Address address, Person sender, String messageId, String text,
+    record MessageEdited(ThreadKey thread, Address address, Person sender, String externalId, String text,
             @Nullable Command command, List<String> attachments, Instant editedAt) implements InboundEvent {}
 
     /**
@@ -72,16 +72,16 @@ public sealed interface InboundEvent {
     record MentionAdded(MessageEdited edit) implements InboundEvent {}
 
     /** A person took a message of theirs back. */
-    record MessageDeleted(ThreadKey thread, String messageId, Instant deletedAt) implements InboundEvent {}
+    record MessageDeleted(ThreadKey thread, String externalId, Instant deletedAt) implements InboundEvent {}
 
     /**
      * A person's reactions to a message changed.
      *
-     * @param messageId the message that was reacted to, by its id on the channel
+     * @param externalId the message that was reacted to, by its id on the channel
      * @param added what they put there
      * @param removed what they took away
      */
-    record ReactionChanged(String messageId, Person person, Set<String> added, Set<String> removed,
+    record ReactionChanged(String externalId, Person person, Set<String> added, Set<String> removed,
             Instant changedAt) implements InboundEvent {}
 
     /**
@@ -95,7 +95,7 @@ public sealed interface InboundEvent {
             ButtonAction press, Instant pressedAt) implements InboundEvent {}
 
     /** A person starts over: what was said before is no longer used. */
-    record ConversationReset(ThreadKey thread, Address address, Person person, String messageId,
+    record ConversationReset(ThreadKey thread, Address address, Person person, String externalId,
             Instant resetAt) implements InboundEvent {}
 
     /**

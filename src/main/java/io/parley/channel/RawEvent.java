@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param channel the channel that it came in by
  * @param key the service's own key of the event, at most 300 characters; the same key again is the same event
- * @param orderKey events of one order key are understood one after the other, in the order in which they were stored
+ * @param orderingKey events of one ordering key are understood one after the other, in the order in which they were stored
  * @param payload the bytes
  * @param receivedAt when they arrived
  */
-public record RawEvent(ChannelName channel, String key, String orderKey, byte[] payload, Instant receivedAt) {}
+public record RawEvent(ChannelName channel, String key, String orderingKey, byte[] payload, Instant receivedAt) {}

@@ -3,11 +3,11 @@ package io.parley.cli;
 import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.answering.Choices;
+import io.parley.answering.Command;
 import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
 import io.parley.answering.Question;
 import io.parley.answering.Suggestion;
-import io.parley.answering.Wish;
 import io.parley.knowledge.FaqId;
 import io.parley.learning.OperatorVotes;
 import java.util.ArrayList;
@@ -49,10 +49,10 @@ final class TerminalConversation {
 
     private List<String> answer(String line) {
         FaqId chosen = chosen(line);
-        Wish wish = !offered.isEmpty() && line.equals("0") ? Wish.NONE_OF_THESE : null;
-        String text = wish == null ? line : NONE_OF_THESE;
-        Answer answer = answering.answer(new Question(text, history, wish, chosen, false));
-        asked = chosen == null && wish == null ? line : asked;
+        Command command = !offered.isEmpty() && line.equals("0") ? Command.NONE_OF_THESE : null;
+        String text = command == null ? line : NONE_OF_THESE;
+        Answer answer = answering.answer(new Question(text, history, command, chosen, false));
+        asked = chosen == null && command == null ? line : asked;
         history.add(Exchange.person(text));
         history.add(remembered(answer));
         offered = answer.suggestions();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer's choices and citations as they are stored beside its turn. */
+/** An answer's choices and citations as they are stored beside its message. */
 @Component
 class AnswerJson {
     private final JsonMapper mapper;

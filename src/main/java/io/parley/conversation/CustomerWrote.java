@@ -4,6 +4,6 @@ package io.parley.conversation;
  * Somebody wrote in a conversation that waits for, or is with, a person. Published inside the transaction in which it is
  * heard.
  *
- * @param turnId what they said
+ * @param messageId what they said
  */
-public record CustomerWrote(long conversationId, long turnId) {}
+public record CustomerWrote(long conversationId, long messageId) {}

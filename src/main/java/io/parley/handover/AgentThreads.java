@@ -27,17 +27,18 @@ public class AgentThreads {
     /**
      * Somebody wrote under a message where agents are; under a call they are told, once, how to reply.
      *
-     * @param messageId the message under which they wrote
+     * @param externalId the message under which they wrote
      * @return whether that message is a call
      */
-    public boolean wroteUnder(Address address, String messageId) {
-        Optional<Long> turn = outbox.answerOf(address.channel(), messageId);
-        Optional<Ticket> ticket = turn.flatMap(rows::calledWith).flatMap(rows::find);
-        ticket.ifPresent(called -> outbox.sendAside(address, turn.orElseThrow(), message(called, turn.orElseThrow())));
+    public boolean wroteUnder(Address address, String externalId) {
+        Optional<Long> messageId = outbox.answerOf(address.channel(), externalId);
+        Optional<Ticket> ticket = messageId.flatMap(rows::calledWith).flatMap(rows::find);
+        ticket.ifPresent(
+                called -> outbox.sendAside(address, messageId.orElseThrow(), message(called, messageId.orElseThrow())));
         return ticket.isPresent();
     }
 
-    private OutboundMessage message(Ticket ticket, long turnId) {
-        return OutboundMessage.toAgents(ticket.conversationId(), turnId, texts.howToReply(ticket));
+    private OutboundMessage message(Ticket ticket, long messageId) {
+        return OutboundMessage.toAgents(ticket.conversationId(), messageId, texts.howToReply(ticket));
     }
 }

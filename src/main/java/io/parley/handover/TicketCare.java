@@ -51,7 +51,7 @@ class TicketCare {
             rows.customerWrote(wait.id(), now);
             if (isCalledFor(wait, now)) {
                 rows.called(wait.id(), now);
-                rows.find(wait.id()).ifPresent(ticket -> call.again(ticket, wrote.turnId()));
+                rows.find(wait.id()).ifPresent(ticket -> call.again(ticket, wrote.messageId()));
             }
         });
     }
@@ -83,7 +83,7 @@ class TicketCare {
     private void giveBack(Ticket ticket) {
         rows.handBack(ticket.id(), clock.instant());
         replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
-        rows.lastWords(ticket.id()).ifPresent(turn -> call.everybody(ticket, turn));
+        rows.lastWords(ticket.id()).ifPresent(messageId -> call.everybody(ticket, messageId));
     }
 
     private void giveUp(Ticket ticket) {

@@ -53,7 +53,7 @@ class RefitRows {
     }
 
     /** Lets only one version be added at a time, until the end of the transaction. */
-    void takeTurn() {
+    void lockForWrite() {
         jdbc.sql("lock table refit in share row exclusive mode").update();
     }
 

@@ -186,7 +186,7 @@ public class Retraining {
             return 0;
         }
         return requireNonNull(transaction.execute(status -> {
-            rows.takeTurn();
+            rows.lockForWrite();
             LessonRows.Forgotten forgotten = lessons.forgetTakenBack();
             teaching.teach(forgotten.nobodys());
             cases.gather();
@@ -201,7 +201,7 @@ public class Retraining {
     }
 
     private Optional<Refit> kept(Trial trial, long last, List<Study.Weighed> weighed) {
-        rows.takeTurn();
+        rows.lockForWrite();
         if (rows.last() != last) {
             return Optional.empty();
         }
@@ -251,7 +251,7 @@ public class Retraining {
 
     private Optional<Refit> restore(long id, Refit.State state) {
         Optional<Refit> restored = requireNonNull(transaction.execute(status -> {
-            rows.takeTurn();
+            rows.lockForWrite();
             return rows.isKept(id) ? Optional.of(restored(id, state, rows.weights(id))) : Optional.<Refit>empty();
         }));
         teaching.embed();

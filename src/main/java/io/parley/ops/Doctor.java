@@ -95,7 +95,8 @@ public class Doctor {
     private Finding queues() {
         Backlog.Counts counts = backlog.now();
         return Finding.ok("messages", counts.inboxWaiting() + " wait to be answered, " + counts.outboxWaiting()
-                + " to be delivered; given up: " + counts.inboxParked() + " received, " + counts.outboxFailed()
+                + " to be delivered; given up: " + counts.inboxDeadLetters() + " received, "
+                + counts.outboxDeadLetters()
                 + " to be sent");
     }
 

@@ -63,7 +63,7 @@ class DeliveryLoop implements SmartLifecycle {
 
     @Override
     public void stop() {
-        workers.stop(settings.drain());
+        workers.stop(settings.shutdownTimeout());
     }
 
     @Override

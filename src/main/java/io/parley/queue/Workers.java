@@ -43,8 +43,8 @@ public final class Workers {
     /** A step of housekeeping: done about every second; its failure stops nothing else. */
     @FunctionalInterface
     public interface Housekeeping {
-        /** @param inHand the ids of the rows that this instance works on */
-        void run(Set<Long> inHand);
+        /** @param running the ids of the rows that this instance works on */
+        void run(Set<Long> running);
     }
 
     /** A piece of work and its thread. */
@@ -168,15 +168,15 @@ public final class Workers {
         long now = System.nanoTime();
         if (now - keptHouseAt >= LOOK.toNanos()) {
             keptHouseAt = now;
-            Set<Long> inHand = Set.copyOf(underWay.keySet());
-            housekeeping.forEach(step -> keepHouse(step, inHand));
+            Set<Long> running = Set.copyOf(underWay.keySet());
+            housekeeping.forEach(step -> keepHouse(step, running));
             underWay.values().stream().filter(piece -> piece.isStuck(now)).forEach(this::tellStuck);
         }
     }
 
-    private void keepHouse(Housekeeping step, Set<Long> inHand) {
+    private void keepHouse(Housekeeping step, Set<Long> running) {
         try {
-            step.run(inHand);
+            step.run(running);
         } catch (RuntimeException | Error e) {
             log.warn("{}: a step of housekeeping failed and is tried again: {}", name, e.getMessage());
         }

@@ -77,7 +77,7 @@ class ModelFailuresTest {
         try (Bot bot = Bot.allowing(asker -> false, models, Protocol.OPENAI)) {
             bot.faq.finds(Faq.DELIVERY, 0.03);
             assertThat(bot.asks("What does the parcel add?")).isInstanceOfSatisfying(Handover.class,
-                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.USAGE_LIMIT));
+                    handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.USAGE_LIMIT));
             assertThat(models.requests()).isEmpty();
         }
     }
@@ -90,7 +90,7 @@ class ModelFailuresTest {
             bot.faq.finds(Faq.DELIVERY, 0.03);
 
             assertThat(bot.asks("What is the meaning of life?")).isEqualTo(new Handover(HandoverReason.FAILURE,
-                    Bot.TEXTS.handoff(HandoverReason.FAILURE), List.of()));
+                    Bot.TEXTS.handover(HandoverReason.FAILURE), List.of()));
         }
     }
 

@@ -26,7 +26,7 @@ class NonsenseTest {
         });
         assertThat(bot.asks(text, Exchange.person(text), Exchange.missed(first.text())))
                 .isInstanceOfSatisfying(Handover.class,
-                        handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.MISSING_KNOWLEDGE));
+                        handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.MISSING_KNOWLEDGE));
     }
 
     @ParameterizedTest

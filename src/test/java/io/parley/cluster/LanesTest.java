@@ -37,7 +37,7 @@ class LanesTest {
         Workers workers = new Workers("test", List.of(new Limited(), Lane.of("free", 3)), room -> {
             rooms.add(room);
             return List.of();
-        }, claim -> {}, List.of(inHand -> housekeeping.incrementAndGet()));
+        }, claim -> {}, List.of(running -> housekeeping.incrementAndGet()));
         workers.start();
         try {
             await().until(() -> rooms.stream().anyMatch(room -> room.containsKey("limited")));

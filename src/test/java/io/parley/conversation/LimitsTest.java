@@ -66,12 +66,12 @@ class LimitsTest extends Talk {
 
     @Test
     void countsPeopleWhomTheServiceKnowsOneByOneAndAllTogether() {
-        List<Integer> handoffs = List.of(handoffs("bob", 8), handoffs("cleo", 4), handoffs("dora", 8));
+        List<Integer> handovers = List.of(handovers("bob", 8), handovers("cleo", 4), handovers("dora", 8));
         assumeTheSameHour();
-        assertThat(handoffs).as("what is left of all is 3").containsExactly(5, 4, 3);
+        assertThat(handovers).as("what is left of all is 3").containsExactly(5, 4, 3);
 
         anHourLater();
-        assertThat(handoffs("bob", 1)).isEqualTo(1);
+        assertThat(handovers("bob", 1)).isEqualTo(1);
     }
 
     @Test
@@ -138,7 +138,7 @@ class LimitsTest extends Talk {
     }
 
     /** How many of a person's wishes, each in a thread of its own, call somebody. */
-    private int handoffs(String person, int wishes) {
+    private int handovers(String person, int wishes) {
         int called = 0;
         for (int i = 0; i < wishes; i++) {
             meet();

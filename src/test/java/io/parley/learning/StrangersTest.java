@@ -124,7 +124,7 @@ class StrangersTest {
             long answer = jdbc.sql("""
                     with c as (insert into conversation (channel, thread, address) values (:channel, :who, :address)
                         returning id)
-                    insert into turn (conversation_id, author, text, said_at, channel)
+                    insert into message (conversation_id, author, text, said_at, channel)
                     select id, 'bot', 'Yes.', now(), :channel from c returning id""").param("channel", channel)
                     .param("who", who).param("address", "support|" + who + "|" + address).query(Long.class).single();
             long person = jdbc.sql("insert into participant (channel, external_id) values (?, ?) returning id")

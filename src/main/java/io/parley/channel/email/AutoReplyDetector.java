@@ -147,7 +147,7 @@ final class AutoReplyDetector {
         return machineSender.matcher(Addresses.local(address)).matches();
     }
 
-    /** A form of our own site hands on what a person wrote in it, whoever its address says that it is. */
+    /** A form of our own site passes on what a person wrote in it, whoever its address says that it is. */
     private boolean isOwnForm(Incoming mail, Mailbox mailbox) {
         return Sender.isOwnForm(mail, mailbox) && mail.addresses("Reply-To").stream().noneMatch(this::isMachine);
     }

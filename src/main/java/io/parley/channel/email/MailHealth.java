@@ -66,12 +66,12 @@ final class MailHealth {
         problems.remove("reading " + mailbox);
     }
 
-    /** A mail was handed in. */
+    /** A mail was submitted. */
     void sends(String mailbox) {
         problems.remove("sending from " + mailbox);
     }
 
-    /** No mail can be handed in. */
+    /** No mail can be submitted. */
     void sendingFails(String mailbox, String what) {
         fails("sending from " + mailbox, what);
     }

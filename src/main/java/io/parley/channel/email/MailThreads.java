@@ -110,12 +110,12 @@ final class MailThreads {
 
     /** Whether a person of ours has the conversation of a thread. */
     boolean isWithPerson(String thread) {
-        return isIn(thread, List.of("person"));
+        return isIn(thread, List.of("with_agent"));
     }
 
     /** Whether a person of ours has the conversation of a thread, or is asked for there. */
     boolean hasTicket(String thread) {
-        return isIn(thread, List.of("waiting", "person"));
+        return isIn(thread, List.of("waiting", "with_agent"));
     }
 
     private boolean isIn(String thread, List<String> states) {

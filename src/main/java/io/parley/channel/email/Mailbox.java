@@ -69,7 +69,7 @@ record Mailbox(String name, String address, String displayName, Set<String> own,
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
-    /** Whether the server keeps a copy of what is handed in over SMTP by itself. */
+    /** Whether the server keeps a copy of what is submitted over SMTP by itself. */
     boolean serverSavesSent() {
         return SAVING_HOSTS.stream().anyMatch(smtp.host()::endsWith);
     }

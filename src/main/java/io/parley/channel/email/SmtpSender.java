@@ -92,7 +92,7 @@ final class SmtpSender {
         }
         MimeMessage mail = database.untilDone(() -> compose(delivery, letter, to, mailbox, id, replaced));
         handIn(mail, mailbox);
-        database.untilDone(() -> copies.handedIn(delivery.id(), mailbox, mail, clock.instant()));
+        database.untilDone(() -> copies.submitted(delivery.id(), mailbox, mail, clock.instant()));
         health.sends(mailbox.name());
         copies.keep(delivery.id(), mailbox, mail);
         return new Receipt(id);
@@ -172,7 +172,7 @@ final class SmtpSender {
         MailAddress to = MailAddress.of(delivery.address());
         Mailbox mailbox = mailbox(to);
         String id = idOf(delivery, to, mailbox);
-        if (rows.wasHandedIn(delivery.id())) {
+        if (rows.wasSubmitted(delivery.id())) {
             return new DeliveryStatus.Delivered(new Receipt(id));
         }
         try {

@@ -19,7 +19,7 @@ final class TrustedResults {
     /** Microsoft's servers write no name. */
     private static final String MICROSOFT = "";
     private static final Pattern BY = Pattern.compile("(?i)\\bby\\s+([a-z0-9.-]{1,255})");
-    /** A server that hands a mail to itself; what brought it there stands in the next line. */
+    /** A server that passes a mail to itself; what brought it there stands in the next line. */
     private static final Pattern LOCAL_DELIVERY = Pattern.compile("(?i)\\bwith LMTP");
 
     private TrustedResults() {}

@@ -92,9 +92,9 @@ final class SlackChannel extends TranslatingChannel {
     }
 
     @Override
-    public void showTyping(Address address, String messageId) {
+    public void showTyping(Address address, String externalId) {
         if (settings.on()) {
-            SlackTarget.of(address).visible().ifPresent(thread -> typing.show(thread, messageId));
+            SlackTarget.of(address).visible().ifPresent(thread -> typing.show(thread, externalId));
         }
     }
 

@@ -83,7 +83,7 @@ record SlackPayload(JsonNode content) {
 
     /** As the inbox keeps it. */
     RawEvent raw(byte[] body, Instant receivedAt) {
-        return new RawEvent(SlackTarget.SLACK, key(), OrderKeys.key(this), body, receivedAt);
+        return new RawEvent(SlackTarget.SLACK, key(), OrderingKeys.key(this), body, receivedAt);
     }
 
     /**

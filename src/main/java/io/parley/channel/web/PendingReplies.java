@@ -70,7 +70,7 @@ class PendingReplies {
     @EventListener
     void on(LeftUnanswered message) {
         if (message.thread().channel().equals(WebNames.WEB)) {
-            notifications.publish(UNANSWERED, message.messageId());
+            notifications.publish(UNANSWERED, message.externalId());
         }
     }
 

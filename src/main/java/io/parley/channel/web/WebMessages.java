@@ -64,7 +64,7 @@ class WebMessages {
                          from web_message m where thread = :thread and seq > :seq
                         and not exists (select from conversation c where c.channel = 'web' and c.thread = m.thread
                             and c.state <> 'closed' and m.message_id ~ '^[0-9]{1,18}$'
-                            and m.message_id::bigint <= c.forget_up_to)
+                            and m.message_id::bigint <= c.context_starts_after)
                         order by seq limit\s""" + MOST_IN_ONE_GO)
                 .param("thread", thread).param("seq", seq).query(WebMessages::read).list();
     }

@@ -122,15 +122,15 @@ class ForgedMailTest {
 
     private List<String> customersWords(JsonNode ticket) {
         return view(ticket).path("turns").valueStream()
-                .filter(turn -> turn.path("author").asString().equals("customer"))
-                .map(turn -> turn.path("text").asString()).toList();
+                .filter(line -> line.path("author").asString().equals("customer"))
+                .map(line -> line.path("text").asString()).toList();
     }
 
     /** What is not verified about a customer's words. */
     private List<String> doubts(JsonNode ticket) {
         return view(ticket).path("turns").valueStream()
-                .filter(turn -> turn.path("author").asString().equals("customer"))
-                .map(turn -> turn.path("unverified").asString("")).toList();
+                .filter(line -> line.path("author").asString().equals("customer"))
+                .map(line -> line.path("unverified").asString("")).toList();
     }
 
     private void assertOnlyAliceReadsTheReply(JsonNode ticket) {

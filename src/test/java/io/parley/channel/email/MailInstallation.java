@@ -176,7 +176,7 @@ final class MailInstallation implements AutoCloseable {
 
     void answer(MessageReceived question, String text, AnswerSource source) {
         long id = deliveries.incrementAndGet();
-        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.messageId(), source, null,
+        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.externalId(), source, null,
                 0.9, text, List.of(), List.of(), true, true, false);
         channel.deliver(new Delivery(id, question.address(), Delivery.Action.SEND, null,
                 channel.render(answer).getFirst()));

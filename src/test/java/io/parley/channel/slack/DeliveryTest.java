@@ -39,7 +39,7 @@ class DeliveryTest {
     void readsAnAnswerWithAnOddFieldInTheMessage() {
         slack.fail("chat.postMessage", new Fault(false, 200, "",
                 "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"7.000001\",\"message\":{\"blocks\":\"none\"}}", 0));
-        assertThat(channel.deliver(one.delivery(1)).messageId()).isEqualTo("C1/7.000001");
+        assertThat(channel.deliver(one.delivery(1)).externalId()).isEqualTo("C1/7.000001");
     }
 
     @Test

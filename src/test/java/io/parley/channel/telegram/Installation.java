@@ -128,12 +128,12 @@ final class Installation implements AutoCloseable {
     }
 
     Delivery updating(FakeChat chat, Receipt sent, String text) {
-        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.UPDATE, sent.messageId(),
+        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.UPDATE, sent.externalId(),
                 channel.render(answer(text)).getFirst());
     }
 
     Delivery deleting(FakeChat chat, Receipt sent) {
-        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.DELETE, sent.messageId(), "");
+        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.DELETE, sent.externalId(), "");
     }
 
     @Override

@@ -78,7 +78,7 @@ class ReadingDeedsTest extends PolledChat {
         Line line = chat.botMessages().getFirst();
         chat.react(line, "👍");
         assertThat(meaning()).isInstanceOfSatisfying(ReactionChanged.class, e -> {
-            assertThat(e.messageId()).isEqualTo(sent.messageId());
+            assertThat(e.externalId()).isEqualTo(sent.externalId());
             assertThat(e.added()).isEqualTo(Set.of("👍"));
             assertThat(e.removed()).isEmpty();
         });

@@ -79,7 +79,7 @@ class HostileBodiesTest {
         bodies.put("a name of a class",
                 "{\"@class\":\"java.lang.ProcessBuilder\",\"message\":[\"java.net.URL\",\"a\"]}");
         bodies.put("a prototype", "{\"__proto__\":{\"admin\":true},\"message\":\"m\"}");
-        bodies.put("SQL", said("\"'; drop table turn; --\""));
+        bodies.put("SQL", said("\"'; drop table message; --\""));
         bodies.put("an expression", said("\"${jndi:ldap://127.0.0.1:1/a} #{7*7} {{7*7}}\""));
         bodies.put("nothing", "");
         bodies.put("a quotation mark", "\"");

@@ -103,7 +103,7 @@ final class ScriptedBot implements InboundSink {
 
     private void say(InboundEvent.MessageReceived question, OutboundMessage answer) {
         long id = ids.incrementAndGet();
-        deliver(question.address().value(), id, message(id, question.messageId(), answer));
+        deliver(question.address().value(), id, message(id, question.externalId(), answer));
     }
 
     /** Delivers as the outbox does. */

@@ -91,7 +91,7 @@ abstract class AgentsAtWork {
     void play(String kind, String id, String text) {
         sink.store(List.of(channel.raw(new Line(kind, customer, "Ann", id, null, text, clock.instant()))));
         await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
-                .sql("select count(*) from inbox where order_key = ? and state <> 'done'")
+                .sql("select count(*) from inbox where ordering_key = ? and state <> 'done'")
                 .param("scripted:" + customer).query(Integer.class).single() == 0);
     }
 

@@ -1,7 +1,7 @@
 package io.parley.answering;
 
 /** What a person asks for by a command or a button rather than by a sentence. */
-public enum Wish {
+public enum Command {
     /** The first contact. */
     START,
     /** What can this bot do? */
