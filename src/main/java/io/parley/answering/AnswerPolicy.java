@@ -39,7 +39,7 @@ final class AnswerPolicy {
         this.allowance = allowance;
     }
 
-    /** What a person can want besides an answer. */
+    /** The detectors of everything that a person can want besides an answer. */
     record Phrasebook(SmallTalk smallTalk, PersonWanted personWanted, ChoiceReply choiceReply, FollowUpDetector leaning,
             Sense sense) {
         static Phrasebook of(Phrases phrases, Function<FaqId, Optional<FaqEntry>> entries) {
@@ -73,7 +73,10 @@ final class AnswerPolicy {
         };
     }
 
-    /** What typed words do with the choices that stand open after the history. */
+    /**
+     * The choice that a typed text makes among the choices that are still open after the history; empty when it makes
+     * none.
+     */
     Optional<Pick> pick(String text, List<Exchange> history) {
         return phrases.choiceReply().pick(text, offers(history).open());
     }
@@ -204,7 +207,7 @@ final class AnswerPolicy {
                 .limit(settings.choices()).toList();
     }
 
-    /** Whether the model is not asked for now, whoever asks. */
+    /** Whether the model's allowance is used up for everybody. */
     boolean isModelSpent() {
         return allowance.isSpent();
     }
@@ -226,8 +229,8 @@ final class AnswerPolicy {
     }
 
     /**
-     * Nobody knows it. A question gets a person at once; of a word or two the bot asks first what is meant, and of anything
-     * where the FAQ has words of its own for that.
+     * The reply when nothing is found. A question gets a person at once. For a text of a word or two, and for any text
+     * where the FAQ has a fallback text of its own, the bot asks first what is meant.
      */
     private Answer unknown(Question question, RetrievalResult found, OfferedChoices offers) {
         List<Hit> nearest = model == null ? nearest(found) : List.of();

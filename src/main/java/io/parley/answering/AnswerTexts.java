@@ -36,7 +36,7 @@ final class AnswerTexts {
         return manners.get().fallback() != null;
     }
 
-    /** Whether the FAQ takes these words for a leave. */
+    /** Whether the FAQ lists these words as a farewell. */
     boolean isLeave(String text) {
         String words = Words.joined(text);
         return manners.get().exits().stream().anyMatch(exit -> Words.joined(exit).equals(words));

@@ -4,7 +4,7 @@ package io.parley.answering;
 public enum Command {
     /** The first contact. */
     START,
-    /** What can this bot do? */
+    /** A description of what the bot can do. */
     HELP,
     /** A person, please. */
     HUMAN,

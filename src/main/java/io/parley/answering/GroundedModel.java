@@ -46,7 +46,7 @@ final class GroundedModel {
         this.check = new AnswerCheck(settings.longestAnswer(), prompts.words(), settings.citesEach());
     }
 
-    /** What the model came to. */
+    /** The result of asking the model. */
     sealed interface Outcome {
         /** An answer that can be sent. */
         record Written(ModelAnswer answer) implements Outcome {}

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the model within bounds: so many at once, each within its time, and none for a while after too many failed. A
- * failure is a value here, for the customer gets an answer all the same.
+ * Calls the model within limits: on concurrency, on the time of each call, and with a pause after too many failures. A
+ * failure is a value here, since the customer gets an answer all the same.
  */
 final class ModelCalls implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class ModelCalls implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** What a call came to. */
+    /** The result of a call. */
     sealed interface Outcome {
         /**
          * The model wrote something.

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wrote or pressed, with what was said before.
+ * A message that a person wrote or a button that they pressed, with the conversation before it.
  *
  * @param text       what they wrote; blank with a command, a choice or an attachment alone
  * @param history    earlier messages since the last reset, oldest first, without this one
  * @param command       the command, if it was one
  * @param chosen     the entry that stands behind the choice that they made, if they made one
  * @param ticketOpen whether the conversation waits for a person
- * @param asker      the number of who asks, for limits; null where nobody is counted
- * @param language   in which the bot says what it says itself
+ * @param asker the number of the person who asks, for rate limits; null where no limits apply
+ * @param language the language of the bot's own texts
  */
 public record Question(String text, List<Exchange> history, @Nullable Command command, @Nullable FaqId chosen,
         boolean ticketOpen, @Nullable Long asker, Language language) {

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the bot itself says, as {@code channels/texts.yaml} has it.
+ * The bot's own texts, from {@code channels/texts.yaml}.
  *
  * @param greeting       hello
  * @param help           what it can do

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conversation is about when a question comes.
+ * The topic of the conversation when a question comes.
  *
  * @param question the question that named it, in the customer's words, or the FAQ's where the customer only pointed at it
  * @param entry    the FAQ entry that was answered with, if one was

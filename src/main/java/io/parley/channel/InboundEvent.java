@@ -28,7 +28,8 @@ public sealed interface InboundEvent {
             @Nullable Command command, List<String> attachments, Instant sentAt) implements InboundEvent {}
 
     /**
-     * A person wrote without addressing the bot, where it may be part of the conversation already; it is heard only if it is.
+     * A person wrote without addressing the bot, where the bot may be part of the conversation already; ignored unless
+     * it is.
      *
      * @param message what they wrote
      */
@@ -48,7 +49,7 @@ public sealed interface InboundEvent {
     /**
      * Somebody points at a message to have it answered; one that was answered before is answered again.
      *
-     * @param message the message, as asked by who points at it
+     * @param message the message, with the person who points at it as its sender
      */
     record AnswerRequested(MessageReceived message) implements InboundEvent {}
 
@@ -64,8 +65,8 @@ public sealed interface InboundEvent {
             @Nullable Command command, List<String> attachments, Instant editedAt) implements InboundEvent {}
 
     /**
-     * A person called the bot by changing a message of theirs that did not before: if it is not known, it is heard as if it
-     * was written now.
+     * A person called the bot by editing a message that did not address it: if the message is not known, it is received
+     * as if it was written now.
      *
      * @param edit the change
      */
@@ -110,11 +111,11 @@ public sealed interface InboundEvent {
     record ThreadMoved(ThreadKey from, ThreadKey to, Address newAddress) implements InboundEvent {}
 
     /**
-     * Somebody wrote under a message in the place where those who help customers are told that somebody waits for them.
+     * An agent wrote under a message in the agents' channel.
      *
      * @param address where they wrote
      * @param under the id of the message under which they wrote
-     * @param otherwise what it means if that message told nobody so
+     * @param otherwise the event that it is if that message is no call to agents
      */
     record AgentMessage(Address address, String under, InboundEvent otherwise) implements InboundEvent {}
 

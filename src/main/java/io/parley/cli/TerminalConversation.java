@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was said on the terminal, so that a question can refer to what went before. */
+/** The conversation on the terminal, kept so that a question can refer to earlier ones. */
 final class TerminalConversation {
     /** Forgets what was said. */
     static final String RESET = "/reset";
@@ -32,7 +32,7 @@ final class TerminalConversation {
         this.votes = votes;
     }
 
-    /** What the bot says to a line, ready to be shown. */
+    /** The bot's replies to a line, ready to be shown. */
     List<String> say(String line) {
         if (line.equals(RESET)) {
             history.clear();

@@ -46,7 +46,7 @@ class AnswerJson {
         return choices == null ? List.of() : List.of(mapper.readValue(choices, StoredChoice[].class));
     }
 
-    /** What was cited, as stored. */
+    /** The citations of an answer, read from their stored JSON; empty for null. */
     List<Citation> storedCitations(@Nullable String citations) {
         return citations == null ? List.of() : List.of(mapper.readValue(citations, Citation[].class));
     }

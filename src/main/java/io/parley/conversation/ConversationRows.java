@@ -61,7 +61,7 @@ class ConversationRows {
         return jdbc.sql(COLUMNS + "where id = ?").param(id).query(ConversationRows::row).single();
     }
 
-    /** Who the conversation is with from now on; one that is over stays so. */
+    /** Sets a conversation's state; a closed one stays closed. */
     void setState(long id, State state) {
         jdbc.sql("update conversation set state = ? where id = ? and state <> 'closed'").param(state.word()).param(id)
                 .update();

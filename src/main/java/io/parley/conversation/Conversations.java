@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people say and do becomes part of a conversation here: step 2 of a message's way. */
+/** Makes inbound events part of a conversation: step 2 of a message's way. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Conversations {
@@ -69,8 +69,8 @@ public class Conversations {
     }
 
     /**
-     * A person wrote without addressing the bot: heard where the bot is, or soon will be, part of the conversation. What was
-     * said before anybody called the bot is not for it.
+     * Receives a message that does not address the bot, where the bot is, or soon will be, part of the conversation. A
+     * message sent before the bot was first called is ignored.
      */
     public InboundOutcome receiveAmbient(InboundEvent.AmbientMessage overheard) {
         MessageReceived message = overheard.message();
@@ -101,7 +101,7 @@ public class Conversations {
                 .orElseGet(() -> new InboundOutcome.AwaitsMessage(edit.externalId()));
     }
 
-    /** A person changed what they wrote so that it is for the bot, which may hear of it for the first time. */
+    /** Receives an edit that addresses the bot, which may not know the message yet. */
     public InboundOutcome mentionAdded(InboundEvent.MentionAdded called) {
         MessageEdited edit = called.edit();
         return messages.find(edit.thread().channel(), edit.externalId()).map(known -> edit(known, edit))

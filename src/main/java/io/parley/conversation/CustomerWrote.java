@@ -1,8 +1,8 @@
 package io.parley.conversation;
 
 /**
- * Somebody wrote in a conversation that waits for, or is with, a person. Published inside the transaction in which it is
- * heard.
+ * Somebody wrote in a conversation that waits for, or is with, a person. Published inside the transaction that stores
+ * the message.
  *
  * @param messageId what they said
  */

@@ -2,7 +2,7 @@ package io.parley.conversation;
 
 import io.parley.channel.ThreadKey;
 
-/** What follows from an inbound event. */
+/** The outcome of an inbound event. */
 public sealed interface InboundOutcome {
     /**
      * A message waits for the bot's answer.

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What was said before in a conversation, and what words mean because of it. */
+/** The earlier messages of a conversation, and the meaning that they give to typed words. */
 @Component
 class Memory {
     private static final int MAX_REMEMBERED = 12;
@@ -31,7 +31,7 @@ class Memory {
     }
 
     /**
-     * What a person means, as a button would say it.
+     * The meaning of a person's message, as a button would state it.
      *
      * @param command what they ask for, in a word; null for none
      * @param chosen the FAQ entry that they chose; null for none

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a participant said.
+ * A message in a conversation.
  *
  * @param participant the number of who said it; null for the bot and for agents
  * @param attachments what came along, by name, with commas between; empty when nothing did

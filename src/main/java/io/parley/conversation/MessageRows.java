@@ -28,7 +28,7 @@ class MessageRows {
             select id, conversation_id, participant_id, text, attachments, external_id, command, chosen_faq, revision, said_at, edited_at, deleted_at
             from message\s""";
 
-    /** What stands as the reason of an answer that says that the bot does not understand. */
+    /** The stored reason of an answer that says that the bot does not understand. */
     static final String NOT_UNDERSTOOD = "not_understood";
 
     private final JdbcClient jdbc;

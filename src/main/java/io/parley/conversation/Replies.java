@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is said to people becomes part of a conversation, and is handed to the outbox, here: step 4 of a message's way. */
+/** Makes replies part of a conversation and enqueues them in the outbox: step 4 of a message's way. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Replies {
@@ -193,7 +193,10 @@ public class Replies {
                 given.isSubstantial(), given.isSubstantial() || source == AnswerSource.CHOICES, false).in(language);
     }
 
-    /** Keeps a conversation as it is until the transaction ends. Whoever also keeps its ticket takes the conversation first. */
+    /**
+     * Locks a conversation until the transaction ends. A caller that also locks its ticket locks the conversation
+     * first.
+     */
     public void lockForUpdate(long conversationId) {
         conversations.lockForUpdate(conversationId);
     }
@@ -206,7 +209,7 @@ public class Replies {
     }
 
     /**
-     * The conversation goes to the bot, to whoever comes, or to a person.
+     * Passes the conversation to the bot, to the waiting state, or to an agent, and tells the customer.
      *
      * @param notice what the bot says of it in a language
      */

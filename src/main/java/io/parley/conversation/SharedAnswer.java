@@ -3,7 +3,7 @@ package io.parley.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown once more of an answer, to others or again.
+ * The parts of an answer that are shown once more, to others or again.
  *
  * @param externalId the channel's id of the question
  * @param asker the name of who asked

@@ -50,7 +50,7 @@ class AgentCall {
     }
 
     /**
-     * Changes what agents were told to what is known now.
+     * Updates the call to agents to the ticket's present state.
      *
      * @param messageId as it was told with
      */
@@ -59,7 +59,7 @@ class AgentCall {
     }
 
     /**
-     * Takes a customer's words from what agents were told when the customer went on.
+     * Removes a customer's words from a call that agents got when the customer wrote on.
      *
      * @param messageId as it was told with
      */

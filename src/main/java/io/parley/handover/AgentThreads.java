@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What agents write under a call does not reach the customer; they are told so, and how to reply. */
+/** Tells agents who write under a call that it does not reach the customer, and how to reply. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class AgentThreads {

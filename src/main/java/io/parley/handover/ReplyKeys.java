@@ -18,7 +18,7 @@ class ReplyKeys {
         this.pruning = pruning;
     }
 
-    /** What was said to a ticket's customer under a key; the ticket is held. */
+    /** The reply to a ticket's customer that was stored under a key; the caller holds the ticket's lock. */
     Optional<String> said(long ticket, String key) {
         return jdbc.sql("""
                 select t.text from ticket_reply r join message t on t.id = r.message_id

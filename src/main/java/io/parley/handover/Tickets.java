@@ -26,11 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Tickets {
-    /** A page of a list has at most so many tickets. */
+    /** The most tickets on a page of a list. */
     public static final int MOST_LISTED = 200;
 
     private static final String CUSTOMER = "customer";
-    /** Who resolved a ticket whose conversation joined another that has a ticket. */
+    /** Recorded as the resolver of a ticket whose conversation joined another that has a ticket. */
     private static final String MERGED = "merged";
 
     private final TicketRows rows;
@@ -163,7 +163,7 @@ public class Tickets {
         });
     }
 
-    /** As {@link #resolve(long, AgentAct, String)}, whoever has it. */
+    /** As {@link #resolve(long, AgentAct, String)}, also when another agent has it. */
     public Optional<Ticket> resolve(long id, String agent, @Nullable String entry) {
         return resolve(id, new AgentAct(agent, true, null), entry);
     }
@@ -193,7 +193,7 @@ public class Tickets {
                 .ifPresent(ticket -> call.agents(ticket, handover.messageId()));
     }
 
-    /** What was taken back is not to be read where agents were told of it. */
+    /** Removes a retracted message from the calls in which agents were told of it. */
     @EventListener
     void onTakenBack(MessageRetracted taken) {
         Map<Long, Long> opened = rows.openedSince(taken.conversationId(), taken.messageId());

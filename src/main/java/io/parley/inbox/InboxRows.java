@@ -89,8 +89,8 @@ class InboxRows {
     }
 
     /**
-     * The event waits for a message; a row that waited before keeps its end of waiting. What waited for that very message
-     * and was released, since it is known, has nothing more to wait for: it speaks of a message that does not take it.
+     * The event waits for a message; a row that waited before keeps its end of waiting. A row that was released because
+     * that very message is known is done instead: the message does not take the event.
      */
     void defer(Claim claim, String externalId, Duration atMost) {
         if (externalId.equals(get(claim.id()).waitsFor())) {
@@ -136,7 +136,7 @@ class InboxRows {
         }
     }
 
-    /** What waits for a message, oldest end first, by channel. */
+    /** The events that wait for a message, the earliest end of waiting first, by channel. */
     Map<ChannelName, List<InboxRows.Deferred>> deferred(int most) {
         return jdbc
                 .sql("""

@@ -73,7 +73,7 @@ class InboxWorker {
     /** A message that waits for an answer, and when it was received. */
     private record Asked(long messageId, Instant receivedAt) {}
 
-    /** What waits for an answer: understood now, or before an earlier try ended. */
+    /** The message that waits for an answer, read now or in an earlier attempt; empty when the event needs none. */
     private Optional<Asked> understood(Claim claim) {
         InboxRow row = rows.get(claim.id());
         Optional<Long> known = row.messageId() == null ? understand(claim, row) : Optional.of(row.messageId());
@@ -139,7 +139,7 @@ class InboxWorker {
         }
     }
 
-    /** The row is passed. Where a person waits for an answer, somebody else takes over and they are told. */
+    /** Makes the row a dead letter. If a person waits for an answer, an agent takes over and the person is told. */
     private void giveUp(Claim claim, String error) {
         log.error("Inbox row {} is a dead letter after {} tries", claim.id(), claim.attempts());
         try {

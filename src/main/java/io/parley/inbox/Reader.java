@@ -37,7 +37,7 @@ class Reader {
         this.agents = agents;
     }
 
-    /** What follows from the event, which is written down when this returns. */
+    /** The outcome of the event, which is stored when this returns. */
     InboundOutcome read(RawEvent raw) {
         return heard(channels.get(raw.channel()).read(raw));
     }

@@ -54,7 +54,7 @@ class LessonRows {
             return mayAsk && (weight > 0 || pair.isWelcome());
         }
 
-        /** What is taught when the pair is worth this. */
+        /** The lesson to teach when the pair has this weight. */
         Lesson lesson(double worth) {
             return new Lesson(pair.entry(), pair.text(), mayAsk ? worth : Math.min(worth, 0));
         }
@@ -108,7 +108,7 @@ class LessonRows {
     }
 
     /**
-     * What was forgotten.
+     * The result of forgetting.
      *
      * @param pairs     how many pairs it concerns
      * @param nobodys   those of which nobody else says anything, to be taught no more; their words are gone
@@ -182,7 +182,7 @@ class LessonRows {
                 .param(weights.values().toArray(Double[]::new)).update();
     }
 
-    /** What a person decided about a proposed phrasing. */
+    /** Stores a person's decision on a proposed phrasing. */
     void decide(long id, String proposal) {
         jdbc.sql("update lesson set proposal = ?, weight = 0 where id = ?").param(proposal).param(id).update();
     }

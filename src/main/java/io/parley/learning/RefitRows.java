@@ -73,7 +73,7 @@ class RefitRows {
                 .param(lesson).query(Double.class).optional().orElse(0.0);
     }
 
-    /** What a version teaches, by the number of the pair, without what was taken back since. */
+    /** The weights that a version teaches, by the number of the pair, without pairs that were retracted since. */
     Map<Long, Double> weights(long refit) {
         Map<Long, Double> weights = new HashMap<>();
         jdbc.sql("""

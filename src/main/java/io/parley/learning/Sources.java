@@ -47,7 +47,7 @@ class Sources {
     /** A person's verdict on an answer to a question. */
     record Said(String text, long messageId, int vote, Instant at) {}
 
-    /** What an answer was the answer to; empty when it is not the FAQ's. */
+    /** The question that an answer of the FAQ was given to; empty when the answer is not the FAQ's. */
     Optional<Answered> answered(long answer) {
         return jdbc.sql(ANSWERED + "and a.id = ?").param(answer)
                 .query((row, n) -> new Answered(row.getString("entry"), SecretMask.mask(row.getString("text")),
@@ -68,9 +68,8 @@ class Sources {
     }
 
     /**
-     * By what a person who votes on an answer is told apart from others: on the web by what stands for the address that they
-     * come from, in mails by the mailbox that the answer went to, elsewhere by their account. Whoever can't be told apart is
-     * one with all the others of that channel.
+     * The key that tells a voter from others: on the web the digest of their address, in mails that of the mailbox to
+     * which the answer went, elsewhere their account. Voters who cannot be told apart share one key per channel.
      */
     String voice(long answer, long participant) {
         return jdbc.sql("""
@@ -83,7 +82,10 @@ class Sources {
                 where p.id = ? and a.id = ?""").param(participant).param(answer).query(String.class).single();
     }
 
-    /** So many messages before a ticket are looked at: the question is near the end, before the complaint about its answer. */
+    /**
+     * The number of messages before a ticket that are looked at: the question is near the end, before the complaint
+     * about its answer.
+     */
     private static final int BEFORE = 10;
 
     /**
@@ -100,7 +102,7 @@ class Sources {
                 .stream().sorted().toList();
     }
 
-    /** What agents wrote to a ticket's customer. */
+    /** The agents' replies to a ticket's customer, joined by blank lines; empty without any. */
     Optional<String> told(long ticket) {
         return jdbc.sql("""
                 select string_agg(a.text, E'\n\n' order by a.id) from ticket t
@@ -118,8 +120,8 @@ class Sources {
     }
 
     /**
-     * What a customer wrote in the hour before a ticket was opened, the last first. Who asks for a person asked something else
-     * before.
+     * A customer's messages in the hour before a ticket was opened, the last first. If the ticket was opened by a
+     * request for a person, that request is left out: the question came before it.
      */
     List<Asked> askedBefore(long ticket) {
         return jdbc.sql("""

@@ -57,21 +57,21 @@ class Backlog {
         this.jdbc = jdbc;
     }
 
-    /** What the database says. */
+    /** The knowledge of the backlog. */
     enum State {
-        /** What waits. */
+        /** The counts are known. */
         KNOWN,
-        /** That it is there, but not in time what waits. */
+        /** The database is reachable, but did not return the counts in time. */
         SLOW,
-        /** Nothing. */
+        /** The database does not answer. */
         DOWN
     }
 
     /**
-     * What waits.
+     * The work that waits.
      *
      * @param state whether it is known; if not, all else is 0
-     * @param inboxWaiting events to be understood and answered
+     * @param inboxWaiting events to be read and answered
      * @param inboxAgeSeconds since when the oldest of them waits
      * @param inboxDeferred events that wait for a message that they speak of
      * @param inboxDeadLetters events that were given up

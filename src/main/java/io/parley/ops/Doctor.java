@@ -53,7 +53,7 @@ public class Doctor {
         this.refits = refits;
     }
 
-    /** What there is to say about each part; takes some seconds, as it asks the services that are set up. */
+    /** Findings about each part; takes some seconds, as it asks the services that are set up. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
         refits.trouble().map(trouble -> Finding.wrong("learning", trouble)).ifPresent(findings::add);

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Counts what passes through this instance; the sum over the instances is the whole. What waits is the whole at every
- * instance.
+ * Counts the events and messages of this instance; the sum over the instances is the total. The backlog gauges show the
+ * total at every instance.
  */
 @Component
 class Metrics {

@@ -85,7 +85,7 @@ class DeliveryWorker {
         }
     }
 
-    /** In a transaction, and again while the database is away: the claim stays in hand meanwhile. */
+    /** Writes in a transaction, and retries while the database is away; the claim is kept meanwhile. */
     private void write(Runnable change) {
         database.untilDone(() -> transaction.executeWithoutResult(s -> change.run()));
     }

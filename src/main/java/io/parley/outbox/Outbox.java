@@ -89,8 +89,8 @@ public class Outbox {
     }
 
     /**
-     * Lets a message take the place of another: what was not sent yet of the former is not sent, what was sent is updated
-     * where it stands, and what is too much is taken away, as are copies of the former.
+     * Replaces a message by another: parts of the former that were not sent yet are not sent, sent parts are updated in
+     * place, and surplus parts and copies of the former are deleted.
      */
     public void replace(long formerId, Address address, long messageId, OutboundMessage message,
             @Nullable Instant receivedAt) {

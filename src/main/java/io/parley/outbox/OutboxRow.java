@@ -21,7 +21,7 @@ record OutboxRow(long id, Address address, long messageId, Delivery.Action actio
         return address.channel();
     }
 
-    /** What the channel is asked to do; an update of something that never arrived is sent anew. */
+    /** The request to the channel; an update of a message that never arrived becomes a send. */
     Delivery delivery() {
         boolean nothingToUpdate = action == Delivery.Action.UPDATE && target == null;
         return new Delivery(id, address, nothingToUpdate ? Delivery.Action.SEND : action, target, payload);

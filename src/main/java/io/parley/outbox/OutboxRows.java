@@ -121,8 +121,8 @@ class OutboxRows {
     }
 
     /**
-     * What of an answer has reached its reader or may yet do, by part: its own rows, and what those of them stood for that
-     * came to nothing, whether they were to change it or to take it away.
+     * The rows of an answer that have reached its reader or still may, by part: its own rows, and for a row that failed
+     * or was superseded the one that it was to replace or delete.
      */
     List<Long> visibleParts(long messageId) {
         return jdbc.sql("""

@@ -27,7 +27,7 @@ record OutboxSettings(@DefaultValue("16") int concurrency, @DefaultValue("500ms"
         }
     }
 
-    /** The wait before the try after so many tries, with up to a quarter of it added by chance. */
+    /** The wait before the next attempt after this many attempts, with up to a quarter of it added by chance. */
     Duration backoff(int attempts, double chance) {
         long doubled = firstRetry.toMillis() << Math.min(Math.max(attempts - 1, 0), 20);
         long capped = Math.min(doubled, longestRetry.toMillis());
@@ -35,8 +35,8 @@ record OutboxSettings(@DefaultValue("16") int concurrency, @DefaultValue("500ms"
     }
 
     /**
-     * The wait before a message is tried again that may have arrived already so many times, at most an hour: who gets the
-     * same text twice wonders, who gets it each minute leaves.
+     * The wait before the next attempt of a message that may have arrived this many times already, at most an hour:
+     * repeated texts annoy their reader.
      */
     Duration backoffUnknown(Duration backoff, int possibleDuplicates) {
         Duration longer = backoff.multipliedBy(1L << Math.min(2 * possibleDuplicates, 20));

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the model does, the customer gets the nearest questions or a person, in time and without an error's text. */
+/**
+ * The model fails in many ways; the customer gets the nearest questions or a person each time, in time and without an
+ * error's text.
+ */
 class ModelFailuresTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);

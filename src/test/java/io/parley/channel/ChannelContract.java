@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every channel keeps to. A channel's own test says how a person of its service writes, and what they see. */
+/**
+ * The contract of every channel. A channel's own test defines how a person of its service writes, and what they see.
+ */
 public abstract class ChannelContract {
     private static final int LONGEST_KEY = 300;
     private static final AtomicLong deliveries = new AtomicLong(1_000_000);
@@ -30,7 +32,7 @@ public abstract class ChannelContract {
     /** The address of a person who can be reached; the same throughout one test. */
     protected abstract Address person();
 
-    /** What the service delivers when that person writes. */
+    /** The raw event that the service delivers when that person writes. */
     protected abstract RawEvent written(String text);
 
     /** The bot's messages as that person reads them now, oldest first. */

@@ -19,7 +19,7 @@ class LanesTest {
     private final AtomicInteger housekeeping = new AtomicInteger();
     private final List<Map<String, Integer>> rooms = new CopyOnWriteArrayList<>();
 
-    /** A service that has room at each second look, as one does that lets a message through every few milliseconds. */
+    /** A service that has capacity at every second look, like one that admits a message every few milliseconds. */
     private final class Limited implements Lane {
         @Override
         public String channel() {

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What agents see of a conversation whose person asked for one of them, and what becomes of the ticket. */
+/** The agents' view of a conversation whose person asked for an agent, and the course of its ticket. */
 class CallsForAPersonTest extends Talk {
     @Autowired
     Tickets tickets;

@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What people say and do, event by event, with the answers that a test decides on. */
+/** Conversations event by event, with the answers that a test decides on. */
 class ConversationsTest extends Talk {
     private static final List<String> OFFERED = List.of("first-of-two", "second-of-two");
 

@@ -23,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one person, one address and all together may cost within an hour. */
+/** Limits of one person, of one address and of all together, within an hour. */
 @ParleyTest(properties = {"parley.limits.tickets-per-address=5", "parley.limits.tickets=12",
         "parley.limits.model-calls-per-address=2", "parley.limits.model-calls=3",
         "parley.limits.model-calls-per-session=5", "parley.limits.model-calls-per-day=7"})
@@ -113,7 +113,7 @@ class LimitsTest extends Talk {
         assertThat(spent).isTrue();
     }
 
-    /** How many calls somebody gets who tries four times in each of so many hours of one day. */
+    /** The number of calls that a person gets who tries four times in each of this many hours of one day. */
     private long calls(long participant, int hours) {
         long got = 0;
         for (int hour = 0; hour < hours; hour++) {
@@ -128,7 +128,10 @@ class LimitsTest extends Talk {
         return IntStream.range(0, 4).filter(i -> usage.take(participant)).count();
     }
 
-    /** The counts begin anew with each hour of the database's clock, which nobody turns by hand. */
+    /**
+     * Skips the test if the hour changed: the counts restart with each hour of the database's clock, which no test can
+     * set.
+     */
     private void assumeTheSameHour() {
         assumeThat(hour()).as("a new hour began during the test").isEqualTo(begunIn);
     }

@@ -50,7 +50,7 @@ class DeadLettersTest {
     @Autowired
     JdbcClient jdbc;
 
-    /** A channel whose events overflow the stack of whoever reads them, until it is mended. */
+    /** A channel whose events overflow the stack of their reader until it is fixed. */
     static final class Broken implements Channel {
         private static final ChannelName NAME = new ChannelName("broken");
         private final AtomicBoolean mended = new AtomicBoolean();

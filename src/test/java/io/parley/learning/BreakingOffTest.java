@@ -225,7 +225,7 @@ class BreakingOffTest {
         }
     }
 
-    /** What a program does with the knowledge of one process. */
+    /** A program's work with the knowledge of one process. */
     private interface Life {
         void with(KnowledgeFixture knowledge);
     }

@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a request, a message and a clearing cost with ten million messages in the database, beside an empty one on the same
- * server; the system property {@code scale.messages} names another number.
+ * Measures a request, a message and a clearing with ten million messages in the database, beside an empty one on the
+ * same server; the system property {@code scale.messages} names another number.
  */
 @Tag("scale")
 class ScaleIT {

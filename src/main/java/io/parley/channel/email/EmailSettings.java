@@ -78,8 +78,8 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
     }
 
     /**
-     * How many automatic answers are given at most, so that two programs that write to each other stop. What is beyond is kept
-     * in its conversation and shown, and not answered.
+     * Limits on automatic answers, so that two programs that write to each other stop. A mail over a limit is kept in
+     * its conversation and shown, but not answered.
      *
      * @param threadPerHour in one thread within an hour
      * @param threadPerDay in one thread within a day

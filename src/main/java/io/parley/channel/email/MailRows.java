@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Mails that came in and went out, as rows. */
 final class MailRows {
-    /** What was asked is needed only until it is answered. */
+    /** The longest time for which the questions of a mail are kept; they are needed only until they are answered. */
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
@@ -68,7 +68,7 @@ final class MailRows {
             String source, String person) {}
 
     /**
-     * What links in a mail of ours speak of.
+     * The content of a mail of ours to which its links refer.
      *
      * @param language the mail's language
      * @param choices the questions to choose from
@@ -220,7 +220,7 @@ final class MailRows {
                 .param(Timestamp.from(now)).update();
     }
 
-    /** What a mail of ours showed; nothing, in English, if it is no longer known. */
+    /** The choices and the language of a mail of ours; no choices and English if it is no longer known. */
     Shown shown(long delivery) {
         return jdbc.sql("select language, coalesce(choices, '[]') from mail_out where delivery_id = ?").param(delivery)
                 .query((row, n) -> new Shown(Language.of(row.getString(1)).orElse(Language.EN),

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the {@code Authentication-Results} that the mailbox's own server wrote. Whoever sent the mail may have written others,
- * which stand below; a server removes those that bear its own name (RFC 8601, section 5).
+ * Finds the {@code Authentication-Results} that the mailbox's own server wrote. A sender may have forged others, which
+ * stand below; a server removes those that bear its own name (RFC 8601, section 5).
  */
 final class TrustedResults {
     private static final String HEADER = "Authentication-Results";

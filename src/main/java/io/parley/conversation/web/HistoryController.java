@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A chat session's history, for whoever holds the session. */
+/** A chat session's history, for the holder of the session's id. */
 @RestController
 class HistoryController {
     private static final String NOT_ISSUED = "The server issued no such session. Only a history of one that it issued can be"

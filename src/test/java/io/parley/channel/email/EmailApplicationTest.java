@@ -321,7 +321,7 @@ class EmailApplicationTest {
         return answer(1);
     }
 
-    /** The answer number so many that she got. */
+    /** The answer of this number that she got. */
     private Incoming answer(int count) {
         await().until(() -> post.inbox(ann).size() >= count);
         assertThat(post.inbox(ann)).hasSize(count);

@@ -124,7 +124,7 @@ class EmailTroubleTest {
                 .satisfies(mail -> assertThat(Post.plain(mail)).contains(OPEN)));
     }
 
-    /** What waits for its next try becomes due so much earlier. */
+    /** Makes every row that waits for its next attempt due this many seconds earlier. */
     private void letSecondsPass(int seconds) {
         jdbc.sql("update outbox set next_attempt_at = next_attempt_at - make_interval(secs => ?) where state = 'ready'")
                 .param(seconds)

@@ -110,7 +110,7 @@ class KeptMailTest {
         post("/api/tickets/" + ticket + "/reply", "{\"text\":\"" + text + "\"}");
     }
 
-    /** What the customer and agents said, as the ticket shows it. */
+    /** The messages of the customer and of agents, as the ticket shows them. */
     private List<String> said(long ticket) {
         return get("/api/tickets/" + ticket).path("turns").valueStream()
                 .filter(line -> !line.path("author").asString().equals("bot"))
@@ -125,7 +125,7 @@ class KeptMailTest {
         return unanswered().stream().map(mail -> mail.path("reason").asString()).toList();
     }
 
-    /** What the customer wrote, wherever it is kept. */
+    /** The customer's messages, wherever they are stored. */
     private List<String> kept() {
         return jdbc.sql("""
                 select t.text from message t join participant p on p.id = t.participant_id

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a delivery, whatever Slack does. */
+/** The result of a delivery for each response of Slack. */
 class DeliveryTest {
     @RegisterExtension
     private final OneChannel one = OneChannel.start();

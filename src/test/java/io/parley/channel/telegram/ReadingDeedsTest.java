@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What people do beside writing, and what makes no sense. */
+/** Events beside messages, and malformed ones. */
 class ReadingDeedsTest extends PolledChat {
     @Test
     void followsAGroupThatMoves() {

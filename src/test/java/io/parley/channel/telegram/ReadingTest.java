@@ -16,7 +16,7 @@ import io.parley.fake.telegram.TelegramUser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What people write. */
+/** Messages that people write. */
 class ReadingTest extends PolledChat {
     @Test
     void readsAMessageInAPrivateChat() {

@@ -45,7 +45,7 @@ final class ScriptedBot implements InboundSink {
         script = newScript;
     }
 
-    /** Begins anew. */
+    /** Restores the default script, and forgets the stored events. */
     void reset() {
         script = ScriptedBot::echo;
         broken = false;
@@ -57,7 +57,7 @@ final class ScriptedBot implements InboundSink {
         broken = now;
     }
 
-    /** What was stored, each once, in order. */
+    /** The stored events, each once, in order. */
     List<InboundEvent> events() {
         return List.copyOf(events);
     }
