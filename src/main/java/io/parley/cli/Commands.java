@@ -80,7 +80,7 @@ public final class Commands implements Runnable {
         return line.addSubcommand(new ImportCommand(application))
                 .addSubcommand(new AskCommand(application))
                 .addSubcommand(new ChatCommand(application)).addSubcommand(new DoctorCommand(application))
-                .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand())
+                .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand(application))
                 .addSubcommand(new DraftsCommand(application)).addSubcommand(new RefitsCommand(application))
                 .addSubcommand(new DeadLettersCommand(application))
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

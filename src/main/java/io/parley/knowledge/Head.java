@@ -31,6 +31,7 @@ final class Head {
     private final Linear meanLikeness;
     private final Refinement refinement;
     private final double maturity;
+    private final double phrasings;
     private final double difference;
 
     /** The rows are in the order of their ids, so that sums over them are always the same. */
@@ -39,6 +40,7 @@ final class Head {
         this.rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
         this.refinement = refinement;
         this.maturity = maturity(rows.values());
+        this.phrasings = rows.values().stream().mapToDouble(Row::phrasings).sum();
         this.difference = difference;
         this.meanLikeness = Linear.mean(rows.values().stream().map(Row::likeness).toList(), DIMENSION);
     }
@@ -220,6 +222,11 @@ final class Head {
         /** How different the FAQ's entries are from each other, 0 to 1. */
         double difference() {
             return difference;
+        }
+
+        /** How many ways to ask the FAQ has; one of less weight counts less. */
+        double phrasings() {
+            return phrasings;
         }
     }
 }

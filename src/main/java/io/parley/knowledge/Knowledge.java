@@ -1,10 +1,16 @@
 package io.parley.knowledge;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What other rooms may know of the FAQ besides searching it. */
 public final class Knowledge {
+
+    /** Of two ways to ask with such a cosine, a person's next one is as near to either. */
+    static final double ALIKE = 0.9;
 
     private final FaqIndexes indexes;
     private final Freshness freshness;
@@ -29,6 +35,26 @@ public final class Knowledge {
     /** How many questions without an answer there are in this instance's index. */
     public int drafts() {
         return indexes.unanswered().entries().size();
+    }
+
+    /** The published entries, as this instance knows them. */
+    public Stream<FaqId> ids() {
+        return indexes.answers().entries().keySet().stream().sorted(Comparator.comparing(FaqId::value));
+    }
+
+    /** How many different things the published entries mean: those of one intent, or with one answer, mean the same. */
+    public int meanings() {
+        Collection<IndexedEntry> entries = indexes.answers().entries().values();
+        Meanings meanings = Meanings.of(entries);
+        return (int) entries.stream().map(entry -> meanings.of(entry.entry().id())).distinct().count();
+    }
+
+    /**
+     * Pairs of published entries that mean different things and are asked for in nearly the same words, the most alike first;
+     * takes up to some seconds.
+     */
+    public List<List<FaqId>> nearDuplicates() {
+        return NearDuplicates.of(indexes.answers().entries().values(), ALIKE);
     }
 
     /** What the FAQ says besides its answers, as this instance knows it. */

@@ -7,6 +7,8 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.database.DataDirectory;
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Knowledge;
 import io.parley.learning.Retraining;
 import java.io.IOException;
@@ -20,6 +22,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +35,9 @@ import org.springframework.util.StringUtils;
 public class Doctor {
     private static final long LITTLE_SPACE = 1L << 30;
     private static final int SHORT_PASSWORD = 12;
+    /** With fewer meanings nearly everything that is asked is near to an entry that does not answer it. */
+    private static final int FEW = 10;
+    private static final int SHOWN_PAIRS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Environment settings;
@@ -56,6 +64,8 @@ public class Doctor {
     /** Findings about each part; takes some seconds, as it asks the services that are set up. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
+        tooFew().ifPresent(findings::add);
+        tooAlike().ifPresent(findings::add);
         refits.trouble().map(trouble -> Finding.wrong("learning", trouble)).ifPresent(findings::add);
         channels.all()
                 .stream()
@@ -106,6 +116,31 @@ public class Doctor {
         return knowledge.published() > 0
                 ? Finding.ok("FAQ", what)
                 : Finding.wrong("FAQ", what + ": bring one in by the command import");
+    }
+
+    private Optional<Finding> tooFew() {
+        int meanings = knowledge.meanings();
+        return meanings == 0 || meanings >= FEW
+                ? Optional.empty()
+                : Optional.of(Finding.wrong("FAQ", "too small to be answered from safely: " + named(knowledge.ids())
+                        + " is all it knows, so of most questions near to that the bot asks back or hands over; add what"
+                        + " customers ask besides, and more ways to ask"));
+    }
+
+    private Optional<Finding> tooAlike() {
+        List<List<FaqId>> pairs = knowledge.nearDuplicates();
+        return pairs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.wrong("FAQ", pairs.size() + " times two entries are asked for in nearly the same"
+                        + " words, so that one may be answered for the other: "
+                        + pairs.stream().limit(SHOWN_PAIRS).map(pair -> named(pair.stream()))
+                                .collect(Collectors.joining("; "))
+                        + ". Make one of both, or word them differently"));
+    }
+
+    private String named(Stream<FaqId> ids) {
+        return ids.limit(FEW).map(id -> knowledge.entry(id).map(FaqEntry::question).orElse(id.value()))
+                .map(question -> '"' + question + '"').collect(Collectors.joining(" and "));
     }
 
     private static Finding channel(Channel channel) {

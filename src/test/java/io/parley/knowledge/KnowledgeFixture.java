@@ -64,6 +64,11 @@ public final class KnowledgeFixture implements AutoCloseable {
         return report;
     }
 
+    /** The entries of these rows as they are in an index. */
+    static List<IndexedEntry> indexed(List<FaqRow> rows) {
+        return new FaqTrials(EMBEDDER, new Chunks(EMBEDDER.wordPieces()), Calibration.shipped()).indexed(rows);
+    }
+
     List<String> ids(String text) {
         return search.search(text, 5).stream().map(hit -> hit.entry().id().value()).toList();
     }
