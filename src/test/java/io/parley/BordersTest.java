@@ -77,6 +77,7 @@ class BordersTest {
         return Stream.of(
                 new Home("knowledge", "org.apache.lucene.."),
                 new Home("knowledge", "ai.onnxruntime.."),
+                new Home("knowledge", "dev.langchain4j.model.embedding.."),
                 new Home("knowledge.quantization", "com.google.protobuf.."),
                 new Home("answering", "dev.langchain4j.model.chat.."),
                 new Home("answering", "dev.langchain4j.model.openai..", "dev.langchain4j.model.anthropic..",

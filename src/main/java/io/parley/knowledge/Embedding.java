@@ -39,7 +39,7 @@ final class Embedding {
 
     /** Embeds whatever has no vector of the current model, batch by batch, and returns how many texts those were. */
     int embedMissing(ImportListener listener) {
-        if (phrasings.countWithout(embedder.model()) == 0) {
+        if (phrasings.countWithout(embedder.version()) == 0) {
             return 0;
         }
         try (Run run = begin(listener)) {
@@ -74,7 +74,7 @@ final class Embedding {
         /** Lets some of the texts that are stored by now be embedded beside whatever the caller does next. */
         void lookAhead() {
             while (ahead.size() < AHEAD) {
-                List<FaqPhrasings.Unembedded> texts = phrasings.without(embedder.model(), last, BATCH);
+                List<FaqPhrasings.Unembedded> texts = phrasings.without(embedder.version(), last, BATCH);
                 if (texts.isEmpty()) {
                     return;
                 }
@@ -85,7 +85,7 @@ final class Embedding {
 
         /** Embeds and stores everything; returns how many texts. */
         int toTheEnd() {
-            int total = phrasings.countWithout(embedder.model());
+            int total = phrasings.countWithout(embedder.version());
             lookAhead();
             while (!ahead.isEmpty()) {
                 List<FaqPhrasings.Unembedded> texts = ahead.element().texts;
@@ -120,7 +120,7 @@ final class Embedding {
 
     private void store(List<FaqPhrasings.Unembedded> texts, List<float[]> vectors) {
         long change = entries.nextChange();
-        phrasings.setVectors(texts, vectors, embedder.model());
+        phrasings.setVectors(texts, vectors, embedder.version());
         entries.touch(texts.stream().map(FaqPhrasings.Unembedded::entry).distinct().toList(), change);
         signal.changed();
     }

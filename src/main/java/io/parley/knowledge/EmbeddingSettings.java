@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record EmbeddingSettings(@DefaultValue("minilm-q") String model) {
 
     EmbeddingSettings {
-        EmbeddingModel.named(model);
+        BuiltInModel.named(model);
     }
 
-    EmbeddingModel embeddingModel() {
-        return EmbeddingModel.named(model);
+    BuiltInModel builtIn() {
+        return BuiltInModel.named(model);
     }
 }

@@ -14,7 +14,7 @@ public class FaqTrialsConfiguration {
     @Bean
     @Lazy(false)
     Embedder embedder(EmbeddingSettings settings) {
-        return new Embedder(settings.embeddingModel());
+        return settings.builtIn().load();
     }
 
     @Bean

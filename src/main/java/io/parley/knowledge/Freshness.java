@@ -25,7 +25,7 @@ final class Freshness implements AutoCloseable {
 
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
-    private final EmbeddingModel model;
+    private final EmbeddingVersion version;
     private final FaqIndexes indexes;
     private final TransactionTemplate oneView;
     private final Semaphore notifications = new Semaphore(0);
@@ -36,11 +36,11 @@ final class Freshness implements AutoCloseable {
     /**
      * @param oneView a read-only transaction in which all statements see the same data
      */
-    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingModel model, FaqIndexes indexes,
+    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingVersion version, FaqIndexes indexes,
             TransactionTemplate oneView) {
         this.entries = entries;
         this.phrasings = phrasings;
-        this.model = model;
+        this.version = version;
         this.indexes = indexes;
         this.oneView = oneView;
     }
@@ -98,7 +98,7 @@ final class Freshness implements AutoCloseable {
     private Changes read() {
         long last = entries.lastChange();
         long from = last < seen ? -1 : seen;
-        Map<FaqId, List<Phrasing>> ways = phrasings.changedSince(from, model);
+        Map<FaqId, List<Phrasing>> ways = phrasings.changedSince(from, version);
         List<IndexedEntry> changed = entries.changedSince(from).stream()
                 .map(entry -> new IndexedEntry(entry, ways.getOrDefault(entry.id(), List.of()))).toList();
         manners = entries.manners();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head {
 
-    private static final int DIMENSION = EmbeddingModel.MINILM_Q.dimension();
+    private static final int DIMENSION = BatchedMiniLm.DIMENSION;
     private static final Comparator<FaqId> BY_ID = Comparator.comparing(FaqId::value);
     private static final double MANY_PHRASINGS = 100;
     /** So many phrasings tell how like each other the entries are. */

@@ -8,12 +8,12 @@ public final class Knowledge {
 
     private final FaqIndexes indexes;
     private final Freshness freshness;
-    private final EmbeddingModel model;
+    private final EmbeddingVersion embedding;
 
-    Knowledge(FaqIndexes indexes, Freshness freshness, EmbeddingModel model) {
+    Knowledge(FaqIndexes indexes, Freshness freshness, EmbeddingVersion embedding) {
         this.indexes = indexes;
         this.freshness = freshness;
-        this.model = model;
+        this.embedding = embedding;
     }
 
     /** Whether searches are answered from the whole FAQ; false only until the index was built the first time. */
@@ -38,7 +38,7 @@ public final class Knowledge {
 
     /** The embedding model that the vectors come from, such as {@code minilm-q}. */
     public String modelId() {
-        return model.id();
+        return embedding.model();
     }
 
     /** The entry as this instance's index knows it, answered or not; suggestions are unknown to it. */

@@ -86,7 +86,7 @@ class KnowledgeConfiguration {
     Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings,
             EmbeddingSettings embedding, FaqIndexes indexes, PlatformTransactionManager transactions,
             Notifications notifications) {
-        Freshness freshness = new Freshness(entries, phrasings, embedding.embeddingModel(), indexes,
+        Freshness freshness = new Freshness(entries, phrasings, embedding.builtIn().version(), indexes,
                 oneView(transactions));
         notifications.listen(TOPIC, subject -> freshness.wake());
         if (settings.indexing()) {
@@ -134,6 +134,6 @@ class KnowledgeConfiguration {
 
     @Bean
     Knowledge knowledge(FaqIndexes indexes, Freshness freshness, EmbeddingSettings embedding) {
-        return new Knowledge(indexes, freshness, embedding.embeddingModel());
+        return new Knowledge(indexes, freshness, embedding.builtIn().version());
     }
 }

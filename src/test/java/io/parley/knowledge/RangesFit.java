@@ -61,7 +61,7 @@ class RangesFit {
     /** Questions, long texts and odd ones. */
     private static List<long[]> texts() throws IOException {
         List<String> questions = RealQuestions.distinct(QUESTIONS * 10);
-        WordPieces wordPieces = new WordPieces(EmbeddingModel.MINILM);
+        WordPieces wordPieces = WordPieces.ofMiniLm();
         try (Stream<String> rows = Files.lines(Path.of("../shared/data/seeds/bitext_orders.csv"))) {
             List<String> rest = rows.limit(QUESTIONS / 3).toList();
             return Stream.of(questions.stream().filter(text -> Math.floorMod(text.hashCode(), 10) == 0), rest.stream(),

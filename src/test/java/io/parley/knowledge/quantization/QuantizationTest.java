@@ -25,7 +25,7 @@ class QuantizationTest {
     void makesTheModelThatStoredVectorsAreOf() throws IOException, NoSuchAlgorithmException {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(built());
         assertThat(HexFormat.of().formatHex(digest))
-                .as("When the model changes on purpose, give EmbeddingModel.MINILM_Q another space, too")
+                .as("When the model changes on purpose, give BuiltInModel.MINILM_Q another version, too")
                 .isEqualTo("aa5b3b24299e588bedec2ed766456228848573174dd4cdd9a3996c109e2640a4");
     }
 

@@ -1,0 +1,9 @@
+package io.parley.knowledge;
+
+/**
+ * The model that vectors come from. Vectors of different versions must never meet in one index.
+ *
+ * @param model   its name for people, such as {@code minilm-q}
+ * @param version stands beside each stored vector: another one as soon as the model gives other vectors for the same texts
+ */
+record EmbeddingVersion(String model, String version) {}
