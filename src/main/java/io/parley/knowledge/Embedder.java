@@ -91,7 +91,7 @@ final class Embedder implements AutoCloseable {
     /** A letter or a digit is a word piece in any case, so that few texts have to be cut for this. */
     private boolean hasPieces(String text) {
         return text.codePoints().anyMatch(Character::isLetterOrDigit)
-                || !text.isBlank() && wordPieces.count(text) > 0;
+                || (!text.isBlank() && wordPieces.count(text) > 0);
     }
 
     /** The unit vector of a text, as in {@link #embedAll}. */
