@@ -78,7 +78,6 @@ class BordersTest {
                 new Home("knowledge", "org.apache.lucene.."),
                 new Home("knowledge", "ai.onnxruntime.."),
                 new Home("knowledge", "dev.langchain4j.model.embedding.."),
-                new Home("knowledge.quantization", "com.google.protobuf.."),
                 new Home("answering", "dev.langchain4j.model.chat.."),
                 new Home("answering", "dev.langchain4j.model.openai..", "dev.langchain4j.model.anthropic..",
                         "dev.langchain4j.model.googleai..", "dev.langchain4j.model.ollama.."),
@@ -147,6 +146,12 @@ class BordersTest {
                     .as("%s uses %s", room, library)
                     .isTrue();
         }
+    }
+
+    @Test
+    void onlyTheBuildMakesModels() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("com.google.protobuf..").check(classes);
+        assertThat(packages()).doesNotContain(BASE + ".quantization");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.parley.knowledge.quantization;
+package io.parley.quantization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,8 @@ class QuantizationTest {
     @TempDir
     private Path folder;
 
+    private static final Path RANGES = Path.of("src/build/ranges.txt");
+
     /** Vectors of different models must not meet in one index, and nothing else would notice. */
     @Test
     void makesTheModelThatStoredVectorsAreOf() throws IOException, NoSuchAlgorithmException {
@@ -40,11 +42,13 @@ class QuantizationTest {
         Path source = Files.writeString(folder.resolve("source"), "");
         Path model = Files.writeString(folder.resolve("model.onnx"), "the last one");
         Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
-        Quantization.main(new String[]{model.toString(), source.toString()});
+        Path ranges = Files.copy(RANGES, folder.resolve("ranges.txt"));
+        Files.setLastModifiedTime(ranges, FileTime.from(Instant.EPOCH));
+        Quantization.main(new String[]{model.toString(), ranges.toString(), source.toString()});
         assertThat(model).hasContent("the last one");
 
         Files.setLastModifiedTime(model, FileTime.from(Instant.EPOCH.minusSeconds(1)));
-        Quantization.main(new String[]{model.toString(), source.toString()});
+        Quantization.main(new String[]{model.toString(), ranges.toString(), source.toString()});
         assertThat(model).hasBinaryContent(built());
     }
 }
