@@ -6,4 +6,10 @@ package io.parley.knowledge;
  * @param model   its name for people, such as {@code minilm-q}
  * @param version stands beside each stored vector: another one as soon as the model gives other vectors for the same texts
  */
-record EmbeddingVersion(String model, String version) {}
+record EmbeddingVersion(String model, String version) {
+
+    /** Whether the model is the one that ships as the default, whose vectors every text has in any case. */
+    boolean isBuiltIn() {
+        return equals(BuiltInModel.MINILM_Q.version());
+    }
+}

@@ -34,7 +34,7 @@ public final class KnowledgeFixture implements AutoCloseable {
         oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         entries = new FaqEntries(database.jdbc());
         phrasings = new FaqPhrasings(database.jdbc());
-        embedding = new Embedding(entries, phrasings, EMBEDDER, transaction, signals::incrementAndGet);
+        embedding = new Embedding(entries, phrasings, EMBEDDER, Embedding.BATCH, transaction, signals::incrementAndGet);
         knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
                 signals::incrementAndGet, ShopSettings.unknown());
         freshness = new Freshness(entries, phrasings, EMBEDDER.version(), indexes, oneView);
@@ -43,7 +43,7 @@ public final class KnowledgeFixture implements AutoCloseable {
         catalogue = new Catalogue(answers,
                 new FaqSearch(indexes.unanswered(), EMBEDDER, chunks, Calibration.shipped()),
                 indexes.unanswered()::isEmpty);
-        knowledge = new Knowledge(indexes, freshness, EMBEDDER.version());
+        knowledge = new Knowledge(indexes, freshness, null);
         teaching = new Teaching(entries, phrasings, embedding, transaction, signals::incrementAndGet, indexes.answers(),
                 new Teaching.Trying(EMBEDDER, chunks, Calibration.shipped()));
         starter = new StarterFaq(settings, entries, knowledgeImport, transaction);
