@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What other rooms may know of the FAQ besides searching it. */
 public final class Knowledge {
@@ -14,12 +15,13 @@ public final class Knowledge {
 
     private final FaqIndexes indexes;
     private final Freshness freshness;
-    private final EmbeddingModel model;
+    private final @Nullable ChosenIndex chosen;
 
-    Knowledge(FaqIndexes indexes, Freshness freshness, EmbeddingModel model) {
+    /** @param chosen the FAQ by the chosen model's vectors; null when the built-in model is the only one */
+    Knowledge(FaqIndexes indexes, Freshness freshness, @Nullable ChosenIndex chosen) {
         this.indexes = indexes;
         this.freshness = freshness;
-        this.model = model;
+        this.chosen = chosen;
     }
 
     /** Whether searches are answered from the whole FAQ; false only until the index was built the first time. */
@@ -62,9 +64,20 @@ public final class Knowledge {
         return freshness.manners();
     }
 
-    /** The embedding model that the vectors come from, such as {@code minilm-q}. */
+    /** The embedding model that questions are compared by now, such as {@code minilm-q}. */
     public String modelId() {
-        return model.id();
+        return chosenModel().filter(EmbeddingHealth::isServing).map(EmbeddingHealth::model)
+                .orElse(BuiltInModel.MINILM_Q.version().model());
+    }
+
+    /** How the embedding model does that the settings choose; empty when the built-in one is the only one. */
+    public Optional<EmbeddingHealth> chosenModel() {
+        return Optional.ofNullable(chosen).map(ChosenIndex::health);
+    }
+
+    /** The same after a call to the model, which takes as long as it takes. */
+    public Optional<EmbeddingHealth> examineChosenModel() {
+        return Optional.ofNullable(chosen).map(ChosenIndex::examine);
     }
 
     /** The entry as this instance's index knows it, answered or not; suggestions are unknown to it. */

@@ -7,6 +7,8 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.database.DataDirectory;
+import io.parley.knowledge.EmbeddingFault;
+import io.parley.knowledge.EmbeddingHealth;
 import io.parley.knowledge.FaqEntry;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Knowledge;
@@ -72,6 +74,8 @@ public class Doctor {
                 .sorted(Comparator.comparing(channel -> channel.name().value()))
                 .map(Doctor::channel)
                 .forEach(findings::add);
+        findings.add(knowledge.examineChosenModel().map(Doctor::embedding).orElseGet(() -> Finding.off("embedding",
+                "PARLEY_EMBEDDING_PROVIDER is not set; the FAQ is searched by " + knowledge.modelId())));
         findings.addAll(List.of(model(answering.examineModel()), publicUrl(), adminPassword()));
         return findings;
     }
@@ -111,8 +115,7 @@ public class Doctor {
     }
 
     private Finding faq() {
-        String what = knowledge.published() + " entries, " + knowledge.drafts() + " drafts, vectors of "
-                + knowledge.modelId();
+        String what = knowledge.published() + " entries, " + knowledge.drafts() + " drafts";
         return knowledge.published() > 0
                 ? Finding.ok("FAQ", what)
                 : Finding.wrong("FAQ", what + ": bring one in by the command import");
@@ -175,6 +178,35 @@ public class Doctor {
             case UNREACHABLE -> "can't be reached; check PARLEY_LLM_BASE_URL and the network";
             case UNREADABLE -> "sends what can't be read; check PARLEY_LLM_PROVIDER and PARLEY_LLM_BASE_URL";
             case NOT_CALLED -> "is not called after too many failures; try again in a minute";
+        };
+    }
+
+    private static Finding embedding(EmbeddingHealth health) {
+        EmbeddingFault fault = health.fault();
+        String left = health.left() == 0
+                ? ""
+                : "; " + health.left() + " texts have no vector of it yet, which the server makes as it runs";
+        return fault == null
+                ? Finding.ok("embedding", health.model() + " answers" + left)
+                : Finding.wrong("embedding", health.model() + ": " + advice(fault)
+                        + "; the FAQ is searched by the model that ships" + left);
+    }
+
+    private static String advice(EmbeddingFault fault) {
+        return switch (fault) {
+            case TIMEOUT -> "does not answer in time; try again, or raise parley.embedding.timeout";
+            case RATE_LIMITED -> "wants fewer calls; look at the provider's limits";
+            case REFUSED_KEY -> "refuses the key; check PARLEY_EMBEDDING_API_KEY";
+            case UNKNOWN_MODEL -> "does not know that name; check PARLEY_EMBEDDING_MODEL";
+            case BAD_REQUEST ->
+                "does not accept the request; check PARLEY_EMBEDDING_PROVIDER, _BASE_URL and _DIMENSION";
+            case SERVER_ERROR -> "reports a fault of its own; try again later";
+            case UNREACHABLE -> "can't be reached; check PARLEY_EMBEDDING_BASE_URL and the network";
+            case UNREADABLE -> "sends no vectors; check PARLEY_EMBEDDING_PROVIDER and PARLEY_EMBEDDING_BASE_URL";
+            case OTHER_DIMENSION ->
+                "sends vectors of another length than those that are stored, so it is another model;"
+                        + " set PARLEY_EMBEDDING_DIMENSION to its length, and all texts are embedded anew";
+            case NOT_CALLED -> "is not called after failures; try again in a minute";
         };
     }
 
