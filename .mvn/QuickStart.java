@@ -92,7 +92,7 @@ final class QuickStart {
         throw new IOException("the server ended: " + String.join(" | ", said));
     }
 
-    /** What most people do first. */
+    /** Does what most people do first. */
     private void use(String url) throws IOException, InterruptedException {
         get(url + "/");
         get(url + "/health");

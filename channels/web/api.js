@@ -1,4 +1,4 @@
-/** What the page asks for outside the socket. */
+/** The page's HTTP requests outside the socket. */
 
 /** The turns of a session since it was last started over, oldest first; none when they cannot be had. */
 export async function history(session) {

@@ -70,7 +70,7 @@ function address() {
   return [url.href, session ? ['parley', `parley.session.${session}`] : ['parley']];
 }
 
-// What the visitor does
+// Actions of the visitor
 
 /** Says something: shows it at once, keeps it, and sends it as a message, or as the choice that it stands for. */
 function say(words, frame = { type: 'message', text: words }) {
@@ -137,7 +137,7 @@ function otherTab({ said, cleared }) {
   }
 }
 
-// What the server says
+// Frames from the server
 
 function receive(frame) {
   const handlers = { init, typing: () => typing(true), message, removed, ack, error };
@@ -157,7 +157,7 @@ function init({ sessionId, supporterName }) {
   queueMicrotask(sendPending);
 }
 
-/** What was kept from before goes out again; the server recognises what it already has. */
+/** Sends pending frames again; the server recognises those that it already has. */
 function sendPending() {
   for (const { frame, at } of pending()) {
     if (frame.shown) {
@@ -231,7 +231,7 @@ function tick() {
   }
 }
 
-// What is shown around the conversation
+// Parts of the page around the conversation
 
 async function showHistory() {
   const turns = session ? await history(session) : [];

@@ -12,7 +12,7 @@ const SAY_AFTER_MS = 700;
 const $ = (id) => document.getElementById(id);
 const field = $('q');
 const list = $('found');
-/** What is open stays so, even if it leaves the list and comes back. */
+/** The ids of open items; an item stays open even if it leaves the list and comes back. */
 const open = new Set();
 
 let asked = '';
@@ -88,7 +88,7 @@ function remember(question) {
   history.replaceState(null, '', url);
 }
 
-/** What is shown already moves to its new place and stays open; an item that has the focus keeps it. */
+/** Shows the hits. An item that is already shown moves to its new position and stays open; an item that has the focus keeps it. */
 function show(hits) {
   const shown = new Map([...list.children].map((item) => [item.dataset.id, item]));
   const focused = document.activeElement;

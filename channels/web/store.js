@@ -1,4 +1,4 @@
-/** What the browser keeps between two visits. Falls back to memory where storage is refused (private windows, embedded pages). */
+/** The data that the browser keeps between two visits. Falls back to memory where storage is refused (private windows, embedded pages). */
 
 const PREFIX = 'parley.';
 const memory = new Map();

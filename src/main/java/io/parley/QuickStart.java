@@ -25,17 +25,17 @@ import java.util.stream.Stream;
  */
 final class QuickStart {
     /**
-     * As in {@code .mvn/QuickStart.java}, which made the cache. What the JVM has to say of the cache it keeps to itself, and
-     * what compiling and the embedding model needed for a while goes back to the system every ten seconds.
+     * As in {@code .mvn/QuickStart.java}, which made the cache. The JVM's messages about the cache are switched off,
+     * and unused native memory of the compiler and the embedding model is returned to the system every ten seconds.
      */
     private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED",
             "-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=10000", "-Xlog:aot=off");
     /**
-     * An import is over soon and takes its time in the embedding model, which is not Java: what it costs to compile its Java
-     * well, it does not win back.
+     * An import is short and spends its time in the embedding model, which is not Java, so it does not regain the cost
+     * of optimising its Java code.
      */
     private static final List<String> OPTIONS_OF_IMPORTS = List.of("-XX:TieredStopAtLevel=1");
-    /** Who sets one of these has other plans. */
+    /** JVM options that disable the quick start. */
     private static final List<String> OTHER_PLANS = List.of("-agent", "-javaagent", "-Xshare", "-XX:AOT",
             "-XX:SharedArchiveFile", "-XX:-UseCompactObjectHeaders");
     private static final Path SELF = Path.of("/proc/self");

@@ -1,4 +1,4 @@
-/** Starts the rooms below and joins them; holds no behaviour of its own. */
+/** Starts the packages below and joins them; holds no behaviour of its own. */
 @NullMarked
 package io.parley;
 

@@ -33,14 +33,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** Who may use whom, and which room is the home of which library. */
+/** Checks the borders: the packages that each package may use, and the one package that uses each library. */
 class BordersTest {
     private static final String BASE = "io.parley";
     private static final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);
 
-    /** The rooms, and which others each may use. */
+    /** The packages, and the others that each may use. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("channel", Set.of()),
             Map.entry("cluster", Set.of()),

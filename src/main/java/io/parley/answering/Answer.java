@@ -4,7 +4,7 @@ import io.parley.knowledge.Confidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the bot says to a question. */
+/** The bot's reply to a question. */
 public sealed interface Answer permits FaqAnswer, Choices, ModelAnswer, Handover, Notice {
 
     /** Plain text, never blank, without markup. */
@@ -15,7 +15,7 @@ public sealed interface Answer permits FaqAnswer, Choices, ModelAnswer, Handover
         return null;
     }
 
-    /** What it rests on. */
+    /** The sources of the answer; empty where it cites none. */
     default List<Reference> references() {
         return List.of();
     }

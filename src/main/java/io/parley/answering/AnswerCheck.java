@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a model wrote is checked before a customer reads it. In doubt it is not sent: the nearest FAQ entries are always
- * there instead.
+ * Checks a model's answer before a customer reads it. An answer in doubt is not sent: the nearest FAQ entries are shown
+ * instead.
  */
 final class AnswerCheck {
 
@@ -24,7 +24,7 @@ final class AnswerCheck {
     /**
      * A check.
      *
-     * @param longest   so many characters may pass
+     * @param longest the most characters that may pass
      * @param words     the words of the languages in which an answer may be written
      * @param citesEach whether each sentence cites for itself; otherwise one without a mark rests on what the next one cites
      */
@@ -59,7 +59,7 @@ final class AnswerCheck {
         }
     }
 
-    /** What the check comes to. */
+    /** The result of the check. */
     sealed interface Verdict {
         /** It can be sent: plain text without citation marks, and the entries that it cites. */
         record Passed(String text, List<FaqEntry> cited) implements Verdict {}

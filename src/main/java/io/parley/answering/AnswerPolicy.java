@@ -39,7 +39,7 @@ final class AnswerPolicy {
         this.allowance = allowance;
     }
 
-    /** What a person can want besides an answer. */
+    /** The detectors of everything that a person can want besides an answer. */
     record Phrasebook(SmallTalk smallTalk, PersonWanted personWanted, ChoiceReply choiceReply, FollowUpDetector leaning,
             Sense sense) {
         static Phrasebook of(Phrases phrases, Function<FaqId, Optional<FaqEntry>> entries) {
@@ -57,14 +57,14 @@ final class AnswerPolicy {
 
     Answer on(Question asked) {
         Question question = asked.brief();
-        if (question.wish() != null) {
-            return onWish(question.wish(), question);
+        if (question.command() != null) {
+            return onCommand(question.command(), question);
         }
         return picked(question).orElseGet(() -> onWords(question));
     }
 
-    private Answer onWish(Wish wish, Question question) {
-        return switch (wish) {
+    private Answer onCommand(Command command, Question question) {
+        return switch (command) {
             case START -> replies.notice(Notice.Kind.GREETING);
             case HELP -> replies.notice(Notice.Kind.HELP);
             case HUMAN -> person(question);
@@ -73,7 +73,10 @@ final class AnswerPolicy {
         };
     }
 
-    /** What typed words do with the choices that stand open after the history. */
+    /**
+     * The choice that a typed text makes among the choices that are still open after the history; empty when it makes
+     * none.
+     */
     Optional<Pick> pick(String text, List<Exchange> history) {
         return phrases.choiceReply().pick(text, offers(history).open());
     }
@@ -120,7 +123,7 @@ final class AnswerPolicy {
     private Answer person(Question question) {
         return question.ticketOpen()
                 ? replies.notice(Notice.Kind.WAITING)
-                : replies.handoff(HandoverReason.ASKED_FOR_PERSON);
+                : replies.handover(HandoverReason.ASKED_FOR_PERSON);
     }
 
     private Answer onRejection(OfferedChoices offers, Question question) {
@@ -128,7 +131,7 @@ final class AnswerPolicy {
             return replies.notice(Notice.Kind.WAITING);
         }
         return offers.rejected() + 1 >= ENOUGH_OFFERS
-                ? replies.handoff(HandoverReason.UNRESOLVED_CHOICE)
+                ? replies.handover(HandoverReason.UNRESOLVED_CHOICE)
                 : replies.notice(Notice.Kind.ASK_AGAIN);
     }
 
@@ -190,7 +193,7 @@ final class AnswerPolicy {
         List<Hit> hits = likely(found).stream().filter(hit -> !isAmong(hit, rejected)).toList();
         boolean again = !hits.isEmpty()
                 && offers.all().stream().filter(offer -> isAmong(hits.getFirst(), offer)).count() >= ENOUGH_OFFERS;
-        return hits.isEmpty() || again ? replies.handoff(HandoverReason.UNRESOLVED_CHOICE) : replies.choices(hits);
+        return hits.isEmpty() || again ? replies.handover(HandoverReason.UNRESOLVED_CHOICE) : replies.choices(hits);
     }
 
     private boolean isAmong(Hit hit, Collection<FaqId> ids) {
@@ -204,7 +207,7 @@ final class AnswerPolicy {
                 .limit(settings.choices()).toList();
     }
 
-    /** Whether the model is not asked for now, whoever asks. */
+    /** Whether the model's allowance is used up for everybody. */
     boolean isModelSpent() {
         return allowance.isSpent();
     }
@@ -214,25 +217,25 @@ final class AnswerPolicy {
             return unknown(question, found, offers);
         }
         if (!allowance.take(question.asker())) {
-            return replies.handoff(HandoverReason.USAGE_LIMIT, nearest(found));
+            return replies.handover(HandoverReason.USAGE_LIMIT, nearest(found));
         }
         return switch (model.answer(question, found.entries(settings.entries()))) {
             case GroundedModel.Outcome.Written written -> written.answer();
             case GroundedModel.Outcome.Declined declined -> declined.reason() == HandoverReason.MISSING_KNOWLEDGE
                     ? unknown(question, found, offers)
-                    : replies.handoff(declined.reason());
+                    : replies.handover(declined.reason());
             case GroundedModel.Outcome.Unusable unusable -> instead(unusable.reason(), found);
         };
     }
 
     /**
-     * Nobody knows it. A question gets a person at once; of a word or two the bot asks first what is meant, and of anything
-     * where the FAQ has words of its own for that.
+     * The reply when nothing is found. A question gets a person at once. For a text of a word or two, and for any text
+     * where the FAQ has a fallback text of its own, the bot asks first what is meant.
      */
     private Answer unknown(Question question, RetrievalResult found, OfferedChoices offers) {
         List<Hit> nearest = model == null ? nearest(found) : List.of();
         if (!replies.hasFallback() && !phrases.sense().isScant(question.text())) {
-            return replies.handoff(HandoverReason.MISSING_KNOWLEDGE, nearest);
+            return replies.handover(HandoverReason.MISSING_KNOWLEDGE, nearest);
         }
         boolean isNew = !nearest.isEmpty()
                 && offers.all().stream().noneMatch(offer -> isAmong(nearest.getFirst(), offer));
@@ -241,16 +244,16 @@ final class AnswerPolicy {
 
     /** The bot says that it does not understand; where it has just said so, a person takes over. */
     private Answer missed(Question question, List<Hit> nearest) {
-        boolean again = question.history().reversed().stream().filter(turn -> turn.who() != Exchange.Who.PERSON)
+        boolean again = question.history().reversed().stream().filter(message -> message.who() != Exchange.Who.PERSON)
                 .findFirst().filter(Exchange::missed).isPresent();
         return again
-                ? replies.handoff(HandoverReason.MISSING_KNOWLEDGE, nearest)
+                ? replies.handover(HandoverReason.MISSING_KNOWLEDGE, nearest)
                 : replies.notice(Notice.Kind.NOT_UNDERSTOOD);
     }
 
     private Answer instead(HandoverReason reason, RetrievalResult found) {
         List<Hit> nearest = nearest(found);
-        return nearest.isEmpty() ? replies.handoff(reason) : replies.nearest(nearest);
+        return nearest.isEmpty() ? replies.handover(reason) : replies.nearest(nearest);
     }
 
     private List<Hit> nearest(RetrievalResult found) {

@@ -36,7 +36,7 @@ final class AnswerTexts {
         return manners.get().fallback() != null;
     }
 
-    /** Whether the FAQ takes these words for a leave. */
+    /** Whether the FAQ lists these words as a farewell. */
     boolean isLeave(String text) {
         String words = Words.joined(text);
         return manners.get().exits().stream().anyMatch(exit -> Words.joined(exit).equals(words));
@@ -85,12 +85,12 @@ final class AnswerTexts {
                 offered.stream().map(Suggestion::of).toList());
     }
 
-    Handover handoff(HandoverReason reason) {
-        return handoff(reason, List.of());
+    Handover handover(HandoverReason reason) {
+        return handover(reason, List.of());
     }
 
-    Handover handoff(HandoverReason reason, List<Hit> nearest) {
-        String text = texts.handoff(reason);
+    Handover handover(HandoverReason reason, List<Hit> nearest) {
+        String text = texts.handover(reason);
         return new Handover(reason, nearest.isEmpty() ? text : text + "\n\n" + texts.meanwhile(),
                 nearest.stream().map(Hit::entry).map(Suggestion::of).toList());
     }

@@ -10,7 +10,7 @@ import org.springframework.core.io.Resource;
 /** The languages in which the model may write. */
 final class AnswerWords {
 
-    /** Of the words of a text, so many are its language's grammar; a text of names and numbers has fewer. */
+    /** The share of a text's words that must be grammar of its language; a text of names and numbers has fewer. */
     private static final double GRAMMAR = 0.2;
 
     private final List<Tongue> tongues;

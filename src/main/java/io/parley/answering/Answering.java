@@ -72,8 +72,8 @@ public class Answering implements AutoCloseable {
     }
 
     /**
-     * What typed words do with the choices that stand open after what was said; empty when they are something else, or when
-     * none stand open.
+     * The choice that a typed text makes among the choices that are still open after the history. Empty when the text
+     * is something else or no choices are open.
      */
     public Optional<Pick> pick(String text, List<Exchange> history) {
         return in(Language.EN).decision.pick(text, history);
@@ -84,12 +84,12 @@ public class Answering implements AutoCloseable {
         return in(Language.EN).decision.asksForPerson(text);
     }
 
-    /** What is said where no answer could be found or kept: a person takes over. */
+    /** The reply where no answer could be found or stored: a person takes over. */
     public Answer failure(Language language) {
-        return in(language).replies.handoff(HandoverReason.FAILURE);
+        return in(language).replies.handover(HandoverReason.FAILURE);
     }
 
-    /** What is said instead of a hand-over where no more are allowed. */
+    /** The reply that replaces a hand-over when the limit of hand-overs is reached. */
     public Answer limited(Language language) {
         return in(language).replies.notice(Notice.Kind.LIMITED);
     }
@@ -114,6 +114,6 @@ public class Answering implements AutoCloseable {
 
     private Answer fallback(Question question) {
         AnswerTexts replies = in(question.language()).replies;
-        return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handoff(HandoverReason.FAILURE);
+        return question.ticketOpen() ? replies.notice(Notice.Kind.WAITING) : replies.handover(HandoverReason.FAILURE);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
-/** Joins the parts of this room. */
+/** Wires the parts of this package. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AnsweringSettings.class, ModelSettings.class})
 class AnsweringConfiguration {

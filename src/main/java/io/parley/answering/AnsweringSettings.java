@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param choices       how many entries are shown to choose from, 2 to 3. Default 3: more is not read in a chat.
  * @param entries       how many entries the model is given, 1 to 10. Default 5: the meant one is among the first five
  *                      nearly always, and more make a model slower and less sure.
- * @param turns         how many earlier turns the model is given, 0 to 20. Default 6: three questions with their answers.
+ * @param messages      how many earlier messages the model is given, 0 to 20. Default 6: three questions with their answers.
  * @param longestAnswer how many characters a model's answer may have, 100 to 4,000. Default 1,500: about what is read in a chat; a
  *                      longer one is not sent.
  * @param timeLimit     after which the customer gets something, whatever is still under way; at most 20 seconds. Default
@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AnsweringSettings(@DefaultValue("classpath:channels/texts.yaml") String texts,
         @DefaultValue("classpath:channels/phrases.yaml") String phrases,
         @DefaultValue("classpath:prompts/") String prompts, @DefaultValue("0.1") double nearest,
-        @DefaultValue("3") int choices, @DefaultValue("5") int entries, @DefaultValue("6") int turns,
+        @DefaultValue("3") int choices, @DefaultValue("5") int entries, @DefaultValue("6") int messages,
         @DefaultValue("1500") int longestAnswer, @DefaultValue("18s") Duration timeLimit,
         @DefaultValue("true") boolean citesEach, @DefaultValue List<String> links) {
 
@@ -39,7 +39,7 @@ record AnsweringSettings(@DefaultValue("classpath:channels/texts.yaml") String t
         require(nearest >= 0 && nearest <= 1, "nearest lies between 0 and 1");
         require(choices >= 2 && choices <= 3, "choices is 2 or 3");
         require(entries >= 1 && entries <= 10, "entries lies between 1 and 10");
-        require(turns >= 0 && turns <= 20, "turns lies between 0 and 20");
+        require(messages >= 0 && messages <= 20, "messages lies between 0 and 20");
         require(longestAnswer >= 100 && longestAnswer <= 4_000, "longest-answer lies between 100 and 4000 characters");
         require(timeLimit.isPositive() && timeLimit.compareTo(LONGEST_WAIT) <= 0,
                 "time-limit is positive and at most 20s");

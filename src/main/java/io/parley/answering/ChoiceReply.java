@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a person typed after choices: which one they mean, that they mean none, or a number that is none of them. */
+/** Reads a text typed after choices: the choice that it means, that none is meant, or a number that is none of them. */
 final class ChoiceReply {
 
     private static final int MOST_SLIPS = 2;
@@ -32,12 +32,14 @@ final class ChoiceReply {
         return places.in(courtesies.without(text), 0).filter(named -> !named.places().isEmpty()).isPresent();
     }
 
-    /** Whether the text means to pick one of so many and does not. */
+    /** Whether the text means to pick one of the choices, but names none of them clearly. */
     boolean isUnclear(String text, int size) {
         return places.in(courtesies.without(text), size).filter(named -> named.isUnclear(size)).isPresent();
     }
 
-    /** What the text does with the choices: by a number, a place, a question, a yes or a no; empty when it is something else. */
+    /**
+     * The choice that the text makes by a number, a place, a question, a yes or a no; empty when it is something else.
+     */
     Optional<Pick> pick(String text, List<FaqId> offered) {
         if (offered.isEmpty()) {
             return Optional.empty();

@@ -24,15 +24,18 @@ final class ContextReranker {
     /** Below it, one confidence is as good as the other: none. */
     private static final double LEAST = 1e-3;
     private static final double MOST = 0.99;
-    /** What an entry of the same category has ahead, in log odds. */
+    /** The bonus of an entry in the category of the conversation's topic, in log odds. */
     private static final double SAME_CATEGORY = 1.5;
     /** The share that the likeliest entry has at least: it is better than nothing. */
     private static final double FIRST = 0.29;
-    /** What the entry that was just answered with lacks, in log odds. */
+    /** The penalty of the entry that was just answered with, in log odds. */
     private static final double ANSWERED = 2;
     /** How much of what the question itself leaves open, the context may fill. */
     private static final double TRUST = 0.31;
-    /** So much surer is the context of another entry, when a question that points at something is in conflict with it. */
+    /**
+     * The factor of the confidence when a question that points at something conflicts with the context, which is surer
+     * of another entry.
+     */
     private static final double CONFLICT = 0.5;
     private static final double SURE = 0.9;
     private static final double UNLIKELY = 0.2;
@@ -44,7 +47,7 @@ final class ContextReranker {
     private final @Nullable FaqEntry answered;
 
     /**
-     * What is weighed.
+     * A reranker of what several searches found.
      *
      * @param alone    found for the question
      * @param contexts found for it with what was said before, in several ways

@@ -2,7 +2,7 @@ package io.parley.answering;
 
 import java.util.List;
 
-/** Takes the courtesies off a short letter: the line that greets, and the leave with the name below it. */
+/** Removes the courtesies of a short letter: the greeting line, and the closing with the name below it. */
 final class Courtesies {
 
     private static final int LONGEST_OPENING = 4;
@@ -24,7 +24,7 @@ final class Courtesies {
         this.complaint = new Vocabulary(phrases.complaint());
     }
 
-    /** The words of the text between the line that greets and the leave. */
+    /** The words of the text between the greeting line and the closing. */
     List<String> without(String text) {
         List<String> lines = text.lines().filter(line -> !Words.of(line).isEmpty()).toList();
         int from = lines.size() > 1 && isOpening(lines.getFirst()) ? 1 : 0;
@@ -35,7 +35,7 @@ final class Courtesies {
         return lines.isEmpty() ? List.of() : Words.of(String.join("\n", lines.subList(from, to)));
     }
 
-    /** Whether a leave, with a name at most behind it, is all that follows from this word on. */
+    /** Whether a closing, followed by a name at most, is all that remains from this word on. */
     boolean isLeaveAt(List<String> words, int from) {
         int closes = closing.lengthAt(words, from);
         int thanking = thanks.lengthAt(words, from);

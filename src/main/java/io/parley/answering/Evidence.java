@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an answer may rest on, and what it must not give away.
+ * The texts that an answer may rest on, and those that it must not give away.
  *
  * @param entries      the entries that the model was given, in their order
  * @param said         what the customer, the bot and agents wrote in this conversation, the question last
@@ -25,12 +25,12 @@ record Evidence(List<FaqEntry> entries, List<String> said, String instructions, 
         links = List.copyOf(links);
     }
 
-    /** What the entries and the site say. */
+    /** The text of the entries and the site's links, one per line. */
     String published() {
         return Stream.concat(entries.stream().map(Evidence::textOf), links.stream()).collect(Collectors.joining("\n"));
     }
 
-    /** What was said in the conversation. */
+    /** The text of the conversation, one message per line. */
     String conversation() {
         return String.join("\n", said);
     }

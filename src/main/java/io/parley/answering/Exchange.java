@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One earlier turn of the conversation.
+ * One earlier message of the conversation.
  *
  * @param who     who wrote it
  * @param text    what was written, as it was sent
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> offered, boolean missed) {
 
-    /** Who writes in a conversation. */
+    /** The author of a message in a conversation. */
     public enum Who {
         /** The customer. */
         PERSON,
@@ -35,17 +35,17 @@ public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> 
         return new Exchange(who, Search.ends(text), entry, offered, missed);
     }
 
-    /** What the customer wrote. */
+    /** A message of the customer. */
     public static Exchange person(String text) {
         return new Exchange(Who.PERSON, text, null, List.of(), false);
     }
 
-    /** What an agent wrote. */
+    /** A message of an agent. */
     public static Exchange agent(String text) {
         return new Exchange(Who.AGENT, text, null, List.of(), false);
     }
 
-    /** What the bot wrote, with neither an entry nor choices in it. */
+    /** A message of the bot with neither an entry nor choices in it. */
     public static Exchange bot(String text) {
         return new Exchange(Who.BOT, text, null, List.of(), false);
     }

@@ -9,7 +9,7 @@ final class FollowUpDetector {
 
     /** A longer question names what it is about, and its pointers point at that. */
     private static final int LONGEST = 14;
-    /** So few words name nothing. */
+    /** The most words of a fragment, which names no topic. */
     private static final int FRAGMENT = 3;
     private static final int LITTLE = 2;
 

@@ -21,7 +21,7 @@ final class GroundedModel {
     private static final int SECRET = 16;
     private static final int LONGEST_QUESTION = 2_000;
     private static final int LONGEST_ENTRY = 2_000;
-    private static final int LONGEST_TURN = 600;
+    private static final int MAX_LENGTH = 600;
 
     private final ModelCalls calls;
     private final String model;
@@ -35,7 +35,7 @@ final class GroundedModel {
     static final Set<String> INSTRUCTIONS = Set.of("longest", "mark");
 
     /** The variables of {@code prompts/question.md}. */
-    static final Set<String> QUESTION = Set.of("fence", "entries", "turns", "question");
+    static final Set<String> QUESTION = Set.of("fence", "entries", "messages", "question");
 
     GroundedModel(ModelCalls calls, String model, Prompts prompts, AnsweringSettings settings, List<String> links) {
         this.calls = calls;
@@ -46,7 +46,7 @@ final class GroundedModel {
         this.check = new AnswerCheck(settings.longestAnswer(), prompts.words(), settings.citesEach());
     }
 
-    /** What the model came to. */
+    /** The result of asking the model. */
     sealed interface Outcome {
         /** An answer that can be sent. */
         record Written(ModelAnswer answer) implements Outcome {}
@@ -64,7 +64,7 @@ final class GroundedModel {
                 .with(Map.of("longest", String.valueOf(settings.longestAnswer()), "mark", mark));
         PersonalData own = new PersonalData(entries.stream().map(GroundedModel::published).toList());
         String user = prompts.question()
-                .with(Map.of("fence", fence, "entries", numbered(entries), "turns", own.mask(turns(asked)),
+                .with(Map.of("fence", fence, "entries", numbered(entries), "messages", own.mask(messages(asked)),
                         "question", own.mask(cut(asked.text(), LONGEST_QUESTION))));
         return switch (calls.call(system, user)) {
             case ModelCalls.Outcome.Failed _ -> new Outcome.Unusable(HandoverReason.FAILURE);
@@ -104,14 +104,14 @@ final class GroundedModel {
 
     private List<Exchange> recent(Question asked) {
         List<Exchange> history = asked.history();
-        return history.subList(Math.max(0, history.size() - settings.turns()), history.size());
+        return history.subList(Math.max(0, history.size() - settings.messages()), history.size());
     }
 
-    private String turns(Question asked) {
-        String turns = recent(asked).stream()
-                .map(turn -> who(turn.who()) + ": " + cut(turn.text(), LONGEST_TURN).replace('\n', ' '))
+    private String messages(Question asked) {
+        String messages = recent(asked).stream()
+                .map(message -> who(message.who()) + ": " + cut(message.text(), MAX_LENGTH).replace('\n', ' '))
                 .collect(Collectors.joining("\n"));
-        return turns.isEmpty() ? "-" : turns;
+        return messages.isEmpty() ? "-" : messages;
     }
 
     private static String who(Exchange.Who who) {

@@ -15,14 +15,17 @@ import java.util.stream.Stream;
  */
 final class Grounding {
 
-    /** Of the words that say something, so many stand in the cited entries. Plain words count for half. */
+    /**
+     * The share of content words that must occur in the cited entries, per sentence and per part. Plain words count for
+     * half.
+     */
     private static final double SENTENCE = 0.6;
     private static final double PART = 0.4;
     /** The same for a part that promises or asks for something, of one sentence of the entries. */
     private static final double WEIGHTY = 0.6;
     private static final double DENIED = 0.5;
     private static final double PLAIN = 0.5;
-    /** One word in so many may be new, and one in any sentence of some length. */
+    /** One word in this many may be new, and one in any sentence from this length on. */
     private static final int NEW_IN = 8;
     private static final int SHORTEST_WITH_NEW = 4;
 

@@ -16,7 +16,7 @@ public enum HandoverReason {
     FAILURE,
     /** None of the choices was the right one, twice. */
     UNRESOLVED_CHOICE,
-    /** The limit of what may be asked, or spent, is reached. */
+    /** A limit on tickets or on model calls is reached. */
     USAGE_LIMIT;
 
     /** The word that is stored and shown: {@code asked_for_person}, … */

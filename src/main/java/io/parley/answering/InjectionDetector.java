@@ -14,7 +14,10 @@ final class InjectionDetector {
     /** Letters in a row that two texts do not share by chance: five or six words. */
     private static final int LEAK = 28;
     private static final int LONGEST_WORD = 40;
-    /** So many words that the entries lack, in the order of the instructions, and so many of theirs may be left out between. */
+    /**
+     * The number of the instructions' words in their order, without words of the entries, at which a text repeats the
+     * instructions; and the number of following words among which the next one may stand.
+     */
     private static final int IN_ORDER = 4;
     private static final int GAP = 6;
     private static final int RUN = 3;

@@ -13,16 +13,19 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 
 /**
- * Tells in which language somebody writes, by the words that {@code prompts/checks.yaml} and {@code channels/languages.yaml}
- * list for each. A word counts the less, the more languages have it.
+ * Detects the language of a text by the words that {@code prompts/checks.yaml} and {@code channels/languages.yaml} list
+ * for each. A word counts the less, the more languages have it.
  */
 final class Languages {
 
     /** One word of one language alone, or several that few share. */
     private static final double ENOUGH = 1;
-    /** The next language has at most so much of it. */
+    /** The largest share of the best language's weight that the next one may have. */
     private static final double NEXT = 0.7;
-    /** So many of a text's words are known: it is written in a language, and does not only name something in it. */
+    /**
+     * The least share of a text's words that must be known: it is written in a language, and does not only name
+     * something in it.
+     */
     private static final double SHARE = 0.3;
     /** A shorter word, and a letter, say less; they may be an abbreviation or a name. */
     private static final int SHORT = 3;
@@ -49,7 +52,7 @@ final class Languages {
         });
     }
 
-    /** What tells one language. */
+    /** The words and letters that identify one language. */
     private record Profile(Language language, Set<String> words, Pattern letters) {}
 
     /** How much speaks for a language. */
@@ -59,7 +62,7 @@ final class Languages {
     record File(Map<Language, Lists> languages) {}
 
     /**
-     * What tells a language.
+     * The words and letters that identify a language, as its file lists them.
      *
      * @param words   its words, in lower case
      * @param letters letters and signs that none of the others has
@@ -106,7 +109,10 @@ final class Languages {
         return languages == 0 && profile.letters.matcher(word).find() ? HALF : 0;
     }
 
-    /** What signs that stand in no word say, such as a question mark at the beginning. */
+    /**
+     * The weight of signs outside words, such as an inverted question mark: 0.5 where the text has one of the
+     * language's, else 0.
+     */
     private static double signs(String text, Profile profile) {
         return profile.letters.matcher(LETTERS.matcher(text).replaceAll("")).find() ? HALF : 0;
     }

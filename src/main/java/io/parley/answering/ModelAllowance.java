@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** Tells whether the model may be asked once more, and counts that. */
 @FunctionalInterface
 public interface ModelAllowance {
-    /** Nobody is counted. */
+    /** An allowance without a limit. */
     ModelAllowance WITHOUT_LIMIT = asker -> true;
 
     /**
-     * Takes leave for one call.
+     * Tries to use one call of the allowance.
      *
      * @param asker whose question it is for, as {@link Question#asker()}; null for nobody in particular
      */
     boolean take(@Nullable Long asker);
 
-    /** Whether nobody gets leave for now, since all that may be asked in this hour or on this day has been asked. */
+    /** Whether the allowance of this hour or this day is used up for everybody. */
     default boolean isSpent() {
         return false;
     }

@@ -3,7 +3,7 @@ package io.parley.answering;
 import java.util.List;
 
 /**
- * What a language model wrote from FAQ entries, after it was checked.
+ * An answer that a language model wrote from FAQ entries and that passed the check.
  *
  * @param text       plain text
  * @param references the entries that it cites, at least one

@@ -28,17 +28,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the model within bounds: so many at once, each within its time, and none for a while after too many failed. A
- * failure is a value here, for the customer gets an answer all the same.
+ * Calls the model within limits: on concurrency, on the time of each call, and with a pause after too many failures. A
+ * failure is a value here, since the customer gets an answer all the same.
  */
 final class ModelCalls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelCalls.class);
-    private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(1);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private final ChatModel model;
     private final Duration timeout;
-    private final Semaphore turns;
+    private final Semaphore permits;
     private final CircuitBreaker breaker;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -47,12 +47,12 @@ final class ModelCalls implements AutoCloseable {
     ModelCalls(ChatModel model, Duration timeout, int maxConcurrent, CircuitBreaker breaker, InstantSource clock) {
         this.model = model;
         this.timeout = timeout;
-        this.turns = new Semaphore(maxConcurrent);
+        this.permits = new Semaphore(maxConcurrent);
         this.breaker = breaker;
         this.clock = clock;
     }
 
-    /** What a call came to. */
+    /** The result of a call. */
     sealed interface Outcome {
         /**
          * The model wrote something.
@@ -69,11 +69,11 @@ final class ModelCalls implements AutoCloseable {
     }
 
     Outcome call(String instructions, String question) {
-        if (!turnTaken()) {
+        if (!permitTaken()) {
             return failed(ModelError.NOT_CALLED);
         }
         if (!breaker.tryAcquirePermission()) {
-            turns.release();
+            permits.release();
             return new Outcome.Failed(ModelError.NOT_CALLED);
         }
         return waitFor(List.of(SystemMessage.from(instructions), UserMessage.from(question)));
@@ -103,7 +103,7 @@ final class ModelCalls implements AutoCloseable {
             try {
                 return model.chat(messages);
             } finally {
-                turns.release();
+                permits.release();
             }
         });
         try {
@@ -140,9 +140,9 @@ final class ModelCalls implements AutoCloseable {
         return new Outcome.Failed(error);
     }
 
-    private boolean turnTaken() {
+    private boolean permitTaken() {
         try {
-            return turns.tryAcquire(WAIT_FOR_TURN.toMillis(), TimeUnit.MILLISECONDS);
+            return permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

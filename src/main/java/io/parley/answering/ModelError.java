@@ -16,8 +16,8 @@ public enum ModelError {
     SERVER_ERROR,
     /** It could not be reached, or the connection broke. */
     UNREACHABLE,
-    /** What it sent could not be read. */
+    /** The reply could not be parsed. */
     UNREADABLE,
-    /** It is left alone after failures, or too many calls are under way. */
+    /** It was not called: it is paused after failures, or too many calls are under way. */
     NOT_CALLED
 }

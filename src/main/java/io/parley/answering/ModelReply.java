@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a model wrote, in the form that {@code prompts/instructions.md} asks for. Some models write prose in spite of it;
- * prose is taken for an answer, and has to cite like any other.
+ * A model's reply, parsed from the form that {@code prompts/instructions.md} asks for. Some models write prose in spite
+ * of it; prose is taken for an answer, and has to cite like any other.
  *
  * @param outcome whether it answers
  * @param answer  the text; empty unless answered

@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model         the model's name, as the provider writes it
  * @param timeout       how long one call may take in all, 1 to 18 seconds. Default 15 seconds, so that the customer gets
  *                      something else within 20.
- * @param maxConcurrent how many calls may be under way at once. Default 4; who comes when they are, gets what there is
- *                      without a model.
+ * @param maxConcurrent how many calls may be under way at once. Default 4; further questions get an answer without the
+ * model.
  * @param maxTokens     how many tokens the model may write. Default 2,000: an answer needs 500 at most, and models that
  *                      think count their thoughts.
  */
@@ -32,7 +32,7 @@ record ModelSettings(@Nullable String provider, @Nullable String baseUrl, @Nulla
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(18);
 
-    /** Whom a model can come from. */
+    /** A provider of language models. */
     enum Provider {
         OPENAI, ANTHROPIC, GEMINI, OLLAMA;
 
@@ -70,7 +70,7 @@ record ModelSettings(@Nullable String provider, @Nullable String baseUrl, @Nulla
         }
     }
 
-    /** Who is asked; empty when no model is configured. */
+    /** The configured provider; empty when no model is configured. */
     Optional<Provider> configured() {
         return Optional.ofNullable(provider).map(Provider::named);
     }

@@ -1,18 +1,18 @@
 package io.parley.answering;
 
 /**
- * What the bot says by itself, without an answer in it.
+ * A message that the bot sends of its own, without an answer in it.
  *
  * @param kind what it is about
  * @param text what is said
  */
 public record Notice(Kind kind, String text) implements Answer {
 
-    /** What a notice is about. */
+    /** The subject of a notice. */
     public enum Kind {
         /** Hello. */
         GREETING,
-        /** What the bot can do. */
+        /** The abilities of the bot. */
         HELP,
         /** You are welcome. */
         THANKS,

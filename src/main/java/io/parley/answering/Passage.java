@@ -22,9 +22,9 @@ final class Passage {
                     + "|(?<word>[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{M}]+)");
     private static final Pattern HOUR = Pattern.compile("(?<=\\p{Nd}):00(?!\\p{Nd})");
     private static final Pattern CONTRACTED = Pattern.compile("(?<=\\p{L})['’`´ʼ](?=\\p{L}{1,2}(?!\\p{L}))");
-    /** So many words behind a number may stand before what it counts: "2 to 4 working days". */
+    /** The most words between a number and its unit: "2 to 4 working days". */
     private static final int UNIT_WITHIN = 4;
-    /** So many words on either side are next to a number. */
+    /** The number of words on either side that count as next to a number. */
     private static final int BESIDE = 2;
     private static final int SHORTEST_PART = 2;
 

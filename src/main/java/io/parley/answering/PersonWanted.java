@@ -7,7 +7,7 @@ final class PersonWanted {
 
     private static final int NEGATION_REACH = 4;
     private static final int LONGEST_ALONE = 8;
-    /** So many words may stand between what is wanted and whom: "one of your real, live, human …". */
+    /** The most words between the wish and the person: "one of your real, live, human …". */
     private static final int REACH = 8;
 
     private final Vocabulary agents;

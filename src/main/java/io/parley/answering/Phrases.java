@@ -38,6 +38,6 @@ record Phrases(List<String> greeting, List<String> thanks, List<String> farewell
     /** How a letter begins and ends. */
     record Letter(List<String> opening, List<String> closing) {}
 
-    /** What asks nothing. */
+    /** Phrases that ask nothing. */
     record Idle(List<String> insults, List<String> pastimes, List<String> around) {}
 }

@@ -2,7 +2,7 @@ package io.parley.answering;
 
 import io.parley.knowledge.FaqId;
 
-/** What typed words do with the choices that stand open. */
+/** The choice that a typed text makes among the choices that are open. */
 public sealed interface Pick {
     /** They pick one. */
     record Chosen(FaqId entry) implements Pick {}

@@ -35,7 +35,7 @@ final class PlaceWords {
     }
 
     /**
-     * What is named.
+     * The places that a text names.
      *
      * @param places the places, from 1; 0 where somebody wrote 0
      * @param none   how many words say that none is meant, 0 when none does
@@ -48,7 +48,7 @@ final class PlaceWords {
             return none >= FIRM || (none > 0 && places.isEmpty()) || places.equals(Set.of(0));
         }
 
-        /** The one place of so many. */
+        /** The one place, if exactly one of the choices is meant. */
         Optional<Integer> place(int size) {
             if (places.size() == 1) {
                 return places.stream().filter(place -> place >= 1 && place <= size).findFirst();
@@ -61,7 +61,7 @@ final class PlaceWords {
         }
     }
 
-    /** What the words name; empty when they speak of something else, or of nothing. */
+    /** The places that the words name; empty when they speak of something else or of nothing. */
     Optional<Named> in(List<String> words, int size) {
         Set<Integer> places = new HashSet<>();
         int none = 0;

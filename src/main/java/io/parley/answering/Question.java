@@ -7,17 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wrote or pressed, with what was said before.
+ * A message that a person wrote or a button that they pressed, with the conversation before it.
  *
- * @param text       what they wrote; blank with a wish, a choice or an attachment alone
- * @param history    earlier turns since the last reset, oldest first, without this one
- * @param wish       the command, if it was one
+ * @param text       what they wrote; blank with a command, a choice or an attachment alone
+ * @param history    earlier messages since the last reset, oldest first, without this one
+ * @param command       the command, if it was one
  * @param chosen     the entry that stands behind the choice that they made, if they made one
  * @param ticketOpen whether the conversation waits for a person
- * @param asker      the number of who asks, for limits; null where nobody is counted
- * @param language   in which the bot says what it says itself
+ * @param asker the number of the person who asks, for rate limits; null where no limits apply
+ * @param language the language of the bot's own texts
  */
-public record Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
+public record Question(String text, List<Exchange> history, @Nullable Command command, @Nullable FaqId chosen,
         boolean ticketOpen, @Nullable Long asker, Language language) {
 
     public Question {
@@ -25,14 +25,15 @@ public record Question(String text, List<Exchange> history, @Nullable Wish wish,
     }
 
     /** What somebody asks in English who is not counted. */
-    public Question(String text, List<Exchange> history, @Nullable Wish wish, @Nullable FaqId chosen,
+    public Question(String text, List<Exchange> history, @Nullable Command command, @Nullable FaqId chosen,
             boolean ticketOpen) {
-        this(text, history, wish, chosen, ticketOpen, null, Language.EN);
+        this(text, history, command, chosen, ticketOpen, null, Language.EN);
     }
 
     /** The same with the ends only of what is long, so that no text takes long to look at. */
     Question brief() {
-        return new Question(Search.ends(text), history.stream().map(Exchange::brief).toList(), wish, chosen, ticketOpen,
+        return new Question(Search.ends(text), history.stream().map(Exchange::brief).toList(), command, chosen,
+                ticketOpen,
                 asker, language);
     }
 

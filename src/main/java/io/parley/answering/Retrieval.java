@@ -20,7 +20,7 @@ final class Retrieval {
     private static final double CONTEXT_OF_LITTLE = 0.73;
     /** A longer text names what it is about. */
     private static final int LONGEST_IN_CONTEXT = 300;
-    /** So much of an earlier question says what it was about. */
+    /** The number of characters of an earlier question that are used as its topic. */
     private static final int LONGEST_TOPIC = 200;
 
     private final Search search;

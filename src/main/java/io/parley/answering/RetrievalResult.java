@@ -10,31 +10,31 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a search came to.
+ * The result of a search.
  *
  * @param hits  the best published entry of each meaning, likeliest meaning first
  * @param guess whether only what was said before speaks for the best entry, so that a model would understand more
  */
 record RetrievalResult(List<Hit> hits, boolean guess) {
 
-    /** What a question says by itself for an entry, below which the entry is a guess. */
+    /** The confidence from the question alone below which the best entry is a guess. */
     private static final double SAYS_LITTLE = 0.1;
-    /** What is so many times less likely than the best is not worth asking about. */
+    /** An entry that is this many times less likely than the best is not offered as a choice. */
     private static final double LIKELY = 4;
-    /** So many entries say about all that further ones of the same meaning say. */
+    /** The most further entries of the same meaning that the model gets; more add little. */
     private static final int SAME = 2;
 
     RetrievalResult {
         hits = List.copyOf(hits);
     }
 
-    /** What was found for the question by itself. */
+    /** The result of a search for the question alone. */
     static RetrievalResult of(List<Hit> hits) {
         return new RetrievalResult(answerable(hits), false);
     }
 
     /**
-     * What was found with what was said before.
+     * The result of a search for the question together with the conversation before it.
      *
      * @param hits  with it
      * @param alone without it
@@ -69,7 +69,10 @@ record RetrievalResult(List<Hit> hits, boolean guess) {
         return hits.isEmpty() ? Confidence.NONE : hits.getFirst().confidence();
     }
 
-    /** What a model may write from: the likeliest entries, after the first one some that say the same. */
+    /**
+     * The entries that a model may write from: the likeliest, then up to two others of the same meaning, then those of
+     * other meanings.
+     */
     List<FaqEntry> entries(int most) {
         Stream<FaqEntry> same = hits.stream().limit(1).flatMap(best -> best.meaning().others().stream()).limit(SAME);
         return Stream.of(different().limit(1).map(Hit::entry), same, different().skip(1).map(Hit::entry))

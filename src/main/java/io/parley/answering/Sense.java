@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Tells by its words alone what asks nothing that a FAQ could answer: noise, insults, "tell me a joke", a single word. */
 final class Sense {
 
-    /** So few words may be a question, and may be anything. */
+    /** The most words of a text that may or may not be a question. */
     private static final int SCANT = 2;
     private static final int LONGEST = 8;
     private static final int SHORTEST_NOISE = 4;

@@ -24,7 +24,7 @@ final class SmallTalk {
         this.complaint = new Vocabulary(phrases.complaint());
     }
 
-    /** What the text is, when small talk is all that it is. */
+    /** The kind of small talk when the text is nothing else; empty otherwise. */
     Optional<Notice.Kind> in(String text) {
         List<String> words = Words.of(text);
         if (words.isEmpty() || words.size() > LONGEST) {
@@ -42,7 +42,10 @@ final class SmallTalk {
         return consistsOf(words, greeting) ? Optional.of(Notice.Kind.GREETING) : Optional.empty();
     }
 
-    /** What the text is, after nothing was found for it: thanks that say what for. */
+    /**
+     * The kind of small talk in a text for which the search found nothing: thanks that name their reason, without a
+     * question mark or a complaint.
+     */
     Optional<Notice.Kind> leaning(String text) {
         List<String> words = Words.of(text);
         boolean thanking = words.size() <= LONGEST && text.indexOf('?') < 0 && thanks.isIn(words)

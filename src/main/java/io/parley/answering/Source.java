@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the entries say that one sentence cites, taken apart like the sentence.
+ * The text of the entries that one sentence cites, split into words and passages like the sentence itself.
  *
  * @param text      all of it, with keywords and pages
  * @param title     the words of the questions, which any sentence about them uses

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the bot itself says, as {@code channels/texts.yaml} has it.
+ * The bot's own texts, from {@code channels/texts.yaml}.
  *
  * @param greeting       hello
  * @param help           what it can do
@@ -20,26 +20,26 @@ import java.util.Map;
  * @param waiting        a person will come
  * @param personWillCome a person will still come, under an answer
  * @param limited        nobody is called, since that was asked for too often
- * @param handoff        a person takes over, by reason
+ * @param handover        a person takes over, by reason
  * @param meanwhile      before choices under such a sentence
  */
 record Texts(String greeting, String help, String thanks, String farewell, String nothingToRead, String notUnderstood,
         String orPerson,
         String choices,
         String nearest, String chooseOne, String noneOfThese, String waiting, String personWillCome, String limited,
-        Map<HandoverReason, String> handoff,
+        Map<HandoverReason, String> handover,
         String meanwhile) {
 
     Texts {
-        handoff = new EnumMap<>(handoff);
+        handover = new EnumMap<>(handover);
         for (HandoverReason reason : HandoverReason.values()) {
-            if (!handoff.containsKey(reason)) {
-                throw new IllegalArgumentException("handoff." + reason.word().replace('_', '-') + " is missing.");
+            if (!handover.containsKey(reason)) {
+                throw new IllegalArgumentException("handover." + reason.word().replace('_', '-') + " is missing.");
             }
         }
     }
 
-    String handoff(HandoverReason reason) {
-        return java.util.Objects.requireNonNull(handoff.get(reason));
+    String handover(HandoverReason reason) {
+        return java.util.Objects.requireNonNull(handover.get(reason));
     }
 }

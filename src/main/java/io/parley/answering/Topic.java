@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conversation is about when a question comes.
+ * The topic of the conversation when a question comes.
  *
  * @param question the question that named it, in the customer's words, or the FAQ's where the customer only pointed at it
  * @param entry    the FAQ entry that was answered with, if one was
@@ -27,7 +27,7 @@ record Topic(String question, @Nullable FaqEntry entry) {
     }
 
     /**
-     * The topic that the earlier turns leave.
+     * The topic that the earlier messages leave.
      *
      * @param entries     looks an entry up
      * @param namesNothing whether a text says nothing of its topic: small talk, a number, a question that leans itself
@@ -35,13 +35,13 @@ record Topic(String question, @Nullable FaqEntry entry) {
     static Optional<Topic> of(List<Exchange> history, Function<FaqId, Optional<FaqEntry>> entries,
             Predicate<String> namesNothing) {
         FaqEntry entry = null;
-        for (Exchange turn : history.reversed()) {
-            if (entry == null && turn.entry() != null) {
-                entry = entries.apply(turn.entry()).orElse(null);
+        for (Exchange message : history.reversed()) {
+            if (entry == null && message.entry() != null) {
+                entry = entries.apply(message.entry()).orElse(null);
             }
-            if (turn.who() == Exchange.Who.PERSON) {
-                if (!namesNothing.test(turn.text())) {
-                    return Optional.of(new Topic(turn.text(), entry));
+            if (message.who() == Exchange.Who.PERSON) {
+                if (!namesNothing.test(message.text())) {
+                    return Optional.of(new Topic(message.text(), entry));
                 }
                 if (entry != null) {
                     return Optional.of(new Topic(entry.question(), entry));

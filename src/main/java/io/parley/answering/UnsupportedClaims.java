@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds in an answer what comes from nowhere: addresses, numbers and names that neither the entries nor the conversation
- * hold. So nothing can be sent that belongs to another customer, or that a model made up and a customer would act on.
+ * Finds unsupported claims in an answer: addresses, numbers and names that neither the entries nor the conversation
+ * contain. So nothing can be sent that belongs to another customer, or that a model made up and a customer would act
+ * on.
  */
 final class UnsupportedClaims {
 
@@ -57,7 +58,10 @@ final class UnsupportedClaims {
                 : Optional.empty();
     }
 
-    /** Only the entries and the site vouch for an address: one that the customer wrote may be somebody's trap. */
+    /**
+     * Whether the text contains an address that is known neither from the entries nor from the site's links; one that
+     * the customer wrote may be a trap.
+     */
     private static boolean holdsUnknownAddress(String text, String known) {
         return Stream.of(ADDRESS, DISGUISED).flatMap(pattern -> pattern.matcher(text).results()).map(MatchResult::group)
                 .map(address -> TRAILING.matcher(address.strip()).replaceAll(""))

@@ -14,7 +14,7 @@ final class Vocabulary {
     private final Set<String> words;
     /** Those in which a slip is forgiven. */
     private final List<String> longer;
-    /** What the phrases of several words begin with. */
+    /** The first words of the phrases that have several words. */
     private final Set<String> openings;
     private final int longest;
 

@@ -2,7 +2,7 @@ package io.parley.channel;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a button under an answer asks for. */
+/** The action that a button under an answer asks for. */
 public sealed interface ButtonAction {
     /**
      * A verdict on the answer.

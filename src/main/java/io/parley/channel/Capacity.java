@@ -17,7 +17,7 @@ public record Capacity(int concurrency, long permits, Duration again) {
         return new Capacity(concurrency, concurrency, A_SECOND);
     }
 
-    /** What two services take together. */
+    /** The sum of the capacities of two services; asks again after the shorter of the two waits. */
     public Capacity and(Capacity other) {
         return new Capacity(concurrency + other.concurrency, permits + other.permits,
                 again.compareTo(other.again) < 0 ? again : other.again);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Translates one service to the port and back. A channel keeps no state of conversations. It hands what the service
+ * Translates one service to the port and back. A channel keeps no state of conversations. It passes what the service
  * delivers to the {@link InboundSink} and tells the service so only after that returned.
  */
 public interface Channel {
@@ -16,8 +16,9 @@ public interface Channel {
     ChannelName name();
 
     /**
-     * What a raw event of this channel means. Touches neither the network nor the database, gives the same result each
-     * time, and never throws because of what the payload holds: what can't be read is {@link InboundEvent.Ignored}.
+     * Parses a raw event of this channel. Touches neither the network nor the database, gives the same result each
+     * time, and never throws because of the payload's content: a payload that can't be read is {@link
+     * InboundEvent.Ignored}.
      */
     InboundEvent read(RawEvent raw);
 
@@ -38,15 +39,15 @@ public interface Channel {
     }
 
     /**
-     * Asks for leave to send to an address now. The service's limits on the address, and over all, decide.
+     * Tries to acquire a send permit for an address, by the service's limits on the address and over all.
      *
-     * @return zero, and the leave is used up; else how long to wait before asking again
+     * @return zero if a permit was acquired, else the wait before the next try
      */
     default Duration tryAcquire(Address address) {
         return Duration.ZERO;
     }
 
-    /** What is sent to addresses of the same order is sent one after the other. */
+    /** The ordering key of an address: messages to addresses with the same key are sent one after the other. */
     default String orderingKey(Address address) {
         return address.value();
     }
@@ -71,13 +72,13 @@ public interface Channel {
     /**
      * The same, for a channel that shows it beside the message that is answered.
      *
-     * @param messageId the channel's id of that message
+     * @param externalId the channel's id of that message
      */
-    default void showTyping(Address address, String messageId) {
+    default void showTyping(Address address, String externalId) {
         showTyping(address);
     }
 
-    /** Where those who help customers are told, on this channel, that somebody waits for them; empty if nowhere. */
+    /** The address on this channel at which agents are told of waiting customers; empty if there is none. */
     default Optional<Address> agentAddress() {
         return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package io.parley.channel;
 
-/** The web chat's sessions, for the rooms that answer requests about them. */
+/** The web chat's sessions, for the packages that answer requests about them. */
 public interface ChatSessions {
     /** The request header that names a session; an address with a session's id in it would end up in access logs. */
     String HEADER = "Parley-Session";
@@ -14,8 +14,8 @@ public interface ChatSessions {
     ThreadKey thread(String sessionId);
 
     /**
-     * Takes leave for a request about a session that is no message, such as a vote. When too many came, it throws, and the
-     * web chat answers the request.
+     * Counts a request about a session that is no message, such as a vote, against the session's rate limit. Throws
+     * when the limit is reached; the web chat turns that into the response.
      */
     void admit(String sessionId);
 

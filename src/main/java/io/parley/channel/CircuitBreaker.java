@@ -5,14 +5,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Circuit breaker of a service: opens after three failed calls in a row, or when the service does not let the bot in. While it
- * is open, one look every few moments finds out whether the service is back, and whatever else is due waits without that
- * counting as a try. So nobody is stormed, and everything goes on within seconds of the service's return.
+ * Circuit breaker of a service: opens after three failed calls in a row, or when the service rejects the token. While
+ * it is open, one probe per second finds out whether the service is back; other due deliveries wait without using an
+ * attempt.
  */
 public final class CircuitBreaker {
     /** How long a delivery waits for its next try. With a call that hung and what else is done, well below 10 seconds. */
     public static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    /** A token is not mended within seconds. */
+    /** The pause after a rejected token, which nobody replaces within seconds. */
     public static final Duration TRY_TOKEN_AGAIN = Duration.ofSeconds(8);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** Waiting deliveries come back within this time after a look, and not all at once. */
@@ -81,9 +81,9 @@ public final class CircuitBreaker {
     }
 
     /**
-     * What the service takes: all, one delivery that finds out whether it is back, or nothing.
+     * The capacity of the service: all of it, one delivery that probes whether the service is back, or nothing.
      *
-     * @param whenItWorks what it takes when it is in order
+     * @param whenItWorks the capacity when the service works
      */
     public synchronized Capacity capacity(Capacity whenItWorks) {
         Duration left = untilLook();

@@ -3,7 +3,7 @@ package io.parley.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer rests on.
+ * A source of an answer.
  *
  * @param title the FAQ entry's question
  * @param url its link, http or https, if it has one

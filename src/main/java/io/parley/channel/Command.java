@@ -1,10 +1,10 @@
 package io.parley.channel;
 
-/** What a person can ask for by a command rather than by a sentence. */
+/** A request that a person can make by a command rather than by a sentence. */
 public enum Command {
     /** The first contact. */
     START,
-    /** What can this bot do? */
+    /** A description of what the bot can do. */
     HELP,
     /** A person, please. */
     HUMAN

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the part, as {@link Channel#render} made it; empty when taking away
  */
 public record Delivery(long id, Address address, Action action, @Nullable String target, String payload) {
-    /** What can be done with a message at a service. */
+    /** An operation on a message at a service. */
     public enum Action {
         SEND, UPDATE, DELETE
     }

@@ -1,6 +1,6 @@
 package io.parley.channel;
 
-/** What a service says of a delivery whose result was lost. */
+/** A service's report on a delivery whose result was lost. */
 public sealed interface DeliveryStatus {
     /** It arrived. */
     record Delivered(Receipt receipt) implements DeliveryStatus {}

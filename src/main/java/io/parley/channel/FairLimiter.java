@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Turns for those who share what a service takes: who wants more than there is gets a time of its own, so that they do not
+ * Slots for those who share what a service takes: a sender that wants more than there is gets a time of its own, so that they do not
  * all come back at once and most of them in vain. Nobody waits here. Callers see to it that one asks at a time.
  *
  * @param <K> who waits
@@ -18,38 +18,38 @@ public final class FairLimiter<K> {
     public static final Duration NEARLY = Duration.ofMillis(2);
 
     private final MonotonicClock clock;
-    private final Cache<K, Long> turns;
+    private final Cache<K, Long> slots;
 
-    /** @param keptFor how long a turn is kept that is due and that nobody takes */
+    /** @param keptFor how long a slot is kept that is due and that nobody takes */
     public FairLimiter(MonotonicClock clock, Duration keptFor) {
         this.clock = clock;
-        this.turns = Caffeine.newBuilder().ticker(clock)
-                .expireAfter(Expiry.<K, Long>creating((who, turn) -> clock.until(turn).plus(keptFor))).build();
+        this.slots = Caffeine.newBuilder().ticker(clock)
+                .expireAfter(Expiry.<K, Long>creating((who, slot) -> clock.until(slot).plus(keptFor))).build();
     }
 
-    /** How long until somebody's turn; zero, and the turn is taken; empty when they have none. */
+    /** How long until somebody's slot; zero, and the slot is taken; empty when they have none. */
     public Optional<Duration> left(K who) {
-        Long turn = turns.getIfPresent(who);
-        if (turn == null) {
+        Long slot = slots.getIfPresent(who);
+        if (slot == null) {
             return Optional.empty();
         }
-        Duration left = clock.until(turn);
+        Duration left = clock.until(slot);
         if (left.compareTo(NEARLY) > 0) {
             return Optional.of(left);
         }
-        turns.invalidate(who);
+        slots.invalidate(who);
         return Optional.of(Duration.ZERO);
     }
 
     /**
-     * Takes one from a bucket, on credit if it is empty, and gives a turn when that is paid back.
+     * Takes one from a bucket, on credit if it is empty, and gives a slot when that is paid back.
      *
      * @return how long until then; zero when nobody has to wait
      */
     public Duration tryAcquire(K who, Bucket bucket) {
         Duration wait = Duration.ofNanos(bucket.consumeIgnoringRateLimits(1));
         if (wait.isPositive()) {
-            turns.put(who, clock.in(wait));
+            slots.put(who, clock.in(wait));
         }
         return wait;
     }

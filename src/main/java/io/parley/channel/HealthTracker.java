@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Health of a service as this instance knows it: which of its concerns fail, and since when.
  *
- * @param <C> the concerns; the first that fails is the one that is told
+ * @param <C> the concerns; the first that fails is the one that is reported
  */
 public final class HealthTracker<C extends Enum<C>> {
     /** Something that does not work, since when. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a raw event means. A {@code messageId} is the channel's own id of one message, qualified by the channel so that it
+ * What a raw event means. A {@code externalId} is the channel's own id of one message, qualified by the channel so that it
  * is unique there (Telegram's {@code chat/message}, Slack's {@code channel/ts}), at most 300 characters.
  */
 public sealed interface InboundEvent {
@@ -17,18 +17,19 @@ public sealed interface InboundEvent {
      * @param thread where the conversation lives
      * @param address where the answer goes
      * @param sender who wrote
-     * @param messageId the message's id on its channel
+     * @param externalId the message's id on its channel
      * @param text what they wrote, without the mention of the bot or the command's word; may be empty with a command or
      *     with attachments
      * @param command the command, if it was one
      * @param attachments what came along and is not read, each named in a few words ({@code photo}, {@code invoice.pdf})
      * @param sentAt when it was sent, by the service's clock
      */
-    record MessageReceived(ThreadKey thread, Address address, Person sender, String messageId, String text,
+    record MessageReceived(ThreadKey thread, Address address, Person sender, String externalId, String text,
             @Nullable Command command, List<String> attachments, Instant sentAt) implements InboundEvent {}
 
     /**
-     * A person wrote without addressing the bot, where it may be part of the conversation already; it is heard only if it is.
+     * A person wrote without addressing the bot, where the bot may be part of the conversation already; ignored unless
+     * it is.
      *
      * @param message what they wrote
      */
@@ -48,7 +49,7 @@ public sealed interface InboundEvent {
     /**
      * Somebody points at a message to have it answered; one that was answered before is answered again.
      *
-     * @param message the message, as asked by who points at it
+     * @param message the message, with the person who points at it as its sender
      */
     record AnswerRequested(MessageReceived message) implements InboundEvent {}
 
@@ -60,28 +61,28 @@ public sealed interface InboundEvent {
      * @param attachments what came along, named as in {@link MessageReceived}
      * @param editedAt when, by the service's clock; the newest edit wins
      */
-    record MessageEdited(ThreadKey thread, Address address, Person sender, String messageId, String text,
+    record MessageEdited(ThreadKey thread, Address address, Person sender, String externalId, String text,
             @Nullable Command command, List<String> attachments, Instant editedAt) implements InboundEvent {}
 
     /**
-     * A person called the bot by changing a message of theirs that did not before: if it is not known, it is heard as if it
-     * was written now.
+     * A person called the bot by editing a message that did not address it: if the message is not known, it is received
+     * as if it was written now.
      *
      * @param edit the change
      */
     record MentionAdded(MessageEdited edit) implements InboundEvent {}
 
     /** A person took a message of theirs back. */
-    record MessageDeleted(ThreadKey thread, String messageId, Instant deletedAt) implements InboundEvent {}
+    record MessageDeleted(ThreadKey thread, String externalId, Instant deletedAt) implements InboundEvent {}
 
     /**
      * A person's reactions to a message changed.
      *
-     * @param messageId the message that was reacted to, by its id on the channel
+     * @param externalId the message that was reacted to, by its id on the channel
      * @param added what they put there
      * @param removed what they took away
      */
-    record ReactionChanged(String messageId, Person person, Set<String> added, Set<String> removed,
+    record ReactionChanged(String externalId, Person person, Set<String> added, Set<String> removed,
             Instant changedAt) implements InboundEvent {}
 
     /**
@@ -95,7 +96,7 @@ public sealed interface InboundEvent {
             ButtonAction press, Instant pressedAt) implements InboundEvent {}
 
     /** A person starts over: what was said before is no longer used. */
-    record ConversationReset(ThreadKey thread, Address address, Person person, String messageId,
+    record ConversationReset(ThreadKey thread, Address address, Person person, String externalId,
             Instant resetAt) implements InboundEvent {}
 
     /**
@@ -110,11 +111,11 @@ public sealed interface InboundEvent {
     record ThreadMoved(ThreadKey from, ThreadKey to, Address newAddress) implements InboundEvent {}
 
     /**
-     * Somebody wrote under a message in the place where those who help customers are told that somebody waits for them.
+     * An agent wrote under a message in the agents' channel.
      *
      * @param address where they wrote
      * @param under the id of the message under which they wrote
-     * @param otherwise what it means if that message told nobody so
+     * @param otherwise the event that it is if that message is no call to agents
      */
     record AgentMessage(Address address, String under, InboundEvent otherwise) implements InboundEvent {}
 

@@ -17,7 +17,7 @@ public interface MailLinks {
     Page follow(String token);
 
     /**
-     * What a person is shown.
+     * A page as it is shown to a person.
      *
      * @param html the whole page
      * @param known whether the link is one of ours

@@ -56,8 +56,8 @@ public record OutboundMessage(String conversationId, String messageId, @Nullable
     }
 
     /** A notice to those who help customers; all of it is verbatim, since it holds customers' names and words. */
-    public static OutboundMessage toAgents(long conversationId, long turnId, String text) {
-        return new OutboundMessage(Long.toString(conversationId), Long.toString(turnId), null, AnswerSource.NOTICE,
+    public static OutboundMessage toAgents(long conversationId, long messageId, String text) {
+        return new OutboundMessage(Long.toString(conversationId), Long.toString(messageId), null, AnswerSource.NOTICE,
                 null,
                 null,
                 text, text.length(), List.of(), List.of(), false, false, false);

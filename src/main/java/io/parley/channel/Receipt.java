@@ -3,6 +3,6 @@ package io.parley.channel;
 /**
  * The service took a delivery.
  *
- * @param messageId the channel's id of the message, qualified as in {@link InboundEvent}
+ * @param externalId the channel's id of the message, qualified as in {@link InboundEvent}
  */
-public record Receipt(String messageId) {}
+public record Receipt(String externalId) {}

@@ -24,8 +24,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A channel without a service: what comes in is scripted, what goes out is kept in memory. It shows what a channel has to do
- * in the fewest lines, and tests of the other rooms run on it.
+ * A channel without a service: what comes in is scripted, what goes out is kept in memory. It is the smallest example
+ * of a channel, and tests of other packages run on it.
  */
 public final class ScriptedChannel implements Channel {
     /** Its name. */
@@ -67,7 +67,7 @@ public final class ScriptedChannel implements Channel {
         return List.copyOf(deliveries);
     }
 
-    /** What a reader sees in a thread: parts in order, updated and taken away as they were. */
+    /** The messages that a reader sees in a thread: parts in order, updated and deleted as delivered. */
     public List<String> transcript(String thread) {
         Map<String, String> shown = new LinkedHashMap<>();
         for (Delivery delivery : deliveries) {

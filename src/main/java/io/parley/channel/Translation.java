@@ -16,8 +16,8 @@ public final class Translation {
     private Translation() {}
 
     /**
-     * Checks that each text of a translation stands in the file that it translates, with the same {placeholders}. What a
-     * translation lacks is no fault.
+     * Checks that each key of a translation exists in the file that it translates, with the same {placeholders}. A
+     * translation may lack keys.
      *
      * @throws IllegalStateException when one does not, or a file cannot be read; the message names the file and the key
      */

@@ -35,7 +35,7 @@ final class AnswerText {
             case FaqAnswer faq -> "faq";
             case Choices choices -> "choices";
             case ModelAnswer model -> "model " + plain(model.model());
-            case Handover handoff -> "handoff, " + handoff.reason().word();
+            case Handover handover -> "handoff, " + handover.reason().word();
             case Notice notice -> "notice";
         };
     }

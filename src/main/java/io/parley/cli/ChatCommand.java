@@ -60,7 +60,7 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    /** Who answers lines. */
+    /** Answers the lines that are typed. */
     @FunctionalInterface
     private interface Partner {
         List<String> say(String line);

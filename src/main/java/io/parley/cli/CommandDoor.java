@@ -47,7 +47,7 @@ class CommandDoor implements SmartLifecycle {
     static final String COMMAND = "/command";
     /** Answers a line of a conversation; the body holds its id and the line. */
     static final String CHAT = "/chat";
-    /** What stands between words. */
+    /** The separator between the words of a command. */
     static final String BETWEEN = "\0";
 
     private static final Logger log = LoggerFactory.getLogger(CommandDoor.class);

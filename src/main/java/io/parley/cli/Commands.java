@@ -37,7 +37,7 @@ public final class Commands implements Runnable {
      *
      * @param application the class that the application begins with
      * @param arguments what stands on the command line
-     * @return the exit code: 0 it worked, 1 it failed, 2 it was not asked for rightly
+     * @return the exit code: 0: success; 1: failure; 2: usage error
      */
     public static int run(Class<?> application, String... arguments) {
         return commandLine(application).execute(withServeFirst(arguments));

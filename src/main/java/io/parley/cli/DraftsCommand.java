@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What waits for a person's yes or no: phrasings that customers' questions propose, and entries. */
+/** The items that wait for a person's decision: phrasings that customers' questions propose, and draft entries. */
 @Command(name = "drafts", mixinStandardHelpOptions = true, description = {"List what waits for review.",
         "Customers' questions that could become phrasings of the entry that helped them are p1, p2 and so on; entries that are "
                 + "drafts go by their id. A server that runs knows of your decision within a second."})

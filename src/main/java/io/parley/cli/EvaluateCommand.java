@@ -27,7 +27,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Application application;
 
-    /** What is measured. */
+    /** The FAQ and the questions that are measured. */
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Measured measured = new Measured();
 

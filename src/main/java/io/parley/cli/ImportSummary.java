@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What became of an imported file, in words: each row is in one of the numbers. */
+/** The result of an import, in words: each row is counted in one of the numbers. */
 final class ImportSummary {
 
     private ImportSummary() {}
 
-    /** Lines, of which at most so many name a row that was left out. */
+    /** The report as lines; at most {@code most} of them name a row that was left out. */
     static List<String> lines(ImportReport report, int most) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%s: %s with %s: %,d new, %,d changed, %,d as before.", report.file(),

@@ -91,7 +91,7 @@ final class RunningServer {
         return 1;
     }
 
-    /** What the bot says to a line of a conversation; empty when nobody could be asked. */
+    /** The bot's replies to a line of a conversation; empty when the server could not be reached or refused. */
     Optional<List<String>> say(String conversation, String line) {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(NEAR).build()) {
             HttpResponse<Stream<String>> response = client.send(

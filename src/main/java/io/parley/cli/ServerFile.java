@@ -14,7 +14,7 @@ import java.util.Properties;
 import org.springframework.core.env.Environment;
 
 /**
- * What a server leaves in its data directory, for its own user alone, so that commands find it.
+ * The file that a server leaves in its data directory, readable by its own user only, so that commands find it.
  *
  * @param port     where it takes commands, on the loopback interface only
  * @param secret   what a command must show

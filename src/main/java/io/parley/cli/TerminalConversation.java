@@ -3,18 +3,18 @@ package io.parley.cli;
 import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.answering.Choices;
+import io.parley.answering.Command;
 import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
 import io.parley.answering.Question;
 import io.parley.answering.Suggestion;
-import io.parley.answering.Wish;
 import io.parley.knowledge.FaqId;
 import io.parley.learning.OperatorVotes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was said on the terminal, so that a question can refer to what went before. */
+/** The conversation on the terminal, kept so that a question can refer to earlier ones. */
 final class TerminalConversation {
     /** Forgets what was said. */
     static final String RESET = "/reset";
@@ -32,7 +32,7 @@ final class TerminalConversation {
         this.votes = votes;
     }
 
-    /** What the bot says to a line, ready to be shown. */
+    /** The bot's replies to a line, ready to be shown. */
     List<String> say(String line) {
         if (line.equals(RESET)) {
             history.clear();
@@ -49,10 +49,10 @@ final class TerminalConversation {
 
     private List<String> answer(String line) {
         FaqId chosen = chosen(line);
-        Wish wish = !offered.isEmpty() && line.equals("0") ? Wish.NONE_OF_THESE : null;
-        String text = wish == null ? line : NONE_OF_THESE;
-        Answer answer = answering.answer(new Question(text, history, wish, chosen, false));
-        asked = chosen == null && wish == null ? line : asked;
+        Command command = !offered.isEmpty() && line.equals("0") ? Command.NONE_OF_THESE : null;
+        String text = command == null ? line : NONE_OF_THESE;
+        Answer answer = answering.answer(new Question(text, history, command, chosen, false));
+        asked = chosen == null && command == null ? line : asked;
         history.add(Exchange.person(text));
         history.add(remembered(answer));
         offered = answer.suggestions();

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         "Changes nothing: the threshold is set as PARLEY_CONFIDENCE_ANSWER."})
 final class TuneCommand implements Callable<Integer> {
 
-    /** With so many questions a share of 0.9 is right to about 0.06, 19 times of 20. */
+    /** The number of questions with which a share of 0.9 is exact to about 0.06, 19 times of 20. */
     private static final int ENOUGH = 100;
 
     private final Application application;

@@ -102,7 +102,7 @@ public class Instances implements SmartLifecycle {
         }
     }
 
-    /** A beat that is under way would bring this instance back into the table. */
+    /** Waits for the last heartbeat to end, which would otherwise bring this instance back into the table. */
     private static void awaitEnd(Thread heart) {
         try {
             heart.join(LAST_BEAT);

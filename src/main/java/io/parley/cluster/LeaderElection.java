@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets one instance among many do a piece of work: a PostgreSQL advisory lock, held on a connection of its own, says which.
- * An instance that loses that connection stops at once; the database ends a connection that says nothing for 4 seconds, and
- * a leader that hears nothing stops a second earlier. A candidate asks every second.
+ * Lets one instance among many do a piece of work: a PostgreSQL advisory lock, held on a connection of its own, says
+ * which. An instance that loses that connection stops at once; the database ends a connection that says nothing for 4
+ * seconds, and a leader that gets no response stops a second earlier. A candidate asks every second.
  */
 @Component
 public final class LeaderElection implements AutoCloseable {

@@ -146,7 +146,7 @@ public final class Notifications implements SmartLifecycle {
         return StartupPhase.WAKEUPS;
     }
 
-    /** What is done over and over on a connection of its own. */
+    /** Work that is repeated on a connection of its own. */
     private interface ConnectedWork {
         void run(Connection connection) throws SQLException, InterruptedException;
     }

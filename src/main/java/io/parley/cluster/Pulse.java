@@ -8,9 +8,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What this instance has seen of the heartbeats of all instances. An instance is dead when its counter has not moved for 6
- * seconds of this process's own time, so a clock that is set, here or in the database, ends nobody. After a stall of its own
- * this instance judges nobody until it has watched for 6 seconds again: the others may have stalled with it.
+ * The heartbeats of all instances as this instance has seen them. An instance is dead when its counter has not moved
+ * for 6 seconds of this process's own time, so setting a clock, here or in the database, declares no instance dead.
+ * After a stall of its own this instance declares none dead until it has watched for 6 seconds again: the others may
+ * have stalled with it.
  */
 final class Pulse {
     /** An instance whose counter stands still for this long is dead. */

@@ -2,7 +2,9 @@ package io.parley.cluster;
 
 import org.springframework.context.SmartLifecycle;
 
-/** The order in which the rooms start; they stop in the opposite order, so that nothing new comes in while work ends. */
+/**
+ * The order in which the parts start; they stop in the opposite order, so that nothing new comes in while work ends.
+ */
 public final class StartupPhase {
     /** Signs of life and wake-ups are there before all work. */
     public static final int WAKEUPS = SmartLifecycle.DEFAULT_PHASE - 5_000;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer's choices and citations as they are stored beside its turn. */
+/** An answer's choices and citations as they are stored beside its message. */
 @Component
 class AnswerJson {
     private final JsonMapper mapper;
@@ -46,7 +46,7 @@ class AnswerJson {
         return choices == null ? List.of() : List.of(mapper.readValue(choices, StoredChoice[].class));
     }
 
-    /** What was cited, as stored. */
+    /** The citations of an answer, read from their stored JSON; empty for null. */
     List<Citation> storedCitations(@Nullable String citations) {
         return citations == null ? List.of() : List.of(mapper.readValue(citations, Citation[].class));
     }

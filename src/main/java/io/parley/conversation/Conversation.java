@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread's state.
  *
- * @param forgetUpTo turns up to this one are no longer used
+ * @param contextStartsAfter messages up to this one are no longer used
  * @param spoken the language that the person speaks; null as long as nothing tells it
  */
-record Conversation(long id, ThreadKey thread, Address address, State state, long forgetUpTo,
+record Conversation(long id, ThreadKey thread, Address address, State state, long contextStartsAfter,
         @Nullable Language spoken) {
     /** The language in which the bot speaks here. */
     Language language() {

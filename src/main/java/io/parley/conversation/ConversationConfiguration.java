@@ -3,7 +3,7 @@ package io.parley.conversation;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes this room's settings known. */
+/** Registers this package's settings. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LimitSettings.class)
 class ConversationConfiguration {}

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 /** Conversations and their participants as rows. */
 @Repository
 class ConversationRows {
-    private static final String COLUMNS = "select id, channel, thread, address, state, forget_up_to, language from conversation ";
+    private static final String COLUMNS = "select id, channel, thread, address, state, context_starts_after, language from conversation ";
 
     private final JdbcClient jdbc;
 
@@ -61,7 +61,7 @@ class ConversationRows {
         return jdbc.sql(COLUMNS + "where id = ?").param(id).query(ConversationRows::row).single();
     }
 
-    /** Who the conversation is with from now on; one that is over stays so. */
+    /** Sets a conversation's state; a closed one stays closed. */
     void setState(long id, State state) {
         jdbc.sql("update conversation set state = ? where id = ? and state <> 'closed'").param(state.word()).param(id)
                 .update();
@@ -88,8 +88,8 @@ class ConversationRows {
                 .param(address.channel().value()).param(address.value()).update();
     }
 
-    void forgetUpTo(long id, long turnId) {
-        jdbc.sql("update conversation set forget_up_to = ? where id = ?").param(turnId).param(id).update();
+    void startContextAfter(long id, long messageId) {
+        jdbc.sql("update conversation set context_starts_after = ? where id = ?").param(messageId).param(id).update();
     }
 
     /** A conversation goes on elsewhere, where no other is. */
@@ -133,6 +133,6 @@ class ConversationRows {
         ChannelName channel = new ChannelName(row.getString("channel"));
         return new Conversation(row.getLong("id"), new ThreadKey(channel, row.getString("thread")),
                 new Address(channel, row.getString("address")), State.of(row.getString("state")),
-                row.getLong("forget_up_to"), Language.of(row.getString("language")).orElse(null));
+                row.getLong("context_starts_after"), Language.of(row.getString("language")).orElse(null));
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** What the bot says about the conversation itself, from {@code channels/conversation.yaml}. */
+/** The bot's texts about the conversation itself, from {@code channels/conversation.yaml}. */
 @Component
 class ConversationTexts {
     private final YamlTexts texts;
@@ -26,9 +26,9 @@ class ConversationTexts {
     }
 
     /**
-     * It starts over.
+     * The confirmation that the conversation starts over.
      *
-     * @param withoutPerson whether a person was asked for, or there, who will not answer any more
+     * @param withoutPerson whether an agent was asked for or present, and will not answer any more
      */
     String startedOver(boolean withoutPerson) {
         return texts.text(withoutPerson ? "started-over-without-person" : "started-over");
@@ -42,7 +42,7 @@ class ConversationTexts {
         return texts.text("ticket-resolved");
     }
 
-    /** What stands under an answer to a question with which something came along. */
+    /** The note under an answer to a question that came with attachments. */
     String notRead(String attachments) {
         return texts.text("not-read").replace("{attachments}", attachments);
     }

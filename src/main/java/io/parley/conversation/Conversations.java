@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people say and do becomes part of a conversation here: step 2 of a message's way. */
+/** Makes inbound events part of a conversation: step 2 of a message's way. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Conversations {
@@ -43,17 +43,17 @@ public class Conversations {
     private static final String NONE = "none_of_these";
 
     private final ConversationRows conversations;
-    private final TurnRows turns;
+    private final MessageRows messages;
     private final Memory memory;
     private final Replies replies;
     private final ConversationTexts texts;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
 
-    Conversations(ConversationRows conversations, TurnRows turns, Memory memory, Replies replies,
+    Conversations(ConversationRows conversations, MessageRows messages, Memory memory, Replies replies,
             ConversationTexts texts, Outbox outbox, ApplicationEventPublisher events) {
         this.conversations = conversations;
-        this.turns = turns;
+        this.messages = messages;
         this.memory = memory;
         this.replies = replies;
         this.texts = texts;
@@ -63,14 +63,14 @@ public class Conversations {
 
     /** A person wrote. */
     public InboundOutcome receive(MessageReceived message) {
-        return append(message.thread(), message.address(), message.sender(), message.messageId(),
-                message.text(), named(message.attachments()), wish(message.command()), null,
+        return append(message.thread(), message.address(), message.sender(), message.externalId(),
+                message.text(), named(message.attachments()), word(message.command()), null,
                 message.sentAt());
     }
 
     /**
-     * A person wrote without addressing the bot: heard where the bot is, or soon will be, part of the conversation. What was
-     * said before anybody called the bot is not for it.
+     * Receives a message that does not address the bot, where the bot is, or soon will be, part of the conversation. A
+     * message sent before the bot was first called is ignored.
      */
     public InboundOutcome receiveAmbient(InboundEvent.AmbientMessage overheard) {
         MessageReceived message = overheard.message();
@@ -78,7 +78,7 @@ public class Conversations {
         if (conversation.isEmpty()) {
             return new InboundOutcome.AwaitsConversation(message.thread());
         }
-        return turns.began(conversation.get().id()).filter(message.sentAt()::isBefore).isPresent()
+        return messages.began(conversation.get().id()).filter(message.sentAt()::isBefore).isPresent()
                 ? new InboundOutcome.Handled("said before the bot was called")
                 : receive(message);
     }
@@ -86,8 +86,8 @@ public class Conversations {
     /** Somebody wants a message answered; what was answered before is shown to them once more. */
     public InboundOutcome answerRequested(InboundEvent.AnswerRequested pointed) {
         MessageReceived message = pointed.message();
-        Optional<Long> answer = turns.find(message.thread().channel(), message.messageId())
-                .flatMap(turn -> turns.formerAnswer(turn.id(), Integer.MAX_VALUE));
+        Optional<Long> answer = messages.find(message.thread().channel(), message.externalId())
+                .flatMap(known -> messages.formerAnswer(known.id(), Integer.MAX_VALUE));
         if (answer.isEmpty()) {
             return receive(message);
         }
@@ -97,55 +97,58 @@ public class Conversations {
 
     /** A person changed what they wrote: it is answered again, unless something newer is known. */
     public InboundOutcome edit(MessageEdited edit) {
-        return turns.find(edit.thread().channel(), edit.messageId()).map(turn -> edit(turn, edit))
-                .orElseGet(() -> new InboundOutcome.AwaitsMessage(edit.messageId()));
+        return messages.find(edit.thread().channel(), edit.externalId()).map(known -> edit(known, edit))
+                .orElseGet(() -> new InboundOutcome.AwaitsMessage(edit.externalId()));
     }
 
-    /** A person changed what they wrote so that it is for the bot, which may hear of it for the first time. */
+    /** Receives an edit that addresses the bot, which may not know the message yet. */
     public InboundOutcome mentionAdded(InboundEvent.MentionAdded called) {
         MessageEdited edit = called.edit();
-        return turns.find(edit.thread().channel(), edit.messageId()).map(turn -> edit(turn, edit))
+        return messages.find(edit.thread().channel(), edit.externalId()).map(known -> edit(known, edit))
                 .orElseGet(() -> receive(new MessageReceived(edit.thread(), edit.address(), edit.sender(),
-                        edit.messageId(), edit.text(), edit.command(), edit.attachments(), edit.editedAt())));
+                        edit.externalId(), edit.text(), edit.command(), edit.attachments(), edit.editedAt())));
     }
 
-    private InboundOutcome edit(Turn turn, MessageEdited edit) {
+    private InboundOutcome edit(Message message, MessageEdited edit) {
         String text = StorableText.kept(edit.text());
         String attachments = named(edit.attachments());
-        String wish = wish(edit.command());
-        boolean same = text.equals(turn.text()) && attachments.equals(turn.attachments()) && isSame(wish, turn.wish());
-        if (same || isOlder(edit.editedAt(), turn)) {
+        String command = word(edit.command());
+        boolean same = text.equals(message.text()) && attachments.equals(message.attachments())
+                && isSame(command, message.command());
+        if (same || isOlder(edit.editedAt(), message)) {
             return new InboundOutcome.Handled("edit without effect");
         }
-        Conversation conversation = conversations.lockForUpdate(turn.conversationId());
-        Memory.Meant meant = wish == null ? memory.typed(conversation, turn.id(), text) : new Memory.Meant(wish, null);
+        Conversation conversation = conversations.lockForUpdate(message.conversationId());
+        Memory.Meant meant = command == null
+                ? memory.typed(conversation, message.id(), text)
+                : new Memory.Meant(command, null);
         memory.language(text, conversation, edit.sender())
                 .ifPresent(language -> conversations.setLanguage(conversation, language));
-        turns.edit(turn.id(), text, attachments, meant, edit.editedAt());
-        return toAnswer(conversation, turn.id(), edit.messageId());
+        messages.edit(message.id(), text, attachments, meant, edit.editedAt());
+        return toAnswer(conversation, message.id(), edit.externalId());
     }
 
-    /** What was typed may have become a wish, which the same words without a command do again. */
-    private static boolean isSame(@Nullable String wish, @Nullable String before) {
-        return Objects.equals(wish, before)
-                || (wish == null
-                        && Arrays.stream(Command.values()).noneMatch(one -> Objects.equals(wish(one), before)));
+    /** What was typed may have become a command, which the same words without a command do again. */
+    private static boolean isSame(@Nullable String command, @Nullable String before) {
+        return Objects.equals(command, before)
+                || (command == null
+                        && Arrays.stream(Command.values()).noneMatch(one -> Objects.equals(word(one), before)));
     }
 
     /** A person took back what they wrote: its words go, and so does the answer. */
     public InboundOutcome delete(MessageDeleted deletion) {
-        Optional<Turn> known = turns.find(deletion.thread().channel(), deletion.messageId());
+        Optional<Message> known = messages.find(deletion.thread().channel(), deletion.externalId());
         if (known.isEmpty()) {
-            return new InboundOutcome.AwaitsMessage(deletion.messageId());
+            return new InboundOutcome.AwaitsMessage(deletion.externalId());
         }
-        Turn turn = known.get();
-        if (turn.deletedAt() == null) {
-            Conversation conversation = conversations.lockForUpdate(turn.conversationId());
-            turns.redact(turn.id(), deletion.deletedAt());
-            turns.formerAnswer(turn.id(), Integer.MAX_VALUE)
+        Message message = known.get();
+        if (message.deletedAt() == null) {
+            Conversation conversation = conversations.lockForUpdate(message.conversationId());
+            messages.redact(message.id(), deletion.deletedAt());
+            messages.formerAnswer(message.id(), Integer.MAX_VALUE)
                     .ifPresent(answer -> outbox.withdraw(answer, conversation.address()));
-            turns.takeBackAnswers(turn.id(), deletion.deletedAt());
-            events.publishEvent(new MessageRetracted(turn.conversationId(), turn.id()));
+            messages.takeBackAnswers(message.id(), deletion.deletedAt());
+            events.publishEvent(new MessageRetracted(message.conversationId(), message.id()));
         }
         return new InboundOutcome.Handled("deleted");
     }
@@ -170,12 +173,12 @@ public class Conversations {
         Conversation conversation = conversations.open(reset.thread(), reset.address());
         conversations.heardFrom(conversation, reset.address());
         long participant = conversations.participant(reset.person());
-        turns.addWordless(conversation, participant, reset.messageId(), reset.resetAt());
+        messages.addWordless(conversation, participant, reset.externalId(), reset.resetAt());
         conversations.setState(conversation.id(), State.BOT);
-        conversations.forgetUpTo(conversation.id(), turns.last(conversation.id()));
+        conversations.startContextAfter(conversation.id(), messages.last(conversation.id()));
         events.publishEvent(new ConversationStartedOver(conversation.id(), reset.resetAt()));
         Language language = memory.language("", conversation, reset.person()).orElse(conversation.language());
-        replies.sayStartedOver(conversation, language, reset.messageId());
+        replies.sayStartedOver(conversation, language, reset.externalId());
         return new InboundOutcome.Handled("started over");
     }
 
@@ -194,8 +197,8 @@ public class Conversations {
 
     /** Those of the messages on a channel that are people's, in a conversation. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public List<String> known(ChannelName channel, Collection<String> messageKeys) {
-        return turns.known(channel, messageKeys);
+    public List<String> known(ChannelName channel, Collection<String> externalIds) {
+        return messages.known(channel, externalIds);
     }
 
     /** Those of the threads that have an open conversation. */
@@ -210,9 +213,9 @@ public class Conversations {
         if (!answerId.matches("[0-9]{1,18}")) {
             return Optional.empty();
         }
-        long turn = Long.parseLong(answerId);
-        return turns.conversationOfAnswer(turn).map(conversations::get).filter(c -> c.thread().equals(thread))
-                .map(c -> turn);
+        long messageId = Long.parseLong(answerId);
+        return messages.conversationOfAnswer(messageId).map(conversations::get).filter(c -> c.thread().equals(thread))
+                .map(c -> messageId);
     }
 
     /** The id of a person, written down if they are new. */
@@ -257,14 +260,14 @@ public class Conversations {
                     .in(conversations.open(pressed.thread(), pressed.address()).language());
             return append(pressed, words.noneOfThese(), NONE, null);
         }
-        return turns.choice(answer, choice).map(chosen -> append(pressed, chosen.question(), null, chosen.faq()))
+        return messages.choice(answer, choice).map(chosen -> append(pressed, chosen.question(), null, chosen.faq()))
                 .orElseGet(() -> new InboundOutcome.Handled("unknown choice"));
     }
 
     private InboundOutcome share(ButtonPressed pressed, long answer) {
         Conversation conversation = conversations.open(pressed.thread(), pressed.address());
         long participant = conversations.participant(pressed.person());
-        boolean first = turns.addWordless(conversation, participant, "share/" + answer, pressed.pressedAt())
+        boolean first = messages.addWordless(conversation, participant, "share/" + answer, pressed.pressedAt())
                 .isPresent();
         if (first) {
             replies.share(answer, pressed.address());
@@ -272,43 +275,44 @@ public class Conversations {
         return new InboundOutcome.Handled(first ? "shared" : "shared already");
     }
 
-    private InboundOutcome append(ButtonPressed pressed, String text, @Nullable String wish, @Nullable String chosen) {
-        return append(pressed.thread(), pressed.address(), pressed.person(), pressed.pressId(), text, "", wish,
+    private InboundOutcome append(ButtonPressed pressed, String text, @Nullable String command,
+            @Nullable String chosen) {
+        return append(pressed.thread(), pressed.address(), pressed.person(), pressed.pressId(), text, "", command,
                 chosen, pressed.pressedAt());
     }
 
-    private InboundOutcome append(ThreadKey thread, Address address, Person sender, String messageKey, String text,
-            String attachments, @Nullable String wish, @Nullable String chosen, Instant at) {
+    private InboundOutcome append(ThreadKey thread, Address address, Person sender, String externalId, String text,
+            String attachments, @Nullable String command, @Nullable String chosen, Instant at) {
         Conversation conversation = conversations.open(thread, address);
         conversations.heardFrom(conversation, address);
         long participant = conversations.participant(sender);
-        boolean theirWords = chosen == null && !NONE.equals(wish);
+        boolean theirWords = chosen == null && !NONE.equals(command);
         memory.language(theirWords ? text : "", conversation, sender)
                 .ifPresent(language -> conversations.setLanguage(conversation, language));
-        Memory.Meant meant = wish == null && chosen == null
+        Memory.Meant meant = command == null && chosen == null
                 ? memory.typed(conversation, Long.MAX_VALUE, text)
-                : new Memory.Meant(wish, chosen);
-        return turns.addSaid(conversation, participant, messageKey, StorableText.kept(text), attachments, meant, at)
-                .map(turn -> toAnswer(conversation, turns.unverified(turn, sender.unverified()), messageKey))
+                : new Memory.Meant(command, chosen);
+        return messages.addSaid(conversation, participant, externalId, StorableText.kept(text), attachments, meant, at)
+                .map(id -> toAnswer(conversation, messages.unverified(id, sender.unverified()), externalId))
                 .orElseGet(() -> new InboundOutcome.Handled("known already"));
     }
 
-    private InboundOutcome toAnswer(Conversation conversation, long turn, String messageKey) {
+    private InboundOutcome toAnswer(Conversation conversation, long messageId, String externalId) {
         if (conversation.state() != State.BOT) {
-            events.publishEvent(new CustomerWrote(conversation.id(), turn));
+            events.publishEvent(new CustomerWrote(conversation.id(), messageId));
         }
-        if (conversation.state() == State.PERSON) {
-            events.publishEvent(new LeftUnanswered(conversation.thread(), messageKey));
+        if (conversation.state() == State.WITH_AGENT) {
+            events.publishEvent(new LeftUnanswered(conversation.thread(), externalId));
             return new InboundOutcome.Handled("left to the person who has the conversation");
         }
-        return new InboundOutcome.Answerable(turn, conversation.thread());
+        return new InboundOutcome.Answerable(messageId, conversation.thread());
     }
 
-    private static boolean isOlder(Instant editedAt, Turn turn) {
-        return turn.deletedAt() != null || (turn.editedAt() != null && editedAt.isBefore(turn.editedAt()));
+    private static boolean isOlder(Instant editedAt, Message message) {
+        return message.deletedAt() != null || (message.editedAt() != null && editedAt.isBefore(message.editedAt()));
     }
 
-    private static @Nullable String wish(@Nullable Command command) {
+    private static @Nullable String word(@Nullable Command command) {
         return command == null ? null : command.name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,9 +1,9 @@
 package io.parley.conversation;
 
 /**
- * Somebody wrote in a conversation that waits for, or is with, a person. Published inside the transaction in which it is
- * heard.
+ * Somebody wrote in a conversation that waits for, or is with, a person. Published inside the transaction that stores
+ * the message.
  *
- * @param turnId what they said
+ * @param messageId what they said
  */
-public record CustomerWrote(long conversationId, long turnId) {}
+public record CustomerWrote(long conversationId, long messageId) {}

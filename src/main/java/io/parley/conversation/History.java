@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class History {
     private static final Set<String> SUBSTANTIAL = Set.of("faq", "model");
     private static final int MOST = 200;
-    /** Among so many turns they are looked for; some are wordless, or were taken back. */
+    /** Among so many messages they are looked for; some are wordless, or were taken back. */
     private static final int LOOKED_AT = 1_000;
 
     private final JdbcClient jdbc;
@@ -36,7 +36,7 @@ public class History {
     }
 
     /**
-     * The last turns in a thread, at most 200, oldest first, since the participant started over; of answers to an edited
+     * The last messages in a thread, at most 200, oldest first, since the participant started over; of answers to an edited
      * question the newest.
      *
      * @param reader whose votes are shown
@@ -45,11 +45,11 @@ public class History {
         List<HistoryEntry> entries = jdbc.sql("""
                 select * from (
                     select t.*, c.language from conversation c cross join lateral (
-                        select * from turn where conversation_id = c.id and id > c.forget_up_to
+                        select * from message where conversation_id = c.id and id > c.context_starts_after
                         order by id desc limit ?) t
                     where c.channel = ? and c.thread = ? and c.state <> 'closed'
                       and t.deleted_at is null and t.text <> ''
-                      and not exists (select 1 from turn n where n.answers_turn = t.answers_turn
+                      and not exists (select 1 from message n where n.answers_message = t.answers_message
                                       and n.answers_revision > t.answers_revision)
                     order by t.id desc limit ?) newest
                 order by id""").param(LOOKED_AT).param(thread.channel().value()).param(thread.value()).param(MOST)
@@ -60,12 +60,12 @@ public class History {
         return entries.stream().map(e -> e.voted(standing.getOrDefault(Long.valueOf(e.messageId()), 0))).toList();
     }
 
-    /** The last turns of a conversation, at most 200, oldest first, for those who help the customer. */
+    /** The last messages of a conversation, at most 200, oldest first, for those who help the customer. */
     public List<TranscriptLine> forAgents(long conversation) {
         return jdbc.sql("""
                 select * from (
                     select t.*, p.name, concat_ws(E'\n', nullif(t.text, ''), '[' || t.attachments || ']') as words
-                    from (select * from turn where conversation_id = ? order by id desc limit ?) t
+                    from (select * from message where conversation_id = ? order by id desc limit ?) t
                     left join participant p on p.id = t.participant_id
                     where t.deleted_at is null and (t.text <> '' or t.attachments is not null)
                     order by t.id desc limit ?) newest
@@ -89,11 +89,11 @@ public class History {
         String source = row.getString("source");
         boolean substantial = source != null && SUBSTANTIAL.contains(source);
         boolean choosing = "choices".equals(source);
-        return new HistoryEntry(author(row.getString("author")), row.getString("id"), row.getString("message_key"),
+        return new HistoryEntry(author(row.getString("author")), row.getString("id"), row.getString("external_id"),
                 row.getString("agent"), row.getString("text"), source, row.getObject("confidence", Double.class),
                 choices(row.getString("choices"), choosing, row.getString("language")),
                 json.storedCitations(row.getString("citations")),
-                substantial, substantial || choosing || TurnRows.NOT_UNDERSTOOD.equals(row.getString("reason")), 0,
+                substantial, substantial || choosing || MessageRows.NOT_UNDERSTOOD.equals(row.getString("reason")), 0,
                 row.getObject("said_at", OffsetDateTime.class).toInstant());
     }
 

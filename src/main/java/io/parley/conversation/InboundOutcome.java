@@ -2,15 +2,15 @@ package io.parley.conversation;
 
 import io.parley.channel.ThreadKey;
 
-/** What follows from an inbound event. */
+/** The outcome of an inbound event. */
 public sealed interface InboundOutcome {
     /**
-     * A turn waits for the bot's answer.
+     * A message waits for the bot's answer.
      *
-     * @param turnId the turn
+     * @param messageId the message
      * @param thread where it was said
      */
-    record Answerable(long turnId, ThreadKey thread) implements InboundOutcome {}
+    record Answerable(long messageId, ThreadKey thread) implements InboundOutcome {}
 
     /**
      * Nothing more is to be done.
@@ -22,9 +22,9 @@ public sealed interface InboundOutcome {
     /**
      * It speaks of a message that is not known yet, and waits for it.
      *
-     * @param messageKey the channel's id of that message
+     * @param externalId the channel's id of that message
      */
-    record AwaitsMessage(String messageKey) implements InboundOutcome {}
+    record AwaitsMessage(String externalId) implements InboundOutcome {}
 
     /**
      * It was said where no conversation with the bot is known, and may have overtaken what begins one.

@@ -20,16 +20,17 @@ public class KeptMessages {
     private static final String PERSON_WANTED = "human";
 
     private final ConversationRows conversations;
-    private final TurnRows turns;
+    private final MessageRows messages;
     private final Memory memory;
     private final Replies replies;
     private final Answering answering;
     private final ApplicationEventPublisher events;
 
-    KeptMessages(ConversationRows conversations, TurnRows turns, Memory memory, Replies replies, Answering answering,
+    KeptMessages(ConversationRows conversations, MessageRows messages, Memory memory, Replies replies,
+            Answering answering,
             ApplicationEventPublisher events) {
         this.conversations = conversations;
-        this.turns = turns;
+        this.messages = messages;
         this.memory = memory;
         this.replies = replies;
         this.answering = answering;
@@ -49,22 +50,22 @@ public class KeptMessages {
         boolean wanted = kept.personOnRequest() && conversation.state() == State.BOT
                 && answering.asksForPerson(message.text());
         Memory.Meant meant = new Memory.Meant(wanted ? PERSON_WANTED : null, null);
-        Optional<Long> added = turns.addSaid(conversation, participant, message.messageId(),
+        Optional<Long> added = messages.addSaid(conversation, participant, message.externalId(),
                 StorableText.kept(message.text()), StorableText.kept(String.join(", ", message.attachments())), meant,
                 message.sentAt());
-        return added.map(turn -> after(turns.unverified(turn, message.sender().unverified()), wanted, kept,
+        return added.map(id -> after(messages.unverified(id, message.sender().unverified()), wanted, kept,
                 conversations.get(conversation.id()))).orElseGet(() -> new InboundOutcome.Handled("known already"));
     }
 
-    private InboundOutcome after(long turn, boolean personWanted, InboundEvent.MessageKept kept,
+    private InboundOutcome after(long messageId, boolean personWanted, InboundEvent.MessageKept kept,
             Conversation conversation) {
-        String key = kept.message().messageId();
+        String key = kept.message().externalId();
         Map<Language, String> notice = kept.notice();
         if (personWanted) {
-            return new InboundOutcome.Answerable(turn, conversation.thread());
+            return new InboundOutcome.Answerable(messageId, conversation.thread());
         }
         if (conversation.state() != State.BOT) {
-            events.publishEvent(new CustomerWrote(conversation.id(), turn));
+            events.publishEvent(new CustomerWrote(conversation.id(), messageId));
         }
         if (conversation.state() == State.BOT && notice != null) {
             replies.noticeWithPerson(conversation, Objects.requireNonNull(notice.get(conversation.language())), key);

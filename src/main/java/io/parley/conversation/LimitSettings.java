@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What strangers may cost within an hour of the clock, or within a day of it where it says so.
+ * Limits on tickets and model calls, within an hour of the clock or, where stated, within a day of it.
  *
  * @param ticketsPerAddress how many tickets one person may open, and on the web one address. Default 20: enough for an
  *     office behind one address, and somebody who plays with the bot fills no list.

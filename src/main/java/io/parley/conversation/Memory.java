@@ -1,9 +1,9 @@
 package io.parley.conversation;
 
 import io.parley.answering.Answering;
+import io.parley.answering.Command;
 import io.parley.answering.Exchange;
 import io.parley.answering.Pick;
-import io.parley.answering.Wish;
 import io.parley.channel.Language;
 import io.parley.channel.Person;
 import io.parley.knowledge.FaqId;
@@ -13,42 +13,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What was said before in a conversation, and what words mean because of it. */
+/** The earlier messages of a conversation, and the meaning that they give to typed words. */
 @Component
 class Memory {
-    private static final int REMEMBERED_TURNS = 12;
+    private static final int MAX_REMEMBERED = 12;
     /** A choice is typed in few words. */
     private static final int LONGEST_PICK = 600;
 
-    private final TurnRows turns;
+    private final MessageRows messages;
     private final AnswerJson json;
     private final Answering answering;
 
-    Memory(TurnRows turns, AnswerJson json, Answering answering) {
-        this.turns = turns;
+    Memory(MessageRows messages, AnswerJson json, Answering answering) {
+        this.messages = messages;
         this.json = json;
         this.answering = answering;
     }
 
     /**
-     * What a person means, as a button would say it.
+     * The meaning of a person's message, as a button would state it.
      *
-     * @param wish what they ask for, in a word; null for none
+     * @param command what they ask for, in a word; null for none
      * @param chosen the FAQ entry that they chose; null for none
      */
-    record Meant(@Nullable String wish, @Nullable String chosen) {}
+    record Meant(@Nullable String command, @Nullable String chosen) {}
 
-    /** The newest turns before one, oldest first, as far as they may still be used. */
-    List<Exchange> before(long turnId, Conversation conversation) {
-        return turns.before(turnId, conversation, REMEMBERED_TURNS).stream().map(this::exchange).toList();
+    /** The newest messages before one, oldest first, as far as they may still be used. */
+    List<Exchange> before(long messageId, Conversation conversation) {
+        return messages.before(messageId, conversation, MAX_REMEMBERED).stream().map(this::exchange).toList();
     }
 
-    /** What typed words mean at a turn: where choices stand open they may be a choice, as if its button was pressed. */
-    Meant typed(Conversation conversation, long turnId, String text) {
+    /** What typed words mean at a message: where choices stand open they may be a choice, as if its button was pressed. */
+    Meant typed(Conversation conversation, long messageId, String text) {
         if (text.isBlank() || text.length() > LONGEST_PICK) {
             return new Meant(null, null);
         }
-        return answering.pick(text, before(turnId, conversation)).map(Memory::meant).orElse(new Meant(null, null));
+        return answering.pick(text, before(messageId, conversation)).map(Memory::meant).orElse(new Meant(null, null));
     }
 
     /** The language of a text or, where that does not tell, the one that was spoken so far or that the channel knows of. */
@@ -60,22 +60,23 @@ class Memory {
     private static Meant meant(Pick pick) {
         return switch (pick) {
             case Pick.Chosen(FaqId entry) -> new Meant(null, entry.value());
-            case Pick.NoneOfThese _ -> new Meant(word(Wish.NONE_OF_THESE), null);
-            case Pick.Unclear _ -> new Meant(word(Wish.UNCLEAR_CHOICE), null);
+            case Pick.NoneOfThese _ -> new Meant(word(Command.NONE_OF_THESE), null);
+            case Pick.Unclear _ -> new Meant(word(Command.UNCLEAR_CHOICE), null);
         };
     }
 
-    private static String word(Wish wish) {
-        return wish.name().toLowerCase(Locale.ROOT);
+    private static String word(Command command) {
+        return command.name().toLowerCase(Locale.ROOT);
     }
 
-    private Exchange exchange(PastTurn turn) {
-        return switch (turn.author()) {
-            case "participant" -> Exchange.person(turn.text());
-            case "agent" -> Exchange.agent(turn.text());
-            default -> new Exchange(Exchange.Who.BOT, turn.text(), turn.faq() == null ? null : new FaqId(turn.faq()),
-                    json.stored(turn.choices()).stream().map(c -> new FaqId(c.faq())).toList(),
-                    TurnRows.NOT_UNDERSTOOD.equals(turn.reason()));
+    private Exchange exchange(PastMessage message) {
+        return switch (message.author()) {
+            case "participant" -> Exchange.person(message.text());
+            case "agent" -> Exchange.agent(message.text());
+            default ->
+                new Exchange(Exchange.Who.BOT, message.text(), message.faq() == null ? null : new FaqId(message.faq()),
+                        json.stored(message.choices()).stream().map(c -> new FaqId(c.faq())).toList(),
+                        MessageRows.NOT_UNDERSTOOD.equals(message.reason()));
         };
     }
 }

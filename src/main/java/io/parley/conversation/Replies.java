@@ -3,13 +3,13 @@ package io.parley.conversation;
 import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.answering.Choices;
+import io.parley.answering.Command;
 import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
 import io.parley.answering.Handover;
 import io.parley.answering.ModelAnswer;
 import io.parley.answering.Notice;
 import io.parley.answering.Question;
-import io.parley.answering.Wish;
 import io.parley.channel.Address;
 import io.parley.channel.AnswerSource;
 import io.parley.channel.Choice;
@@ -32,12 +32,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What is said to people becomes part of a conversation, and is handed to the outbox, here: step 4 of a message's way. */
+/** Makes replies part of a conversation and enqueues them in the outbox: step 4 of a message's way. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Replies {
     private final ConversationRows conversations;
-    private final TurnRows turns;
+    private final MessageRows messages;
     private final Memory memory;
     private final Answering answering;
     private final Usage usage;
@@ -47,11 +47,11 @@ public class Replies {
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Replies(ConversationRows conversations, TurnRows turns, Memory memory, Answering answering, Usage usage,
+    Replies(ConversationRows conversations, MessageRows messages, Memory memory, Answering answering, Usage usage,
             AnswerJson json, ConversationTexts texts, Outbox outbox, ApplicationEventPublisher events,
             InstantSource clock) {
         this.conversations = conversations;
-        this.turns = turns;
+        this.messages = messages;
         this.memory = memory;
         this.answering = answering;
         this.usage = usage;
@@ -63,68 +63,68 @@ public class Replies {
     }
 
     /**
-     * A turn that waits for its answer.
+     * A message that waits for its answer.
      *
-     * @param question the turn as a question, with what was said before it
+     * @param question the message as a question, with what was said before it
      * @param address where the answer goes
-     * @param messageId the channel's id of the turn's message; empty if it has none
+     * @param externalId the channel's id of the message; empty if it has none
      */
-    public record Asked(Question question, Address address, String messageId) {}
+    public record Asked(Question question, Address address, String externalId) {}
 
-    /** A turn as it waits for its answer. */
+    /** A message as it waits for its answer. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public Asked asked(long turnId) {
-        Turn turn = turns.get(turnId);
-        Conversation conversation = conversations.get(turn.conversationId());
-        return new Asked(question(turn, conversation), conversation.address(),
-                Objects.requireNonNullElse(turn.messageKey(), ""));
+    public Asked asked(long messageId) {
+        Message message = messages.get(messageId);
+        Conversation conversation = conversations.get(message.conversationId());
+        return new Asked(question(message, conversation), conversation.address(),
+                Objects.requireNonNullElse(message.externalId(), ""));
     }
 
-    /** The language in which the bot speaks where a turn was said. */
-    public Language language(long turnId) {
-        return conversations.get(turns.get(turnId).conversationId()).language();
+    /** The language in which the bot speaks where a message was said. */
+    public Language language(long messageId) {
+        return conversations.get(messages.get(messageId).conversationId()).language();
     }
 
-    private Question question(Turn turn, Conversation conversation) {
-        List<Exchange> history = memory.before(turn.id(), conversation);
-        String wish = turn.wish();
-        String chosen = turn.chosenFaq();
-        return new Question(turn.text(), history,
-                wish == null ? null : Wish.valueOf(wish.toUpperCase(Locale.ROOT)),
+    private Question question(Message message, Conversation conversation) {
+        List<Exchange> history = memory.before(message.id(), conversation);
+        String command = message.command();
+        String chosen = message.chosenFaq();
+        return new Question(message.text(), history,
+                command == null ? null : Command.valueOf(command.toUpperCase(Locale.ROOT)),
                 chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING,
-                turn.participant(), conversation.language());
+                message.participant(), conversation.language());
     }
 
     /** What an answer says of what came along with the question. */
-    private String unread(Turn question, ConversationTexts words) {
+    private String unread(Message question, ConversationTexts words) {
         return question.attachments().isEmpty() || question.text().isEmpty()
                 ? ""
                 : "\n\n" + words.notRead(question.attachments());
     }
 
     /**
-     * Answers a turn. Does nothing when its revision has an answer already, when it was deleted, or when a person took the
+     * Answers a message. Does nothing when its revision has an answer already, when it was deleted, or when a person took the
      * conversation meanwhile.
      *
      * @param receivedAt when the question was received
      */
-    public void answer(long turnId, Answer answer, Instant receivedAt) {
-        Turn question = turns.get(turnId);
+    public void answer(long messageId, Answer answer, Instant receivedAt) {
+        Message question = messages.get(messageId);
         Conversation conversation = conversations.lockForUpdate(question.conversationId());
-        if (conversation.state() == State.PERSON || question.deletedAt() != null) {
-            Optional.ofNullable(question.messageKey())
+        if (conversation.state() == State.WITH_AGENT || question.deletedAt() != null) {
+            Optional.ofNullable(question.externalId())
                     .ifPresent(key -> events.publishEvent(new LeftUnanswered(conversation.thread(), key)));
             return;
         }
         Answer allowed = isAllowed(answer, question, conversation)
                 ? answer
                 : answering.limited(conversation.language());
-        turns.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
+        messages.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
                 .ifPresent(id -> publish(conversation, question, id, allowed, receivedAt));
     }
 
     /** Whether an answer opens no ticket, or one that may be opened. */
-    private boolean isAllowed(Answer answer, Turn question, Conversation conversation) {
+    private boolean isAllowed(Answer answer, Message question, Conversation conversation) {
         return !(answer instanceof Handover) || conversation.state() != State.BOT || question.participant() == null
                 || usage.ticket(question.participant());
     }
@@ -133,16 +133,16 @@ public class Replies {
      * A person who helps customers writes; from now on the bot is silent in the conversation.
      *
      * @param agent the person's name, as the customer sees it
-     * @return the turn's id
+     * @return the id of the message
      */
     public long agentSays(long conversationId, String agent, String text) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
-        conversations.setState(conversationId, State.PERSON);
+        conversations.setState(conversationId, State.WITH_AGENT);
         String kept = kept(text);
-        long turn = turns.addUnasked(conversation, "agent", agent, kept, AnswerSource.PERSON, clock.instant());
-        outbox.send(conversation.address(), turn,
-                plain(conversation, turn, null, AnswerSource.PERSON, agent, kept), null);
-        return turn;
+        long messageId = messages.addUnasked(conversation, "agent", agent, kept, AnswerSource.PERSON, clock.instant());
+        outbox.send(conversation.address(), messageId,
+                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept), null);
+        return messageId;
     }
 
     /** A person's reply as it is kept and sent: without secrets, and without what cannot be stored. */
@@ -154,17 +154,17 @@ public class Replies {
      * Shows an answer, which only the person who asked has seen, to others: who asked what, and the answer. A verdict on it
      * is a verdict on the answer.
      *
-     * @param answerId the answer's turn
+     * @param answerId the answer's message
      * @param address where they are
      */
     void share(long answerId, Address address) {
-        turns.shareable(answerId).ifPresent(s -> outbox.sendCopy(address, answerId, shared(answerId, s)));
+        messages.shareable(answerId).ifPresent(s -> outbox.sendCopy(address, answerId, shared(answerId, s)));
     }
 
     private OutboundMessage shared(long answerId, SharedAnswer given) {
         Language language = conversations.get(given.conversationId()).language();
         String asked = texts.in(language).shared(given.asker(), given.question());
-        return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
+        return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.externalId(),
                 AnswerSource.valueOf(given.source().toUpperCase(Locale.ROOT)), null, given.confidence(),
                 asked + "\n\n" + given.answer(), asked.length(), List.of(), json.storedCitations(given.citations()),
                 true, false, false).in(language);
@@ -173,11 +173,11 @@ public class Replies {
     /**
      * Shows an answer once more, to somebody who asks for it again.
      *
-     * @param answerId the answer's turn
+     * @param answerId the answer's message
      * @param address where they are
      */
     void repeat(long answerId, Address address) {
-        turns.given(answerId).ifPresent(a -> outbox.sendCopy(address, answerId, again(answerId, a)));
+        messages.given(answerId).ifPresent(a -> outbox.sendCopy(address, answerId, again(answerId, a)));
     }
 
     private OutboundMessage again(long answerId, SharedAnswer given) {
@@ -188,12 +188,15 @@ public class Replies {
         if (source == AnswerSource.CHOICES) {
             choices.add(new Choice(Conversations.NONE_OF_THESE, texts.in(language).noneOfThese()));
         }
-        return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.messageKey(),
+        return new OutboundMessage(Long.toString(given.conversationId()), Long.toString(answerId), given.externalId(),
                 source, null, given.confidence(), given.answer(), choices, json.storedCitations(given.citations()),
                 given.isSubstantial(), given.isSubstantial() || source == AnswerSource.CHOICES, false).in(language);
     }
 
-    /** Keeps a conversation as it is until the transaction ends. Whoever also keeps its ticket takes the conversation first. */
+    /**
+     * Locks a conversation until the transaction ends. A caller that also locks its ticket locks the conversation
+     * first.
+     */
     public void lockForUpdate(long conversationId) {
         conversations.lockForUpdate(conversationId);
     }
@@ -206,7 +209,7 @@ public class Replies {
     }
 
     /**
-     * The conversation goes to the bot, to whoever comes, or to a person.
+     * Passes the conversation to the bot, to the waiting state, or to an agent, and tells the customer.
      *
      * @param notice what the bot says of it in a language
      */
@@ -218,16 +221,17 @@ public class Replies {
 
     /** The bot says something of its own. */
     void notice(Conversation conversation, String text, @Nullable String inReplyTo) {
-        long turn = turns.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
-        outbox.send(conversation.address(), turn, plain(conversation, turn, inReplyTo, AnswerSource.NOTICE, null, text),
+        long messageId = messages.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
+        outbox.send(conversation.address(), messageId,
+                plain(conversation, messageId, inReplyTo, AnswerSource.NOTICE, null, text),
                 null);
     }
 
     /** The bot says something of its own, and offers a person. */
     void noticeWithPerson(Conversation conversation, String text, String inReplyTo) {
-        long turn = turns.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
-        outbox.send(conversation.address(), turn, new OutboundMessage(Long.toString(conversation.id()),
-                Long.toString(turn), inReplyTo, AnswerSource.NOTICE, null, null, text, List.of(), List.of(), false,
+        long messageId = messages.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
+        outbox.send(conversation.address(), messageId, new OutboundMessage(Long.toString(conversation.id()),
+                Long.toString(messageId), inReplyTo, AnswerSource.NOTICE, null, null, text, List.of(), List.of(), false,
                 true,
                 false).in(conversation.language()), null);
     }
@@ -238,23 +242,23 @@ public class Replies {
                 inReplyTo);
     }
 
-    private void publish(Conversation conversation, Turn question, long id, Answer answer, Instant receivedAt) {
+    private void publish(Conversation conversation, Message question, long id, Answer answer, Instant receivedAt) {
         events.publishEvent(new AnswerGiven(conversation.address().channel(), source(answer)));
-        if (answer instanceof Handover handoff) {
+        if (answer instanceof Handover handover) {
             conversations.setState(conversation.id(), State.WAITING);
-            events.publishEvent(new HandoverDecided(conversation.id(), question.id(), handoff.reason().word(),
+            events.publishEvent(new HandoverDecided(conversation.id(), question.id(), handover.reason().word(),
                     clock.instant()));
         }
-        Optional<Long> former = turns.formerAnswer(question.id(), question.revision());
+        Optional<Long> former = messages.formerAnswer(question.id(), question.revision());
         OutboundMessage message = message(conversation, question, id, answer, former.isPresent());
         former.ifPresentOrElse(f -> outbox.replace(f, conversation.address(), id, message, receivedAt),
                 () -> outbox.send(conversation.address(), id, message, receivedAt));
     }
 
-    private OutboundMessage message(Conversation conversation, Turn question, long id, Answer answer,
+    private OutboundMessage message(Conversation conversation, Message question, long id, Answer answer,
             boolean revised) {
         boolean substantial = answer instanceof FaqAnswer || answer instanceof ModelAnswer;
-        return new OutboundMessage(Long.toString(conversation.id()), Long.toString(id), question.messageKey(),
+        return new OutboundMessage(Long.toString(conversation.id()), Long.toString(id), question.externalId(),
                 source(answer), null, answer.confidence() == null ? null : answer.confidence().value(),
                 answer.text() + (answer instanceof Notice ? "" : unread(question, texts.in(conversation.language()))),
                 choices(answer, conversation.language()), json.citations(answer.references()), substantial,
@@ -273,9 +277,9 @@ public class Replies {
         return choices;
     }
 
-    private static OutboundMessage plain(Conversation conversation, long turn, @Nullable String inReplyTo,
+    private static OutboundMessage plain(Conversation conversation, long messageId, @Nullable String inReplyTo,
             AnswerSource source, @Nullable String agent, String text) {
-        return new OutboundMessage(Long.toString(conversation.id()), Long.toString(turn), inReplyTo, source, agent,
+        return new OutboundMessage(Long.toString(conversation.id()), Long.toString(messageId), inReplyTo, source, agent,
                 null, text, List.of(), List.of(), false, false, false).in(conversation.language());
     }
 

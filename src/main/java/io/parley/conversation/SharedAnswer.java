@@ -3,14 +3,14 @@ package io.parley.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown once more of an answer, to others or again.
+ * The parts of an answer that are shown once more, to others or again.
  *
- * @param messageKey the channel's id of the question
+ * @param externalId the channel's id of the question
  * @param asker the name of who asked
  * @param citations what it rests on, as stored
  * @param choices what it offers, as stored
  */
-record SharedAnswer(long conversationId, @Nullable String messageKey, @Nullable String asker, String question,
+record SharedAnswer(long conversationId, @Nullable String externalId, @Nullable String asker, String question,
         String answer,
         String source, @Nullable Double confidence, @Nullable String citations, @Nullable String choices) {
     /** Whether it says something that others may want to know. */

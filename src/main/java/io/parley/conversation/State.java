@@ -2,14 +2,14 @@ package io.parley.conversation;
 
 import java.util.Locale;
 
-/** Who a conversation is with. */
+/** Whether the bot or an agent answers in a conversation. */
 public enum State {
     /** The bot answers. */
     BOT,
-    /** It waits for a person; meanwhile the bot answers what it is sure of. */
+    /** It waits for an agent; meanwhile the bot answers what it is sure of. */
     WAITING,
-    /** A person has it; the bot is silent. */
-    PERSON,
+    /** An agent has it; the bot is silent. */
+    WITH_AGENT,
     /** It is over; the next message in its thread opens another. */
     CLOSED;
 

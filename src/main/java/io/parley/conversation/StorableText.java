@@ -12,7 +12,7 @@ final class StorableText {
         return text == null ? null : text.replace("\0", "");
     }
 
-    /** What is kept of what a person wrote: storable, and without secrets. */
+    /** The form in which a person's text is stored: without NUL characters, with secrets masked. */
     static String kept(String text) {
         return SecretMask.mask(text.replace("\0", ""));
     }

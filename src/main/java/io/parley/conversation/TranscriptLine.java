@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn as an agent reads it.
+ * A message as an agent reads it.
  *
  * @param author {@code customer}, {@code bot} or {@code person}
  * @param name who it was, as far as that is known

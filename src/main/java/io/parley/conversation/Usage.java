@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Counts what people cost, by the hour of the database's clock, for all instances: a row for each person, or each place that
- * people write from, and one for all. What the model is asked is counted by the day, too: for each session, and for all.
+ * Counts tickets and model calls per hour of the database's clock, for all instances: one row per person or address,
+ * and one for all. Model calls are also counted per day: per session, and for all.
  */
 @Repository
 class Usage implements ModelAllowance {

@@ -87,7 +87,9 @@ public record DataDirectory(Path path) {
         }
     }
 
-    /** What is moved into place must be on the disk first: after a power failure a file could be there, and empty. */
+    /**
+     * Forces the file to disk before it is moved into place: otherwise a power failure could leave it there, but empty.
+     */
     private static void writeThrough(Path file, String content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);

@@ -22,7 +22,7 @@ final class EarlyDatabase implements BeanFactoryPostProcessor, DisposableBean {
                 task -> Thread.ofPlatform().name("database-start").start(task));
     }
 
-    /** The database when it runs; whoever takes it closes it. */
+    /** The database once it runs; the caller closes it. */
     EmbeddedDatabase database() {
         try {
             EmbeddedDatabase running = database.join();

@@ -234,7 +234,10 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    /** A guest whose host has gone is the owner from then on. */
+    /**
+     * Stops using the database. If the process that started it has ended, this one is its owner from then on, and stops
+     * it.
+     */
     private void leave() {
         DirectoryLock.tryToTake(data).ifPresent(this::stop);
         try {

@@ -16,7 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Who runs the embedded PostgreSQL of a data directory, and how it is reached; written there for commands to read.
+ * The process that runs the embedded PostgreSQL of a data directory, and its port and password; written there for
+ * commands to read.
  *
  * @param pid the process that started it last; it need not be alive any more
  * @param port the port on 127.0.0.1; 0 as long as it never ran

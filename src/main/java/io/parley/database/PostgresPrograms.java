@@ -67,7 +67,7 @@ final class PostgresPrograms {
         }
     }
 
-    /** What a program printed, and its exit code. */
+    /** The output of a program and its exit code. */
     record Result(int exitCode, String output) {}
 
     Result tryToRun(String program, List<String> arguments, String input) {

@@ -20,7 +20,7 @@ record PostgresServer(Path directory, PostgresPrograms programs) {
     private static final String CONF = "parley.conf";
     private static final int SECONDS_TO_START = 300;
 
-    /** What differs from PostgreSQL's defaults, and why. */
+    /** The settings that differ from PostgreSQL's defaults, with reasons. */
     private static final String SETTINGS = """
             # Written at each start. To change a setting, put it below the include in postgresql.conf.
             # Reached from this machine only, with a password.

@@ -6,15 +6,18 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /**
  * Brings the schema to this application's version when it serves. A command changes nothing below a server that may be
- * running: it fills an empty database, and otherwise asks for the very version that it was made for.
+ * running: it fills an empty database, and otherwise asks for the very version that it was made for. A database from before
+ * the first release is refused.
  */
 final class Schema implements FlywayMigrationStrategy {
     private static final int OLDEST_POSTGRESQL = 15;
+    private static final MigrationVersion FIRST = MigrationVersion.fromVersion("1");
 
     private final boolean serving;
     private final @Nullable ServingRole role;
@@ -29,6 +32,7 @@ final class Schema implements FlywayMigrationStrategy {
     public void migrate(Flyway flyway) {
         requireServer(flyway);
         MigrationInfoService versions = flyway.info();
+        requireReleased(versions);
         if (serving || versions.applied().length == 0) {
             flyway.migrate();
         } else {
@@ -61,6 +65,18 @@ final class Schema implements FlywayMigrationStrategy {
         } catch (SQLException e) {
             throw new DatabaseUnavailable("The database can't be reached: " + e.getMessage()
                     + " Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, and that it runs.", e);
+        }
+    }
+
+    /** The first migration is the same in all releases; a database that began with another one was made before them. */
+    private static void requireReleased(MigrationInfoService versions) {
+        for (MigrationInfo applied : versions.applied()) {
+            if (FIRST.equals(applied.getVersion()) && !applied.isChecksumMatching()) {
+                throw new DatabaseUnavailable("The database was made by a Parley from before the first release,"
+                        + " and this one can't bring it up to date. Use a new, empty database: name it by SPRING_DATASOURCE_URL,"
+                        + " or, with the embedded one, name a new directory by PARLEY_DATA_DIR; or drop the old database, or"
+                        + " delete its directory, and create it anew. Import the FAQ again afterwards.");
+            }
         }
     }
 

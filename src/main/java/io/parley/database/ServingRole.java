@@ -17,7 +17,7 @@ import java.util.List;
  */
 record ServingRole(String name, String password) {
     /** One instance at a time: PostgreSQL fails when two sessions change the rights on one table at once. */
-    private static final String IN_TURN = "select pg_advisory_xact_lock(hashtextextended('parley-serving-role', 0))";
+    private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('parley-serving-role', 0))";
 
     /** The grants that are missing, as statements; none where everything is granted already. */
     private static final String MISSING = """
@@ -51,7 +51,7 @@ record ServingRole(String name, String password) {
     void admit(Connection owner) throws SQLException {
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
-            statement.execute(IN_TURN);
+            statement.execute(ONE_AT_A_TIME);
             if (!exists(owner)) {
                 make(owner);
             }

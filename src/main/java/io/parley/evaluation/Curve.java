@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What each threshold of the confidence gives: the higher it is, the fewer questions are answered, and the more of them right. */
+/**
+ * The effect of each threshold of the confidence: the higher it is, the fewer questions are answered and the larger the
+ * share of right answers.
+ */
 public final class Curve {
 
     private final List<Point> points;
@@ -51,7 +54,7 @@ public final class Curve {
         return points;
     }
 
-    /** What this threshold gives. */
+    /** The shares at a threshold, from the measured point at or above it. */
     public Point at(double threshold) {
         Point reached = points.getFirst();
         for (Point point : points) {

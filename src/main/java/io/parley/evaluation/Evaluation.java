@@ -59,8 +59,8 @@ public final class Evaluation {
     }
 
     /**
-     * Measures the FAQ in use on what people said of its answers. What it was taught of a question does not count when it is
-     * asked that question.
+     * Measures the FAQ in use on people's verdicts on its answers. Each question is asked of a FAQ that was not taught
+     * that question.
      *
      * @throws NoVerdicts when nobody said yet that an answer was right
      */
@@ -130,7 +130,7 @@ public final class Evaluation {
         return Figures.of(outcomes(), threshold);
     }
 
-    /** What other thresholds would give. */
+    /** The results at other thresholds. */
     public Curve curve() {
         return Curve.of(outcomes());
     }

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search is worth on a set of questions. Shares are 0 to 1; what the set cannot tell is null.
+ * The quality of a search on a set of questions. Shares are 0 to 1; a figure that the set cannot give is null.
  *
  * @param hitAt1      answerable questions whose right entry comes first
  * @param hitAt5      whose right entry is among the first five

@@ -14,7 +14,7 @@ public record Outcome(double confidence, int rank, boolean isAnswerable) {
         return rank == 1;
     }
 
-    /** Whether a right hit is among the first so many. */
+    /** Whether a right hit is among the first {@code first}. */
     boolean isWithin(int first) {
         return rank >= 1 && rank <= first;
     }

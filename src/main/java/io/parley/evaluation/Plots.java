@@ -14,7 +14,10 @@ final class Plots {
 
     private Plots() {}
 
-    /** Confidence against truth: dots on the diagonal are to be taken at their word; their size says how many there are. */
+    /**
+     * Confidence against the share that is right: a dot on the diagonal is calibrated; its size shows the number of
+     * questions.
+     */
     static String reliability(Reliability reliability) {
         StringBuilder svg = begin("confidence", "share that is right");
         line(svg, "even", 0, 0, 1, 1);

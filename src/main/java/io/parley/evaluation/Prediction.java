@@ -6,7 +6,7 @@ import io.parley.knowledge.Hit;
 import java.util.List;
 
 /**
- * What the search made of a question.
+ * The result of the search for a question.
  *
  * @param hits  best first
  * @param nanos how long it took, from the text to the order and the confidence

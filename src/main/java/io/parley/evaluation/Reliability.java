@@ -4,7 +4,7 @@ import io.parley.evaluation.Outcome;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How far a confidence can be taken at its word: questions by confidence, in ten bins of equal width. */
+/** The calibration of confidences: questions by confidence, in ten bins of equal width. */
 record Reliability(List<Bin> bins) {
 
     static final int BINS = 10;

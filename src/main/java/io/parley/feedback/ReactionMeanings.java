@@ -17,7 +17,9 @@ class ReactionMeanings {
         emojis.list("down").forEach(emoji -> meanings.put(plain(emoji), Vote.DOWN));
     }
 
-    /** What the emoji says; {@link Vote#NONE} when it says neither. Skin tones and variation selectors make no difference. */
+    /**
+     * The vote of an emoji; {@link Vote#NONE} when it is none. Skin tones and variation selectors make no difference.
+     */
     Vote of(String emoji) {
         return meanings.getOrDefault(plain(emoji), Vote.NONE);
     }

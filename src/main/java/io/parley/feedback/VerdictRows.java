@@ -26,21 +26,22 @@ class VerdictRows {
     record Current(int vote, String via) {}
 
     /** The person's current vote on an answer, held until the transaction ends. */
-    Optional<Current> current(long turn, long participant) {
-        return jdbc.sql("select vote, via from verdict where turn_id = ? and participant_id = ? for update").param(turn)
+    Optional<Current> current(long messageId, long participant) {
+        return jdbc.sql("select vote, via from verdict where message_id = ? and participant_id = ? for update")
+                .param(messageId)
                 .param(participant).query((row, n) -> new Current(row.getInt(1), row.getString(2))).optional();
     }
 
     /** Makes a vote the person's current one and keeps it in the history. */
-    void set(long turn, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
+    void set(long messageId, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
         jdbc.sql("""
                 with now_current as (
-                    insert into verdict (turn_id, participant_id, vote, via, comment, changed_at)
-                    values (:turn, :participant, :vote, :via, :comment, :at)
-                    on conflict (turn_id, participant_id) do update set vote = excluded.vote, via = excluded.via,
+                    insert into verdict (message_id, participant_id, vote, via, comment, changed_at)
+                    values (:message, :participant, :vote, :via, :comment, :at)
+                    on conflict (message_id, participant_id) do update set vote = excluded.vote, via = excluded.via,
                         comment = coalesce(excluded.comment, verdict.comment), changed_at = excluded.changed_at)
-                insert into verdict_history (turn_id, participant_id, vote, via, comment, changed_at)
-                values (:turn, :participant, :vote, :via, :comment, :at)""").param("turn", turn)
+                insert into verdict_history (message_id, participant_id, vote, via, comment, changed_at)
+                values (:message, :participant, :vote, :via, :comment, :at)""").param("message", messageId)
                 .param("participant", participant).param("vote", vote.number()).param("via", via)
                 .param("comment", comment).param("at", Timestamp.from(at)).update();
     }
@@ -48,29 +49,29 @@ class VerdictRows {
     /** A person's votes on those of the answers that they voted on. */
     Map<Long, Integer> votes(Person person, Collection<Long> answers) {
         return jdbc.sql("""
-                select v.turn_id, v.vote from verdict v join participant p on p.id = v.participant_id
-                where p.channel = ? and p.external_id = ? and v.turn_id = any(?)""").param(person.channel().value())
+                select v.message_id, v.vote from verdict v join participant p on p.id = v.participant_id
+                where p.channel = ? and p.external_id = ? and v.message_id = any(?)""").param(person.channel().value())
                 .param(person.id()).param(answers.toArray(Long[]::new))
                 .query((row, n) -> Map.entry(row.getLong(1), row.getInt(2))).list().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    void addReaction(long turn, long participant, String emoji, Instant at) {
+    void addReaction(long messageId, long participant, String emoji, Instant at) {
         jdbc.sql("""
-                insert into reaction (turn_id, participant_id, emoji, added_at) values (?, ?, ?, ?)
-                on conflict do nothing""").param(turn).param(participant).param(emoji).param(Timestamp.from(at))
+                insert into reaction (message_id, participant_id, emoji, added_at) values (?, ?, ?, ?)
+                on conflict do nothing""").param(messageId).param(participant).param(emoji).param(Timestamp.from(at))
                 .update();
     }
 
-    void removeReaction(long turn, long participant, String emoji) {
-        jdbc.sql("delete from reaction where turn_id = ? and participant_id = ? and emoji = ?").param(turn)
+    void removeReaction(long messageId, long participant, String emoji) {
+        jdbc.sql("delete from reaction where message_id = ? and participant_id = ? and emoji = ?").param(messageId)
                 .param(participant).param(emoji).update();
     }
 
     /** The person's reactions that stand on an answer, the newest first. */
-    List<String> reactions(long turn, long participant) {
+    List<String> reactions(long messageId, long participant) {
         return jdbc.sql("""
-                select emoji from reaction where turn_id = ? and participant_id = ? order by added_at desc, emoji""")
-                .param(turn).param(participant).query(String.class).list();
+                select emoji from reaction where message_id = ? and participant_id = ? order by added_at desc, emoji""")
+                .param(messageId).param(participant).query(String.class).list();
     }
 }

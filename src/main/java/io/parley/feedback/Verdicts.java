@@ -52,25 +52,25 @@ public class Verdicts implements StandingVotes {
     public boolean vote(ThreadKey thread, Person person, String answerId, Vote vote, String via,
             @Nullable String comment, Instant at) {
         Optional<Long> answer = conversations.answerIn(thread, answerId);
-        answer.ifPresent(turn -> set(turn, conversations.participant(person), vote, via, comment, at));
+        answer.ifPresent(messageId -> set(messageId, conversations.participant(person), vote, via, comment, at));
         return answer.isPresent();
     }
 
     /** A person's reactions to a message changed; those that say something of an answer are its verdict. */
     public InboundOutcome react(ReactionChanged change) {
-        Optional<Long> answer = outbox.answerOf(change.person().channel(), change.messageId());
+        Optional<Long> answer = outbox.answerOf(change.person().channel(), change.externalId());
         if (answer.isEmpty()) {
-            return new InboundOutcome.AwaitsMessage(change.messageId());
+            return new InboundOutcome.AwaitsMessage(change.externalId());
         }
-        long turn = answer.get();
+        long messageId = answer.get();
         long participant = conversations.participant(change.person());
-        Vote before = standing(turn, participant);
-        change.removed().forEach(emoji -> rows.removeReaction(turn, participant, emoji));
-        change.added().forEach(emoji -> rows.addReaction(turn, participant, emoji, change.changedAt()));
-        Vote after = standing(turn, participant);
-        boolean counts = after != before && (says(change.added()) || isByReaction(turn, participant));
+        Vote before = standing(messageId, participant);
+        change.removed().forEach(emoji -> rows.removeReaction(messageId, participant, emoji));
+        change.added().forEach(emoji -> rows.addReaction(messageId, participant, emoji, change.changedAt()));
+        Vote after = standing(messageId, participant);
+        boolean counts = after != before && (says(change.added()) || isByReaction(messageId, participant));
         if (counts) {
-            set(turn, participant, after, REACTION, null, change.changedAt());
+            set(messageId, participant, after, REACTION, null, change.changedAt());
         }
         return new InboundOutcome.Handled(counts ? "verdict" : "reaction without a verdict");
     }
@@ -81,14 +81,14 @@ public class Verdicts implements StandingVotes {
         return answers.isEmpty() ? Map.of() : rows.votes(person, answers);
     }
 
-    private void set(long turn, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
-        boolean isNew = rows.current(turn, participant).map(VerdictRows.Current::vote).orElse(0) != vote.number();
+    private void set(long messageId, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
+        boolean isNew = rows.current(messageId, participant).map(VerdictRows.Current::vote).orElse(0) != vote.number();
         String kept = shortened(comment);
         if (isNew || kept != null) {
-            rows.set(turn, participant, vote, via, kept, at);
+            rows.set(messageId, participant, vote, via, kept, at);
         }
         if (isNew) {
-            events.publishEvent(new VerdictGiven(turn, participant, vote));
+            events.publishEvent(new VerdictGiven(messageId, participant, vote));
         }
     }
 
@@ -97,13 +97,13 @@ public class Verdicts implements StandingVotes {
     }
 
     /** Whether a reaction gave the verdict; taking a reaction back changes no verdict that a button gave since. */
-    private boolean isByReaction(long turn, long participant) {
-        return rows.current(turn, participant).filter(verdict -> verdict.via().equals(REACTION)).isPresent();
+    private boolean isByReaction(long messageId, long participant) {
+        return rows.current(messageId, participant).filter(verdict -> verdict.via().equals(REACTION)).isPresent();
     }
 
     /** What the reactions that stand now say: the newest that says something. */
-    private Vote standing(long turn, long participant) {
-        return rows.reactions(turn, participant).stream().map(meanings::of).filter(vote -> vote != Vote.NONE)
+    private Vote standing(long messageId, long participant) {
+        return rows.reactions(messageId, participant).stream().map(meanings::of).filter(vote -> vote != Vote.NONE)
                 .findFirst().orElse(Vote.NONE);
     }
 

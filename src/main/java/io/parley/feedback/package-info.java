@@ -1,4 +1,4 @@
-/** What people say about the bot's answers. */
+/** People's votes and verdicts on the bot's answers. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"channel", "conversation", "outbox", "secrets"})
 package io.parley.feedback;

@@ -4,7 +4,7 @@ import io.parley.conversation.Replies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does something about a ticket, and what they know of it.
+ * The agent who acts on a ticket, and the state of it that they have seen.
  *
  * @param agent the agent's name, as the customer sees it; secrets in it are hidden
  * @param takeOver whether another agent's ticket becomes theirs
@@ -15,7 +15,7 @@ public record AgentAct(String agent, boolean takeOver, @Nullable Integer revisio
         agent = Replies.kept(agent);
     }
 
-    /** By somebody who says nothing of what they have seen. */
+    /** An act of an agent who does not say which revision they have seen. */
     public static AgentAct of(String agent) {
         return new AgentAct(agent, false, null);
     }

@@ -24,56 +24,56 @@ class AgentCall {
     /**
      * Within the transaction that opens the ticket.
      *
-     * @param turnId what the customer said that led to it
+     * @param messageId what the customer said that led to it
      */
-    void agents(Ticket ticket, long turnId) {
-        tell(ticket, turnId, texts.waiting(ticket));
+    void agents(Ticket ticket, long messageId) {
+        tell(ticket, messageId, texts.waiting(ticket));
     }
 
     /**
      * The customer went on.
      *
-     * @param turnId what they said
+     * @param messageId what they said
      */
-    void again(Ticket ticket, long turnId) {
-        tell(ticket, turnId, texts.again(ticket));
+    void again(Ticket ticket, long messageId) {
+        tell(ticket, messageId, texts.again(ticket));
     }
 
     /**
      * The agent who had it did not answer.
      *
      * @param ticket as it was with them
-     * @param turnId what the customer said last
+     * @param messageId what the customer said last
      */
-    void everybody(Ticket ticket, long turnId) {
-        tell(ticket, turnId, texts.givenBack(ticket));
+    void everybody(Ticket ticket, long messageId) {
+        tell(ticket, messageId, texts.givenBack(ticket));
     }
 
     /**
-     * Changes what agents were told to what is known now.
+     * Updates the call to agents to the ticket's present state.
      *
-     * @param turnId as it was told with
+     * @param messageId as it was told with
      */
-    void tellAnew(Ticket ticket, long turnId) {
-        outbox.replaceCopies(turnId, message(ticket, turnId, texts.waiting(ticket)));
+    void tellAnew(Ticket ticket, long messageId) {
+        outbox.replaceCopies(messageId, message(ticket, messageId, texts.waiting(ticket)));
     }
 
     /**
-     * Takes a customer's words from what agents were told when the customer went on.
+     * Removes a customer's words from a call that agents got when the customer wrote on.
      *
-     * @param turnId as it was told with
+     * @param messageId as it was told with
      */
-    void withoutWords(Ticket ticket, long turnId) {
-        outbox.replaceCopies(turnId, message(ticket, turnId, texts.withoutWords(ticket)));
+    void withoutWords(Ticket ticket, long messageId) {
+        outbox.replaceCopies(messageId, message(ticket, messageId, texts.withoutWords(ticket)));
     }
 
-    private void tell(Ticket ticket, long turnId, String text) {
-        OutboundMessage message = message(ticket, turnId, text);
+    private void tell(Ticket ticket, long messageId, String text) {
+        OutboundMessage message = message(ticket, messageId, text);
         channels.all().stream().map(Channel::agentAddress).flatMap(Optional::stream).distinct()
-                .forEach(address -> outbox.sendCopy(address, turnId, message));
+                .forEach(address -> outbox.sendCopy(address, messageId, message));
     }
 
-    private static OutboundMessage message(Ticket ticket, long turnId, String text) {
-        return OutboundMessage.toAgents(ticket.conversationId(), turnId, text);
+    private static OutboundMessage message(Ticket ticket, long messageId, String text) {
+        return OutboundMessage.toAgents(ticket.conversationId(), messageId, text);
     }
 }

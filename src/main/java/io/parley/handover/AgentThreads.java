@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What agents write under a call does not reach the customer; they are told so, and how to reply. */
+/** Tells agents who write under a call that it does not reach the customer, and how to reply. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class AgentThreads {
@@ -27,17 +27,18 @@ public class AgentThreads {
     /**
      * Somebody wrote under a message where agents are; under a call they are told, once, how to reply.
      *
-     * @param messageId the message under which they wrote
+     * @param externalId the message under which they wrote
      * @return whether that message is a call
      */
-    public boolean wroteUnder(Address address, String messageId) {
-        Optional<Long> turn = outbox.answerOf(address.channel(), messageId);
-        Optional<Ticket> ticket = turn.flatMap(rows::calledWith).flatMap(rows::find);
-        ticket.ifPresent(called -> outbox.sendAside(address, turn.orElseThrow(), message(called, turn.orElseThrow())));
+    public boolean wroteUnder(Address address, String externalId) {
+        Optional<Long> messageId = outbox.answerOf(address.channel(), externalId);
+        Optional<Ticket> ticket = messageId.flatMap(rows::calledWith).flatMap(rows::find);
+        ticket.ifPresent(
+                called -> outbox.sendAside(address, messageId.orElseThrow(), message(called, messageId.orElseThrow())));
         return ticket.isPresent();
     }
 
-    private OutboundMessage message(Ticket ticket, long turnId) {
-        return OutboundMessage.toAgents(ticket.conversationId(), turnId, texts.howToReply(ticket));
+    private OutboundMessage message(Ticket ticket, long messageId) {
+        return OutboundMessage.toAgents(ticket.conversationId(), messageId, texts.howToReply(ticket));
     }
 }

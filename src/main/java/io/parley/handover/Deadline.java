@@ -3,7 +3,7 @@ package io.parley.handover;
 import io.parley.handover.HandoverSettings;
 import java.time.Duration;
 
-/** What happens to a ticket about which nothing is done for long. */
+/** The transition of a ticket on which nothing has been done for too long. */
 enum Deadline {
     /** An agent leaves a customer without a word: the ticket waits for everybody again. */
     RETURN("state = 'taken' and waits_since is not null"),

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closeAfter how long after an agent's word, to which the customer says nothing, the ticket is closed; 3 days
  * @param keepReplyKeys how long the keys of replies are known; a day is longer than any caller tries again
  */
-@ConfigurationProperties("parley.handoff")
+@ConfigurationProperties("parley.handover")
 record HandoverSettings(@DefaultValue("10m") Duration callAgainAfter, @DefaultValue("4h") Duration returnAfter,
         @DefaultValue("3d") Duration giveUpAfter, @DefaultValue("3d") Duration closeAfter,
         @DefaultValue("1d") Duration keepReplyKeys) {
@@ -32,7 +32,7 @@ record HandoverSettings(@DefaultValue("10m") Duration callAgainAfter, @DefaultVa
     private static void require(String name, Duration duration) {
         if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException(
-                    "parley.handoff." + name + " must be a minute or more, not " + duration);
+                    "parley.handover." + name + " must be a minute or more, not " + duration);
         }
     }
 }

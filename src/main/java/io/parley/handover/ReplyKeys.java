@@ -18,16 +18,16 @@ class ReplyKeys {
         this.pruning = pruning;
     }
 
-    /** What was said to a ticket's customer under a key; the ticket is held. */
+    /** The reply to a ticket's customer that was stored under a key; the caller holds the ticket's lock. */
     Optional<String> said(long ticket, String key) {
         return jdbc.sql("""
-                select t.text from ticket_reply r join turn t on t.id = r.turn_id
+                select t.text from ticket_reply r join message t on t.id = r.message_id
                 where r.ticket_id = ? and r.key = ?""").param(ticket).param(key).query(String.class).optional();
     }
 
-    void add(long ticket, String key, long turn, Instant at) {
-        jdbc.sql("insert into ticket_reply (ticket_id, key, turn_id, made_at) values (?, ?, ?, ?)").param(ticket)
-                .param(key).param(turn).param(Timestamp.from(at)).update();
+    void add(long ticket, String key, long messageId, Instant at) {
+        jdbc.sql("insert into ticket_reply (ticket_id, key, message_id, made_at) values (?, ?, ?, ?)").param(ticket)
+                .param(key).param(messageId).param(Timestamp.from(at)).update();
     }
 
     int forgetBefore(Instant time) {

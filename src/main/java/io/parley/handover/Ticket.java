@@ -42,7 +42,7 @@ public record Ticket(long id, int revision, long conversationId, String channel,
         }
     }
 
-    /** Who has it now; null when nobody does. */
+    /** The agent who has it now; null when nobody does. */
     @JsonProperty
     public @Nullable String assignee() {
         return state.equals("taken") ? takenBy : null;

@@ -20,9 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 class TicketCare {
-    /** Who resolved a ticket to which nobody came. */
+    /** Recorded as the resolver of a ticket that no agent took in time. */
     private static final String NOBODY = "nobody";
-    /** Who resolved a ticket whose customer said nothing to an agent's word. */
+    /** Recorded as the resolver of a ticket whose customer did not reply to an agent in time. */
     private static final String SILENCE = "silence";
 
     private final TicketRows rows;
@@ -51,12 +51,15 @@ class TicketCare {
             rows.customerWrote(wait.id(), now);
             if (isCalledFor(wait, now)) {
                 rows.called(wait.id(), now);
-                rows.find(wait.id()).ifPresent(ticket -> call.again(ticket, wrote.turnId()));
+                rows.find(wait.id()).ifPresent(ticket -> call.again(ticket, wrote.messageId()));
             }
         });
     }
 
-    /** Once until somebody replies; whoever has just been called, and has not come yet, is not called at once. */
+    /**
+     * Whether agents are called again: once until somebody replies, and not soon after a call to which nobody has come
+     * yet.
+     */
     private boolean isCalledFor(Wait wait, Instant now) {
         boolean patient = wait.taken() || !wait.calledAt().plus(settings.callAgainAfter()).isAfter(now);
         return wait.since() == null || (!wait.calledAgain() && patient);
@@ -83,7 +86,7 @@ class TicketCare {
     private void giveBack(Ticket ticket) {
         rows.handBack(ticket.id(), clock.instant());
         replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
-        rows.lastWords(ticket.id()).ifPresent(turn -> call.everybody(ticket, turn));
+        rows.lastWords(ticket.id()).ifPresent(messageId -> call.everybody(ticket, messageId));
     }
 
     private void giveUp(Ticket ticket) {

@@ -1,16 +1,17 @@
 package io.parley.handover;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.conversation.TranscriptLine;
 import java.util.List;
 
 /**
  * A ticket with what was said.
  *
- * @param turns the last of its conversation, at most 200, oldest first
+ * @param messages the last of its conversation, at most 200, oldest first
  */
-public record TicketConversation(Ticket ticket, List<TranscriptLine> turns) {
+public record TicketConversation(Ticket ticket, @JsonProperty("turns") List<TranscriptLine> messages) {
 
     public TicketConversation {
-        turns = List.copyOf(turns);
+        messages = List.copyOf(messages);
     }
 }

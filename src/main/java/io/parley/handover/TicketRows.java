@@ -20,27 +20,27 @@ import org.springframework.stereotype.Repository;
 /** Tickets as rows. A conversation has at most one that is not resolved. */
 @Repository
 class TicketRows {
-    /** Among so many turns the customer's words are looked for. */
+    /** Among so many messages the customer's words are looked for. */
     private static final int NEAR = 50;
     private static final String WORDS = """
             (select concat_ws(E'\n', nullif(s.text, ''), '[' || s.attachments || ']') from (
-                 select * from turn where %s order by id desc limit\s""" + NEAR + """
+                 select * from message where %s order by id desc limit\s""" + NEAR + """
             ) s
                  where s.author = 'participant' and (s.text <> '' or s.attachments is not null)
-                   and s.wish is distinct from 'none_of_these' and s.chosen_faq is null
+                   and s.command is distinct from 'none_of_these' and s.chosen_faq is null
                  order by s.id desc limit 1)""";
     private static final String SELECT = """
             select t.*, c.channel, c.address, p.name as customer, %s as question,
-                   (select s.unverified from (select id, unverified from turn where conversation_id = t.conversation_id
+                   (select s.unverified from (select id, unverified from message where conversation_id = t.conversation_id
                         order by id desc limit %s) s
                     where s.unverified is not null order by s.id desc limit 1) as unverified,
                    case when t.state <> 'resolved' then %s end as latest
             from (select * from ticket where %s) t
             join conversation c on c.id = t.conversation_id
-            left join turn q on q.id = t.turn_id left join participant p on p.id = q.participant_id
+            left join message q on q.id = t.message_id left join participant p on p.id = q.participant_id
             order by t.id"""
             .formatted(WORDS.formatted("conversation_id = q.conversation_id and id <= q.id"), NEAR,
-                    WORDS.formatted("conversation_id = t.conversation_id and id > t.turn_id"), "%s");
+                    WORDS.formatted("conversation_id = t.conversation_id and id > t.message_id"), "%s");
     private static final String OF_ID = SELECT.formatted("id = ?");
     private static final String HELD = SELECT.formatted("id = ? for update");
 
@@ -53,13 +53,13 @@ class TicketRows {
     }
 
     /** Opens a ticket and gives its id; empty when the conversation has one that is not resolved. */
-    Optional<Long> open(long conversation, long turn, String reason, Instant at) {
+    Optional<Long> open(long conversation, long messageId, String reason, Instant at) {
         return jdbc.sql("""
-                insert into ticket (conversation_id, turn_id, reason, opened_at, idle_since, waits_since,
+                insert into ticket (conversation_id, message_id, reason, opened_at, idle_since, waits_since,
                                     last_customer_at, called_at)
-                values (:conversation, :turn, :reason, :at, :at, :at, :at, :at)
+                values (:conversation, :message, :reason, :at, :at, :at, :at, :at)
                 on conflict (conversation_id) where state <> 'resolved' do nothing
-                returning id""").param("conversation", conversation).param("turn", turn).param("reason", reason)
+                returning id""").param("conversation", conversation).param("message", messageId).param("reason", reason)
                 .param("at", Timestamp.from(at)).query(Long.class).optional();
     }
 
@@ -80,32 +80,34 @@ class TicketRows {
     }
 
     /**
-     * The tickets of a conversation to which something led that was said at a turn or soon after, by that turn. What was said
+     * The tickets of a conversation to which something led that was said with a message or soon after, by that message. What was said
      * long before it is not a ticket's question.
      */
-    Map<Long, Long> openedSince(long conversation, long turn) {
-        return jdbc.sql("""
-                select turn_id, id from ticket where conversation_id = ? and turn_id >= ? order by turn_id limit ?""")
-                .param(conversation).param(turn).param(NEAR)
+    Map<Long, Long> openedSince(long conversation, long messageId) {
+        return jdbc
+                .sql("""
+                        select message_id, id from ticket where conversation_id = ? and message_id >= ? order by message_id limit ?""")
+                .param(conversation).param(messageId).param(NEAR)
                 .query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
     }
 
-    /** The last ticket of a conversation to which something led that was said before a turn. */
-    Optional<Long> openedBefore(long conversation, long turn) {
+    /** The last ticket of a conversation to which something led that was said before a message. */
+    Optional<Long> openedBefore(long conversation, long messageId) {
         return jdbc.sql("""
-                select id from ticket where conversation_id = ? and turn_id < ? order by turn_id desc limit 1""")
-                .param(conversation).param(turn).query(Long.class).optional();
+                select id from ticket where conversation_id = ? and message_id < ? order by message_id desc limit 1""")
+                .param(conversation).param(messageId).query(Long.class).optional();
     }
 
     /** The ticket of which agents were told with what a customer said. */
-    Optional<Long> calledWith(long turn) {
+    Optional<Long> calledWith(long messageId) {
         return jdbc.sql("""
                 select coalesce(
-                    (select max(id) from ticket where turn_id = said.id),
-                    (select id from ticket where conversation_id = said.conversation_id and turn_id < said.id
-                     order by turn_id desc limit 1))
-                from turn said where said.id = ? and said.author = 'participant'""").param(turn).query(Long.class)
+                    (select max(id) from ticket where message_id = said.id),
+                    (select id from ticket where conversation_id = said.conversation_id and message_id < said.id
+                     order by message_id desc limit 1))
+                from message said where said.id = ? and said.author = 'participant'""").param(messageId)
+                .query(Long.class)
                 .optional();
     }
 
@@ -218,12 +220,12 @@ class TicketRows {
                 .single();
     }
 
-    /** The turn that the customer said last, or that led to the ticket. */
+    /** The message that the customer wrote last, or that led to the ticket. */
     Optional<Long> lastWords(long id) {
         return jdbc.sql("""
-                select coalesce((select max(s.id) from (select id, author from turn
+                select coalesce((select max(s.id) from (select id, author from message
                                      where conversation_id = t.conversation_id order by id desc limit :near) s
-                                 where s.author = 'participant'), t.turn_id)
+                                 where s.author = 'participant'), t.message_id)
                 from ticket t where t.id = :id""").param("near", NEAR).param("id", id).query(Long.class).optional();
     }
 

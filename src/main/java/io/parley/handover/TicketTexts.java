@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** What agents and customers are told of a ticket, from {@code channels/tickets.yaml}. */
+/** The texts about a ticket that agents and customers read, from {@code channels/tickets.yaml}. */
 @Component
 class TicketTexts {
     private final YamlTexts texts;

@@ -26,11 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Tickets {
-    /** A page of a list has at most so many tickets. */
+    /** The most tickets on a page of a list. */
     public static final int MOST_LISTED = 200;
 
     private static final String CUSTOMER = "customer";
-    /** Who resolved a ticket whose conversation joined another that has a ticket. */
+    /** Recorded as the resolver of a ticket whose conversation joined another that has a ticket. */
     private static final String MERGED = "merged";
 
     private final TicketRows rows;
@@ -118,11 +118,11 @@ public class Tickets {
     }
 
     private void say(Ticket ticket, String agent, String text, @Nullable String key) {
-        long turn = replies.agentSays(ticket.conversationId(), agent, text);
+        long messageId = replies.agentSays(ticket.conversationId(), agent, text);
         rows.take(ticket.id(), agent, clock.instant());
         rows.answered(ticket.id());
         if (key != null) {
-            keys.add(ticket.id(), key, turn, clock.instant());
+            keys.add(ticket.id(), key, messageId, clock.instant());
         }
     }
 
@@ -138,7 +138,7 @@ public class Tickets {
             refuse(ticket, act);
             if (!act.agent().equals(ticket.assignee())) {
                 rows.take(id, act.agent(), clock.instant());
-                replies.goesTo(ticket.conversationId(), State.PERSON,
+                replies.goesTo(ticket.conversationId(), State.WITH_AGENT,
                         language -> texts.in(language).taken(act.agent()));
             }
             return rows.lockForUpdate(id);
@@ -163,7 +163,7 @@ public class Tickets {
         });
     }
 
-    /** As {@link #resolve(long, AgentAct, String)}, whoever has it. */
+    /** As {@link #resolve(long, AgentAct, String)}, also when another agent has it. */
     public Optional<Ticket> resolve(long id, String agent, @Nullable String entry) {
         return resolve(id, new AgentAct(agent, true, null), entry);
     }
@@ -188,19 +188,19 @@ public class Tickets {
     }
 
     @EventListener
-    void onHandoff(HandoverDecided handoff) {
-        rows.open(handoff.conversationId(), handoff.turnId(), handoff.reason(), handoff.at()).flatMap(rows::find)
-                .ifPresent(ticket -> call.agents(ticket, handoff.turnId()));
+    void onHandover(HandoverDecided handover) {
+        rows.open(handover.conversationId(), handover.messageId(), handover.reason(), handover.at()).flatMap(rows::find)
+                .ifPresent(ticket -> call.agents(ticket, handover.messageId()));
     }
 
-    /** What was taken back is not to be read where agents were told of it. */
+    /** Removes a retracted message from the calls in which agents were told of it. */
     @EventListener
     void onTakenBack(MessageRetracted taken) {
-        Map<Long, Long> opened = rows.openedSince(taken.conversationId(), taken.turnId());
-        opened.forEach((turn, id) -> rows.find(id).ifPresent(ticket -> call.tellAnew(ticket, turn)));
-        if (!opened.containsKey(taken.turnId())) {
-            rows.openedBefore(taken.conversationId(), taken.turnId()).flatMap(rows::find)
-                    .ifPresent(ticket -> call.withoutWords(ticket, taken.turnId()));
+        Map<Long, Long> opened = rows.openedSince(taken.conversationId(), taken.messageId());
+        opened.forEach((messageId, id) -> rows.find(id).ifPresent(ticket -> call.tellAnew(ticket, messageId)));
+        if (!opened.containsKey(taken.messageId())) {
+            rows.openedBefore(taken.conversationId(), taken.messageId()).flatMap(rows::find)
+                    .ifPresent(ticket -> call.withoutWords(ticket, taken.messageId()));
         }
     }
 

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
 class InboxLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(InboxLoop.class);
-    private static final int HELD_LOOKED_AT = 10_000;
+    private static final int MAX_LOOKED_AT = 10_000;
 
     private final InboxRows rows;
     private final Conversations conversations;
@@ -57,13 +57,13 @@ class InboxLoop implements SmartLifecycle {
                     }
                     return claims;
                 }, worker::work,
-                List.of(rows::reclaimAbandoned, inHand -> releaseDeferred(), inHand -> expireDeferred()));
+                List.of(rows::reclaimAbandoned, running -> releaseDeferred(), running -> expireDeferred()));
         notifications.listen(Inbox.WAKEUP, subject -> workers.signal());
     }
 
     /** Looks again at what waits for a message. */
     private void releaseDeferred() {
-        rows.deferred(HELD_LOOKED_AT).forEach((channel, held) -> release(channel, held));
+        rows.deferred(MAX_LOOKED_AT).forEach((channel, deferred) -> release(channel, deferred));
     }
 
     private void expireDeferred() {
@@ -73,23 +73,23 @@ class InboxLoop implements SmartLifecycle {
         }
     }
 
-    private void release(ChannelName channel, List<InboxRows.Deferred> held) {
-        Set<String> messages = held.stream().filter(row -> row.thread().isEmpty()).map(InboxRows.Deferred::waitsFor)
+    private void release(ChannelName channel, List<InboxRows.Deferred> deferred) {
+        Set<String> messages = deferred.stream().filter(row -> row.thread().isEmpty()).map(InboxRows.Deferred::waitsFor)
                 .collect(Collectors.toSet());
         Set<String> known = new HashSet<>(outbox.known(channel, messages));
         known.addAll(conversations.known(channel, messages));
         Set<ThreadKey> begun = conversations
-                .openAmong(held.stream().map(InboxRows.Deferred::thread).flatMap(Optional::stream).toList());
-        held.stream().filter(row -> row.thread().map(begun::contains).orElse(known.contains(row.waitsFor())))
+                .openAmong(deferred.stream().map(InboxRows.Deferred::thread).flatMap(Optional::stream).toList());
+        deferred.stream().filter(row -> row.thread().map(begun::contains).orElse(known.contains(row.waitsFor())))
                 .forEach(this::release);
     }
 
     /** One that cannot be released holds up no other. */
-    private void release(InboxRows.Deferred held) {
+    private void release(InboxRows.Deferred row) {
         try {
-            transaction.executeWithoutResult(s -> rows.release(held));
+            transaction.executeWithoutResult(s -> rows.release(row));
         } catch (DataAccessException e) {
-            log.warn("Event {} cannot be released yet: {}", held.id(), e.getMessage());
+            log.warn("Event {} cannot be released yet: {}", row.id(), e.getMessage());
         }
     }
 
@@ -100,7 +100,7 @@ class InboxLoop implements SmartLifecycle {
 
     @Override
     public void stop() {
-        workers.stop(settings.drain());
+        workers.stop(settings.shutdownTimeout());
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored event.
  *
- * @param turnId the turn that it became; null until its meaning is committed
- * @param heldFor the message that it waited for before; null when it never did
+ * @param messageId the message that it became; null until its meaning is committed
+ * @param waitsFor the message that it waited for before; null when it never did
  */
-record InboxRow(long id, RawEvent raw, @Nullable Long turnId, @Nullable String heldFor) {}
+record InboxRow(long id, RawEvent raw, @Nullable Long messageId, @Nullable String waitsFor) {}

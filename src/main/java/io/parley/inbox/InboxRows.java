@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The inbox as rows: {@code queued → ready → claimed → done}, or {@code held} until the message is known that it speaks of,
- * or {@code parked} after too many tries. Each transition is one method. What is done needs its payload no more, which may
+ * The inbox as rows: {@code queued → ready → claimed → done}, or {@code deferred} until the message is known that it speaks of,
+ * or {@code dead_letter} after too many tries. Each transition is one method. What is done needs its payload no more, which may
  * hold secrets, and loses it.
  */
 @Repository
@@ -41,17 +41,17 @@ class InboxRows {
 
     /** Stores events that are new; gives how many were. */
     int add(List<RawEvent> events) {
-        queue.lock(events.stream().map(InboxRows::orderKey).toList());
+        queue.lock(events.stream().map(InboxRows::orderingKey).toList());
         return events.stream().mapToInt(this::add).sum();
     }
 
     private int add(RawEvent event) {
         return jdbc.sql("""
-                insert into inbox (channel, key, order_key, payload, received_at, state)
+                insert into inbox (channel, key, ordering_key, payload, received_at, state)
                 values (:channel, :eventKey, :key, :payload, :received, %s)
                 on conflict (channel, key) do nothing""".formatted(queue.stateOfNew(":key")))
                 .param("channel", event.channel().value()).param("eventKey", event.key())
-                .param("key", orderKey(event)).param("payload", event.payload())
+                .param("key", orderingKey(event)).param("payload", event.payload())
                 .param("received", Timestamp.from(event.receivedAt())).update();
     }
 
@@ -61,22 +61,22 @@ class InboxRows {
 
     InboxRow get(long id) {
         return jdbc.sql(
-                "select id, channel, key, order_key, payload, received_at, turn_id, held_for from inbox where id = ?")
+                "select id, channel, key, ordering_key, payload, received_at, message_id, waits_for from inbox where id = ?")
                 .param(id).query(InboxRows::row).single();
     }
 
     /**
-     * The event became a turn, which is not answered yet. What overtook it and waited for its thread is next, before what
+     * The event became a message, which is not answered yet. What overtook it and waited for its thread is next, before what
      * came later.
      */
-    void markUnderstood(Claim claim, long turnId, ThreadKey thread) {
+    void markUnderstood(Claim claim, long messageId, ThreadKey thread) {
         queue.mark(claim, "claimed");
         jdbc.sql("""
                 with overtaking as (
                     update inbox set state = 'queued', attempts = 0
-                    where order_key = :key and state = 'held' and held_for = :thread)
-                update inbox set turn_id = :turn where id = :id""").param("key", claim.orderKey())
-                .param("thread", THREAD + thread.value()).param("turn", turnId).param("id", claim.id()).update();
+                    where ordering_key = :key and state = 'deferred' and waits_for = :thread)
+                update inbox set message_id = :message where id = :id""").param("key", claim.orderingKey())
+                .param("thread", THREAD + thread.value()).param("message", messageId).param("id", claim.id()).update();
     }
 
     void markDone(Claim claim, String outcome) {
@@ -85,22 +85,22 @@ class InboxRows {
     }
 
     void markDeadLetter(Claim claim, String error) {
-        queue.finish(claim, "parked", ", error = :error, done_at = now()", Map.of("error", error));
+        queue.finish(claim, "dead_letter", ", error = :error, done_at = now()", Map.of("error", error));
     }
 
     /**
-     * The event waits for a message; a row that waited before keeps its end of waiting. What waited for that very message
-     * and was released, since it is known, has nothing more to wait for: it speaks of a message that does not take it.
+     * The event waits for a message; a row that waited before keeps its end of waiting. A row that was released because
+     * that very message is known is done instead: the message does not take the event.
      */
-    void defer(Claim claim, String messageKey, Duration atMost) {
-        if (messageKey.equals(get(claim.id()).heldFor())) {
+    void defer(Claim claim, String externalId, Duration atMost) {
+        if (externalId.equals(get(claim.id()).waitsFor())) {
             markDone(claim, "not for that message");
             return;
         }
-        queue.finish(claim, "held", """
-                , held_for = :awaited,
-                held_until = coalesce(held_until, now() + interval '1 millisecond' * :millis)""",
-                Map.of("awaited", messageKey, "millis", atMost.toMillis()));
+        queue.finish(claim, "deferred", """
+                , waits_for = :awaited,
+                waits_until = coalesce(waits_until, now() + interval '1 millisecond' * :millis)""",
+                Map.of("awaited", externalId, "millis", atMost.toMillis()));
     }
 
     /** The event waits for a conversation to begin in a thread. */
@@ -113,21 +113,21 @@ class InboxRows {
     }
 
     List<DeadLetter> deadLetters(int most) {
-        return queue.deadLetters("parked", most);
+        return queue.deadLetters("dead_letter", most);
     }
 
     /** A replayed event comes after what is in its queue already, as if it had just arrived. */
     boolean replay(long id) {
-        return queue.replay(id, "parked", ", id = default");
+        return queue.replay(id, "dead_letter", ", id = default");
     }
 
     /** Frees what nobody works on. */
-    void reclaimAbandoned(Set<Long> inHand) {
-        queue.reclaimAbandoned("claimed", "", inHand, instances.dead());
+    void reclaimAbandoned(Set<Long> running) {
+        queue.reclaimAbandoned("claimed", "", running, instances.dead());
     }
 
     /** Events that wait, and for what: a message, or a conversation in a thread. */
-    record Deferred(long id, ChannelName channel, String orderKey, String waitsFor) {
+    record Deferred(long id, ChannelName channel, String orderingKey, String waitsFor) {
         /** The thread in which a conversation has to begin; empty if it waits for a message. */
         Optional<ThreadKey> thread() {
             return waitsFor.startsWith(THREAD)
@@ -136,10 +136,11 @@ class InboxRows {
         }
     }
 
-    /** What waits for a message, oldest end first, by channel. */
+    /** The events that wait for a message, the earliest end of waiting first, by channel. */
     Map<ChannelName, List<InboxRows.Deferred>> deferred(int most) {
-        return jdbc.sql("""
-                select id, channel, order_key, held_for from inbox where state = 'held' order by held_until limit ?""")
+        return jdbc
+                .sql("""
+                        select id, channel, ordering_key, waits_for from inbox where state = 'deferred' order by waits_until limit ?""")
                 .param(most)
                 .query((row, n) -> new InboxRows.Deferred(row.getLong(1), new ChannelName(row.getString(2)),
                         row.getString(3),
@@ -147,32 +148,32 @@ class InboxRows {
                 .list().stream().collect(Collectors.groupingBy(InboxRows.Deferred::channel));
     }
 
-    /** What an event waited for is known; it is the next of its order key. */
-    void release(InboxRows.Deferred held) {
-        queue.lock(List.of(held.orderKey()));
-        jdbc.sql("update inbox set state = 'queued', attempts = 0 where id = ? and state = 'held'").param(held.id())
+    /** What an event waited for is known; it is the next of its ordering key. */
+    void release(InboxRows.Deferred row) {
+        queue.lock(List.of(row.orderingKey()));
+        jdbc.sql("update inbox set state = 'queued', attempts = 0 where id = ? and state = 'deferred'").param(row.id())
                 .update();
-        queue.promoteNext(held.orderKey());
+        queue.promoteNext(row.orderingKey());
     }
 
     /** Ends the waiting of what waited too long; gives how many. */
     int expireDeferred() {
         return jdbc.sql("""
                 update inbox set state = 'done', done_at = now(), payload = '',
-                    outcome = case when starts_with(held_for, :thread) then 'not a conversation with the bot'
+                    outcome = case when starts_with(waits_for, :thread) then 'not a conversation with the bot'
                         else 'waited in vain for a message' end
-                where state = 'held' and held_until < now()""").param("thread", THREAD).update();
+                where state = 'deferred' and waits_until < now()""").param("thread", THREAD).update();
     }
 
-    private static String orderKey(RawEvent event) {
-        return event.channel().value() + ':' + event.orderKey();
+    private static String orderingKey(RawEvent event) {
+        return event.channel().value() + ':' + event.orderingKey();
     }
 
     private static InboxRow row(ResultSet row, int n) throws SQLException {
         RawEvent raw = new RawEvent(new ChannelName(row.getString("channel")), row.getString("key"),
-                row.getString("order_key"), row.getBytes("payload"),
+                row.getString("ordering_key"), row.getBytes("payload"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant());
-        return new InboxRow(row.getLong("id"), raw, row.getObject("turn_id", Long.class),
-                row.getString("held_for"));
+        return new InboxRow(row.getLong("id"), raw, row.getObject("message_id", Long.class),
+                row.getString("waits_for"));
     }
 }

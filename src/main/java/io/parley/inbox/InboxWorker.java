@@ -55,7 +55,7 @@ class InboxWorker {
     }
 
     /**
-     * Works on a claimed row until it is done, held, or to be tried again. While the database is away the row stays in hand,
+     * Works on a claimed row until it is done, deferred, or to be tried again. While the database is away the row stays in hand,
      * as does its answer once that is found; that does not count as a try.
      */
     void work(Claim claim) {
@@ -70,84 +70,84 @@ class InboxWorker {
         }
     }
 
-    /** A turn that waits for an answer, and when it was received. */
-    private record Asked(long turn, Instant receivedAt) {}
+    /** A message that waits for an answer, and when it was received. */
+    private record Asked(long messageId, Instant receivedAt) {}
 
-    /** What waits for an answer: understood now, or before an earlier try ended. */
+    /** The message that waits for an answer, read now or in an earlier attempt; empty when the event needs none. */
     private Optional<Asked> understood(Claim claim) {
         InboxRow row = rows.get(claim.id());
-        Optional<Long> turn = row.turnId() == null ? understand(claim, row) : Optional.of(row.turnId());
-        return turn.map(id -> new Asked(id, row.raw().receivedAt()));
+        Optional<Long> known = row.messageId() == null ? understand(claim, row) : Optional.of(row.messageId());
+        return known.map(id -> new Asked(id, row.raw().receivedAt()));
     }
 
     private Optional<Long> understand(Claim claim, InboxRow row) {
-        Optional<Long> turn = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
+        Optional<Long> toAnswer = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
             Optional<Long> heard = writeDown(claim, reader.read(row.raw()));
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_MEANING);
             return heard;
         }));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_MEANING);
-        return turn;
+        return toAnswer;
     }
 
     private Optional<Long> writeDown(Claim claim, InboundOutcome heard) {
         return switch (heard) {
-            case InboundOutcome.Answerable(long turn, ThreadKey thread) -> {
-                rows.markUnderstood(claim, turn, thread);
-                yield Optional.of(turn);
+            case InboundOutcome.Answerable(long messageId, ThreadKey thread) -> {
+                rows.markUnderstood(claim, messageId, thread);
+                yield Optional.of(messageId);
             }
             case InboundOutcome.Handled(String outcome) -> {
                 rows.markDone(claim, outcome);
                 yield Optional.empty();
             }
-            case InboundOutcome.AwaitsMessage(String messageKey) -> {
-                rows.defer(claim, messageKey, settings.hold());
+            case InboundOutcome.AwaitsMessage(String externalId) -> {
+                rows.defer(claim, externalId, settings.deferral());
                 yield Optional.empty();
             }
             case InboundOutcome.AwaitsConversation(ThreadKey thread) -> {
-                rows.deferForThread(claim, thread, settings.hold());
+                rows.deferForThread(claim, thread, settings.deferral());
                 yield Optional.empty();
             }
         };
     }
 
     private void answer(Claim claim, Asked asked) {
-        Answer answer = database.untilDone(() -> find(asked.turn()));
+        Answer answer = database.untilDone(() -> find(asked.messageId()));
         failPoints.reached(FailPoint.AFTER_ANSWER_FOUND);
         steps.timed(Step.WRITE_ANSWER, () -> database.untilDone(() -> transaction.executeWithoutResult(s -> {
             rows.markDone(claim, "answered");
-            replies.answer(asked.turn(), answer, asked.receivedAt());
+            replies.answer(asked.messageId(), answer, asked.receivedAt());
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_ANSWER);
         })));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_ANSWER);
     }
 
-    private Answer find(long turn) {
+    private Answer find(long messageId) {
         return steps.time(Step.FIND_ANSWER, () -> {
-            Replies.Asked asked = replies.asked(turn);
-            return typing.during(asked.address(), asked.messageId(), () -> answering.answer(asked.question()));
+            Replies.Asked asked = replies.asked(messageId);
+            return typing.during(asked.address(), asked.externalId(), () -> answering.answer(asked.question()));
         });
     }
 
     private void tryLater(Claim claim, Throwable failure) {
         String error = failure.getClass().getName();
-        if (claim.attempts() >= settings.attempts()) {
+        if (claim.attempts() >= settings.maxAttempts()) {
             giveUp(claim, error);
         } else {
-            Duration delay = settings.retry().multipliedBy(claim.attempts());
+            Duration delay = settings.backoff().multipliedBy(claim.attempts());
             unlessStale(s -> rows.retry(claim, delay, error));
         }
     }
 
-    /** The row is passed. Where a person waits for an answer, somebody else takes over and they are told. */
+    /** Makes the row a dead letter. If a person waits for an answer, an agent takes over and the person is told. */
     private void giveUp(Claim claim, String error) {
-        log.error("Inbox row {} is parked after {} tries", claim.id(), claim.attempts());
+        log.error("Inbox row {} is a dead letter after {} tries", claim.id(), claim.attempts());
         try {
             unlessStale(s -> {
                 InboxRow row = rows.get(claim.id());
                 rows.markDeadLetter(claim, error);
-                if (row.turnId() != null) {
-                    replies.answer(row.turnId(), answering.failure(replies.language(row.turnId())),
+                if (row.messageId() != null) {
+                    replies.answer(row.messageId(), answering.failure(replies.language(row.messageId())),
                             row.raw().receivedAt());
                 }
             });

@@ -20,7 +20,7 @@ import io.parley.feedback.Verdicts;
 import io.parley.handover.AgentThreads;
 import org.springframework.stereotype.Component;
 
-/** Reads what a raw event means and hands it to the room that it concerns; called inside the transaction of step 2. */
+/** Reads what a raw event means and passes it to the room that it concerns; called inside the transaction of step 2. */
 @Component
 class Reader {
     private final Channels channels;
@@ -37,7 +37,7 @@ class Reader {
         this.agents = agents;
     }
 
-    /** What follows from the event, which is written down when this returns. */
+    /** The outcome of the event, which is stored when this returns. */
     InboundOutcome read(RawEvent raw) {
         return heard(channels.get(raw.channel()).read(raw));
     }

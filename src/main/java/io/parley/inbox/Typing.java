@@ -25,10 +25,10 @@ class Typing implements AutoCloseable {
     }
 
     /** Does the work, and shows meanwhile, at the address of the message that is answered, that it is being done. */
-    <T> T during(Address address, String messageId, Supplier<T> work) {
+    <T> T during(Address address, String externalId, Supplier<T> work) {
         Channel channel = channels.get(address.channel());
         ScheduledFuture<?> showing = timer.scheduleAtFixedRate(
-                () -> Thread.ofVirtual().start(() -> channel.showTyping(address, messageId)), MOMENT_MILLIS,
+                () -> Thread.ofVirtual().start(() -> channel.showTyping(address, externalId)), MOMENT_MILLIS,
                 AGAIN_MILLIS,
                 TimeUnit.MILLISECONDS);
         try {

@@ -1,4 +1,4 @@
-/** Stores every raw event once, then hands its meaning on, in order. */
+/** Stores every raw event once, then passes its meaning on, in order. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "conversation", "answering", "feedback",
         "handover",

@@ -14,13 +14,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Makes suggestions of what agents answered, for a person to review. What became of a suggestion stays, even if it was
- * dismissed: the same question is suggested once. Of several instances, each ticket is looked at by one, once for each time
- * that it is resolved.
+ * Makes suggestions from agents' answers, for a person to review. The decision on a suggestion is kept, even a
+ * dismissal, so the same question is suggested once. One instance looks at each ticket, once each time that it is
+ * resolved.
  */
 @Component
 class AgentsAnswers {
-    /** What is resolved while nobody serves is looked at when somebody does again. */
+    /** The age up to which tickets that were resolved while no instance served are looked at. */
     private static final Duration LOOK_BACK = Duration.ofDays(7);
     private static final int BATCH = 20;
 

@@ -21,17 +21,17 @@ import java.util.stream.IntStream;
  * judge.
  */
 final class Agreement {
-    /** So many voices have to agree. */
+    /** The number of voices that have to agree. */
     static final int VOICES = 5;
-    /** So much time lies between the first and the last of them. */
+    /** The least time between the first and the last of them. */
     static final Duration OVER = Duration.ofDays(1);
     /** Questions are alike from this cosine on. */
     static final double LIKE = 0.5;
     /** From this cosine on, those who say the opposite of a like question contradict. */
     static final double NEARLY_THE_SAME = 0.8;
-    /** Of one voice so many pairs count for an entry, the newest. */
+    /** The most pairs, the newest, in which one voice counts for an entry. */
     private static final int MOST_OF_ONE = 50;
-    /** So many pairs of an entry are compared, the newest. */
+    /** The most pairs of an entry, the newest, that are compared. */
     private static final int MOST = 2_000;
 
     private final Rehearsal faq;

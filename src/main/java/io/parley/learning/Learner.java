@@ -11,8 +11,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Teaches the FAQ what agents and operators said last, pair by pair, until the next refit weighs everything. What strangers
- * say is left to refits, which try it first.
+ * Teaches the FAQ the latest verdicts of agents and operators, pair by pair, until the next retraining weighs
+ * everything. Strangers' verdicts are left to retraining, which tries them first.
  */
 @Component
 class Learner {

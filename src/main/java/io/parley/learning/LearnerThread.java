@@ -17,7 +17,10 @@ import org.springframework.stereotype.Component;
 class LearnerThread implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LearnerThread.class);
     private static final Duration LOOK = Duration.ofSeconds(15);
-    /** What is said within so long after something else is learned with it, as each time all classifiers learn anew. */
+    /**
+     * The time for which verdicts are gathered after the first one, so that one pass learns them all: each pass trains
+     * all classifiers.
+     */
     private static final Duration GATHER = Duration.ofMillis(800);
 
     private final Learner learner;

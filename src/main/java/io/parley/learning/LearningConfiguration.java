@@ -11,7 +11,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LearningConfiguration {
     private static final int TIMEOUT_SECONDS = 120;
 
-    /** What was said may be much, and an import may be under way: these are not bound to the limits of work on one message. */
+    /**
+     * Transactions with a long timeout: there may be many verdicts or an import under way, so the limits of work on one
+     * message do not apply.
+     */
     static TransactionOperations patient(PlatformTransactionManager transactions) {
         TransactionTemplate patient = new TransactionTemplate(transactions);
         patient.setTimeout(TIMEOUT_SECONDS);

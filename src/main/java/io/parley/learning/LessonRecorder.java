@@ -38,8 +38,8 @@ class LessonRecorder {
 
     @EventListener
     void onVerdict(VerdictGiven given) {
-        sources.answered(given.turnId()).filter(answered -> teaching.isTeachable(answered.text()))
-                .ifPresent(answered -> note(answered, given.turnId(), given.participantId()));
+        sources.answered(given.messageId()).filter(answered -> teaching.isTeachable(answered.text()))
+                .ifPresent(answered -> note(answered, given.messageId(), given.participantId()));
     }
 
     @EventListener
@@ -51,7 +51,8 @@ class LessonRecorder {
                     .ifPresent(asked -> {
                         String agent = "agent:" + resolved.agent();
                         rows.lesson(entry, asked.text())
-                                .ifPresent(lesson -> rows.say(lesson, agent, "named", asked.turn(), resolved.at()));
+                                .ifPresent(
+                                        lesson -> rows.say(lesson, agent, "named", asked.messageId(), resolved.at()));
                     });
         }
         notifications.publish(TOPIC, "");
@@ -66,7 +67,7 @@ class LessonRecorder {
                 .filter(one -> Arrays.equals(Lesson.key(one.text()), key)).toList();
         Optional<Sources.Said> last = said.stream().filter(one -> one.vote() != 0).findFirst();
         rows.lesson(answered.entry(), answered.text()).ifPresent(lesson -> last.ifPresentOrElse(
-                one -> rows.say(lesson, speaker, one.vote() > 0 ? "helpful" : "unhelpful", one.turn(), one.at()),
+                one -> rows.say(lesson, speaker, one.vote() > 0 ? "helpful" : "unhelpful", one.messageId(), one.at()),
                 () -> rows.unsay(lesson, speaker.person())));
         notifications.publish(TOPIC, "");
     }

@@ -54,7 +54,7 @@ class LessonRows {
             return mayAsk && (weight > 0 || pair.isWelcome());
         }
 
-        /** What is taught when the pair is worth this. */
+        /** The lesson to teach when the pair has this weight. */
         Lesson lesson(double worth) {
             return new Lesson(pair.entry(), pair.text(), mayAsk ? worth : Math.min(worth, 0));
         }
@@ -72,8 +72,8 @@ class LessonRows {
     }
 
     /** Writes down the verdict of an agent or an operator on a pair, of a customer's question or of one that no customer asked. */
-    void say(long lesson, String person, String said, @Nullable Long turn, Instant at) {
-        say(lesson, new Speaker(person, null), said, turn, at);
+    void say(long lesson, String person, String said, @Nullable Long messageId, Instant at) {
+        say(lesson, new Speaker(person, null), said, messageId, at);
     }
 
     /**
@@ -84,12 +84,13 @@ class LessonRows {
     record Speaker(String person, @Nullable String voice) {}
 
     /** Writes down somebody's verdict on a pair. */
-    void say(long lesson, Speaker speaker, String said, @Nullable Long turn, Instant at) {
-        jdbc.sql("""
-                insert into lesson_vote (lesson, person, voice, said, turn, said_at) values (?, ?, ?, ?, ?, ?)
-                on conflict (lesson, person) do update
-                set voice = excluded.voice, said = excluded.said, turn = excluded.turn, said_at = excluded.said_at""")
-                .param(lesson).param(speaker.person()).param(speaker.voice()).param(said).param(turn)
+    void say(long lesson, Speaker speaker, String said, @Nullable Long messageId, Instant at) {
+        jdbc.sql(
+                """
+                        insert into lesson_vote (lesson, person, voice, said, message, said_at) values (?, ?, ?, ?, ?, ?)
+                        on conflict (lesson, person) do update
+                        set voice = excluded.voice, said = excluded.said, message = excluded.message, said_at = excluded.said_at""")
+                .param(lesson).param(speaker.person()).param(speaker.voice()).param(said).param(messageId)
                 .param(Timestamp.from(at)).update();
     }
 
@@ -102,12 +103,12 @@ class LessonRows {
     boolean isSomethingTakenBack() {
         return jdbc
                 .sql("""
-                        select exists (select from lesson_vote v join turn t on t.id = v.turn where t.deleted_at is not null)""")
+                        select exists (select from lesson_vote v join message t on t.id = v.message where t.deleted_at is not null)""")
                 .query(Boolean.class).single();
     }
 
     /**
-     * What was forgotten.
+     * The result of forgetting.
      *
      * @param pairs     how many pairs it concerns
      * @param nobodys   those of which nobody else says anything, to be taught no more; their words are gone
@@ -119,13 +120,15 @@ class LessonRows {
      * before what is said of them, here as where somebody says something, so that neither waits for the other in a ring.
      */
     Forgotten forgetTakenBack() {
-        Long[] concerned = jdbc.sql("""
-                select id from lesson where id in (
-                    select v.lesson from lesson_vote v join turn t on t.id = v.turn where t.deleted_at is not null)
-                order by id for update""").query(Long.class).list().toArray(Long[]::new);
+        Long[] concerned = jdbc
+                .sql("""
+                        select id from lesson where id in (
+                            select v.lesson from lesson_vote v join message t on t.id = v.message where t.deleted_at is not null)
+                        order by id for update""")
+                .query(Long.class).list().toArray(Long[]::new);
         jdbc.sql("""
-                delete from lesson_vote v using turn t
-                where v.lesson = any(?) and t.id = v.turn and t.deleted_at is not null""").param(concerned).update();
+                delete from lesson_vote v using message t
+                where v.lesson = any(?) and t.id = v.message and t.deleted_at is not null""").param(concerned).update();
         jdbc.sql("update lesson set revision = revision + 1 where id = any(?)").param(concerned).update();
         List<Row> silent = jdbc.sql(SELECT + """
                 and l.id = any(?) and not exists (select from lesson_vote where lesson = l.id)""").param(concerned)
@@ -179,7 +182,7 @@ class LessonRows {
                 .param(weights.values().toArray(Double[]::new)).update();
     }
 
-    /** What a person decided about a proposed phrasing. */
+    /** Stores a person's decision on a proposed phrasing. */
     void decide(long id, String proposal) {
         jdbc.sql("update lesson set proposal = ?, weight = 0 where id = ?").param(proposal).param(id).update();
     }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What customers really asked and people said of it, as questions whose right entries are known. */
+/** Customers' real questions with people's verdicts, as questions whose right entries are known. */
 @Component
 public class LiveQuestions {
     private final LessonRows rows;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What an operator says of answers to questions that no customer asked, such as those of the command {@code chat}. */
+/** An operator's votes on answers to questions that no customer asked, such as those of the command {@code chat}. */
 @Component
 public class OperatorVotes {
     private static final String OPERATOR = "operator";

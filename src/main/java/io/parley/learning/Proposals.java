@@ -29,7 +29,7 @@ public class Proposals {
         this.transaction = LearningConfiguration.patient(transactions);
     }
 
-    /** What waits for a decision, that first of which most was said. */
+    /** The proposals that wait for a decision, those with the most support first. */
     public List<Proposal> open() {
         return rows.proposals().stream().map(Proposals::proposal).toList();
     }
@@ -47,7 +47,7 @@ public class Proposals {
         return decide(id, "dismissed", row -> teaching.teach(List.of(row.lesson(0))));
     }
 
-    /** What follows from a decision. */
+    /** The change that follows from a decision. */
     private interface Consequence {
         void of(LessonRows.Row row);
     }

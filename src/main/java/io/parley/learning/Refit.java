@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Refit(long id, Instant madeAt, State state, @Nullable Long restores, int pairs, int confirmed,
         int weakened, int cases, int rightBefore, int rightAfter) {
 
-    /** What became of it. */
+    /** The result of a retraining. */
     public enum State {
         /** In use from then on. */
         TAKEN,

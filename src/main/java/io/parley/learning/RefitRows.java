@@ -53,7 +53,7 @@ class RefitRows {
     }
 
     /** Lets only one version be added at a time, until the end of the transaction. */
-    void takeTurn() {
+    void lockForWrite() {
         jdbc.sql("lock table refit in share row exclusive mode").update();
     }
 
@@ -73,7 +73,7 @@ class RefitRows {
                 .param(lesson).query(Double.class).optional().orElse(0.0);
     }
 
-    /** What a version teaches, by the number of the pair, without what was taken back since. */
+    /** The weights that a version teaches, by the number of the pair, without pairs that were retracted since. */
     Map<Long, Double> weights(long refit) {
         Map<Long, Double> weights = new HashMap<>();
         jdbc.sql("""

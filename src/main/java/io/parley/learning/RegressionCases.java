@@ -28,7 +28,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class RegressionCases {
-    /** So many of either kind are enough, the newest. */
+    /** The most cases of either kind, the newest. */
     private static final int MOST = 2_000;
 
     private final JdbcClient jdbc;
@@ -48,7 +48,7 @@ class RegressionCases {
      * @param isAgreed whether nobody but strangers says so
      */
     record Case(String text, @Nullable String expected, boolean isAgreed) {
-        /** One that somebody of the house stands for. */
+        /** A case that an agent, an operator or the FAQ itself vouches for. */
         Case(String text, @Nullable String expected) {
             this(text, expected, false);
         }
@@ -147,7 +147,7 @@ class RegressionCases {
      * @param best the entry that is the best one for each question
      */
     record Treated(Set<Case> right, Set<Case> served, Map<Case, FaqId> best) {
-        /** The share of so many that is served; 1 of none. */
+        /** The share of the asked cases that is served; 1 if none was asked. */
         double share(int asked) {
             return asked == 0 ? 1 : (double) served.size() / asked;
         }

@@ -23,9 +23,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Weighs all that people said against each other, as a new version of what the FAQ is taught. A version is taken only if it
- * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. What
- * strangers say is tried with itself taught, too.
+ * Weighs all verdicts against each other, as a new version of what the FAQ is taught. A version is taken only if it
+ * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it.
+ * Strangers' verdicts are also tried with their own pair taught.
  */
 @Component
 public class Retraining {
@@ -136,9 +136,9 @@ public class Retraining {
     }
 
     /**
-     * What people said and what is right, all read before anything is tried, which may take minutes.
+     * The verdicts and the regression cases, all read before the trials, which may take minutes.
      *
-     * @param weights what the version in use teaches, by the number of the pair
+     * @param weights the weights that the version in use teaches, by the number of the pair
      */
     private record Known(List<LessonRows.Row> pairs, Map<Long, Double> weights, List<RegressionCases.Case> cases) {}
 
@@ -186,7 +186,7 @@ public class Retraining {
             return 0;
         }
         return requireNonNull(transaction.execute(status -> {
-            rows.takeTurn();
+            rows.lockForWrite();
             LessonRows.Forgotten forgotten = lessons.forgetTakenBack();
             teaching.teach(forgotten.nobodys());
             cases.gather();
@@ -201,7 +201,7 @@ public class Retraining {
     }
 
     private Optional<Refit> kept(Trial trial, long last, List<Study.Weighed> weighed) {
-        rows.takeTurn();
+        rows.lockForWrite();
         if (rows.last() != last) {
             return Optional.empty();
         }
@@ -229,7 +229,7 @@ public class Retraining {
                 RefitRows.weakened(taught), trial.cases(), trial.before(), trial.after());
     }
 
-    /** What was taken back while it was weighed is not taught. */
+    /** Drops the pairs that were retracted while they were weighed. */
     private List<Study.Weighed> withoutForgotten(List<Study.Weighed> weighed) {
         Set<Long> known = lessons.all().stream().map(LessonRows.Row::id).collect(Collectors.toSet());
         return weighed.stream().filter(one -> known.contains(one.row().id())).toList();
@@ -251,7 +251,7 @@ public class Retraining {
 
     private Optional<Refit> restore(long id, Refit.State state) {
         Optional<Refit> restored = requireNonNull(transaction.execute(status -> {
-            rows.takeTurn();
+            rows.lockForWrite();
             return rows.isKept(id) ? Optional.of(restored(id, state, rows.weights(id))) : Optional.<Refit>empty();
         }));
         teaching.embed();

@@ -20,16 +20,16 @@ class Sources {
      */
     private static final String ANSWERED = """
             select a.id as answer, a.faq_id as entry, coalesce(before.text, q.text) as text,
-                   coalesce(before.id, q.id) as turn
-            from turn a
-            join turn q on q.id = a.answers_turn and q.revision = a.answers_revision
+                   coalesce(before.id, q.id) as message
+            from message a
+            join message q on q.id = a.answers_message and q.revision = a.answers_revision
             left join lateral (
-                select asked.id, asked.text from turn offered join turn asked on asked.id = offered.answers_turn
+                select asked.id, asked.text from message offered join message asked on asked.id = offered.answers_message
                 where q.chosen_faq is not null and offered.conversation_id = q.conversation_id and offered.id < q.id
                     and offered.choices @> jsonb_build_array(jsonb_build_object('faq', q.chosen_faq))
-                    and asked.wish is null and asked.chosen_faq is null and asked.deleted_at is null
+                    and asked.command is null and asked.chosen_faq is null and asked.deleted_at is null
                 order by offered.id desc limit 1) before on true
-            where a.source = 'faq' and a.faq_id is not null and q.wish is null and q.deleted_at is null
+            where a.source = 'faq' and a.faq_id is not null and q.command is null and q.deleted_at is null
                 and (q.chosen_faq is null or before.id is not null)\s""";
 
     private final JdbcClient jdbc;
@@ -38,20 +38,20 @@ class Sources {
         this.jdbc = jdbc;
     }
 
-    /** A question, the turn in which it was asked, and the entry that was its answer. */
-    record Answered(String entry, String text, long turn) {}
+    /** A question, the message in which it was asked, and the entry that was its answer. */
+    record Answered(String entry, String text, long messageId) {}
 
-    /** A question and the turn in which it was asked. */
-    record Asked(String text, long turn) {}
+    /** A question and the message in which it was asked. */
+    record Asked(String text, long messageId) {}
 
     /** A person's verdict on an answer to a question. */
-    record Said(String text, long turn, int vote, Instant at) {}
+    record Said(String text, long messageId, int vote, Instant at) {}
 
-    /** What an answer was the answer to; empty when it is not the FAQ's. */
+    /** The question that an answer of the FAQ was given to; empty when the answer is not the FAQ's. */
     Optional<Answered> answered(long answer) {
         return jdbc.sql(ANSWERED + "and a.id = ?").param(answer)
                 .query((row, n) -> new Answered(row.getString("entry"), SecretMask.mask(row.getString("text")),
-                        row.getLong("turn")))
+                        row.getLong("message")))
                 .optional();
     }
 
@@ -59,18 +59,17 @@ class Sources {
     List<Said> said(long participant, String entry) {
         return jdbc.sql("select answered.*, v.vote, v.changed_at from (" + ANSWERED + """
                 and a.faq_id = ?) answered
-                join verdict v on v.turn_id = answered.answer and v.participant_id = ?
-                order by v.changed_at desc, v.turn_id desc""").param(entry).param(participant)
-                .query((row, n) -> new Said(SecretMask.mask(row.getString("text")), row.getLong("turn"),
+                join verdict v on v.message_id = answered.answer and v.participant_id = ?
+                order by v.changed_at desc, v.message_id desc""").param(entry).param(participant)
+                .query((row, n) -> new Said(SecretMask.mask(row.getString("text")), row.getLong("message"),
                         row.getInt("vote"),
                         instant(row, "changed_at")))
                 .list();
     }
 
     /**
-     * By what a person who votes on an answer is told apart from others: on the web by what stands for the address that they
-     * come from, in mails by the mailbox that the answer went to, elsewhere by their account. Whoever can't be told apart is
-     * one with all the others of that channel.
+     * The key that tells a voter from others: on the web the digest of their address, in mails that of the mailbox to
+     * which the answer went, elsewhere their account. Voters who cannot be told apart share one key per channel.
      */
     String voice(long answer, long participant) {
         return jdbc.sql("""
@@ -79,11 +78,14 @@ class Sources {
                     when 'email' then 'email:' || encode(sha256(convert_to(regexp_replace(
                         lower(split_part(c.address, '|', 3)), '[+][^@]*@', '@'), 'UTF8')), 'hex')
                     else 'participant:' || p.id end
-                from participant p, turn a join conversation c on c.id = a.conversation_id
+                from participant p, message a join conversation c on c.id = a.conversation_id
                 where p.id = ? and a.id = ?""").param(participant).param(answer).query(String.class).single();
     }
 
-    /** So many messages before a ticket are looked at: the question is near the end, before the complaint about its answer. */
+    /**
+     * The number of messages before a ticket that are looked at: the question is near the end, before the complaint
+     * about its answer.
+     */
     private static final int BEFORE = 10;
 
     /**
@@ -100,11 +102,11 @@ class Sources {
                 .stream().sorted().toList();
     }
 
-    /** What agents wrote to a ticket's customer. */
+    /** The agents' replies to a ticket's customer, joined by blank lines; empty without any. */
     Optional<String> told(long ticket) {
         return jdbc.sql("""
                 select string_agg(a.text, E'\n\n' order by a.id) from ticket t
-                join turn a on a.conversation_id = t.conversation_id and a.author = 'agent'
+                join message a on a.conversation_id = t.conversation_id and a.author = 'agent'
                     and a.said_at between t.opened_at and t.resolved_at
                 where t.id = ? having count(*) > 0""").param(ticket).query(String.class).optional()
                 .map(SecretMask::mask);
@@ -112,20 +114,21 @@ class Sources {
 
     /** Whether an agent named the entry that answers a question. */
     boolean isNamed(Asked asked) {
-        return jdbc.sql("select exists (select from lesson_vote where turn = ? and said = 'named')").param(asked.turn())
+        return jdbc.sql("select exists (select from lesson_vote where message = ? and said = 'named')")
+                .param(asked.messageId())
                 .query(Boolean.class).single();
     }
 
     /**
-     * What a customer wrote in the hour before a ticket was opened, the last first. Who asks for a person asked something else
-     * before.
+     * A customer's messages in the hour before a ticket was opened, the last first. If the ticket was opened by a
+     * request for a person, that request is left out: the question came before it.
      */
     List<Asked> askedBefore(long ticket) {
         return jdbc.sql("""
-                select q.id, q.text from ticket t join turn q on q.conversation_id = t.conversation_id
-                where t.id = ? and q.author = 'participant' and q.id <= t.turn_id and q.wish is null
+                select q.id, q.text from ticket t join message q on q.conversation_id = t.conversation_id
+                where t.id = ? and q.author = 'participant' and q.id <= t.message_id and q.command is null
                     and q.chosen_faq is null and q.text <> ''
-                    and (t.reason <> 'asked_for_person' or q.id < t.turn_id) and q.deleted_at is null
+                    and (t.reason <> 'asked_for_person' or q.id < t.message_id) and q.deleted_at is null
                     and q.said_at > t.opened_at - interval '1 hour'
                 order by q.id desc limit ?""").param(ticket).param(BEFORE)
                 .query((row, n) -> new Asked(SecretMask.mask(row.getString("text")), row.getLong("id"))).list();

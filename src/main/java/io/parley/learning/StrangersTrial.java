@@ -52,7 +52,7 @@ final class StrangersTrial {
         return without;
     }
 
-    /** How the cases that somebody of the house stands for are treated by a FAQ that is taught these lessons. */
+    /** The treatment, by a FAQ that is taught these lessons, of the cases that do not rest on strangers alone. */
     Treated treated(List<Lesson> lessons) {
         try (Rehearsal.Taught taught = rehearsal.taught(lessons)) {
             return cases.treated(firm, taught);

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Weighs all that people said at once, each pair by what the FAQ and all other pairs say of it. */
 final class Study {
-    /** A pair is judged by a FAQ that was not taught its question; so many FAQs share the work. */
+    /** The number of FAQs that share the work: each pair is judged by one that was not taught its question. */
     static final int SHARES = 3;
 
     private Study() {}
 
     /**
-     * What came of a pair.
+     * A pair after weighing.
      *
      * @param prior how sure the FAQ is without it; null where nobody who counts says anything, so that it was not asked
      * @param strangers by how many voices strangers move it
      */
     record Weighed(LessonRows.Row row, @Nullable Double prior, int strangers, Lesson lesson) {
 
-        /** The same without what strangers say. */
+        /** The same without strangers' verdicts. */
         Weighed withoutStrangers() {
             return strangers == 0 ? this : weighed(row, prior, 0);
         }

@@ -10,16 +10,19 @@ import io.parley.knowledge.Lesson;
  */
 final class VerdictWeights {
     private static final double VERDICT = Math.log(9);
-    /** An agent who names an entry looked for it, instead of nodding at the one that was there. */
+    /**
+     * The weight of an agent who names an entry: they looked for it, and did not only confirm the one that was shown.
+     */
     private static final double NAMING = 2 * VERDICT;
-    /** Nothing is impossible to the FAQ, and nothing certain. */
+    /** The least prior probability, and the least distance of a prior from 1: the FAQ is never certain. */
     private static final double LEAST = 0.002;
     private static final double EVEN = 0.5;
 
     private VerdictWeights() {}
 
     /**
-     * What the FAQ is taught of a pair: above 0 how probable it is, below 0 by how many log-odds it is weakened, 0 nothing.
+     * The weight with which the FAQ is taught a pair: above 0 its probability, below 0 the log-odds by which it is
+     * weakened, 0 to teach nothing.
      *
      * @param strangers by how many voices strangers move it, as {@link Agreement} says
      * @param prior how sure the FAQ is of the entry without having been taught this question, 0 to 1

@@ -3,9 +3,9 @@ package io.parley.learning;
 import java.time.Instant;
 
 /**
- * What strangers who cannot be told apart say of a pair: the last that one of them said.
+ * The latest verdict on a pair by strangers who cannot be told apart.
  *
- * @param name an account, or what stands for the address from which they come
+ * @param name an account, or the digest of the address from which they come
  * @param isUp whether the answer helped
  */
 record Voice(String name, boolean isUp, Instant at) {}

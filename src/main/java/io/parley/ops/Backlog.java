@@ -37,14 +37,14 @@ class Backlog {
                     + (select count(*) from (select from inbox where state = 'queued' limit :most) s) as inbox_waiting,
                 (select coalesce(greatest(extract(epoch from now() - min(received_at)), 0), 0)::bigint
                     from inbox where state in ('ready', 'claimed')) as inbox_age_seconds,
-                (select count(*) from (select from inbox where state = 'held' limit :most) s) as inbox_held,
-                (select count(*) from (select from inbox where state = 'parked' limit :most) s) as inbox_parked,
+                (select count(*) from (select from inbox where state = 'deferred' limit :most) s) as inbox_deferred,
+                (select count(*) from (select from inbox where state = 'dead_letter' limit :most) s) as inbox_dead_letters,
                 (select count(*) from (
                     select from outbox where state in ('ready', 'claimed', 'sending') limit :most) s)
                     + (select count(*) from (select from outbox where state = 'queued' limit :most) s) as outbox_waiting,
                 (select coalesce(greatest(extract(epoch from now() - min(created_at)), 0), 0)::bigint
                     from outbox where state in ('ready', 'claimed', 'sending')) as outbox_age_seconds,
-                (select count(*) from (select from outbox where state = 'failed' limit :most) s) as outbox_failed,
+                (select count(*) from (select from outbox where state = 'dead_letter' limit :most) s) as outbox_dead_letters,
                 (select count(*) from refit where id = (select max(id) from refit) and state = 'undone')
                     as refits_undone""";
 
@@ -57,31 +57,31 @@ class Backlog {
         this.jdbc = jdbc;
     }
 
-    /** What the database says. */
+    /** The knowledge of the backlog. */
     enum State {
-        /** What waits. */
+        /** The counts are known. */
         KNOWN,
-        /** That it is there, but not in time what waits. */
+        /** The database is reachable, but did not return the counts in time. */
         SLOW,
-        /** Nothing. */
+        /** The database does not answer. */
         DOWN
     }
 
     /**
-     * What waits.
+     * The work that waits.
      *
      * @param state whether it is known; if not, all else is 0
-     * @param inboxWaiting events to be understood and answered
+     * @param inboxWaiting events to be read and answered
      * @param inboxAgeSeconds since when the oldest of them waits
-     * @param inboxHeld events that wait for a message that they speak of
-     * @param inboxParked events that were given up
+     * @param inboxDeferred events that wait for a message that they speak of
+     * @param inboxDeadLetters events that were given up
      * @param outboxWaiting parts of messages to be delivered
      * @param outboxAgeSeconds since when the oldest of them waits
-     * @param outboxFailed parts that were given up
+     * @param outboxDeadLetters parts that were given up
      * @param refitsUndone 1 while nothing is learned because the newest version of what people said was undone by itself
      */
-    record Counts(State state, long inboxWaiting, long inboxAgeSeconds, long inboxHeld, long inboxParked,
-            long outboxWaiting, long outboxAgeSeconds, long outboxFailed, long refitsUndone) {
+    record Counts(State state, long inboxWaiting, long inboxAgeSeconds, long inboxDeferred, long inboxDeadLetters,
+            long outboxWaiting, long outboxAgeSeconds, long outboxDeadLetters, long refitsUndone) {
         static Counts unknown(State state) {
             return new Counts(state, 0, 0, 0, 0, 0, 0, 0, 0);
         }

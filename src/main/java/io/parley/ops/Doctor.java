@@ -61,7 +61,7 @@ public class Doctor {
         this.refits = refits;
     }
 
-    /** What there is to say about each part; takes some seconds, as it asks the services that are set up. */
+    /** Findings about each part; takes some seconds, as it asks the services that are set up. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
         tooFew().ifPresent(findings::add);
@@ -105,7 +105,8 @@ public class Doctor {
     private Finding queues() {
         Backlog.Counts counts = backlog.now();
         return Finding.ok("messages", counts.inboxWaiting() + " wait to be answered, " + counts.outboxWaiting()
-                + " to be delivered; given up: " + counts.inboxParked() + " received, " + counts.outboxFailed()
+                + " to be delivered; given up: " + counts.inboxDeadLetters() + " received, "
+                + counts.outboxDeadLetters()
                 + " to be sent");
     }
 

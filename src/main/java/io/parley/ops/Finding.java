@@ -1,9 +1,9 @@
 package io.parley.ops;
 
 /**
- * What the doctor found about a part.
+ * A finding about one part of the installation.
  *
- * @param part what was looked at, one or two words
+ * @param part the part, in one or two words
  * @param state how it is
  * @param what a sentence: how it is set up and how it does; where it does not work, also what to do. No secret
  */

@@ -58,9 +58,11 @@ public class Health {
         });
         if (counts.known()) {
             services.put("inbox",
-                    queue(counts.inboxWaiting(), counts.inboxAgeSeconds(), counts.inboxParked() + " dead letters"));
+                    queue(counts.inboxWaiting(), counts.inboxAgeSeconds(),
+                            counts.inboxDeadLetters() + " dead letters"));
             services.put("outbox",
-                    queue(counts.outboxWaiting(), counts.outboxAgeSeconds(), counts.outboxFailed() + " dead letters"));
+                    queue(counts.outboxWaiting(), counts.outboxAgeSeconds(),
+                            counts.outboxDeadLetters() + " dead letters"));
         }
     }
 

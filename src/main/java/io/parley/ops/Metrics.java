@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Counts what passes through this instance; the sum over the instances is the whole. What waits is the whole at every
- * instance.
+ * Counts the events and messages of this instance; the sum over the instances is the total. The backlog gauges show the
+ * total at every instance.
  */
 @Component
 class Metrics {
@@ -34,13 +34,13 @@ class Metrics {
         gauge("parley.inbox.waiting", "Events to be understood and answered", backlog, Backlog.Counts::inboxWaiting);
         gauge("parley.inbox.oldest.seconds", "How long the oldest of them waits", backlog,
                 Backlog.Counts::inboxAgeSeconds);
-        gauge("parley.inbox.held", "Events that wait for a message that they speak of", backlog,
-                Backlog.Counts::inboxHeld);
-        gauge("parley.inbox.parked", "Events that were given up", backlog, Backlog.Counts::inboxParked);
+        gauge("parley.inbox.deferred", "Events that wait for a message that they speak of", backlog,
+                Backlog.Counts::inboxDeferred);
+        gauge("parley.inbox.dead.letters", "Events that were given up", backlog, Backlog.Counts::inboxDeadLetters);
         gauge("parley.outbox.waiting", "Parts of messages to be delivered", backlog, Backlog.Counts::outboxWaiting);
         gauge("parley.outbox.oldest.seconds", "How long the oldest of them waits", backlog,
                 Backlog.Counts::outboxAgeSeconds);
-        gauge("parley.outbox.failed", "Parts that were given up", backlog, Backlog.Counts::outboxFailed);
+        gauge("parley.outbox.dead.letters", "Parts that were given up", backlog, Backlog.Counts::outboxDeadLetters);
     }
 
     private void gauge(String name, String description, Backlog backlog, ToLongFunction<Backlog.Counts> count) {
@@ -78,7 +78,7 @@ class Metrics {
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(HandoverDecided event) {
-        count("parley.handoffs", "reason", event.reason());
+        count("parley.handovers", "reason", event.reason());
     }
 
     @TransactionalEventListener(fallbackExecution = true)

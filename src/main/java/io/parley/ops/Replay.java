@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What was given up: events that could not be understood, and messages that could not be delivered. */
+/** The dead letters: events that could not be processed, and messages that could not be delivered. */
 @Component
 public class Replay {
     /** How an id looks: the queue and the row's number, such as {@code inbox:12}. */

@@ -27,9 +27,9 @@ final class Retention {
     /** Clears away; gives how many. */
     int run() {
         int events = pruning.prune("inbox", "done_at", "state = 'done'", before(settings.rawEvents()))
-                + pruning.prune("inbox", "done_at", "state = 'parked'", before(settings.deadLetters()));
+                + pruning.prune("inbox", "done_at", "state = 'dead_letter'", before(settings.deadLetters()));
         int sent = pruning.prune("outbox", "done_at", "state in ('sent', 'superseded')", before(settings.sent()))
-                + pruning.prune("outbox", "done_at", "state = 'failed'", before(settings.deadLetters()));
+                + pruning.prune("outbox", "done_at", "state = 'dead_letter'", before(settings.deadLetters()));
         pruning.prune("usage_count", "hour", before(COUNTED));
         if (events + sent > 0) {
             log.info("{} raw events and {} rows of the outbox were old and are gone", events, sent);

@@ -1,4 +1,4 @@
-/** What an operator needs: whether all is well, how much waits, what to do about it, and clearing away what is old. */
+/** Tools for operators: health, backlog, advice, and clearing away old rows. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "knowledge", "answering", "database", "inbox",
         "conversation",

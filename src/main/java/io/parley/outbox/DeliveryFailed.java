@@ -5,7 +5,7 @@ import io.parley.channel.Address;
 /**
  * A part of a message was given up. Published inside the transaction that says so.
  *
- * @param turnId the message
+ * @param messageId the message
  * @param addressGone whether nothing at all can be sent to the address until the person writes again
  */
-public record DeliveryFailed(Address address, long turnId, boolean addressGone) {}
+public record DeliveryFailed(Address address, long messageId, boolean addressGone) {}

@@ -40,7 +40,7 @@ class DeliveryLoop implements SmartLifecycle {
         notifications.listen(Outbox.WAKEUP, subject -> workers.signal());
     }
 
-    /** What a channel's service takes. */
+    /** The capacity of a channel's service, as a lane of the workers. */
     private record ServiceLane(Channel service, int atMost) implements Lane {
         @Override
         public String channel() {
@@ -63,7 +63,7 @@ class DeliveryLoop implements SmartLifecycle {
 
     @Override
     public void stop() {
-        workers.stop(settings.drain());
+        workers.stop(settings.shutdownTimeout());
     }
 
     @Override

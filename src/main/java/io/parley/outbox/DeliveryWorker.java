@@ -85,13 +85,13 @@ class DeliveryWorker {
         }
     }
 
-    /** In a transaction, and again while the database is away: the claim stays in hand meanwhile. */
+    /** Writes in a transaction, and retries while the database is away; the claim is kept meanwhile. */
     private void write(Runnable change) {
         database.untilDone(() -> transaction.executeWithoutResult(s -> change.run()));
     }
 
     private Optional<Receipt> arrivedBefore(Claim claim, OutboxRow row, Channel channel) {
-        if (!row.maybeSent()) {
+        if (!row.outcomeUnknown()) {
             return Optional.empty();
         }
         return switch (channel.reconcile(row.delivery())) {
@@ -121,13 +121,13 @@ class DeliveryWorker {
             }
         });
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_DELIVERY);
-        events.publishEvent(new MessageDelivered(row.channel(), row.turnId(), row.receivedAt(), clock.instant()));
+        events.publishEvent(new MessageDelivered(row.channel(), row.messageId(), row.receivedAt(), clock.instant()));
     }
 
     private boolean isWritten(Claim claim, Receipt receipt) {
         try {
             write(() -> {
-                rows.markSent(claim, receipt.messageId());
+                rows.markSent(claim, receipt.externalId());
                 failPoints.reached(FailPoint.BEFORE_COMMIT_OF_DELIVERY);
             });
             return true;
@@ -169,7 +169,7 @@ class DeliveryWorker {
         if (isTooOld(row)) {
             giveUp(claim, row, failure.getMessage(), false);
         } else {
-            Duration backoff = settings.backoffUnknown(backoff(claim), row.possibleDoubles());
+            Duration backoff = settings.backoffUnknown(backoff(claim), row.possibleDuplicates());
             rows.retryUnknown(claim, failure.retryAfter().orElse(backoff),
                     String.valueOf(failure.getMessage()));
         }
@@ -178,7 +178,7 @@ class DeliveryWorker {
     private void giveUp(Claim claim, OutboxRow row, @Nullable String why,
             boolean addressGone) {
         log.warn("Delivery {} on {} is given up: {}", claim.id(), row.channel(), why);
-        events.publishEvent(new DeliveryFailed(row.address(), row.turnId(), addressGone));
+        events.publishEvent(new DeliveryFailed(row.address(), row.messageId(), addressGone));
         rows.markFailed(claim, String.valueOf(why));
     }
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a message reached its service. Published after the commit.
  *
- * @param turnId the message
+ * @param messageId the message
  * @param receivedAt when the question that it answers was received
  * @param deliveredAt when the service took it
  */
-public record MessageDelivered(ChannelName channel, long turnId, @Nullable Instant receivedAt, Instant deliveredAt) {}
+public record MessageDelivered(ChannelName channel, long messageId, @Nullable Instant receivedAt,
+        Instant deliveredAt) {}

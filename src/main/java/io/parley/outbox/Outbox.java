@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where messages are handed in to be delivered. What is handed in commits, or not, with the caller's transaction. */
+/** Where messages are queued to be delivered. What is queued commits, or not, with the caller's transaction. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Outbox {
@@ -38,35 +38,35 @@ public class Outbox {
     /**
      * Sends a message.
      *
-     * @param turnId the message's turn
+     * @param messageId our id of the message
      * @param receivedAt when the question that it answers was received
      */
-    public void send(Address address, long turnId, OutboundMessage message, @Nullable Instant receivedAt) {
+    public void send(Address address, long messageId, OutboundMessage message, @Nullable Instant receivedAt) {
         rows.lock(address);
-        add(address, turnId, 0, render(address, message), List.of(), receivedAt);
+        add(address, messageId, 0, render(address, message), List.of(), receivedAt);
         notifications.publishWork(WAKEUP);
     }
 
     /**
      * Sends a message once more, elsewhere.
      *
-     * @param turnId the message's turn
+     * @param messageId our id of the message
      */
-    public void sendCopy(Address address, long turnId, OutboundMessage message) {
+    public void sendCopy(Address address, long messageId, OutboundMessage message) {
         rows.lock(address);
-        add(address, turnId, rows.nextOfCopy(turnId), render(address, message), List.of(), null);
+        add(address, messageId, rows.nextOfCopy(messageId), render(address, message), List.of(), null);
         notifications.publishWork(WAKEUP);
     }
 
     /**
      * Sends a remark on a message to a place, once; it stays as it is when the message changes.
      *
-     * @param turnId the message's turn
+     * @param messageId our id of the message
      */
-    public void sendAside(Address address, long turnId, OutboundMessage remark) {
+    public void sendAside(Address address, long messageId, OutboundMessage remark) {
         rows.lock(address);
-        if (!rows.hasAside(turnId, address)) {
-            add(address, turnId, rows.nextOfAside(turnId), render(address, remark), List.of(), null);
+        if (!rows.hasAside(messageId, address)) {
+            add(address, messageId, rows.nextOfAside(messageId), render(address, remark), List.of(), null);
             notifications.publishWork(WAKEUP);
         }
     }
@@ -74,49 +74,49 @@ public class Outbox {
     /**
      * Lets a message say something else wherever it was sent once more.
      *
-     * @param turnId the message's turn
+     * @param messageId our id of the message
      */
-    public void replaceCopies(long turnId, OutboundMessage message) {
-        rows.lock(turnId);
-        List<Address> places = rows.copies(turnId).stream().map(Copy::address).distinct().toList();
-        rows.supersede(turnId);
+    public void replaceCopies(long messageId, OutboundMessage message) {
+        rows.lock(messageId);
+        List<Address> places = rows.copies(messageId).stream().map(Copy::address).distinct().toList();
+        rows.supersede(messageId);
         for (Address place : places) {
-            List<Long> standing = rows.copies(turnId).stream().filter(copy -> copy.address().equals(place))
+            List<Long> standing = rows.copies(messageId).stream().filter(copy -> copy.address().equals(place))
                     .map(Copy::id).toList();
-            add(place, turnId, rows.nextOfCopy(turnId), render(place, message), standing, null);
+            add(place, messageId, rows.nextOfCopy(messageId), render(place, message), standing, null);
         }
         notifications.publishWork(WAKEUP);
     }
 
     /**
-     * Lets a message take the place of another: what was not sent yet of the former is not sent, what was sent is updated
-     * where it stands, and what is too much is taken away, as are copies of the former.
+     * Replaces a message by another: parts of the former that were not sent yet are not sent, sent parts are updated in
+     * place, and surplus parts and copies of the former are deleted.
      */
-    public void replace(long formerTurn, Address address, long turnId, OutboundMessage message,
+    public void replace(long formerId, Address address, long messageId, OutboundMessage message,
             @Nullable Instant receivedAt) {
-        rows.lock(formerTurn, address);
-        rows.supersede(formerTurn);
-        add(address, turnId, 0, render(address, message), rows.visibleParts(formerTurn), receivedAt);
-        delete(formerTurn, rows.copies(formerTurn));
+        rows.lock(formerId, address);
+        rows.supersede(formerId);
+        add(address, messageId, 0, render(address, message), rows.visibleParts(formerId), receivedAt);
+        delete(formerId, rows.copies(formerId));
         notifications.publishWork(WAKEUP);
     }
 
     /**
      * Takes a message and its copies back at their services, or keeps them from being sent.
      *
-     * @param turnId the message's turn
+     * @param messageId our id of the message
      */
-    public void withdraw(long turnId, Address address) {
-        rows.lock(turnId, address);
-        rows.supersede(turnId);
-        Stream<Copy> own = rows.visibleParts(turnId).stream().map(id -> new Copy(id, address));
-        delete(turnId, Stream.concat(own, rows.copies(turnId).stream()).toList());
+    public void withdraw(long messageId, Address address) {
+        rows.lock(messageId, address);
+        rows.supersede(messageId);
+        Stream<Copy> own = rows.visibleParts(messageId).stream().map(id -> new Copy(id, address));
+        delete(messageId, Stream.concat(own, rows.copies(messageId).stream()).toList());
         notifications.publishWork(WAKEUP);
     }
 
-    private void delete(long turnId, List<Copy> parts) {
+    private void delete(long messageId, List<Copy> parts) {
         for (int i = 0; i < parts.size(); i++) {
-            rows.add(parts.get(i).address(), turnId, -1 - i, Action.DELETE, parts.get(i).id(), "", null);
+            rows.add(parts.get(i).address(), messageId, -1 - i, Action.DELETE, parts.get(i).id(), "", null);
         }
     }
 
@@ -127,24 +127,24 @@ public class Outbox {
         notifications.publishWork(WAKEUP);
     }
 
-    /** The turn that a message on a channel is, or is a part of, if the channel's id of it is known. */
+    /** Our id of what a message on a channel is, or is a part of, if the channel's id of it is known. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public Optional<Long> answerOf(ChannelName channel, String messageKey) {
-        return rows.answerOf(channel, messageKey);
+    public Optional<Long> answerOf(ChannelName channel, String externalId) {
+        return rows.answerOf(channel, externalId);
     }
 
     /** Those of the messages that are answers, or parts of one. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public List<String> known(ChannelName channel, Collection<String> messageKeys) {
-        return rows.known(channel, messageKeys);
+    public List<String> known(ChannelName channel, Collection<String> externalIds) {
+        return rows.known(channel, externalIds);
     }
 
-    private void add(Address address, long turnId, int first, List<String> parts, List<Long> former,
+    private void add(Address address, long messageId, int first, List<String> parts, List<Long> former,
             @Nullable Instant receivedAt) {
         for (int i = 0; i < Math.max(parts.size(), former.size()); i++) {
             Long replaces = i < former.size() ? former.get(i) : null;
             Action action = i >= parts.size() ? Action.DELETE : replaces == null ? Action.SEND : Action.UPDATE;
-            rows.add(address, turnId, first + i, action, replaces, i < parts.size() ? parts.get(i) : "", receivedAt);
+            rows.add(address, messageId, first + i, action, replaces, i < parts.size() ? parts.get(i) : "", receivedAt);
         }
     }
 

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
  * One part of a message on its way out.
  *
  * @param target the channel's id of the message that it updates or takes away, once that was delivered
- * @param maybeSent whether an earlier try may have arrived
- * @param possibleDoubles how many tries may have made a double
+ * @param outcomeUnknown whether an earlier try may have arrived
+ * @param possibleDuplicates how many tries may have made a duplicate
  */
-record OutboxRow(long id, Address address, long turnId, Delivery.Action action, @Nullable String target, String payload,
-        boolean maybeSent, int possibleDoubles, Instant createdAt, @Nullable Instant receivedAt) {
+record OutboxRow(long id, Address address, long messageId, Delivery.Action action, @Nullable String target,
+        String payload,
+        boolean outcomeUnknown, int possibleDuplicates, Instant createdAt, @Nullable Instant receivedAt) {
 
     ChannelName channel() {
         return address.channel();
     }
 
-    /** What the channel is asked to do; an update of something that never arrived is sent anew. */
+    /** The request to the channel; an update of a message that never arrived becomes a send. */
     Delivery delivery() {
         boolean nothingToUpdate = action == Delivery.Action.UPDATE && target == null;
         return new Delivery(id, address, nothingToUpdate ? Delivery.Action.SEND : action, target, payload);

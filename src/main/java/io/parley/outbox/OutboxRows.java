@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The outbox as rows: {@code queued → ready → claimed → sending → sent}, or {@code failed}, or {@code superseded} by a newer
+ * The outbox as rows: {@code queued → ready → claimed → sending → sent}, or {@code dead_letter}, or {@code superseded} by a newer
  * answer before it was sent. Each transition is one method.
  */
 @Repository
@@ -50,55 +50,59 @@ class OutboxRows {
         this.queue = new WorkQueue(jdbc, instances.me(), "outbox", "'ready', 'claimed', 'sending'");
     }
 
-    private String orderKey(Address address) {
+    private String orderingKey(Address address) {
         return address.channel().value() + ':' + channels.get(address.channel()).orderingKey(address);
     }
 
     void lock(Address... addresses) {
-        queue.lock(Arrays.stream(addresses).map(this::orderKey).toList());
+        queue.lock(Arrays.stream(addresses).map(this::orderingKey).toList());
     }
 
     /** Locks wherever a message went or goes, and an address. */
-    void lock(long turnId, Address... addresses) {
-        Stream<String> places = jdbc.sql("select distinct order_key from outbox where turn_id = ?").param(turnId)
+    void lock(long messageId, Address... addresses) {
+        Stream<String> places = jdbc.sql("select distinct ordering_key from outbox where message_id = ?")
+                .param(messageId)
                 .query(String.class).list().stream();
-        queue.lock(Stream.concat(places, Arrays.stream(addresses).map(this::orderKey)).distinct().toList());
+        queue.lock(Stream.concat(places, Arrays.stream(addresses).map(this::orderingKey)).distinct().toList());
     }
 
     /** Adds a row; the address is locked. */
-    void add(Address address, long turnId, int part, Delivery.Action action, @Nullable Long replaces, String payload,
+    void add(Address address, long messageId, int part, Delivery.Action action, @Nullable Long replaces, String payload,
             @Nullable Instant receivedAt) {
-        jdbc.sql("""
-                insert into outbox (channel, order_key, address, turn_id, part, action, replaces, payload, received_at,
-                                    state)
-                values (:channel, :key, :address, :turn, :part, :action, :replaces, :payload, :received, %s)"""
-                .formatted(queue.stateOfNew(":key"))).param("channel", address.channel().value())
-                .param("key", orderKey(address)).param("address", address.value()).param("turn", turnId)
+        jdbc.sql(
+                """
+                        insert into outbox (channel, ordering_key, address, message_id, part, action, replaces, payload, received_at,
+                                            state)
+                        values (:channel, :key, :address, :message, :part, :action, :replaces, :payload, :received, %s)"""
+                        .formatted(queue.stateOfNew(":key")))
+                .param("channel", address.channel().value())
+                .param("key", orderingKey(address)).param("address", address.value()).param("message", messageId)
                 .param("part", part).param("action", action.name().toLowerCase(Locale.ROOT))
                 .param("replaces", replaces).param("payload", payload)
                 .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
     }
 
     /** The number of the next part of a copy of a message. */
-    int nextOfCopy(long turnId) {
-        return nextPart(turnId, FIRST_COPY, FIRST_ASIDE);
+    int nextOfCopy(long messageId) {
+        return nextPart(messageId, FIRST_COPY, FIRST_ASIDE);
     }
 
     /** The number of the next part of a remark on a message. */
-    int nextOfAside(long turnId) {
-        return nextPart(turnId, FIRST_ASIDE, Integer.MAX_VALUE);
+    int nextOfAside(long messageId) {
+        return nextPart(messageId, FIRST_ASIDE, Integer.MAX_VALUE);
     }
 
-    private int nextPart(long turnId, int first, int end) {
-        return jdbc.sql("select greatest(max(part) + 1, :first) from outbox where turn_id = :turn and part < :end")
-                .param("first", first).param("end", end).param("turn", turnId).query(Integer.class).single();
+    private int nextPart(long messageId, int first, int end) {
+        return jdbc
+                .sql("select greatest(max(part) + 1, :first) from outbox where message_id = :message and part < :end")
+                .param("first", first).param("end", end).param("message", messageId).query(Integer.class).single();
     }
 
     /** Whether a remark on a message went, or goes, to a place. */
-    boolean hasAside(long turnId, Address address) {
+    boolean hasAside(long messageId, Address address) {
         return jdbc.sql("""
-                select exists (select from outbox where turn_id = ? and part >= ? and channel = ? and address = ?
-                               and state <> 'superseded')""").param(turnId).param(FIRST_ASIDE)
+                select exists (select from outbox where message_id = ? and part >= ? and channel = ? and address = ?
+                               and state <> 'superseded')""").param(messageId).param(FIRST_ASIDE)
                 .param(address.channel().value()).param(address.value()).query(Boolean.class).single();
     }
 
@@ -106,42 +110,43 @@ class OutboxRows {
      * Takes back what has not been claimed yet of a message and its copies, and what failed, which so is no dead letter any
      * more; it is locked.
      */
-    void supersede(long turnId) {
+    void supersede(long messageId) {
         jdbc.sql("""
                 update outbox set state = 'superseded', done_at = now()
-                where turn_id = :turn and (state in ('queued', 'ready') and not maybe_sent
-                                           or state = 'failed' and part < :asides)
-                returning order_key""").param("turn", turnId).param("asides", FIRST_ASIDE).query(String.class).list()
+                where message_id = :message and (state in ('queued', 'ready') and not outcome_unknown
+                                           or state = 'dead_letter' and part < :asides)
+                returning ordering_key""").param("message", messageId).param("asides", FIRST_ASIDE).query(String.class)
+                .list()
                 .stream().distinct().forEach(queue::promoteNext);
     }
 
     /**
-     * What of an answer has reached its reader or may yet do, by part: its own rows, and what those of them stood for that
-     * came to nothing, whether they were to change it or to take it away.
+     * The rows of an answer that have reached its reader or still may, by part: its own rows, and for a row that failed
+     * or was superseded the one that it was to replace or delete.
      */
-    List<Long> visibleParts(long turnId) {
+    List<Long> visibleParts(long messageId) {
         return jdbc.sql("""
                 select stands from (
-                    select part, case when state in ('superseded', 'failed') then replaces
+                    select part, case when state in ('superseded', 'dead_letter') then replaces
                                       when action <> 'delete' then id end as stands
-                    from outbox where turn_id = ? and part < ?) parts
+                    from outbox where message_id = ? and part < ?) parts
                 where stands is not null group by stands order by min(part)""")
-                .param(turnId).param(FIRST_COPY).query(Long.class).list();
+                .param(messageId).param(FIRST_COPY).query(Long.class).list();
     }
 
     /** A part of a copy, and where it went. */
     record Copy(long id, Address address) {}
 
     /** The parts of a message's copies that have reached their readers or may yet do, in order. */
-    List<Copy> copies(long turnId) {
+    List<Copy> copies(long messageId) {
         return jdbc
                 .sql("""
                         select id, channel, address from outbox o
-                        where turn_id = :turn and part >= :first and part < :end and action <> 'delete' and state not in ('superseded', 'failed')
-                          and not exists (select 1 from outbox n where n.turn_id = :turn and n.replaces = o.id
-                                          and n.state not in ('superseded', 'failed'))
+                        where message_id = :message and part >= :first and part < :end and action <> 'delete' and state not in ('superseded', 'dead_letter')
+                          and not exists (select 1 from outbox n where n.message_id = :message and n.replaces = o.id
+                                          and n.state not in ('superseded', 'dead_letter'))
                         order by part""")
-                .param("turn", turnId).param("first", FIRST_COPY).param("end", FIRST_ASIDE)
+                .param("message", messageId).param("first", FIRST_COPY).param("end", FIRST_ASIDE)
                 .query((row, n) -> new Copy(row.getLong(1),
                         new Address(new ChannelName(row.getString(2)), row.getString(3))))
                 .list();
@@ -153,7 +158,7 @@ class OutboxRows {
 
     Optional<OutboxRow> find(long id) {
         return jdbc.sql("""
-                select o.*, r.message_key as target from outbox o left join outbox r on r.id = o.replaces
+                select o.*, r.external_id as target from outbox o left join outbox r on r.id = o.replaces
                 where o.id = ?""").param(id).query(OutboxRows::row).optional();
     }
 
@@ -161,13 +166,13 @@ class OutboxRows {
         queue.mark(claim, "sending");
     }
 
-    void markSent(Claim claim, @Nullable String messageKey) {
-        queue.finish(claim, "sent", ", message_key = nullif(:messageKey, ''), done_at = now(), error = null",
-                Map.of("messageKey", Objects.requireNonNullElse(messageKey, "")));
+    void markSent(Claim claim, @Nullable String externalId) {
+        queue.finish(claim, "sent", ", external_id = nullif(:externalId, ''), done_at = now(), error = null",
+                Map.of("externalId", Objects.requireNonNullElse(externalId, "")));
     }
 
     void markFailed(Claim claim, String error) {
-        queue.finish(claim, "failed", ", done_at = now(), error = :error", Map.of("error", error));
+        queue.finish(claim, "dead_letter", ", done_at = now(), error = :error", Map.of("error", error));
     }
 
     void retry(Claim claim, Duration delay, String error) {
@@ -180,67 +185,69 @@ class OutboxRows {
 
     /** The result of the try is unknown; the next try asks the service first. */
     void retryUnknown(Claim claim, Duration delay, String error) {
-        jdbc.sql("update outbox set maybe_sent = true where id = ?").param(claim.id()).update();
+        jdbc.sql("update outbox set outcome_unknown = true where id = ?").param(claim.id()).update();
         queue.retry(claim, delay, error);
     }
 
     /** The service could not say whether an earlier try arrived, so the next one may make a double. */
     void countPossibleDuplicate(Claim claim) {
-        jdbc.sql("update outbox set possible_doubles = possible_doubles + 1 where id = ?").param(claim.id()).update();
+        jdbc.sql("update outbox set possible_duplicates = possible_duplicates + 1 where id = ?").param(claim.id())
+                .update();
     }
 
     List<DeadLetter> deadLetters(int most) {
-        return queue.deadLetters("failed", most);
+        return queue.deadLetters("dead_letter", most);
     }
 
     /** The time to give a replayed row up begins anew; its id stays, by which a service recognises a double. */
     boolean replay(long id) {
-        return queue.replay(id, "failed", ", created_at = now()");
+        return queue.replay(id, "dead_letter", ", created_at = now()");
     }
 
     /** Frees what nobody works on: what was not begun, and what was, whose result is unknown. */
-    void reclaimAbandoned(Set<Long> inHand) {
-        queue.reclaimAbandoned("claimed", "", inHand, instances.dead());
-        queue.reclaimAbandoned("sending", ", maybe_sent = true", inHand, instances.dead());
+    void reclaimAbandoned(Set<Long> running) {
+        queue.reclaimAbandoned("claimed", "", running, instances.dead());
+        queue.reclaimAbandoned("sending", ", outcome_unknown = true", running, instances.dead());
     }
 
     /** Moves what is not delivered yet to another address; both are locked. */
     void move(Address from, Address to) {
         jdbc.sql("""
                 update outbox set state = case when state = 'ready' then 'queued' else state end,
-                    address = :to, order_key = :toKey
-                where order_key = :fromKey and state = 'queued' or order_key = :fromKey and state = 'ready'""")
+                    address = :to, ordering_key = :toKey
+                where ordering_key = :fromKey and state = 'queued' or ordering_key = :fromKey and state = 'ready'""")
                 .param("to", to.value())
-                .param("toKey", orderKey(to)).param("fromKey", orderKey(from)).update();
-        queue.promoteNext(orderKey(to));
+                .param("toKey", orderingKey(to)).param("fromKey", orderingKey(from)).update();
+        queue.promoteNext(orderingKey(to));
     }
 
     /** Lets a claimed row go with the others to another address; both are locked. */
     void moveClaimed(Claim claim, Address to) {
         jdbc.sql("update outbox set address = ? where id = ?").param(to.value()).param(claim.id()).update();
-        queue.moveTo(claim, orderKey(to));
+        queue.moveTo(claim, orderingKey(to));
     }
 
     /** The answer that a message on a channel is, or is a part of; after an update, the newest. */
-    Optional<Long> answerOf(ChannelName channel, String messageKey) {
+    Optional<Long> answerOf(ChannelName channel, String externalId) {
         return jdbc.sql("""
-                select turn_id from outbox where channel = ? and message_key = ? and action <> 'delete'
-                order by id desc limit 1""").param(channel.value()).param(messageKey).query(Long.class).optional();
+                select message_id from outbox where channel = ? and external_id = ? and action <> 'delete'
+                order by id desc limit 1""").param(channel.value()).param(externalId).query(Long.class).optional();
     }
 
     /** Those of the messages that are known. */
-    List<String> known(ChannelName channel, Collection<String> messageKeys) {
+    List<String> known(ChannelName channel, Collection<String> externalIds) {
         return jdbc.sql("""
-                select message_key from outbox where channel = ? and message_key = any(?) and action <> 'delete'""")
-                .params(channel.value(), messageKeys.toArray(String[]::new)).query(String.class).list();
+                select external_id from outbox where channel = ? and external_id = any(?) and action <> 'delete'""")
+                .params(channel.value(), externalIds.toArray(String[]::new)).query(String.class).list();
     }
 
     private static OutboxRow row(ResultSet row, int n) throws SQLException {
         ChannelName channel = new ChannelName(row.getString("channel"));
         OffsetDateTime received = row.getObject("received_at", OffsetDateTime.class);
-        return new OutboxRow(row.getLong("id"), new Address(channel, row.getString("address")), row.getLong("turn_id"),
+        return new OutboxRow(row.getLong("id"), new Address(channel, row.getString("address")),
+                row.getLong("message_id"),
                 Delivery.Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)), row.getString("target"),
-                row.getString("payload"), row.getBoolean("maybe_sent"), row.getInt("possible_doubles"),
+                row.getString("payload"), row.getBoolean("outcome_unknown"), row.getInt("possible_duplicates"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 received == null ? null : received.toInstant());
     }

@@ -13,12 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestRetry the longest wait between two tries that the service did not ask for
  * @param giveUpAfter how long after its creation a message that can't be delivered is given up; a service may be down for a
  *     night
- * @param drain how long a stop waits for deliveries under way
+ * @param shutdownTimeout how long a stop waits for deliveries under way
  */
 @ConfigurationProperties("parley.outbox")
 record OutboxSettings(@DefaultValue("16") int concurrency, @DefaultValue("500ms") Duration firstRetry,
         @DefaultValue("60s") Duration longestRetry, @DefaultValue("24h") Duration giveUpAfter,
-        @DefaultValue("20s") Duration drain) {
+        @DefaultValue("20s") Duration shutdownTimeout) {
     private static final Duration LONGEST_UNKNOWN = Duration.ofHours(1);
 
     OutboxSettings {
@@ -27,7 +27,7 @@ record OutboxSettings(@DefaultValue("16") int concurrency, @DefaultValue("500ms"
         }
     }
 
-    /** The wait before the try after so many tries, with up to a quarter of it added by chance. */
+    /** The wait before the next attempt after this many attempts, with up to a quarter of it added by chance. */
     Duration backoff(int attempts, double chance) {
         long doubled = firstRetry.toMillis() << Math.min(Math.max(attempts - 1, 0), 20);
         long capped = Math.min(doubled, longestRetry.toMillis());
@@ -35,11 +35,11 @@ record OutboxSettings(@DefaultValue("16") int concurrency, @DefaultValue("500ms"
     }
 
     /**
-     * The wait before a message is tried again that may have arrived already so many times, at most an hour: who gets the
-     * same text twice wonders, who gets it each minute leaves.
+     * The wait before the next attempt of a message that may have arrived this many times already, at most an hour:
+     * repeated texts annoy their reader.
      */
-    Duration backoffUnknown(Duration backoff, int possibleDoubles) {
-        Duration longer = backoff.multipliedBy(1L << Math.min(2 * possibleDoubles, 20));
+    Duration backoffUnknown(Duration backoff, int possibleDuplicates) {
+        Duration longer = backoff.multipliedBy(1L << Math.min(2 * possibleDuplicates, 20));
         return longer.compareTo(LONGEST_UNKNOWN) < 0 ? longer : LONGEST_UNKNOWN;
     }
 }

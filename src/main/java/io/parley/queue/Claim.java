@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
  *
  * @param id the row
  * @param channel the name of the channel that it belongs to
- * @param orderKey its order key
- * @param fence grows with each claim of the row, so that a holder whose claim ended can be told apart
+ * @param orderingKey its ordering key
+ * @param fencingToken grows with each claim of the row, so that a holder whose claim ended can be told apart
  * @param attempts how often the row has been claimed for a try, this one included
  */
-public record Claim(long id, String channel, String orderKey, long fence, int attempts) {
+public record Claim(long id, String channel, String orderingKey, long fencingToken, int attempts) {
     /**
      * Whether as much was claimed of a channel as there was room for: there may be more than this instance takes.
      *

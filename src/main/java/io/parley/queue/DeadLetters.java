@@ -3,7 +3,7 @@ package io.parley.queue;
 import java.time.Instant;
 import java.util.List;
 
-/** The rows of one queue that failed for good. An operator looks at them, and replays them when the cause is mended. */
+/** The rows of one queue that failed for good. An operator looks at them, and replays them when the cause is fixed. */
 public interface DeadLetters {
     /**
      * A row that failed for good.

@@ -25,7 +25,7 @@ public interface Lane {
      * @param again when to ask again, at the latest, if that is none
      */
     record Room(int rows, Duration again) {
-        /** So many; the end of a piece of work is what makes more room. */
+        /** This many rows; more can be claimed when a piece of work ends. */
         public static Room of(int rows) {
             return new Room(rows, Workers.LOOK);
         }

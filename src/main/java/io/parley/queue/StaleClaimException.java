@@ -7,6 +7,7 @@ public class StaleClaimException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StaleClaimException(String table, Claim claim) {
-        super("The claim on " + table + " row " + claim.id() + " with fence " + claim.fence() + " has ended");
+        super("The claim on " + table + " row " + claim.id() + " with fencing token " + claim.fencingToken()
+                + " has ended");
     }
 }

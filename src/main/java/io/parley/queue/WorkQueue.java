@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Work rows in a table, shared by all instances and kept in order: of the rows of one order key only the oldest is open to
- * be claimed, and at most one is ever claimed. Rows wait as {@code queued} behind the head of their order key; the head is
+ * Work rows in a table, shared by all instances and kept in order: of the rows of one ordering key only the oldest is open to
+ * be claimed, and at most one is ever claimed. Rows wait as {@code queued} behind the front of their ordering key; the front is
  * {@code ready}, then {@code claimed}, and in between the room may give it states of its own. A partial unique index of the
- * table says that there is one head.
+ * table says that there is one front.
  *
- * <p>The table has the columns {@code id, channel, order_key, state, due_at, instance, fence, attempts, error}. Everything but
+ * <p>The table has the columns {@code id, channel, ordering_key, state, next_attempt_at, instance, fencing_token, attempts, error}. Everything but
  * {@link #claim} and {@link #reclaimAbandoned} is called inside the caller's transaction.
  */
 public final class WorkQueue {
@@ -30,40 +30,40 @@ public final class WorkQueue {
     private final JdbcClient jdbc;
     private final UUID me;
     private final String table;
-    private final String heads;
+    private final String fronts;
 
     /**
      * @param me the claiming instance
      * @param table the table's name, a constant
-     * @param heads the states of a head as an SQL list, a constant, such as {@code 'ready', 'claimed'}
+     * @param fronts the states of a front as an SQL list, a constant, such as {@code 'ready', 'claimed'}
      */
-    public WorkQueue(JdbcClient jdbc, UUID me, String table, String heads) {
+    public WorkQueue(JdbcClient jdbc, UUID me, String table, String fronts) {
         this.jdbc = jdbc;
         this.me = me;
         this.table = table;
-        this.heads = heads;
+        this.fronts = fronts;
     }
 
     /**
-     * Takes the order keys for this transaction, so that rows are added and heads replaced one after the other. Call it
+     * Takes the ordering keys for this transaction, so that rows are added and fronts replaced one after the other. Call it
      * once, with all keys that the transaction will need.
      */
-    public void lock(Collection<String> orderKeys) {
+    public void lock(Collection<String> orderingKeys) {
         jdbc.sql("""
                 select pg_advisory_xact_lock(hashtext(:table), h)
                 from (select distinct hashtext(k) as h from unnest(:keys::text[]) k order by 1) s""")
                 .param("table", table)
-                .param("keys", orderKeys.toArray(String[]::new)).query().listOfRows();
+                .param("keys", orderingKeys.toArray(String[]::new)).query().listOfRows();
     }
 
-    /** SQL that gives the state of a new row with the order key {@code :key}: behind another, or head at once. */
+    /** SQL that gives the state of a new row with the ordering key {@code :key}: behind another, or front at once. */
     public String stateOfNew(String key) {
-        return "case when exists (select 1 from " + table + " where order_key = " + key + " and state in (" + heads
+        return "case when exists (select 1 from " + table + " where ordering_key = " + key + " and state in (" + fronts
                 + ")) then 'queued' else 'ready' end";
     }
 
     /**
-     * Claims heads that are due, of each channel the longest due first. One statement, its own transaction.
+     * Claims fronts that are due, of each channel the longest due first. One statement, its own transaction.
      *
      * @param room how many at most, by channel; of other channels nothing is claimed
      */
@@ -87,17 +87,17 @@ public final class WorkQueue {
         return """
                 with due as materialized (
                     select row.id from (values %2$s) as lane (channel, room) cross join lateral (
-                        select id from %1$s where state = 'ready' and channel = lane.channel and due_at <= now()
-                        order by due_at, id limit lane.room for update skip locked) row)
-                update %1$s q set state = 'claimed', instance = :me, fence = fence + 1, attempts = attempts + 1
+                        select id from %1$s where state = 'ready' and channel = lane.channel and next_attempt_at <= now()
+                        order by next_attempt_at, id limit lane.room for update skip locked) row)
+                update %1$s q set state = 'claimed', instance = :me, fencing_token = fencing_token + 1, attempts = attempts + 1
                 from due where q.id = due.id
-                returning q.id, q.channel, q.order_key, q.fence, q.attempts"""
+                returning q.id, q.channel, q.ordering_key, q.fencing_token, q.attempts"""
                 .formatted(table, lanes);
     }
 
     /**
-     * Ends the work on a row and opens the next one of its order key. The row keeps who did it. The transaction must not
-     * have written the row before: who holds the order key may wait for the row, when it stores the same event again.
+     * Ends the work on a row and opens the next one of its ordering key. The row keeps who did it. The transaction must not
+     * have written the row before: who holds the ordering key may wait for the row, when it stores the same event again.
      *
      * @param state the row's last state
      * @param alsoSet further assignments, a constant, such as {@code ", done_at = now(), error = :error"}; may be empty
@@ -105,15 +105,15 @@ public final class WorkQueue {
      * @throws StaleClaimException when the claim has ended
      */
     public void finish(Claim claim, String state, String alsoSet, Map<String, ?> values) {
-        lock(List.of(claim.orderKey()));
+        lock(List.of(claim.orderingKey()));
         Map<String, Object> all = new HashMap<>(values);
         all.put("state", state);
         change(claim, "state = :state" + alsoSet, all);
-        promoteNext(claim.orderKey());
+        promoteNext(claim.orderingKey());
     }
 
     /**
-     * Gives a claimed row another of the room's own head states.
+     * Gives a claimed row another of the room's own front states.
      *
      * @throws StaleClaimException when the claim has ended
      */
@@ -128,7 +128,7 @@ public final class WorkQueue {
      * @throws StaleClaimException when the claim has ended
      */
     public void retry(Claim claim, Duration delay, String error) {
-        change(claim, "state = 'ready', instance = null, due_at = " + IN + ", error = :error",
+        change(claim, "state = 'ready', instance = null, next_attempt_at = " + IN + ", error = :error",
                 Map.of("millis", delay.toMillis(), "error", error));
     }
 
@@ -138,53 +138,53 @@ public final class WorkQueue {
      * @throws StaleClaimException when the claim has ended
      */
     public void release(Claim claim, Duration delay) {
-        change(claim, "state = 'ready', instance = null, attempts = attempts - 1, due_at = " + IN,
+        change(claim, "state = 'ready', instance = null, attempts = attempts - 1, next_attempt_at = " + IN,
                 Map.of("millis", delay.toMillis()));
     }
 
     /**
-     * Puts a claimed row back in the queue of another order key. Both order keys must be locked; then the other's next row
+     * Puts a claimed row back in the queue of another ordering key. Both ordering keys must be locked; then the other's next row
      * has to be opened.
      *
      * @throws StaleClaimException when the claim has ended
      */
-    public void moveTo(Claim claim, String orderKey) {
-        change(claim, "state = 'queued', instance = null, order_key = :key", Map.of("key", orderKey));
-        promoteNext(claim.orderKey());
+    public void moveTo(Claim claim, String orderingKey) {
+        change(claim, "state = 'queued', instance = null, ordering_key = :key", Map.of("key", orderingKey));
+        promoteNext(claim.orderingKey());
     }
 
-    /** Opens the oldest waiting row of the order key, unless it has a head. The order key must be locked. */
-    public void promoteNext(String orderKey) {
+    /** Opens the oldest waiting row of the ordering key, unless it has a front. The ordering key must be locked. */
+    public void promoteNext(String orderingKey) {
         jdbc.sql("update " + table + """
                  set state = 'ready'
-                where id = (select min(id) from %1$s where order_key = :key and state = 'queued')
-                  and not exists (select 1 from %1$s where order_key = :key and state in (%2$s))""".formatted(table,
-                heads)).param("key", orderKey).update();
+                where id = (select min(id) from %1$s where ordering_key = :key and state = 'queued')
+                  and not exists (select 1 from %1$s where ordering_key = :key and state in (%2$s))""".formatted(table,
+                fronts)).param("key", orderingKey).update();
     }
 
     /**
-     * Frees the heads that nobody works on: those of dead instances, and those of this instance that it does not have in
+     * Frees the fronts that nobody works on: those of dead instances, and those of this instance that it does not have in
      * hand, since the database went away in the middle of its work. The latter were not tried, so that does not count as
      * a try. A row whose worker came to its end more than five times waits longer each time, up to a minute: it may be
      * what ends them, and the others must go on.
      *
-     * @param state a head's state, a constant
-     * @param alsoSet further assignments, a constant, such as {@code ", maybe_sent = true"}; may be empty
-     * @param inHand the ids of the rows that this instance works on
+     * @param state a front's state, a constant
+     * @param alsoSet further assignments, a constant, such as {@code ", outcome_unknown = true"}; may be empty
+     * @param running the ids of the rows that this instance works on
      * @param dead the instances that are dead; one that has no row in {@code instance} is, too
      * @return how many
      */
-    public int reclaimAbandoned(String state, String alsoSet, Set<Long> inHand, Set<UUID> dead) {
+    public int reclaimAbandoned(String state, String alsoSet, Set<Long> running, Set<UUID> dead) {
         return jdbc.sql("""
                 update %s t set state = 'ready', instance = null,
                     attempts = attempts - case when instance = :me then 1 else 0 end,
-                    due_at = now() + interval '1 second' * least(power(greatest(attempts - 5, 0), 2), 60)%s
+                    next_attempt_at = now() + interval '1 second' * least(power(greatest(attempts - 5, 0), 2), 60)%s
                 where state = '%s'
-                  and (instance = :me and id <> all(:inHand)
+                  and (instance = :me and id <> all(:running)
                        or instance <> :me and not exists (
                            select 1 from instance i where i.id = t.instance and i.id <> all(:dead)))"""
                 .formatted(table, alsoSet, state)).param("me", me)
-                .param("inHand", inHand.toArray(Long[]::new)).param("dead", dead.toArray(UUID[]::new)).update();
+                .param("running", running.toArray(Long[]::new)).param("dead", dead.toArray(UUID[]::new)).update();
     }
 
     /**
@@ -210,25 +210,27 @@ public final class WorkQueue {
      * @return false when there is no such row
      */
     public boolean replay(long id, String state, String alsoSet) {
-        Optional<String> key = jdbc.sql("select order_key from " + table + " where id = ? and state = '" + state + "'")
+        Optional<String> key = jdbc
+                .sql("select ordering_key from " + table + " where id = ? and state = '" + state + "'")
                 .param(id).query(String.class).optional();
-        return key.filter(orderKey -> isReplayed(id, orderKey, state, alsoSet)).isPresent();
+        return key.filter(orderingKey -> isReplayed(id, orderingKey, state, alsoSet)).isPresent();
     }
 
-    private boolean isReplayed(long id, String orderKey, String state, String alsoSet) {
-        lock(List.of(orderKey));
+    private boolean isReplayed(long id, String orderingKey, String state, String alsoSet) {
+        lock(List.of(orderingKey));
         int replayed = jdbc.sql("""
-                update %1$s set state = 'queued', attempts = 0, due_at = now(), error = null, done_at = null,
+                update %1$s set state = 'queued', attempts = 0, next_attempt_at = now(), error = null, done_at = null,
                     instance = null%2$s
                 where id = :id and state = '%3$s'""".formatted(table, alsoSet, state)).param("id", id).update();
-        promoteNext(orderKey);
+        promoteNext(orderingKey);
         return replayed == 1;
     }
 
     private void change(Claim claim, String assignments, Map<String, ?> values) {
         int changed = jdbc.sql("update " + table + " set " + assignments
-                + " where id = :id and fence = :fence and instance = :me and state in (" + heads + ")").params(values)
-                .param("id", claim.id()).param("fence", claim.fence()).param("me", me).update();
+                + " where id = :id and fencing_token = :token and instance = :me and state in (" + fronts + ")")
+                .params(values)
+                .param("id", claim.id()).param("token", claim.fencingToken()).param("me", me).update();
         if (changed == 0) {
             throw new StaleClaimException(table, claim);
         }

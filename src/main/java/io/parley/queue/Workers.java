@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims work as long as there is some and room for it in its lane, and does each piece on a thread of its own. One thread
- * looks for work and keeps house; it never waits for a piece of work.
+ * Claims work as long as there is some and room for it in its lane, and does each piece on a thread of its own. One
+ * thread looks for work and runs the housekeeping; it never waits for a piece of work.
  */
 public final class Workers {
     /** The longest time between two looks for work. */
     static final Duration LOOK = Duration.ofSeconds(1);
-    /** The shortest time between two looks: what comes together is claimed together. */
+    /** The shortest time between two looks: rows that arrive together are claimed together. */
     private static final Duration BREATH = Duration.ofMillis(8);
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
     /** After this time an operator is told that a piece of work does not end. */
@@ -43,8 +43,8 @@ public final class Workers {
     /** A step of housekeeping: done about every second; its failure stops nothing else. */
     @FunctionalInterface
     public interface Housekeeping {
-        /** @param inHand the ids of the rows that this instance works on */
-        void run(Set<Long> inHand);
+        /** @param running the ids of the rows that this instance works on */
+        void run(Set<Long> running);
     }
 
     /** A piece of work and its thread. */
@@ -168,15 +168,15 @@ public final class Workers {
         long now = System.nanoTime();
         if (now - keptHouseAt >= LOOK.toNanos()) {
             keptHouseAt = now;
-            Set<Long> inHand = Set.copyOf(underWay.keySet());
-            housekeeping.forEach(step -> keepHouse(step, inHand));
+            Set<Long> running = Set.copyOf(underWay.keySet());
+            housekeeping.forEach(step -> keepHouse(step, running));
             underWay.values().stream().filter(piece -> piece.isStuck(now)).forEach(this::tellStuck);
         }
     }
 
-    private void keepHouse(Housekeeping step, Set<Long> inHand) {
+    private void keepHouse(Housekeeping step, Set<Long> running) {
         try {
-            step.run(inHand);
+            step.run(running);
         } catch (RuntimeException | Error e) {
             log.warn("{}: a step of housekeeping failed and is tried again: {}", name, e.getMessage());
         }
@@ -206,7 +206,10 @@ public final class Workers {
         }
     }
 
-    /** A row that was given back may have been claimed anew already, by another thread of this instance. */
+    /**
+     * Ends a row's work here. A row that was released may have been claimed again already, by another thread of this
+     * instance.
+     */
     private void leave(Claim one) {
         underWay.computeIfPresent(one.id(), (id, piece) -> piece.thread() == Thread.currentThread() ? null : piece);
     }

@@ -15,7 +15,7 @@ final class Passwords {
             (?:(?:passwor[dt]|passwd|passcode|passphrase|kennwort|contrase(?:ñ|n\u0303|n)a|mot\\s{1,2}de\\s{1,2}passe|senha\
             |palavra[\\s-]passe|wachtwoord|has[łl]o|parola(?:\\s+d['’]ordine)?|[şs]ifre|пароль|lösenord|heslo|adgangskode|salasana|jelszó\
             |κωδικός)\\p{L}{0,2}|pwd|pw|mdp|psw)""";
-    /** Words that mean other things as well: what they name has a digit in it. */
+    /** Words with other meanings as well: the secret that they name must have a digit in it. */
     private static final String VAGUE = """
             (?:(?:api|secret|access|private|auth|signing)(?:[\\s_-](?:access))?[\\s_-]?(?:key|token|secret)|client[\\s_-]?secret\
             |(?:refresh|bot)[\\s_-]?token|secret|clave|pass)""";

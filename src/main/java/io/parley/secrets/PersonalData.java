@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces what tells a person from others by tokens such as {@code [EMAIL_1]}, for texts that go to a company outside: mail
- * addresses, telephone numbers, order numbers, streets and postcodes, names that somebody gives as their own. The same words
- * get the same token in all texts of one object. What the company itself publishes is left as it is. Names without a hint are
- * not found. Takes time in proportion to a text's length.
+ * Replaces what tells a person from others by tokens such as {@code [EMAIL_1]}, for texts that go to a company outside:
+ * mail addresses, telephone numbers, order numbers, streets and postcodes, names that somebody gives as their own. The
+ * same words get the same token in all texts of one object. Data that the company itself publishes is left as it is.
+ * Names without a hint are not found. Takes time in proportion to a text's length.
  */
 public final class PersonalData {
     private static final int MOST_TRIES = 200;

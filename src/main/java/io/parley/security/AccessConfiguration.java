@@ -47,10 +47,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Agents' and operators' pages ask for the user {@code admin} and its password with each request (HTTP Basic, RFC 7617);
- * nothing is kept between requests, so there is no session to steal, and what other sites send with a browser's password is
- * refused. What customers use is listed and open; services that call in prove themselves by their own signatures. Whatever
- * else is there, is not there for anybody, until it is put on a list here.
+ * Agents' and operators' pages ask for the user {@code admin} and its password with each request (HTTP Basic, RFC
+ * 7617); nothing is kept between requests, so there is no session to steal, and what other sites send with a browser's
+ * password is refused. Customers' paths are listed and open; services that call in authenticate by their own
+ * signatures. Every other path answers 404 until it is put on a list here.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -61,7 +61,7 @@ class AccessConfiguration {
             "/api/chat/**",
             "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
             "/actuator/health", "/actuator/health/**", "/error"};
-    /** Whatever the API gets besides is for agents and operators. */
+    /** Every other path of the API is for agents and operators. */
     private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**",
             "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
             "/swagger-ui/**"};
@@ -82,7 +82,7 @@ class AccessConfiguration {
                 User.withUsername("admin").password(password.placeholder()).roles(ADMIN).build());
     }
 
-    /** Takes connections, so many of one address. */
+    /** Limits the connections of one address. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> connections(AccessSettings access) {
         return factory -> {

@@ -65,7 +65,7 @@ final class AdminPassword implements PasswordEncoder {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** What stands for it where an account needs an encoded password. */
+    /** The placeholder for the password where an account needs an encoded one. */
     String placeholder() {
         return "admin";
     }

@@ -10,8 +10,8 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP over TCP, on which one address holds so many connections at once: somebody who opens them and says little leaves room
- * for others.
+ * HTTP over TCP, on which one address may hold a limited number of connections at once: somebody who opens them and
+ * says little leaves room for others.
  */
 public final class BoundedHttp extends Http11NioProtocol {
     private final Endpoint endpoint;

@@ -41,7 +41,7 @@ import tools.jackson.core.JacksonException;
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemDetails extends ResponseEntityExceptionHandler {
-    /** What is said wherever there is nothing, and wherever nobody shall know that there is something. */
+    /** The detail of every 404, also where a caller must not learn that something exists. */
     static final String NOTHING_HERE = "There is nothing here.";
 
     private static final Logger log = LoggerFactory.getLogger(ProblemDetails.class);
@@ -132,7 +132,9 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 
-    /** What nobody foresaw: we write down what it was, the caller learns only that it was not the request's fault. */
+    /**
+     * Answers 500 for an unforeseen exception: logs it, and tells the caller only that the request was not at fault.
+     */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handleFault(Exception fault, WebRequest request) throws Exception {
         if (AnnotatedElementUtils.hasAnnotation(fault.getClass(), ResponseStatus.class)) {

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Where the passwords of an address that has used up its allowance are still looked at: one at a time, each after a pause,
- * and few at once over all addresses. So a right one gets through late, and guessing stays slow.
+ * Delayed login attempts for an address that has used up its allowance: one at a time, each after a pause, and few at
+ * once over all addresses. A right password gets through late, and guessing stays slow.
  */
 final class SlowLane {
     private final Semaphore places;

@@ -1,4 +1,4 @@
-/** Who may ask for what over HTTP and how often, and how a wrong request is told so. */
+/** Authentication, authorisation and rate limits for HTTP, and problem details for refused requests. */
 @NullMarked
 @ApplicationModule(allowedDependencies = "database")
 package io.parley.security;

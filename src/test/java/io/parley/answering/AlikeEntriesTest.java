@@ -60,7 +60,7 @@ class AlikeEntriesTest {
         return faq.entry(id).map(FaqEntry::intent).orElseThrow();
     }
 
-    /** What is meant by each row that the questions name. */
+    /** The intent of each row that the questions name, by the row's id. */
     private static Map<String, String> intents(FileSearch faq) {
         Map<String, String> byQuestion = new HashMap<>();
         faq.entries().forEach(entry -> byQuestion.put(entry.question(), entry.intent()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a model wrote reaches the customer only when the entries vouch for it. */
+/** A model's answer reaches the customer only when the entries support it. */
 class AnswerCheckTest {
 
     private static final String INSTRUCTIONS = "You write the answers of a customer support desk. You know nothing but the "

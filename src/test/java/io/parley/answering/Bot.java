@@ -52,7 +52,7 @@ final class Bot implements AutoCloseable {
         }), LANGUAGES, SETTINGS.timeLimit(), model);
     }
 
-    /** What the bot says in a language. */
+    /** The bot's own texts in a language; English where the translation lacks one. */
     static Texts texts(Language language) {
         return YamlFile
                 .read(List.of(new DefaultResourceLoader().getResource(language.in("classpath:channels/texts.yaml")),

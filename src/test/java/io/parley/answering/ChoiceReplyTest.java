@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people type after choices. */
+/** Texts that people type after choices. */
 class ChoiceReplyTest {
 
     private static final List<FaqId> OFFERED = List.of(Faq.RETURNS, Faq.REFUND, Faq.DELIVERY);

@@ -118,7 +118,7 @@ public class DecisionSpeed {
         return asking().searchAlone().search(asking().questions().get(next()), HITS);
     }
 
-    /** Writes the pairs down for who started this process. */
+    /** Writes the pairs to a file for the parent process. */
     @TearDown
     public void writePairs() throws IOException {
         if (!pairs.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.DefaultResourceLoader;
 
-/** What a loyal model writes from the entries that it is given is sent, but for a few. */
+/** Answers that a model wrote faithfully from its entries are sent, all but a few. */
 class GoodAnswersTest {
 
     private static final Path ANSWERS = Path.of("src/test/resources/answering/good-answers.txt");

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the model does, the customer gets the nearest questions or a person, in time and without an error's text. */
+/**
+ * The model fails in many ways; the customer gets the nearest questions or a person each time, in time and without an
+ * error's text.
+ */
 class ModelFailuresTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -77,7 +80,7 @@ class ModelFailuresTest {
         try (Bot bot = Bot.allowing(asker -> false, models, Protocol.OPENAI)) {
             bot.faq.finds(Faq.DELIVERY, 0.03);
             assertThat(bot.asks("What does the parcel add?")).isInstanceOfSatisfying(Handover.class,
-                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.USAGE_LIMIT));
+                    handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.USAGE_LIMIT));
             assertThat(models.requests()).isEmpty();
         }
     }
@@ -90,7 +93,7 @@ class ModelFailuresTest {
             bot.faq.finds(Faq.DELIVERY, 0.03);
 
             assertThat(bot.asks("What is the meaning of life?")).isEqualTo(new Handover(HandoverReason.FAILURE,
-                    Bot.TEXTS.handoff(HandoverReason.FAILURE), List.of()));
+                    Bot.TEXTS.handover(HandoverReason.FAILURE), List.of()));
         }
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What asks nothing gets no person at once, and nobody with a question is left without one. */
+/** A text that asks nothing does not get a person at once, and nobody with a question is left without one. */
 class NonsenseTest {
 
     private final Bot bot = Bot.withoutModel();
@@ -26,7 +26,7 @@ class NonsenseTest {
         });
         assertThat(bot.asks(text, Exchange.person(text), Exchange.missed(first.text())))
                 .isInstanceOfSatisfying(Handover.class,
-                        handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.MISSING_KNOWLEDGE));
+                        handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.MISSING_KNOWLEDGE));
     }
 
     @ParameterizedTest

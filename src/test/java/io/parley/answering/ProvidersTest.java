@@ -86,7 +86,7 @@ class ProvidersTest {
 
     @ParameterizedTest
     @EnumSource
-    void isGivenTheEntriesTheTurnsAndTheQuestion(Protocol protocol) {
+    void isGivenTheEntriesTheMessagesAndTheQuestion(Protocol protocol) {
         try (Bot bot = Bot.with(models, protocol)) {
             bot.faq.finds(Faq.DELIVERY, 0.12);
 

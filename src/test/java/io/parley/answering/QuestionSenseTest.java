@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What asks something, and what only reacts to what was said. */
+/** Texts that ask something, and texts that only react to the conversation. */
 class QuestionSenseTest {
 
     private final QuestionSense sense = new QuestionSense(Bot.PHRASES);

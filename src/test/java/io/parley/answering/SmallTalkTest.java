@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What needs no search, and what only sounds like it. */
+/** Texts that need no search, and texts that only sound like them. */
 class SmallTalkTest {
 
     private final SmallTalk smallTalk = new SmallTalk(Bot.PHRASES);

@@ -30,7 +30,7 @@ class SpokenLanguagesTest {
     void saysWhatItSaysItselfInTheLanguageOfTheQuestion(Language language) {
         Answer answer = answer("xyzzy plugh frobnicate the quux gazonk", language);
 
-        assertThat(List.of(Bot.texts(language).handoff(HandoverReason.MISSING_KNOWLEDGE),
+        assertThat(List.of(Bot.texts(language).handover(HandoverReason.MISSING_KNOWLEDGE),
                 Bot.texts(language).notUnderstood())).contains(answer.text());
     }
 
@@ -41,9 +41,9 @@ class SpokenLanguagesTest {
         for (String text : List.of(texts.orPerson(), texts.nothingToRead(), texts.notUnderstood(),
                 texts.noneOfThese())) {
             assertThat(answer(lastQuoted(text), language)).as(text).isInstanceOfSatisfying(Handover.class,
-                    handoff -> {
-                        assertThat(handoff.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON);
-                        assertThat(handoff.text()).isEqualTo(texts.handoff(HandoverReason.ASKED_FOR_PERSON));
+                    handover -> {
+                        assertThat(handover.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON);
+                        assertThat(handover.text()).isEqualTo(texts.handover(HandoverReason.ASKED_FOR_PERSON));
                     });
         }
     }
@@ -54,7 +54,7 @@ class SpokenLanguagesTest {
         YamlTexts mail = new YamlTexts("email/texts.yaml").in(language);
         for (String words : List.of(lastQuoted(mail.text("person-without-links")), mail.text("person"))) {
             assertThat(answer(words, language)).as(words).isInstanceOfSatisfying(Handover.class,
-                    handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON));
+                    handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON));
         }
     }
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every channel keeps to. A channel's own test says how a person of its service writes, and what they see. */
+/**
+ * The contract of every channel. A channel's own test defines how a person of its service writes, and what they see.
+ */
 public abstract class ChannelContract {
     private static final int LONGEST_KEY = 300;
     private static final AtomicLong deliveries = new AtomicLong(1_000_000);
@@ -30,7 +32,7 @@ public abstract class ChannelContract {
     /** The address of a person who can be reached; the same throughout one test. */
     protected abstract Address person();
 
-    /** What the service delivers when that person writes. */
+    /** The raw event that the service delivers when that person writes. */
     protected abstract RawEvent written(String text);
 
     /** The bot's messages as that person reads them now, oldest first. */
@@ -61,7 +63,7 @@ public abstract class ChannelContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"Where is my order?", "¿Dónde está? 🤷🏽‍♀️", "<b>&amp;</b> <script>alert(1)</script>",
-            "' or 1=1; drop table turn; --", "日本語のテキスト", "a\nb"})
+            "' or 1=1; drop table message; --", "日本語のテキスト", "a\nb"})
     void takesAPersonsWordsAsTheyAre(String text) {
         assertThat(channel().read(written(text))).isInstanceOfSatisfying(MessageReceived.class, message -> {
             assertThat(message.text()).isEqualTo(text);
@@ -77,11 +79,11 @@ public abstract class ChannelContract {
         RawEvent second = written("two");
 
         assertThat(first.key()).isNotEqualTo(second.key());
-        assertThat(first.orderKey()).isEqualTo(second.orderKey());
-        assertThat(List.of(first.key(), first.orderKey(), message(first).messageId(), message(first).sender().id(),
+        assertThat(first.orderingKey()).isEqualTo(second.orderingKey());
+        assertThat(List.of(first.key(), first.orderingKey(), message(first).externalId(), message(first).sender().id(),
                 message(first).thread().value(), message(first).address().value()))
                 .allSatisfy(key -> assertThat(key).isNotBlank().hasSizeLessThanOrEqualTo(LONGEST_KEY));
-        assertThat(message(first).messageId()).isNotEqualTo(message(second).messageId());
+        assertThat(message(first).externalId()).isNotEqualTo(message(second).externalId());
     }
 
     @ParameterizedTest
@@ -107,7 +109,7 @@ public abstract class ChannelContract {
     void givesEachMessageAnIdOfItsOwn() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 5; i++) {
-            send("message " + i).forEach(receipt -> assertThat(ids.add(receipt.messageId())).isTrue());
+            send("message " + i).forEach(receipt -> assertThat(ids.add(receipt.externalId())).isTrue());
         }
         assertThat(ids).hasSizeGreaterThanOrEqualTo(5)
                 .allSatisfy(id -> assertThat(id).hasSizeLessThanOrEqualTo(LONGEST_KEY));
@@ -130,7 +132,7 @@ public abstract class ChannelContract {
         send("second");
 
         channel().deliver(
-                delivery(Delivery.Action.UPDATE, first.messageId(), channel().render(message("better")).getFirst()));
+                delivery(Delivery.Action.UPDATE, first.externalId(), channel().render(message("better")).getFirst()));
 
         if (changesWhatWasSent()) {
             assertThat(shown()).hasSize(2).first().satisfies(seen -> assertThat(seen).contains("better"));
@@ -144,7 +146,7 @@ public abstract class ChannelContract {
         Receipt first = send("first").getFirst();
         send("second");
 
-        Delivery away = delivery(Delivery.Action.DELETE, first.messageId(), "");
+        Delivery away = delivery(Delivery.Action.DELETE, first.externalId(), "");
         if (changesWhatWasSent()) {
             channel().deliver(away);
             assertThat(shown()).singleElement().satisfies(seen -> assertThat(seen).contains("second"));

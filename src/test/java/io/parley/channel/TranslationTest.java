@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The bot's texts say the same in every language. */
 class TranslationTest {
-    /** What agents read, in English. */
+    /** The texts that agents read, in English. */
     private static final Set<String> FOR_AGENTS = Set.of("tickets.yaml/waiting", "tickets.yaml/somebody",
             "tickets.yaml/reached-at", "tickets.yaml/unverified", "tickets.yaml/again", "tickets.yaml/has-it",
             "tickets.yaml/nobody-has-it", "tickets.yaml/given-back", "tickets.yaml/how-to-reply",

@@ -80,7 +80,7 @@ class CommandDoorTest {
         assertThat(running.say("a", "Where is my order?")).get().asString().contains("[faq");
         assertThat(running.say("a", "+1")).hasValue(List.of("Noted: it answers your question."));
         assertThat(running.say("b", "-1")).get().asString().contains("no answer of the FAQ just before");
-        assertThat(database.jdbc().sql("select person || ' ' || said from lesson_vote where turn is null")
+        assertThat(database.jdbc().sql("select person || ' ' || said from lesson_vote where message is null")
                 .query(String.class).list()).containsExactly("operator helpful");
     }
 

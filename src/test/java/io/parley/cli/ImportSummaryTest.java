@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an import says of a file. */
+/** The summary of an import. */
 class ImportSummaryTest {
 
     private static ImportReport report(int entries, int drafts, boolean canAnswer, int problems) {

@@ -140,10 +140,10 @@ class LearningCommandsTest {
 
     /** A customer asked, and an agent says that the entry about an order's way helps. */
     private static long helped(String question) {
-        long turn = database.jdbc()
+        long messageId = database.jdbc()
                 .sql("""
                         with c as (insert into conversation (channel, thread, address) values ('web', :text, :text) returning id)
-                        insert into turn (conversation_id, author, text, said_at, channel)
+                        insert into message (conversation_id, author, text, said_at, channel)
                         select id, 'participant', :text, now(), 'web' from c returning id""")
                 .param("text", question)
                 .query(Long.class).single();
@@ -151,8 +151,8 @@ class LearningCommandsTest {
                 insert into lesson (entry, hash, text, revision) values ('track-order', ?, ?, 1) returning id""")
                 .param(Lesson.key(question)).param(question).query(Long.class).single();
         database.jdbc().sql("""
-                insert into lesson_vote (lesson, person, said, turn, said_at)
-                values (?, 'agent:Marta', 'helpful', ?, now())""").param(lesson).param(turn).update();
+                insert into lesson_vote (lesson, person, said, message, said_at)
+                values (?, 'agent:Marta', 'helpful', ?, now())""").param(lesson).param(messageId).update();
         return lesson;
     }
 

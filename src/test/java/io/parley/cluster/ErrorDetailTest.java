@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the database says of an error, and logs may show, holds nothing of what people wrote. */
+/** The database's error texts, which logs may show, hold nothing of people's messages. */
 @ParleyTest
 class ErrorDetailTest {
     private static final String TWICE = """

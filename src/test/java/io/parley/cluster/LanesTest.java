@@ -19,7 +19,7 @@ class LanesTest {
     private final AtomicInteger housekeeping = new AtomicInteger();
     private final List<Map<String, Integer>> rooms = new CopyOnWriteArrayList<>();
 
-    /** A service that has room at each second look, as one does that lets a message through every few milliseconds. */
+    /** A service that has capacity at every second look, like one that admits a message every few milliseconds. */
     private final class Limited implements Lane {
         @Override
         public String channel() {
@@ -37,7 +37,7 @@ class LanesTest {
         Workers workers = new Workers("test", List.of(new Limited(), Lane.of("free", 3)), room -> {
             rooms.add(room);
             return List.of();
-        }, claim -> {}, List.of(inHand -> housekeeping.incrementAndGet()));
+        }, claim -> {}, List.of(running -> housekeeping.incrementAndGet()));
         workers.start();
         try {
             await().until(() -> rooms.stream().anyMatch(room -> room.containsKey("limited")));

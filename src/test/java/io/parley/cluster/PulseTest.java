@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Who is dead, as one instance sees it, on its own time that a test turns. */
+/** Dead instances as one instance sees them, on its own time that a test turns. */
 class PulseTest {
     private final UUID me = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What agents see of a conversation whose person asked for one of them, and what becomes of the ticket. */
+/** The agents' view of a conversation whose person asked for an agent, and the course of its ticket. */
 class CallsForAPersonTest extends Talk {
     @Autowired
     Tickets tickets;
@@ -26,7 +26,7 @@ class CallsForAPersonTest extends Talk {
                 message("m-both" + thread.value(), "It came broken.", null, List.of("photo"))))), "Oh."));
 
         assertThat(ticket().question()).isEqualTo("It came broken.\n[photo]");
-        assertThat(tickets.find(ticket().id()).orElseThrow().turns()).extracting(TranscriptLine::text)
+        assertThat(tickets.find(ticket().id()).orElseThrow().messages()).extracting(TranscriptLine::text)
                 .contains("[label.pdf]", "It came broken.\n[photo]");
     }
 
@@ -100,7 +100,7 @@ class CallsForAPersonTest extends Talk {
     }
 
     private void callAPerson(long answer) {
-        long turn = toAnswer(press(answer, new ButtonAction.PersonWanted()));
-        answerAsTheBotDoes(turn);
+        long messageId = toAnswer(press(answer, new ButtonAction.PersonWanted()));
+        answerAsTheBotDoes(messageId);
     }
 }

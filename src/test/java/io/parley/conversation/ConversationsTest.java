@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What people say and do, event by event, with the answers that a test decides on. */
+/** Conversations event by event, with the answers that a test decides on. */
 class ConversationsTest extends Talk {
     private static final List<String> OFFERED = List.of("first-of-two", "second-of-two");
 
@@ -31,7 +31,7 @@ class ConversationsTest extends Talk {
         assertThat(pressNoneOf(offered("order problem"))).isInstanceOf(Notice.class);
 
         assertThat(pressNoneOf(offered("problem with order"))).isInstanceOfSatisfying(Handover.class,
-                handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.UNRESOLVED_CHOICE));
+                handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.UNRESOLVED_CHOICE));
     }
 
     @Test
@@ -60,9 +60,9 @@ class ConversationsTest extends Talk {
     void keepsTheLanguageAtThePressOfAChoiceThatIsWrittenInAnother() {
         hear("Wie kann ich meine Bestellung stornieren?");
         long offered = offered("Ich habe ein Problem mit meiner Bestellung");
-        long turn = toAnswer(press(offered, new ButtonAction.Chosen("1")));
+        long messageId = toAnswer(press(offered, new ButtonAction.Chosen("1")));
 
-        assertThat(replies.asked(turn).question().language()).isEqualTo(Language.DE);
+        assertThat(replies.asked(messageId).question().language()).isEqualTo(Language.DE);
     }
 
     @Test
@@ -76,20 +76,20 @@ class ConversationsTest extends Talk {
 
     @Test
     void answersACommandThatWasEditedIntoAQuestion() {
-        long turn = toAnswer(
+        long messageId = toAnswer(
                 tx(() -> conversations.receive(message("m-help" + thread.value(), "", Command.HELP, List.of()))));
         tx(() -> conversations.edit(edit("m-help" + thread.value(), "What are your opening hours?", null, List.of())));
 
-        assertThat(replies.asked(turn).question().wish()).isNull();
-        assertThat(replies.asked(turn).question().text()).isEqualTo("What are your opening hours?");
+        assertThat(replies.asked(messageId).question().command()).isNull();
+        assertThat(replies.asked(messageId).question().text()).isEqualTo("What are your opening hours?");
     }
 
     @Test
     void hearsTheCommandThatAQuestionWasEditedInto() {
-        long turn = toAnswer(hear("What are your opening hours?"));
+        long messageId = toAnswer(hear("What are your opening hours?"));
         tx(() -> conversations.edit(edit(lastKey(), "", Command.HUMAN, List.of())));
 
-        assertThat(answering.answer(replies.asked(turn).question())).isInstanceOf(Handover.class);
+        assertThat(answering.answer(replies.asked(messageId).question())).isInstanceOf(Handover.class);
     }
 
     @Test
@@ -138,15 +138,16 @@ class ConversationsTest extends Talk {
         return answerAsTheBotDoes(toAnswer(press(offer, new ButtonAction.Chosen("0"))));
     }
 
-    /** What goes out as the answer to a turn. */
-    private String sent(long turn) {
-        return jdbc.sql("select o.payload from outbox o join turn a on a.id = o.turn_id where a.answers_turn = ?")
-                .param(turn).query(String.class).single();
+    /** What goes out as the answer to a message. */
+    private String sent(long messageId) {
+        return jdbc
+                .sql("select o.payload from outbox o join message a on a.id = o.message_id where a.answers_message = ?")
+                .param(messageId).query(String.class).single();
     }
 
     private String lastKey() {
         return jdbc.sql("""
-                select message_key from turn where conversation_id = ? and message_key is not null
+                select external_id from message where conversation_id = ? and external_id is not null
                 order by id desc limit 1""").param(conversation()).query(String.class).single();
     }
 

@@ -31,8 +31,8 @@ class KeptMessagesTest extends Talk {
         return tx(() -> kept.keep(one));
     }
 
-    private List<String> turns() {
-        return jdbc.sql("select author || ': ' || text from turn where conversation_id = ? order by id")
+    private List<String> said() {
+        return jdbc.sql("select author || ': ' || text from message where conversation_id = ? order by id")
                 .param(conversation()).query(String.class).list();
     }
 
@@ -43,7 +43,7 @@ class KeptMessagesTest extends Talk {
                 Map.of(Language.EN, PAUSE));
         assertThat(keep(one)).isEqualTo(KEPT);
         assertThat(keep(one)).isEqualTo(new InboundOutcome.Handled("known already"));
-        assertThat(turns()).containsExactly("participant: And on Sundays?", "bot: " + PAUSE);
+        assertThat(said()).containsExactly("participant: And on Sundays?", "bot: " + PAUSE);
         assertThat(jdbc.sql("select count(*) from outbox where address = ?").param(thread.value())
                 .query(Integer.class).single()).isEqualTo(1);
     }
@@ -53,18 +53,18 @@ class KeptMessagesTest extends Talk {
         assertThat(keep(PERSON, false, null)).isEqualTo(KEPT);
         assertThat(keep("And on Sundays?", true, null)).isEqualTo(KEPT);
         assertThat(answerAsTheBotDoes(toAnswer(keep(PERSON, true, PAUSE)))).isInstanceOfSatisfying(Handover.class,
-                handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON));
+                handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON));
         assertThat(keep(PERSON, true, null)).isEqualTo(KEPT);
-        assertThat(turns()).hasSize(5);
+        assertThat(said()).hasSize(5);
     }
 
     @Test
     void bringNoWordOfTheBotWhereSomebodyWasAskedForOrIsThere() {
-        for (String state : List.of("waiting", "person")) {
+        for (String state : List.of("waiting", "with_agent")) {
             keep("It is about my lamp.", true, null);
             jdbc.sql("update conversation set state = ? where id = ?").param(state).param(conversation()).update();
             assertThat(keep("The green one.", true, PAUSE)).isEqualTo(KEPT);
-            assertThat(turns()).noneMatch(turn -> turn.startsWith("bot"));
+            assertThat(said()).noneMatch(line -> line.startsWith("bot"));
         }
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one person, one address and all together may cost within an hour. */
+/** Limits of one person, of one address and of all together, within an hour. */
 @ParleyTest(properties = {"parley.limits.tickets-per-address=5", "parley.limits.tickets=12",
         "parley.limits.model-calls-per-address=2", "parley.limits.model-calls=3",
         "parley.limits.model-calls-per-session=5", "parley.limits.model-calls-per-day=7"})
@@ -66,12 +66,12 @@ class LimitsTest extends Talk {
 
     @Test
     void countsPeopleWhomTheServiceKnowsOneByOneAndAllTogether() {
-        List<Integer> handoffs = List.of(handoffs("bob", 8), handoffs("cleo", 4), handoffs("dora", 8));
+        List<Integer> handovers = List.of(handovers("bob", 8), handovers("cleo", 4), handovers("dora", 8));
         assumeTheSameHour();
-        assertThat(handoffs).as("what is left of all is 3").containsExactly(5, 4, 3);
+        assertThat(handovers).as("what is left of all is 3").containsExactly(5, 4, 3);
 
         anHourLater();
-        assertThat(handoffs("bob", 1)).isEqualTo(1);
+        assertThat(handovers("bob", 1)).isEqualTo(1);
     }
 
     @Test
@@ -113,7 +113,7 @@ class LimitsTest extends Talk {
         assertThat(spent).isTrue();
     }
 
-    /** How many calls somebody gets who tries four times in each of so many hours of one day. */
+    /** The number of calls that a person gets who tries four times in each of this many hours of one day. */
     private long calls(long participant, int hours) {
         long got = 0;
         for (int hour = 0; hour < hours; hour++) {
@@ -128,7 +128,10 @@ class LimitsTest extends Talk {
         return IntStream.range(0, 4).filter(i -> usage.take(participant)).count();
     }
 
-    /** The counts begin anew with each hour of the database's clock, which nobody turns by hand. */
+    /**
+     * Skips the test if the hour changed: the counts restart with each hour of the database's clock, which no test can
+     * set.
+     */
     private void assumeTheSameHour() {
         assumeThat(hour()).as("a new hour began during the test").isEqualTo(begunIn);
     }
@@ -138,7 +141,7 @@ class LimitsTest extends Talk {
     }
 
     /** How many of a person's wishes, each in a thread of its own, call somebody. */
-    private int handoffs(String person, int wishes) {
+    private int handovers(String person, int wishes) {
         int called = 0;
         for (int i = 0; i < wishes; i++) {
             meet();

@@ -65,20 +65,21 @@ abstract class Talk {
                 .query(Long.class).single();
     }
 
-    final Answer answerAsTheBotDoes(long turn) {
-        Answer answer = answering.answer(replies.asked(turn).question());
-        answer(turn, answer);
+    final Answer answerAsTheBotDoes(long messageId) {
+        Answer answer = answering.answer(replies.asked(messageId).question());
+        answer(messageId, answer);
         return answer;
     }
 
-    final long answer(long turn, String text) {
-        return answer(turn, new Notice(Notice.Kind.HELP, text));
+    final long answer(long messageId, String text) {
+        return answer(messageId, new Notice(Notice.Kind.HELP, text));
     }
 
-    final long answer(long turn, Answer answer) {
+    final long answer(long messageId, Answer answer) {
         return tx(() -> {
-            replies.answer(turn, answer, tick());
-            return jdbc.sql("select id from turn where answers_turn = ? order by id desc limit 1").param(turn)
+            replies.answer(messageId, answer, tick());
+            return jdbc.sql("select id from message where answers_message = ? order by id desc limit 1")
+                    .param(messageId)
                     .query(Long.class).single();
         });
     }
@@ -98,7 +99,7 @@ abstract class Talk {
 
     static long toAnswer(InboundOutcome heard) {
         assertThat(heard).isInstanceOf(InboundOutcome.Answerable.class);
-        return ((InboundOutcome.Answerable) heard).turnId();
+        return ((InboundOutcome.Answerable) heard).messageId();
     }
 
     final Address address() {

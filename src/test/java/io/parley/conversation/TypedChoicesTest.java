@@ -31,7 +31,7 @@ class TypedChoicesTest extends Talk {
 
         assertThat(replies.asked(typed).question().chosen()).isEqualTo(new FaqId(SECOND))
                 .isEqualTo(replies.asked(pressed).question().chosen());
-        assertThat(replies.asked(typed).question().wish()).isNull();
+        assertThat(replies.asked(typed).question().command()).isNull();
         assertThat(entry(typed)).isEqualTo(SECOND);
     }
 
@@ -42,7 +42,7 @@ class TypedChoicesTest extends Talk {
                 notice -> assertThat(notice.kind()).isEqualTo(Notice.Kind.ASK_AGAIN));
         offered("problem with order");
         assertThat(says("no")).isInstanceOfSatisfying(Handover.class,
-                handoff -> assertThat(handoff.reason()).isEqualTo(HandoverReason.UNRESOLVED_CHOICE));
+                handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.UNRESOLVED_CHOICE));
     }
 
     @Test
@@ -98,14 +98,14 @@ class TypedChoicesTest extends Talk {
     void anEditedChoiceIsTheOtherChoice() {
         offered("something with an order");
         String key = "m-edit" + thread.value();
-        long turn = toAnswer(tx(() -> conversations.receive(message(key, "1", null, List.of()))));
-        answerAsTheBotDoes(turn);
+        long messageId = toAnswer(tx(() -> conversations.receive(message(key, "1", null, List.of()))));
+        answerAsTheBotDoes(messageId);
         tx(() -> conversations.edit(new MessageEdited(thread, address(), ann, key, "2", null, List.of(), tick())));
-        assertThat(replies.asked(turn).question().chosen()).isEqualTo(new FaqId(SECOND));
+        assertThat(replies.asked(messageId).question().chosen()).isEqualTo(new FaqId(SECOND));
 
         tx(() -> conversations.edit(new MessageEdited(thread, address(), ann, key, "Do you sell gift cards?", null,
                 List.of(), tick())));
-        assertThat(replies.asked(turn).question().chosen()).isNull();
+        assertThat(replies.asked(messageId).question().chosen()).isNull();
     }
 
     @Test
@@ -125,8 +125,9 @@ class TypedChoicesTest extends Talk {
         return answerAsTheBotDoes(toAnswer(hear(text)));
     }
 
-    private String entry(long turn) {
-        return jdbc.sql("select faq_id from turn where answers_turn = ?").param(turn).query(String.class).single();
+    private String entry(long messageId) {
+        return jdbc.sql("select faq_id from message where answers_message = ?").param(messageId).query(String.class)
+                .single();
     }
 
     private long offered(String text) {

@@ -21,9 +21,10 @@ class ServingRoleTest {
     private static final ServingRole ROLE = new ServingRole("parley \"of\" Test", "open sesame");
 
     @ParameterizedTest
-    @ValueSource(strings = {"copy turn to program 'id'", "copy turn from program 'id'",
+    @ValueSource(strings = {"copy message to program 'id'", "copy message from program 'id'",
             "select pg_read_file('PG_VERSION')",
-            "create table mine (id int)", "alter table turn add column mine int", "drop table turn", "truncate turn",
+            "create table mine (id int)", "alter table message add column mine int", "drop table message",
+            "truncate message",
             "create role other superuser", "alter role current_user superuser", "create database other",
             "insert into flyway_schema_history select * from flyway_schema_history",
             "create function run() returns int language c as 'libc', 'system'", "select * from pg_authid"})
@@ -47,7 +48,7 @@ class ServingRoleTest {
             JdbcClient serving = serving(database);
             List<String> tables = database.jdbc().sql("select tablename from pg_tables where schemaname = 'public'")
                     .query(String.class).list();
-            assertThat(tables).contains("turn", "inbox", "scheduled_tasks", "later");
+            assertThat(tables).contains("message", "inbox", "scheduled_tasks", "later");
             tables.forEach(
                     table -> assertThatCode(() -> serving.sql("select * from \"" + table + "\"").query().listOfRows())
                             .as(table).doesNotThrowAnyException());
@@ -84,9 +85,9 @@ class ServingRoleTest {
             assertThat(serving
                     .sql("select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user")
                     .query(Boolean.class).single()).isFalse();
-            assertThat(serving.sql("select count(*) from turn").query(Long.class).single()).isZero();
+            assertThat(serving.sql("select count(*) from message").query(Long.class).single()).isZero();
             assertThatExceptionOfType(DataAccessException.class)
-                    .isThrownBy(() -> serving.sql("copy turn to program 'id'").update());
+                    .isThrownBy(() -> serving.sql("copy message to program 'id'").update());
         }
     }
 

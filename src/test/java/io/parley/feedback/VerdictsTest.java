@@ -33,12 +33,12 @@ class VerdictsTest {
     @TestConfiguration
     static class WithListener {
         @Bean
-        Heard heard() {
-            return new Heard();
+        Noted noted() {
+            return new Noted();
         }
     }
 
-    static final class Heard {
+    static final class Noted {
         private final List<VerdictGiven> verdicts = new CopyOnWriteArrayList<>();
 
         @EventListener
@@ -51,7 +51,7 @@ class VerdictsTest {
     Verdicts verdicts;
 
     @Autowired
-    Heard heard;
+    Noted noted;
 
     @Autowired
     TransactionOperations transaction;
@@ -71,12 +71,14 @@ class VerdictsTest {
                 .sql("insert into conversation (channel, thread, address) values ('scripted', ?, ?) returning id")
                 .param(thread.value()).param(thread.value()).query(Long.class).single();
         answer = jdbc.sql("""
-                insert into turn (conversation_id, channel, author, text, source, said_at)
+                insert into message (conversation_id, channel, author, text, source, said_at)
                 values (?, 'scripted', 'bot', 'An answer.', 'faq', now()) returning id""").param(conversation)
                 .query(Long.class).single();
-        jdbc.sql("""
-                insert into outbox (channel, order_key, address, turn_id, part, action, payload, state, message_key)
-                values ('scripted', ?, ?, ?, 0, 'send', '', 'sent', ?)""").param("scripted:" + thread.value())
+        jdbc.sql(
+                """
+                        insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, external_id)
+                        values ('scripted', ?, ?, ?, 0, 'send', '', 'sent', ?)""")
+                .param("scripted:" + thread.value())
                 .param(thread.value()).param(answer).param("out-" + thread.value()).update();
     }
 
@@ -118,10 +120,10 @@ class VerdictsTest {
         press(Vote.DOWN, "  ");
         press(Vote.DOWN, "The link is broken.");
 
-        assertThat(heard.verdicts).filteredOn(verdict -> verdict.turnId() == answer).hasSize(1);
-        assertThat(jdbc.sql("select comment from verdict where turn_id = ?").param(answer).query(String.class)
+        assertThat(noted.verdicts).filteredOn(verdict -> verdict.messageId() == answer).hasSize(1);
+        assertThat(jdbc.sql("select comment from verdict where message_id = ?").param(answer).query(String.class)
                 .single()).isEqualTo("The link is broken.");
-        assertThat(jdbc.sql("select count(*) from verdict_history where turn_id = ?").param(answer)
+        assertThat(jdbc.sql("select count(*) from verdict_history where message_id = ?").param(answer)
                 .query(Integer.class).single()).isEqualTo(2);
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What agents are told of a ticket. */
+/** The texts about a ticket that agents read. */
 class TicketTextsTest {
     private final TicketTexts texts = new TicketTexts("https://chat.shop.example/");
 

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What cannot be understood or delivered is passed, so that others go on, and can be replayed. */
-@ParleyTest(properties = {"parley.inbox.attempts=2", "parley.inbox.retry=10ms"})
+@ParleyTest(properties = {"parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms"})
 @Import({ScriptedChannel.class, DeadLettersTest.Broken.class})
 class DeadLettersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ class DeadLettersTest {
     @Autowired
     JdbcClient jdbc;
 
-    /** A channel whose events overflow the stack of whoever reads them, until it is mended. */
+    /** A channel whose events overflow the stack of their reader until it is fixed. */
     static final class Broken implements Channel {
         private static final ChannelName NAME = new ChannelName("broken");
         private final AtomicBoolean mended = new AtomicBoolean();
@@ -93,7 +93,7 @@ class DeadLettersTest {
     void clear() {
         channel.behave(delivery -> {});
         broken.mended.set(false);
-        jdbc.sql("update inbox set state = 'done', done_at = now() where state = 'parked'").update();
+        jdbc.sql("update inbox set state = 'done', done_at = now() where state = 'dead_letter'").update();
         jdbc.sql("delete from inbox where channel = 'broken'").update();
     }
 

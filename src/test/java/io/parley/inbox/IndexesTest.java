@@ -31,29 +31,29 @@ class IndexesTest {
                 insert into conversation (channel, thread, address)
                 select 'scripted', 'old-' || n, 'old-' || n from generate_series(1, 5000) n returning id),
             questions as (
-                insert into turn (conversation_id, author, text, said_at, channel, message_key)
+                insert into message (conversation_id, author, text, said_at, channel, external_id)
                 select t.id, 'participant', 'old', now(), 'scripted', 'old-' || t.id || '-' || n
                 from talks t, generate_series(1, 10) n returning id, conversation_id),
             events as (
-                insert into inbox (channel, key, order_key, payload, received_at, state, done_at, turn_id)
+                insert into inbox (channel, key, ordering_key, payload, received_at, state, done_at, message_id)
                 select 'scripted', 'old-' || id, 'scripted:old-' || conversation_id, '', now(), 'done', now(), id
                 from questions),
             verdicts as (
-                insert into verdict (turn_id, participant_id, vote, via, changed_at)
+                insert into verdict (message_id, participant_id, vote, via, changed_at)
                 select q.id, (select min(id) from people), 1, 'button', now() from questions q),
             votes as (
-                insert into verdict_history (turn_id, participant_id, vote, via, changed_at)
+                insert into verdict_history (message_id, participant_id, vote, via, changed_at)
                 select q.id, (select min(id) from people), 1, 'button', now() from questions q),
             reactions as (
-                insert into reaction (turn_id, participant_id, emoji, added_at)
+                insert into reaction (message_id, participant_id, emoji, added_at)
                 select q.id, (select min(id) from people), '👍', now() from questions q),
             tickets as (
-                insert into ticket (conversation_id, turn_id, reason, state, opened_at)
+                insert into ticket (conversation_id, message_id, reason, state, opened_at)
                 select conversation_id, id, 'asked_for_person', 'resolved', now() from questions)
-            insert into outbox (channel, order_key, address, turn_id, part, action, payload, state, message_key, done_at)
+            insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, external_id, done_at)
             select 'scripted', 'scripted:old-' || conversation_id, 'old-' || conversation_id, id, 0, 'send', '', 'sent',
                    'sent-' || id, now() from questions""";
-    private static final List<String> TABLES = List.of("participant", "conversation", "turn", "inbox", "outbox",
+    private static final List<String> TABLES = List.of("participant", "conversation", "message", "inbox", "outbox",
             "verdict", "verdict_history", "reaction", "ticket");
 
     @Autowired
@@ -99,7 +99,7 @@ class IndexesTest {
     /** Votes by a button and by a reaction, and has a person answer. */
     private void vote(Script ann) {
         long answer = jdbc.sql("""
-                select max(t.id) from turn t join conversation c on c.id = t.conversation_id
+                select max(t.id) from message t join conversation c on c.id = t.conversation_id
                 where c.channel = 'scripted' and c.thread = ? and c.state <> 'closed' and t.author = 'bot'""")
                 .param(ann.thread())
                 .query(Long.class).single();
@@ -107,7 +107,7 @@ class IndexesTest {
         await().until(() -> sentAs(answer).isPresent());
         ann.react(sentAs(answer).orElseThrow(), "👎");
         await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
-                .sql("select count(*) from verdict_history where turn_id = ?").param(answer).query(Integer.class)
+                .sql("select count(*) from verdict_history where message_id = ?").param(answer).query(Integer.class)
                 .single() == 2);
         long ticket = tickets.unresolved().stream().mapToLong(Ticket::id).max().orElseThrow();
         tickets.resolve(ticket, "Marta", null);
@@ -115,7 +115,7 @@ class IndexesTest {
     }
 
     private Optional<String> sentAs(long answer) {
-        return jdbc.sql("select message_key from outbox where turn_id = ? and message_key is not null").param(answer)
+        return jdbc.sql("select external_id from outbox where message_id = ? and external_id is not null").param(answer)
                 .query(String.class).optional();
     }
 

@@ -57,7 +57,7 @@ class MessageWayTest {
         ann.say(PASSWORD);
 
         assertThat(seen(1).getFirst()).containsIgnoringCase("password");
-        assertThat(jdbc.sql("select source from turn where id = ?").param(lastAnswer()).query(String.class).single())
+        assertThat(jdbc.sql("select source from message where id = ?").param(lastAnswer()).query(String.class).single())
                 .isEqualTo("faq");
     }
 
@@ -90,14 +90,14 @@ class MessageWayTest {
         ann.edit(message, HOURS);
 
         await().untilAsserted(() -> assertThat(channel.transcript(ann.thread())).hasSize(1).doesNotContain(first));
-        assertThat(jdbc.sql("select original_text || '|' || text from turn where message_key = ?").param(message)
+        assertThat(jdbc.sql("select original_text || '|' || text from message where external_id = ?").param(message)
                 .query(String.class).single()).isEqualTo(PASSWORD + "|" + HOURS);
     }
 
     @Test
-    void holdsAnEditThatArrivesBeforeItsOriginal() {
+    void defersAnEditThatArrivesBeforeItsOriginal() {
         ann.edit("late-" + ann.thread(), HOURS);
-        await().until(() -> stateOfLastEvent().equals("held"));
+        await().until(() -> stateOfLastEvent().equals("deferred"));
 
         ann.say("late-" + ann.thread(), PASSWORD);
 
@@ -107,7 +107,7 @@ class MessageWayTest {
         await().untilAsserted(
                 () -> assertThat(channel.transcript(ann.thread())).isEqualTo(channel.transcript(bob.thread())));
         assertThat(stateOfLastEvent()).isEqualTo("done");
-        assertThat(jdbc.sql("select revision || '|' || text from turn where message_key = ?")
+        assertThat(jdbc.sql("select revision || '|' || text from message where external_id = ?")
                 .param("late-" + ann.thread()).query(String.class).single()).isEqualTo("1|" + HOURS);
     }
 
@@ -119,7 +119,8 @@ class MessageWayTest {
         ann.delete(message);
 
         await().untilAsserted(() -> assertThat(channel.transcript(ann.thread())).isEmpty());
-        assertThat(jdbc.sql("select text from turn where message_key = ?").param(message).query(String.class).single())
+        assertThat(
+                jdbc.sql("select text from message where external_id = ?").param(message).query(String.class).single())
                 .isEmpty();
     }
 
@@ -138,7 +139,7 @@ class MessageWayTest {
         ann.unreact(message, "👎🏽");
         await().untilAsserted(() -> assertThat(vote()).isEqualTo(0));
 
-        assertThat(jdbc.sql("select vote from verdict_history where turn_id = ? order by id").param(lastAnswer())
+        assertThat(jdbc.sql("select vote from verdict_history where message_id = ? order by id").param(lastAnswer())
                 .query(Integer.class).list()).containsExactly(-1, 1, -1, 0);
     }
 
@@ -153,7 +154,8 @@ class MessageWayTest {
         bob.press("vote", Long.toString(answer), "1");
 
         await().until(() -> outcomeOfLastEvent(bob).equals("vote on an unknown answer"));
-        assertThat(jdbc.sql("select count(*) from verdict where turn_id = ?").param(answer).query(Long.class).single())
+        assertThat(
+                jdbc.sql("select count(*) from verdict where message_id = ?").param(answer).query(Long.class).single())
                 .isZero();
     }
 
@@ -221,7 +223,7 @@ class MessageWayTest {
         assertThat(seen(2)).hasSize(2);
         assertThat(channel.deliveries()).filteredOn(delivery -> delivery.address().value().equals(ann.thread()))
                 .as("nothing is sent twice").hasSize(2);
-        assertThat(jdbc.sql("select bool_or(maybe_sent) from outbox where address = ?").param(ann.thread())
+        assertThat(jdbc.sql("select bool_or(outcome_unknown) from outbox where address = ?").param(ann.thread())
                 .query(Boolean.class).single()).isTrue();
     }
 
@@ -244,7 +246,8 @@ class MessageWayTest {
         String message = ann.say("my card 4111 1111 1111 1111 was declined, password: hunter22");
         seen(1);
 
-        assertThat(jdbc.sql("select text from turn where message_key = ?").param(message).query(String.class).single())
+        assertThat(
+                jdbc.sql("select text from message where external_id = ?").param(message).query(String.class).single())
                 .doesNotContain("4111 1111").doesNotContain("hunter22").contains("1111 was declined");
     }
 
@@ -256,30 +259,30 @@ class MessageWayTest {
 
     private long lastAnswer() {
         return jdbc.sql("""
-                select max(t.id) from turn t join conversation c on c.id = t.conversation_id
+                select max(t.id) from message t join conversation c on c.id = t.conversation_id
                 where c.thread = ? and t.author = 'bot'""").param(ann.thread()).query(Long.class).single();
     }
 
     private String lastMessage() {
-        await().until(() -> jdbc.sql("select message_key from outbox where turn_id = ? and message_key is not null")
+        await().until(() -> jdbc.sql("select external_id from outbox where message_id = ? and external_id is not null")
                 .param(lastAnswer()).query(String.class).optional().isPresent());
-        return jdbc.sql("select message_key from outbox where turn_id = ?").param(lastAnswer()).query(String.class)
+        return jdbc.sql("select external_id from outbox where message_id = ?").param(lastAnswer()).query(String.class)
                 .single();
     }
 
     private int vote() {
-        return jdbc.sql("select vote from verdict where turn_id = ?").param(lastAnswer()).query(Integer.class)
+        return jdbc.sql("select vote from verdict where message_id = ?").param(lastAnswer()).query(Integer.class)
                 .optional()
                 .orElse(99);
     }
 
     private String stateOfLastEvent() {
-        return jdbc.sql("select state from inbox where order_key = ? and key like 'edit%' order by id desc limit 1")
+        return jdbc.sql("select state from inbox where ordering_key = ? and key like 'edit%' order by id desc limit 1")
                 .param("scripted:" + ann.thread()).query(String.class).optional().orElse("");
     }
 
     private String outcomeOfLastEvent(Script who) {
-        return jdbc.sql("select coalesce(outcome, '') from inbox where order_key = ? order by id desc limit 1")
+        return jdbc.sql("select coalesce(outcome, '') from inbox where ordering_key = ? order by id desc limit 1")
                 .param("scripted:" + who.thread()).query(String.class).optional().orElse("");
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of messages when something under the application breaks. */
-@ParleyTest(properties = {"parley.outbox.first-retry=20ms", "parley.inbox.attempts=2", "parley.inbox.retry=10ms",
+@ParleyTest(properties = {"parley.outbox.first-retry=20ms", "parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms",
         "spring.datasource.hikari.connection-timeout=500"})
 @Import(ScriptedChannel.class)
 class TroubleTest {
@@ -86,7 +86,7 @@ class TroubleTest {
         String own = "address = '" + ann.thread() + "' and ";
         await().atMost(PATIENCE).ignoreExceptions().until(() -> count("outbox", own + "state = 'sent'") == 1);
 
-        assertThat(count("outbox", own + "(attempts > 1 or maybe_sent or possible_doubles > 0)")).isZero();
+        assertThat(count("outbox", own + "(attempts > 1 or outcome_unknown or possible_duplicates > 0)")).isZero();
         assertThat(channel.transcript(ann.thread())).hasSize(1);
     }
 
@@ -114,16 +114,16 @@ class TroubleTest {
     @Test
     void handsOverAQuestionWhoseAnswerCannotBeKept() {
         database.jdbc()
-                .sql("alter table turn add constraint unkeepable check (source is distinct from 'faq') not valid")
+                .sql("alter table message add constraint unkeepable check (source is distinct from 'faq') not valid")
                 .update();
         try {
             ann.say(PASSWORD);
 
             await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
         } finally {
-            database.jdbc().sql("alter table turn drop constraint unkeepable").update();
+            database.jdbc().sql("alter table message drop constraint unkeepable").update();
         }
-        assertThat(count("inbox", "state = 'parked'")).isEqualTo(1);
+        assertThat(count("inbox", "state = 'dead_letter'")).isEqualTo(1);
         assertThat(jdbc.sql("select reason from ticket").query(String.class).list()).containsExactly("failure");
     }
 

@@ -56,7 +56,7 @@ public final class AskedFaq {
         return new Embedder(EmbeddingModel.named(Corpus.model()));
     }
 
-    /** What it is asked. */
+    /** The questions that it is asked. */
     public List<String> questions() {
         return questions;
     }

@@ -41,7 +41,7 @@ class CalibrationFit {
         }
     }
 
-    /** What numbers make of a set. */
+    /** The figures of a set under given numbers. */
     private record Measured(FitSample set, Figures figures) {}
 
     @Test
@@ -96,7 +96,7 @@ class CalibrationFit {
         return new Fitted(scaled, certainty.answerable(), certainty.chosen());
     }
 
-    /** What each set counts: families count the same, and divide it among their sets. */
+    /** The weight of each set: every family has the same weight, divided among its sets. */
     private static Map<FitSample, Double> weighted(List<FitSample> sets, Predicate<FitSample> wanted) {
         List<FitSample> all = sets.stream().filter(wanted).toList();
         Map<String, Double> families = all.stream()
@@ -125,7 +125,7 @@ class CalibrationFit {
                 best.evidence.forChosen(best.standing), best.isAnswerable, best.isRight, tells, weight / all.size()));
     }
 
-    /** What a question would be answered with. */
+    /** The best candidate for a question. */
     private record Best(Evidence evidence, Standing standing, boolean isRight, boolean isAnswerable) {}
 
     private static List<Best> best(FitSample set, Calibration calibration) {

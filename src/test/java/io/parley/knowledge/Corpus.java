@@ -43,7 +43,7 @@ public record Corpus(List<String> phrasings, List<String> questions) {
         return new Corpus(phrasings, questions);
     }
 
-    /** So many of the phrasings, from everywhere among them. */
+    /** This many of the phrasings, taken from all over them. */
     List<String> sample(int size) {
         List<String> sample = new ArrayList<>();
         for (int i = 0; i < size; i++) {

@@ -35,7 +35,10 @@ final class DevSets {
     private static final Map<String, float[]> VECTORS = new ConcurrentHashMap<>();
     /** How many beginners' FAQs of the usual kind are cut out of a set. */
     static final int BEGINNINGS = 6;
-    /** What is in the names of those that are asked what their nearest neighbours answer. */
+    /**
+     * The part of a set's name that marks a cut-out FAQ whose questions without an answer are those of the nearest
+     * entries left out.
+     */
     static final String AMONG_NEIGHBOURS = "/near";
     private static final int SEEDS = 3;
     private static final int QUESTIONS_OF_TINY = 150;
@@ -79,7 +82,10 @@ final class DevSets {
         }
     }
 
-    /** What is left out together when numbers are to be judged by companies that they were not fitted to. */
+    /**
+     * The family of a set: its sets are left out together when numbers are judged by companies that they were not
+     * fitted to.
+     */
     static String family(String name) {
         String source = name.split("[-/]", 2)[0];
         return FAMILIES.getOrDefault(source, source);
@@ -109,7 +115,7 @@ final class DevSets {
             return new DevSet(name + "/" + most, rows.stream().map(row -> cut(row, most, random)).toList(), questions);
         }
 
-        /** Keeps so many of the questions, drawn at random. */
+        /** Keeps this many of the questions, drawn at random. */
         DevSet withQuestions(int most) {
             List<TestQuestion> kept = new ArrayList<>(questions);
             Collections.shuffle(kept, new Random(1));

@@ -63,14 +63,14 @@ public class EmbeddingSpeed {
         bare = () -> session.run(sorted);
     }
 
-    /** What an import does. */
+    /** Embeds as an import does. */
     @Benchmark
     @OperationsPerInvocation(TEXTS)
     public void parley() {
         parley.run();
     }
 
-    /** What the library does that the models come from. */
+    /** Embeds with the library that the models come from. */
     @Benchmark
     @OperationsPerInvocation(TEXTS)
     public void langchain4j() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the formats make of files; the shared seeds are in {@link SeedFilesTest}. */
+/** The contents that each format reads from files; the shared seeds are in {@link SeedFilesTest}. */
 class FaqFormatTest {
 
     private static FaqFormat.Contents read(String name, String text) {

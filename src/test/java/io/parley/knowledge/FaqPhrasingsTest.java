@@ -42,7 +42,7 @@ class FaqPhrasingsTest {
         });
     }
 
-    /** PostgreSQL makes a plan anew for the first executions only, so there are some. */
+    /** PostgreSQL plans anew for the first executions only, so there are several. */
     @Test
     void findsThoseOfSomeEntriesWithoutReadingAll() {
         FaqPhrasings phrasings = new FaqPhrasings(database.jdbc());

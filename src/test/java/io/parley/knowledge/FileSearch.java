@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The search over a FAQ file, in memory, for tests of other rooms. */
+/** The search over a FAQ file, in memory, for tests of other packages. */
 public final class FileSearch implements Search {
 
     private final Search search;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * What the search finds for the questions of a set, whatever the fitted numbers are. It is kept below {@code target} until the
- * set or this room's code changes.
+ * The candidates that the search finds for the questions of a set, independent of the fitted numbers. They are cached
+ * below {@code target} until the set or this package's code changes.
  *
  * @param entries how many the set has
  */
@@ -28,7 +28,7 @@ record FitSample(String name, List<Found> found, int entries) {
 
     private static final Path SOURCES = Path.of("src/main/java/io/parley/knowledge");
     private static final Path KEPT = Path.of("target/calibration");
-    /** Of a set that is cut out of another, so many questions are enough. */
+    /** The most questions that are asked of a set that is cut out of another. */
     private static final int QUESTIONS = 1000;
     private static final int CANDIDATES = 30;
     private static final int TINY = 10;
@@ -124,7 +124,10 @@ record FitSample(String name, List<Found> found, int entries) {
                 right, question.isAnswerable());
     }
 
-    /** What is worth looking at is chosen without the fitted numbers, so that they do not depend on the last ones. */
+    /**
+     * The score by which candidates are preselected; it uses no fitted numbers, so that they do not depend on earlier
+     * ones.
+     */
     private static double promise(Evidence one) {
         return 3 * one.words() + one.whole() / 5 + 6 * one.cosine() + 2 * one.answer() + one.lead() + one.refined();
     }

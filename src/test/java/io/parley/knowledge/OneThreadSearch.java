@@ -45,7 +45,7 @@ public final class OneThreadSearch implements Search, AutoCloseable {
     }
 
     /**
-     * A FAQ of so many made-up phrasings, five an entry.
+     * A FAQ of this many made-up phrasings, five an entry.
      *
      * @param words what they are made of, the most frequent first
      */

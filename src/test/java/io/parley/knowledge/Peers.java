@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Plain ways to search, to compare with: one number for each candidate both orders them and says how sure it is. */
 final class Peers {
 
-    /** What reciprocal-rank fusion adds to each rank. */
+    /** The constant that reciprocal-rank fusion adds to each rank. */
     private static final int FUSION = 60;
     private static final double WORDS = 0.3;
     private static final double HEAD = 0.5;
@@ -25,7 +25,7 @@ final class Peers {
     static final List<String> NAMES = List.of("cosine", "BM25", "fusion of both", "prototype");
     private static final List<Peer> PEERS = List.of(Peers::cosines, Peers::words, Peers::fusion, Peers::prototype);
 
-    /** What the one of this name is worth on a set. */
+    /** The figures of the peer of this name on a set. */
     static Figures on(FitSample set, String name) {
         Peer peer = PEERS.get(NAMES.indexOf(name));
         return Figures.of(set.found().stream().filter(found -> !found.candidates().isEmpty())

@@ -25,7 +25,8 @@ public final class RealQuestions {
     }
 
     /**
-     * So many different ones. Where there are not enough, two sentences are put together, as impatient people do.
+     * This many different questions. Where there are not enough, two sentences are put together, as impatient people
+     * do.
      *
      * @param most as many as are wanted
      */
@@ -41,7 +42,7 @@ public final class RealQuestions {
         return questions.values().stream().limit(most).toList();
     }
 
-    /** A file of question pairs with so many rows over as many questions; every second row's are duplicates. */
+    /** A file of question pairs with this many rows over as many questions; every second row's are duplicates. */
     public static Path pairs(Path folder, int rows) throws IOException {
         return pairs(folder, distinct(rows));
     }

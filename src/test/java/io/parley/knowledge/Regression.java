@@ -70,7 +70,7 @@ final class Regression {
         return Stream.of(choice.candidates).mapToDouble(one -> dot(one, weights)).toArray();
     }
 
-    /** What the coefficients are to be multiplied with so that each candidate's share is how probable it is. */
+    /** The factor for the coefficients with which each candidate's share equals its probability. */
     static double scale(List<Choices> sets, double[] weights) {
         double total = sets.stream().mapToDouble(Choices::weight).sum();
         return leastAt(new double[]{1}, 1, 0, (factor, gradient) -> {

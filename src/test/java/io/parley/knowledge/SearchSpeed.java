@@ -59,7 +59,7 @@ public class SearchSpeed {
         return nearest.nearest(questions.get(asked), NEAREST);
     }
 
-    /** Writes down the share of the nearest that was found, for who started this process. */
+    /** Writes the share of the nearest that was found to a file, for the parent process. */
     @TearDown
     public void countFound() throws IOException {
         int found = 0;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The search over the starter FAQ, in memory, for tests of other rooms. */
+/** The search over the starter FAQ, in memory, for tests of other packages. */
 public final class StarterSearch implements Search {
 
     private static final Path FILE = Path.of("db/faq/starter.csv");

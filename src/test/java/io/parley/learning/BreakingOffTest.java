@@ -103,7 +103,7 @@ class BreakingOffTest {
         try (KnowledgeFixture knowledge = fixture()) {
             say("where has my package got to", "track", "helpful", "agent:1");
             refits(knowledge).refitIfDue();
-            jdbc.sql("update turn set deleted_at = ?").param(Timestamp.from(SAID)).update();
+            jdbc.sql("update message set deleted_at = ?").param(Timestamp.from(SAID)).update();
 
             assertThatThrownBy(mortalRefits(knowledge, death)::refitIfDue).isInstanceOf(Died.class);
             knowledge.knowledge.refresh();
@@ -122,7 +122,8 @@ class BreakingOffTest {
             sayThings();
             long former = refits(knowledge).refit().orElseThrow().id();
             List<String> taught = phrasings();
-            jdbc.sql("update turn set deleted_at = ? where text = 'can I bring this back'").param(Timestamp.from(SAID))
+            jdbc.sql("update message set deleted_at = ? where text = 'can I bring this back'")
+                    .param(Timestamp.from(SAID))
                     .update();
 
             refits(knowledge).refitIfDue();
@@ -141,7 +142,7 @@ class BreakingOffTest {
             sayThings();
             refits(knowledge).refitIfDue();
             jdbc.sql("""
-                    update turn set deleted_at = ? from conversation c where c.id = turn.conversation_id
+                    update message set deleted_at = ? from conversation c where c.id = message.conversation_id
                     and c.thread like 'agent:1%'""").param(Timestamp.from(SAID)).update();
 
             refits(knowledge).refitIfDue();
@@ -196,16 +197,16 @@ class BreakingOffTest {
     void whoSaysSomethingAndWhoForgetsDoNotWaitForEachOther() {
         try (KnowledgeFixture knowledge = fixture()) {
             sayThings();
-            jdbc.sql("update turn set deleted_at = ?").param(Timestamp.from(SAID)).update();
+            jdbc.sql("update message set deleted_at = ?").param(Timestamp.from(SAID)).update();
             LessonRows rows = new LessonRows(jdbc);
-            long turn = jdbc.sql("select min(id) from turn").query(Long.class).single();
+            long messageId = jdbc.sql("select min(id) from message").query(Long.class).single();
 
             CompletableFuture<Void> forgetting = requireNonNull(database.transactions().execute(status -> {
                 long lesson = rows.lesson("track", "where has my package got to").orElseThrow();
                 CompletableFuture<Void> other = CompletableFuture.runAsync(refits(knowledge)::refitIfDue);
                 await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
                         .query(Boolean.class).single());
-                rows.say(lesson, "agent:1", "unhelpful", turn, SAID);
+                rows.say(lesson, "agent:1", "unhelpful", messageId, SAID);
                 return other;
             }));
 
@@ -225,7 +226,7 @@ class BreakingOffTest {
         }
     }
 
-    /** What a program does with the knowledge of one process. */
+    /** A program's work with the knowledge of one process. */
     private interface Life {
         void with(KnowledgeFixture knowledge);
     }
@@ -252,13 +253,13 @@ class BreakingOffTest {
     }
 
     private static void say(String question, String entry, String said, String person) {
-        long turn = jdbc.sql("""
+        long messageId = jdbc.sql("""
                 with c as (insert into conversation (channel, thread, address) values ('web', :thread, '') returning id)
-                insert into turn (conversation_id, author, text, said_at, channel)
+                insert into message (conversation_id, author, text, said_at, channel)
                 select id, 'participant', :text, now(), 'web' from c returning id""").param("text", question)
                 .param("thread", person + question).query(Long.class).single();
         LessonRows rows = new LessonRows(jdbc);
-        rows.say(rows.lesson(entry, question).orElseThrow(), person, said, turn, SAID);
+        rows.say(rows.lesson(entry, question).orElseThrow(), person, said, messageId, SAID);
     }
 
     private static List<String> lessons() {

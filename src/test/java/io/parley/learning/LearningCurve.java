@@ -35,8 +35,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * What a young FAQ of 77 entries with five phrasings each learns from people, one in ten of whom is wrong. Not a test by its
- * name, so that it runs only on request:
+ * Measures how much a FAQ of 77 entries with five phrasings each learns from people, one in ten of whom is wrong. Not a
+ * test by its name, so that it runs only on request:
  *
  * <pre>{@code mvn test -Dtest=LearningCurve}</pre>
  */
@@ -47,7 +47,7 @@ class LearningCurve {
     private static final double THRESHOLD = 0.5;
     private static final Instant BEGIN = Instant.parse("2026-03-01T08:00:00Z");
     private static final Duration DAYS = Duration.ofDays(30);
-    /** Customers come back so often. */
+    /** The number of thumbs that each account gives. */
     private static final int THUMBS_OF_ONE = 4;
 
     /** A question that customers ask, and the entry that answers it. */
@@ -73,7 +73,7 @@ class LearningCurve {
         }
     }
 
-    /** What only the grown FAQ has, without what the test asks. */
+    /** The phrasings that only the full FAQ has, without the test's questions. */
     private static List<Asked> asked(List<TestQuestion> questions) throws IOException {
         Set<String> known = new HashSet<>();
         questions.forEach(question -> known.add(normal(question.text())));

@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What people whom nobody knows can do to the starter FAQ, with a clock that is turned by hand. */
+/** The effect that unknown people can have on the starter FAQ, with a clock that is turned by hand. */
 @ParleyTest(properties = "parley.access.trusted-proxies=127.0.0.1")
 class StrangersTest {
     private static final int SESSIONS = 50;
@@ -86,7 +86,7 @@ class StrangersTest {
         }
     }
 
-    /** What a stranger says of a pair. */
+    /** A stranger's verdict on a pair. */
     private record Said(String entry, String text, boolean isUp) {}
 
     @BeforeEach
@@ -124,7 +124,7 @@ class StrangersTest {
             long answer = jdbc.sql("""
                     with c as (insert into conversation (channel, thread, address) values (:channel, :who, :address)
                         returning id)
-                    insert into turn (conversation_id, author, text, said_at, channel)
+                    insert into message (conversation_id, author, text, said_at, channel)
                     select id, 'bot', 'Yes.', now(), :channel from c returning id""").param("channel", channel)
                     .param("who", who).param("address", "support|" + who + "|" + address).query(Long.class).single();
             long person = jdbc.sql("insert into participant (channel, external_id) values (?, ?) returning id")
@@ -237,7 +237,7 @@ class StrangersTest {
         assertThat(refits.trouble()).isEmpty();
         assertThat(health()).doesNotContain("refits run");
 
-        // Whatever weakened so many of the entries' own words, it got past all that should have held it back.
+        // Rows that weaken this many of the entries' own words, inserted past every limit that should prevent it.
         jdbc.sql("""
                 insert into faq_phrasing (entry, kind, text, hash, origin, weight, vector, model, dimension)
                 select entry, 'weakened', text, hash, 'learned', 8, vector, model, dimension from faq_phrasing p
@@ -342,7 +342,7 @@ class StrangersTest {
                 .list();
     }
 
-    /** What a new visitor is answered from the FAQ, by question. */
+    /** The answers that a new visitor gets from the FAQ, by question. */
     private Map<String, String> answers() throws Exception {
         Map<String, String> answers = new LinkedHashMap<>();
         for (String question : questions().values()) {

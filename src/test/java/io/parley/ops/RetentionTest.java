@@ -33,13 +33,13 @@ class RetentionTest {
     void clearsAwayWhatWasUnderstoodAWeekAgoAndNothingElse() {
         store("understood long ago", "done", Duration.ofDays(8));
         store("understood lately", "done", Duration.ofDays(6));
-        store("parked long ago", "parked", Duration.ofDays(8));
-        store("parked very long ago", "parked", Duration.ofDays(29));
+        store("given up long ago", "dead_letter", Duration.ofDays(8));
+        store("given up very long ago", "dead_letter", Duration.ofDays(29));
         store("waits since long", "ready", Duration.ofDays(90));
 
         assertThat(run()).isEqualTo(2);
         assertThat(database.jdbc().sql("select key from inbox order by key").query(String.class).list())
-                .containsExactly("parked long ago", "understood lately", "waits since long");
+                .containsExactly("given up long ago", "understood lately", "waits since long");
     }
 
     @Test
@@ -47,12 +47,12 @@ class RetentionTest {
         send("sent long ago", "sent", Duration.ofDays(91), null);
         send("sent lately", "sent", Duration.ofDays(89), null);
         send("superseded long ago", "superseded", Duration.ofDays(91), null);
-        send("failed a month ago", "failed", Duration.ofDays(29), null);
-        send("failed lately", "failed", Duration.ofDays(27), null);
+        send("given up a month ago", "dead_letter", Duration.ofDays(29), null);
+        send("given up lately", "dead_letter", Duration.ofDays(27), null);
         send("waits since long", "ready", Duration.ofDays(400), null);
 
         assertThat(run()).isEqualTo(3);
-        assertThat(payloads()).containsExactly("failed lately", "sent lately", "waits since long");
+        assertThat(payloads()).containsExactly("given up lately", "sent lately", "waits since long");
     }
 
     @Test
@@ -67,7 +67,7 @@ class RetentionTest {
     @Test
     void clearsAwayMoreThanOneBatch() {
         database.jdbc().sql("""
-                insert into inbox (channel, key, order_key, payload, received_at, state, done_at)
+                insert into inbox (channel, key, ordering_key, payload, received_at, state, done_at)
                 select 'web', 'old-' || n, 'old', '', :at, 'done', :at from generate_series(1, 12000) n""")
                 .param("at", NOW.minus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC)).update();
 
@@ -110,9 +110,9 @@ class RetentionTest {
                         with talk as (
                             insert into conversation (channel, thread, address) values ('web', :payload, 'ann') returning id),
                         said as (
-                            insert into turn (conversation_id, author, text, said_at, channel)
+                            insert into message (conversation_id, author, text, said_at, channel)
                             select id, 'bot', '', now(), 'web' from talk returning id)
-                        insert into outbox (channel, order_key, address, turn_id, part, action, payload, state, done_at, replaces)
+                        insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, done_at, replaces)
                         select 'web', :payload, 'ann', id, 0, 'send', :payload, :state, :at, :replaces from said returning id""")
                 .param("payload", payload).param("state", state).param("replaces", replaces)
                 .param("at", NOW.minus(age).atOffset(ZoneOffset.UTC)).query(Long.class).single();
@@ -121,7 +121,7 @@ class RetentionTest {
     private static void store(String key, String state, Duration age) {
         database.jdbc()
                 .sql("""
-                        insert into inbox (channel, key, order_key, payload, received_at, state, done_at)
+                        insert into inbox (channel, key, ordering_key, payload, received_at, state, done_at)
                         values ('web', :key, :key, '', :at, :state, :at)""")
                 .param("key", key)
                 .param("state", state)

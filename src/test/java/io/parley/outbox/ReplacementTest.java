@@ -107,34 +107,37 @@ class ReplacementTest {
         return channel.transcript(address.value());
     }
 
-    private boolean isFailed(long turn) {
-        return jdbc.sql("select count(*) from outbox where turn_id = ? and state = 'failed'").param(turn)
+    private boolean isFailed(long messageId) {
+        return jdbc.sql("select count(*) from outbox where message_id = ? and state = 'dead_letter'").param(messageId)
                 .query(Integer.class).single() > 0;
     }
 
     private long sent(String text) {
-        long turn = turn(text);
-        transaction.executeWithoutResult(s -> outbox.send(address, turn, message(turn, text), null));
-        await().until(() -> jdbc.sql("select bool_and(state = 'sent') from outbox where turn_id = ?").param(turn)
-                .query(Boolean.class).single());
-        return turn;
+        long messageId = add(text);
+        transaction.executeWithoutResult(s -> outbox.send(address, messageId, message(messageId, text), null));
+        await().until(
+                () -> jdbc.sql("select bool_and(state = 'sent') from outbox where message_id = ?").param(messageId)
+                        .query(Boolean.class).single());
+        return messageId;
     }
 
     private long replaced(long former, String text) {
-        long turn = turn(text);
-        transaction.executeWithoutResult(s -> outbox.replace(former, address, turn, message(turn, text), null));
-        return turn;
+        long messageId = add(text);
+        transaction
+                .executeWithoutResult(s -> outbox.replace(former, address, messageId, message(messageId, text), null));
+        return messageId;
     }
 
-    private long turn(String text) {
+    private long add(String text) {
         return jdbc.sql("""
-                insert into turn (conversation_id, channel, author, text, source, said_at)
+                insert into message (conversation_id, channel, author, text, source, said_at)
                 values (?, 'scripted', 'bot', ?, 'notice', now()) returning id""").param(conversation).param(text)
                 .query(Long.class).single();
     }
 
-    private OutboundMessage message(long turn, String text) {
-        return new OutboundMessage(Long.toString(conversation), Long.toString(turn), null, AnswerSource.NOTICE, null,
+    private OutboundMessage message(long messageId, String text) {
+        return new OutboundMessage(Long.toString(conversation), Long.toString(messageId), null, AnswerSource.NOTICE,
+                null,
                 null,
                 text, List.of(), List.of(), false, false, false);
     }
@@ -143,8 +146,8 @@ class ReplacementTest {
         return new Address(ScriptedChannel.NAME, address.value() + "-elsewhere");
     }
 
-    private void copied(long turn, String text) {
-        transaction.executeWithoutResult(s -> outbox.sendCopy(elsewhere(), turn, message(turn, text)));
+    private void copied(long messageId, String text) {
+        transaction.executeWithoutResult(s -> outbox.sendCopy(elsewhere(), messageId, message(messageId, text)));
     }
 
     private void isShown(Address place, String... texts) {
@@ -180,7 +183,7 @@ class ReplacementTest {
             }
         });
         copied(first, "a copy");
-        long second = turn("next");
+        long second = add("next");
         transaction.executeWithoutResult(s -> outbox.send(elsewhere(), second, message(second, "next"), null));
         transaction.executeWithoutResult(s -> outbox.withdraw(first, address));
         channel.behave(delivery -> {});

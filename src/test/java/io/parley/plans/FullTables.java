@@ -22,7 +22,7 @@ final class FullTables {
             "refit", "refit_lesson", "scheduled_tasks", "web_key");
     /** Which of a column's allowed values is that of a row at rest. */
     private static final List<String> AT_REST = List.of("done", "sent", "resolved", "closed", "published");
-    /** What hardly any row has. */
+    /** The columns that hardly any row fills. */
     private static final Set<String> RARE = Set.of("deleted_at", "edited_at", "replaces");
     private static final Pattern TEXT = Pattern.compile("'([^']*)'::text");
 

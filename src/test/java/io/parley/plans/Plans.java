@@ -62,7 +62,7 @@ public final class Plans {
             String replacement = found.equals("?") ? "$" + ++number : found.equals("??") ? "?" : found;
             matcher.appendReplacement(numbered, Matcher.quoteReplacement(replacement));
         }
-        // What an array holds cannot be told from the statement.
+        // The element type of an array cannot be told from the statement.
         return matcher.appendTail(numbered).toString().replaceAll("unnest\\((\\$\\d+)\\)", "unnest($1::text[])");
     }
 

@@ -21,8 +21,8 @@ class PlansIT {
     private static final Path STATEMENTS = Path.of(System.getProperty("plans.statements", "target/statements.txt"));
 
     /**
-     * A refit weighs everything that was learned against each other: in the background, on one instance, when so many more
-     * verdicts have come. The proposals that come of it are listed for a person who asks for them.
+     * A refit weighs everything that was learned against each other: in the background, on one instance, after a number
+     * of new verdicts. The proposals that result are listed for a person who asks for them.
      */
     private static final List<String> REFIT = List.of("with locked as (select id from lesson",
             "with voices as ( select distinct on (lesson", "where l.text <> '' order by l.id",

@@ -21,7 +21,7 @@ final class Customers {
     /** A FAQ entry. */
     private record Entry(String question, String answer) {}
 
-    /** What was asked in a chat and what has to be answered, in order. */
+    /** The questions of one chat and the expected answers, in order. */
     private static final class Customer {
         private final FakeChat chat;
         private final List<Entry> questions;
@@ -33,7 +33,7 @@ final class Customers {
         }
     }
 
-    /** What became of all questions. */
+    /** The totals over all questions. */
     record Result(int asked, int lost, int outOfOrder, int doubled, List<String> wrong) {}
 
     Customers(FakeTelegram telegram, int chats, int questionsEach, Random random) {
@@ -45,7 +45,7 @@ final class Customers {
         }
     }
 
-    /** Lets the customers ask so many more questions, one after the other in turn. */
+    /** Lets the customers ask this many more questions, in turn. */
     void ask(int questions) {
         for (int i = 0; i < questions; i++) {
             Customer customer = customers.get(next++ % customers.size());
@@ -102,7 +102,7 @@ final class Customers {
         return messages.stream().anyMatch(message -> message.contains(answer));
     }
 
-    /** What was seen, without a message that repeats one before it. All answers of one chat differ. */
+    /** The messages that were seen, without repeats of an earlier one. All answers of one chat differ. */
     private static List<String> withoutDoubles(List<String> seen, List<String> expected) {
         List<String> once = new ArrayList<>();
         for (String message : seen) {

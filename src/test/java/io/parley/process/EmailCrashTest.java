@@ -63,7 +63,7 @@ class EmailCrashTest {
         return IntStream.range(0, PEOPLE).filter(i -> !post.sources(address(i)).isEmpty()).count();
     }
 
-    /** The mail's id, by which mail programs show one mail where it was handed in twice. */
+    /** The mail's id, by which mail programs show one mail where it was submitted twice. */
     private static String id(String mail) {
         return mail.replaceFirst("(?s).*?\r\n(?i:Message-ID):\\s*(\\S+).*", "$1");
     }

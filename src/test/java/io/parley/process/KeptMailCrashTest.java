@@ -76,7 +76,7 @@ class KeptMailCrashTest {
         List<String> senders = Stream.concat(IntStream.range(0, AWAY).mapToObj(KeptMailCrashTest::away),
                 IntStream.range(0, BUSY * MAILS_EACH).mapToObj(i -> busy(i % BUSY))).sorted().toList();
         assertThat(rows("""
-                select p.external_id from turn t join participant p on p.id = t.participant_id
+                select p.external_id from message t join participant p on p.id = t.participant_id
                 where t.author = 'participant' order by 1""")).isEqualTo(senders);
         List<String> kept = new ArrayList<>(senders);
         IntStream.range(0, BUSY).forEach(i -> kept.remove(busy(i)));
@@ -95,7 +95,7 @@ class KeptMailCrashTest {
 
     /** Whether all mails are taken, shown in the mailbox, and worked on. */
     private boolean isAtRest() throws Exception {
-        return rows("select id from mail_in where filed").size() == AWAY + BUSY * MAILS_EACH
+        return rows("select id from mail_in where marked").size() == AWAY + BUSY * MAILS_EACH
                 && rows("select id from inbox where state <> 'done'").isEmpty()
                 && rows("select id from outbox where state <> 'sent'").isEmpty();
     }

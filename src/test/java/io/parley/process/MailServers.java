@@ -54,7 +54,7 @@ final class MailServers {
         }
     }
 
-    /** What lies in an inbox, oldest first. */
+    /** The mails in an inbox, oldest first. */
     List<Seen> read(String address) {
         String[] place = place("MAIL_SERVERS_IMAP");
         try (Store store = session.getStore("imap")) {

@@ -183,8 +183,8 @@ class MailServersTest {
             assertThat(tickets).hasSize(1);
             assertThat(
                     operator.get("/api/tickets/" + tickets.getFirst().path("id").asLong()).path("turns").valueStream()
-                            .filter(turn -> turn.path("author").asString().equals("customer"))
-                            .map(turn -> turn.path("text").asString().strip()))
+                            .filter(line -> line.path("author").asString().equals("customer"))
+                            .map(line -> line.path("text").asString().strip()))
                     .containsExactly(HOURS, "I want to talk to a person");
             assertThat(servers.read(person(11))).hasSize(1);
         }

@@ -28,7 +28,7 @@ final class Operator {
         }
     }
 
-    /** What the process has to be told. */
+    /** The settings that the process needs. */
     Map<String, String> settings() {
         return Map.of("SERVER_PORT", Integer.toString(port), "PARLEY_ADMIN_PASSWORD", PASSWORD);
     }

@@ -13,7 +13,7 @@ import java.util.Properties;
 
 /** Counts the sends that were under way when a process was killed: their results were lost, and they were tried again. */
 final class OutboxSends {
-    private static final String COUNT = "select coalesce(sum(possible_doubles), 0) from outbox";
+    private static final String COUNT = "select coalesce(sum(possible_duplicates), 0) from outbox";
 
     private OutboxSends() {}
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The application as a process of its own. */
 public final class ParleyProcess implements AutoCloseable {
     private static final Pattern INSTANCE = Pattern.compile("Instance ([0-9a-f-]{36})");
-    /** What {@link MortalParley} prints once it serves. */
+    /** The line that {@link MortalParley} prints once it serves. */
     static final String SERVING = "Serving";
 
     private final Process process;

@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a request, a message and a clearing cost with ten million messages in the database, beside an empty one on the same
- * server; the system property {@code scale.messages} names another number.
+ * Measures a request, a message and a clearing with ten million messages in the database, beside an empty one on the
+ * same server; the system property {@code scale.messages} names another number.
  */
 @Tag("scale")
 class ScaleIT {
@@ -52,7 +52,7 @@ class ScaleIT {
     private static final int ROUND = 1_000;
     private static final int TIMES = 40;
     private static final int HEALTH_MILLIS = 50;
-    private static final List<String> TABLES = List.of("participant", "conversation", "turn", "inbox", "outbox",
+    private static final List<String> TABLES = List.of("participant", "conversation", "message", "inbox", "outbox",
             "verdict", "verdict_history", "ticket");
 
     /** Of ten messages six are questions and four answers; one of ten answers and questions has a verdict, one of a hundred a ticket. */
@@ -63,30 +63,30 @@ class ScaleIT {
             from generate_series(1, %1$d / 10) n;
             insert into conversation (channel, thread, address) select 'telegram', 'old-' || n, 'old-' || n
             from generate_series(1, %1$d / 10) n;
-            insert into turn (conversation_id, author, participant_id, text, said_at, channel, message_key)
+            insert into message (conversation_id, author, participant_id, text, said_at, channel, external_id)
             select 1 + n %% (%1$d / 10), 'participant', 1 + n %% (%1$d / 10), 'Where is my order number ' || n || '?',
                    now() - n * interval '1 second', 'telegram', 'old-' || n
             from generate_series(1, %1$d / 10 * 6) n;
-            insert into turn (conversation_id, author, text, said_at, channel, answers_turn, answers_revision, source,
+            insert into message (conversation_id, author, text, said_at, channel, answers_message, answers_revision, source,
                               confidence, faq_id)
             select 1 + n %% (%1$d / 10), 'bot', 'Open the tracking link in your mail.', now() - n * interval '1 second',
                    'telegram', n, 0, 'faq', 0.9, 'order-track'
             from generate_series(1, %1$d / 10 * 4) n;
-            insert into inbox (channel, key, order_key, payload, received_at, state, done_at, turn_id)
+            insert into inbox (channel, key, ordering_key, payload, received_at, state, done_at, message_id)
             select 'telegram', 'old-' || n, 'telegram:old-' || n %% (%1$d / 10), convert_to(repeat('x', 200), 'UTF8'),
                    now() - n * interval '1 second', 'done', now() - n * interval '1 second', n
             from generate_series(1, %1$d) n;
-            insert into outbox (channel, order_key, address, turn_id, part, action, payload, state, message_key, done_at)
+            insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, external_id, done_at)
             select 'telegram', 'telegram:old-' || n %% (%1$d / 10), 'old-' || n %% (%1$d / 10), %1$d / 10 * 6 + n, 0,
                    'send', repeat('x', 200), 'sent', 'sent-' || n, now() - n * interval '1 second'
             from generate_series(1, %1$d / 10 * 4) n;
-            insert into verdict (turn_id, participant_id, vote, via, changed_at)
+            insert into verdict (message_id, participant_id, vote, via, changed_at)
             select %1$d / 10 * 6 + n, 1 + n %% (%1$d / 10), 1, 'button', now() - n * interval '1 second'
             from generate_series(1, %1$d / 10) n;
-            insert into verdict_history (turn_id, participant_id, vote, via, changed_at)
+            insert into verdict_history (message_id, participant_id, vote, via, changed_at)
             select %1$d / 10 * 6 + n, 1 + n %% (%1$d / 10), 1, 'button', now() - n * interval '1 second'
             from generate_series(1, %1$d / 10) n;
-            insert into ticket (conversation_id, turn_id, reason, state, opened_at, taken_at, taken_by, resolved_at,
+            insert into ticket (conversation_id, message_id, reason, state, opened_at, taken_at, taken_by, resolved_at,
                                 resolved_by)
             select n, n, 'asked_for_person',
                    case when n %% 10 = 0 then 'waiting' when n %% 10 = 1 then 'taken' else 'resolved' end,

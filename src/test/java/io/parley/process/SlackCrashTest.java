@@ -159,7 +159,7 @@ class SlackCrashTest {
                 slack.calls("conversations.replies").size());
         assertThat(talks).allMatch(Talk::isAnsweredOnce);
         assertThat(talks).allMatch(talk -> talk.isInOrder(bySocket));
-        // What a busy machine takes too late is brought again, and may be overtaken.
+        // Events that a busy machine accepts too late are delivered again, and may be overtaken.
         assertThat(pairs).isGreaterThan(most / 2);
         assertThat(slack.violations()).isEmpty();
         assertThat(slack.lost()).isEmpty();

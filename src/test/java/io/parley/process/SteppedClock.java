@@ -21,7 +21,7 @@ public final class SteppedClock implements InstantSource {
         this.file = file;
     }
 
-    /** Sets the clocks that read the file; whoever reads it just now sees the old time or the new one. */
+    /** Sets the clocks that read the file; a concurrent reader sees the old time or the new one. */
     public static void set(Path file, long secondsAhead) throws IOException {
         Path next = Files.writeString(file.resolveSibling("next-clock"), Long.toString(secondsAhead));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);

@@ -75,7 +75,7 @@ class WorkQueueTest {
         assertThat(bobs.reclaimAbandoned("claimed", "", Set.of(), Set.of(ann))).isEqualTo(1);
         Claim bobs1 = bobs.claim(room(1)).getFirst();
 
-        assertThat(bobs1.fence()).isGreaterThan(anns1.fence());
+        assertThat(bobs1.fencingToken()).isGreaterThan(anns1.fencingToken());
         assertThatThrownBy(() -> finish(anns, anns1)).isInstanceOf(StaleClaimException.class);
         finish(bobs, bobs1);
     }
@@ -131,10 +131,10 @@ class WorkQueueTest {
     void givesBackWhatAnInstanceHasForgotten() {
         add("known", 1);
         add("forgotten", 1);
-        Set<Long> inHand = Set.of(anns.claim(room(1)).getFirst().id());
+        Set<Long> running = Set.of(anns.claim(room(1)).getFirst().id());
         Claim forgotten = anns.claim(room(1)).getFirst();
 
-        assertThat(anns.reclaimAbandoned("claimed", "", inHand, Set.of())).isEqualTo(1);
+        assertThat(anns.reclaimAbandoned("claimed", "", running, Set.of())).isEqualTo(1);
         assertThat(anns.claim(room(10))).extracting(Claim::id).containsExactly(forgotten.id());
     }
 
@@ -142,24 +142,26 @@ class WorkQueueTest {
     void letsARowWaitThatItsWorkersDoNotSurvive() {
         add("deadly", 1);
         add("harmless", 1);
-        jdbc.sql("update inbox set attempts = 10 where order_key = 'scripted:deadly'").update();
+        jdbc.sql("update inbox set attempts = 10 where ordering_key = 'scripted:deadly'").update();
         anns.claim(room(2));
 
         anns.reclaimAbandoned("claimed", "", Set.of(), Set.of());
 
-        assertThat(anns.claim(room(10))).extracting(Claim::orderKey).containsExactly("scripted:harmless");
+        assertThat(anns.claim(room(10))).extracting(Claim::orderingKey).containsExactly("scripted:harmless");
     }
 
     @Test
     void letsNoRowWaitLongerThanAMinuteForItsWorkersEnds() {
         add("tried often", 1);
-        jdbc.sql("update inbox set attempts = 1000 where order_key = 'scripted:tried often'").update();
+        jdbc.sql("update inbox set attempts = 1000 where ordering_key = 'scripted:tried often'").update();
         anns.claim(room(1));
 
         anns.reclaimAbandoned("claimed", "", Set.of(), Set.of());
 
-        assertThat(jdbc.sql("select max(due_at) <= now() + interval '1 minute' from inbox").query(Boolean.class)
-                .single()).isTrue();
+        assertThat(
+                jdbc.sql("select max(next_attempt_at) <= now() + interval '1 minute' from inbox").query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     @Test
@@ -186,7 +188,7 @@ class WorkQueueTest {
         assertThat(done).hasSize(500).extracting(Claim::id).doesNotHaveDuplicates();
         for (int chat = 0; chat < 20; chat++) {
             String key = "scripted:chat-" + chat;
-            assertThat(done.stream().filter(c -> c.orderKey().equals(key)).map(Claim::id).toList()).isSorted();
+            assertThat(done.stream().filter(c -> c.orderingKey().equals(key)).map(Claim::id).toList()).isSorted();
         }
     }
 
@@ -225,7 +227,7 @@ class WorkQueueTest {
             anns.lock(List.of(key));
             for (int i = 0; i < rows; i++) {
                 jdbc.sql("""
-                        insert into inbox (channel, key, order_key, payload, received_at, state)
+                        insert into inbox (channel, key, ordering_key, payload, received_at, state)
                         values (:channel, :id, :key, '', now(), %s)""".formatted(anns.stateOfNew(":key")))
                         .param("channel", channel).param("id", key + '-' + i).param("key", key).update();
             }

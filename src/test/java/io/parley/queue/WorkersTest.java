@@ -48,7 +48,7 @@ class WorkersTest {
         told.clear();
 
         await().until(() -> told.size() >= 2);
-        assertThat(told).allSatisfy(inHand -> assertThat(inHand).containsExactly(1L));
+        assertThat(told).allSatisfy(running -> assertThat(running).containsExactly(1L));
     }
 
     private void work(Claim claim) {

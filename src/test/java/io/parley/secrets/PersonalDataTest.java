@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person gives away of themselves goes to no model; what they ask does. */
+/** Personal data in a message goes to no model; the rest of the message does. */
 class PersonalDataTest {
     private static final PersonalData NOTHING_PUBLISHED = new PersonalData(List.of());
 
-    /** What has to go stands between two bars. */
+    /** Each part that must be removed stands between two bars. */
     @ParameterizedTest
     @ValueSource(strings = {
             "write to ¦ann.reed@example.org¦ please", "¦oneil+shop@mail.example.co.uk¦",

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What people write with secrets in it; none of them is anybody's. The secret stands between two ¦. */
+/** Sample messages with secrets in them, none of them real. The secret stands between two ¦. */
 final class Samples {
     private static final Map<String, List<String>> BY_KIND = new TreeMap<>(Map.ofEntries(
             Map.entry("card", List.of("my card ¦4111 1111 1111¦ 1111 was declined", "¦5555555555554444¦",

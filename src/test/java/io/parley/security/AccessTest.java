@@ -31,7 +31,7 @@ class AccessTest {
     @LocalServerPort
     private int port;
 
-    /** Stands for the rooms' controllers. */
+    /** Stands for the packages' controllers. */
     @TestConfiguration(proxyBeanMethods = false)
     @RestController
     static class Pages {

@@ -40,7 +40,7 @@ class PasswordGuessesTest {
         assertSlowed(what, port, count, forwardedFor);
     }
 
-    /** Guesses so often at once, and asserts that the allowance is looked at and nothing more. */
+    /** Makes this many guesses at once, and asserts that only as many as the allowance are checked. */
     static void assertSlowed(String what, int port, int count, IntFunction<List<String>> forwardedFor) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             List<CompletableFuture<Integer>> guesses = IntStream.range(0, count)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was tried at one door, and what of it came through. */
+/** The attempts at one door, and those that got through. */
 public final class Attempts {
     private final String door;
     private final List<String> through = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class Attempts {
         }
     }
 
-    /** Prints the figures, and asserts that there were so many attempts and that none came through. */
+    /** Prints the figures, and asserts that there were at least this many attempts and that none got through. */
     public void wereStopped(int atLeast) {
         System.out.printf("%s: attempts %d, stopped %d, through %d%n", door, count, count - through.size(),
                 through.size());

@@ -64,7 +64,7 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
-    /** What pages complained about in the console: errors in scripts, refusals of the content policy. */
+    /** The complaints in the console: errors in scripts, refusals of the content policy. */
     public List<String> complaints() {
         return List.copyOf(complaints);
     }

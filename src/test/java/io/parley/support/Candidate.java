@@ -4,7 +4,7 @@ import io.parley.cluster.LeaderElection;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** What an instance needs to stand for the lead among others on the same database. */
+/** The beans that an instance needs to stand for election among others on the same database. */
 public final class Candidate implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class MemoryInbox implements InboundSink {
     /** How many more calls fail. */
     public final AtomicInteger failures = new AtomicInteger();
-    /** What happens once, while it takes the next events. */
+    /** Runs once, while the inbox takes the next events. */
     public final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final Map<String, RawEvent> events = new LinkedHashMap<>();
 
@@ -46,7 +46,7 @@ public final class MemoryInbox implements InboundSink {
         arrived.forEach(event -> events.putIfAbsent(event.key(), event));
     }
 
-    /** What it took so far, oldest first. */
+    /** The events taken so far, oldest first. */
     public synchronized List<RawEvent> events() {
         return new ArrayList<>(events.values());
     }

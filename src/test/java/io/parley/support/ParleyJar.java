@@ -41,7 +41,7 @@ public final class ParleyJar {
         return new ParleyJar(data, List.of());
     }
 
-    /** What a command printed, on both streams, and its exit code. */
+    /** The output of a command, both streams, and its exit code. */
     public record Run(int exitCode, String output) {}
 
     /** A server that answers. */

@@ -28,7 +28,7 @@ public final class RawHttp {
         return request.toByteArray();
     }
 
-    /** Whatever the server of that port sends until it closes the connection. */
+    /** All that the server of that port sends until it closes the connection. */
     public static String answer(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MS);

@@ -82,7 +82,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         return new TransactionTemplate(transactionManager());
     }
 
-    /** Empties all tables, so that a test can begin anew. What a migration wrote goes too. */
+    /** Empties all tables, also of rows that a migration wrote, so that a test can begin anew. */
     public void clear() {
         String tables = jdbc().sql("""
                 select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables
@@ -117,7 +117,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         return Server.url(name);
     }
 
-    /** Closes the connections and drops the database, whoever is still connected to it. */
+    /** Closes the connections and drops the database, even with clients still connected. */
     @Override
     public void close() {
         pool.close();
@@ -153,7 +153,10 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
             }
         }
 
-        /** The process ends: whoever still has a database lets go of it at the same time, and needs the server for that. */
+        /**
+         * Stops the server at the end of the process, after all databases are closed: their owners close them at the
+         * same time, and need the server for that.
+         */
         private static void stop(EmbeddedPostgres started) {
             try {
                 open.awaitAdvanceInterruptibly(open.arriveAndDeregister(), SECONDS_TO_CLOSE, TimeUnit.SECONDS);

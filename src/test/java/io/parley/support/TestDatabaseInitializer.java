@@ -53,7 +53,7 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
         }
     }
 
-    /** What is cleaned up when the context closes; being the first bean, it is the last to go. */
+    /** The resources that are cleaned up when the context closes; being the first bean, it is destroyed last. */
     private record Leftovers(TestDatabase database, Path data) implements AutoCloseable {
         @Override
         public void close() throws IOException {

@@ -1,4 +1,4 @@
-/** What tests of many rooms stand on: a real PostgreSQL, and the application around it. */
+/** Support for tests of many packages: a real PostgreSQL, and the application around it. */
 @NullMarked
 package io.parley.support;
 

@@ -36,7 +36,7 @@ final class Addresses {
         return key(address).replaceFirst("\\+[^@]*@", "@");
     }
 
-    /** What stands before the {@code @}, in lower case. */
+    /** The part before the {@code @}, in lower case. */
     static String local(String address) {
         String key = key(address);
         int at = key.lastIndexOf('@');

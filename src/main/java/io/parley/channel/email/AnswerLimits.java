@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells whether a mail may be answered automatically, by how many such answers went out, or may still, in the last hour and day.
- * What an agent answers, or nobody, does not count.
+ * Tells whether a mail may be answered automatically, by the number of automatic answers that were sent, or may still
+ * be, in the last hour and day. Agents' answers and mails without an answer do not count.
  */
 final class AnswerLimits {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
-    /** So often one address is told within a limit's time that a person will come, when there are no answers. */
+    /**
+     * The number of mails without an answer, saying only that a person will come, that one address gets within a
+     * limit's time.
+     */
     private static final int MOST_WORDS = 2;
 
     /** Answers to senders that are verified are no use to strangers, and strangers' do not use up theirs. */
@@ -58,7 +61,7 @@ final class AnswerLimits {
                 common.isPresent() ? null : instead(receiver, home, now.minus(full.within))));
     }
 
-    /** The automatic mail that may go out to who wants no automatic answers; null: none. */
+    /** The automatic mail that may go out to a person who wants no automatic answers; null: none. */
     @Nullable
     AutomaticMail despiteSilence(Mailbox mailbox, Sender sender, String receiver, Instant now) {
         return common(mailbox, sender, receiver, now).isPresent() ? null : instead(receiver, false, now.minus(DAY));

@@ -11,23 +11,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells mail that is not answered, and why: what programs sent, what went to a list or to others, what is marked as spam, and
- * our own. <a href="https://www.rfc-editor.org/rfc/rfc3834">RFC 3834</a> and practice; the words are in
- * {@code channels/email/automatic.yaml}.
+ * Recognises mail that is not answered, with the reason: mail that programs sent, mail to a list or to others, mail
+ * marked as spam, and our own. <a href="https://www.rfc-editor.org/rfc/rfc3834">RFC 3834</a> and practice; the words
+ * are in {@code channels/email/automatic.yaml}.
  */
 final class AutoReplyDetector {
     private static final Pattern SCL = Pattern.compile("\\bSCL:?\\s*+=?\\s*+([5-9])\\b");
     /** Of envelope senders only these: people's mail that a service carries often has one made for bounces. */
     private static final Pattern SYSTEM_PATH = Pattern.compile("mailer-daemon|postmaster|owner-.+|.+-(request|owner)");
     private static final Pattern AUTORESPONDER = Pattern.compile("(?i)auto-?respon|auto-?repl|vacation");
-    /** What programs put before a subject: {@code [#1234]}, {@code (Ticket 12)}. */
+    /** Tags that programs put before a subject: {@code [#1234]}, {@code (Ticket 12)}. */
     private static final Pattern TAGS = Pattern
             .compile("^(\\[[^\\]]{1,60}\\]|\\([^)]{1,60}\\)|#\\d{1,12}|[:\\s-]){1,6}");
     private static final Set<String> RECEIPTS = Set.of("text/calendar", "message/delivery-status",
             "message/global-delivery-status", "message/disposition-notification",
             "message/global-disposition-notification", "message/feedback-report", "application/ics",
             "application/tlsrpt+gzip", "application/tlsrpt+json");
-    /** What makes the words at the beginning of a subject a label: a colon, or nothing more. */
+    /** The rest of a subject whose first words are a label: a colon, or nothing more. */
     private static final Pattern LABEL = Pattern.compile("^[\\p{L}\\p{M}]{0,20}\\s?([:\uff1a].*)?$");
 
     private final AutoReplyPhrases machineText;
@@ -147,7 +147,7 @@ final class AutoReplyDetector {
         return machineSender.matcher(Addresses.local(address)).matches();
     }
 
-    /** A form of our own site hands on what a person wrote in it, whoever its address says that it is. */
+    /** A form of our own site passes on what a person wrote in it, whoever its address says that it is. */
     private boolean isOwnForm(Incoming mail, Mailbox mailbox) {
         return Sender.isOwnForm(mail, mailbox) && mail.addresses("Reply-To").stream().noneMatch(this::isMachine);
     }

@@ -26,7 +26,7 @@ final class AutoReplyPhrases {
     private static final Pattern SMTP_STATUS = Pattern
             .compile("(?<!\\w)(?:[45]\\d\\d[ -]#?[45]\\.\\d{1,3}\\.\\d|55\\d (?:- )?\\p{L})|#[45]\\.\\d\\.\\d");
     private static final int SHORTEST_TOPIC = 8;
-    /** What introduces the words of others: a colon behind more words than a label has. */
+    /** The introduction of other people's words: a colon behind more words than a label has. */
     private static final Pattern CITING = Pattern.compile("(?U)\\w+[ ,]+\\w+[ ,]+\\w[^.!?\n:]*:\\s*$");
     private static final int LONGEST_CITING = 120;
     private static final int LONGEST_GREETING = 40;

@@ -6,9 +6,9 @@ import java.util.Locale;
 enum AutomaticMail {
     /** An answer. */
     ANSWER,
-    /** The word that no more answers come for now; to who asks for a person, that one will come. */
+    /** A notice that no more answers come for now; to a person who asks for an agent, that one will come. */
     LIMIT,
-    /** To who asks for a person, the word that one will come; else none. */
+    /** A notice that an agent will come, to a person who asks for one; else none. */
     PERSON;
 
     String word() {

@@ -42,7 +42,9 @@ final class Body {
         return parts;
     }
 
-    /** What came along and is not read; of pictures those that do not belong to the HTML. */
+    /**
+     * The names of the attachments, which are not read, at most 20; of pictures only those that the HTML does not use.
+     */
     static List<String> attachments(List<Part> parts) {
         Set<Part> read = new HashSet<>(TextParts.in(parts));
         Set<String> used = parts.stream().filter(part -> part.type().equals("text/html"))
@@ -99,7 +101,7 @@ final class Body {
         }
     }
 
-    /** What stands before the first line too many that begins a part; the library would make an object of each. */
+    /** The bytes before the line that would begin one part too many; the library would make an object of each part. */
     private static byte[] bounded(byte[] parts, String line) {
         byte[] begin = line.getBytes(StandardCharsets.ISO_8859_1);
         int found = 0;
@@ -139,7 +141,7 @@ final class Body {
         }
     }
 
-    /** What is in a part, its transfer encoding undone as far as it can be. */
+    /** The content of a part, its transfer encoding undone as far as possible; empty if it cannot be read. */
     static byte[] bytes(MimePart part) {
         try (InputStream raw = raw(part)) {
             byte[] encoded = raw.readAllBytes();
@@ -171,7 +173,7 @@ final class Body {
         }
     }
 
-    /** What can be made of it when its end is missing or other signs stand in it. */
+    /** Decodes Base64 leniently: a missing end and foreign characters are tolerated. */
     private static byte[] base64(byte[] encoded) {
         try {
             return Base64.getMimeDecoder().decode(encoded);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Turns bytes into text, whatever a mail says of its charset. */
 final class Charsets {
-    /** What a name means in practice: people's programs write more than they declare. */
+    /** The charset to use for a declared name: programs write more characters than their declared charset has. */
     private static final Map<String, String> MEANT = Map.of("gb2312", "gb18030", "gbk", "gb18030", "x-gbk", "gb18030",
             "iso-8859-1", "windows-1252", "us-ascii", "windows-1252", "ascii", "windows-1252", "ks_c_5601-1987",
             "x-windows-949", "euc-kr", "x-windows-949", "shift_jis", "windows-31j", "iso-8859-8-i", "iso-8859-8");

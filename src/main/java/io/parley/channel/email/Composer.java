@@ -134,7 +134,7 @@ final class Composer {
         }
     }
 
-    /** RFC 3834, section 5. What a person wrote is no automatic answer. */
+    /** RFC 3834, section 5. A reply that an agent wrote gets no header of an automatic answer. */
     private static void automatic(MimeMessage mail, MailDraft letter) throws MessagingException {
         if (letter.source() != AnswerSource.PERSON) {
             mail.setHeader("Auto-Submitted", letter.inReplyTo() == null ? "auto-generated" : "auto-replied");

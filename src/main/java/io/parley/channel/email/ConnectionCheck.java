@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** Finds out whether mailboxes can be read and mails handed in. Logs in and looks at folders; sends and changes nothing. */
+/** Finds out whether mailboxes can be read and mails submitted. Logs in and looks at folders; sends and changes nothing. */
 final class ConnectionCheck {
     private static final Duration AT_MOST = Duration.ofSeconds(8);
 

@@ -91,7 +91,7 @@ final class Connections {
         }
     }
 
-    /** What a failure means for an operator, without any secret. */
+    /** Describes a failure for an operator, without any secret. */
     static String explained(MessagingException failure, ServerUrl url) {
         if (failure instanceof AuthenticationFailedException) {
             return url.place() + " refuses the login; check user and password or the OAuth settings";

@@ -113,7 +113,7 @@ class EmailConfiguration {
         return new LinkPages(links, rows, new YamlTexts("email/texts.yaml"), sink, transaction, clock);
     }
 
-    /** What only a process that serves does. */
+    /** Beans that only a serving process has. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
     static class Receiving {

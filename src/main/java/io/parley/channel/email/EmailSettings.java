@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param address the mailbox's address, from which answers go out
  * @param name what stands before the address in answers; absent: only the address
  * @param imapUrl where its mail is read
- * @param smtpUrl where its answers are handed in
+ * @param smtpUrl where its answers are submitted
  * @param aliases other addresses whose mail arrives there
  * @param authservId the names (authserv-id) under which the receiving server writes {@code Authentication-Results}; absent: Gmail's
  *     and Microsoft's are known, and elsewhere it is the server that reads the mailbox or says that it received the mail
@@ -78,8 +78,8 @@ record EmailSettings(@Nullable String address, @Nullable String name, @Nullable 
     }
 
     /**
-     * How many automatic answers are given at most, so that two programs that write to each other stop. What is beyond is kept
-     * in its conversation and shown, and not answered.
+     * Limits on automatic answers, so that two programs that write to each other stop. A mail over a limit is kept in
+     * its conversation and shown, but not answered.
      *
      * @param threadPerHour in one thread within an hour
      * @param threadPerDay in one thread within a day

@@ -10,18 +10,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What was found out about a mail when it came in; stands as one header line above its bytes, as mail servers add theirs.
+ * The findings about a mail when it was received; stored as one header line above its bytes, as mail servers add
+ * theirs.
  *
- * @param decision what becomes of it
+ * @param decision the way in which it is handled
  * @param thread the thread that it belongs to
  * @param address where an answer goes
  * @param messageId its id, unique among all mails
  * @param target the mail of ours that it speaks of
- * @param said what a reaction says, or a link asks for
+ * @param said the vote of a reaction, or the action of a link
  * @param reason why it is not answered
  * @param arrivedAt when the mail server got it
  * @param asked one of several questions that stand in it; absent: all of its text
- * @param sender the person that it is from; absent in what was stored before that was written down
+ * @param sender the person that it is from; absent in mails stored before this field existed
  * @param automatic the automatic mail that may go out to it; absent: none
  */
 record Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
@@ -29,7 +30,7 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
         @Nullable String asked, @Nullable Sender sender, @Nullable AutomaticMail automatic) {
     private static final String NAME = "X-Parley: ";
 
-    /** What becomes of a mail; one that is kept is a person's, and gets no answer. */
+    /** The way in which a mail is handled. {@code KEPT} is a person's mail that gets no answer. */
     enum Decision {
         QUESTION, KEPT, VERDICT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED
     }
@@ -69,7 +70,7 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
     }
 
     /**
-     * The event that whoever got a mail of ours asks for something with it.
+     * The event that the recipient of a mail of ours asks for something, as by a link in it.
      *
      * @param action {@code up}, {@code down}, {@code person} or, with the id of a choice, {@code choice1}
      */

@@ -127,7 +127,10 @@ final class FolderReader {
                 .sorted(Comparator.comparingLong(Numbered::uid)).map(Numbered::message).toList();
     }
 
-    /** What was taken is shown in the mailbox in the end, all at once; what was not shown any more is by the next connection. */
+    /**
+     * Takes new mails, then files the taken ones in the mailbox all at once. Mails that were not filed when a
+     * connection broke are filed by the next one.
+     */
     private void take(List<Message> messages) throws MessagingException, InterruptedException {
         List<Message> taken = new ArrayList<>();
         List<Long> uids = new ArrayList<>();
@@ -149,7 +152,9 @@ final class FolderReader {
         markFiled(uids);
     }
 
-    /** Where UIDs are others now, what came before the folder was first looked at is passed by unread, as it was then. */
+    /**
+     * After UIDs have changed, a mail that arrived before the folder was first looked at is skipped, as it was then.
+     */
     private boolean wasThereBefore(Message message, long uid) throws MessagingException {
         Date arrived = message.getReceivedDate();
         return uid <= position.compareTo() && arrived != null

@@ -136,7 +136,7 @@ final class Incoming {
         }
     }
 
-    /** Who wrote it, by {@code From}; empty if there is no address. */
+    /** The author's address, by {@code From}; empty if there is none. */
     Optional<String> author() {
         return addresses("From").stream().findFirst();
     }
@@ -181,7 +181,7 @@ final class Incoming {
         return bare;
     }
 
-    /** What it is about, on one line; may be empty. */
+    /** The subject on one line, with secrets masked; may be empty. */
     String subject() {
         String subject = oneLine(decoded(header("Subject")));
         return SecretMask.mask(
@@ -193,7 +193,10 @@ final class Incoming {
         return ids("Message-ID").stream().findFirst().orElseGet(() -> "<" + identity().substring(0, 32) + "@no-id>");
     }
 
-    /** What tells this mail from every other, wherever it is found again; where it has no id, that is all that it says. */
+    /**
+     * The key that tells this mail from every other, wherever it is found again: a hash of its headers; without a
+     * {@code Message-ID} also of its body.
+     */
     String identity() {
         String known = identity;
         if (known == null) {

@@ -9,12 +9,12 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Lets no answer wait for ever for another one to the same mail. Where one of several questions has no answer in time, a person
- * is asked for; the mail that says so takes along what is there.
+ * Bounds the wait of an answer for the other answers to the same mail. If one of several questions has no answer in
+ * time, an agent is asked for; the mail that says so contains the answers that are ready.
  */
 final class LateAnswers {
     static final Duration PATIENCE = Duration.ofMinutes(10);
-    /** What could not be handed over within a day stays for who looks after the inbox. */
+    /** The age from which a late answer is left to the operators: handing it over has failed for a day. */
     private static final Duration EARLIEST = Duration.ofDays(1);
 
     private final MailRows rows;

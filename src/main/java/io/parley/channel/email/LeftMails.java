@@ -14,7 +14,7 @@ class LeftMails {
     @EventListener
     void on(LeftUnanswered message) {
         if (message.thread().channel().equals(MailAddress.EMAIL)) {
-            rows.leave(message.thread().value(), MailQuestions.mailOf(message.messageId()));
+            rows.leave(message.thread().value(), MailQuestions.mailOf(message.externalId()));
         }
     }
 }

@@ -16,8 +16,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * What happens behind the links in mails: a page that asks once more, and what its button does. A link that says something works
- * once; one that turns answers off or on leads to that state however often it is followed.
+ * The pages behind the links in mails: a page that asks for confirmation, and the action of its button. A link with a
+ * vote, a choice or a request for a person works once; a link that turns answers off or on leads to that state however
+ * often it is followed.
  */
 final class LinkPages implements MailLinks {
     private static final String OFF = "off";

@@ -22,7 +22,7 @@ final class Links {
     }
 
     /**
-     * What a link asks for.
+     * The request of a link.
      *
      * @param action {@code up}, {@code down}, {@code person}, {@code off}, {@code on} or, with the id of a choice,
      *     {@code choice1}
@@ -34,7 +34,7 @@ final class Links {
         }
     }
 
-    /** What asks for one of the choices. */
+    /** The action that picks one of the choices. */
     static String choosing(Choice choice) {
         return CHOICE + choice.id();
     }

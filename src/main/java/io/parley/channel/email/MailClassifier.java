@@ -69,7 +69,7 @@ final class MailClassifier {
                 .flatMap(sent -> about(verdict(sent, Objects.requireNonNullElse(said, ""), now).from(read.sender())));
     }
 
-    /** What a person of ours answers is not taken apart. */
+    /** The questions of a mail as envelopes, one each; a mail that an agent answers is not split. */
     private List<Envelope> asked(Envelope envelope, List<String> asked, Instant now) {
         String id = envelope.messageId();
         String thread = envelope.thread();
@@ -196,7 +196,7 @@ final class MailClassifier {
                 .anyMatch(address -> rows.isSilenced(mailbox.name(), address));
     }
 
-    /** Whether a mail of ours is in a thread of who wrote, as far as their mail server vouches for them. */
+    /** Whether a mail of ours went to the sender's own thread, as far as their mail server vouches for them. */
     private static boolean isTo(Sent sent, Read read) {
         return sent.person().equals(read.person()) && read.sender().check().mayJoin();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What this instance knows of how reading and sending goes, mailbox by mailbox. */
+/** The state of reading and sending per mailbox, as this instance knows it. */
 final class MailHealth {
     /** Something that does not work, since when. */
     private record Problem(String what, Instant since) {}
@@ -26,7 +26,7 @@ final class MailHealth {
         }
     }
 
-    /** How long a mail may be in hand before the mailbox counts as stuck. */
+    /** The longest time for which a mail may be read before the mailbox counts as stuck. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final InstantSource clock;
@@ -66,12 +66,12 @@ final class MailHealth {
         problems.remove("reading " + mailbox);
     }
 
-    /** A mail was handed in. */
+    /** A mail was submitted. */
     void sends(String mailbox) {
         problems.remove("sending from " + mailbox);
     }
 
-    /** No mail can be handed in. */
+    /** No mail can be submitted. */
     void sendingFails(String mailbox, String what) {
         fails("sending from " + mailbox, what);
     }

@@ -46,14 +46,14 @@ final class MailQuestions {
     /** Writes down what was asked. */
     void add(String key, String thread, String asked, Instant now) {
         jdbc.sql("""
-                insert into mail_question (message_key, thread, asked, created_at) values (?, ?, ?, ?)
+                insert into mail_question (external_id, thread, asked, created_at) values (?, ?, ?, ?)
                 on conflict do nothing""").param(storable(key)).param(thread).param(SecretMask.mask(storable(asked)))
                 .param(Timestamp.from(now)).update();
     }
 
     /** Keeps an answer until the last one of its mail is sent. */
     void keep(String key, long delivery, String payload) {
-        jdbc.sql("update mail_question set delivery_id = ?, answer = ? where message_key = ? and sent_with is null")
+        jdbc.sql("update mail_question set delivery_id = ?, answer = ? where external_id = ? and sent_with is null")
                 .param(delivery).param(payload).param(storable(key)).update();
     }
 
@@ -83,7 +83,7 @@ final class MailQuestions {
     private @Nullable String asked(@Nullable String key) {
         return key == null
                 ? null
-                : jdbc.sql("select asked from mail_question where message_key = ?").param(storable(key))
+                : jdbc.sql("select asked from mail_question where external_id = ?").param(storable(key))
                         .query(String.class).optional().orElse(null);
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a stored mail means. */
+/** Reads a stored mail as an inbound event. */
 final class MailReader {
     private static final InboundEvent NO_MAIL = new Ignored("no mail that Parley stored");
 

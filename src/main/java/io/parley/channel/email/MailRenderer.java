@@ -46,7 +46,10 @@ final class MailRenderer {
                 Objects.requireNonNull(html.get(language)).write(shown, name, theirs, shop));
     }
 
-    /** What is said to several questions alike, such as that a person will write, is said once. */
+    /**
+     * Merges neighbouring sections with the same text, such as that a person will write, into one; an answer that asks
+     * for a verdict is not merged.
+     */
     private static List<Section> withoutRepeats(List<Section> sections) {
         List<Section> shown = new ArrayList<>();
         for (Section section : sections) {
@@ -69,15 +72,15 @@ final class MailRenderer {
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "\u2026";
     }
 
-    /** What can be chosen; without links "none of these" is said in words. */
+    /** The choices of a section; without links "none of these" is left out, since the text says it. */
     static List<Choice> choices(Section section, boolean links) {
         return section.letter().choices().stream().filter(choice -> links || !choice.id().equals(NONE_OF_THESE))
                 .toList();
     }
 
     /**
-     * What is worth reading besides: links that do not stand in the answer already; a title without a link tells only where a
-     * model looked, otherwise it repeats the question.
+     * The citations to show: those with a link that is not in the answer already. A title without a link is shown only
+     * under a model's answer, where it names the source; elsewhere it repeats the question.
      */
     static List<Citation> citations(MailDraft letter) {
         return letter.citations().stream().filter(citation -> citation.url() == null
@@ -85,7 +88,9 @@ final class MailRenderer {
                 : !letter.text().contains(citation.url())).toList();
     }
 
-    /** What a link is called; of the entry itself it is the address, for its title repeats the question. */
+    /**
+     * The label of a link: the citation's title; for a FAQ answer the address, since the title repeats the question.
+     */
     static String title(Citation citation, MailDraft letter) {
         String url = citation.url();
         return url == null || letter.source() != AnswerSource.FAQ

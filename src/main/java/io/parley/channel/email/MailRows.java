@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Mails that came in and went out, as rows. */
 final class MailRows {
-    /** What was asked is needed only until it is answered. */
+    /** The longest time for which the questions of a mail are kept; they are needed only until they are answered. */
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final JdbcClient jdbc;
@@ -68,7 +68,7 @@ final class MailRows {
             String source, String person) {}
 
     /**
-     * What links in a mail of ours speak of.
+     * The content of a mail of ours to which its links refer.
      *
      * @param language the mail's language
      * @param choices the questions to choose from
@@ -188,7 +188,7 @@ final class MailRows {
     /** Mails whose mailbox does not show yet that they were taken, in the folder as it is now. */
     List<Long> toFile(String mailbox, String folder, long uidValidity) {
         return jdbc.sql("""
-                select uid from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and not filed
+                select uid from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and not marked
                 order by uid limit 1000""").param(mailbox).param(folder).param(uidValidity).query(Long.class).list();
     }
 
@@ -196,14 +196,14 @@ final class MailRows {
     boolean isToFile(Place place) {
         return exists(jdbc.sql("""
                 select 1 from mail_in where mailbox = ? and folder = ? and uidvalidity = ? and uid = ?
-                    and not filed and decision not in ('kept', 'not_answered', 'quarantined')""").param(place.mailbox)
+                    and not marked and decision not in ('kept', 'not_answered', 'quarantined')""").param(place.mailbox)
                 .param(place.folder)
                 .param(place.uidValidity).param(place.uid));
     }
 
     void markFiled(String mailbox, String folder, long uidValidity, List<Long> uids) {
         jdbc.sql("""
-                update mail_in set filed = true
+                update mail_in set marked = true
                 where mailbox = ? and folder = ? and uidvalidity = ? and uid = any(?)""").param(mailbox).param(folder)
                 .param(uidValidity).param(uids.toArray(Long[]::new)).update();
     }
@@ -220,7 +220,7 @@ final class MailRows {
                 .param(Timestamp.from(now)).update();
     }
 
-    /** What a mail of ours showed; nothing, in English, if it is no longer known. */
+    /** The choices and the language of a mail of ours; no choices and English if it is no longer known. */
     Shown shown(long delivery) {
         return jdbc.sql("select language, coalesce(choices, '[]') from mail_out where delivery_id = ?").param(delivery)
                 .query((row, n) -> new Shown(Language.of(row.getString(1)).orElse(Language.EN),
@@ -228,8 +228,8 @@ final class MailRows {
                 .optional().orElse(new Shown(Language.EN, List.of()));
     }
 
-    boolean wasHandedIn(long delivery) {
-        return exists(jdbc.sql("select 1 from mail_out where delivery_id = ? and handed_in_at is not null")
+    boolean wasSubmitted(long delivery) {
+        return exists(jdbc.sql("select 1 from mail_out where delivery_id = ? and submitted_at is not null")
                 .param(delivery));
     }
 
@@ -265,16 +265,16 @@ final class MailRows {
     }
 
     void silence(String mailbox, String person, Instant now) {
-        jdbc.sql("insert into mail_silence (mailbox, person, since) values (?, ?, ?) on conflict do nothing")
+        jdbc.sql("insert into mail_suppression (mailbox, person, since) values (?, ?, ?) on conflict do nothing")
                 .param(mailbox).param(person).param(Timestamp.from(now)).update();
     }
 
     void endSilence(String mailbox, String person) {
-        jdbc.sql("delete from mail_silence where mailbox = ? and person = ?").param(mailbox).param(person).update();
+        jdbc.sql("delete from mail_suppression where mailbox = ? and person = ?").param(mailbox).param(person).update();
     }
 
     boolean isSilenced(String mailbox, String person) {
-        return exists(jdbc.sql("select 1 from mail_silence where mailbox = ? and person = ?").param(mailbox)
+        return exists(jdbc.sql("select 1 from mail_suppression where mailbox = ? and person = ?").param(mailbox)
                 .param(person));
     }
 

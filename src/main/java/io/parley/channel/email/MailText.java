@@ -16,17 +16,17 @@ final class MailText {
         this.reply = reply;
     }
 
-    /** What the person wrote newly; may be empty. */
+    /** The new text that the person wrote; may be empty. */
     String newIn(List<Part> parts) {
         return read(parts, reply::of);
     }
 
-    /** What the person wrote into a contact form; all that is new where the form does not say. */
+    /** The message in a contact form; all new text where the form does not mark it. */
     String messageIn(List<Part> parts) {
         return form.messageIn(newIn(parts));
     }
 
-    /** What is new in it, with its signature. */
+    /** The new text with its signature. */
     String unquotedIn(List<Part> parts) {
         return read(parts, reply::withSignature);
     }

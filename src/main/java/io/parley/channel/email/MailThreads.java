@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds the thread of a mail: by the mails that it names, by the thread's name in our ids or in the address that it was sent
- * to, and by the subject of a reply. A thread is one person's; whoever else writes into it gets one of their own, and so does
- * another topic in a thread with which somebody of ours is done.
+ * Finds the thread of a mail: by the mails that it names, by the thread's name in our ids or in the address that it was
+ * sent to, and by the subject of a reply. A thread belongs to one person; another person who writes into it gets a
+ * thread of their own, and so does another topic in a thread in which an agent has finished.
  */
 final class MailThreads {
     private static final Duration SUBJECT_COUNTS = Duration.ofDays(14);
@@ -41,8 +41,9 @@ final class MailThreads {
     record Known(String thread, String recipient) {}
 
     /**
-     * The thread that a mail belongs to, if it is one that is known. What a server vouches for by halves belongs to none, and so
-     * does what wants its answer elsewhere, unless the thread began so.
+     * The known thread that a mail belongs to. Empty for a mail whose sender check does not allow it to join a thread,
+     * for one that wants its answer elsewhere, unless the thread began so, and for one with another subject when an
+     * agent has finished in the thread.
      */
     Optional<Known> find(Incoming mail, Mailbox mailbox, Sender sender, Instant now) {
         return sender.check().mayJoin()
@@ -53,8 +54,8 @@ final class MailThreads {
     }
 
     /**
-     * The thread with an open ticket to which a mail belongs by the mails that it names alone, whatever is known of who sent it:
-     * for agents to see, not to be believed.
+     * The thread with an open ticket to which a mail belongs by the mails that it names alone, whatever is known of its
+     * sender: for agents to see, not to be believed.
      */
     Optional<Known> withTicket(Incoming mail, Mailbox mailbox, String person) {
         return mail.references().stream().map(id -> byReference(mailbox, person, id)).flatMap(Optional::stream)
@@ -110,12 +111,12 @@ final class MailThreads {
 
     /** Whether a person of ours has the conversation of a thread. */
     boolean isWithPerson(String thread) {
-        return isIn(thread, List.of("person"));
+        return isIn(thread, List.of("with_agent"));
     }
 
     /** Whether a person of ours has the conversation of a thread, or is asked for there. */
     boolean hasTicket(String thread) {
-        return isIn(thread, List.of("waiting", "person"));
+        return isIn(thread, List.of("waiting", "with_agent"));
     }
 
     private boolean isIn(String thread, List<String> states) {

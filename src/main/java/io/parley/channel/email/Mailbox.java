@@ -18,8 +18,8 @@ import org.springframework.util.StringUtils;
  * @param address from which answers go out
  * @param displayName what stands before the address; may be empty
  * @param own all addresses whose mail arrives here, in lower case
- * @param authservIds the names of the servers whose word on a sender counts, in lower case; empty: those that are known or that
- *     say that they received the mail
+ * @param authservIds the names of the servers whose sender checks are trusted, in lower case; empty: those that are
+ * known or that say that they received the mail
  * @param after what happens to a mail that was taken
  * @param saveSent whether answers are put into the sent folder; absent: unless the server does it
  */
@@ -69,7 +69,7 @@ record Mailbox(String name, String address, String displayName, Set<String> own,
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
-    /** Whether the server keeps a copy of what is handed in over SMTP by itself. */
+    /** Whether the server keeps a copy of what is submitted over SMTP by itself. */
     boolean serverSavesSent() {
         return SAVING_HOSTS.stream().anyMatch(smtp.host()::endsWith);
     }

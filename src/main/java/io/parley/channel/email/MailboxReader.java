@@ -9,7 +9,7 @@ import org.eclipse.angus.mail.imap.IMAPStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads one mailbox until it is interrupted; whatever breaks, it connects anew, after a rest that grows. */
+/** Reads one mailbox until it is interrupted; after any failure it reconnects, with a growing delay. */
 final class MailboxReader {
     private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
     /** Also the rest after each failure of the database, which is asked for little and may be back at any moment. */
@@ -40,7 +40,7 @@ final class MailboxReader {
         this.clock = clock;
     }
 
-    /** What the one instance that reads the mailbox leads. */
+    /** The role of the one instance that reads the mailbox. */
     String role() {
         return "mailbox-" + mailbox.name();
     }

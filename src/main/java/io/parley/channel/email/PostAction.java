@@ -2,7 +2,7 @@ package io.parley.channel.email;
 
 import org.springframework.util.Assert;
 
-/** What happens to a mail in its mailbox, once Parley has stored it. */
+/** The action on a mail in its mailbox once Parley has stored it. */
 sealed interface PostAction {
     /** It is marked as seen. */
     record Seen() implements PostAction {}

@@ -90,7 +90,10 @@ final class Questions {
         }
     }
 
-    /** What stands before a question belongs to it; what stands behind the last one, and is no farewell, to the last one. */
+    /**
+     * Joins pieces into questions: text before a question belongs to it; text behind the last question belongs to that
+     * one, except a farewell.
+     */
     private List<String> joined(List<Piece> pieces) {
         List<String> questions = new ArrayList<>();
         StringBuilder before = new StringBuilder();

@@ -19,7 +19,7 @@ final class QuickReplies {
     static final Duration READING = Duration.ofSeconds(30);
     /** Mail servers tell the time in seconds. */
     private static final Duration INACCURACY = Duration.ofSeconds(2);
-    /** A mail may wait so long before it is handed in. */
+    /** A mail may wait so long before it is submitted. */
     private static final Duration WAITING = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int FEW_WORDS = 3;
@@ -87,7 +87,7 @@ final class QuickReplies {
         return jdbc.sql("""
                 select 1 from mail_out o
                 where o.source <> 'person' and o.created_at between :earliest and :latest
-                    and coalesce(o.handed_in_at, o.created_at) between :from and :latest
+                    and coalesce(o.submitted_at, o.created_at) between :from and :latest
                     and %s limit 1""".formatted(which))
                 .param("earliest", Timestamp.from(at.minus(reading).minus(WAITING)))
                 .param("from", Timestamp.from(at.minus(reading)))

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a person wrote newly in a mail: without quotes and the lines above them, without earlier mails below, signatures,
- * disclaimers and what devices add. What they wrote between quotes stays. Empty lines are squeezed to one before anything
- * else, and each line is looked at a fixed number of times.
+ * Extracts the new text of a mail: without quotes and the lines above them, without earlier mails below, signatures,
+ * disclaimers and lines that devices add. Text between quotes stays. Runs of empty lines are reduced to one first. Each
+ * line is looked at a fixed number of times.
  */
 final class ReplyText {
     private static final int MOST_ATTRIBUTION_LINES = 4;
@@ -45,7 +45,7 @@ final class ReplyText {
         return reply.isEmpty() ? joined(lines) : reply;
     }
 
-    /** What its writer typed in an earlier mail, which begins with header lines and may be quoted as a whole. */
+    /** The new text of an earlier mail, which begins with header lines and may be quoted as a whole. */
     private String earlierMail(List<String> lines) {
         int filled = (int) lines.stream().filter(line -> !line.isBlank()).count();
         boolean quoted = 2 * lines.stream().filter(marks::isQuoted).count() > filled;

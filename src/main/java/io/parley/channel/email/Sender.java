@@ -37,7 +37,7 @@ record Sender(String person, @Nullable String name, String answerTo, SenderCheck
     }
 
     /**
-     * Whether a form of our own site hands on what a visitor wrote in it: it comes from our domain, and the answer goes to one
+     * Whether a form of our own site passes on what a visitor wrote in it: it comes from our domain, and the answer goes to one
      * address elsewhere. A domain that many people share is nobody's site, but for the mailbox's own address.
      */
     static boolean isOwnForm(Incoming mail, Mailbox mailbox) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Brings what was handed in into the sent folder. The copy of a mail is written down with the fact that it was handed in, and is
+ * Brings what was submitted into the sent folder. The copy of a mail is written down with the fact that it was submitted, and is
  * gone once it lies there, so that it gets there after a crash, or when the mailbox can be reached again.
  */
 final class SentCopies {
@@ -44,20 +44,20 @@ final class SentCopies {
     private record Copy(long delivery, byte[] mail) {}
 
     /** The mail server took a mail; written down at once, so that little time is left in which that can be lost. */
-    void handedIn(long delivery, Mailbox mailbox, MimeMessage mail, Instant now) {
+    void submitted(long delivery, Mailbox mailbox, MimeMessage mail, Instant now) {
         if (!mailbox.savesSent()) {
-            jdbc.sql("update mail_out set handed_in_at = ? where delivery_id = ?").param(Timestamp.from(now))
+            jdbc.sql("update mail_out set submitted_at = ? where delivery_id = ?").param(Timestamp.from(now))
                     .param(delivery).update();
             return;
         }
         jdbc.sql("""
-                with handed_in as (update mail_out set handed_in_at = :now where delivery_id = :delivery)
+                with submitted as (update mail_out set submitted_at = :now where delivery_id = :delivery)
                 insert into mail_copy (delivery_id, mailbox, mail, created_at)
                 values (:delivery, :mailbox, :mail, :now) on conflict do nothing""").param("now", Timestamp.from(now))
                 .param("delivery", delivery).param("mailbox", mailbox.name()).param("mail", bytes(mail)).update();
     }
 
-    /** Brings the copy of a mail there that was handed in just now. It was sent in any case, so that nothing here fails it. */
+    /** Brings the copy of a mail there that was submitted just now. It was sent in any case, so that nothing here fails it. */
     void keep(long delivery, Mailbox mailbox, MimeMessage mail) {
         if (!mailbox.savesSent()) {
             return;
@@ -116,7 +116,7 @@ final class SentCopies {
             mail.writeTo(out);
             return out.toByteArray();
         } catch (IOException | MessagingException e) {
-            throw new IllegalStateException("A mail that was handed in can be written", e);
+            throw new IllegalStateException("A mail that was submitted can be written", e);
         }
     }
 }

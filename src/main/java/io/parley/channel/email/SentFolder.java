@@ -17,7 +17,7 @@ import org.eclipse.angus.mail.imap.IMAPStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folders with what was sent: what Parley sends is put there, and looked for there when its result was lost. */
+/** The folders of sent mail: Parley stores its mails there, and looks for a mail there when its result was lost. */
 final class SentFolder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SentFolder.class);
     private static final String SENT = "\\Sent";

@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-/** The ways to the mailboxes' SMTP servers: so many connections at once to each, and none while it is out of order. */
+/**
+ * The connections to the mailboxes' SMTP servers: at most a fixed number at once to each, and none while it is out of
+ * order.
+ */
 final class SmtpLines {
     private static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -27,7 +30,7 @@ final class SmtpLines {
 
     private record Line(Semaphore connections, CircuitBreaker outage) {}
 
-    /** What all servers take together. */
+    /** The sum of the capacities of all servers. */
     Capacity capacity() {
         return lines.values().stream().map(line -> line.outage().capacity(Capacity.of(connectionsEach)))
                 .reduce(Capacity::and).orElse(Capacity.of(1));

@@ -92,7 +92,7 @@ final class SmtpSender {
         }
         MimeMessage mail = database.untilDone(() -> compose(delivery, letter, to, mailbox, id, replaced));
         handIn(mail, mailbox);
-        database.untilDone(() -> copies.handedIn(delivery.id(), mailbox, mail, clock.instant()));
+        database.untilDone(() -> copies.submitted(delivery.id(), mailbox, mail, clock.instant()));
         health.sends(mailbox.name());
         copies.keep(delivery.id(), mailbox, mail);
         return new Receipt(id);
@@ -136,7 +136,10 @@ final class SmtpSender {
         }
     }
 
-    /** What the server said decides (RFC 5321, section 4.2.1); when it said nothing, the mail may have been taken. */
+    /**
+     * Classifies a failure by the server's reply code (RFC 5321, section 4.2.1); without a reply, the mail may have
+     * been accepted.
+     */
     private DeliveryFailure failure(MessagingException failure, Mailbox mailbox) {
         for (Exception e = failure; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
             Optional<DeliveryFailure> known = switch (e) {
@@ -164,7 +167,10 @@ final class SmtpSender {
                 : new TransientDeliveryFailure(what, null);
     }
 
-    /** What is written down decides; else the mail is looked for by its id where sent mails lie. */
+    /**
+     * Finds out whether a mail was delivered: by its record in the database, else by its id in the folder of sent
+     * mails.
+     */
     DeliveryStatus resolve(Delivery delivery) {
         if (MailQuestions.waits(MailDraft.read(delivery.payload()).inReplyTo())) {
             return new DeliveryStatus.NotDelivered();
@@ -172,7 +178,7 @@ final class SmtpSender {
         MailAddress to = MailAddress.of(delivery.address());
         Mailbox mailbox = mailbox(to);
         String id = idOf(delivery, to, mailbox);
-        if (rows.wasHandedIn(delivery.id())) {
+        if (rows.wasSubmitted(delivery.id())) {
             return new DeliveryStatus.Delivered(new Receipt(id));
         }
         try {

@@ -15,7 +15,7 @@ final class TextParts {
     private static final Pattern NO_SIGN = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int LONGEST = 400_000;
     private static final int LOOKED_AT = 2_000;
-    /** So many signs at its beginning tell a part that says again what stands before it. */
+    /** The number of characters at its beginning by which a part that repeats the one before it is recognised. */
     private static final int BEGINNING = 60;
 
     private TextParts() {}

@@ -17,7 +17,7 @@ final class TimeLimit {
     private final Duration limit;
     private final Semaphore threads;
 
-    /** At most so many threads at once, each with so much time. */
+    /** Runs at most this many threads at once, each with this time limit. */
     TimeLimit(Duration limit, int threads) {
         this.limit = limit;
         this.threads = new Semaphore(threads);

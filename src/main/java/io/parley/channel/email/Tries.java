@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads mails, each for a limited time and twice at most. A try is written down before it begins, so that a mail that kills the
- * process is not read for ever. A database that fails counts against no mail: the process remembers how often the mail in hand
- * failed by its own fault, and asks the table only for the first mail of a folder.
+ * Reads mails, each for a limited time and twice at most. A try is written down before it begins, so that a mail that
+ * kills the process is not read for ever. A database that fails counts against no mail: the process remembers how often
+ * the current mail failed by its own fault, and asks the table only for the first mail of a folder.
  */
 final class Tries {
     private static final int MOST = 2;

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the {@code Authentication-Results} that the mailbox's own server wrote. Whoever sent the mail may have written others,
- * which stand below; a server removes those that bear its own name (RFC 8601, section 5).
+ * Finds the {@code Authentication-Results} that the mailbox's own server wrote. A sender may have forged others, which
+ * stand below; a server removes those that bear its own name (RFC 8601, section 5).
  */
 final class TrustedResults {
     private static final String HEADER = "Authentication-Results";
@@ -19,7 +19,7 @@ final class TrustedResults {
     /** Microsoft's servers write no name. */
     private static final String MICROSOFT = "";
     private static final Pattern BY = Pattern.compile("(?i)\\bby\\s+([a-z0-9.-]{1,255})");
-    /** A server that hands a mail to itself; what brought it there stands in the next line. */
+    /** A server that passes a mail to itself; what brought it there stands in the next line. */
     private static final Pattern LOCAL_DELIVERY = Pattern.compile("(?i)\\bwith LMTP");
 
     private TrustedResults() {}

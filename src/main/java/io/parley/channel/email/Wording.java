@@ -2,13 +2,13 @@ package io.parley.channel.email;
 
 import io.parley.channel.YamlTexts;
 
-/** What stands around answers in both forms of a mail. */
+/** The text around answers in both forms of a mail. */
 record Wording(YamlTexts texts, Links links) {
     String greeting(String name) {
         return name.isEmpty() ? texts.text("greeting") : texts.text("greeting-with-name").replace("{name}", name);
     }
 
-    /** What stands under the answer; a person's words end as that person wrote them. */
+    /** The text under the answer; empty under an agent's reply, which ends as the agent wrote it. */
     String signOff(MailDraft letter, String shop) {
         if (letter.byPerson()) {
             return "";

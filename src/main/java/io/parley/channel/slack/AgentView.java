@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Slack shows around a conversation with the bot: questions to begin with, and a title in the list of former ones. In the
- * agent view each message that is no reply begins a conversation; in the older assistant view a thread is begun first.
+ * Sets what Slack shows around a conversation with the bot: suggested questions, and a title in the list of earlier
+ * conversations. In the agent view each message that is no reply begins a conversation; in the older assistant view a
+ * thread is begun first.
  * <a href="https://docs.slack.dev/ai/migrating-to-agent-messaging">Migrating to the Agent messaging experience</a>.
  */
 final class AgentView {

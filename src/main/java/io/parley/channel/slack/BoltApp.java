@@ -70,8 +70,9 @@ final class BoltApp {
     }
 
     /**
-     * Bolt knows some kinds of payloads only, and fails on those in which one field has a type that it does not expect. What
-     * it cannot read is stored all the same, if it is Slack's JSON or a form, or else Slack would give it up.
+     * Takes a payload. Bolt knows some kinds of payloads only, and fails where a field has a type that it does not
+     * expect. A payload that Bolt cannot read is stored all the same if it is Slack's JSON or a form; otherwise Slack
+     * would give up delivering it.
      */
     private Response take(@Nullable Request<?> request, byte[] body) throws Exception {
         return request == null ? intake.take(body) : app().run(request);

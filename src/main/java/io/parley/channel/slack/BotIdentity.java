@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Learns from Slack who the bot is and what it may do, and tries again as long as Slack is away or the token is wrong. */
 final class BotIdentity {
-    /** What the bot's token must be allowed; the manifest asks for it. */
+    /** The scopes that the bot's token needs; the manifest asks for them. */
     static final List<String> SCOPES = List.of("app_mentions:read", "assistant:write", "channels:history", "chat:write",
             "commands", "groups:history", "im:history", "mpim:history", "reactions:read", "reactions:write");
 
@@ -63,7 +63,7 @@ final class BotIdentity {
         return api.call(methods -> methods.authTest(AuthTestRequest.builder().build()));
     }
 
-    /** What the token may do, separated by commas; empty where Slack does not say. */
+    /** The scopes of the token, separated by commas; empty where Slack does not name them. */
     static String scopes(AuthTestResponse me) {
         return String.join(",", me.getHttpResponseHeaders().getOrDefault(SCOPES_HEADER, List.of()));
     }

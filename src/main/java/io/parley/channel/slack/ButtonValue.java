@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a button tells when it is pressed: what is asked for, and on which answer; and where the answer stands, if the message
- * itself won't say. Written {@code u:ANSWER}, {@code d:ANSWER}, {@code p:ANSWER}, {@code s:ANSWER} or {@code c1:ANSWER}, with {@code :THREAD}.
+ * The value of a button: the action, the answer that it concerns, and the thread of that answer where the pressed
+ * message does not identify it. Written {@code u:ANSWER}, {@code d:ANSWER}, {@code p:ANSWER}, {@code s:ANSWER} or
+ * {@code c1:ANSWER}, with {@code :THREAD}.
  *
- * @param press what is asked for
+ * @param press the action
  * @param answerId Parley's id of the answer
  * @param thread the written form of a {@link SlackTarget.Ephemeral}, the {@link SlackTarget.ShortcutReply#mark mark} of a place that was pointed at,
  *     or empty
@@ -39,7 +40,7 @@ record ButtonValue(ButtonAction press, String answerId, String thread) {
         };
     }
 
-    /** What is asked for, in a word that differs from button to button. */
+    /** A word for the action that differs from button to button; the {@code action_id} ends with it. */
     String word() {
         return switch (press) {
             case ButtonAction.Voted(Vote vote, var comment) -> vote == Vote.UP ? "u" : "d";

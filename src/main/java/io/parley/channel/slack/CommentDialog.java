@@ -64,13 +64,13 @@ final class CommentDialog {
                                 text -> text.actionId(COMMENT).multiline(true).maxLength(MAX_COMMENT)))))));
     }
 
-    /** What a dialog that was sent is about, if it is one of ours. */
+    /** The answer that a submitted dialog concerns; empty if the dialog is not ours. */
     static Optional<About> about(SlackPayload payload) {
         return payload.as(ViewSubmissionPayload.class).map(ViewSubmissionPayload::getView)
                 .flatMap(CommentDialog::about);
     }
 
-    /** What a dialog is about, if it is one of ours. */
+    /** The answer that a dialog concerns; empty if the dialog is not ours. */
     static Optional<About> about(View view) {
         if (!ID.equals(view.getCallbackId())) {
             return Optional.empty();
@@ -84,7 +84,7 @@ final class CommentDialog {
         }
     }
 
-    /** What was said. */
+    /** The comment as typed; empty if there is none. */
     static String comment(View view) {
         return Optional.ofNullable(view.getState()).map(ViewState::getValues).map(values -> values.get(COMMENT))
                 .map(block -> block.get(COMMENT)).map(ViewState.Value::getValue).orElse("");

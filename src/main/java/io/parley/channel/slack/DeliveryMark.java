@@ -31,7 +31,7 @@ final class DeliveryMark {
                 && new JsonPrimitive(id(delivery)).equals(payload.get(DELIVERY));
     }
 
-    /** Deliveries are counted anew in another database, so what is sent belongs to the mark. */
+    /** The mark's id. Delivery ids begin at 1 again in another database, so a checksum of the payload belongs to it. */
     private static String id(Delivery delivery) {
         CRC32 sum = new CRC32();
         sum.update(delivery.payload().getBytes(StandardCharsets.UTF_8));

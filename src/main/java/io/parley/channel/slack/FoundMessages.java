@@ -20,14 +20,14 @@ final class FoundMessages extends SlackApiErrorResponse {
             return ts == null ? "" : ts;
         }
 
-        /** What its author attached to it, if anything. */
+        /** The metadata that its author attached to it, if any. */
         @Nullable
         JsonElement metadata() {
             return metadata;
         }
     }
 
-    /** What an answer says of its page. */
+    /** The paging data of a response. */
     static final class Metadata {
         private @Nullable String nextCursor;
     }
@@ -37,7 +37,7 @@ final class FoundMessages extends SlackApiErrorResponse {
         return messages == null ? List.of() : messages;
     }
 
-    /** What to ask for the next page with; null if this is the last. */
+    /** The cursor of the next page; null if this is the last. */
     @Nullable
     String nextCursor() {
         String cursor = responseMetadata == null ? null : responseMetadata.nextCursor;

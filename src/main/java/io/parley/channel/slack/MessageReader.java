@@ -31,7 +31,7 @@ final class MessageReader {
         this.agentChannel = agentChannel;
     }
 
-    /** A message, or a mention, which is the same message told once more. */
+    /** Reads a message, or a mention, which is a second event for the same message. */
     InboundEvent received(JsonNode event, String own) {
         String subtype = text(event, "subtype");
         if (!WRITTEN_BY_PEOPLE.contains(subtype)) {
@@ -40,7 +40,10 @@ final class MessageReader {
         return unanswerable(event, text(event, "channel"), own).orElseGet(() -> said(event, own));
     }
 
-    /** What agents write under a message of the bot's may be meant for the customer of whom it tells. */
+    /**
+     * The event of a message. An agent's message under a message of the bot may be meant for the customer whom that
+     * message concerns.
+     */
     private InboundEvent said(JsonNode event, String own) {
         InboundEvent said = addressed(event, own);
         String thread = text(event, "thread_ts");
@@ -81,7 +84,7 @@ final class MessageReader {
         return text.isEmpty() && attachments.isEmpty() ? Command.HELP : null;
     }
 
-    /** A change of a message's words; a message that is gone and leaves replies behind is told as a change, too. */
+    /** Reads an edit; Slack reports the deletion of a message with replies as an edit, too. */
     InboundEvent changed(JsonNode event, String own) {
         JsonNode after = event.path("message");
         JsonNode before = event.path("previous_message");
@@ -96,7 +99,10 @@ final class MessageReader {
                 .orElseGet(() -> edited(event, own));
     }
 
-    /** Whoever adds the bot's name afterwards calls it as if it had stood there. */
+    /**
+     * The event of an edit that adds the bot's name, which counts as if the name had been there from the start; empty
+     * for other edits.
+     */
     private static Optional<InboundEvent> called(JsonNode event, String own) {
         boolean called = !isDirect(event) && mentions(text(event.path("message"), "text"), own)
                 && !mentions(text(event.path("previous_message"), "text"), own);
@@ -126,7 +132,10 @@ final class MessageReader {
                         EventReader.time(text(event, "ts"))));
     }
 
-    /** What nobody can be answered for: other bots, the bot itself, what has no author or place. */
+    /**
+     * The reason why nobody can be answered: a bot wrote the message, the bot itself, or it has no author or channel.
+     * Empty if it can be answered.
+     */
     private static Optional<InboundEvent> unanswerable(JsonNode message, String channel, String own) {
         String user = text(message, "user");
         if (!text(message, "bot_id").isEmpty() || text(message, "subtype").equals("bot_message")) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * A press of one of the bot's own buttons.
  *
- * @param payload what Slack told of it, without the message
+ * @param payload Slack's payload, without the message
  * @param action the button
  * @param value what the button says
  * @param target where the button stands
  */
 record PressedButton(BlockActionPayload payload, Action action, ButtonValue value, SlackTarget target) {
-    /** The press that Slack told of; empty if it told of something else. */
+    /** The press in a payload; empty if the payload is of another kind. */
     static Optional<PressedButton> of(SlackPayload payload) {
         return payload.as(BlockActionPayload.class, "message", "state", "view", "app_unfurl")
                 .filter(press -> press.getUser() != null && press.getContainer() != null && press.getActions() != null)
@@ -45,7 +45,7 @@ record PressedButton(BlockActionPayload payload, Action action, ButtonValue valu
         return SlackTarget.inThread(text(container.getChannelId()) + "/" + root);
     }
 
-    /** The id of who pressed it; empty if Slack does not say. */
+    /** The id of the person who pressed it; empty if Slack does not say. */
     String user() {
         return text(payload.getUser().getId());
     }
@@ -71,7 +71,7 @@ record PressedButton(BlockActionPayload payload, Action action, ButtonValue valu
         return text(payload.getResponseUrl());
     }
 
-    /** What a dialog can be opened with; empty if none can. */
+    /** The trigger id with which a dialog can be opened; empty if there is none. */
     String triggerId() {
         return text(payload.getTriggerId());
     }

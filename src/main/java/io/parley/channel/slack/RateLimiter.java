@@ -19,7 +19,7 @@ final class RateLimiter {
     private final SlackSettings.Limits limits;
     private final MonotonicClock clock;
     private final LoadingCache<String, Bucket> byChannel;
-    private final FairLimiter<String> turns;
+    private final FairLimiter<String> slots;
     private final Cache<String, Long> pausedUntil;
 
     RateLimiter(SlackSettings.Limits limits, MonotonicClock clock) {
@@ -27,7 +27,7 @@ final class RateLimiter {
         this.clock = clock;
         this.byChannel = Caffeine.newBuilder().ticker(clock).expireAfterAccess(FORGOTTEN_AFTER)
                 .build(channel -> bucket());
-        this.turns = new FairLimiter<>(clock, FORGOTTEN_AFTER);
+        this.slots = new FairLimiter<>(clock, FORGOTTEN_AFTER);
         this.pausedUntil = Caffeine.newBuilder().ticker(clock).expireAfterWrite(FORGOTTEN_AFTER).build();
     }
 
@@ -37,7 +37,7 @@ final class RateLimiter {
         if (until != null && clock.until(until).isPositive()) {
             return clock.until(until).plus(FairLimiter.NEARLY);
         }
-        return turns.left(thread).orElseGet(() -> turns.tryAcquire(thread, byChannel.get(channel)));
+        return slots.left(thread).orElseGet(() -> slots.tryAcquire(thread, byChannel.get(channel)));
     }
 
     /** Slack asks to wait with everything in a channel; others go on. */

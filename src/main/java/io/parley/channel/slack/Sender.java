@@ -112,7 +112,7 @@ final class Sender {
                 .blocks(BlockKit.withoutFeedback(part.blocks())).build();
     }
 
-    /** What a place that Slack made for answers took. */
+    /** The receipt of a message posted to a response URL. */
     private Receipt responded(CallResult<String> result, Delivery delivery, String place) {
         if (!asked(result).isOk()) {
             throw failure(result, delivery);
@@ -192,7 +192,7 @@ final class Sender {
         health.works(Concern.TOKEN);
     }
 
-    /** What a call that did not work means for its delivery. */
+    /** The delivery failure that a failed call means. */
     private <T> DeliveryFailure failure(CallResult<T> result, Delivery delivery) {
         return switch (result) {
             case CallResult.RateLimited<T>(var retryAfter) -> {
@@ -213,7 +213,10 @@ final class Sender {
         };
     }
 
-    /** What is wrong with the installation is mended by somebody, and the message waits for that; the rest is for good. */
+    /**
+     * Classifies a rejection: one caused by the installation is transient, since an operator can fix it; all others are
+     * permanent.
+     */
     private DeliveryFailure rejected(String error, String needed) {
         if (TOKEN_WRONG.contains(error)) {
             health.fails(Concern.TOKEN, BotIdentity.wrongToken(error));

@@ -59,7 +59,7 @@ final class SlackChannel extends TranslatingChannel {
                 .orElse(Duration.ZERO);
     }
 
-    /** What goes into one thread, by whichever way, keeps its order. */
+    /** One key per thread, by whichever way a message is sent to it. */
     @Override
     public String orderingKey(Address address) {
         return SlackTarget.of(address).visible().map(SlackTarget.InThread::written).orElse(address.value());
@@ -92,9 +92,9 @@ final class SlackChannel extends TranslatingChannel {
     }
 
     @Override
-    public void showTyping(Address address, String messageId) {
+    public void showTyping(Address address, String externalId) {
         if (settings.on()) {
-            SlackTarget.of(address).visible().ifPresent(thread -> typing.show(thread, messageId));
+            SlackTarget.of(address).visible().ifPresent(thread -> typing.show(thread, externalId));
         }
     }
 

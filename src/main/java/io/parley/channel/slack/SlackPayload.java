@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What Slack delivered, by either way: JSON, a form with JSON in it, a form, or JSON within a socket's envelope.
+ * A payload of Slack, by HTTP or by a socket: JSON, a form with JSON in it, a form, or JSON within a socket's envelope.
  *
- * @param content what is inside
+ * @param content the JSON inside
  */
 record SlackPayload(JsonNode content) {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -52,7 +52,7 @@ record SlackPayload(JsonNode content) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** What kind of thing it is: {@code event_callback}, {@code block_actions}, …; {@code command}; or empty. */
+    /** The kind of the payload: {@code event_callback}, {@code block_actions}, …; {@code command}; or empty. */
     String kind() {
         String type = text(content, "type");
         return type.isEmpty() && content.has("command") ? "command" : type;
@@ -83,7 +83,7 @@ record SlackPayload(JsonNode content) {
 
     /** As the inbox keeps it. */
     RawEvent raw(byte[] body, Instant receivedAt) {
-        return new RawEvent(SlackTarget.SLACK, key(), OrderKeys.key(this), body, receivedAt);
+        return new RawEvent(SlackTarget.SLACK, key(), OrderingKeys.key(this), body, receivedAt);
     }
 
     /**

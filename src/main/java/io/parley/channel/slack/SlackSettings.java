@@ -27,7 +27,7 @@ record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Null
         @Nullable String agentChannel,
         @DefaultValue("5s") Duration answerTimeout, @DefaultValue Limits limits) {
 
-    /** What is answered in a thread that the bot is part of. */
+    /** The messages that are answered in a thread that the bot is part of. */
     enum Threads {
         /** Everything that does not mention somebody else. */
         ALL,
@@ -36,7 +36,8 @@ record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Null
     }
 
     /**
-     * What Slack takes, each instance for itself; lower it by the number of instances if they all send much.
+     * Slack's rate limits, applied by each instance by itself; divide them by the number of instances if all of them
+     * send much.
      *
      * @param channelPerSecond messages a second to one channel; Slack advises 1
      * @param channelBurst messages that one channel gets at once before that; Slack allows short bursts

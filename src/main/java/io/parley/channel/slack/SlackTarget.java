@@ -43,8 +43,8 @@ sealed interface SlackTarget {
     }
 
     /**
-     * What only the person sees who asked by a command. Written {@code ask/channel/user/occasion}; its address holds the place
-     * that Slack made for the answers in lieu of the occasion.
+     * A thread that only the person sees who asked by a command. Written {@code ask/channel/user/occasion}; its address
+     * holds the response URL instead of the occasion.
      *
      * @param occasion tells this question from others
      * @param responseUrl where Slack takes up to five answers within 30 minutes
@@ -126,7 +126,7 @@ sealed interface SlackTarget {
             return new Address(SLACK, mark() + "/" + user + "/" + responseUrl);
         }
 
-        /** What the buttons under an answer that only one person sees say of where it belongs. */
+        /** The thread as written in the value of buttons under an answer that only one person sees. */
         String mark() {
             return MARK + message.written();
         }

@@ -69,7 +69,7 @@ final class SlackText {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    /** What a person wrote, from the form in which Slack brings it: mentions, channels and links by their names. */
+    /** Converts Slack's markup of a person's text to plain text: mentions, channels and links by their names. */
     static String plain(String written) {
         return ANGLED.matcher(written).replaceAll(found -> Matcher.quoteReplacement(
                 named(found.group(1)))).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");

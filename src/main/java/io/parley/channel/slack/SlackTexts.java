@@ -4,7 +4,7 @@ import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import java.util.Map;
 
-/** What stands on buttons, around answers and in dialogs, from {@code channels/slack}. */
+/** The texts on buttons, around answers and in dialogs, from {@code channels/slack}. */
 final class SlackTexts {
     private final YamlTexts texts;
     private final Map<String, String> prompts = new YamlTexts("slack/prompts.yaml").inOrder();
@@ -22,7 +22,7 @@ final class SlackTexts {
         return new SlackTexts(texts.in(language));
     }
 
-    /** What the assistant's pane suggests to ask: title and question. */
+    /** The questions that the assistant's pane suggests: title and question, in order. */
     Map<String, String> prompts() {
         return prompts;
     }

@@ -99,7 +99,10 @@ final class SocketReceiver {
         return ever;
     }
 
-    /** What can't be stored is not acknowledged; what can't be read would come again for ever, and is. */
+    /**
+     * Takes an envelope. One that can't be stored is not acknowledged, so Slack sends it again; one that can't be read
+     * is acknowledged, since it would come again for ever.
+     */
     private void take(SocketModeClient client, String message) {
         String id = text(envelope(message), "envelope_id");
         if (id.isEmpty()) {

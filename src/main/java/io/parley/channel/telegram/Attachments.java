@@ -37,7 +37,7 @@ final class Attachments {
         return names;
     }
 
-    /** What a message has besides text, mostly nothing. */
+    /** The names of a message's attachments; mostly none. */
     static List<String> in(JsonNode message) {
         return NAMES.keySet().stream().filter(message::has).findFirst().map(field -> List.of(name(field, message)))
                 .orElse(List.of());

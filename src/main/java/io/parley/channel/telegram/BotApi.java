@@ -23,11 +23,11 @@ final class BotApi implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
 
-    /** What came back. */
+    /** The result of a call. */
     sealed interface Answer {
-        /** It was done; the whole body. */
+        /** The call succeeded; the whole body. */
         record Done(byte[] body) implements Answer {
-            /** What it came to; missing when the body is not the Bot API's. */
+            /** The result in the body; missing when the body is not the Bot API's. */
             JsonNode result() {
                 try {
                     return JSON.readTree(body).path("result");
@@ -53,7 +53,7 @@ final class BotApi implements AutoCloseable {
         return JSON.createObjectNode();
     }
 
-    /** Calls a method; the Bot API may take {@code atMost} for it, and a little more is granted for the way. */
+    /** Calls a method. The Bot API may take {@code atMost} for it; 15 seconds are added for the network. */
     Answer call(String method, ObjectNode request, Duration atMost) throws InterruptedException {
         HttpRequest call = HttpRequest.newBuilder(URI.create(base + method)).timeout(atMost.plus(GRACE))
                 .header("Content-Type", "application/json")

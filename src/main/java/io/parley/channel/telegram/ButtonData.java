@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a button tells when it is pressed: what is asked for, and on which answer. Written {@code u:ANSWER}, {@code d:ANSWER},
- * {@code p:ANSWER} or {@code c1:ANSWER}.
+ * The callback data of a button: the action, and the answer that it concerns. Written {@code u:ANSWER}, {@code
+ * d:ANSWER}, {@code p:ANSWER} or {@code c1:ANSWER}.
  *
- * @param press what is asked for
+ * @param press the action
  * @param answerId Parley's id of the answer
  */
 record ButtonData(ButtonAction press, String answerId) {

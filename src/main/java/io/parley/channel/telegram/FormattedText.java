@@ -42,7 +42,7 @@ final class FormattedText {
         return this;
     }
 
-    /** What a reader sees. */
+    /** The visible text, without formatting. */
     String text() {
         return text.toString();
     }

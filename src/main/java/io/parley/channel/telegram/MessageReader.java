@@ -40,7 +40,7 @@ final class MessageReader {
         return ignored(message, raw, attachments).orElseGet(() -> edited(message, attachments));
     }
 
-    /** In a group the bot may hear of a message for the first time when a change addresses it. */
+    /** Reads an edit. In a group, an edit that addresses the bot may be the first event of its message. */
     private InboundEvent edited(Message message, List<String> attachments) {
         MessageEdited edit = edit(message, attachments);
         return message.getChat().isUserChat() ? edit : new InboundEvent.MentionAdded(edit);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rate limits per chat, per group and over all. Nothing waits here: {@link #capacity} says how many messages may be begun, so
- * that however many chats wait, no more of them are looked at than can be served; {@link #leave} says how long one chat that
- * had its share has to wait.
+ * Limits per chat, per group and globally. Never blocks: {@link #capacity} returns how many messages may begin, so that
+ * no more waiting chats are looked at than can be served; {@link #leave} returns the wait of one chat that used up its
+ * share.
  */
 final class SendLimits {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
@@ -41,7 +41,9 @@ final class SendLimits {
         return new Capacity(concurrency, all.getAvailableTokens(), untilNext(all));
     }
 
-    /** Zero, and a message to the chat is counted; else how long to wait before asking again. */
+    /**
+     * Tries to acquire a permit for one message to the chat: zero means acquired, else the wait before the next try.
+     */
     synchronized Duration leave(long chat) {
         List<Bucket> own = byChat.get(chat);
         Optional<Bucket> empty = own.stream().filter(bucket -> bucket.getAvailableTokens() == 0)

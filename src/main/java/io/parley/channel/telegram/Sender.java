@@ -171,10 +171,10 @@ final class Sender implements AutoCloseable {
     }
 
     /**
-     * What Telegram takes. While it is out of order a call that sends nothing finds out whether it is back, since Telegram
-     * cannot be asked what became of a message.
+     * The capacity of Telegram. While it is out of order, {@code getMe} probes whether it is back: a delivery is no
+     * safe probe, since Telegram cannot be asked whether a message arrived.
      *
-     * @param whenItWorks what it takes when it is in order
+     * @param whenItWorks the capacity when Telegram works
      */
     Capacity capacity(Capacity whenItWorks) {
         if (!outage.isOpen()) {
@@ -270,7 +270,7 @@ final class Sender implements AutoCloseable {
         try {
             client.executeAsync(method).exceptionally(ignored -> null);
         } catch (TelegramApiException ignored) {
-            // Only what was asked for in vain; nothing depends on it.
+            // The request is optional: nothing depends on it.
         }
     }
 

@@ -52,7 +52,7 @@ class TelegramConfiguration {
         return new TelegramChannel(settings, bot, texts, new SendLimits(settings.limits(), clock), sender, health);
     }
 
-    /** What only a process that serves does, and only if there is a bot. */
+    /** Beans of a process that serves, if a bot is configured. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
     @Conditional(HasToken.class)

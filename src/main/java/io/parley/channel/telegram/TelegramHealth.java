@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What this instance knows of how Telegram is. */
+/** The state of Telegram as this instance knows it. */
 final class TelegramHealth {
     static final String WRONG_TOKEN = "Telegram refuses the token; check PARLEY_TELEGRAM_TOKEN";
 

@@ -33,7 +33,8 @@ record TelegramSettings(@Nullable String token, @DefaultValue("https://api.teleg
     }
 
     /**
-     * What Telegram takes, each instance for itself; lower them by the number of instances if they all send much.
+     * Telegram's rate limits, applied by each instance by itself; divide them by the number of instances if all of them
+     * send much.
      *
      * @param chatPerSecond messages a second to one chat; Telegram advises 1
      * @param chatBurst messages that one chat gets at once before that; Telegram allows short bursts

@@ -4,7 +4,7 @@ import io.parley.channel.Language;
 import io.parley.channel.YamlTexts;
 import java.util.Map;
 
-/** What stands on buttons and around answers, and the commands' descriptions, from {@code channels/telegram}. */
+/** The texts on buttons and around answers, and the commands' descriptions, from {@code channels/telegram}. */
 final class TelegramTexts {
     private final YamlTexts texts;
     private final YamlTexts commands;

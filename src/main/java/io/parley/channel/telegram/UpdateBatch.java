@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Updates as they came, each with its bytes. They are told apart without being understood, so that one that cannot be read
- * is stored like any other and does not hold up those behind it.
+ * Updates as they came, each with its bytes. They are separated without being parsed further, so that a malformed one
+ * is stored like any other and does not block those behind it.
  */
 record UpdateBatch(List<RawUpdate> updates) {
     /**
@@ -93,7 +93,7 @@ record UpdateBatch(List<RawUpdate> updates) {
         }
     }
 
-    /** What is no JSON from somewhere on is kept under the first id in it. */
+    /** Keeps malformed JSON under the first id found in it; empty if it holds none. */
     private static Optional<RawUpdate> broken(byte[] rest) {
         Matcher matcher = ID.matcher(new String(rest, StandardCharsets.UTF_8));
         return matcher.find()

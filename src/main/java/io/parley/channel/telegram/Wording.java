@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 
 /**
- * What somebody wrote, without what only addresses the bot.
+ * A person's text, without the parts that only address the bot.
  *
  * @param text without the command's word and without the bot's name
  * @param command the command's word in lower case, empty if it is none of this bot's

@@ -33,7 +33,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping(path = "/api/chat", produces = MediaType.APPLICATION_JSON_VALUE)
 class ChatController {
-    /** A text that is too long is told apart from a body that nobody reads. */
+    /** The largest body that is read: a text that is too long gets an error of its own, a larger body is not read. */
     private static final int LONGEST_BODY = 1_000_000;
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -57,7 +57,7 @@ class ChatController {
         this.settings = settings;
     }
 
-    /** What a caller sends; it is read field by field, so that the wrong one can be named. */
+    /** The body of a question. It is read field by field, so that an error can name the wrong field. */
     record Asked(@Nullable String sessionId, String message, @Nullable String clientMessageId) {}
 
     /** Which conversation is meant. */
@@ -83,7 +83,7 @@ class ChatController {
     record StillPending(boolean pending, String messageId,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sessionId) {}
 
-    /** What was said before no longer counts. */
+    /** The confirmation that a session was reset: earlier messages no longer count. */
     record StartedOver(String sessionId, boolean reset) {}
 
     /**

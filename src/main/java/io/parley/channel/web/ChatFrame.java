@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.parley.channel.Vote;
 
-/** What a browser sends, checked. {@code channels/web/README.md} describes the frames. */
+/** A checked frame that a browser sent. {@code channels/web/README.md} describes the frames. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({@JsonSubTypes.Type(value = ChatFrame.Say.class, name = "message"),
         @JsonSubTypes.Type(value = ChatFrame.Choose.class, name = "choice"),
@@ -37,7 +37,7 @@ sealed interface ChatFrame {
     /** The visitor wants a person, and says so in these words. */
     record AskPerson(String clientMessageId, String text) implements ChatFrame {}
 
-    /** What was said before is no longer to be used. */
+    /** Resets the session: earlier messages are no longer used. */
     record StartOver(String clientMessageId) implements ChatFrame {}
 
     /** Is the line alive? */

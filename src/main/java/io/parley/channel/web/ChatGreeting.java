@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** What the chat says first. */
+/** The first message of the chat. */
 @Component
 class ChatGreeting {
     private final Map<Language, String> texts;

@@ -52,12 +52,12 @@ class ChatHandshake implements HandshakeInterceptor {
     }
 
     /**
-     * What a handshake leaves for the socket.
+     * The result of a handshake, for the socket.
      *
      * @param session the session, given back or new
-     * @param address from where the visitor comes
+     * @param address the visitor's address
      * @param from the highest {@code seq} that the browser has
-     * @param language what the browser is set to
+     * @param language the browser's preferred language
      */
     record Opening(Session session, String address, long from, Language language) {}
 

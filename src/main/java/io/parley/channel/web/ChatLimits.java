@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * What one session and one address may send, on this instance. A minute's worth may come at once. What is long counts more
+ * Rate limits per session and per address, on this instance. A minute's worth may come at once. A long text counts more
  * than once.
  */
 @Component
 class ChatLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    /** So many characters are one message, and so many one search; hardly anybody writes more. */
+    /** The characters that count as one message, and as one search; hardly anybody writes more. */
     private static final int CHARACTERS_OF_A_MESSAGE = 500;
     private static final int CHARACTERS_OF_A_SEARCH = 100;
 
@@ -36,7 +36,7 @@ class ChatLimits {
     }
 
     /**
-     * Takes leave for one message.
+     * Counts one message against the limits.
      *
      * @param characters how long it is
      * @throws RateLimited when there is none
@@ -62,7 +62,7 @@ class ChatLimits {
     }
 
     /**
-     * Takes leave for a session's request that is no message.
+     * Counts a session's request that is no message against its limit.
      *
      * @throws RateLimited when there is none
      */
@@ -71,7 +71,7 @@ class ChatLimits {
     }
 
     /**
-     * Takes leave for an address's request that is no message.
+     * Counts an address's request that is no message against its limit.
      *
      * @param characters how long what it searches for is
      * @throws RateLimited when there is none
@@ -81,7 +81,7 @@ class ChatLimits {
     }
 
     /**
-     * Takes leave for a new session.
+     * Counts a new session against the limit of its address.
      *
      * @throws RateLimited when there is none
      */

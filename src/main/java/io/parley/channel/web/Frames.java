@@ -105,7 +105,7 @@ final class Frames {
         return write(message);
     }
 
-    /** What {@link #payload} wrote; an earlier version may have left something out. */
+    /** Reads a text that {@link #payload} wrote; an earlier version may have omitted some fields. */
     static OutboundMessage answer(String payload) {
         return JSON.readerFor(OutboundMessage.class).without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .readValue(payload);

@@ -3,7 +3,7 @@ package io.parley.channel.web;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a visitor sent cannot be taken as it is. The message is written for the one who sent it. */
+/** Thrown for a visitor's request that is not valid. The message is addressed to the sender of the request. */
 final class InvalidRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

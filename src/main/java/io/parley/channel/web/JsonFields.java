@@ -55,7 +55,7 @@ record JsonFields(JsonNode object) {
                 "This is not well-formed JSON: look for a quotation mark or a bracket that is missing, and use each name once");
     }
 
-    /** What a person wrote: 1 to 8,000 characters of which at least one can be seen. */
+    /** A person's text: 1 to 8,000 characters, at least one of them visible. */
     String text(String name) {
         String text = string(name).orElseThrow(() -> new InvalidRequest(name, name + " is missing"));
         if (text.codePoints().noneMatch(JsonFields::isVisible)) {

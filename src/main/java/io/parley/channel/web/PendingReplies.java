@@ -41,7 +41,7 @@ class PendingReplies {
     /**
      * The answer to a message, when it comes; empty when it did not in that time, or when none will come.
      *
-     * @param store stores the message; whoever says after that what becomes of it, is heard
+     * @param store stores the message; an answer that comes at any time after that is received
      */
     CompletableFuture<Optional<WebMessage>> await(String thread, String message, Duration wait, Runnable store) {
         Pending pending = new Pending(message, new CompletableFuture<>());
@@ -70,7 +70,7 @@ class PendingReplies {
     @EventListener
     void on(LeftUnanswered message) {
         if (message.thread().channel().equals(WebNames.WEB)) {
-            notifications.publish(UNANSWERED, message.messageId());
+            notifications.publish(UNANSWERED, message.externalId());
         }
     }
 

@@ -7,7 +7,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Looks at a visitor's request that is no message before any room does: how many came from its address, how long it is. */
+/**
+ * Limits visitors' requests that are no messages before any controller sees them: their rate per address, and their
+ * length.
+ */
 final class RequestGuard implements HandlerInterceptor {
     static final String[] PATHS = {"/api/feedback", "/api/chat/history", "/api/search"};
     /** A comment of 2,000 characters fits, even when each is written as an escape. */

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the chat shares with the rest of the installation.
+ * The settings that the chat shares with the rest of the installation.
  *
  * @param supporterNames names under which the bot greets; a session draws one and keeps it
- * @param publicUrl where visitors reach the installation, if it was said
+ * @param publicUrl the URL at which visitors reach the installation, if configured
  */
 @ConfigurationProperties("parley")
 record SiteSettings(@DefaultValue( {

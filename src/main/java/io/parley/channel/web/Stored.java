@@ -33,7 +33,7 @@ record Stored(String thread, ChatFrame frame, String origin) {
 
     private static final InboundEvent NO_FRAME = new InboundEvent.Ignored("not a frame of the web chat");
 
-    /** What each of them has; the rest may be missing. */
+    /** The fields that every stored frame has; the others may be missing. */
     private record Body(String thread, ChatFrame frame) {}
 
     RawEvent toRaw(Instant receivedAt) {

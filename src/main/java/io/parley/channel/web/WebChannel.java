@@ -17,8 +17,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * The web chat as a channel. Delivering is writing a row and waking whoever holds the thread's sockets, on whichever
- * instance; a browser that is away fetches it when it comes back.
+ * The web chat as a channel. A delivery writes a row and wakes the instance that holds the thread's sockets; a browser
+ * that is away fetches the row when it comes back.
  */
 @Component
 class WebChannel extends TranslatingChannel {

@@ -22,7 +22,7 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 @EnableConfigurationProperties({WebSettings.class, SiteSettings.class})
 class WebConfiguration {
 
-    /** What only a serving process has; commands have no socket to open. */
+    /** Beans that only a serving process has; commands have no socket to open. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication
     @EnableWebSocket

@@ -14,7 +14,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** What is done from time to time: looking for lost wake-ups, signs of life, forgetting what is old. */
+/**
+ * Periodic tasks: fetching answers whose notification was lost, pinging sockets, and deleting old messages and
+ * sessions.
+ */
 @Component
 @ConditionalOnWebApplication
 class WebMaintenance implements SmartLifecycle {

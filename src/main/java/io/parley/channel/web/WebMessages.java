@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What was delivered to the web chat's threads, kept until every browser had time to fetch it. */
+/** The messages delivered to the web chat's threads, kept until every browser had time to fetch them. */
 @Repository
 class WebMessages {
     private static final int MOST_IN_ONE_GO = 200;
@@ -57,14 +57,14 @@ class WebMessages {
                 .optional();
     }
 
-    /** What came after a place in a thread since it was last started over, oldest first, at most 200. */
+    /** The messages after a sequence number in a thread since its last reset, oldest first, at most 200. */
     List<WebMessage> after(String thread, long seq) {
         return jdbc
                 .sql("select " + COLUMNS + """
                          from web_message m where thread = :thread and seq > :seq
                         and not exists (select from conversation c where c.channel = 'web' and c.thread = m.thread
                             and c.state <> 'closed' and m.message_id ~ '^[0-9]{1,18}$'
-                            and m.message_id::bigint <= c.forget_up_to)
+                            and m.message_id::bigint <= c.context_starts_after)
                         order by seq limit\s""" + MOST_IN_ONE_GO)
                 .param("thread", thread).param("seq", seq).query(WebMessages::read).list();
     }

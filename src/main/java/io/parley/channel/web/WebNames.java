@@ -45,7 +45,7 @@ final class WebNames {
         return message.startsWith(before) ? message.substring(before.length()) : message;
     }
 
-    /** What all messages of a thread begin with; ends at the first slash, so that no other thread's do. */
+    /** The prefix of all message ids of a thread; it ends at the first slash, so no other thread shares it. */
     private static String of(String thread) {
         return thread.replace("%", "%25").replace("/", "%2F") + '/';
     }

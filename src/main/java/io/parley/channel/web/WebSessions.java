@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The sessions that the server issued. Whoever knows a session's id owns it, so the id is 160 random bits. */
+/** The sessions that the server issued. A session's id is a bearer secret, so it is 160 random bits. */
 @Repository
 class WebSessions implements ChatSessions {
     private static final String FORM = "[A-Za-z0-9_-]{27}";

@@ -1,5 +1,6 @@
 package io.parley.conversation.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.channel.ChatSessions;
 import io.parley.channel.Person;
 import io.parley.channel.ThreadKey;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A chat session's history, for whoever holds the session. */
+/** A chat session's history, for the holder of the session's id. */
 @RestController
 class HistoryController {
     private static final String NOT_ISSUED = "The server issued no such session. Only a history of one that it issued can be"
@@ -35,11 +36,11 @@ class HistoryController {
     }
 
     /** What was said in a session since it was last reset, oldest first. */
-    record Turns(List<HistoryEntry> turns) {}
+    record Messages(@JsonProperty("turns") List<HistoryEntry> messages) {}
 
-    @Operation(summary = "The turns of a session that the server issued")
+    @Operation(summary = "The messages of a session that the server issued")
     @GetMapping("/api/chat/history")
-    ResponseEntity<Turns> history(
+    ResponseEntity<Messages> history(
             @RequestParam(name = "sessionId", required = false) @Pattern(regexp = "(?s).*\\S.*", message = "must name a session") @Size(max = 128, message = "is longer than any session's id") @Nullable String parameter,
             @RequestHeader(name = ChatSessions.HEADER, required = false) @Pattern(regexp = "(?s).*\\S.*", message = "must name a session") @Size(max = 128, message = "is longer than any session's id") @Nullable String header)
             throws MissingServletRequestParameterException {
@@ -54,6 +55,6 @@ class HistoryController {
         }
         ThreadKey thread = sessions.thread(sessionId);
         Person visitor = new Person(thread.channel(), thread.value(), null, null);
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(new Turns(history.of(thread, visitor)));
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(new Messages(history.of(thread, visitor)));
     }
 }

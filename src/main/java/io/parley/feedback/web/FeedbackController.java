@@ -53,7 +53,7 @@ class FeedbackController {
             @NotNull(message = "must be 1, -1 or 0") @Min(value = -1, message = "must be 1, -1 or 0") @Max(value = 1, message = "must be 1, -1 or 0") Integer vote,
             @Size(max = 2_000, message = "may have at most 2,000 characters") @Nullable String comment) {}
 
-    /** What was taken down. */
+    /** The vote as it was stored. */
     record Taken(String messageId, int vote) {}
 
     @Operation(summary = "A person's verdict on an answer in their session; 0 takes it back")

@@ -68,7 +68,7 @@ class TicketController {
             @Nullable Integer revision) {}
 
     /**
-     * Who takes a ticket or gives it back.
+     * A request to take a ticket or give it back.
      *
      * @param agent their name; the account's if absent
      * @param takeOver whether they do it though another agent has it
@@ -181,7 +181,7 @@ class TicketController {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(resolved.getMessage()));
     }
 
-    /** Who has the ticket, and its revision, so that the agent can decide. */
+    /** A 409 with the ticket's state, assignee and revision, so that the agent can decide. */
     @ExceptionHandler
     ProblemDetail conflict(TicketConflictException conflict) {
         Ticket ticket = conflict.ticket();

@@ -1,4 +1,4 @@
-/** What operators' tools read over HTTP. */
+/** HTTP endpoints for operators' tools. */
 @NullMarked
 package io.parley.ops.web;
 

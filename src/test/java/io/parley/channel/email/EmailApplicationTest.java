@@ -321,7 +321,7 @@ class EmailApplicationTest {
         return answer(1);
     }
 
-    /** The answer number so many that she got. */
+    /** The answer of this number that she got. */
     private Incoming answer(int count) {
         await().until(() -> post.inbox(ann).size() >= count);
         assertThat(post.inbox(ann)).hasSize(count);
@@ -355,7 +355,7 @@ class EmailApplicationTest {
 
     private List<String> chosen() {
         return jdbc.sql("""
-                select e.question from turn t join participant p on p.id = t.participant_id
+                select e.question from message t join participant p on p.id = t.participant_id
                 join faq_entry e on e.id = t.chosen_faq where p.external_id = ?""").param(ann).query(String.class)
                 .list();
     }
@@ -369,7 +369,7 @@ class EmailApplicationTest {
 
     private int answersWithConfidence() {
         return jdbc.sql("""
-                select count(*) from turn t join conversation c on c.id = t.conversation_id
+                select count(*) from message t join conversation c on c.id = t.conversation_id
                 where c.address like ? and t.source = 'faq' and t.confidence > 0""").param("%|" + ann)
                 .query(Integer.class).single();
     }

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application with three mailboxes, one of which cannot be reached, while things go wrong. */
-@ParleyTest(properties = {"parley.inbox.attempts=2", "parley.inbox.retry=10ms", "parley.admin.password=sesame"})
+@ParleyTest(properties = {"parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms", "parley.admin.password=sesame"})
 @DirtiesContext
 @Timeout(180)
 class EmailTroubleTest {
@@ -124,9 +124,10 @@ class EmailTroubleTest {
                 .satisfies(mail -> assertThat(Post.plain(mail)).contains(OPEN)));
     }
 
-    /** What waits for its next try becomes due so much earlier. */
+    /** Makes every row that waits for its next attempt due this many seconds earlier. */
     private void letSecondsPass(int seconds) {
-        jdbc.sql("update outbox set due_at = due_at - make_interval(secs => ?) where state = 'ready'").param(seconds)
+        jdbc.sql("update outbox set next_attempt_at = next_attempt_at - make_interval(secs => ?) where state = 'ready'")
+                .param(seconds)
                 .update();
     }
 
@@ -136,7 +137,7 @@ class EmailTroubleTest {
     }
 
     private int waiting() {
-        return jdbc.sql("select count(*) from outbox where state not in ('sent', 'failed', 'superseded')")
+        return jdbc.sql("select count(*) from outbox where state not in ('sent', 'dead_letter', 'superseded')")
                 .query(Integer.class).single();
     }
 
@@ -173,11 +174,11 @@ class EmailTroubleTest {
                 create function breaks() returns trigger language plpgsql as $$ begin
                     if new.text like '%return an item%' then raise exception 'broken'; end if; return new; end $$""")
                 .update();
-        database.jdbc().sql("create trigger breaks before insert on turn for each row execute function breaks()")
+        database.jdbc().sql("create trigger breaks before insert on message for each row execute function breaks()")
                 .update();
         String cleo = "cleo@example.org";
         post.deliver(Post.SHOP, Post.from("Cleo", cleo).saying(HOURS + " And how do I return an item?"));
-        await().until(() -> jdbc.sql("select count(*) from inbox where state = 'parked'").query(Integer.class)
+        await().until(() -> jdbc.sql("select count(*) from inbox where state = 'dead_letter'").query(Integer.class)
                 .single() == 1);
         await().until(() -> jdbc.sql("select count(*) from mail_question where answer is not null")
                 .query(Integer.class).single() == 1);
@@ -185,7 +186,7 @@ class EmailTroubleTest {
         jdbc.sql("update mail_question set created_at = created_at - interval '11 minutes'").update();
         await().until(() -> post.inbox(cleo).size() == 1);
         assertThat(Post.plain(post.inbox(cleo).getFirst())).containsSubsequence(HOURS, OPEN, "Somebody from our team");
-        database.jdbc().sql("drop trigger breaks on turn").update();
+        database.jdbc().sql("drop trigger breaks on message").update();
         assertThat(jdbc.sql("select count(*) from ticket").query(Integer.class).single()).isEqualTo(1);
     }
 }

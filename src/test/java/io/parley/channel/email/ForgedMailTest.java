@@ -122,15 +122,15 @@ class ForgedMailTest {
 
     private List<String> customersWords(JsonNode ticket) {
         return view(ticket).path("turns").valueStream()
-                .filter(turn -> turn.path("author").asString().equals("customer"))
-                .map(turn -> turn.path("text").asString()).toList();
+                .filter(line -> line.path("author").asString().equals("customer"))
+                .map(line -> line.path("text").asString()).toList();
     }
 
-    /** What is not verified about a customer's words. */
+    /** The notes on a customer's messages that say what is not verified. */
     private List<String> doubts(JsonNode ticket) {
         return view(ticket).path("turns").valueStream()
-                .filter(turn -> turn.path("author").asString().equals("customer"))
-                .map(turn -> turn.path("unverified").asString("")).toList();
+                .filter(line -> line.path("author").asString().equals("customer"))
+                .map(line -> line.path("unverified").asString("")).toList();
     }
 
     private void assertOnlyAliceReadsTheReply(JsonNode ticket) {
@@ -210,7 +210,10 @@ class ForgedMailTest {
         assertThat(customersWords(mallorys)).hasSize(1);
     }
 
-    /** What a stranger makes us send: no link, no name and no way to silence the one in whose name they wrote. */
+    /**
+     * An answer to a stranger carries no link and no name from their mail, and no way to silence the person in whose
+     * name they wrote.
+     */
     @Test
     void quotesNoLinksAndNoNamesOfStrangers() {
         String questions = "Where is my order? See https://evil.example/pay\n\nHow do I return an item, evil.example?";

@@ -28,7 +28,7 @@ class HeaderInjectionTest {
             "=?utf-8?q?a=0ABcc:_evil@evil.example?=", "=?utf-8?q?a=0DBcc:_evil@evil.example?=",
             "=?utf-8?q?a=00Bcc:_evil@evil.example?=", "a\u0085X-Evil: 1", "{name} ${7*142857} {{7*142857}}",
             "\" onmouseover=\"alert(1)");
-    /** What an answer may carry. */
+    /** The headers that an answer may carry. */
     private static final Set<String> HEADERS = Set.of("date", "from", "reply-to", "to", "message-id", "in-reply-to",
             "references", "subject", "mime-version", "content-type", "auto-submitted", "x-auto-response-suppress",
             "precedence", "list-unsubscribe", "list-unsubscribe-post", "return-path", "received", "content-language",

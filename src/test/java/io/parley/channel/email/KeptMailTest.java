@@ -110,11 +110,11 @@ class KeptMailTest {
         post("/api/tickets/" + ticket + "/reply", "{\"text\":\"" + text + "\"}");
     }
 
-    /** What the customer and agents said, as the ticket shows it. */
+    /** The messages of the customer and of agents, as the ticket shows them. */
     private List<String> said(long ticket) {
         return get("/api/tickets/" + ticket).path("turns").valueStream()
-                .filter(turn -> !turn.path("author").asString().equals("bot"))
-                .map(turn -> turn.path("text").asString().strip()).toList();
+                .filter(line -> !line.path("author").asString().equals("bot"))
+                .map(line -> line.path("text").asString().strip()).toList();
     }
 
     private List<JsonNode> unanswered() {
@@ -125,10 +125,10 @@ class KeptMailTest {
         return unanswered().stream().map(mail -> mail.path("reason").asString()).toList();
     }
 
-    /** What the customer wrote, wherever it is kept. */
+    /** The customer's messages, wherever they are stored. */
     private List<String> kept() {
         return jdbc.sql("""
-                select t.text from turn t join participant p on p.id = t.participant_id
+                select t.text from message t join participant p on p.id = t.participant_id
                 where p.external_id = ? and t.text <> '' order by t.id""").param(ann).query(String.class).list()
                 .stream()
                 .map(String::strip).toList();
@@ -230,7 +230,7 @@ class KeptMailTest {
         return jdbc.sql("select count(*) from mail_in where sender = ?").param(ann).query(Integer.class)
                 .single() == mails
                 && jdbc.sql("select count(*) from inbox where state <> 'done'").query(Integer.class).single() == 0
-                && jdbc.sql("select count(*) from outbox where state not in ('sent', 'failed', 'superseded')")
+                && jdbc.sql("select count(*) from outbox where state not in ('sent', 'dead_letter', 'superseded')")
                         .query(Integer.class).single() == 0;
     }
 

@@ -101,7 +101,10 @@ class LoopTest {
         return true;
     }
 
-    /** Without whatever marks it; two of these that are alike to the second would be the same mail. */
+    /**
+     * The mail without any mark of an automatic mail. Its date is moved on, since two equal ones in the same second
+     * would be the same mail.
+     */
     private String stripped(String mail) {
         String kept = "(?i)^(From|To|Subject|MIME-Version|Content-.*|Date)$";
         String[] halves = mail.split("\r\n\r\n", 2);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Mails that are made to be hard to read cost no more than their length. What is made on the way is counted in place of time,
+ * Mails that are made to be hard to read cost no more than their length. Allocated bytes are counted in place of time,
  * which says nothing on a busy machine; a mail whose reading all but never ends is stopped.
  */
 class MailBombTest {

@@ -160,7 +160,7 @@ final class MailInstallation implements AutoCloseable {
         return this;
     }
 
-    /** Stops as a leader does that lost the lead. */
+    /** Stops as an instance that is no longer the leader. */
     void stopReading() {
         Thread thread = reading;
         if (thread != null) {
@@ -176,7 +176,7 @@ final class MailInstallation implements AutoCloseable {
 
     void answer(MessageReceived question, String text, AnswerSource source) {
         long id = deliveries.incrementAndGet();
-        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.messageId(), source, null,
+        OutboundMessage answer = new OutboundMessage("1", Long.toString(id), question.externalId(), source, null,
                 0.9, text, List.of(), List.of(), true, true, false);
         channel.deliver(new Delivery(id, question.address(), Delivery.Action.SEND, null,
                 channel.render(answer).getFirst()));
@@ -188,7 +188,7 @@ final class MailInstallation implements AutoCloseable {
                 .query(String.class).list();
     }
 
-    /** What came in so far means this, in order; waits until there are so many. */
+    /** The received events as read by the channel, in order; waits until there are this many. */
     List<InboundEvent> heard(int count) {
         Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> inbox.events().size() >= count);
         return inbox.events().stream().map(channel::read).toList();

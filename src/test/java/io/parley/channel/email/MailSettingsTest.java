@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken as a mail server's address, and what is not. */
+/** Valid and invalid addresses of mail servers. */
 class MailSettingsTest {
     private static ServerUrl imap(String written) {
         return ServerUrl.parse("imap-url", written, "imap");

@@ -246,7 +246,7 @@ class MailboxTest {
         parley.heard(5);
         await().until(() -> post.seen() == 5);
         parley.stopReading();
-        database.jdbc().sql("update mail_in set filed = false where uid = 2").update();
+        database.jdbc().sql("update mail_in set marked = false where uid = 2").update();
         try (Post moved = Post.start();
                 MailInstallation again = MailInstallation.of(MailInstallation.settings(url(moved.imapPort()),
                         post.smtpUrl(Post.SHOP), "seen", MailInstallation.MANY, false), database)) {
@@ -260,7 +260,7 @@ class MailboxTest {
             assertThat(again.heard(1)).singleElement()
                     .satisfies(event -> assertThat(((MessageReceived) event).text()).isEqualTo("New?"));
             assertThat(again.reasons()).isEmpty();
-            assertThat(database.jdbc().sql("select uid from mail_in where uidvalidity = ? and filed order by id")
+            assertThat(database.jdbc().sql("select uid from mail_in where uidvalidity = ? and marked order by id")
                     .param(moved.folder(Post.SHOP, "INBOX").getUidValidity()).query(Long.class).list())
                     .containsExactly(4L, 5L, 6L, 7L, 8L, 9L);
             assertThat(rows()).isEqualTo(6);

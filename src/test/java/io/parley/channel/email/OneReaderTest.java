@@ -25,7 +25,7 @@ class OneReaderTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final List<Instance> instances = IntStream.range(0, 3).mapToObj(i -> new Instance()).toList();
 
-    /** One instance: a candidate for the lead, and its reader. */
+    /** One instance: a candidate for leader, and its reader. */
     private final class Instance implements AutoCloseable {
         private final Candidate candidate = new Candidate(database);
         private final MailInstallation parley = MailInstallation.of(MailInstallation.settings(

@@ -103,7 +103,7 @@ public final class Post implements AutoCloseable {
         }
     }
 
-    /** Puts so many mails that differ in nothing but their ids into somebody's mailbox. */
+    /** Puts this many mails that differ in nothing but their ids into a person's mailbox. */
     void deliverMany(String address, byte[] mail, int count) {
         try {
             MimeMessage message = new MimeMessage(Session.getInstance(new Properties()),
@@ -118,7 +118,7 @@ public final class Post implements AutoCloseable {
         }
     }
 
-    /** Whatever lies in somebody's folder, oldest first. */
+    /** The mails in a person's folder, oldest first. */
     List<Incoming> mails(String address, String folder) {
         List<Incoming> mails = new ArrayList<>();
         if (folder(address, folder) == null) {
@@ -189,7 +189,7 @@ public final class Post implements AutoCloseable {
         return new Letterhead(name, address, new LinkedHashMap<>());
     }
 
-    /** What stands above a person's text. */
+    /** The headers above a person's text. */
     public record Letterhead(String name, String address, Map<String, String> headers) {
         Letterhead with(String header, String value) {
             headers.put(header, value);

@@ -98,7 +98,7 @@ class QuickRepliesTest {
         assertThat(installation.heard(2).getLast()).isInstanceOf(MessageReceived.class);
         database.jdbc().sql("""
                 update mail_out set created_at = created_at - interval '40 seconds',
-                    handed_in_at = handed_in_at - interval '40 seconds'""").update();
+                    submitted_at = submitted_at - interval '40 seconds'""").update();
         post.deliver(Post.SHOP, reply().saying("My order was number 4711, it went to Norway."));
 
         InboundEvent last = installation.heard(3).getLast();

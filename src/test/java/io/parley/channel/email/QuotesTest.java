@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not new in a mail, as people's programs mark it. */
+/** The parts of a mail that are not new, as mail programs mark them. */
 class QuotesTest {
     private static final String NEW = "That worked, thanks!";
     private final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));

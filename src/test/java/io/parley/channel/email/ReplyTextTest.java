@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a person wrote newly in a mail. */
+/** The new text of a mail. */
 class ReplyTextTest {
     private static final Path DATA = Path.of("../shared/data/email");
     private final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));
@@ -71,7 +71,7 @@ class ReplyTextTest {
         }
     }
 
-    /** What is made on the way is counted in place of time, which says nothing on a busy machine. */
+    /** Counts allocated bytes in place of time, which says nothing on a busy machine. */
     @Test
     @Timeout(120)
     void worksInProportionToTheLengthOfAMail() {

@@ -39,7 +39,7 @@ final class ScriptedSmtp implements AutoCloseable {
         return "smtp://127.0.0.1:" + entrance.getLocalPort();
     }
 
-    /** What it answers to a command, such as {@code RCPT}, or to the end of a mail, which is {@code "."}. */
+    /** Sets the answer to a command, such as {@code RCPT}, or to the end of a mail, which is {@code "."}. */
     ScriptedSmtp answering(String command, String answer) {
         answers.put(command, answer);
         return this;
@@ -71,7 +71,7 @@ final class ScriptedSmtp implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The other side has gone.
+            // The client has disconnected.
         }
     }
 

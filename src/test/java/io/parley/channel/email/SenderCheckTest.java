@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the receiving server says about a sender is understood, and nobody else's word is taken for it. */
+/** The receiving server's results about a sender are understood, and no other server's results are believed. */
 class SenderCheckTest {
     private static final String US = "mail.shop.example";
     private static final String RECEIVED = "Received: from victim.example (unknown [192.0.2.1]) by " + US

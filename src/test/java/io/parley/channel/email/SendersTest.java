@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who a mail is from, and how much strangers can make the mailbox send. */
+/** The sender of a mail, and the number of mails that strangers can make the mailbox send. */
 @Timeout(120)
 class SendersTest {
     private static final TestDatabase database = TestDatabase.migrated();
@@ -204,7 +204,7 @@ class SendersTest {
                 .saying("Hours?"))).as("a verified sender").isEqualTo(1);
     }
 
-    /** The reasons, once there are so many: a mail is heard before its row can be seen. */
+    /** The reasons, once there are this many: a mail is received before its row is visible. */
     private List<String> reasons(int count) {
         Awaitility.await().until(() -> reasons().size() >= count);
         return reasons();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mails are handed in, and what the server says is understood. */
+/** Mails are submitted, and what the server says is understood. */
 @Timeout(120)
 class SmtpSenderTest {
     private static final TestDatabase database = TestDatabase.migrated();
@@ -111,8 +111,8 @@ class SmtpSenderTest {
         post.makeFolder(Post.SHOP, "Sent");
         Receipt receipt = deliver(1);
         assertThat(post.mails(Post.SHOP, "Sent")).singleElement()
-                .satisfies(mail -> assertThat(mail.messageId()).isEqualTo(receipt.messageId()));
-        database.jdbc().sql("update mail_out set handed_in_at = null").update();
+                .satisfies(mail -> assertThat(mail.messageId()).isEqualTo(receipt.externalId()));
+        database.jdbc().sql("update mail_out set submitted_at = null").update();
         assertThat(parley.channel.reconcile(delivery(1))).isEqualTo(new DeliveryStatus.Delivered(receipt));
         assertThat(parley.channel.reconcile(delivery(2))).isInstanceOf(Unknown.class);
     }
@@ -132,7 +132,7 @@ class SmtpSenderTest {
             wire.refuse(false);
             parley.copies.keepLeft(parley.mailbox, later(6));
             assertThat(post.mails(Post.SHOP, "Sent")).singleElement()
-                    .satisfies(mail -> assertThat(mail.messageId()).isEqualTo(receipt.messageId()));
+                    .satisfies(mail -> assertThat(mail.messageId()).isEqualTo(receipt.externalId()));
             assertThat(copies()).isZero();
         }
     }
@@ -158,7 +158,7 @@ class SmtpSenderTest {
     }
 
     @Test
-    void knowsWhatItHandedIn() {
+    void knowsWhatItSubmitted() {
         Receipt receipt = deliver(1);
         assertThat(parley.channel.reconcile(delivery(1))).isEqualTo(new DeliveryStatus.Delivered(receipt));
     }

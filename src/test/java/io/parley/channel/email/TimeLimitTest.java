@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Work that does not end is left behind, and there is never more than so much of it. */
+/** Work that does not end is abandoned, and the number of abandoned threads is bounded. */
 @Timeout(60)
 class TimeLimitTest {
     @Test

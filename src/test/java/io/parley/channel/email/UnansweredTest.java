@@ -34,7 +34,7 @@ class UnansweredTest {
             }
             List<InboundEvent> all = installation.heard(machines.size() + people.size());
             assertThat(
-                    all.stream().filter(MessageReceived.class::isInstance).map(m -> ((MessageReceived) m).messageId())
+                    all.stream().filter(MessageReceived.class::isInstance).map(m -> ((MessageReceived) m).externalId())
                             .filter(id -> !id.matches("(?s).*#[2-9]of[2-9]$")))
                     .hasSize(people.size());
             int checked = database.jdbc().sql("select count(*) from mail_in where sender_check <> 'unchecked'")

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What Slack shows around a conversation in the bot's own messages, in the agent view and in the older assistant view. */
+/**
+ * The questions and titles that Slack shows around a conversation in the bot's own messages, in the agent view and in
+ * the older assistant view.
+ */
 class AgentViewTest {
     private static final String SUGGEST = "assistant.threads.setSuggestedPrompts";
     private static final String ENTITLE = "assistant.threads.setTitle";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a delivery, whatever Slack does. */
+/** The result of a delivery for each response of Slack. */
 class DeliveryTest {
     @RegisterExtension
     private final OneChannel one = OneChannel.start();
@@ -39,7 +39,7 @@ class DeliveryTest {
     void readsAnAnswerWithAnOddFieldInTheMessage() {
         slack.fail("chat.postMessage", new Fault(false, 200, "",
                 "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"7.000001\",\"message\":{\"blocks\":\"none\"}}", 0));
-        assertThat(channel.deliver(one.delivery(1)).messageId()).isEqualTo("C1/7.000001");
+        assertThat(channel.deliver(one.delivery(1)).externalId()).isEqualTo("C1/7.000001");
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.parley.fake.slack.FakeSlack;
 import java.net.URI;
 import java.time.Duration;
 
-/** What tests of Slack begin with. */
+/** The common settings of Slack's tests. */
 final class Given {
     static final SlackSettings.Limits NO_LIMITS = new SlackSettings.Limits(1000, 1000);
 

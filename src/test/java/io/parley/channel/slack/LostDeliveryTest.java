@@ -40,7 +40,7 @@ class LostDeliveryTest {
         Post second = slack.posts("C1").getLast();
         assertThat(channel.reconcile(one.delivery(2)))
                 .isInstanceOfSatisfying(DeliveryStatus.Delivered.class,
-                        found -> assertThat(found.receipt().messageId()).isEqualTo("C1/" + second.ts()));
+                        found -> assertThat(found.receipt().externalId()).isEqualTo("C1/" + second.ts()));
         assertThat(channel.reconcile(one.delivery(3))).isEqualTo(new DeliveryStatus.NotDelivered());
     }
 
@@ -52,7 +52,7 @@ class LostDeliveryTest {
                 {"ok":true,"messages":[{"ts":"1.000001","metadata":"none","blocks":"none"},
                  {"ts":"1.000002","metadata":%s}]}""".formatted(mark), 0));
         assertThat(channel.reconcile(one.delivery(1))).isInstanceOfSatisfying(DeliveryStatus.Delivered.class,
-                found -> assertThat(found.receipt().messageId()).isEqualTo("C1/1.000002"));
+                found -> assertThat(found.receipt().externalId()).isEqualTo("C1/1.000002"));
     }
 
     @Test
@@ -71,14 +71,14 @@ class LostDeliveryTest {
 
     @Test
     void findsACorrectionAgainWhoseAnswerWasLost() {
-        String target = channel.deliver(one.delivery(1)).messageId();
+        String target = channel.deliver(one.delivery(1)).externalId();
         String part = one.part("Corrected");
         var update = new Delivery(2, OneChannel.address("C1"), Delivery.Action.UPDATE, target, part);
         assertThat(channel.reconcile(update)).isEqualTo(new DeliveryStatus.NotDelivered());
         slack.fail("chat.update", Fault.answerLost());
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(update));
         assertThat(channel.reconcile(update)).isInstanceOfSatisfying(DeliveryStatus.Delivered.class,
-                found -> assertThat(found.receipt().messageId()).isEqualTo(target));
+                found -> assertThat(found.receipt().externalId()).isEqualTo(target));
     }
 
     @Test

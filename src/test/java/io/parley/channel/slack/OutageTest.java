@@ -98,7 +98,7 @@ class OutageTest {
 
     @Test
     void isWellAgainOnceAMessageIsTakenAway() {
-        String target = channel.deliver(one.delivery(1)).messageId();
+        String target = channel.deliver(one.delivery(1)).externalId();
         var deletion = new Delivery(2, OneChannel.address("C1"), Delivery.Action.DELETE, target, "");
         slack.fail("chat.delete", Fault.status(500));
         assertThatExceptionOfType(UnknownDeliveryFailure.class).isThrownBy(() -> channel.deliver(deletion));

@@ -31,9 +31,9 @@ class PausedTest {
                         with talk as (
                             insert into conversation (channel, thread, address) values ('slack', 'C1/1.1', 'C1/1.1') returning id),
                         said as (
-                            insert into turn (conversation_id, author, text, said_at, channel)
+                            insert into message (conversation_id, author, text, said_at, channel)
                             select id, 'bot', '', now(), 'slack' from talk, generate_series(1, :waiting) returning id)
-                        insert into outbox (channel, order_key, address, turn_id, part, action, payload, state)
+                        insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state)
                         select 'slack', 'slack:C' || id % 100 || '/1700000000.' || lpad(id::text, 6, '0'), 'C' || id % 100 || '/1700000000.' || lpad(id::text, 6, '0'), id, 0, 'send',
                                '{"text":"x","blocks":[]}', 'ready' from said""")
                 .param("waiting", WAITING).update();

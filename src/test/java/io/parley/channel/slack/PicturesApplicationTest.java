@@ -9,9 +9,9 @@ import io.parley.fake.slack.Screen;
 import io.parley.support.Browser;
 import org.junit.jupiter.api.Test;
 
-/** What the set-up page shows. */
+/** The state that the pictures of the set-up page show. */
 class PicturesApplicationTest extends SlackApplication {
-    /** The pictures of the set-up page are made from what comes about here. */
+    /** The pictures of the set-up page are made from the messages of this test. */
     @Test
     void looksLikeItsPictures() {
         String choosing = slack.say(direct, "U1", "Can I change it?", null);

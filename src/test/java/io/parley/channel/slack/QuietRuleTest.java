@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is answered in a thread, as it is configured. */
+/** The messages that are answered in a thread, as configured. */
 class QuietRuleTest {
     private static InboundEvent meaning(SlackSettings.Threads threads, String place, String text) {
         SlackSettings off = Given.OFF;

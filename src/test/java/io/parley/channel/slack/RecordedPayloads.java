@@ -42,7 +42,7 @@ final class RecordedPayloads {
         }
     }
 
-    /** What would arrive: what was recorded without what surrounds it gets that. */
+    /** The body as it would arrive: a payload that was recorded without its envelope gets one. */
     static byte[] body(String file) {
         try {
             byte[] bytes = Files.readAllBytes(FOLDER.resolve(file));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each payload means, against a table that was written from Slack's documentation: a question, a question if the bot is
- * part of the thread, an edit, a deletion, a vote, a button, a command, or ignored and why.
+ * The outcome of each payload, against a table that was written from Slack's documentation: a question, a question if
+ * the bot is part of the thread, an edit, a deletion, a vote, a button, a command, or ignored and why.
  */
 class RecordedPayloadsTest {
     private static final Path TABLE = Path.of("src/test/resources/slack/outcomes.csv");

@@ -114,7 +114,7 @@ class RequestsApplicationTest extends SlackApplication {
         assertThat(files).allSatisfy(
                 file -> assertThat(bring(FakeSlack.SECRET, Instant.now(), recorded(file))).as(file).isEqualTo(200));
         everythingIsUnderstood();
-        assertThat(jdbc.sql("select count(*) from inbox where state = 'parked'").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from inbox where state = 'dead_letter'").query(Integer.class).single())
                 .isZero();
         assertThat(jdbc.sql("select key from inbox where channel = 'slack'").query(String.class).list())
                 .containsAll(RecordedPayloadsTest.stored().stream()

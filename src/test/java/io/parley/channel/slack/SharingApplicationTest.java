@@ -6,7 +6,7 @@ import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
 import org.junit.jupiter.api.Test;
 
-/** What only one person sees, and what follows from it. */
+/** Answers that only one person sees, and their consequences. */
 class SharingApplicationTest extends SlackApplication {
     @Test
     void answersACommandForItsAskerOnly() {

@@ -8,7 +8,7 @@ import io.parley.channel.InboundEvent.Ignored;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What pointing at a message means. */
+/** The event of the shortcut on a message. */
 class ShortcutTest {
     private static InboundEvent pointingAt(String message) {
         return new ActionReader().shortcut(new SlackPayload(JsonMapper.shared().readTree("""

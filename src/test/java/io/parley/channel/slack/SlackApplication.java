@@ -111,7 +111,7 @@ abstract class SlackApplication {
                 HttpResponse.BodyHandlers.ofString()).join().body();
     }
 
-    /** A request as Slack makes it, signed at a time by who knows that secret. */
+    /** A request as Slack makes it, signed at a time with a secret. */
     HttpRequest.Builder signed(String secret, Instant at, String body) {
         String time = Long.toString(at.getEpochSecond());
         return HttpRequest.newBuilder(url(EventsController.PATH)).header("Content-Type", "application/json")

@@ -6,7 +6,7 @@ import io.parley.fake.slack.Post;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 
-/** What people say of answers, and how they come to a person. */
+/** People's verdicts on answers, and requests for a person. */
 class VerdictsApplicationTest extends SlackApplication {
     @Test
     void countsTwoPeoplesVotesAndTakesOneBack() {

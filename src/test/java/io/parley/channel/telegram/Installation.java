@@ -65,7 +65,7 @@ final class Installation implements AutoCloseable {
                 answerTimeout, NO_LIMITS);
     }
 
-    /** What the leader does. */
+    /** The poller, which only the leader runs. */
     Poller poller() {
         return new Poller(settings, api, inbox, introduction, new Acknowledgements(sender), health,
                 InstantSource.system());
@@ -85,19 +85,19 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
-    /** Stops as a leader does that lost the lead. */
+    /** Stops as an instance that is no longer the leader. */
     void stopPolling() {
         polling.interrupt();
         Awaitility.await().until(() -> !polling.isAlive());
     }
 
-    /** What came in so far means this, in order; waits until there are so many. */
+    /** The received events as read by the channel, in order; waits until there are this many. */
     List<InboundEvent> heard(int count) {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inbox.events().size() >= count);
         return inbox.events().stream().map(channel::read).toList();
     }
 
-    /** The meaning of the last of so many. */
+    /** The last event, once there are this many. */
     InboundEvent heardLast(int count) {
         return heard(count).getLast();
     }
@@ -128,12 +128,12 @@ final class Installation implements AutoCloseable {
     }
 
     Delivery updating(FakeChat chat, Receipt sent, String text) {
-        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.UPDATE, sent.messageId(),
+        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.UPDATE, sent.externalId(),
                 channel.render(answer(text)).getFirst());
     }
 
     Delivery deleting(FakeChat chat, Receipt sent) {
-        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.DELETE, sent.messageId(), "");
+        return new Delivery(deliveries.incrementAndGet(), address(chat), Delivery.Action.DELETE, sent.externalId(), "");
     }
 
     @Override

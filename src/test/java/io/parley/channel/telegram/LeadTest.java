@@ -26,7 +26,7 @@ class LeadTest {
     private final TestDatabase database = TestDatabase.empty();
     private final List<Instance> instances = IntStream.range(0, 3).mapToObj(i -> new Instance()).toList();
 
-    /** One instance: a candidate for the lead, and its poller. */
+    /** One instance: a candidate for leader, and its poller. */
     private final class Instance implements AutoCloseable {
         private final Candidate candidate = new Candidate(database);
         private final Installation parley = Installation.at(telegram);
@@ -87,7 +87,7 @@ class LeadTest {
         assertThat(telegram.violations()).isEmpty();
     }
 
-    /** Whoever leads after the lead was lost; it may be the same instance again. */
+    /** The next leader after the former one stepped down; it may be the same instance again. */
     private Instance awaitNewLead(Instance before) {
         await().atMost(LEAD_CHANGES_WITHIN).until(() -> !before.leads());
         return awaitLeader();

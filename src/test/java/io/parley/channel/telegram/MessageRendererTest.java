@@ -49,7 +49,7 @@ class MessageRendererTest {
         return strings;
     }
 
-    /** What reads the same up to blanks, which Telegram and cuts may take away, and characters that no reader sees. */
+    /** The text without blanks, which Telegram and cuts may remove, and without characters that no reader sees. */
     private static String essence(String text) {
         return text.replaceAll("[\\s\\p{Cntrl}\u0085\u2028-\u202e]+", "");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What Parley makes of what Ann does in the chats of a Telegram that it polls. */
+/** A test of the events that Parley reads when Ann acts in the chats of a Telegram that it polls. */
 @Timeout(60)
 abstract class PolledChat {
     final FakeTelegram telegram = FakeTelegram.start();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What people do beside writing, and what makes no sense. */
+/** Events beside messages, and malformed ones. */
 class ReadingDeedsTest extends PolledChat {
     @Test
     void followsAGroupThatMoves() {
@@ -78,7 +78,7 @@ class ReadingDeedsTest extends PolledChat {
         Line line = chat.botMessages().getFirst();
         chat.react(line, "👍");
         assertThat(meaning()).isInstanceOfSatisfying(ReactionChanged.class, e -> {
-            assertThat(e.messageId()).isEqualTo(sent.messageId());
+            assertThat(e.externalId()).isEqualTo(sent.externalId());
             assertThat(e.added()).isEqualTo(Set.of("👍"));
             assertThat(e.removed()).isEmpty();
         });

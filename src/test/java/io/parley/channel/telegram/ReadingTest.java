@@ -16,7 +16,7 @@ import io.parley.fake.telegram.TelegramUser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What people write. */
+/** Messages that people write. */
 class ReadingTest extends PolledChat {
     @Test
     void readsAMessageInAPrivateChat() {
@@ -25,7 +25,7 @@ class ReadingTest extends PolledChat {
         assertThat(message.text()).isEqualTo("Where is my order?");
         assertThat(message.command()).isNull();
         assertThat(message.attachments()).isEmpty();
-        assertThat(message.messageId()).isEqualTo(chat.id() + "/" + said.messageId());
+        assertThat(message.externalId()).isEqualTo(chat.id() + "/" + said.messageId());
         assertThat(message.thread().value()).isEqualTo(Long.toString(chat.id()));
         assertThat(message.address()).isEqualTo(Installation.address(chat));
         assertThat(message.sender().id()).isEqualTo(Long.toString(ann.id()));
@@ -33,7 +33,7 @@ class ReadingTest extends PolledChat {
         assertThat(message.sender().language()).isEqualTo("en");
         RawEvent raw = parley.inbox.events().getFirst();
         assertThat(raw.key()).isEqualTo(Long.toString(said.updateId()));
-        assertThat(raw.orderKey()).isEqualTo(Long.toString(chat.id()));
+        assertThat(raw.orderingKey()).isEqualTo(Long.toString(chat.id()));
     }
 
     @Test
@@ -50,7 +50,7 @@ class ReadingTest extends PolledChat {
         assertThat(human.text()).isEqualTo("my parcel is broken");
         Said reset = chat.say("/reset");
         assertThat(meaning()).isInstanceOfSatisfying(ConversationReset.class,
-                e -> assertThat(e.messageId()).isEqualTo(chat.id() + "/" + reset.messageId()));
+                e -> assertThat(e.externalId()).isEqualTo(chat.id() + "/" + reset.messageId()));
         chat.say("/unknown thing");
         MessageReceived unknown = message();
         assertThat(unknown.command()).isNull();
@@ -140,7 +140,7 @@ class ReadingTest extends PolledChat {
 
         assertThat(meaning()).isInstanceOfSatisfying(InboundEvent.MentionAdded.class, called -> {
             assertThat(called.edit().text()).isEqualTo("Where is my order?");
-            assertThat(called.edit().messageId()).isEqualTo(group.id() + "/" + said.messageId());
+            assertThat(called.edit().externalId()).isEqualTo(group.id() + "/" + said.messageId());
         });
     }
 
@@ -151,7 +151,7 @@ class ReadingTest extends PolledChat {
         chat.edit(said, "Where is my order?");
         assertThat(meaning()).isInstanceOfSatisfying(MessageEdited.class, edit -> {
             assertThat(edit.text()).isEqualTo("Where is my order?");
-            assertThat(edit.messageId()).isEqualTo(chat.id() + "/" + said.messageId());
+            assertThat(edit.externalId()).isEqualTo(chat.id() + "/" + said.messageId());
         });
         Said place = chat.attach(ann, "location", "");
         message();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of updates and errors that Telegram sent to others. */
+/** Updates and errors that Telegram sent to other bots. */
 class RecordedUpdatesTest {
     private static final Path FOLDER = Path.of("../shared/data/telegram/updates");
 

@@ -52,7 +52,7 @@ class SendingTest {
     void sendsTextAsItIs() {
         Receipt receipt = parley.send(chat, "5 < 7 & \"so\" on: https://example.org/?a=1&b=2 <b>not bold</b>");
         assertThat(only().text()).isEqualTo("5 < 7 & \"so\" on: https://example.org/?a=1&b=2 <b>not bold</b>");
-        assertThat(receipt.messageId()).isEqualTo(chat.id() + "/" + only().messageId());
+        assertThat(receipt.externalId()).isEqualTo(chat.id() + "/" + only().messageId());
     }
 
     @Test

@@ -132,7 +132,7 @@ class TelegramApplicationTest {
     private List<Integer> verdicts(FakeChat chat) {
         return jdbc
                 .sql("""
-                        select v.vote from verdict v join turn t on t.id = v.turn_id join conversation c on c.id = t.conversation_id
+                        select v.vote from verdict v join message t on t.id = v.message_id join conversation c on c.id = t.conversation_id
                         where c.channel = 'telegram' and c.thread = ? order by v.changed_at""")
                 .param(Long.toString(chat.id()))
                 .query(Integer.class)

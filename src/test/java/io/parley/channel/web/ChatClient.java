@@ -123,7 +123,7 @@ final class ChatClient implements AutoCloseable {
         return all;
     }
 
-    /** Sends a frame up to so many times, until the server closes the socket; gives the status. */
+    /** Sends a frame up to this many times, until the server closes the socket; returns the status. */
     int closedAfter(String frame, int most) {
         for (int i = 0; i < most && !closed.isDone(); i++) {
             socket.sendText(frame, true).exceptionally(e -> socket).join();
@@ -136,7 +136,7 @@ final class ChatClient implements AutoCloseable {
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Goes away without a word, as when the network is gone. */
+    /** Disconnects without a close frame, as when the network fails. */
     void vanishes() {
         socket.abort();
     }

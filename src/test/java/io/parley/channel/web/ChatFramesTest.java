@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a visitor's browser may send, and what it is told about the rest. */
+/** The frames that a visitor's browser may send, and the errors for all others. */
 class ChatFramesTest extends ChatLine {
     @Test
     void takesVotesAndChoicesAndTheWishForAPerson() {

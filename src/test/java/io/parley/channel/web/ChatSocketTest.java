@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** Whose line it is, and what goes over it when it breaks. */
+/** The owner of a socket, and the messages that it carries when it breaks. */
 class ChatSocketTest extends ChatLine {
     @Autowired
     private WebMessages messages;

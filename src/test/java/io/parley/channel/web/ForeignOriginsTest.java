@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What pages of sites that are not allowed may do with the chat: nothing. */
+/** Pages of sites that are not allowed can do nothing with the chat. */
 class ForeignOriginsTest extends ChatLine {
     private static final List<String> FOREIGN = List.of("https://evil.example", "https://shop.example.evil.example",
             "https://evilshop.example", "null", "http://shop.example", "https://shop.example:8443",

@@ -22,7 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ParleyTest(properties = {"parley.web.messages-per-minute-and-address=100000", "parley.web.messages-per-minute=100000"})
 class HostileBodiesTest {
     private static final String JSON = "application/json";
-    /** What HTTP says to whoever speaks in another way: a transfer coding or a version that the server has not. */
+    /** The statuses for a transfer coding or an HTTP version that the server does not support. */
     private static final List<Integer> OTHER_HTTP = List.of(501, 505);
 
     private final Map<String, byte[]> requests = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ class HostileBodiesTest {
         bodies.put("a name of a class",
                 "{\"@class\":\"java.lang.ProcessBuilder\",\"message\":[\"java.net.URL\",\"a\"]}");
         bodies.put("a prototype", "{\"__proto__\":{\"admin\":true},\"message\":\"m\"}");
-        bodies.put("SQL", said("\"'; drop table turn; --\""));
+        bodies.put("SQL", said("\"'; drop table message; --\""));
         bodies.put("an expression", said("\"${jndi:ldap://127.0.0.1:1/a} #{7*7} {{7*7}}\""));
         bodies.put("nothing", "");
         bodies.put("a quotation mark", "\"");

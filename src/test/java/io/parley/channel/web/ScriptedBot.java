@@ -45,7 +45,7 @@ final class ScriptedBot implements InboundSink {
         script = newScript;
     }
 
-    /** Begins anew. */
+    /** Restores the default script, and forgets the stored events. */
     void reset() {
         script = ScriptedBot::echo;
         broken = false;
@@ -57,7 +57,7 @@ final class ScriptedBot implements InboundSink {
         broken = now;
     }
 
-    /** What was stored, each once, in order. */
+    /** The stored events, each once, in order. */
     List<InboundEvent> events() {
         return List.copyOf(events);
     }
@@ -103,7 +103,7 @@ final class ScriptedBot implements InboundSink {
 
     private void say(InboundEvent.MessageReceived question, OutboundMessage answer) {
         long id = ids.incrementAndGet();
-        deliver(question.address().value(), id, message(id, question.messageId(), answer));
+        deliver(question.address().value(), id, message(id, question.externalId(), answer));
     }
 
     /** Delivers as the outbox does. */

@@ -43,7 +43,7 @@ class TalkInBrowserTest extends InBrowser {
         assertThat(page.locator(".message.you")).hasCount(2);
         assertThat(broken).isTrue();
         assertThat(jdbc.sql("""
-                select count(*) from turn t join conversation c on c.id = t.conversation_id where c.thread = ?""")
+                select count(*) from message t join conversation c on c.id = t.conversation_id where c.thread = ?""")
                 .param(session(page)).query(Long.class).single()).isEqualTo(4);
     }
 

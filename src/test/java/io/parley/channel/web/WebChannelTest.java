@@ -54,12 +54,12 @@ class WebChannelTest {
     void updatesAndTakesAwayInOpenWindows() {
         try (ChatClient visitor = ChatClient.visits(port)) {
             String sent = channel
-                    .deliver(delivery(503, visitor.session(), Delivery.Action.SEND, null, "43", "Hello")).messageId();
+                    .deliver(delivery(503, visitor.session(), Delivery.Action.SEND, null, "43", "Hello")).externalId();
             assertThat(visitor.nextAnswer().path("text").asString()).isEqualTo("Hello");
 
             String updated = channel
                     .deliver(delivery(504, visitor.session(), Delivery.Action.UPDATE, sent, "44", "Bye"))
-                    .messageId();
+                    .externalId();
             var frame = visitor.nextAnswer();
             assertThat(frame.path("updated").asBoolean()).isTrue();
             assertThat(frame.path("replaces").asString()).isEqualTo("43");

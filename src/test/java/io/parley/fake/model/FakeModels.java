@@ -94,12 +94,12 @@ public final class FakeModels implements AutoCloseable {
         return this;
     }
 
-    /** What was asked, oldest first. */
+    /** The requests, oldest first. */
     public List<ModelRequest> requests() {
         return List.copyOf(journal);
     }
 
-    /** What was asked last. */
+    /** The last request. */
     public ModelRequest lastRequest() {
         return journal.getLast();
     }

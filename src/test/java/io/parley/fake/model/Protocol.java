@@ -189,7 +189,7 @@ public enum Protocol {
 
     abstract boolean serves(String path);
 
-    /** What the provider would refuse the request for, or null. */
+    /** The reason for which the provider would refuse the request, or null. */
     @Nullable
     String problem(JsonNode body, Headers headers) {
         return texts(body).isEmpty() ? "messages: field required" : null;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What a fake model does with a request. */
+/** A fake model's behaviour on a request. */
 public sealed interface Reply {
 
     /** Answers with a text that is made of the request, in its protocol's envelope. */

@@ -26,9 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what happens to an application over HTTP, signed. What is not answered with 2xx within 3 seconds is brought again: at
- * once, after a minute and after five, on a clock that the test turns. What happens in one thread is brought one after the
- * other, as far as it is taken at the first try.
+ * Delivers events to an application over HTTP, signed. An event that is not answered with 2xx within 3 seconds is
+ * delivered again: at once, after a minute and after five, on a clock that the test turns. Events of one thread are
+ * delivered one after the other, as long as each is accepted at the first attempt.
  */
 final class Bringing {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -107,7 +107,7 @@ final class Bringing {
         return taken.size();
     }
 
-    /** What was given up after the last retry. */
+    /** The events that were given up after the last retry. */
     synchronized List<String> lost() {
         return List.copyOf(lost);
     }

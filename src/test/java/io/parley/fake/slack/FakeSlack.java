@@ -106,7 +106,7 @@ public final class FakeSlack extends People implements AutoCloseable {
         return bringing.isOnLastTry();
     }
 
-    /** What the bot wrote in a thread and stands there now. */
+    /** The bot's messages in a thread as they stand now. */
     public List<Post> answers(String channel, String root) {
         return posts(channel).stream().filter(p -> p.user().equals(BOT) && p.root().equals(root)).toList();
     }
@@ -127,7 +127,7 @@ public final class FakeSlack extends People implements AutoCloseable {
         return scopes;
     }
 
-    /** What there is to be seen, and what the workspace can do. */
+    /** The workspace: its messages and its capabilities. */
     public Workspace workspace() {
         return workspace;
     }
@@ -137,7 +137,7 @@ public final class FakeSlack extends People implements AutoCloseable {
         return workspace.posts(channel);
     }
 
-    /** What broke a documented rule. */
+    /** The calls that broke a documented rule. */
     public List<String> violations() {
         return workspace.violations();
     }
@@ -195,7 +195,7 @@ public final class FakeSlack extends People implements AutoCloseable {
         return bringing.isIdle() && sockets.isIdle();
     }
 
-    /** What Slack gave up to bring. */
+    /** The events that Slack gave up delivering. */
     public List<String> lost() {
         return bringing.lost();
     }

@@ -1,12 +1,12 @@
 package io.parley.fake.slack;
 
 /**
- * What goes wrong with one call.
+ * A fault of one call.
  *
  * @param done whether the call is done all the same
- * @param status what is answered; 0: nothing, the connection is cut
- * @param header what stands in {@code Retry-After}, or empty
- * @param body what is answered
+ * @param status the HTTP status; 0: none, the connection is cut
+ * @param header the value of {@code Retry-After}, or empty
+ * @param body the body of the response
  * @param delayMillis how long it takes
  */
 public record Fault(boolean done, int status, String header, String body, long delayMillis) {

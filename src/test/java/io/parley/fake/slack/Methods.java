@@ -28,7 +28,7 @@ final class Methods {
         this.slack = slack;
     }
 
-    /** What a call asks for; methods that only read take forms, and do not see what stands in JSON. */
+    /** The fields of a call; methods that only read take forms, and ignore JSON. */
     static JsonNode request(String method, @Nullable String contentType, String body) {
         boolean json = contentType != null && contentType.startsWith("application/json");
         if (json) {
@@ -112,7 +112,7 @@ final class Methods {
                 .filter(p -> p.user().equals(FakeSlack.BOT));
     }
 
-    /** Pages of two, so that whoever reads only the first misses something. */
+    /** Pages of two, so that a client that reads only the first page misses something. */
     private ObjectNode messages(JsonNode request, Predicate<Post> which) {
         if (slack.workspace().isStranger(text(request, "channel"))) {
             return error("not_in_channel");

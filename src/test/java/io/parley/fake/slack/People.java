@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What people do in a workspace, which an app is told of. */
+/** People's actions in a workspace, which an app is notified of. */
 public abstract class People {
     private final Workspace workspace;
     private final AtomicLong counter = new AtomicLong();
@@ -20,7 +20,7 @@ public abstract class People {
         this.workspace = workspace;
     }
 
-    /** What an app is told of. */
+    /** The kind of a notification to an app. */
     enum Kind {
         EVENT("events_api"), INTERACTION("interactive"), COMMAND("slash_commands");
 
@@ -30,7 +30,7 @@ public abstract class People {
             this.envelope = envelope;
         }
 
-        /** What Socket Mode calls it. */
+        /** The type of its envelope in Socket Mode. */
         String envelope() {
             return envelope;
         }
@@ -86,7 +86,7 @@ public abstract class People {
         event(event);
     }
 
-    /** A person takes back what they wrote. */
+    /** A person deletes their message. */
     public void delete(String channel, String ts) {
         Post before = workspace.find(channel, ts).orElseThrow();
         workspace.remove(before);
@@ -127,7 +127,7 @@ public abstract class People {
         bring(Kind.INTERACTION, content);
     }
 
-    /** What the buttons under a message carry. */
+    /** The values of the buttons under a message. */
     public static List<String> values(Post post) {
         return post.blocks().findValuesAsString("value");
     }
@@ -182,7 +182,7 @@ public abstract class People {
         }
     }
 
-    /** Brings one event in so many twice. */
+    /** Delivers one event in this many twice. */
     public void duplicateOneIn(int events) {
         duplicatedEvery = events;
     }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Post(String channel, String ts, @Nullable String thread, String user, String text, JsonNode blocks,
         JsonNode metadata, @Nullable String onlyFor, int edits) {
-    /** What a reader sees: the text of its sections, or the text alone where there are no blocks. */
+    /** The text that a reader sees: that of the sections, or the text alone where there are no blocks. */
     public String seen() {
         StringBuilder seen = new StringBuilder();
         for (JsonNode block : blocks) {

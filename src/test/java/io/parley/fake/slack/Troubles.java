@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with calls: with the next ones of a method, or with all for a while. */
+/** The faults of calls: of the next ones of a method, or of all for a while. */
 final class Troubles {
     private final Map<String, Queue<Fault>> next = new ConcurrentHashMap<>();
     private volatile @Nullable Fault lasting;
@@ -20,7 +20,7 @@ final class Troubles {
         lasting = fault;
     }
 
-    /** What goes wrong with this call of a method, if anything does. */
+    /** The fault of this call of a method, if it has one. */
     @Nullable
     Fault of(String method) {
         Queue<Fault> queue = next.get(method);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is to be seen in channels, and what the workspace and its app can do. */
+/** The messages in channels, and the capabilities of the workspace and its app. */
 public final class Workspace {
     private static final int USES_OF_A_RESPONSE_URL = 5;
 

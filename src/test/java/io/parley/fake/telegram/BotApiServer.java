@@ -62,7 +62,7 @@ final class BotApiServer {
         void violation(String what);
     }
 
-    /** What goes back. */
+    /** A response of the server. */
     record Reply(int status, String contentType, String body) {}
 
     BotApiServer(int port, String token, BotApiSpec spec, Caller caller) throws IOException {

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the Bot API takes, read from its published description: every method and type with its fields, and the limits
- * that its prose names. Without the file every known method takes anything.
+ * The requests that the Bot API accepts, read from its published description: every method and type with its fields,
+ * and the limits that its prose names. Without the file every known method takes anything.
  */
 final class BotApiSpec {
 
@@ -69,7 +69,7 @@ final class BotApiSpec {
         return method == null ? null : method.name;
     }
 
-    /** What is wrong with a request, empty if nothing is. */
+    /** The violations in a request; empty if there are none. */
     List<String> problems(String method, ObjectNode request) {
         Shape shape = methods.get(key(method));
         var problems = new ArrayList<String>();
@@ -79,7 +79,7 @@ final class BotApiSpec {
         return problems;
     }
 
-    /** What is wrong with a value of one of the API's types, empty if nothing is. */
+    /** The violations in a value of one of the API's types; empty if there are none. */
     List<String> problemsOfType(String type, JsonNode value) {
         var problems = new ArrayList<String>();
         check(type, value, type, problems);

@@ -65,7 +65,7 @@ final class Entities {
     }
 
     /**
-     * What Telegram makes of a message's text before it stores it: control characters become spaces, carriage returns
+     * Cleans a message's text as Telegram does before it stores it: control characters become spaces, carriage returns
      * and direction marks that could reorder a line go, and so do blanks around the whole.
      */
     static String cleaned(String text) {

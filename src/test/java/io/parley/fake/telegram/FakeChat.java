@@ -8,8 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A chat as the people in it use it, or one topic of a forum. What is said here reaches the bot as an update, if
- * Telegram would show it to the bot.
+ * A chat as the people in it use it, or one topic of a forum. A message here reaches the bot as an update if Telegram
+ * would show it to the bot.
  */
 public final class FakeChat extends Screen {
     FakeChat(World world, Room room, int thread) {
@@ -113,7 +113,7 @@ public final class FakeChat extends Screen {
         return post;
     }
 
-    /** Whoever wrote a message changes its text; the update comes even if the text is the same. */
+    /** Edits a message as its author; the update comes even if the text is the same. */
     public long edit(Said said, String text) {
         return locked(() -> {
             Post post = post(said.messageId());

@@ -63,7 +63,7 @@ public final class FakeTelegram implements AutoCloseable {
         return new FakeTelegram(port);
     }
 
-    /** What the bot takes for {@code https://api.telegram.org}. */
+    /** The URL that the bot uses in place of {@code https://api.telegram.org}. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
@@ -112,7 +112,7 @@ public final class FakeTelegram implements AutoCloseable {
         return world.updates.addRaw(updateJson);
     }
 
-    /** What is to go wrong. */
+    /** The faults to inject. */
     public Faults faults() {
         return faults;
     }
@@ -171,7 +171,7 @@ public final class FakeTelegram implements AutoCloseable {
         return calls.stream().filter(c -> c.method().equalsIgnoreCase(method)).toList();
     }
 
-    /** What the bot sent that the description of the interface does not allow. */
+    /** The bot's requests that violate the published description of the interface. */
     public List<String> violations() {
         return List.copyOf(violations);
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What it does with messages. */
+/** The fake's handling of messages. */
 class FakeTelegramMessagesTest extends FakeTelegramCalls {
     @Test
     void readsTelegramsHtmlAndRefusesOther() {

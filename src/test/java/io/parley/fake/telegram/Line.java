@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One message as a person sees it in a chat now.
  *
  * @param messageId its id, unique in its chat only
- * @param from who wrote it
+ * @param from its author
  * @param source the text as it was sent, with its tags if it had any
  * @param text the text as it is read
  * @param formatted whether it was sent with a parse mode

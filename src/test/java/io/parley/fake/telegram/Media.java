@@ -3,7 +3,7 @@ package io.parley.fake.telegram;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What people send besides text, with made-up file ids. */
+/** Attachments beside text, with made-up file ids. */
 final class Media {
 
     private Media() {}

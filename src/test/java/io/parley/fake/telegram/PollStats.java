@@ -19,7 +19,7 @@ final class PollStats {
      * @param mostAtOnce polls by living callers that were open at the same time; 1 where there is one poller
      * @param conflicts polls that a later one ended with 409
      * @param webhookConflicts polls that were refused because a webhook is set
-     * @param abandoned polls whose caller was gone when the next one came
+     * @param abandoned polls whose caller had disconnected when the next one came
      * @param handedOut updates that were given out, each time counted
      */
     public record Seen(int running, int polls, int mostAtOnce, int conflicts, int webhookConflicts, int abandoned,

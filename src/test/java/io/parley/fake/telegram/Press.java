@@ -33,7 +33,7 @@ public final class Press {
         }
     }
 
-    /** What the person was told at once, empty for nothing. */
+    /** The notice that the person saw at once, empty for none. */
     public String notice() {
         world.lock.lock();
         try {

@@ -28,7 +28,7 @@ final class Reactions {
         return change;
     }
 
-    /** So many anonymous reactions of a kind are on a message. */
+    /** A change of the count of anonymous reactions of one kind on a message. */
     static ObjectNode count(Room room, int messageId, String emoji, int count, Instant at) {
         ObjectNode change = about(room, messageId, at);
         change.putArray("reactions").addObject().put("total_count", count).set("type", reaction(emoji));

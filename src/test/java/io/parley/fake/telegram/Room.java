@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A chat and what is in it; guarded by the server's lock. */
 final class Room {
 
-    /** What a chat can be. */
+    /** The type of a chat. */
     enum Kind {
         PRIVATE, GROUP, SUPERGROUP
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What the people in a chat, or in one topic of a forum, see of it. */
+/** The view that people in a chat, or in one topic of a forum, have of it. */
 abstract sealed class Screen permits FakeChat {
     final World world;
     final Room room;
@@ -28,7 +28,9 @@ abstract sealed class Screen permits FakeChat {
         return thread;
     }
 
-    /** What a person sees here now, in order: edits applied, removed messages gone, no service messages. */
+    /**
+     * The messages that a person sees here now, in order: edits applied, removed messages gone, no service messages.
+     */
     public List<Line> transcript() {
         return locked(() -> room.posts.values().stream().filter(p -> p.service == null)
                 .filter(p -> thread == 0 || p.thread == thread).map(Post::line).toList());

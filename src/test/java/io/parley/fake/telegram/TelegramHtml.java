@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class TelegramHtml {
 
-    /** What a reader sees, and where it is formatted; offsets and lengths in UTF-16 units. */
+    /** The visible text and its formatted spans; offsets and lengths in UTF-16 units. */
     record Formatted(String text, List<Span> spans) {}
 
     /** One formatted stretch. */

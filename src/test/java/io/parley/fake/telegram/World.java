@@ -145,7 +145,7 @@ final class World {
         return status.equals("kicked") ? member.put("until_date", 0) : member;
     }
 
-    /** Whoever runs a group. */
+    /** The administrator of every group. */
     TelegramUser admin() {
         return new TelegramUser(5_900_000_001L, false, "Olga", "olga_runs_it", "en");
     }

@@ -91,18 +91,18 @@ abstract class AgentsAtWork {
     void play(String kind, String id, String text) {
         sink.store(List.of(channel.raw(new Line(kind, customer, "Ann", id, null, text, clock.instant()))));
         await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
-                .sql("select count(*) from inbox where order_key = ? and state <> 'done'")
+                .sql("select count(*) from inbox where ordering_key = ? and state <> 'done'")
                 .param("scripted:" + customer).query(Integer.class).single() == 0);
     }
 
-    /** What the customer reads, once it is so much. */
+    /** The messages that the customer sees, once there are this many. */
     List<String> reads(int messages) {
         await().atMost(Duration.ofSeconds(30)).until(() -> channel.transcript(customer).size() >= messages);
         assertThat(channel.transcript(customer)).hasSize(messages);
         return channel.transcript(customer);
     }
 
-    /** What agents were told of a ticket, once all is delivered. */
+    /** The calls to agents about a ticket, once all messages are delivered. */
     List<String> calls(JsonNode ticket) {
         await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
                 .sql("select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending')")

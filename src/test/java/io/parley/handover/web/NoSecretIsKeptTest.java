@@ -46,13 +46,13 @@ class NoSecretIsKeptTest extends AgentsAtWork {
                 JSON.writeValueAsString(Map.of("agent", "Bo, password: nameneedle", "text", secrets("agentneedle")))));
         awaitQuiet();
 
-        assertThat(jdbc.sql("select text from turn where author = 'agent' order by id desc limit 1")
+        assertThat(jdbc.sql("select text from message where author = 'agent' order by id desc limit 1")
                 .query(String.class).single())
                 .contains("my card is ••••• 1111");
-        assertThat(jdbc.sql("select comment from verdict where comment is not null order by turn_id desc limit 1")
+        assertThat(jdbc.sql("select comment from verdict where comment is not null order by message_id desc limit 1")
                 .query(String.class).single())
                 .startsWith("no: my card is •••••");
-        assertThat(places(" 1111")).as("what the search finds").contains("turn.text", "verdict.comment",
+        assertThat(places(" 1111")).as("what the search finds").contains("message.text", "verdict.comment",
                 "verdict_history.comment", "outbox.payload", "web_message.payload");
         for (String needle : NEEDLES) {
             assertThat(places(needle)).as(needle).isEmpty();

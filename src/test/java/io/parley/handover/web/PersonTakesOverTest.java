@@ -36,10 +36,10 @@ class PersonTakesOverTest {
 
     @Test
     void letsAPersonReplyAndGiveTheConversationBack() throws Exception {
-        JsonNode handoff = ask("s-person", "I want to talk to a human please");
-        assertThat(handoff.get("source").asString()).isEqualTo("handoff");
-        assertThat(handoff.get("needsHuman").asBoolean()).isTrue();
-        JsonNode ticket = ticketOf(handoff.get("conversationId").asLong());
+        JsonNode handover = ask("s-person", "I want to talk to a human please");
+        assertThat(handover.get("source").asString()).isEqualTo("handoff");
+        assertThat(handover.get("needsHuman").asBoolean()).isTrue();
+        JsonNode ticket = ticketOf(handover.get("conversationId").asLong());
         assertThat(ticket.get("reason").asString()).isEqualTo("asked_for_person");
 
         assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
@@ -48,10 +48,10 @@ class PersonTakesOverTest {
         assertThat(post(reply + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ADMIN).statusCode())
                 .isEqualTo(200);
         assertThat(jdbc.sql("select state from conversation where id = ?")
-                .param(handoff.get("conversationId").asLong()).query(String.class).single()).isEqualTo("person");
-        JsonNode turns = json.readTree(get(reply, ADMIN).body()).get("turns");
-        assertThat(turns.get(0).get("text").asString()).isEqualTo("I want to talk to a human please");
-        assertThat(turns.get(turns.size() - 1).get("name").asString()).isEqualTo("Marta");
+                .param(handover.get("conversationId").asLong()).query(String.class).single()).isEqualTo("with_agent");
+        JsonNode messages = json.readTree(get(reply, ADMIN).body()).get("turns");
+        assertThat(messages.get(0).get("text").asString()).isEqualTo("I want to talk to a human please");
+        assertThat(messages.get(messages.size() - 1).get("name").asString()).isEqualTo("Marta");
         assertThat(post(reply + "/resolve", "", ADMIN).statusCode()).isEqualTo(200);
         assertThat(post(reply + "/reply", "{\"text\":\"One more thing\"}", ADMIN).statusCode()).isEqualTo(409);
         assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
@@ -96,9 +96,9 @@ class PersonTakesOverTest {
             assertThat(vote("s-vote", answer, Integer.toString(vote)).statusCode()).isEqualTo(200);
         }
 
-        assertThat(jdbc.sql("select vote from verdict where turn_id = ?").param(answer).query(Integer.class).list())
+        assertThat(jdbc.sql("select vote from verdict where message_id = ?").param(answer).query(Integer.class).list())
                 .containsExactly(0);
-        assertThat(jdbc.sql("select vote from verdict_history where turn_id = ? order by id").param(answer)
+        assertThat(jdbc.sql("select vote from verdict_history where message_id = ? order by id").param(answer)
                 .query(Integer.class).list()).containsExactly(-1, 1, 0);
     }
 
@@ -115,7 +115,7 @@ class PersonTakesOverTest {
         assertThat(vote("s-stranger", answer, "1").statusCode()).isEqualTo(404);
         assertThat(vote("s-owner", 987_654, "1").statusCode()).isEqualTo(404);
         assertThat(vote("s-owner", answer - 1, "1").statusCode()).as("the question itself").isEqualTo(404);
-        assertThat(jdbc.sql("select count(*) from verdict_history where turn_id = ?").param(answer).query(Long.class)
+        assertThat(jdbc.sql("select count(*) from verdict_history where message_id = ?").param(answer).query(Long.class)
                 .single()).isZero();
     }
 
@@ -172,8 +172,8 @@ class PersonTakesOverTest {
 
         post("/api/tickets/" + ticket + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ADMIN);
 
-        JsonNode turns = json.readTree(get("/api/chat/history?sessionId=" + session, "").body()).get("turns");
-        JsonNode last = turns.get(turns.size() - 1);
+        JsonNode messages = json.readTree(get("/api/chat/history?sessionId=" + session, "").body()).get("turns");
+        JsonNode last = messages.get(messages.size() - 1);
         assertThat(last.get("author").asString()).isEqualTo("person");
         assertThat(last.get("name").asString()).isEqualTo("Marta");
         assertThat(last.get("text").asString()).isEqualTo("Hello, Marta here.");

@@ -85,7 +85,7 @@ class RubbishTest {
     }
 
     private java.util.List<String> said(JsonNode answer) {
-        return jdbc.sql("select text from turn where conversation_id = ? and author = 'bot'")
+        return jdbc.sql("select text from message where conversation_id = ? and author = 'bot'")
                 .param(answer.get("conversationId").asLong()).query(String.class).list();
     }
 

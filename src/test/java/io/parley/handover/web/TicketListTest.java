@@ -23,16 +23,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class TicketListTest extends AgentsAtWork {
-    /** Tickets of two states by the thousand, each after a talk of three turns. */
+    /** Tickets of two states by the thousand, each after a talk of three messages. */
     private static final String MANY = """
             with talks as (
                 insert into conversation (channel, thread, address)
                 select 'scripted', gen_random_uuid(), 'many' from generate_series(1, 6000) returning id),
             questions as (
-                insert into turn (conversation_id, author, text, said_at, channel)
+                insert into message (conversation_id, author, text, said_at, channel)
                 select id, 'participant', 'many', now(), 'scripted' from talks, generate_series(1, 3)
                 returning id, conversation_id)
-            insert into ticket (conversation_id, turn_id, reason, state, opened_at, idle_since, taken_by)
+            insert into ticket (conversation_id, message_id, reason, state, opened_at, idle_since, taken_by)
             select conversation_id, min(id), 'asked_for_person', (array['taken', 'resolved'])[1 + conversation_id % 2],
                    :now, :now, 'Marta' from questions group by conversation_id""";
 
@@ -106,7 +106,7 @@ class TicketListTest extends AgentsAtWork {
     void readsTheEndOfALongTalkOnly() {
         JsonNode mine = opened();
         jdbc.sql("""
-                insert into turn (conversation_id, author, text, said_at, channel)
+                insert into message (conversation_id, author, text, said_at, channel)
                 select :talk, 'bot', '', now(), 'scripted' from generate_series(1, 20000)""")
                 .param("talk", mine.path("conversationId").asLong()).update();
         database.jdbc().sql("analyze").update();
@@ -149,7 +149,7 @@ class TicketListTest extends AgentsAtWork {
         return jdbc
                 .sql("""
                         select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables
-                        where schemaname = current_schema() and relname in ('ticket', 'turn', 'conversation', 'ticket_reply')""")
+                        where schemaname = current_schema() and relname in ('ticket', 'message', 'conversation', 'ticket_reply')""")
                 .query(Long.class).single();
     }
 

@@ -64,8 +64,8 @@ class WaitingCustomerTest extends AgentsAtWork {
         assertThat(Instant.parse(listed.path("lastCustomerMessageAt").asString())).isAfterOrEqualTo(before);
         assertThat(Instant.parse(listed.path("waitsSince").asString())).isAfterOrEqualTo(before);
         assertThat(listed.path("lastCustomerMessage").asString()).isEqualTo(URGENT);
-        JsonNode turns = view(ticket.path("id").asLong()).path("turns");
-        assertThat(turns.get(turns.size() - 1).path("text").asString()).isEqualTo(URGENT);
+        JsonNode messages = view(ticket.path("id").asLong()).path("turns");
+        assertThat(messages.get(messages.size() - 1).path("text").asString()).isEqualTo(URGENT);
     }
 
     @Test
@@ -169,12 +169,12 @@ class WaitingCustomerTest extends AgentsAtWork {
                 """
                         with talks as (
                             insert into conversation (channel, thread, address, state)
-                            select 'scripted', gen_random_uuid(), 'forgotten', 'person' from generate_series(1, 250)
+                            select 'scripted', gen_random_uuid(), 'forgotten', 'with_agent' from generate_series(1, 250)
                             returning id),
                         questions as (
-                            insert into turn (conversation_id, author, text, said_at, channel)
+                            insert into message (conversation_id, author, text, said_at, channel)
                             select id, 'participant', 'many', now(), 'scripted' from talks returning id, conversation_id)
-                        insert into ticket (conversation_id, turn_id, reason, state, opened_at, taken_by, waits_since, idle_since)
+                        insert into ticket (conversation_id, message_id, reason, state, opened_at, taken_by, waits_since, idle_since)
                         select conversation_id, id, 'asked_for_person', 'taken', now(), 'Marta', now(), :then from questions""")
                 .param("then", Timestamp.from(clock.instant().minus(Duration.ofHours(5)))).update();
 
@@ -185,7 +185,7 @@ class WaitingCustomerTest extends AgentsAtWork {
                 select count(*) from ticket t join conversation c on c.id = t.conversation_id
                 where c.address = 'forgotten' and c.state = 'waiting' and t.state = 'waiting'""").query(Integer.class)
                 .single()).isEqualTo(250);
-        assertThat(jdbc.sql("select count(*) from turn where text like 'Sorry that you are still%' "
+        assertThat(jdbc.sql("select count(*) from message where text like 'Sorry that you are still%' "
                 + "and conversation_id in (select id from conversation where address = 'forgotten')")
                 .query(Integer.class).single()).isEqualTo(250);
         await().atMost(Duration.ofSeconds(60)).until(() -> channel.transcript("forgotten").size() == 250);

@@ -28,7 +28,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Questions that came in pairs without answers: whoever looks around finds them, the bot answers as if they were not there. */
+/**
+ * Questions of question pairs, which have no answers: a search finds them, and the bot answers as if they did not
+ * exist.
+ */
 @ParleyTest(properties = "parley.learning.refit-after=21")
 class UnansweredQuestionsTest {
 

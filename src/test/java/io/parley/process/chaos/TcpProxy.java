@@ -35,7 +35,7 @@ final class TcpProxy implements AutoCloseable {
         return address.getPort();
     }
 
-    /** What is open says nothing any more, neither that it ends; new connections work. */
+    /** Silences the open connections, without closing them; new connections work. */
     void silence() {
         links.forEach(link -> link.silent = true);
     }
@@ -133,7 +133,10 @@ final class TcpProxy implements AutoCloseable {
             }
         }
 
-        /** What is silent is read, so that nobody notices, and leads nowhere, not even its end. */
+        /**
+         * Copies bytes. A silenced link is read, so that its sender notices nothing, and nothing is passed on, not even
+         * its end.
+         */
         private void carry(Socket from, Socket to) {
             byte[] buffer = new byte[65_536];
             try {

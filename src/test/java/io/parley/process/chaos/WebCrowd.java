@@ -34,7 +34,7 @@ final class WebCrowd extends Crowd {
         this.people = people;
     }
 
-    /** What a visitor asks and is told; a visitor asks one instance after the other. */
+    /** A visitor's questions and answers; a visitor asks one instance after the other. */
     private static final class Visitor extends Talk {
         private final String session;
 

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** What comes in, and goes out, one after the other. */
-class OrderKeysTest {
+class OrderingKeysTest {
     private static final SlackTarget.InThread THREAD = new SlackTarget.InThread("C1", OneChannel.ROOT);
 
     private static String order(String body) {
-        return OrderKeys.key(payload(body));
+        return OrderingKeys.key(payload(body));
     }
 
     private static SlackPayload payload(String body) {

@@ -5,10 +5,10 @@ import static io.parley.channel.slack.SlackPayload.text;
 import tools.jackson.databind.JsonNode;
 
 /** Which events are understood one after the other: those of one thread. What belongs to none waits for nothing. */
-final class OrderKeys {
+final class OrderingKeys {
     private static final int MAX_LENGTH = 250;
 
-    private OrderKeys() {}
+    private OrderingKeys() {}
 
     static String key(SlackPayload payload) {
         String key = switch (payload.kind()) {

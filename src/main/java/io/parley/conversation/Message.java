@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a participant said.
+ * A message in a conversation.
  *
  * @param participant the number of who said it; null for the bot and for agents
  * @param attachments what came along, by name, with commas between; empty when nothing did
- * @param messageKey the channel's id of the message
- * @param wish what they asked for by a command, a button or as one would, in a word
+ * @param externalId the channel's id of the message
+ * @param command what they asked for by a command, a button or as one would, in a word
  * @param chosenFaq the FAQ entry that they chose, if they pressed or typed a choice
  * @param revision counts the edits, from 0
  */
-record Turn(long id, long conversationId, @Nullable Long participant, String text, String attachments,
-        @Nullable String messageKey, @Nullable String wish,
+record Message(long id, long conversationId, @Nullable Long participant, String text, String attachments,
+        @Nullable String externalId, @Nullable String command,
         @Nullable String chosenFaq, int revision, Instant saidAt, @Nullable Instant editedAt,
         @Nullable Instant deletedAt) {}

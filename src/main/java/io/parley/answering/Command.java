@@ -1,10 +1,10 @@
 package io.parley.answering;
 
 /** What a person asks for by a command or a button rather than by a sentence. */
-public enum Wish {
+public enum Command {
     /** The first contact. */
     START,
-    /** What can this bot do? */
+    /** A description of what the bot can do. */
     HELP,
     /** A person, please. */
     HUMAN,

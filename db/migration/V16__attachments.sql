@@ -1,2 +1,0 @@
--- What came along with a message stands beside its words, not in them.
-alter table turn add column attachments text;
