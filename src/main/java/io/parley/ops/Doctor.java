@@ -134,10 +134,10 @@ public class Doctor {
         List<List<FaqId>> pairs = knowledge.nearDuplicates();
         return pairs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finding.wrong("FAQ", pairs.size() + " times two entries are asked for in nearly the same"
-                        + " words, so that one may be answered for the other: "
-                        + pairs.stream().limit(SHOWN_PAIRS).map(pair -> named(pair.stream()))
-                                .collect(Collectors.joining("; "))
+                : Optional.of(Finding.wrong("FAQ", "entries are asked for in nearly the same words, so that one may be"
+                        + " answered for another: " + pairs.stream().limit(SHOWN_PAIRS)
+                                .map(pair -> named(pair.stream())).collect(Collectors.joining("; "))
+                        + (pairs.size() > SHOWN_PAIRS ? "; and " + (pairs.size() - SHOWN_PAIRS) + " more pairs" : "")
                         + ". Make one of both, or word them differently"));
     }
 
