@@ -37,7 +37,7 @@ public final class Commands implements Runnable {
      *
      * @param application the class that the application begins with
      * @param arguments what stands on the command line
-     * @return the exit code: 0: success; 1: failure; 2: usage error
+     * @return the exit code: 0 for success, 1 for a failure, 2 for a usage error
      */
     public static int run(Class<?> application, String... arguments) {
         return commandLine(application).execute(withServeFirst(arguments));

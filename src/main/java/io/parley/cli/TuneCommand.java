@@ -36,7 +36,7 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--precision", required = true, paramLabel = "SHARE", description = "The share of the answers that must be right, such as 0.9.")
     private double precision;
 
-    /** What is tuned. */
+    /** The FAQ and the questions that the threshold is chosen by. */
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Tuned tuned = new Tuned();
 

@@ -50,7 +50,7 @@ public class RefitComparison {
      */
     public record Compared(long before, List<Asked> askedBefore, List<Asked> askedAfter) {}
 
-    /** What was read before anything is asked, which may take minutes. */
+    /** The versions and the cases, all read before the trials, which may take minutes. */
     private record Known(long before, List<Lesson> taughtBefore, List<Lesson> taught,
             List<RegressionCases.Case> cases) {}
 
