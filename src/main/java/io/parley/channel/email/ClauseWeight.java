@@ -24,6 +24,7 @@ final class ClauseWeight {
     /** So many words may stand between a "not" and what it turns round. */
     private static final int NEAR = 2;
     private static final Set<Kind> NOTS = Set.of(Kind.NOT, Kind.NO);
+    private static final Set<Kind> BE_WELL = Set.of(Kind.SOLVED, Kind.GOT, Kind.RUNS, Kind.ACTION);
     private static final Set<Kind> WRONG = Set.of(Kind.FAILED, Kind.TROUBLE);
 
     /** Kinds that a "not" makes a complaint. */
@@ -114,7 +115,7 @@ final class ClauseWeight {
         if (stands(Set.of(Kind.WITHOUT), NEAR, WRONG)) {
             return not ? 0 : FIRM;
         }
-        return stands(Set.of(Kind.WITHOUT), NEAR, Set.of(Kind.SOLVED, Kind.RUNS, Kind.ACTION)) || clause.has(Kind.STILL)
+        return stands(Set.of(Kind.WITHOUT), NEAR, BE_WELL) || clause.has(Kind.STILL)
                 ? -FIRM
                 : now();
     }
@@ -128,7 +129,8 @@ final class ClauseWeight {
 
     private double now() {
         if (clause.has(Kind.FAILED)) {
-            return stands(NOTS, NEAR, Set.of(Kind.FAILED)) ? PRAISE : clause.has(Kind.SOLVED) ? -PLAIN / 2 : -PLAIN;
+            boolean mixed = clause.has(Kind.SOLVED) || clause.has(Kind.GOT);
+            return stands(NOTS, NEAR, Set.of(Kind.FAILED)) ? PRAISE : mixed ? -PLAIN / 2 : -PLAIN;
         }
         if (clause.has(Kind.TROUBLE) && !clause.has(Kind.SOLVED) && !clause.has(Kind.PRAISE)) {
             return trouble();
@@ -150,7 +152,7 @@ final class ClauseWeight {
     }
 
     private double trouble() {
-        boolean back = clause.has(Kind.STILL) || clause.has(Kind.AGAIN);
+        boolean back = clause.has(Kind.STILL) || clause.has(Kind.AGAIN) || clause.has(Kind.GOT);
         if (not) {
             return stands(NOTS, 1, Set.of(Kind.TROUBLE)) && !back ? PRAISE : 0;
         }
@@ -161,7 +163,7 @@ final class ClauseWeight {
     private boolean isWell() {
         boolean back = clause.has(Kind.NOW) || clause.has(Kind.AGAIN);
         boolean turned = not || clause.has(Kind.NO_MORE);
-        return clause.has(Kind.SOLVED) || (clause.has(Kind.RUNS) && (turned || back))
+        return clause.has(Kind.SOLVED) || clause.has(Kind.GOT) || (clause.has(Kind.RUNS) && (turned || back))
                 || (clause.has(Kind.CAN) && (turned || (clause.has(Kind.ACTION) && back)))
                 || (clause.has(Kind.ACTION) && turned);
     }

@@ -27,7 +27,7 @@ final class OutcomeLexicon {
 
     /** The meaning of a word; the order decides where a word stands in several lists. */
     enum Kind {
-        DONE, NO_USE, LACKS, NOT_ONLY, NEUTRAL, ASIDE, LATER, TRIED, NO_MORE, SOLVED, FAILED, TROUBLE, REGRET, THANKS, PRAISE, YES, NO, NAY, BUT, AND, JOINS, STILL, NOT, ASKS, GONE, WITHOUT, SAME, CHANGE, WANTED, ASKED, EXACTLY, RUNS, ACTION, CAN, NOW, AGAIN, MORE, AWAY, GRAMMAR, UNKNOWN;
+        DONE, NO_USE, LACKS, NOT_ONLY, NEUTRAL, ASIDE, LATER, TRIED, NO_MORE, GOT, SOLVED, FAILED, TROUBLE, REGRET, THANKS, PRAISE, YES, NO, NAY, BUT, AND, JOINS, STILL, NOT, ASKS, GONE, WITHOUT, SAME, CHANGE, WANTED, ASKED, EXACTLY, RUNS, ACTION, CAN, NOW, AGAIN, MORE, AWAY, GRAMMAR, UNKNOWN;
 
         private String list() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
