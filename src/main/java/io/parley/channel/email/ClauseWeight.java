@@ -161,11 +161,11 @@ final class ClauseWeight {
 
     /** Whether something works, or would without the "not": a machine does what it is for, again or at last. */
     private boolean isWell() {
-        boolean back = clause.has(Kind.NOW) || clause.has(Kind.AGAIN);
+        boolean back = clause.has(Kind.NOW) || clause.has(Kind.AGAIN) || clause.has(Kind.PRAISE);
         boolean turned = not || clause.has(Kind.NO_MORE);
         return clause.has(Kind.SOLVED) || clause.has(Kind.GOT) || (clause.has(Kind.RUNS) && (turned || back))
                 || (clause.has(Kind.CAN) && (turned || (clause.has(Kind.ACTION) && back)))
-                || (clause.has(Kind.ACTION) && turned);
+                || (clause.has(Kind.ACTION) && not && !clause.has(Kind.MORE) && !clause.has(Kind.NO_MORE));
     }
 
     /** Whether a word of some kinds stands shortly before one of others. */

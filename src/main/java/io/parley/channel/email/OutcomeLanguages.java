@@ -19,7 +19,8 @@ final class OutcomeLanguages {
     OutcomeLanguages() {
         YamlTexts everywhere = new YamlTexts("email/outcomes/everywhere.yaml");
         Map<Language, OutcomeLexicon> each = Language.each(
-                language -> new OutcomeLexicon(new YamlTexts("email/outcomes/" + language.tag() + ".yaml"), everywhere));
+                language -> new OutcomeLexicon(new YamlTexts("email/outcomes/" + language.tag() + ".yaml"),
+                        everywhere));
         this.lexicons = each.values();
     }
 

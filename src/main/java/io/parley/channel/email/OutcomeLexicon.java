@@ -102,7 +102,9 @@ final class OutcomeLexicon {
         boolean notOnly = false;
         for (String part : CLAUSE.split(sentence, -1)) {
             List<Kind> found = kinds(words(part));
-            List<Kind> kinds = joins(found, clauses) ? new ArrayList<>(clauses.removeLast().kinds()) : new ArrayList<>();
+            List<Kind> kinds = joins(found, clauses)
+                    ? new ArrayList<>(clauses.removeLast().kinds())
+                    : new ArrayList<>();
             notOnly |= found.contains(Kind.NOT_ONLY);
             for (Kind kind : found) {
                 if (kind == Kind.BUT || kind == Kind.AND) {
@@ -151,7 +153,8 @@ final class OutcomeLexicon {
     private static Kind kind(Map<String, Kind> phrases, String phrase) {
         Kind whole = phrases.get(phrase);
         int last = phrase.lastIndexOf(' ') + 1;
-        for (int end = Math.min(phrase.length(), last + LONGEST_STEM); whole == null && end >= last + SHORTEST_STEM; end--) {
+        for (int end = Math.min(phrase.length(), last + LONGEST_STEM); whole == null
+                && end >= last + SHORTEST_STEM; end--) {
             whole = phrases.get(phrase.substring(0, end) + STAR);
         }
         return whole == null ? Kind.UNKNOWN : whole;

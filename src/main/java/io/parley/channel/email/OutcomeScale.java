@@ -124,6 +124,7 @@ final class OutcomeScale {
     private static boolean isBareNo(Clause clause) {
         List<Kind> kinds = clause.kinds();
         return BESIDE_NO.containsAll(kinds)
-                && kinds.stream().filter(kind -> kind == Kind.UNKNOWN || kind == Kind.GRAMMAR).count() <= MOST_BESIDE_NO;
+                && kinds.stream().filter(kind -> kind == Kind.UNKNOWN || kind == Kind.GRAMMAR)
+                        .count() <= MOST_BESIDE_NO;
     }
 }
