@@ -126,7 +126,7 @@ class EmailConfiguration {
                 JdbcClient jdbc, InboundSink sink, TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
             MailClassifier decisions = new MailClassifier(rows, threads,
-                    new VerdictWords(new YamlTexts("email/verdicts.yaml"), new YamlTexts("email/outcomes.yaml")),
+                    new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                     new Questions(new YamlTexts("email/questions.yaml")), several,
                     new AnswerLimits(jdbc, settings.limits()), new QuickReplies(jdbc, QuickReplies.READING));
             Tries tries = new Tries(jdbc, new Understanding(texts, new AutoReplyDetector(texts)),

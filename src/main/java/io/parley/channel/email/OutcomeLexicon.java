@@ -4,16 +4,19 @@ import io.parley.channel.YamlTexts;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes a letter apart into clauses of words that {@code channels/email/outcomes.yaml} knows; the others count for nothing. */
+/** Takes a letter apart into clauses of words that a file of {@code channels/email/outcomes} knows; the others count for nothing. */
 final class OutcomeLexicon {
     private static final int LONGEST_PHRASE = 6;
     private static final int SHORTEST_STEM = 3;
+    private static final int LONGEST_STEM = 30;
     private static final int SHORT_LINE = 45;
     private static final String STAR = "*";
     private static final Pattern SENTENCE = Pattern.compile("[.!\u2026\n\u3002]+(?=\\s|$)|\n+|(?<=[?\uff1f])");
@@ -24,7 +27,7 @@ final class OutcomeLexicon {
 
     /** The meaning of a word; the order decides where a word stands in several lists. */
     enum Kind {
-        DONE, NO_USE, NEUTRAL, ASIDE, LATER, TRIED, SOLVED, FAILED, TROUBLE, REGRET, THANKS, PRAISE, YES, NO, BUT, AND, STILL, NOT, ASKS, UNKNOWN;
+        DONE, NO_USE, LACKS, NOT_ONLY, NEUTRAL, ASIDE, LATER, TRIED, NO_MORE, GOT, SOLVED, FAILED, TROUBLE, REGRET, THANKS, PRAISE, YES, NO, NAY, BUT, AND, JOINS, STILL, NOT, ASKS, GONE, WITHOUT, SAME, CHANGE, WANTED, ASKED, EXACTLY, RUNS, ACTION, CAN, NOW, AGAIN, MORE, AWAY, GRAMMAR, UNKNOWN;
 
         private String list() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -43,18 +46,43 @@ final class OutcomeLexicon {
         }
     }
 
+    /** The kinds of what people write in any language. */
+    private static final Set<Kind> EVERYWHERE = Set.of(Kind.YES, Kind.NO, Kind.PRAISE, Kind.THANKS, Kind.REGRET,
+            Kind.FAILED);
+
+    /** Words with which a clause goes on behind a comma. */
+    private static final Set<Kind> JOINING = Set.of(Kind.JOINS, Kind.WANTED);
+    private static final Set<Kind> ANSWERS = Set.of(Kind.YES, Kind.NO, Kind.NAY);
+
     private final Map<String, Kind> spelled = new HashMap<>();
     private final Map<String, Kind> folded = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
 
-    OutcomeLexicon(YamlTexts texts) {
-        Stream.of(Kind.values()).filter(kind -> kind != Kind.UNKNOWN)
-                .forEach(kind -> texts.list(kind.list()).forEach(phrase -> add(phrase, kind)));
+    /**
+     * @param texts the words of a language
+     * @param everywhere words that people write in any language
+     */
+    OutcomeLexicon(YamlTexts texts, YamlTexts everywhere) {
+        kinds().forEach(kind -> texts.list(kind.list()).forEach(phrase -> add(phrase, kind)));
+        spelled.keySet().stream().flatMap(phrase -> Stream.of(phrase.replace(STAR, "").split(" ")))
+                .forEach(word -> known.add(fold(word)));
+        kinds().filter(EVERYWHERE::contains)
+                .forEach(kind -> everywhere.list(kind.list()).forEach(phrase -> add(phrase, kind)));
+    }
+
+    private static Stream<Kind> kinds() {
+        return Stream.of(Kind.values()).filter(kind -> kind != Kind.UNKNOWN);
     }
 
     private void add(String phrase, Kind kind) {
         String words = String.join(" ", words(phrase)) + (phrase.endsWith(STAR) ? STAR : "");
         spelled.putIfAbsent(words, kind);
         folded.putIfAbsent(fold(words), kind);
+    }
+
+    /** Whether a word is one of the language. */
+    boolean knows(String word) {
+        return known.contains(fold(word)) || kind(word) != Kind.UNKNOWN;
     }
 
     /** The sentences of a text. */
@@ -71,13 +99,18 @@ final class OutcomeLexicon {
     List<Clause> clauses(String sentence) {
         List<Clause> clauses = new ArrayList<>();
         boolean but = false;
+        boolean notOnly = false;
         for (String part : CLAUSE.split(sentence, -1)) {
-            List<Kind> kinds = new ArrayList<>();
-            for (Kind kind : kinds(words(part))) {
+            List<Kind> found = kinds(words(part));
+            List<Kind> kinds = joins(found, clauses)
+                    ? new ArrayList<>(clauses.removeLast().kinds())
+                    : new ArrayList<>();
+            notOnly |= found.contains(Kind.NOT_ONLY);
+            for (Kind kind : found) {
                 if (kind == Kind.BUT || kind == Kind.AND) {
                     addClause(clauses, kinds, but);
                     kinds = new ArrayList<>();
-                    but |= kind == Kind.BUT;
+                    but |= kind == Kind.BUT && !notOnly;
                 } else {
                     kinds.add(kind);
                 }
@@ -85,6 +118,12 @@ final class OutcomeLexicon {
             addClause(clauses, kinds, but);
         }
         return clauses;
+    }
+
+    /** Whether words go on with the last clause, which is no mere yes or no. */
+    private static boolean joins(List<Kind> found, List<Clause> clauses) {
+        return !found.isEmpty() && JOINING.contains(found.getFirst()) && !clauses.isEmpty()
+                && ANSWERS.stream().noneMatch(clauses.getLast()::has);
     }
 
     private static void addClause(List<Clause> clauses, List<Kind> kinds, boolean but) {
@@ -107,15 +146,16 @@ final class OutcomeLexicon {
     }
 
     private Kind kind(String phrase) {
-        Kind exact = spelled.get(phrase);
-        return exact != null ? exact : folded(fold(phrase));
+        Kind typed = kind(spelled, phrase);
+        return typed == Kind.UNKNOWN ? kind(folded, fold(phrase)) : typed;
     }
 
-    private Kind folded(String phrase) {
-        Kind whole = folded.get(phrase);
+    private static Kind kind(Map<String, Kind> phrases, String phrase) {
+        Kind whole = phrases.get(phrase);
         int last = phrase.lastIndexOf(' ') + 1;
-        for (int end = phrase.length(); whole == null && end >= last + SHORTEST_STEM; end--) {
-            whole = folded.get(phrase.substring(0, end) + STAR);
+        for (int end = Math.min(phrase.length(), last + LONGEST_STEM); whole == null
+                && end >= last + SHORTEST_STEM; end--) {
+            whole = phrases.get(phrase.substring(0, end) + STAR);
         }
         return whole == null ? Kind.UNKNOWN : whole;
     }

@@ -12,19 +12,15 @@ import java.util.Set;
 final class OutcomeScale {
     private static final double YES = 2.5;
     private static final double NO = -3;
-    private static final double STRONG = 3;
+    /** The share of a yes that is left where what follows it is bad. */
+    private static final double AGREED = 0.1;
     private static final double PLAIN = 2;
-    private static final double PRAISE = 1.5;
-    private static final double NOT = -1.5;
-    private static final double STILL = -1.2;
-    private static final double REGRET = -0.8;
-    private static final double TROUBLE = -0.7;
-    private static final double THANKS = 0.3;
     /** A clause that weighs less turns nothing round. */
     private static final double NOTABLE = 1.5;
     private static final double BEFORE = 0.4;
     private static final double BEHIND_BUT = 1.5;
-    private static final Set<Kind> BESIDE_NO = Set.of(Kind.NO, Kind.UNKNOWN, Kind.NEUTRAL, Kind.THANKS, Kind.REGRET);
+    private static final Set<Kind> BESIDE_NO = Set.of(Kind.NO, Kind.NAY, Kind.UNKNOWN, Kind.GRAMMAR, Kind.NEUTRAL,
+            Kind.THANKS, Kind.REGRET);
     private static final int MOST_BESIDE_NO = 2;
 
     private double before;
@@ -35,6 +31,7 @@ final class OutcomeScale {
     private boolean denied;
     private boolean tried;
     private boolean later;
+    private boolean away;
     private boolean asks;
 
     /** Takes a question, which weighs nothing. */
@@ -52,9 +49,10 @@ final class OutcomeScale {
         tried |= clause.has(Kind.TRIED);
         asks |= clause.has(Kind.ASKS);
         later |= clause.has(Kind.LATER);
+        away |= clause.has(Kind.AWAY);
         Kind opening = opening(clause);
         addAnswer(clause, opening);
-        addTold(weight(clause, opening), opening == Kind.UNKNOWN);
+        addTold(ClauseWeight.of(clause, opening), opening == Kind.UNKNOWN);
         denied = opening == Kind.NO;
     }
 
@@ -80,7 +78,7 @@ final class OutcomeScale {
     double weight() {
         double all = turned ? before * BEFORE + told * BEHIND_BUT : told;
         boolean agrees = answer > 0 && (all < 0 || (tried && all < NOTABLE));
-        return agrees ? all + (tried ? 0 : answer / 2) : all + answer;
+        return agrees ? all + (tried ? 0 : answer * AGREED) : all + answer;
     }
 
     boolean endsWell() {
@@ -96,6 +94,11 @@ final class OutcomeScale {
         return later;
     }
 
+    /** Whether an absent person's mail program may have written it. */
+    boolean isAway() {
+        return away;
+    }
+
     /** Whether something is asked or wished for. */
     boolean asks() {
         return asks;
@@ -104,8 +107,11 @@ final class OutcomeScale {
     /** The yes or no that a clause begins with; else unknown. */
     private static Kind opening(Clause clause) {
         for (Kind kind : clause.kinds()) {
-            if (kind == Kind.YES || (kind == Kind.NO && isBareNo(clause))) {
+            if (kind == Kind.YES) {
                 return kind;
+            }
+            if ((kind == Kind.NO || kind == Kind.NAY) && isBareNo(clause)) {
+                return Kind.NO;
             }
             if (kind != Kind.NEUTRAL && kind != Kind.THANKS && kind != Kind.REGRET) {
                 return Kind.UNKNOWN;
@@ -118,34 +124,7 @@ final class OutcomeScale {
     private static boolean isBareNo(Clause clause) {
         List<Kind> kinds = clause.kinds();
         return BESIDE_NO.containsAll(kinds)
-                && kinds.stream().filter(kind -> kind == Kind.UNKNOWN).count() <= MOST_BESIDE_NO;
-    }
-
-    private static double weight(Clause clause, Kind opening) {
-        boolean not = clause.has(Kind.NOT) || (clause.has(Kind.NO) && opening != Kind.NO);
-        if (clause.has(Kind.ASIDE)) {
-            return 0;
-        }
-        if (clause.has(Kind.NO_USE) || clause.has(Kind.DONE)) {
-            return clause.has(Kind.NO_USE) ? -STRONG : STRONG;
-        }
-        if (clause.has(Kind.FAILED)) {
-            return isNotFailed(clause) ? NOTABLE : clause.has(Kind.SOLVED) ? -PLAIN / 2 : -PLAIN;
-        }
-        if (clause.has(Kind.SOLVED) || clause.has(Kind.PRAISE)) {
-            return not ? -PLAIN : clause.has(Kind.STILL) ? 0 : clause.has(Kind.SOLVED) ? PLAIN : PRAISE;
-        }
-        if (clause.has(Kind.TROUBLE)) {
-            return not ? 0 : TROUBLE;
-        }
-        return (not ? NOT : 0) + (clause.has(Kind.STILL) ? STILL : 0) + (clause.has(Kind.REGRET) ? REGRET : 0)
-                + (clause.has(Kind.THANKS) ? THANKS : 0);
-    }
-
-    /** Whether a "not" stands right before what is wrong. */
-    private static boolean isNotFailed(Clause clause) {
-        int failed = clause.kinds().indexOf(Kind.FAILED);
-        return clause.kinds().subList(Math.max(0, failed - 2), failed).stream()
-                .anyMatch(kind -> kind == Kind.NOT || kind == Kind.NO);
+                && kinds.stream().filter(kind -> kind == Kind.UNKNOWN || kind == Kind.GRAMMAR)
+                        .count() <= MOST_BESIDE_NO;
     }
 }

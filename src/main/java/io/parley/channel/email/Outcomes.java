@@ -3,14 +3,16 @@ package io.parley.channel.email;
 import io.parley.channel.YamlTexts;
 import io.parley.channel.email.VerdictWords.Said;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells from a letter in answer to "Did this help?" how the matter came out, where it says more than yes or no; the words are in
- * {@code channels/email/outcomes.yaml}. It says nothing unless it is sure.
+ * Tells from a letter in answer to "Did this help?" how the matter came out, where it says more than yes or no; the words of each
+ * language are in {@code channels/email/outcomes}. It says nothing unless it is sure, nor where the languages that the letter may be
+ * written in understand it differently.
  */
 final class Outcomes {
     private static final int LONGEST = 1_500;
@@ -23,15 +25,13 @@ final class Outcomes {
     private static final double DOWN_THOUGH_OPEN = -2;
     private static final Pattern QUESTION = Pattern.compile("[?\uff1f\u061f]$");
 
-    private final OutcomeLexicon lexicon;
+    private final OutcomeLanguages languages = new OutcomeLanguages();
     private final List<List<String>> closings;
 
     /**
-     * @param outcomes the words for outcomes
      * @param verdicts the words for verdicts, of which those that end a letter count here too
      */
-    Outcomes(YamlTexts outcomes, YamlTexts verdicts) {
-        this.lexicon = new OutcomeLexicon(outcomes);
+    Outcomes(YamlTexts verdicts) {
         this.closings = verdicts.list("closing").stream().map(OutcomeLexicon::words).toList();
     }
 
@@ -44,8 +44,19 @@ final class Outcomes {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
-        OutcomeScale scale = scale(text, name);
+        String body = body(text, name);
+        List<OutcomeScale> scales = languages.of(body).stream().map(lexicon -> scale(body, lexicon)).toList();
+        Set<Said> told = EnumSet.noneOf(Said.class);
+        scales.stream().map(Outcomes::said).forEach(said -> said.ifPresent(told::add));
+        boolean asks = scales.stream().anyMatch(OutcomeScale::asks) && told.contains(Said.HELPED);
+        return told.size() == 1 && !asks ? told.stream().findFirst() : Optional.empty();
+    }
+
+    private static Optional<Said> said(OutcomeScale scale) {
         double weight = scale.weight();
+        if (scale.isAway()) {
+            return Optional.empty();
+        }
         if (scale.endsWell() && !scale.asks() && weight >= (scale.isLater() ? UP_THOUGH_LATER : UP)) {
             return Optional.of(Said.HELPED);
         }
@@ -55,10 +66,9 @@ final class Outcomes {
                 : Optional.empty();
     }
 
-    /** The weights of what stands before the leave. */
-    OutcomeScale scale(String text, String name) {
+    private static OutcomeScale scale(String body, OutcomeLexicon lexicon) {
         OutcomeScale scale = new OutcomeScale();
-        for (String sentence : OutcomeLexicon.sentences(body(text, name))) {
+        for (String sentence : OutcomeLexicon.sentences(body)) {
             if (QUESTION.matcher(sentence).find()) {
                 scale.addQuestion();
             } else {
@@ -68,6 +78,7 @@ final class Outcomes {
         return scale;
     }
 
+    /** The part that stands before the leave. */
     private String body(String text, String name) {
         Set<String> names = Set.copyOf(OutcomeLexicon.words(name));
         List<String> lines = new ArrayList<>();

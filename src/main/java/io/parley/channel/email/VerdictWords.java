@@ -33,9 +33,9 @@ final class VerdictWords {
         UP, PRAISE, DOWN, YES, NO, NOT, THANKS, SILENCE, STOP, PLEASE, NOTHING, UNCLEAR
     }
 
-    VerdictWords(YamlTexts texts, YamlTexts outcomes) {
+    VerdictWords(YamlTexts texts) {
         this.lexicon = new VerdictLexicon(texts);
-        this.outcomes = new Outcomes(outcomes, texts);
+        this.outcomes = new Outcomes(texts);
     }
 
     /**

@@ -28,8 +28,7 @@ class MailBombTest {
     private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
     private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
     private final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
-    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"),
-            new YamlTexts("email/outcomes.yaml"));
+    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
 
     @TestFactory
     Stream<DynamicTest> readsPlainTextInProportionToItsLength() {

@@ -72,7 +72,7 @@ final class MailInstallation implements AutoCloseable {
                 new ConnectionCheck(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         MailClassifier decisions = new MailClassifier(rows, threads,
-                new VerdictWords(new YamlTexts("email/verdicts.yaml"), new YamlTexts("email/outcomes.yaml")),
+                new VerdictWords(new YamlTexts("email/verdicts.yaml")),
                 new Questions(new YamlTexts("email/questions.yaml")),
                 new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()),
                 new QuickReplies(database.jdbc(), reading));

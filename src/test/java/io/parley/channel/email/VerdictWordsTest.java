@@ -15,8 +15,7 @@ class VerdictWordsTest {
     private static final Path REPLIES = Path.of("src/test/resources/email/verdicts.tsv");
 
     private final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));
-    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"),
-            new YamlTexts("email/outcomes.yaml"));
+    private final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
 
     @TestFactory
     Stream<DynamicTest> knowsWhatIsSaidOfAnAnswer() throws IOException {
