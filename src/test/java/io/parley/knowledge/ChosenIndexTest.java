@@ -140,7 +140,8 @@ class ChosenIndexTest {
 
     @Test
     void answersByTheBuiltInModelWhileTheProviderIsAway() {
-        try (Instance instance = instance()) {
+        EmbeddingSettings impatient = ChosenModelTest.settings(provider, "openai", Duration.ofSeconds(2));
+        try (Instance instance = Instance.over(impatient)) {
             instance.fixture.importCsv(FAQ);
             instance.chosen.embedsAll();
             instance.chosen.catchUp();

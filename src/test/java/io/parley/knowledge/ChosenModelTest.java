@@ -34,8 +34,18 @@ class ChosenModelTest {
 
     static EmbeddingSettings settings(FakeEmbeddings provider, String protocol, String model, String key,
             @Nullable Integer dimension) {
-        return new EmbeddingSettings(protocol, model, provider.baseUrl(protocol), key, dimension,
-                Duration.ofMillis(500), Duration.ofMillis(50), 8, Duration.ofSeconds(1));
+        return settings(provider, protocol, model, key, dimension, Duration.ofSeconds(20));
+    }
+
+    /** Settings by which a call ends after that time. */
+    static EmbeddingSettings settings(FakeEmbeddings provider, String protocol, Duration timeout) {
+        return settings(provider, protocol, FakeEmbeddings.MODEL, FakeEmbeddings.KEY, null, timeout);
+    }
+
+    private static EmbeddingSettings settings(FakeEmbeddings provider, String protocol, String model, String key,
+            @Nullable Integer dimension, Duration timeout) {
+        return new EmbeddingSettings(protocol, model, provider.baseUrl(protocol), key, dimension, timeout,
+                Duration.ofMillis(50), 8, timeout);
     }
 
     static ChosenModel model(EmbeddingSettings settings) {
@@ -64,7 +74,8 @@ class ChosenModelTest {
             "ollama, FAILS, SERVER_ERROR", "ollama, HANGS, TIMEOUT", "ollama, TALKS_NONSENSE, UNREADABLE",
             "ollama, FORGETS_ONE, UNREADABLE"})
     void saysWhyThereAreNoVectors(String protocol, Mood mood, EmbeddingFault fault) {
-        try (ChosenModel model = model(settings(provider.mood(mood), protocol))) {
+        Duration timeout = Duration.ofSeconds(mood == Mood.HANGS ? 2 : 20);
+        try (ChosenModel model = model(settings(provider.mood(mood), protocol, timeout))) {
             assertThatExceptionOfType(EmbeddingFailed.class)
                     .isThrownBy(() -> model.texts().embedAll(List.of("Is there parking?", "Is there wifi?")))
                     .satisfies(e -> assertThat(e.fault()).isEqualTo(fault))
