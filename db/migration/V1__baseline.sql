@@ -347,8 +347,15 @@ create table faq_phrasing (
     vector    bytea,
     model     text,
     dimension integer,
+    -- The vector of the embedding model that the settings choose, beside that of the built-in one, which serves until these
+    -- are complete and whenever the chosen model is away.
+    chosen_vector    bytea storage external,
+    chosen_model     text,
+    chosen_dimension integer,
     check ((vector is null) = (model is null)),
-    check (vector is null or length(vector) = 4 * dimension)
+    check (vector is null or length(vector) = 4 * dimension),
+    check ((chosen_vector is null) = (chosen_model is null)),
+    check (chosen_vector is null or length(chosen_vector) = 4 * chosen_dimension)
 );
 -- A question of the FAQ itself can be weakened, too.
 create unique index faq_phrasing_text on faq_phrasing (entry, hash) where kind <> 'weakened';
@@ -357,6 +364,7 @@ create unique index faq_phrasing_weakened on faq_phrasing (entry, hash) where ki
 create index faq_phrasing_entry on faq_phrasing (entry);
 -- Phrasings without a vector of the model in use are looked for at each start.
 create index faq_phrasing_model on faq_phrasing (model, id);
+create index faq_phrasing_chosen_model on faq_phrasing (chosen_model, id);
 
 -- What an imported FAQ says besides its answers: to a greeting, where nothing is known, and the words that take leave.
 create table faq_manner (

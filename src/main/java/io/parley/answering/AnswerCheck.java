@@ -24,7 +24,7 @@ final class AnswerCheck {
     /**
      * A check.
      *
-     * @param longest the most characters that may pass
+     * @param longest   the most characters that may pass
      * @param words     the words of the languages in which an answer may be written
      * @param citesEach whether each sentence cites for itself; otherwise one without a mark rests on what the next one cites
      */

@@ -1,6 +1,6 @@
 package io.parley.answering;
 
-/** What a person asks for by a command or a button rather than by a sentence. */
+/** A request that a person makes by a command or a button rather than by a sentence. */
 public enum Command {
     /** The first contact. */
     START,

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds in an answer the signs that the model obeyed somebody else: its instructions given away, a part played, a sentence repeated. */
+/**
+ * Finds signs in an answer that the model obeyed injected instructions: its own instructions given away, a role played,
+ * a sentence of the customer repeated.
+ */
 final class InjectionDetector {
 
     /** Letters in a row that two texts do not share by chance: five or six words. */

@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model         the model's name, as the provider writes it
  * @param timeout       how long one call may take in all, 1 to 18 seconds. Default 15 seconds, so that the customer gets
  *                      something else within 20.
- * @param maxConcurrent how many calls may be under way at once. Default 4; further questions get an answer without the
- * model.
+ * @param maxConcurrent how many calls may be under way at once. Default 4; further questions get an answer without
+ *                      the model.
  * @param maxTokens     how many tokens the model may write. Default 2,000: an answer needs 500 at most, and models that
  *                      think count their thoughts.
  */

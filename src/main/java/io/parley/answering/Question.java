@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param command       the command, if it was one
  * @param chosen     the entry that stands behind the choice that they made, if they made one
  * @param ticketOpen whether the conversation waits for a person
- * @param asker the number of the person who asks, for rate limits; null where no limits apply
- * @param language the language of the bot's own texts
+ * @param asker      the number of the person who asks, for rate limits; null where no limits apply
+ * @param language   the language of the bot's own texts
  */
 public record Question(String text, List<Exchange> history, @Nullable Command command, @Nullable FaqId chosen,
         boolean ticketOpen, @Nullable Long asker, Language language) {
@@ -24,7 +24,7 @@ public record Question(String text, List<Exchange> history, @Nullable Command co
         history = List.copyOf(history);
     }
 
-    /** What somebody asks in English who is not counted. */
+    /** A question in English by a person to whom no rate limits apply. */
     public Question(String text, List<Exchange> history, @Nullable Command command, @Nullable FaqId chosen,
             boolean ticketOpen) {
         this(text, history, command, chosen, ticketOpen, null, Language.EN);

@@ -17,8 +17,8 @@ public interface Channel {
 
     /**
      * Parses a raw event of this channel. Touches neither the network nor the database, gives the same result each
-     * time, and never throws because of the payload's content: a payload that can't be read is {@link
-     * InboundEvent.Ignored}.
+     * time, and never throws because of the payload's content: a payload that can't be read is
+     * {@link InboundEvent.Ignored}.
      */
     InboundEvent read(RawEvent raw);
 

@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Circuit breaker of a service: opens after three failed calls in a row, or when the service rejects the token. While
- * it is open, one probe per second finds out whether the service is back; other due deliveries wait without using an
- * attempt.
+ * Circuit breaker of a service: opens after three failed calls in a row, or when the service rejects the bot's token
+ * or permissions. While it is open, one probe per second finds out whether the service is back; other due deliveries
+ * wait without using an attempt.
  */
 public final class CircuitBreaker {
     /** How long a delivery waits for its next try. With a call that hung and what else is done, well below 10 seconds. */

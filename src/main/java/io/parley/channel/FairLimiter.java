@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Slots for those who share what a service takes: a sender that wants more than there is gets a time of its own, so that they do not
- * all come back at once and most of them in vain. Nobody waits here. Callers see to it that one asks at a time.
+ * Fair rate limiter for senders that share a service's capacity: each blocked sender gets a time of its own, so that
+ * they do not all retry at once. Never blocks. Callers ensure that only one asks at a time.
  *
  * @param <K> who waits
  */

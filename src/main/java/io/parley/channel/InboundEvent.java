@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a raw event means. A {@code externalId} is the channel's own id of one message, qualified by the channel so that it
+ * A parsed raw event. An {@code externalId} is the channel's own id of one message, qualified by the channel so that it
  * is unique there (Telegram's {@code chat/message}, Slack's {@code channel/ts}), at most 300 characters.
  */
 public sealed interface InboundEvent {

@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param channel the channel through which it came
  * @param key the service's own key of the event, at most 300 characters; the same key again is the same event
- * @param orderingKey events of one ordering key are understood one after the other, in the order in which they were stored
+ * @param orderingKey events of one ordering key are processed one after the other, in the order in which they were
+ *     stored
  * @param payload the bytes
  * @param receivedAt when they arrived
  */

@@ -37,7 +37,7 @@ public final class Commands implements Runnable {
      *
      * @param application the class that the application begins with
      * @param arguments what stands on the command line
-     * @return the exit code: 0: success; 1: failure; 2: usage error
+     * @return the exit code: 0 for success, 1 for a failure, 2 for a usage error
      */
     public static int run(Class<?> application, String... arguments) {
         return commandLine(application).execute(withServeFirst(arguments));
@@ -80,7 +80,7 @@ public final class Commands implements Runnable {
         return line.addSubcommand(new ImportCommand(application))
                 .addSubcommand(new AskCommand(application))
                 .addSubcommand(new ChatCommand(application)).addSubcommand(new DoctorCommand(application))
-                .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand())
+                .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand(application))
                 .addSubcommand(new DraftsCommand(application)).addSubcommand(new RefitsCommand(application))
                 .addSubcommand(new DeadLettersCommand(application))
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

@@ -1,8 +1,12 @@
 package io.parley.cli;
 
+import io.parley.evaluation.Figures;
+import io.parley.evaluation.Outcome;
 import io.parley.evaluation.QuestionFile;
 import io.parley.evaluation.TestQuestion;
+import io.parley.knowledge.Thresholds;
 import io.parley.learning.Refit;
+import io.parley.learning.RefitComparison;
 import io.parley.learning.Retraining;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -57,6 +61,32 @@ final class RefitsCommand implements Callable<Integer> {
             return say(parley.part(Retraining.class).restore(id),
                     "There is no version " + id + " that could be restored; 'refits' lists them.");
         }
+    }
+
+    @Command(name = "compare", mixinStandardHelpOptions = true, description = {
+            "Ask the known questions with a version and with the one before it, and show AUROC and calibration of both.",
+            "Neither is taught the question that it is asked. Takes from seconds to minutes."})
+    int compare(@Parameters(paramLabel = "ID", description = "A version.") long id) {
+        try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
+            double threshold = parley.part(Thresholds.class).answer();
+            Optional<RefitComparison.Compared> compared = parley.part(RefitComparison.class).of(id);
+            compared.ifPresentOrElse(one -> {
+                out().println(figures(one.before(), one.askedBefore(), threshold));
+                out().println(figures(id, one.askedAfter(), threshold));
+            }, () -> out()
+                    .println("What version " + id + " or the one before taught is not kept; 'refits' lists them."));
+            return compared.isPresent() ? 0 : 1;
+        }
+    }
+
+    private static String figures(long id, List<RefitComparison.Asked> asked, double threshold) {
+        Figures figures = Figures.of(asked.stream()
+                .map(one -> new Outcome(one.confidence(), one.isRight() ? 1 : 0, one.isAnswerable())).toList(),
+                threshold);
+        return String.format(Locale.ROOT, "version %-4d %,d questions: auroc %s, ece %.4f, overall %.4f", id,
+                asked.size(),
+                figures.auroc() == null ? "-" : String.format(Locale.ROOT, "%.4f", figures.auroc()), figures.ece(),
+                figures.overall());
     }
 
     @Command(name = "cases", mixinStandardHelpOptions = true, description = {

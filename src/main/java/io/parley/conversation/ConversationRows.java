@@ -24,7 +24,7 @@ class ConversationRows {
         this.jdbc = jdbc;
     }
 
-    /** The thread's open conversation, opened if need be, and held until the transaction ends. */
+    /** The thread's open conversation, opened if need be, and locked until the transaction ends. */
     Conversation open(ThreadKey thread, Address address) {
         return find(thread).orElseGet(() -> {
             jdbc.sql("""
@@ -35,7 +35,7 @@ class ConversationRows {
         });
     }
 
-    /** The thread's open conversation, held until the transaction ends. */
+    /** The thread's open conversation, locked until the transaction ends. */
     Optional<Conversation> find(ThreadKey thread) {
         return jdbc.sql(COLUMNS + "where channel = ? and thread = ? and state <> 'closed' for update")
                 .param(thread.channel().value()).param(thread.value()).query(ConversationRows::row).optional();
@@ -51,7 +51,7 @@ class ConversationRows {
                 .query((row, n) -> new ThreadKey(new ChannelName(row.getString(1)), row.getString(2))).set());
     }
 
-    /** A conversation, held until the transaction ends. */
+    /** A conversation, locked until the transaction ends. */
     Conversation lockForUpdate(long id) {
         return jdbc.sql(COLUMNS + "where id = ? for update").param(id).query(ConversationRows::row).single();
     }

@@ -128,7 +128,10 @@ public class Conversations {
         return toAnswer(conversation, message.id(), edit.externalId());
     }
 
-    /** What was typed may have become a command, which the same words without a command do again. */
+    /**
+     * Whether an edit leaves the command as it was. Without a command in the edited text, one that was recognised in
+     * the words themselves counts as unchanged.
+     */
     private static boolean isSame(@Nullable String command, @Nullable String before) {
         return Objects.equals(command, before)
                 || (command == null

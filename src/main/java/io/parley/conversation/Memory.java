@@ -43,7 +43,10 @@ class Memory {
         return messages.before(messageId, conversation, MAX_REMEMBERED).stream().map(this::exchange).toList();
     }
 
-    /** What typed words mean at a message: where choices stand open they may be a choice, as if its button was pressed. */
+    /**
+     * The meaning of a typed text at a message: where choices are open it may be a choice, as if its button was
+     * pressed.
+     */
     Meant typed(Conversation conversation, long messageId, String text) {
         if (text.isBlank() || text.length() > LONGEST_PICK) {
             return new Meant(null, null);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message in a conversation.
  *
- * @param participant the number of who said it; null for the bot and for agents
- * @param attachments what came along, by name, with commas between; empty when nothing did
+ * @param participant the number of its author; null for the bot and for agents
+ * @param attachments the names of its attachments, separated by commas; empty when there are none
  * @param externalId the channel's id of the message
  * @param command what they asked for by a command, a button or as one would, in a word
  * @param chosenFaq the FAQ entry that they chose, if they pressed or typed a choice

@@ -198,7 +198,7 @@ class MessageRows {
                 .optional();
     }
 
-    /** What stands behind a choice of an answer. */
+    /** The entry behind a choice of an answer. */
     Optional<AnswerJson.StoredChoice> choice(long answerId, String choice) {
         return jdbc.sql("select choices from message where id = ? and choices is not null").param(answerId)
                 .query(String.class).optional().flatMap(choices -> json.chosen(choices, choice));

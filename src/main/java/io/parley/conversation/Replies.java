@@ -95,7 +95,7 @@ public class Replies {
                 message.participant(), conversation.language());
     }
 
-    /** What an answer says of what came along with the question. */
+    /** The note of an answer about the question's attachments; empty without any or without text. */
     private String unread(Message question, ConversationTexts words) {
         return question.attachments().isEmpty() || question.text().isEmpty()
                 ? ""

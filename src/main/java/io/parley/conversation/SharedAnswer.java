@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * The parts of an answer that are shown once more, to others or again.
  *
  * @param externalId the channel's id of the question
- * @param asker the name of who asked
- * @param citations what it rests on, as stored
- * @param choices what it offers, as stored
+ * @param asker the name of the person who asked
+ * @param citations its sources, as stored
+ * @param choices the choices that it offers, as stored
  */
 record SharedAnswer(long conversationId, @Nullable String externalId, @Nullable String asker, String question,
         String answer,

@@ -1,13 +1,10 @@
 package io.parley.evaluation;
 
-import io.parley.evaluation.Figures;
-import io.parley.evaluation.NoVerdicts;
-import io.parley.evaluation.Outcome;
-import io.parley.evaluation.QuestionFile;
-import io.parley.evaluation.UnreadableQuestions;
 import io.parley.knowledge.FaqTrials;
+import io.parley.knowledge.Fold;
 import io.parley.knowledge.ImportListener;
 import io.parley.knowledge.ImportReport;
+import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Search;
 import io.parley.learning.LiveQuestions;
 import java.nio.file.Path;
@@ -68,8 +65,7 @@ public final class Evaluation {
      * @throws NoVerdicts when nobody said yet that an answer was right
      */
     public static Evaluation live(LiveQuestions live, double threshold, Listener listener) {
-        List<TestQuestion> asked = live.judged().stream().map(one -> new TestQuestion(one.text(), one.right()))
-                .toList();
+        List<TestQuestion> asked = judged(live);
         if (asked.isEmpty()) {
             throw new NoVerdicts();
         }
@@ -77,13 +73,51 @@ public final class Evaluation {
         return new Evaluation(trial, ask(trial.search(), asked, listener), threshold);
     }
 
+    /**
+     * Asks a FAQ file its own ways to ask, of the FAQ without them; takes as long as learning the FAQ ten times.
+     *
+     * @throws io.parley.knowledge.UnreadableFaq when the FAQ cannot be read
+     */
+    public static Evaluation ofItself(FaqTrials trials, Path faq, double threshold, Listener listener) {
+        FaqTrials.Trial trial = trials.of(faq, (step, done, total) -> listener.progressed("Embedding", done, total));
+        return new Evaluation(trial, askItself(trial, listener), threshold);
+    }
+
+    /** Asks the FAQ in use its own ways to ask, and what people said of its answers, each of a FAQ that does not know it. */
+    public static Evaluation ofItself(LiveQuestions live, double threshold, Listener listener) {
+        FaqTrials.Trial trial = live.trial();
+        List<Prediction> predictions = new ArrayList<>(ask(trial.search(), judged(live), listener));
+        predictions.addAll(askItself(trial, listener));
+        return new Evaluation(trial, predictions, threshold);
+    }
+
+    private static List<Prediction> askItself(FaqTrials.Trial trial, Listener listener) {
+        List<Prediction> predictions = new ArrayList<>();
+        List<Fold> folds = trial.rehearsal().folds();
+        for (Fold fold : folds) {
+            try (Rehearsal.Taught rest = fold.rest()) {
+                fold.left().forEach(left -> predictions.add(asked(rest, new TestQuestion(left.text(), left.right()))));
+            }
+            listener.progressed("Asking the FAQ itself", folds.indexOf(fold) + 1, folds.size());
+        }
+        return predictions;
+    }
+
+    private static List<TestQuestion> judged(LiveQuestions live) {
+        return live.judged().stream().map(one -> new TestQuestion(one.text(), one.right())).toList();
+    }
+
+    private static Prediction asked(Search search, TestQuestion question) {
+        long begin = System.nanoTime();
+        var hits = search.search(question.text(), HITS);
+        return new Prediction(question, hits, System.nanoTime() - begin);
+    }
+
     private static List<Prediction> ask(Search search, List<TestQuestion> asked, Listener listener) {
         asked.stream().limit(WARM_UP).forEach(question -> search.search(question.text(), HITS));
         List<Prediction> predictions = new ArrayList<>();
         for (TestQuestion question : asked) {
-            long begin = System.nanoTime();
-            var hits = search.search(question.text(), HITS);
-            predictions.add(new Prediction(question, hits, System.nanoTime() - begin));
+            predictions.add(asked(search, question));
             if (predictions.size() % ASKED_BETWEEN_REPORTS == 0 || predictions.size() == asked.size()) {
                 listener.progressed("Asking", predictions.size(), asked.size());
             }
@@ -128,6 +162,11 @@ public final class Evaluation {
     /** Questions that were asked. */
     public int questions() {
         return predictions.size();
+    }
+
+    /** Whether any of them has an answer. */
+    public boolean hasAnswerable() {
+        return unanswerable() < questions();
     }
 
     /** Those among them that nothing in the FAQ answers. */

@@ -25,7 +25,7 @@ class VerdictRows {
     /** A vote that stands, and the word for how it was given. */
     record Current(int vote, String via) {}
 
-    /** The person's current vote on an answer, held until the transaction ends. */
+    /** The person's current vote on an answer, locked until the transaction ends. */
     Optional<Current> current(long messageId, long participant) {
         return jdbc.sql("select vote, via from verdict where message_id = ? and participant_id = ? for update")
                 .param(messageId)

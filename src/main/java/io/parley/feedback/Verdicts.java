@@ -101,7 +101,7 @@ public class Verdicts implements StandingVotes {
         return rows.current(messageId, participant).filter(verdict -> verdict.via().equals(REACTION)).isPresent();
     }
 
-    /** What the reactions that stand now say: the newest that says something. */
+    /** The vote of a person's current reactions: that of the newest one that is a vote. */
     private Vote standing(long messageId, long participant) {
         return rows.reactions(messageId, participant).stream().map(meanings::of).filter(vote -> vote != Vote.NONE)
                 .findFirst().orElse(Vote.NONE);

@@ -80,8 +80,8 @@ class TicketRows {
     }
 
     /**
-     * The tickets of a conversation to which something led that was said with a message or soon after, by that message. What was said
-     * long before it is not a ticket's question.
+     * The tickets of a conversation that a message or later ones opened, by the message that opened them. A message
+     * long before a ticket is not its question.
      */
     Map<Long, Long> openedSince(long conversation, long messageId) {
         return jdbc
@@ -128,7 +128,7 @@ class TicketRows {
         return jdbc.sql(OF_ID).param(id).query(this::row).optional();
     }
 
-    /** A ticket, held until the transaction ends. */
+    /** A ticket, locked until the transaction ends. */
     Optional<Ticket> lockForUpdate(long id) {
         return jdbc.sql(HELD).param(id).query(this::row).optional();
     }
@@ -158,7 +158,7 @@ class TicketRows {
      */
     record Wait(long id, boolean taken, @Nullable Instant since, Instant calledAt, boolean calledAgain) {}
 
-    /** The wait of a conversation with a ticket that is not resolved; held until the transaction ends. */
+    /** The wait of a conversation with a ticket that is not resolved; locked until the transaction ends. */
     Optional<Wait> lockWait(long conversation) {
         return jdbc.sql("""
                 select id, state, waits_since, called_at, called_again from ticket
@@ -213,7 +213,7 @@ class TicketRows {
                 .list();
     }
 
-    /** Whether a ticket, which is held, has a deadline that counts from before a moment. */
+    /** Whether a ticket, which the caller has locked, has a deadline that counts from before a moment. */
     boolean isPast(long id, Deadline deadline, Instant before) {
         return jdbc.sql("select exists (select from ticket where id = ? and idle_since < ? and %s)"
                 .formatted(deadline.condition())).param(id).param(Timestamp.from(before)).query(Boolean.class)

@@ -215,7 +215,7 @@ public class Tickets {
         rows.resolveOf(merged.from(), MERGED, clock.instant());
     }
 
-    /** A ticket and its conversation, held in the order in which a hand-over and a reset take them. */
+    /** A ticket and its conversation, locked in the order in which a hand-over and a reset lock them. */
     private Optional<Ticket> lockForUpdate(long id) {
         rows.conversationOf(id).ifPresent(replies::lockForUpdate);
         return rows.lockForUpdate(id);

@@ -21,9 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The inbox as rows: {@code queued → ready → claimed → done}, or {@code deferred} until the message is known that it speaks of,
- * or {@code dead_letter} after too many tries. Each transition is one method. What is done needs its payload no more, which may
- * hold secrets, and loses it.
+ * The inbox as rows: {@code queued → ready → claimed → done}, or {@code deferred} until the message is known that it
+ * speaks of, or {@code dead_letter} after too many tries. Each transition is one method. A finished row loses its
+ * payload, which may hold secrets.
  */
 @Repository
 class InboxRows {
@@ -66,8 +66,8 @@ class InboxRows {
     }
 
     /**
-     * The event became a message, which is not answered yet. What overtook it and waited for its thread is next, before what
-     * came later.
+     * The event became a message, which is not answered yet. Events that overtook it and waited for its thread are
+     * processed next, before later ones.
      */
     void markUnderstood(Claim claim, long messageId, ThreadKey thread) {
         queue.mark(claim, "claimed");
@@ -148,7 +148,7 @@ class InboxRows {
                 .list().stream().collect(Collectors.groupingBy(InboxRows.Deferred::channel));
     }
 
-    /** What an event waited for is known; it is the next of its ordering key. */
+    /** Requeues an event whose awaited message is known; it is the next of its ordering key. */
     void release(InboxRows.Deferred row) {
         queue.lock(List.of(row.orderingKey()));
         jdbc.sql("update inbox set state = 'queued', attempts = 0 where id = ? and state = 'deferred'").param(row.id())

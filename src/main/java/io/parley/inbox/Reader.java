@@ -20,7 +20,7 @@ import io.parley.feedback.Verdicts;
 import io.parley.handover.AgentThreads;
 import org.springframework.stereotype.Component;
 
-/** Reads what a raw event means and passes it to the room that it concerns; called inside the transaction of step 2. */
+/** Reads a raw event and passes it to the package that it concerns; called inside the transaction of step 2. */
 @Component
 class Reader {
     private final Channels channels;

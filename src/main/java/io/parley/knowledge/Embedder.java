@@ -1,41 +1,44 @@
 package io.parley.knowledge;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.lucene.util.VectorUtil;
 
 /**
- * Turns texts into unit vectors, in process. Many texts go through the model in batches of like length, one batch a
- * processor. Who searches gets vectors in turn with others who do, as many at once as there are processors, and together
- * with them where the model gains by it. Safe for concurrent use.
+ * Turns texts into unit vectors by any of langchain4j's embedding models. A text without a word piece, such as one of signs
+ * that are not seen, has the vector of zeros, which is like nothing: several models refuse it. Searches take turns, so many
+ * at once as the model serves, and those that wait go through it together. Safe for concurrent use.
  */
 final class Embedder implements AutoCloseable {
 
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
-    /** A run costs about as much as so many word pieces, whatever is in it: it fetches the weights. */
-    private static final int RUN = 14;
-
     private final EmbeddingModel model;
+    private final EmbeddingVersion version;
     private final WordPieces wordPieces;
-    private final Encoder encoder;
-    private final MicroBatches<List<long[]>, List<float[]>> askers;
+    private final MicroBatches<List<String>, List<float[]>> askers;
 
-    Embedder(EmbeddingModel model) {
+    /**
+     * @param wordPieces counts the pieces of texts
+     * @param places     searches that the model serves at the same time
+     * @param batch      the most searches that go through it together
+     */
+    Embedder(EmbeddingModel model, EmbeddingVersion version, WordPieces wordPieces, int places, int batch) {
         this.model = model;
-        CompletableFuture<Encoder> loading = CompletableFuture.supplyAsync(() -> new Encoder(model));
-        this.wordPieces = new WordPieces(model);
-        this.encoder = loading.join();
-        this.askers = new MicroBatches<>(PROCESSORS, model.batch(),
-                this::vectorsOfEach);
+        this.version = version;
+        this.wordPieces = wordPieces;
+        this.askers = new MicroBatches<>(places, batch, this::vectorsOfEach);
     }
 
     EmbeddingModel model() {
         return model;
+    }
+
+    EmbeddingVersion version() {
+        return version;
     }
 
     WordPieces wordPieces() {
@@ -49,86 +52,58 @@ final class Embedder implements AutoCloseable {
      * @param then   what is done in that turn, not necessarily on the caller's thread
      */
     <R> R inTurn(List<String> pieces, Function<List<float[]>, R> then) {
-        return askers.of(pieces.stream().map(wordPieces::encode).toList(), then);
+        return askers.of(pieces, then);
     }
 
-    private List<List<float[]>> vectorsOfEach(List<List<long[]>> texts) {
-        List<float[]> all = vectors(texts.stream().flatMap(List::stream).toList());
+    private List<List<float[]>> vectorsOfEach(List<List<String>> texts) {
+        List<float[]> all = embedAll(texts.stream().flatMap(List::stream).toList());
         List<List<float[]>> each = new ArrayList<>();
         int from = 0;
-        for (List<long[]> pieces : texts) {
+        for (List<String> pieces : texts) {
             each.add(all.subList(from, from + pieces.size()));
             from += pieces.size();
         }
         return each;
     }
 
-    /** The unit vectors of the texts, in their order; the work is spread over the processors. */
+    /**
+     * The unit vectors of texts, in their order.
+     *
+     * @param texts each of at most {@value WordPieces#FITS} word pieces; longer ones are cut up by chunks before
+     */
     List<float[]> embedAll(List<String> texts) {
-        return vectors(texts.stream().parallel().map(wordPieces::encode).toList());
-    }
-
-    /** Each processor takes the longest texts that are left, so that none has much to do when the others are done. */
-    private List<float[]> vectors(List<long[]> pieces) {
-        int[] byLength = IntStream.range(0, pieces.size()).boxed()
-                .sorted(Comparator.comparingInt(i -> pieces.get(i).length)).mapToInt(i -> i).toArray();
-        int[] runs = runs(IntStream.of(byLength).map(i -> pieces.get(i).length).toArray());
-        float[][] vectors = new float[pieces.size()][];
-        AtomicInteger left = new AtomicInteger(runs.length - 1);
-        IntStream.range(0, Math.min(PROCESSORS, left.get())).parallel().forEach(worker -> {
-            for (int run = left.decrementAndGet(); run >= 0; run = left.decrementAndGet()) {
-                embed(pieces, byLength, runs[run], runs[run + 1], vectors);
+        int[] embeddable = IntStream.range(0, texts.size()).filter(i -> hasPieces(texts.get(i))).toArray();
+        float[][] vectors = new float[texts.size()][];
+        if (embeddable.length > 0) {
+            List<Embedding> found = model
+                    .embedAll(IntStream.of(embeddable).mapToObj(i -> TextSegment.from(texts.get(i))).toList())
+                    .content();
+            for (int i = 0; i < embeddable.length; i++) {
+                vectors[embeddable[i]] = VectorUtil.l2normalize(found.get(i).vector(), false);
             }
-        });
+        }
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = vectors[i] == null ? new float[model.dimension()] : vectors[i];
+        }
         return List.of(vectors);
     }
 
-    /**
-     * Where runs begin, and the last one ends. Shorter texts are padded to the longest of their run, so a run ends where that
-     * costs more than a further run does.
-     *
-     * @param lengths of the texts, the shortest first
-     */
-    private int[] runs(int[] lengths) {
-        IntStream.Builder runs = IntStream.builder().add(0);
-        int from = 0;
-        for (int i = 1; i < lengths.length; i++) {
-            if (i - from == model.batch() || (i - from) * (lengths[i] - lengths[i - 1]) > RUN) {
-                runs.add(i);
-                from = i;
-            }
-        }
-        return lengths.length == 0 ? new int[1] : runs.add(lengths.length).build().toArray();
+    /** A letter or a digit is a word piece in any case, so that few texts have to be cut for this. */
+    private boolean hasPieces(String text) {
+        return text.codePoints().anyMatch(Character::isLetterOrDigit)
+                || (!text.isBlank() && wordPieces.count(text) > 0);
     }
 
-    private void embed(List<long[]> pieces, int[] order, int from, int to, float[][] into) {
-        List<long[]> batch = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            batch.add(pieces.get(order[i]));
-        }
-        float[][] vectors = encoder.run(batch);
-        for (int i = from; i < to; i++) {
-            into[order[i]] = vectors[i - from];
-        }
-    }
-
-    /**
-     * The unit vector of a text that fits the model.
-     *
-     * @param text at most {@value WordPieces#FITS} word pieces; longer ones are cut up by chunks before
-     */
+    /** The unit vector of a text, as in {@link #embedAll}. */
     float[] embed(String text) {
-        return forward(wordPieces.encode(text));
-    }
-
-    /** One run of the model on word pieces, its marks for beginning and end included. */
-    float[] forward(long[] ids) {
-        return encoder.run(List.of(ids))[0];
+        return embedAll(List.of(text)).getFirst();
     }
 
     @Override
     public void close() {
         askers.close();
-        encoder.close();
+        if (model instanceof BatchedMiniLm builtIn) {
+            builtIn.close();
+        }
     }
 }

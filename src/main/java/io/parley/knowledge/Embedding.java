@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Embedding {
 
-    /** Texts that are embedded and stored together: some tenths of a second's work. */
-    private static final int BATCH = 512;
+    /** Texts that the built-in model embeds before they are stored: some tenths of a second's work. */
+    static final int BATCH = 512;
     /** Batches that are embedded at the same time, so that the end of one leaves no processor idle. */
     private static final int AT_ONCE = 2;
     /** Batches that are embedded, or wait for it, while others are stored; those are lost when the process is killed. */
@@ -27,9 +27,12 @@ final class Embedding {
     private final Embedder embedder;
     private final TransactionTemplate transaction;
     private final ChangeSignal signal;
+    private final int batch;
 
-    Embedding(FaqEntries entries, FaqPhrasings phrasings, Embedder embedder, TransactionTemplate transaction,
-            ChangeSignal signal) {
+    /** @param batch how many texts are embedded and stored together */
+    Embedding(FaqEntries entries, FaqPhrasings phrasings, Embedder embedder, int batch,
+            TransactionTemplate transaction, ChangeSignal signal) {
+        this.batch = batch;
         this.entries = entries;
         this.phrasings = phrasings;
         this.embedder = embedder;
@@ -39,7 +42,7 @@ final class Embedding {
 
     /** Embeds whatever has no vector of the current model, batch by batch, and returns how many texts those were. */
     int embedMissing(ImportListener listener) {
-        if (phrasings.countWithout(embedder.model()) == 0) {
+        if (phrasings.countWithout(embedder.version()) == 0) {
             return 0;
         }
         try (Run run = begin(listener)) {
@@ -74,7 +77,7 @@ final class Embedding {
         /** Lets some of the texts that are stored by now be embedded beside whatever the caller does next. */
         void lookAhead() {
             while (ahead.size() < AHEAD) {
-                List<FaqPhrasings.Unembedded> texts = phrasings.without(embedder.model(), last, BATCH);
+                List<FaqPhrasings.Unembedded> texts = phrasings.without(embedder.version(), last, batch);
                 if (texts.isEmpty()) {
                     return;
                 }
@@ -85,7 +88,7 @@ final class Embedding {
 
         /** Embeds and stores everything; returns how many texts. */
         int toTheEnd() {
-            int total = phrasings.countWithout(embedder.model());
+            int total = phrasings.countWithout(embedder.version());
             lookAhead();
             while (!ahead.isEmpty()) {
                 List<FaqPhrasings.Unembedded> texts = ahead.element().texts;
@@ -118,9 +121,14 @@ final class Embedding {
         }
     }
 
+    /** A chosen model's vectors change nothing for anybody until the last of them is there, which is looked for. */
     private void store(List<FaqPhrasings.Unembedded> texts, List<float[]> vectors) {
+        if (!embedder.version().isBuiltIn()) {
+            phrasings.setVectors(texts, vectors, embedder.version());
+            return;
+        }
         long change = entries.nextChange();
-        phrasings.setVectors(texts, vectors, embedder.model());
+        phrasings.setVectors(texts, vectors, embedder.version());
         entries.touch(texts.stream().map(FaqPhrasings.Unembedded::entry).distinct().toList(), change);
         signal.changed();
     }

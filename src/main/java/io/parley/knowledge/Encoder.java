@@ -26,16 +26,21 @@ import org.apache.lucene.util.VectorUtil;
  */
 final class Encoder implements AutoCloseable {
 
-    private final EmbeddingModel model;
+    private static final String MODEL = "/all-minilm-l6-v2-8bit.onnx";
+
+    private final int dimension;
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    Encoder(EmbeddingModel model) {
-        this.model = model;
-        try (InputStream in = Encoder.class.getResourceAsStream(model.modelResource());
+    /**
+     * @param dimension how many numbers the model gives for each word piece
+     */
+    Encoder(int dimension) {
+        this.dimension = dimension;
+        try (InputStream in = Encoder.class.getResourceAsStream(MODEL);
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             if (in == null) {
-                throw new IllegalStateException("The class path has no " + model.modelResource() + ".");
+                throw new IllegalStateException("The class path has no " + MODEL + ".");
             }
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -43,9 +48,9 @@ final class Encoder implements AutoCloseable {
             options.addConfigEntry("session.x64quantprecision", "1");
             session = environment.createSession(in.readAllBytes(), options);
         } catch (IOException e) {
-            throw new UncheckedIOException("The embedding model " + model.id() + " could not be read.", e);
+            throw new UncheckedIOException("The embedding model minilm-q could not be read.", e);
         } catch (OrtException e) {
-            throw new IllegalStateException("The embedding model " + model.id() + " could not be loaded.", e);
+            throw new IllegalStateException("The embedding model minilm-q could not be loaded.", e);
         }
     }
 
@@ -64,18 +69,18 @@ final class Encoder implements AutoCloseable {
                 OrtSession.Result result = session.run(inputs(input, mask, types))) {
             FloatBuffer hidden = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[][] vectors = new float[texts.size()][];
-            float[] states = new float[longest * model.dimension()];
+            float[] states = new float[longest * dimension];
             for (int i = 0; i < vectors.length; i++) {
                 hidden.get(states);
                 vectors[i] = mean(states, texts.get(i).length);
             }
             return vectors;
         } catch (OrtException e) {
-            throw new IllegalStateException("The embedding model " + model.id() + " failed on a text.", e);
+            throw new IllegalStateException("The embedding model minilm-q failed on a text.", e);
         }
     }
 
-    /** What the model asks for; the 8-bit one knows that there is one type of text. */
+    /** What the model asks for; it knows that there is one type of text. */
     private Map<String, OnnxTensor> inputs(OnnxTensor input, OnnxTensor mask, OnnxTensor types) {
         Map<String, OnnxTensor> inputs = new HashMap<>(Map.of("input_ids", input, "attention_mask", mask,
                 "token_type_ids", types));
@@ -100,7 +105,7 @@ final class Encoder implements AutoCloseable {
     }
 
     private float[] mean(float[] states, int pieces) {
-        float[] sum = new float[model.dimension()];
+        float[] sum = new float[dimension];
         for (int from = 0; from < pieces * sum.length; from += sum.length) {
             for (int d = 0; d < sum.length; d++) {
                 sum[d] += states[from + d];
@@ -114,7 +119,7 @@ final class Encoder implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("The embedding model " + model.id() + " did not close.", e);
+            throw new IllegalStateException("The embedding model minilm-q did not close.", e);
         }
     }
 }

@@ -18,16 +18,18 @@ import java.util.List;
  * @param weakened   by how many log-odds verdicts on this very question, or one like it, make the entry less likely
  * @param maturity   how many phrasings the FAQ's entries have: 0 for one each, 1 for a hundred each
  * @param difference how different the FAQ's entries are from each other, 0 to 1
+ * @param phrasings  how many ways to ask the FAQ has
  */
 record Evidence(double words, double whole, double wholeShare, double answer, double cosine, double lead,
         double refined, double centrality, double closeness, double negative, double weakened, double maturity,
-        double difference) {
+        double difference, double phrasings) {
 
     static Evidence of(Candidate candidate, double closeness, Head.Opinion opinion) {
         Head.OfEntry head = opinion.of(candidate.indexed().entry().id());
         return new Evidence(candidate.words(), candidate.whole(), candidate.wholeShare(), candidate.answer(),
                 candidate.cosine(), head.lead(), head.refined(), head.centrality(), closeness,
-                candidate.negativeLead(), candidate.weakened(), opinion.maturity(), opinion.difference());
+                candidate.negativeLead(), candidate.weakened(), opinion.maturity(), opinion.difference(),
+                opinion.phrasings());
     }
 
     /** What the order of the hits is learned from; more of each speaks for the candidate. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +37,7 @@ final class FaqPhrasings {
     /** A phrasing that is to be stored. */
     record New(FaqId entry, Phrasing.Kind kind, Origin origin, String text) {}
 
-    /** A text that has no vector of the wanted model yet. */
+    /** A text that has no vector of the wanted version yet. */
     record Unembedded(long id, FaqId entry, String text) {}
 
     Map<FaqId, List<Stored>> of(Collection<FaqId> entries) {
@@ -119,44 +120,62 @@ final class FaqPhrasings {
     }
 
     /**
-     * The phrasings of all entries that changed after the given number, with the vectors that the model made. Within a
+     * The phrasings of all entries that changed after the given number, with the vectors of this version. Within a
      * transaction they come in pieces, so that not all of them are in memory as PostgreSQL sends them.
      */
-    Map<FaqId, List<Phrasing>> changedSince(long change, EmbeddingModel model) {
-        return jdbc.sql("""
-                select p.id, p.entry, p.kind, p.text, p.weight, case when p.model = ? then p.vector end as vector
-                from faq_phrasing p join faq_entry e on e.id = p.entry
-                where e.change > ? order by p.id
-                """).withFetchSize(PIECE).param(model.space()).param(change).query(FaqPhrasings::phrasing).list()
+    Map<FaqId, List<Phrasing>> changedSince(long change, EmbeddingVersion version) {
+        return jdbc
+                .sql("""
+                        select p.id, p.entry, p.kind, p.text, p.weight, case when p.%1$smodel = ? then p.%1$svector end as vector
+                        from faq_phrasing p join faq_entry e on e.id = p.entry
+                        where e.change > ? order by p.id
+                        """
+                        .formatted(columns(version)))
+                .withFetchSize(PIECE).param(version.version()).param(change).query(FaqPhrasings::phrasing).list()
                 .stream()
                 .collect(Collectors.groupingBy(Phrasing::entry));
     }
 
-    /** "Is distinct from" in words for which PostgreSQL uses an index. */
-    private static final String OF_OTHER_MODEL = "(model is null or model < :model or model > :model)";
+    /** The built-in model's vectors and a chosen model's stand side by side. */
+    private static String columns(EmbeddingVersion version) {
+        return version.isBuiltIn() ? "" : "chosen_";
+    }
 
-    int countWithout(EmbeddingModel model) {
-        return jdbc.sql("select count(*) from faq_phrasing where " + OF_OTHER_MODEL).param("model", model.space())
+    /** "Is distinct from" in words for which PostgreSQL uses an index. */
+    private static String ofOtherModel(EmbeddingVersion version) {
+        return "(%1$smodel is null or %1$smodel < :model or %1$smodel > :model)".formatted(columns(version));
+    }
+
+    int countWithout(EmbeddingVersion version) {
+        return jdbc.sql("select count(*) from faq_phrasing where " + ofOtherModel(version))
+                .param("model", version.version())
                 .query(Integer.class).single();
     }
 
-    /** The oldest texts without a vector of this model, of those whose number is above the given one. */
-    List<Unembedded> without(EmbeddingModel model, long above, int most) {
-        return jdbc.sql("select id, entry, text from faq_phrasing where " + OF_OTHER_MODEL
-                + " and id > :above order by id limit :most").param("model", model.space()).param("above", above)
+    /** The oldest texts without a vector of this version, of those whose number is above the given one. */
+    List<Unembedded> without(EmbeddingVersion version, long above, int most) {
+        return jdbc.sql("select id, entry, text from faq_phrasing where " + ofOtherModel(version)
+                + " and id > :above order by id limit :most").param("model", version.version()).param("above", above)
                 .param("most", most)
                 .query((row, number) -> new Unembedded(row.getLong("id"), new FaqId(row.getString("entry")),
                         row.getString("text")))
                 .list();
     }
 
-    void setVectors(List<Unembedded> texts, List<float[]> vectors, EmbeddingModel model) {
+    void setVectors(List<Unembedded> texts, List<float[]> vectors, EmbeddingVersion version) {
         jdbc.sql("""
-                update faq_phrasing p set vector = v.vector, model = ?, dimension = ?
+                update faq_phrasing p set %1$svector = v.vector, %1$smodel = ?, %1$sdimension = ?
                 from unnest(?::bigint[], ?::bytea[]) as v (id, vector) where p.id = v.id
-                """).param(model.space()).param(model.dimension())
+                """.formatted(columns(version))).param(version.version()).param(vectors.getFirst().length)
                 .param(texts.stream().map(Unembedded::id).toArray(Long[]::new))
                 .param(vectors.stream().map(Vectors::toBytes).toArray(byte[][]::new)).update();
+    }
+
+    /** The length of the stored vectors of a version, if there are some. */
+    Optional<Integer> dimension(EmbeddingVersion version) {
+        return jdbc
+                .sql("select %1$sdimension from faq_phrasing where %1$smodel = ? limit 1".formatted(columns(version)))
+                .param(version.version()).query(Integer.class).optional();
     }
 
     private static Stored stored(ResultSet row, int number) throws SQLException {

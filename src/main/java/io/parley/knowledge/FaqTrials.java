@@ -66,8 +66,13 @@ public final class FaqTrials {
     }
 
     FaqSearch search(List<FaqRow> rows) {
+        return searchIn(indexed(rows));
+    }
+
+    /** The entries of these rows, with vectors. */
+    List<IndexedEntry> indexed(List<FaqRow> rows) {
         List<FaqPhrasings.New> texts = texts(rows);
-        return searchIn(entries(rows, texts, embed(texts, ImportListener.SILENT)));
+        return entries(rows, texts, embed(texts, ImportListener.SILENT));
     }
 
     private List<FaqPhrasings.New> texts(List<FaqRow> rows) {

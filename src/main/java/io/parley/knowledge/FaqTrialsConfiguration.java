@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,15 @@ public class FaqTrialsConfiguration {
     /** Also where beans are made when they are needed: it takes its time, beside other things that do. */
     @Bean
     @Lazy(false)
-    Embedder embedder(EmbeddingSettings settings) {
-        return new Embedder(settings.embeddingModel());
+    Embedder embedder() {
+        return BuiltInModel.MINILM_Q.load();
+    }
+
+    /** Null when the settings choose no other model. */
+    @Bean
+    @Nullable
+    ChosenModel chosenModel(EmbeddingSettings settings, Embedder embedder) {
+        return ChosenModel.of(settings, embedder.wordPieces());
     }
 
     @Bean
@@ -28,7 +36,7 @@ public class FaqTrialsConfiguration {
     }
 
     @Bean
-    FaqTrials faqTrials(Embedder embedder, Chunks chunks, Calibration calibration) {
-        return new FaqTrials(embedder, chunks, calibration);
+    FaqTrials faqTrials(Embedder embedder, @Nullable ChosenModel chosen, Chunks chunks, Calibration calibration) {
+        return new FaqTrials(chosen == null ? embedder : chosen.texts(), chunks, calibration);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,22 +26,32 @@ final class Freshness implements AutoCloseable {
 
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
-    private final EmbeddingModel model;
+    private final EmbeddingVersion version;
     private final FaqIndexes indexes;
     private final TransactionTemplate oneView;
     private final Semaphore notifications = new Semaphore(0);
+    private final IntSupplier missing;
     private volatile long seen = -1;
+    private volatile int left;
     private volatile Manners manners = Manners.NONE;
     private volatile @Nullable Thread thread;
 
+    /** Reads what is there, with or without vectors. */
+    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingVersion version, FaqIndexes indexes,
+            TransactionTemplate oneView) {
+        this(entries, phrasings, version, indexes, oneView, () -> 0);
+    }
+
     /**
      * @param oneView a read-only transaction in which all statements see the same data
+     * @param missing how many texts have no vector in that view; nothing is read before there are none
      */
-    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingModel model, FaqIndexes indexes,
-            TransactionTemplate oneView) {
+    Freshness(FaqEntries entries, FaqPhrasings phrasings, EmbeddingVersion version, FaqIndexes indexes,
+            TransactionTemplate oneView, IntSupplier missing) {
+        this.missing = missing;
         this.entries = entries;
         this.phrasings = phrasings;
-        this.model = model;
+        this.version = version;
         this.indexes = indexes;
         this.oneView = oneView;
     }
@@ -59,6 +70,11 @@ final class Freshness implements AutoCloseable {
     /** Loads everything and follows from then on, until it is closed; it may be started again after that. */
     void start() {
         catchUp();
+        startBeside();
+    }
+
+    /** Loads everything beside what else is done, and follows from then on, until it is closed. */
+    void startBeside() {
         Thread keeper = Thread.ofVirtual().name("faq-freshness").unstarted(this::keep);
         thread = keeper;
         keeper.start();
@@ -66,6 +82,11 @@ final class Freshness implements AutoCloseable {
 
     boolean isReady() {
         return seen >= 0;
+    }
+
+    /** How many texts were without a vector when it last looked; what is in the index is not the latest then. */
+    int left() {
+        return left;
     }
 
     /** Look now. */
@@ -77,6 +98,10 @@ final class Freshness implements AutoCloseable {
     synchronized void catchUp() {
         if (entries.lastChange() != seen) {
             Changes changes = requireNonNull(oneView.execute(status -> read()));
+            left = changes.left;
+            if (left > 0) {
+                return;
+            }
             if (changes.isEverything) {
                 indexes.replaceAll(changes.entries);
             } else {
@@ -91,18 +116,23 @@ final class Freshness implements AutoCloseable {
      *
      * @param isEverything whether nothing else is in the database
      * @param last         the number of the last change that is among them
+     * @param left         how many texts have to get a vector before anything is read
      */
-    private record Changes(List<IndexedEntry> entries, boolean isEverything, long last) {}
+    private record Changes(List<IndexedEntry> entries, boolean isEverything, long last, int left) {}
 
     /** A counter that went back is that of another past, such as a restored backup: everything is read again. */
     private Changes read() {
         long last = entries.lastChange();
+        int without = missing.getAsInt();
+        if (without > 0) {
+            return new Changes(List.of(), false, last, without);
+        }
         long from = last < seen ? -1 : seen;
-        Map<FaqId, List<Phrasing>> ways = phrasings.changedSince(from, model);
+        Map<FaqId, List<Phrasing>> ways = phrasings.changedSince(from, version);
         List<IndexedEntry> changed = entries.changedSince(from).stream()
                 .map(entry -> new IndexedEntry(entry, ways.getOrDefault(entry.id(), List.of()))).toList();
         manners = entries.manners();
-        return new Changes(changed, from < 0, last);
+        return new Changes(changed, from < 0, last, 0);
     }
 
     /** What the FAQ says besides its answers. */

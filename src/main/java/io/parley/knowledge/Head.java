@@ -20,27 +20,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head {
 
-    private static final int DIMENSION = EmbeddingModel.MINILM_Q.dimension();
     private static final Comparator<FaqId> BY_ID = Comparator.comparing(FaqId::value);
     private static final double MANY_PHRASINGS = 100;
     /** So many phrasings tell how like each other the entries are. */
     private static final int TELLING = 500;
 
+    /** The length of the vectors; 0 as long as none was seen. */
+    private final int dimension;
     private final Covariance covariance;
     private final Map<FaqId, Row> rows;
     private final Linear meanLikeness;
     private final Refinement refinement;
     private final double maturity;
+    private final double phrasings;
     private final double difference;
 
     /** The rows are in the order of their ids, so that sums over them are always the same. */
-    private Head(Covariance covariance, SortedMap<FaqId, Row> rows, Refinement refinement, double difference) {
+    private Head(int dimension, Covariance covariance, SortedMap<FaqId, Row> rows, Refinement refinement,
+            double difference) {
+        this.dimension = dimension;
         this.covariance = covariance;
         this.rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
         this.refinement = refinement;
         this.maturity = maturity(rows.values());
+        this.phrasings = rows.values().stream().mapToDouble(Row::phrasings).sum();
         this.difference = difference;
-        this.meanLikeness = Linear.mean(rows.values().stream().map(Row::likeness).toList(), DIMENSION);
+        this.meanLikeness = Linear.mean(rows.values().stream().map(Row::likeness).toList(), dimension);
     }
 
     /** What is known of one entry; a new one is not refined yet. */
@@ -54,19 +59,24 @@ final class Head {
 
     /** A head that knows nothing. */
     static Head untrained() {
-        return new Head(Covariance.of(new float[DIMENSION][DIMENSION], 0), new TreeMap<>(BY_ID),
-                Refinement.none(DIMENSION), 1);
+        return untrained(0);
+    }
+
+    private static Head untrained(int dimension) {
+        return new Head(dimension, Covariance.of(new float[dimension][dimension], 0), new TreeMap<>(BY_ID),
+                Refinement.none(dimension), 1);
     }
 
     /** Learns everything anew; takes time in proportion to phrasings times entries. */
     static Head train(Collection<IndexedEntry> entries) {
         SortedMap<FaqId, List<Sample>> samples = samplesOf(entries, Sample::of);
-        return of(samples, Refinement.of(samples, DIMENSION), meanings(entries));
+        return of(samples, Refinement.of(samples, dimension(samples.values())), meanings(entries));
     }
 
     /** Learns everything anew but the logistic regression; takes time in proportion to phrasings and to entries. */
     static Head analysed(Collection<IndexedEntry> entries) {
-        return of(samplesOf(entries, Sample::withoutWords), Refinement.none(DIMENSION), meanings(entries));
+        SortedMap<FaqId, List<Sample>> samples = samplesOf(entries, Sample::withoutWords);
+        return of(samples, Refinement.none(dimension(samples.values())), meanings(entries));
     }
 
     private static Meanings meanings(Collection<IndexedEntry> entries) {
@@ -83,10 +93,15 @@ final class Head {
 
     private static Head of(SortedMap<FaqId, List<Sample>> samples, Refinement refinement,
             Meanings meanings) {
-        Covariance covariance = Scatter.of(samples.values(), DIMENSION);
+        int dimension = dimension(samples.values());
+        Covariance covariance = Scatter.of(samples.values(), dimension);
         SortedMap<FaqId, Row> rows = new TreeMap<>(BY_ID);
         samples.forEach((id, ways) -> rows.put(id, row(ways, covariance, refinement.row(id))));
-        return new Head(covariance, rows, refinement, difference(samples, meanings));
+        return new Head(dimension, covariance, rows, refinement, difference(samples, meanings));
+    }
+
+    private static int dimension(Collection<List<Sample>> samples) {
+        return samples.stream().flatMap(List::stream).mapToInt(sample -> sample.vector().length).findFirst().orElse(0);
     }
 
     /** How far a way to ask is, on average, from the middle of the nearest other meaning, as 1 minus the cosine. */
@@ -120,16 +135,22 @@ final class Head {
 
     /** Learns these entries as they are now, roughly and at once. */
     Head with(Collection<IndexedEntry> changed) {
+        SortedMap<FaqId, List<Sample>> samples = new TreeMap<>(BY_ID);
+        changed.forEach(entry -> samples.put(entry.entry().id(), samplesOf(entry, Sample::withoutWords)));
+        int seen = dimension(samples.values());
+        return dimension == 0 && seen > 0 ? untrained(seen).with(samples) : with(samples);
+    }
+
+    private Head with(SortedMap<FaqId, List<Sample>> changed) {
         SortedMap<FaqId, Row> newRows = new TreeMap<>(BY_ID);
         newRows.putAll(rows);
-        for (IndexedEntry entry : changed) {
-            List<Sample> ways = samplesOf(entry, Sample::withoutWords);
-            newRows.remove(entry.entry().id());
+        changed.forEach((id, ways) -> {
+            newRows.remove(id);
             if (!ways.isEmpty()) {
-                newRows.put(entry.entry().id(), row(ways, covariance, null));
+                newRows.put(id, row(ways, covariance, null));
             }
-        }
-        return new Head(covariance, newRows, refinement, difference);
+        });
+        return new Head(dimension, covariance, newRows, refinement, difference);
     }
 
     private static List<Sample> samplesOf(IndexedEntry entry, BiFunction<Phrasing, float[], Sample> sample) {
@@ -195,8 +216,8 @@ final class Head {
         private Opinion(float[] vector, WordVectors.Sparse words) {
             this.products = new DotProducts(vector);
             this.words = words;
-            this.usualLikeness = meanLikeness.of(vector) / SCALE;
-            this.usualRefined = refinement.mean().of(vector, words);
+            this.usualLikeness = dimension == 0 ? 0 : meanLikeness.of(vector) / SCALE;
+            this.usualRefined = dimension == 0 ? 0 : refinement.mean().of(vector, words);
         }
 
         /** What it says of one entry. */
@@ -220,6 +241,11 @@ final class Head {
         /** How different the FAQ's entries are from each other, 0 to 1. */
         double difference() {
             return difference;
+        }
+
+        /** How many ways to ask the FAQ has; one of less weight counts less. */
+        double phrasings() {
+            return phrasings;
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.parley.knowledge;
 
+import io.parley.cluster.LeaderElection;
 import io.parley.cluster.Notifications;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,7 +50,7 @@ class KnowledgeConfiguration {
     @Bean
     Embedding embedding(FaqEntries entries, FaqPhrasings phrasings, Embedder embedder,
             PlatformTransactionManager transactions, ChangeSignal signal) {
-        return new Embedding(entries, phrasings, embedder, patient(transactions), signal);
+        return new Embedding(entries, phrasings, embedder, Embedding.BATCH, patient(transactions), signal);
     }
 
     @Bean
@@ -84,9 +87,8 @@ class KnowledgeConfiguration {
 
     @Bean
     Freshness freshness(KnowledgeSettings settings, FaqEntries entries, FaqPhrasings phrasings,
-            EmbeddingSettings embedding, FaqIndexes indexes, PlatformTransactionManager transactions,
-            Notifications notifications) {
-        Freshness freshness = new Freshness(entries, phrasings, embedding.embeddingModel(), indexes,
+            FaqIndexes indexes, PlatformTransactionManager transactions, Notifications notifications) {
+        Freshness freshness = new Freshness(entries, phrasings, BuiltInModel.MINILM_Q.version(), indexes,
                 oneView(transactions));
         notifications.listen(TOPIC, subject -> freshness.wake());
         if (settings.indexing()) {
@@ -111,13 +113,33 @@ class KnowledgeConfiguration {
 
     @Bean
     KnowledgeStart knowledgeStart(KnowledgeSettings settings, StarterFaq starter, Embedding embedding,
-            Freshness freshness) {
-        return new KnowledgeStart(settings, starter, embedding, freshness);
+            Freshness freshness, @Nullable ChosenIndex chosen, LeaderElection election,
+            @Value("${parley.serving:true}") boolean serving) {
+        return new KnowledgeStart(settings, starter, embedding, freshness, serving ? chosen : null, election);
+    }
+
+    /** Null when the settings choose no other model. */
+    @Bean
+    @Nullable
+    ChosenIndex chosenIndex(@Nullable ChosenModel model, EmbeddingSettings settings, FaqEntries entries,
+            FaqPhrasings phrasings, Embedder embedder, PlatformTransactionManager transactions, ChangeSignal signal) {
+        if (model == null) {
+            return null;
+        }
+        Embedding embedding = new Embedding(entries, phrasings, model.texts(), settings.batch(), patient(transactions),
+                signal);
+        return new ChosenIndex(model, entries, phrasings, embedding, new FaqIndexes(embedder.wordPieces()::isWord),
+                oneView(transactions));
     }
 
     @Bean
-    Search search(FaqIndexes indexes, Embedder embedder, Chunks chunks, Calibration calibration) {
-        return new FaqSearch(indexes.answers(), embedder, chunks, calibration);
+    Search search(FaqIndexes indexes, Embedder embedder, @Nullable ChosenIndex chosen, Chunks chunks,
+            Calibration calibration) {
+        Search builtIn = new FaqSearch(indexes.answers(), embedder, chunks, calibration);
+        return chosen == null
+                ? builtIn
+                : new PreferredSearch(chosen::isComplete,
+                        new FaqSearch(chosen.answers(), chosen.model().questions(), chunks, calibration), builtIn);
     }
 
     @Bean
@@ -133,7 +155,7 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Knowledge knowledge(FaqIndexes indexes, Freshness freshness, EmbeddingSettings embedding) {
-        return new Knowledge(indexes, freshness, embedding.embeddingModel());
+    Knowledge knowledge(FaqIndexes indexes, Freshness freshness, @Nullable ChosenIndex chosen) {
+        return new Knowledge(indexes, freshness, chosen);
     }
 }

@@ -1,6 +1,8 @@
 package io.parley.knowledge;
 
+import io.parley.cluster.LeaderElection;
 import io.parley.cluster.StartupPhase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Makes the FAQ searchable before anything is answered. */
@@ -10,9 +12,15 @@ final class KnowledgeStart implements SmartLifecycle {
     private final StarterFaq starter;
     private final Embedding embedding;
     private final Freshness freshness;
+    private final @Nullable ChosenIndex chosen;
+    private final LeaderElection election;
     private volatile boolean running;
 
-    KnowledgeStart(KnowledgeSettings settings, StarterFaq starter, Embedding embedding, Freshness freshness) {
+    /** @param chosen begins when the FAQ can be searched; null when there is no such index, or it is not needed here */
+    KnowledgeStart(KnowledgeSettings settings, StarterFaq starter, Embedding embedding, Freshness freshness,
+            @Nullable ChosenIndex chosen, LeaderElection election) {
+        this.chosen = chosen;
+        this.election = election;
         this.settings = settings;
         this.starter = starter;
         this.embedding = embedding;
@@ -25,6 +33,9 @@ final class KnowledgeStart implements SmartLifecycle {
         if (settings.indexing()) {
             embedding.embedMissing(ImportListener.SILENT);
             freshness.start();
+            if (chosen != null) {
+                chosen.start(election);
+            }
         }
         running = true;
     }
@@ -32,6 +43,9 @@ final class KnowledgeStart implements SmartLifecycle {
     @Override
     public void stop() {
         freshness.close();
+        if (chosen != null) {
+            chosen.stop(election);
+        }
         running = false;
     }
 

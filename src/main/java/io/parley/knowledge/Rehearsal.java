@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,14 +29,14 @@ public final class Rehearsal {
     private final Calibration calibration;
     private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
     private final Map<String, Set<FaqId>> owners;
-    private final Map<FaqId, List<String>> written;
+    private final Map<FaqId, List<String>> texts;
 
     Rehearsal(Collection<IndexedEntry> entries, Embedder embedder, Chunks chunks, Calibration calibration) {
         this.entries = entries.stream().map(Rehearsal::untaught).toList();
         this.embedder = embedder;
         this.chunks = chunks;
         this.calibration = calibration;
-        this.written = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
+        this.texts = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
                 .collect(Collectors.groupingBy(Phrasing::entry,
                         Collectors.mapping(Phrasing::text, Collectors.toList())));
         this.owners = this.entries.stream().flatMap(entry -> entry.phrasings().stream()).filter(Phrasing::asks)
@@ -79,10 +80,32 @@ public final class Rehearsal {
     /** The FAQ taught with these lessons; takes as long as learning a FAQ of that size does. */
     public Taught taught(Collection<Lesson> lessons) {
         embed(lessons.stream().filter(lesson -> lesson.weight() != 0).map(Lesson::text).toList());
+        return learned(withLessons(lessons));
+    }
+
+    private Taught learned(Collection<IndexedEntry> all) {
         FaqIndex index = new FaqIndex(embedder.wordPieces()::isWord);
-        index.apply(withLessons(lessons));
+        index.apply(all);
         index.awaitTraining();
         return new OneTaught(index, new FaqSearch(index, this::remembered, chunks, calibration));
+    }
+
+    /** The FAQ's own ways to ask, in parts, each to be asked of the FAQ without it. */
+    public List<Fold> folds() {
+        return Fold.of(this);
+    }
+
+    /** The FAQ without what is left out; an entry without a way to ask is not found. */
+    Taught without(Predicate<Phrasing> left) {
+        return learned(entries.stream()
+                .map(entry -> new IndexedEntry(entry.entry(),
+                        entry.phrasings().stream().filter(left.negate()).toList()))
+                .filter(entry -> entry.phrasings().stream().anyMatch(Phrasing::asks)).toList());
+    }
+
+    /** The entries as somebody wrote them. */
+    List<IndexedEntry> written() {
+        return entries;
     }
 
     /**
@@ -124,7 +147,7 @@ public final class Rehearsal {
             return lesson.text();
         }
         String key = NormalText.of(lesson.text());
-        return written.getOrDefault(lesson.entry(), List.of()).stream().filter(own -> NormalText.of(own).equals(key))
+        return texts.getOrDefault(lesson.entry(), List.of()).stream().filter(own -> NormalText.of(own).equals(key))
                 .findFirst().orElse(lesson.text());
     }
 
@@ -141,7 +164,7 @@ public final class Rehearsal {
 
     /** Whether a text is one that somebody wrote as a way to ask for an entry, or as good as one. */
     public boolean isOwn(FaqId entry, String text) {
-        List<String> own = written.getOrDefault(entry, List.of());
+        List<String> own = texts.getOrDefault(entry, List.of());
         return owners(text).contains(entry) || Arrays.stream(likeness(text, own)).anyMatch(like -> like >= SAME);
     }
 

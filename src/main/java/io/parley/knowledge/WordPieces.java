@@ -22,6 +22,9 @@ final class WordPieces {
     /** How many word pieces the model was made for, without its two marks for beginning and end. */
     static final int FITS = 126;
 
+    /** The file of the tokenizer that comes with langchain4j's model. */
+    static final String VOCABULARY = "/all-minilm-l6-v2-tokenizer.json";
+
     /** Endings that make another form of a word. */
     private static final List<String> ENDINGS = List.of("s", "es", "ed", "d", "ing", "er", "ers", "est", "ly", "al",
             "ment", "able", "less", "ness");
@@ -37,8 +40,13 @@ final class WordPieces {
     private final int beginning;
     private final int end;
 
-    WordPieces(EmbeddingModel model) {
-        JsonNode vocabulary = read(model).path("model").path("vocab");
+    /** The word pieces of all-MiniLM-L6-v2. */
+    static WordPieces ofMiniLm() {
+        return new WordPieces();
+    }
+
+    private WordPieces() {
+        JsonNode vocabulary = read().path("model").path("vocab");
         vocabulary.forEachEntry((piece, number) -> {
             if (piece.startsWith(CONTINUED)) {
                 continues.put(piece.substring(CONTINUED.length()), number.asInt());
@@ -52,14 +60,14 @@ final class WordPieces {
         end = vocabulary.path("[SEP]").asInt();
     }
 
-    private static JsonNode read(EmbeddingModel model) {
-        try (InputStream in = WordPieces.class.getResourceAsStream(model.tokenizerResource())) {
+    private static JsonNode read() {
+        try (InputStream in = WordPieces.class.getResourceAsStream(VOCABULARY)) {
             if (in == null) {
-                throw new IllegalStateException("The class path has no " + model.tokenizerResource() + ".");
+                throw new IllegalStateException("The class path has no " + VOCABULARY + ".");
             }
             return JsonMapper.shared().readTree(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("The tokenizer of " + model.id() + " could not be read.", e);
+            throw new UncheckedIOException(VOCABULARY + " could not be read.", e);
         }
     }
 

@@ -3,10 +3,10 @@ package io.parley.learning;
 import io.parley.knowledge.Lesson;
 
 /**
- * How far people are believed. One verdict in ten is taken to be a slip or a whim, so each one moves the odds that a question
- * and an entry belong together nine times up or down from where the FAQ itself, taught with everything but this question, has
- * them. A verdict that all like questions contradict is thus not believed until others join it. Only what agents and operators
- * deny is weakened whatever the FAQ has.
+ * The weight of people's verdicts. One verdict in ten is assumed to be wrong, so each one multiplies the odds that a
+ * question and an entry belong together by 9 or 1/9. The prior odds come from the FAQ, taught with everything but this
+ * question. A verdict that all like questions contradict is therefore not believed until others join it. Only what
+ * agents and operators deny is weakened whatever the FAQ has.
  */
 final class VerdictWeights {
     private static final double VERDICT = Math.log(9);

@@ -7,6 +7,10 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.database.DataDirectory;
+import io.parley.knowledge.EmbeddingFault;
+import io.parley.knowledge.EmbeddingHealth;
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Knowledge;
 import io.parley.learning.Retraining;
 import java.io.IOException;
@@ -20,6 +24,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +37,9 @@ import org.springframework.util.StringUtils;
 public class Doctor {
     private static final long LITTLE_SPACE = 1L << 30;
     private static final int SHORT_PASSWORD = 12;
+    /** With fewer meanings nearly everything that is asked is near to an entry that does not answer it. */
+    private static final int FEW = 10;
+    private static final int SHOWN_PAIRS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Environment settings;
@@ -56,12 +66,16 @@ public class Doctor {
     /** Findings about each part; takes some seconds, as it asks the services that are set up. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
+        tooFew().ifPresent(findings::add);
+        tooAlike().ifPresent(findings::add);
         refits.trouble().map(trouble -> Finding.wrong("learning", trouble)).ifPresent(findings::add);
         channels.all()
                 .stream()
                 .sorted(Comparator.comparing(channel -> channel.name().value()))
                 .map(Doctor::channel)
                 .forEach(findings::add);
+        findings.add(knowledge.examineChosenModel().map(Doctor::embedding).orElseGet(() -> Finding.off("embedding",
+                "PARLEY_EMBEDDING_PROVIDER is not set; the FAQ is searched by " + knowledge.modelId())));
         findings.addAll(List.of(model(answering.examineModel()), publicUrl(), adminPassword()));
         return findings;
     }
@@ -101,11 +115,35 @@ public class Doctor {
     }
 
     private Finding faq() {
-        String what = knowledge.published() + " entries, " + knowledge.drafts() + " drafts, vectors of "
-                + knowledge.modelId();
+        String what = knowledge.published() + " entries, " + knowledge.drafts() + " drafts";
         return knowledge.published() > 0
                 ? Finding.ok("FAQ", what)
                 : Finding.wrong("FAQ", what + ": bring one in by the command import");
+    }
+
+    private Optional<Finding> tooFew() {
+        int meanings = knowledge.meanings();
+        return meanings == 0 || meanings >= FEW
+                ? Optional.empty()
+                : Optional.of(Finding.wrong("FAQ", "too small to be answered from safely: " + named(knowledge.ids())
+                        + " is all it knows, so of most questions near to that the bot asks back or hands over; add what"
+                        + " customers ask besides, and more ways to ask"));
+    }
+
+    private Optional<Finding> tooAlike() {
+        List<List<FaqId>> pairs = knowledge.nearDuplicates();
+        return pairs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.wrong("FAQ", "entries are asked for in nearly the same words, so that one may be"
+                        + " answered for another: " + pairs.stream().limit(SHOWN_PAIRS)
+                                .map(pair -> named(pair.stream())).collect(Collectors.joining("; "))
+                        + (pairs.size() > SHOWN_PAIRS ? "; and " + (pairs.size() - SHOWN_PAIRS) + " more pairs" : "")
+                        + ". Make one of both, or word them differently"));
+    }
+
+    private String named(Stream<FaqId> ids) {
+        return ids.limit(FEW).map(id -> knowledge.entry(id).map(FaqEntry::question).orElse(id.value()))
+                .map(question -> '"' + question + '"').collect(Collectors.joining(" and "));
     }
 
     private static Finding channel(Channel channel) {
@@ -140,6 +178,35 @@ public class Doctor {
             case UNREACHABLE -> "can't be reached; check PARLEY_LLM_BASE_URL and the network";
             case UNREADABLE -> "sends what can't be read; check PARLEY_LLM_PROVIDER and PARLEY_LLM_BASE_URL";
             case NOT_CALLED -> "is not called after too many failures; try again in a minute";
+        };
+    }
+
+    private static Finding embedding(EmbeddingHealth health) {
+        EmbeddingFault fault = health.fault();
+        String left = health.left() == 0
+                ? ""
+                : "; " + health.left() + " texts have no vector of it yet, which the server makes as it runs";
+        return fault == null
+                ? Finding.ok("embedding", health.model() + " answers" + left)
+                : Finding.wrong("embedding", health.model() + ": " + advice(fault)
+                        + "; the FAQ is searched by the model that ships" + left);
+    }
+
+    private static String advice(EmbeddingFault fault) {
+        return switch (fault) {
+            case TIMEOUT -> "does not answer in time; try again, or raise parley.embedding.timeout";
+            case RATE_LIMITED -> "wants fewer calls; look at the provider's limits";
+            case REFUSED_KEY -> "refuses the key; check PARLEY_EMBEDDING_API_KEY";
+            case UNKNOWN_MODEL -> "does not know that name; check PARLEY_EMBEDDING_MODEL";
+            case BAD_REQUEST ->
+                "does not accept the request; check PARLEY_EMBEDDING_PROVIDER, _BASE_URL and _DIMENSION";
+            case SERVER_ERROR -> "reports a fault of its own; try again later";
+            case UNREACHABLE -> "can't be reached; check PARLEY_EMBEDDING_BASE_URL and the network";
+            case UNREADABLE -> "sends no vectors; check PARLEY_EMBEDDING_PROVIDER and PARLEY_EMBEDDING_BASE_URL";
+            case OTHER_DIMENSION ->
+                "sends vectors of another length than those that are stored, so it is another model;"
+                        + " set PARLEY_EMBEDDING_DIMENSION to its length, and all texts are embedded anew";
+            case NOT_CALLED -> "is not called after failures; try again in a minute";
         };
     }
 

@@ -4,6 +4,7 @@ import io.parley.answering.Answering;
 import io.parley.answering.ModelHealth;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
+import io.parley.knowledge.EmbeddingHealth;
 import io.parley.knowledge.Knowledge;
 import io.parley.ops.HealthReport.Service;
 import java.time.InstantSource;
@@ -37,10 +38,18 @@ public class Health {
         channels.all().forEach(channel -> services.put(channel.name().value(), channel(channel.health())));
         services.put(HealthReport.FAQ, new Service(knowledge.isReady() ? HealthReport.UP : HealthReport.DOWN,
                 (long) knowledge.published(), knowledge.drafts() + " drafts, vectors of " + knowledge.modelId()
-                        + learning(backlog.now())));
+                        + knowledge.chosenModel().map(Health::embedding).orElse("") + learning(backlog.now())));
         services.put("model", model(answering.modelHealth()));
         addDatabase(services, backlog.now());
         return HealthReport.of(clock.instant(), services);
+    }
+
+    private static String embedding(EmbeddingHealth health) {
+        String left = health.left() == 0 ? "" : ", " + health.left() + " texts have none yet";
+        String fault = health.fault() == null
+                ? ""
+                : ", last error " + health.fault().name().toLowerCase(Locale.ROOT);
+        return health.isServing() ? "" : "; those of " + health.model() + " are not in use" + left + fault;
     }
 
     private static String learning(Backlog.Counts counts) {

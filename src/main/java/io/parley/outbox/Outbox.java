@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where messages are queued to be delivered. What is queued commits, or not, with the caller's transaction. */
+/** Accepts messages for delivery. An enqueued message commits or rolls back with the caller's transaction. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Outbox {

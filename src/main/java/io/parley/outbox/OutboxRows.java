@@ -204,7 +204,10 @@ class OutboxRows {
         return queue.replay(id, "dead_letter", ", created_at = now()");
     }
 
-    /** Frees what nobody works on: what was not begun, and what was, whose result is unknown. */
+    /**
+     * Releases rows that nobody works on: those whose sending had not begun, and those whose sending had, with an
+     * unknown result.
+     */
     void reclaimAbandoned(Set<Long> running) {
         queue.reclaimAbandoned("claimed", "", running, instances.dead());
         queue.reclaimAbandoned("sending", ", outcome_unknown = true", running, instances.dead());

@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Work rows in a table, shared by all instances and kept in order: of the rows of one ordering key only the oldest is open to
- * be claimed, and at most one is ever claimed. Rows wait as {@code queued} behind the front of their ordering key; the front is
- * {@code ready}, then {@code claimed}, and in between the room may give it states of its own. A partial unique index of the
- * table says that there is one front.
+ * Work rows in a table, shared by all instances and kept in order: of the rows of one ordering key only the oldest is
+ * open to be claimed, and at most one is ever claimed. Rows wait as {@code queued} behind the front of their ordering
+ * key; the front is {@code ready}, then {@code claimed}, and in between the package that owns the table may give it
+ * states of its own. A partial unique index of the table says that there is one front.
  *
  * <p>The table has the columns {@code id, channel, ordering_key, state, next_attempt_at, instance, fencing_token, attempts, error}. Everything but
  * {@link #claim} and {@link #reclaimAbandoned} is called inside the caller's transaction.
@@ -113,7 +113,7 @@ public final class WorkQueue {
     }
 
     /**
-     * Gives a claimed row another of the room's own front states.
+     * Gives a claimed row another of the owning package's front states.
      *
      * @throws StaleClaimException when the claim has ended
      */
@@ -163,10 +163,9 @@ public final class WorkQueue {
     }
 
     /**
-     * Frees the fronts that nobody works on: those of dead instances, and those of this instance that it does not have in
-     * hand, since the database went away in the middle of its work. The latter were not tried, so that does not count as
-     * a try. A row whose worker came to its end more than five times waits longer each time, up to a minute: it may be
-     * what ends them, and the others must go on.
+     * Releases claims of dead instances, and claims of this instance that it does not work on because the database
+     * failed in the middle of claiming. The latter were not tried, so they use no attempt. After five crashes a row
+     * backs off, up to a minute: it may be the cause of the crashes.
      *
      * @param state a front's state, a constant
      * @param alsoSet further assignments, a constant, such as {@code ", outcome_unknown = true"}; may be empty

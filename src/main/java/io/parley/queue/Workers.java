@@ -124,7 +124,8 @@ public final class Workers {
                 keepHouseIfTime();
                 Map<String, Lane.Room> lanes = room();
                 if (!claimed(lanes)) {
-                    // The rooms as they were: one that has opened meanwhile is looked at again after its own time, not a second.
+                    // Uses the capacities read above: a lane that has opened meanwhile is looked at again after its own
+                    // time, not a second.
                     sleepUntilWoken(lanes.values());
                 }
             } catch (InterruptedException e) {

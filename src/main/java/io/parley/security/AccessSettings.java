@@ -13,7 +13,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param trustedProxies addresses such as {@code 10.0.0.7} or ranges such as {@code 10.0.0.0/8} of the proxies whose
  *     {@code X-Forwarded-For} counts; none at first, since without a proxy anybody can write that header
  * @param proxies how many proxies stand in a row, each of which adds an address; the visitor's is at this position from
- * the right
+ *     the right
  * @param hosts the names by which the installation is reached, such as {@code chat.example.com}, with a port or without;
  *     none at first: any. With them, requests to other names are refused, which another site's name may have led here
  * @param connectionsPerAddress how many connections one address, or household, may hold open at once, whether it asks for

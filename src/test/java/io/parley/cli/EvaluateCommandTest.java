@@ -80,4 +80,23 @@ class EvaluateCommandTest {
         assertThat(out.toString()).contains("Target 90.0 %:", "Set PARLEY_CONFIDENCE_ANSWER=0.");
         assertThat(run("tune", "--precision", "90", "--faq", "a.csv", "--questions", "b.csv")).isEqualTo(2);
     }
+
+    @Test
+    void tunesByTheFaqsOwnWaysToAskWhereThereAreNoQuestions() {
+        assertThat(run("tune", "--precision", "0.8", "--faq", "db/faq/starter.csv")).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("the FAQ's own ways to ask, each asked of the FAQ without it")
+                .contains("Target 80.0 %:", "Set PARLEY_CONFIDENCE_ANSWER=0.");
+    }
+
+    @Test
+    void saysThatAFaqWithOneWayToAskEachTunesNothing() throws IOException {
+        Path faq = Files.writeString(file("single.csv"), """
+                id,question,answer
+                reset,How do I reset my password?,Use the link.
+                hours,What are your opening hours?,From 9 to 5.
+                """);
+
+        assertThat(run("tune", "--precision", "0.8", "--faq", faq.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("2 questions", "No entry has a second way to ask");
+    }
 }

@@ -88,6 +88,10 @@ class LearningCommandsTest {
         assertThat(said()).contains("2 questions").contains("hit@1         1.0000");
         assertThat(run("refits", "cases", cases())).isEqualTo(1);
         assertThat(said()).contains("2 cases were added, 1 left out");
+        assertThat(run("refits", "compare", "1")).as(said()).isZero();
+        assertThat(said()).containsPattern("version 0 +[0-9,]+ questions: auroc [01]\\.\\d+, ece [01]\\.\\d+")
+                .containsPattern("version 1 +[0-9,]+ questions: auroc [01]\\.\\d+, ece [01]\\.\\d+");
+        assertThat(run("refits", "compare", "7")).isEqualTo(1);
         assertThat(run("refits", "restore", "0")).isZero();
         assertThat(run("refits", "restore", "99")).isEqualTo(1);
         assertThat(run("refits")).isZero();

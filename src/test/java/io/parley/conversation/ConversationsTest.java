@@ -138,7 +138,7 @@ class ConversationsTest extends Talk {
         return answerAsTheBotDoes(toAnswer(press(offer, new ButtonAction.Chosen("0"))));
     }
 
-    /** What goes out as the answer to a message. */
+    /** The payload of the answer to a message. */
     private String sent(long messageId) {
         return jdbc
                 .sql("select o.payload from outbox o join message a on a.id = o.message_id where a.answers_message = ?")

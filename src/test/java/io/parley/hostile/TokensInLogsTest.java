@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.email.Post;
+import io.parley.fake.model.FakeEmbeddings;
 import io.parley.fake.model.FakeModels;
 import io.parley.fake.model.Protocol;
 import io.parley.fake.slack.FakeSlack;
@@ -42,11 +43,12 @@ class TokensInLogsTest {
     private static final String ADMIN = "needle-of-the-admin";
     private static final List<String> SECRETS = List.of("xoxb-1-needleOfSlack", "needleOfSignatures",
             "987654321:needleOfTelegramneedleOfTelegram123", "needleOfImap", "needleOfSmtp", "sk-needleOfTheModel",
-            ADMIN);
+            ADMIN, "sk-needleOfEmbedding");
 
     private static final FakeTelegram telegram = FakeTelegram.start();
     private static final FakeSlack slack = FakeSlack.start();
     private static final FakeModels models = FakeModels.start();
+    private static final FakeEmbeddings embeddings = FakeEmbeddings.start();
     private static final Post post = Post.start();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -71,6 +73,10 @@ class TokensInLogsTest {
         properties.add("parley.llm.base-url", () -> models.baseUrl(Protocol.OPENAI));
         properties.add("parley.llm.api-key", () -> SECRETS.get(5));
         properties.add("parley.llm.model", () -> "a-model");
+        properties.add("parley.embedding.provider", () -> "openai");
+        properties.add("parley.embedding.base-url", () -> embeddings.baseUrl("openai"));
+        properties.add("parley.embedding.api-key", () -> SECRETS.get(7));
+        properties.add("parley.embedding.model", () -> FakeEmbeddings.MODEL);
         properties.add("parley.admin.password", () -> ADMIN);
     }
 
@@ -78,6 +84,7 @@ class TokensInLogsTest {
     static void close() {
         post.close();
         models.close();
+        embeddings.close();
         slack.close();
         telegram.close();
     }
@@ -90,7 +97,10 @@ class TokensInLogsTest {
                 .allMatch(part -> health().contains("\"" + part + "\":{\"status\":\"down\"")));
         String found = doctor.examine().stream().map(Finding::what).collect(Collectors.joining("\n"));
 
-        assertThat(output.getAll()).contains("Telegram refuses", "Mailbox main", "REFUSED_KEY");
+        assertThat(output.getAll()).contains("Telegram refuses", "Mailbox main",
+                "The language model failed: REFUSED_KEY",
+                "The embedding model openai:fake-embedding fails (REFUSED_KEY)");
+        assertThat(found).contains("check PARLEY_EMBEDDING_API_KEY");
         Attempts attempts = new Attempts("tokens and passwords in the log, /health and the doctor");
         for (String secret : SECRETS) {
             attempts.note(secret + " in the log", !output.getAll().contains(secret));
@@ -98,7 +108,7 @@ class TokensInLogsTest {
             attempts.note(secret + " in the doctor's findings", !found.contains(secret));
             attempts.note(secret + " in an answer", !answer.contains(secret));
         }
-        attempts.wereStopped(28);
+        attempts.wereStopped(32);
     }
 
     private String health() {

@@ -28,7 +28,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What cannot be understood or delivered is passed, so that others go on, and can be replayed. */
+/**
+ * Events and messages that cannot be processed or delivered become dead letters, so that others go on, and can be
+ * replayed.
+ */
 @ParleyTest(properties = {"parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms"})
 @Import({ScriptedChannel.class, DeadLettersTest.Broken.class})
 class DeadLettersTest {

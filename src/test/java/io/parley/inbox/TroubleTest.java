@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What becomes of messages when something under the application breaks. */
+/** Messages while something under the application breaks. */
 @ParleyTest(properties = {"parley.outbox.first-retry=20ms", "parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms",
         "spring.datasource.hikari.connection-timeout=500"})
 @Import(ScriptedChannel.class)

@@ -53,7 +53,7 @@ public final class AskedFaq {
     }
 
     private static Embedder embedder() {
-        return new Embedder(EmbeddingModel.named(Corpus.model()));
+        return BuiltInModel.named(Corpus.model()).load();
     }
 
     /** The questions that it is asked. */
@@ -61,9 +61,11 @@ public final class AskedFaq {
         return questions;
     }
 
-    /** One run of the model, and nothing else, on a question that is cut into word pieces already. */
+    /** One run of the model, and nothing else: the 8-bit one on a question that is cut into word pieces already. */
     public float[] forward(int question) {
-        return embedder.forward(pieces.get(question));
+        return embedder.model() instanceof BatchedMiniLm ours
+                ? ours.forward(pieces.get(question))
+                : embedder.embed(questions.get(question));
     }
 
     /** Searches with the model. */

@@ -54,7 +54,7 @@ public record Corpus(List<String> phrasings, List<String> questions) {
 
     /** Embeds everything, writes it down for the processes that measure, and gives the phrasings embedded a second. */
     public double embed(String model) throws IOException {
-        try (Embedder embedder = new Embedder(EmbeddingModel.named(model))) {
+        try (Embedder embedder = BuiltInModel.named(model).load()) {
             embedder.embedAll(questions);
             long begin = System.nanoTime();
             List<float[]> vectors = embedder.embedAll(phrasings);
@@ -90,7 +90,7 @@ public record Corpus(List<String> phrasings, List<String> questions) {
 
     private static List<float[]> read(Path file, int size) {
         List<float[]> vectors = new ArrayList<>(size);
-        byte[] bytes = new byte[EmbeddingModel.MINILM_Q.dimension() * Float.BYTES];
+        byte[] bytes = new byte[BatchedMiniLm.DIMENSION * Float.BYTES];
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (int i = 0; i < size; i++) {
                 in.readFully(bytes);
@@ -144,6 +144,6 @@ public record Corpus(List<String> phrasings, List<String> questions) {
 
     /** The model that is the default, or the one that is to be tried instead. */
     public static String model() {
-        return System.getProperty("bench.model", EmbeddingModel.MINILM_Q.id());
+        return System.getProperty("bench.model", BuiltInModel.MINILM_Q.version().model());
     }
 }

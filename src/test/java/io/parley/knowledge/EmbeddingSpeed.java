@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import java.util.Comparator;
@@ -48,11 +49,11 @@ public class EmbeddingSpeed {
     @Setup
     public void load() throws OrtException {
         texts = Corpus.read().sample(TEXTS);
-        EmbeddingModel named = EmbeddingModel.named(model);
-        Embedder embedder = new Embedder(named);
+        BuiltInModel named = BuiltInModel.named(model);
+        Embedder embedder = named.load();
         parley = () -> embedder.embedAll(texts);
         List<TextSegment> segments = texts.stream().map(TextSegment::from).toList();
-        dev.langchain4j.model.embedding.EmbeddingModel theirs = switch (named) {
+        EmbeddingModel theirs = switch (named) {
             case MINILM -> new AllMiniLmL6V2EmbeddingModel();
             case MINILM_Q -> new AllMiniLmL6V2QuantizedEmbeddingModel();
         };
@@ -89,14 +90,21 @@ public class EmbeddingSpeed {
         private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
         private final OrtSession session;
 
-        Bare(EmbeddingModel model) throws OrtException {
+        Bare(BuiltInModel model) throws OrtException {
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-                    java.io.InputStream in = Bare.class.getResourceAsStream(model.modelResource())) {
+                    java.io.InputStream in = Bare.class.getResourceAsStream(resource(model))) {
                 options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
                 session = environment.createSession(java.util.Objects.requireNonNull(in).readAllBytes(), options);
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+        }
+
+        private static String resource(BuiltInModel model) {
+            return switch (model) {
+                case MINILM -> "/all-minilm-l6-v2.onnx";
+                case MINILM_Q -> "/all-minilm-l6-v2-8bit.onnx";
+            };
         }
 
         void run(List<long[]> sorted) {

@@ -33,8 +33,8 @@ class FaqPhrasingsTest {
         database.jdbc().sql("analyze faq_phrasing").update();
 
         database.transactions().executeWithoutResult(status -> {
-            assertThat(phrasings.countWithout(EmbeddingModel.MINILM_Q)).isEqualTo(4);
-            assertThat(phrasings.without(EmbeddingModel.MINILM_Q, Long.MIN_VALUE, 3))
+            assertThat(phrasings.countWithout(BuiltInModel.MINILM_Q.version())).isEqualTo(4);
+            assertThat(phrasings.without(BuiltInModel.MINILM_Q.version(), Long.MIN_VALUE, 3))
                     .extracting(FaqPhrasings.Unembedded::text).containsExactly("Text 1", "Text 2", "Text 3");
             assertThat(database.jdbc().sql("""
                     select seq_scan from pg_stat_xact_user_tables where relname = 'faq_phrasing'""")

@@ -182,7 +182,7 @@ record FitSample(String name, List<Found> found, int entries) {
     private static double[] numbers(Evidence one) {
         return new double[]{one.words(), one.whole(), one.wholeShare(), one.answer(), one.cosine(), one.lead(),
                 one.refined(), one.centrality(), one.closeness(), one.negative(), one.weakened(), one.maturity(),
-                one.difference()};
+                one.difference(), one.phrasings()};
     }
 
     private static List<Found> kept(Path file) {
@@ -212,6 +212,6 @@ record FitSample(String name, List<Found> found, int entries) {
     private static Evidence evidence(DataInputStream in) throws IOException {
         return new Evidence(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
                 in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(),
-                in.readDouble(), in.readDouble());
+                in.readDouble(), in.readDouble(), in.readDouble());
     }
 }

@@ -65,7 +65,7 @@ class FreshnessTest {
         };
         try (KnowledgeFixture one = KnowledgeFixture.over(database);
                 KnowledgeFixture other = KnowledgeFixture.over(database);
-                Freshness freshness = new Freshness(other.entries, other.phrasings, EmbeddingModel.MINILM_Q,
+                Freshness freshness = new Freshness(other.entries, other.phrasings, BuiltInModel.MINILM_Q.version(),
                         other.indexes, scarce)) {
             freshness.start();
             errors.set(2);
@@ -134,7 +134,7 @@ class FreshnessTest {
 
             assertThat(instance.embedding.embedMissing(ImportListener.SILENT)).isEqualTo(3);
             assertThat(database.jdbc().sql("select distinct model from faq_phrasing").query(String.class).list())
-                    .containsExactly(EmbeddingModel.MINILM_Q.space());
+                    .containsExactly(BuiltInModel.MINILM_Q.version().version());
         }
     }
 

@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class KnowledgeFixture implements AutoCloseable {
 
     /** Loading the model once is enough for all tests. */
-    static final Embedder EMBEDDER = new Embedder(EmbeddingModel.MINILM_Q);
+    static final Embedder EMBEDDER = BuiltInModel.MINILM_Q.load();
 
     final FaqEntries entries;
     final FaqPhrasings phrasings;
@@ -34,16 +34,16 @@ public final class KnowledgeFixture implements AutoCloseable {
         oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         entries = new FaqEntries(database.jdbc());
         phrasings = new FaqPhrasings(database.jdbc());
-        embedding = new Embedding(entries, phrasings, EMBEDDER, transaction, signals::incrementAndGet);
+        embedding = new Embedding(entries, phrasings, EMBEDDER, Embedding.BATCH, transaction, signals::incrementAndGet);
         knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
                 signals::incrementAndGet, ShopSettings.unknown());
-        freshness = new Freshness(entries, phrasings, EMBEDDER.model(), indexes, oneView);
+        freshness = new Freshness(entries, phrasings, EMBEDDER.version(), indexes, oneView);
         FaqSearch answers = new FaqSearch(indexes.answers(), EMBEDDER, chunks, Calibration.shipped());
         search = answers;
         catalogue = new Catalogue(answers,
                 new FaqSearch(indexes.unanswered(), EMBEDDER, chunks, Calibration.shipped()),
                 indexes.unanswered()::isEmpty);
-        knowledge = new Knowledge(indexes, freshness, EMBEDDER.model());
+        knowledge = new Knowledge(indexes, freshness, null);
         teaching = new Teaching(entries, phrasings, embedding, transaction, signals::incrementAndGet, indexes.answers(),
                 new Teaching.Trying(EMBEDDER, chunks, Calibration.shipped()));
         starter = new StarterFaq(settings, entries, knowledgeImport, transaction);
@@ -62,6 +62,11 @@ public final class KnowledgeFixture implements AutoCloseable {
                 FaqFile.of("faq.csv", csv.getBytes(StandardCharsets.UTF_8)), ImportListener.SILENT);
         freshness.catchUp();
         return report;
+    }
+
+    /** The entries of these rows as they are in an index. */
+    static List<IndexedEntry> indexed(List<FaqRow> rows) {
+        return new FaqTrials(EMBEDDER, new Chunks(EMBEDDER.wordPieces()), Calibration.shipped()).indexed(rows);
     }
 
     List<String> ids(String text) {

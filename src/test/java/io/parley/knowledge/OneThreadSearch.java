@@ -73,7 +73,7 @@ public final class OneThreadSearch implements Search, AutoCloseable {
     }
 
     private static float[] vector(Random random) {
-        float[] vector = new float[EmbeddingModel.MINILM_Q.dimension()];
+        float[] vector = new float[BatchedMiniLm.DIMENSION];
         for (int d = 0; d < vector.length; d++) {
             vector[d] = random.nextFloat() - 0.5f;
         }

@@ -22,7 +22,7 @@ public final class StarterSearch implements Search {
 
     /** Reads, embeds and indexes the FAQ that ships; takes a few seconds. */
     public static StarterSearch open() {
-        Embedder embedder = new Embedder(EmbeddingModel.MINILM_Q);
+        Embedder embedder = BuiltInModel.MINILM_Q.load();
         Search search = new FaqTrials(embedder, new Chunks(embedder.wordPieces()), Calibration.shipped())
                 .of(FILE, ImportListener.SILENT)
                 .search();

@@ -28,7 +28,7 @@ class WordPiecesTest {
     private static final HuggingFaceTokenizer theirs = theirs();
 
     private static HuggingFaceTokenizer theirs() {
-        try (InputStream in = WordPiecesTest.class.getResourceAsStream(EmbeddingModel.MINILM.tokenizerResource())) {
+        try (InputStream in = WordPiecesTest.class.getResourceAsStream(WordPieces.VOCABULARY)) {
             return HuggingFaceTokenizer.newInstance(Objects.requireNonNull(in),
                     Map.of("padding", "false", "truncation", "false"));
         } catch (IOException e) {

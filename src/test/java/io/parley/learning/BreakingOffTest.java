@@ -39,11 +39,12 @@ class BreakingOffTest {
     private static final Duration AT_MOST = Duration.ofSeconds(30);
     private static final LearningSettings SETTINGS = new LearningSettings(true, 1);
     private static final String FAQ = """
-            id,question,answer
-            track,Where is my order?,Look at the link in our mail.
-            return,How do I return something?,Send it back within a month.
-            parking,Is there parking?,Behind the house.
-            """;
+            id,question,answer,alternatives
+            track,Where is my order?,Look at the link in our mail.,
+            return,How do I return something?,Send it back within a month.,How do refunds work?
+            parking,Is there parking?,Behind the house.,"%s"
+            """.formatted(String.join("\n", "Where can I park?", "Is there a car park?", "Can I leave my car there?",
+            "Do I pay for parking?", "Is there a garage near you?", "Where do I put my bicycle?"));
 
     /** Where a process dies. */
     private enum Death {

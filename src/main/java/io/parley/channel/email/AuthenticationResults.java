@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One {@code Authentication-Results} header: a mail server's findings about the sender of a mail (<a
- * href="https://www.rfc-editor.org/rfc/rfc8601">RFC 8601</a>, section 2.2). It is read once, from left to right;
- * comments are left out, and what is not understood says nothing.
+ * One {@code Authentication-Results} header: a mail server's findings about the sender of a mail
+ * (<a href="https://www.rfc-editor.org/rfc/rfc8601">RFC 8601</a>, section 2.2). It is read once, from left to right;
+ * comments are left out, and a part that is not understood is ignored.
  *
  * @param server the server's authserv-id in lower case; empty where there is none, as in Microsoft's
  */

@@ -147,7 +147,9 @@ final class AutoReplyDetector {
         return machineSender.matcher(Addresses.local(address)).matches();
     }
 
-    /** A form of our own site passes on what a person wrote in it, whoever its address says that it is. */
+    /**
+     * Whether the mail comes from a form of our own site, which forwards a person's words under an address of its own.
+     */
     private boolean isOwnForm(Incoming mail, Mailbox mailbox) {
         return Sender.isOwnForm(mail, mailbox) && mail.addresses("Reply-To").stream().noneMatch(this::isMachine);
     }

@@ -19,7 +19,7 @@ import org.springframework.util.StringUtils;
  * @param displayName what stands before the address; may be empty
  * @param own all addresses whose mail arrives here, in lower case
  * @param authservIds the names of the servers whose sender checks are trusted, in lower case; empty: those that are
- * known or that say that they received the mail
+ *     known or that say that they received the mail
  * @param after what happens to a mail that was taken
  * @param saveSent whether answers are put into the sent folder; absent: unless the server does it
  */

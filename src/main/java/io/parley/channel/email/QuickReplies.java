@@ -19,7 +19,7 @@ final class QuickReplies {
     static final Duration READING = Duration.ofSeconds(30);
     /** Mail servers tell the time in seconds. */
     private static final Duration INACCURACY = Duration.ofSeconds(2);
-    /** A mail may wait so long before it is submitted. */
+    /** The longest time that a mail of ours waits before it is submitted. */
     private static final Duration WAITING = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int FEW_WORDS = 3;

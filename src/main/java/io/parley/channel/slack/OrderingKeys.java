@@ -4,7 +4,10 @@ import static io.parley.channel.slack.SlackPayload.text;
 
 import tools.jackson.databind.JsonNode;
 
-/** Which events are understood one after the other: those of one thread. What belongs to none waits for nothing. */
+/**
+ * The ordering keys of events: events of one thread are processed one after the other. An event without a thread has a
+ * key of its own.
+ */
 final class OrderingKeys {
     private static final int MAX_LENGTH = 250;
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callback data of a button: the action, and the answer that it concerns. Written {@code u:ANSWER}, {@code
- * d:ANSWER}, {@code p:ANSWER} or {@code c1:ANSWER}.
+ * The callback data of a button: the action, and the answer that it concerns. Written {@code u:ANSWER},
+ * {@code d:ANSWER}, {@code p:ANSWER} or {@code c1:ANSWER}.
  *
  * @param press the action
  * @param answerId Parley's id of the answer

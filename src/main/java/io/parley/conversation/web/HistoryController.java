@@ -35,7 +35,7 @@ class HistoryController {
         this.sessions = sessions;
     }
 
-    /** What was said in a session since it was last reset, oldest first. */
+    /** The messages of a session since its last reset, oldest first. */
     record Messages(@JsonProperty("turns") List<HistoryEntry> messages) {}
 
     @Operation(summary = "The messages of a session that the server issued")

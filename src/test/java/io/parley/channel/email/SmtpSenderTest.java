@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mails are submitted, and what the server says is understood. */
+/** Mails are submitted, and the server's answers are understood. */
 @Timeout(120)
 class SmtpSenderTest {
     private static final TestDatabase database = TestDatabase.migrated();

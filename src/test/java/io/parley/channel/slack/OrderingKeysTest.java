@@ -6,7 +6,7 @@ import io.parley.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What comes in, and goes out, one after the other. */
+/** The events and messages that are processed one after the other. */
 class OrderingKeysTest {
     private static final SlackTarget.InThread THREAD = new SlackTarget.InThread("C1", OneChannel.ROOT);
 

@@ -6,10 +6,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.parley.knowledge.quantization.OnnxGraph;
-import io.parley.knowledge.quantization.Quantization;
-import io.parley.knowledge.quantization.Ranges;
-import io.parley.knowledge.quantization.Ranges.Point;
+import io.parley.quantization.OnnxGraph;
+import io.parley.quantization.Quantization;
+import io.parley.quantization.Ranges;
+import io.parley.quantization.Ranges.Point;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class RangesFit {
 
-    private static final Path RESULT = Path
-            .of("src/main/resources/io/parley/knowledge/quantization/ranges.txt");
+    private static final Path RESULT = Path.of("src/build/ranges.txt");
     private static final int LAYERS = 6;
     private static final int QUESTIONS = 3_000;
     private static final List<String> ODD = List.of("a", "?", "ok", "HELP", "1234567890", "ÄÖÜ 你好 мир", "....",
@@ -54,14 +53,13 @@ class RangesFit {
                 lines.add(Ranges.line(layer, point, both[0], both[1]));
             }
         }
-        Files.createDirectories(RESULT.getParent());
         Files.write(RESULT, lines);
     }
 
     /** Questions, long texts and odd ones. */
     private static List<long[]> texts() throws IOException {
         List<String> questions = RealQuestions.distinct(QUESTIONS * 10);
-        WordPieces wordPieces = new WordPieces(EmbeddingModel.MINILM);
+        WordPieces wordPieces = WordPieces.ofMiniLm();
         try (Stream<String> rows = Files.lines(Path.of("../shared/data/seeds/bitext_orders.csv"))) {
             List<String> rest = rows.limit(QUESTIONS / 3).toList();
             return Stream.of(questions.stream().filter(text -> Math.floorMod(text.hashCode(), 10) == 0), rest.stream(),

@@ -1,9 +1,8 @@
-package io.parley.knowledge.quantization;
+package io.parley.quantization;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,8 +34,6 @@ public final class Ranges {
     private static final double FURTHEST = 2;
     /** What is left for texts that reach a little further than those seen. */
     private static final double ROOM = 1.02;
-    private static final String RESOURCE = "ranges.txt";
-
     /**
      * What one point's numbers are rounded to.
      *
@@ -60,19 +57,12 @@ public final class Ranges {
         this.ranges = ranges;
     }
 
-    /** The ranges that the shipped model is made with. */
-    static Ranges shipped() {
-        try (InputStream in = Ranges.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("The class path has no " + RESOURCE + ".");
-            }
-            Map<String, Range> ranges = new HashMap<>();
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
-                    .forEach(line -> read(line.split(" ", -1), ranges));
-            return new Ranges(ranges);
-        } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE + " could not be read.", e);
-        }
+    /** The ranges in a file. */
+    static Ranges in(Path file) throws IOException {
+        Map<String, Range> ranges = new HashMap<>();
+        Files.readString(file).lines().filter(line -> !line.startsWith("#"))
+                .forEach(line -> read(line.split(" ", -1), ranges));
+        return new Ranges(ranges);
     }
 
     private static void read(String[] cells, Map<String, Range> into) {
@@ -87,7 +77,7 @@ public final class Ranges {
     Range at(int layer, Point point) {
         Range range = ranges.get(name(layer, point));
         if (range == null) {
-            throw new IllegalStateException(RESOURCE + " has no line for " + name(layer, point) + ".");
+            throw new IllegalStateException("The ranges have no line for " + name(layer, point) + ".");
         }
         return range;
     }

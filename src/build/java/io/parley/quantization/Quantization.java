@@ -1,4 +1,4 @@
-package io.parley.knowledge.quantization;
+package io.parley.quantization;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes the 8-bit model, as a step of the build. */
+/** Writes the 8-bit model, as a step of the build, which runs it from its source. */
 public final class Quantization {
 
     /** The 32-bit model that it is made of. */
@@ -21,7 +21,7 @@ public final class Quantization {
     /**
      * Writes the file, if it isn't there or is older than what it is made by.
      *
-     * @param arguments the file, and the files and directories that it is made by
+     * @param arguments the file, the ranges that it is made with, and further files and directories that it is made by
      */
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
@@ -30,7 +30,7 @@ public final class Quantization {
         }
         Files.createDirectories(file.getParent());
         Path begun = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(begun, model());
+        Files.write(begun, model(Path.of(arguments[1])));
         Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -48,12 +48,12 @@ public final class Quantization {
         return false;
     }
 
-    private static byte[] model() throws IOException {
+    private static byte[] model(Path ranges) throws IOException {
         try (InputStream in = Quantization.class.getResourceAsStream(MODEL)) {
             if (in == null) {
                 throw new IllegalStateException("The class path has no " + MODEL + ".");
             }
-            return new QuantizedMiniLm(OnnxGraph.read(in), Ranges.shipped()).toBytes();
+            return new QuantizedMiniLm(OnnxGraph.read(in), Ranges.in(ranges)).toBytes();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.parley.knowledge.quantization;
+package io.parley.quantization;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;

@@ -1,7 +1,7 @@
-package io.parley.knowledge.quantization;
+package io.parley.quantization;
 
-import io.parley.knowledge.quantization.Ranges.Point;
-import io.parley.knowledge.quantization.Ranges.Range;
+import io.parley.quantization.Ranges.Point;
+import io.parley.quantization.Ranges.Range;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,68 @@
+package io.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.Parley;
+import io.parley.support.TestDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The doctor over a FAQ of few entries, two of which are asked for in nearly the same words. */
+class SmallFaqDoctorTest {
+    private static final TestDatabase database = TestDatabase.migrated();
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    @BeforeAll
+    static void point() {
+        settings().forEach(System::setProperty);
+    }
+
+    @AfterAll
+    static void close() {
+        settings().keySet().forEach(System::clearProperty);
+        database.close();
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
+                database.getUsername(), "spring.datasource.password", database.getPassword(), "parley.data-dir",
+                folder.toString());
+    }
+
+    @Test
+    void namesTheEntriesThatAreTooFewAndThoseThatAreTooAlike() throws IOException {
+        Path faq = Files.writeString(folder.resolve("faq.csv"), """
+                id,question,answer
+                end,How do I cancel my subscription?,Choose Cancel.
+                stop,How can I cancel a subscription?,Write to us.
+                hours,When do you open?,At nine.
+                """);
+        assertThat(run("import", "--replace", faq.toString())).as(out.toString()).isZero();
+
+        assertThat(run("doctor")).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("WRONG +FAQ +too small to be answered from safely: .*\"When do you open\\?\"")
+                .containsPattern(
+                        "WRONG +FAQ +entries are asked for in nearly the same words.*: \"How do I cancel my subscription\\?\" and"
+                                + " \"How can I cancel a subscription\\?\"");
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        CommandLine line = Commands.commandLine(Parley.class);
+        return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true)).execute(arguments);
+    }
+}
