@@ -10,7 +10,7 @@ create table instance (
     started_at   timestamptz not null default now(),
     heartbeat_at timestamptz not null default now(),
     -- Counts heartbeats. The other instances watch whether it moves, by their own clocks.
-    beats        bigint not null default 0
+    heartbeats   bigint not null default 0
 );
 
 -- Work that is due at a date, such as deleting old rows: the table of db-scheduler, whose columns these are.

@@ -31,7 +31,7 @@ final class Heartbeat implements AutoCloseable {
     Map<UUID, Long> beat() throws SQLException {
         return with(open -> {
             update(open, "insert into instance (id) values (?) on conflict (id)"
-                    + " do update set heartbeat_at = now(), beats = instance.beats + 1", me);
+                    + " do update set heartbeat_at = now(), heartbeats = instance.heartbeats + 1", me);
             return counters(open);
         });
     }
@@ -71,7 +71,7 @@ final class Heartbeat implements AutoCloseable {
     private static Map<UUID, Long> counters(Connection open) throws SQLException {
         Map<UUID, Long> counters = new HashMap<>();
         try (Statement statement = open.createStatement();
-                ResultSet rows = statement.executeQuery("select id, beats from instance")) {
+                ResultSet rows = statement.executeQuery("select id, heartbeats from instance")) {
             while (rows.next()) {
                 counters.put(rows.getObject(1, UUID.class), rows.getLong(2));
             }
