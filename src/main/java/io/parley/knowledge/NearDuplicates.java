@@ -11,6 +11,8 @@ final class NearDuplicates {
 
     /** So many comparisons take about a second. */
     private static final long COMPARISONS = 20_000_000;
+    /** A FAQ with so many pairs is not searched for more: each text of a FAQ may be nearly the same as each other one. */
+    static final int MAX_PAIRS = 10_000;
 
     private final double alike;
     private final Meanings meanings;
@@ -36,7 +38,8 @@ final class NearDuplicates {
     }
 
     /**
-     * Pairs of entries, the most alike first. Of a large FAQ only some ways to ask are compared with all.
+     * Pairs of entries, the most alike first. Of a large FAQ only some ways to ask are compared with all, and none any more
+     * once there are thousands of pairs.
      *
      * @param alike the cosine from which on two ways to ask are nearly the same
      */
@@ -44,7 +47,7 @@ final class NearDuplicates {
         NearDuplicates found = new NearDuplicates(entries, alike);
         long size = found.phrasings.size();
         int step = (int) (1 + size * size / COMPARISONS);
-        for (int i = 0; i < size; i += step) {
+        for (int i = 0; i < size && found.pairs.size() < MAX_PAIRS; i += step) {
             found.compare(i);
         }
         return found.pairs.entrySet().stream()

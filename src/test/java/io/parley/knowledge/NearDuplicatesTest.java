@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NearDuplicatesTest {
@@ -36,6 +38,16 @@ class NearDuplicatesTest {
                 fees,What does a transfer cost?,Nothing.
                 stop,How can I cancel a subscription?,Choose Cancel.
                 """))).isEmpty();
+    }
+
+    @Test
+    void stopsWhereNearlyAllEntriesAreAlike() {
+        int size = 200;
+        String same = IntStream.range(0, size).mapToObj(i -> "e%d,How do I cancel my subscription?,Answer number %d.\n"
+                .formatted(i, i)).collect(Collectors.joining());
+
+        assertThat(pairs(rows("id,question,answer\n" + same))).hasSizeBetween(NearDuplicates.MAX_PAIRS,
+                NearDuplicates.MAX_PAIRS + size);
     }
 
     @Test
