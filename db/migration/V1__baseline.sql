@@ -463,7 +463,7 @@ create index refit_lesson_of_lesson on refit_lesson (lesson);
 -- Web chat
 -- ---------------------------------------------------------------------------------------------------------------------
 
--- Sessions that the server issued. Whoever knows the id owns the session.
+-- Sessions that the server issued. The id proves that a browser owns its session.
 create table web_session (
     id             text primary key,
     supporter_name text not null,

@@ -108,7 +108,7 @@ final class ChosenIndex implements AutoCloseable {
     /** Whether nothing failed. */
     boolean embedsAll() {
         try {
-            missing();
+            phrasings.dimension(model.version()).ifPresent(model::fits);
             embedding.embedMissing(ImportListener.SILENT);
             return true;
         } catch (EmbeddingFailed e) {

@@ -103,7 +103,7 @@ final class ChosenModel implements AutoCloseable {
         return state.fits(length);
     }
 
-    /** What the last call failed of; null when it did not. */
+    /** The fault of the last call; null when there was none. */
     @Nullable
     EmbeddingFault fault() {
         return state.fault();

@@ -27,7 +27,7 @@ public enum EmbeddingFault {
     SERVER_ERROR,
     /** No connection comes about, or it breaks off. */
     UNREACHABLE,
-    /** What came is not one vector of finite numbers for each text. */
+    /** The response is not one vector of finite numbers for each text. */
     UNREADABLE,
     /** Vectors have another length than those that are stored. */
     OTHER_DIMENSION,

@@ -80,7 +80,7 @@ final class Encoder implements AutoCloseable {
         }
     }
 
-    /** What the model asks for; it knows that there is one type of text. */
+    /** Those inputs that the model asks for; all texts are of one type. */
     private Map<String, OnnxTensor> inputs(OnnxTensor input, OnnxTensor mask, OnnxTensor types) {
         Map<String, OnnxTensor> inputs = new HashMap<>(Map.of("input_ids", input, "attention_mask", mask,
                 "token_type_ids", types));

@@ -87,7 +87,7 @@ public final class Fold {
         return IntStream.range(0, all.size()).filter(i -> i % step == 0).mapToObj(all::get).toList();
     }
 
-    /** What is asked: of a large FAQ only some of it. */
+    /** The questions to ask: of a large FAQ only some of them. */
     public List<Left> left() {
         return Stream.of(answerable, unanswerable).flatMap(kind -> someOf(kind).stream()).toList();
     }

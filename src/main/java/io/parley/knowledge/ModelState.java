@@ -3,7 +3,7 @@ package io.parley.knowledge;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What calls have shown of an embedding model; shared by all that call it. Safe for concurrent use. */
+/** The experience with an embedding model, gained by calls; shared by all that call it. Safe for concurrent use. */
 final class ModelState {
 
     private final AtomicInteger dimension;
@@ -35,7 +35,7 @@ final class ModelState {
         fault = why;
     }
 
-    /** What the last call failed of; null when it did not. */
+    /** The fault of the last call; null when there was none. */
     @Nullable
     EmbeddingFault fault() {
         return fault;
