@@ -41,10 +41,17 @@ class ClusterCrashTest {
             try {
                 for (int kill = 0; kill < KILLS; kill++) {
                     int victim = kill % 2;
-                    await().atMost(LIFE).until(() -> bothServe(processes, telegram, database));
-                    customers.ask(CHATS * QUESTIONS_EACH / KILLS + 1);
+                    await().atMost(LIFE).until(() -> {
+                        revive(processes, telegram, database);
+                        return Stream.of(processes).allMatch(ParleyProcess::isServing);
+                    });
                     int answered = customers.answers();
-                    await().atMost(LIFE).until(() -> customers.answers() > answered + 20);
+                    customers.ask(CHATS * QUESTIONS_EACH / KILLS + 1);
+                    // Both may die meanwhile, each at its own fail point.
+                    await().atMost(LIFE).until(() -> {
+                        revive(processes, telegram, database);
+                        return customers.answers() > answered + 20;
+                    });
                     processes[victim].kill();
                     FailPoint next = points.get(random.nextInt(points.size()));
                     processes[victim] = start(victim, telegram, database, kill < KILLS - 2 ? next : null);
@@ -61,13 +68,12 @@ class ClusterCrashTest {
     }
 
     /** Starts a process again that died at its fail point. */
-    private boolean bothServe(ParleyProcess[] processes, FakeTelegram telegram, TestDatabase database) {
+    private void revive(ParleyProcess[] processes, FakeTelegram telegram, TestDatabase database) {
         for (int number = 0; number < processes.length; number++) {
             if (!processes[number].isAlive()) {
                 processes[number] = start(number, telegram, database, null);
             }
         }
-        return Stream.of(processes).allMatch(ParleyProcess::isServing);
     }
 
     private void report(FakeTelegram telegram, TestDatabase database, Customers.Result result, int inFlight) {
