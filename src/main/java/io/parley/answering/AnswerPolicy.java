@@ -144,7 +144,7 @@ final class AnswerPolicy {
         if (first || question.ticketOpen() || !offers.all().isEmpty()) {
             return onRejection(offers, question);
         }
-        return replies.handover(HandoverReason.MISSING_KNOWLEDGE);
+        return replies.handover(HandoverReason.UNRESOLVED_CHOICE);
     }
 
     private Optional<Answer> withoutSearch(Question question) {

@@ -221,8 +221,7 @@ final class MailClassifier {
 
     /** A "that did not help" is answered, so that nobody is left alone with it; where it is about an answer, it is a verdict. */
     private Envelope rejection(Sent sent, Mailbox mailbox, Read read, Placed placed, Instant now) {
-        boolean tooQuick = quickReplies.has(read, placed.thread, placed.arrivedAt);
-        Envelope envelope = question(mailbox, read, placed, tooQuick, now);
+        Envelope envelope = question(mailbox, read, placed, false, now);
         boolean answered = envelope.decision() == Decision.QUESTION && envelope.automatic() != null;
         Envelope decided = answered ? envelope.as(Decision.REJECTION) : envelope;
         return ANSWERS.contains(sent.source()) ? decided.saying(sent.messageId(), THUMB_DOWN) : decided;
