@@ -83,7 +83,7 @@ create table message (
     channel          text not null,
     -- A participant's message also has the following.
     external_id      text,
-    command          text check (command in ('start', 'help', 'human', 'none_of_these', 'unclear_choice')),
+    command          text check (command in ('start', 'help', 'human', 'not_helped', 'none_of_these', 'unclear_choice')),
     chosen_faq       text,
     revision         int not null default 0,
     original_text    text,
@@ -557,7 +557,7 @@ create table mail_in (
     sender_check    text check (sender_check in ('passed', 'failed', 'undecided', 'unchecked')),
     subject         text not null,
     thread          text,
-    decision        text not null check (decision in ('question', 'kept', 'verdict', 'bounce', 'not_answered', 'quarantined')),
+    decision        text not null check (decision in ('question', 'rejection', 'kept', 'verdict', 'bounce', 'not_answered', 'quarantined')),
     reason          text,
     -- The automatic mail that may go out to it: an answer, the word that no more come for now, or the word that a person
     -- will come; null: none. Limits count these by the address and the domain that they go to.

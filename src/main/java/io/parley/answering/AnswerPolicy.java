@@ -68,6 +68,7 @@ final class AnswerPolicy {
             case START -> replies.notice(Notice.Kind.GREETING);
             case HELP -> replies.notice(Notice.Kind.HELP);
             case HUMAN -> person(question);
+            case NOT_HELPED -> onNoHelp(question);
             case NONE_OF_THESE -> onRejection(offers(question), question);
             case UNCLEAR_CHOICE -> chooseOne(question);
         };
@@ -133,6 +134,17 @@ final class AnswerPolicy {
         return offers.rejected() + 1 >= ENOUGH_OFFERS
                 ? replies.handover(HandoverReason.UNRESOLVED_CHOICE)
                 : replies.notice(Notice.Kind.ASK_AGAIN);
+    }
+
+    /** The first time, the question can be put in other words; a person takes over the second time. */
+    private Answer onNoHelp(Question question) {
+        OfferedChoices offers = offers(question);
+        boolean first = question.history().reversed().stream().filter(exchange -> exchange.who() == Exchange.Who.BOT)
+                .findFirst().filter(exchange -> exchange.entry() != null).isPresent();
+        if (first || question.ticketOpen() || !offers.all().isEmpty()) {
+            return onRejection(offers, question);
+        }
+        return replies.handover(HandoverReason.UNRESOLVED_CHOICE);
     }
 
     private Optional<Answer> withoutSearch(Question question) {

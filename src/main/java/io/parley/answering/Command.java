@@ -8,6 +8,8 @@ public enum Command {
     HELP,
     /** A person, please. */
     HUMAN,
+    /** The last answer did not help. */
+    NOT_HELPED,
     /** None of the choices that were offered last. */
     NONE_OF_THESE,
     /** One of the choices that were offered last, but it is not clear which. */

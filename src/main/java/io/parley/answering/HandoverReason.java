@@ -14,7 +14,7 @@ public enum HandoverReason {
     POLICY,
     /** Something did not work. */
     FAILURE,
-    /** None of the choices was the right one, twice. */
+    /** None of the choices was the right one, or what was answered did not help, twice. */
     UNRESOLVED_CHOICE,
     /** A limit on tickets or on model calls is reached. */
     USAGE_LIMIT;

@@ -7,5 +7,7 @@ public enum Command {
     /** A description of what the bot can do. */
     HELP,
     /** A person, please. */
-    HUMAN
+    HUMAN,
+    /** The last answer did not help. */
+    NOT_HELPED
 }

@@ -27,7 +27,7 @@ class TicketRows {
                  select * from message where %s order by id desc limit\s""" + NEAR + """
             ) s
                  where s.author = 'participant' and (s.text <> '' or s.attachments is not null)
-                   and s.command is distinct from 'none_of_these' and s.chosen_faq is null
+                   and coalesce(s.command, '') not in ('none_of_these', 'not_helped') and s.chosen_faq is null
                  order by s.id desc limit 1)""";
     private static final String SELECT = """
             select t.*, c.channel, c.address, p.name as customer, %s as question,

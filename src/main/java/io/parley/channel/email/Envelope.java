@@ -30,9 +30,12 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
         @Nullable String asked, @Nullable Sender sender, @Nullable AutomaticMail automatic) {
     private static final String NAME = "X-Parley: ";
 
-    /** The way in which a mail is handled. {@code KEPT} is a person's mail that gets no answer. */
+    /**
+     * The way in which a mail is handled. {@code REJECTION} says that an answer did not help, and no more; {@code KEPT} is a
+     * person's mail that gets no answer.
+     */
     enum Decision {
-        QUESTION, KEPT, VERDICT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED
+        QUESTION, REJECTION, KEPT, VERDICT, PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED
     }
 
     Envelope(Decision decision, @Nullable String thread, @Nullable String address, @Nullable String messageId,
@@ -43,6 +46,12 @@ record Envelope(Decision decision, @Nullable String thread, @Nullable String add
     /** The same with the automatic mail that may go out to it; null: none. */
     Envelope with(@Nullable AutomaticMail mail) {
         return new Envelope(decision, thread, address, messageId, target, said, reason, arrivedAt, asked, sender, mail);
+    }
+
+    /** The same, handled in another way. */
+    Envelope as(Decision other) {
+        return new Envelope(other, thread, address, messageId, target, said, reason, arrivedAt, asked, sender,
+                automatic);
     }
 
     /** The same with the person that it is from. */

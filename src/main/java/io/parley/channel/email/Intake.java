@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ import org.springframework.transaction.support.TransactionOperations;
 final class Intake {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
     private static final int LONGEST_KEY = 250;
+    /** The decisions by which a mail becomes part of its thread. */
+    private static final Set<Decision> WRITTEN = Set.of(Decision.QUESTION, Decision.REJECTION, Decision.KEPT);
 
     private final MailRows rows;
     private final Tries tries;
@@ -114,7 +117,7 @@ final class Intake {
         Incoming mail = read.mail();
         Envelope envelope = decisions.on(mailbox, read, arrivedAt, position, now);
         String address = envelope.address();
-        boolean writes = envelope.decision() == Decision.QUESTION || envelope.decision() == Decision.KEPT;
+        boolean writes = WRITTEN.contains(envelope.decision());
         if (writes && address != null) {
             threads.seen(MailAddress.of(new Address(MailAddress.EMAIL, address)), read.person(), mail.subject(), now);
         }

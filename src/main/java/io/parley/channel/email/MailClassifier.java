@@ -28,6 +28,8 @@ final class MailClassifier {
     /** Sources of answers on which a verdict makes sense. */
     private static final Set<String> ANSWERS = Set.of("faq", "model", "choices");
 
+    /** The source of a mail in which the bot says something of its own. */
+    private static final String NOTICE = "notice";
     /** Sources of answers that ask whether they helped. */
     private static final Set<String> ASKING = Set.of("faq", "model");
 
@@ -56,7 +58,7 @@ final class MailClassifier {
             case QUESTION -> Stream.concat(asked(envelope, questions.in(read.text()), now).stream(),
                     saidBesides(envelope, read, now)).toList();
             case VERDICT -> Stream.concat(about(envelope), forAgents(envelope, read)).toList();
-            case KEPT -> Stream.concat(Stream.of(envelope), saidBesides(envelope, read, now)).toList();
+            case REJECTION, KEPT -> Stream.concat(Stream.of(envelope), saidBesides(envelope, read, now)).toList();
             case PRESS, BOUNCE, NOT_ANSWERED, QUARANTINED -> List.of(envelope);
         };
     }
@@ -206,13 +208,23 @@ final class MailClassifier {
         boolean votable = ANSWERS.contains(sent.source());
         return switch (words) {
             case HELPED -> Optional.of(votable ? verdict(sent, THUMB_UP, now) : placed.kept("only thanks", null));
-            case DID_NOT_HELP -> votable ? Optional.of(verdict(sent, THUMB_DOWN, now)) : Optional.empty();
+            case DID_NOT_HELP -> votable || sent.source().equals(NOTICE)
+                    ? Optional.of(rejection(sent, mailbox, read, placed, now))
+                    : Optional.empty();
             case THANKS -> Optional.of(placed.kept("only thanks", null));
             case UNSUBSCRIBE -> {
                 rows.silence(mailbox.name(), read.person(), now);
                 yield Optional.of(placed.kept("the sender asked for no more automatic answers", null));
             }
         };
+    }
+
+    /** A "that did not help" is answered, so that nobody is left alone with it; where it is about an answer, it is a verdict. */
+    private Envelope rejection(Sent sent, Mailbox mailbox, Read read, Placed placed, Instant now) {
+        Envelope envelope = question(mailbox, read, placed, false, now);
+        boolean answered = envelope.decision() == Decision.QUESTION && envelope.automatic() != null;
+        Envelope decided = answered ? envelope.as(Decision.REJECTION) : envelope;
+        return ANSWERS.contains(sent.source()) ? decided.saying(sent.messageId(), THUMB_DOWN) : decided;
     }
 
     /**

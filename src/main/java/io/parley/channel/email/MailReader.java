@@ -2,6 +2,7 @@ package io.parley.channel.email;
 
 import io.parley.channel.Address;
 import io.parley.channel.ButtonAction;
+import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.Ignored;
@@ -45,7 +46,8 @@ final class MailReader {
             case PRESS -> Optional.of(pressed(envelope, raw));
             case VERDICT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> verdict(envelope, mail));
             case KEPT -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> kept(envelope, mail));
-            case QUESTION -> Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> question(envelope, mail));
+            case QUESTION, REJECTION ->
+                Incoming.of(raw.payload(), opened.mailFrom()).map(mail -> question(envelope, mail));
         };
     }
 
@@ -55,7 +57,8 @@ final class MailReader {
         String text = asked == null ? newIn(parts, envelope.sender()) : asked;
         return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope),
                 person(envelope, mail),
-                known(envelope.messageId()), text.isEmpty() ? mail.subject() : text, null,
+                known(envelope.messageId()), text.isEmpty() ? mail.subject() : text,
+                envelope.decision() == Envelope.Decision.REJECTION ? Command.NOT_HELPED : null,
                 Body.attachments(parts).stream().map(DeadLinks::inFileName).toList(),
                 envelope.arrivedAt());
     }

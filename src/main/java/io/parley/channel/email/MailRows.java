@@ -177,7 +177,7 @@ final class MailRows {
                 select message_id, reference_ids, subject, sender_name,
                     coalesce((select t.person from mail_thread t where t.thread = mail_in.thread), '')
                 from mail_in
-                where thread = :thread and decision in ('question', 'kept', 'verdict')
+                where thread = :thread and decision in ('question', 'rejection', 'kept', 'verdict')
                     and sender_check is distinct from 'failed'
                 order by (message_id = :id) is true desc, id desc limit 1""").param("thread", thread)
                 .param("id", messageId).query((row, n) -> new Question(row.getString(1), row.getString(2),

@@ -246,14 +246,25 @@ class EmailApplicationTest {
     }
 
     @Test
-    void takesThanksForAVerdictAndComplaintsToo() {
+    void takesThanksForAVerdict() {
         Incoming answer = ask("Hours", QUESTION);
         post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer)
                 .saying("Thanks, that worked!\n\nAnn\n\nOn Sat, 21 Nov 2026 at 10:00, Shop <support@shop.example> wrote:\n> hi"));
         await().until(() -> verdicts().equals(List.of(1)));
-        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer).saying("This is not what I asked."));
-        await().until(() -> verdicts().equals(List.of(-1)));
         assertThat(post.inbox(ann)).hasSize(1);
+    }
+
+    @Test
+    void asksAgainAfterANoAndCallsAPersonAfterTheSecond() {
+        Incoming answer = ask("Hours", QUESTION);
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(answer).saying("This is not what I asked."));
+        Incoming sorry = answer(2);
+        assertThat(Post.plain(sorry)).contains("Sorry about that.", "\"person\"");
+        await().until(() -> verdicts().equals(List.of(-1)));
+
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(sorry).saying("That did not help either."));
+        assertThat(Post.plain(answer(3))).containsIgnoringCase("somebody from our team");
+        assertThat(verdicts()).containsExactly(-1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.channel.Command;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageKept;
@@ -115,9 +116,20 @@ class ReactionsTest {
                 "Perfect, thanks", "Danke, das hat geholfen!", "Merci, ça marche", "👍")) {
             assertThat(reaction(after(saying(text)))).as(text).containsExactly("👍");
         }
+    }
+
+    @Test
+    void takesABareNoForAVerdictThatIsAnswered() {
         for (String text : List.of("This is not what I asked.", "Sorry, but that didn't help.",
                 "Das war nicht meine Frage", "👎")) {
-            assertThat(reaction(after(saying(text)))).as(text).containsExactly("👎");
+            post.deliver(Post.SHOP, saying(text));
+            heard += 2;
+            List<InboundEvent> both = parley.heard(heard).subList(heard - 2, heard);
+            assertThat(both.getFirst()).as(text).isInstanceOfSatisfying(MessageReceived.class, no -> {
+                assertThat(no.text()).isEqualTo(text);
+                assertThat(no.command()).isEqualTo(Command.NOT_HELPED);
+            });
+            assertThat(reaction(both.getLast())).as(text).containsExactly("👎");
         }
     }
 
