@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -41,6 +42,10 @@ class BordersTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);
 
+    private static final long MAX_FILES = 35;
+    private static final Set<String> STILL_TOO_LARGE = Set.of("io.parley.answering", "io.parley.channel",
+            "io.parley.channel.email", "io.parley.channel.slack", "io.parley.channel.web");
+
     /** The packages, and the others that each may use. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("channel", Set.of()),
@@ -50,22 +55,38 @@ class BordersTest {
             Map.entry("secrets", Set.of()),
             Map.entry("security", Set.of("database")),
             Map.entry("knowledge", Set.of("cluster", "secrets")),
-            Map.entry("answering", Set.of("channel", "knowledge", "secrets")),
+            Map.entry("answering", Set.of("channel", "knowledge", "knowledge :: faq", "knowledge :: ranking",
+                    "knowledge :: search", "secrets")),
             Map.entry("outbox", Set.of("channel", "cluster", "queue")),
-            Map.entry("conversation", Set.of("channel", "answering", "knowledge", "outbox", "secrets")),
-            Map.entry("handover", Set.of("channel", "cluster", "conversation", "knowledge", "outbox")),
+            Map.entry("conversation", Set.of("channel", "answering", "knowledge :: faq", "knowledge :: ranking",
+                    "outbox", "secrets")),
+            Map.entry("handover", Set.of("channel", "cluster", "conversation", "knowledge", "knowledge :: faq",
+                    "outbox")),
             Map.entry("feedback", Set.of("channel", "conversation", "outbox", "secrets")),
-            Map.entry("learning", Set.of("answering", "cluster", "knowledge", "feedback", "handover", "secrets")),
+            Map.entry("learning", Set.of("answering", "cluster", "knowledge", "knowledge :: faq",
+                    "knowledge :: ranking", "knowledge :: search", "feedback", "handover", "secrets")),
             Map.entry("inbox",
                     Set.of("channel", "cluster", "queue", "answering", "conversation", "feedback", "handover",
                             "outbox")),
-            Map.entry("ops",
-                    Set.of("channel", "cluster", "queue", "database", "knowledge", "answering", "inbox", "conversation",
-                            "outbox",
-                            "handover", "feedback", "learning")),
-            Map.entry("evaluation", Set.of("knowledge", "knowledge :: importing", "learning")),
-            Map.entry("cli", Set.of("knowledge", "knowledge :: importing", "answering", "evaluation", "learning", "ops",
+            Map.entry("ops", Set.of("channel", "cluster", "queue", "database", "knowledge", "knowledge :: embedding",
+                    "knowledge :: faq", "answering", "inbox", "conversation", "outbox", "handover", "feedback",
+                    "learning")),
+            Map.entry("evaluation", Set.of("knowledge", "knowledge :: faq", "knowledge :: importing",
+                    "knowledge :: search", "learning")),
+            Map.entry("cli", Set.of("knowledge", "knowledge :: faq", "knowledge :: importing",
+                    "knowledge :: ranking", "knowledge :: search", "answering", "evaluation", "learning", "ops",
                     "database")));
+
+    /** The packages within knowledge, and the others of these that each may use. */
+    private static final Map<String, Set<String>> ROOMS_OF_KNOWLEDGE = Map.of(
+            "knowledge.web", Set.of("knowledge", "knowledge.search", "knowledge.ranking", "knowledge.faq"),
+            "knowledge", Set.of("knowledge.importing", "knowledge.search", "knowledge.ranking", "knowledge.embedding",
+                    "knowledge.faq"),
+            "knowledge.importing", Set.of("knowledge.embedding", "knowledge.faq"),
+            "knowledge.search", Set.of("knowledge.ranking", "knowledge.embedding", "knowledge.faq"),
+            "knowledge.ranking", Set.of("knowledge.faq"),
+            "knowledge.embedding", Set.of("knowledge.faq"),
+            "knowledge.faq", Set.of());
 
     /** A library, and the only rooms that may use it. */
     record Home(List<String> rooms, String... library) {
@@ -85,12 +106,13 @@ class BordersTest {
 
     static Stream<Home> homes() {
         return Stream.of(
-                new Home("knowledge", "org.apache.lucene.."),
-                new Home("knowledge", "ai.onnxruntime.."),
-                new Home("knowledge", "dev.langchain4j.model.embedding.."),
+                new Home(List.of("knowledge.ranking", "knowledge.search", "knowledge.embedding"),
+                        "org.apache.lucene.."),
+                new Home("knowledge.embedding", "ai.onnxruntime.."),
+                new Home("knowledge.embedding", "dev.langchain4j.model.embedding.."),
                 new Home("answering", "dev.langchain4j.model.chat.."),
                 new Home("answering", "dev.langchain4j.model.anthropic..", "dev.langchain4j.model.googleai.."),
-                new Home(List.of("answering", "knowledge"), "dev.langchain4j.model.openai..",
+                new Home(List.of("answering", "knowledge.embedding"), "dev.langchain4j.model.openai..",
                         "dev.langchain4j.model.ollama..", "io.github.resilience4j.."),
                 new Home("answering", "com.ibm.icu.."),
                 new Home("secrets", "com.google.i18n.."),
@@ -120,6 +142,39 @@ class BordersTest {
             }
         }
         assertThat(declared).containsExactlyInAnyOrderEntriesOf(ROOMS);
+    }
+
+    @Test
+    void roomsOfKnowledgeUseWhatTheyMay() {
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (JavaClass user : classes.that(resideInAPackage(BASE + ".knowledge.."))) {
+            used.computeIfAbsent(room(user), name -> new TreeSet<>())
+                    .addAll(user.getDirectDependenciesFromSelf().stream()
+                            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                            .filter(resideInAPackage(BASE + ".knowledge.."))
+                            .map(BordersTest::room)
+                            .filter(room -> !room.equals(room(user)))
+                            .toList());
+        }
+        assertThat(used).containsExactlyInAnyOrderEntriesOf(ROOMS_OF_KNOWLEDGE);
+    }
+
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(BASE.length() + 1);
+    }
+
+    @Test
+    void noPackagesUseEachOtherInACircle() {
+        slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void noPackageIsTooLargeToBeSurveyed() {
+        Map<String, Long> files = classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        files.keySet().removeAll(STILL_TOO_LARGE);
+        assertThat(files).allSatisfy((name, number) -> assertThat(number).as(name).isLessThanOrEqualTo(MAX_FILES));
     }
 
     @Test

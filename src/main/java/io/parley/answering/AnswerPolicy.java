@@ -1,10 +1,10 @@
 package io.parley.answering;
 
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Search;
-import io.parley.knowledge.Thresholds;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
+import io.parley.knowledge.search.Thresholds;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.parley.answering;
 
-import io.parley.knowledge.Confidence;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Manners;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.Manners;
+import io.parley.knowledge.ranking.Confidence;
+import io.parley.knowledge.search.Hit;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.parley.answering;
 
-import io.parley.knowledge.Confidence;
+import io.parley.knowledge.ranking.Confidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

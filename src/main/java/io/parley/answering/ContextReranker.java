@@ -1,9 +1,9 @@
 package io.parley.answering;
 
-import io.parley.knowledge.Confidence;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Hit;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.ranking.Confidence;
+import io.parley.knowledge.search.Hit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.parley.answering;
 
-import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.faq.FaqEntry;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.parley.answering;
 
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.search.Search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

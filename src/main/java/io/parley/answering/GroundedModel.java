@@ -1,6 +1,6 @@
 package io.parley.answering;
 
-import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.faq.FaqEntry;
 import io.parley.secrets.PersonalData;
 import java.security.SecureRandom;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.parley.answering;
 
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

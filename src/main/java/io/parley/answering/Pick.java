@@ -1,6 +1,6 @@
 package io.parley.answering;
 
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 
 /** The choice that a typed text makes among the choices that are open. */
 public sealed interface Pick {

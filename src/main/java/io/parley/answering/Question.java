@@ -1,8 +1,8 @@
 package io.parley.answering;
 
 import io.parley.channel.Language;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.search.Search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.parley.answering;
 
-import io.parley.knowledge.Confidence;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.Hit;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.ranking.Confidence;
+import io.parley.knowledge.search.Hit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.parley.answering;
 
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

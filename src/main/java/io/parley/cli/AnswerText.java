@@ -7,7 +7,7 @@ import io.parley.answering.Handover;
 import io.parley.answering.ModelAnswer;
 import io.parley.answering.Notice;
 import io.parley.answering.Suggestion;
-import io.parley.knowledge.Confidence;
+import io.parley.knowledge.ranking.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

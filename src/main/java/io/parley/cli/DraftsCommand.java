@@ -1,10 +1,10 @@
 package io.parley.cli;
 
-import io.parley.knowledge.Drafts;
 import io.parley.knowledge.FaqEditing;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.faq.Drafts;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.learning.Proposal;
 import io.parley.learning.Proposals;
 import java.io.PrintWriter;

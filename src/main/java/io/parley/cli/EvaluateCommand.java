@@ -3,7 +3,7 @@ package io.parley.cli;
 import io.parley.evaluation.Evaluation;
 import io.parley.evaluation.EvaluationFiles;
 import io.parley.knowledge.FaqTrials;
-import io.parley.knowledge.Thresholds;
+import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.LiveQuestions;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.parley.cli;
 
-import io.parley.knowledge.ImportListener;
+import io.parley.knowledge.faq.ImportListener;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;

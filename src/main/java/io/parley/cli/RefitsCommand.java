@@ -4,7 +4,7 @@ import io.parley.evaluation.Figures;
 import io.parley.evaluation.Outcome;
 import io.parley.evaluation.QuestionFile;
 import io.parley.evaluation.TestQuestion;
-import io.parley.knowledge.Thresholds;
+import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.Refit;
 import io.parley.learning.RefitComparison;
 import io.parley.learning.Retraining;

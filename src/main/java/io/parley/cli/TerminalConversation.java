@@ -8,7 +8,7 @@ import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
 import io.parley.answering.Question;
 import io.parley.answering.Suggestion;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.learning.OperatorVotes;
 import java.util.ArrayList;
 import java.util.List;

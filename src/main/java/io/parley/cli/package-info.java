@@ -1,7 +1,7 @@
 /** The commands of the program; serving is one of them. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"knowledge", "knowledge :: importing", "answering", "evaluation", "learning",
-        "ops", "database"})
+@ApplicationModule(allowedDependencies = {"knowledge", "knowledge :: faq", "knowledge :: importing",
+        "knowledge :: ranking", "knowledge :: search", "answering", "evaluation", "learning", "ops", "database"})
 package io.parley.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,7 @@ import io.parley.answering.Exchange;
 import io.parley.answering.Pick;
 import io.parley.channel.Language;
 import io.parley.channel.Person;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import io.parley.channel.Choice;
 import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.outbox.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;

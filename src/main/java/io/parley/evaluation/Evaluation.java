@@ -2,10 +2,10 @@ package io.parley.evaluation;
 
 import io.parley.knowledge.FaqTrials;
 import io.parley.knowledge.Fold;
-import io.parley.knowledge.ImportListener;
 import io.parley.knowledge.Rehearsal;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.ImportListener;
 import io.parley.knowledge.importing.ImportReport;
+import io.parley.knowledge.search.Search;
 import io.parley.learning.LiveQuestions;
 import java.nio.file.Path;
 import java.time.Duration;

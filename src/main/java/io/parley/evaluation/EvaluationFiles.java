@@ -4,7 +4,7 @@ import io.parley.evaluation.Evaluation;
 import io.parley.evaluation.EvaluationPage;
 import io.parley.evaluation.Figures;
 import io.parley.evaluation.Prediction;
-import io.parley.knowledge.Hit;
+import io.parley.knowledge.search.Hit;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

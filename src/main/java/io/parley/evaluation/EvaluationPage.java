@@ -1,7 +1,7 @@
 package io.parley.evaluation;
 
 import io.parley.evaluation.Figures;
-import io.parley.knowledge.Hit;
+import io.parley.knowledge.search.Hit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

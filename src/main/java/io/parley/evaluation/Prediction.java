@@ -2,7 +2,7 @@ package io.parley.evaluation;
 
 import io.parley.evaluation.Outcome;
 import io.parley.evaluation.TestQuestion;
-import io.parley.knowledge.Hit;
+import io.parley.knowledge.search.Hit;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 /** Measures how well a FAQ serves questions whose right answers are known; reads only. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"knowledge", "knowledge :: importing", "learning"})
+@ApplicationModule(allowedDependencies = {"knowledge", "knowledge :: faq", "knowledge :: importing",
+        "knowledge :: search", "learning"})
 package io.parley.evaluation;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 /** Conversations that wait for, or are with, a person. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "conversation", "knowledge", "outbox"})
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "conversation", "knowledge", "knowledge :: faq",
+        "outbox"})
 package io.parley.handover;
 
 import org.jspecify.annotations.NullMarked;

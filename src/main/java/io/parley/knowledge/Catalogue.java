@@ -1,6 +1,8 @@
 package io.parley.knowledge;
 
-import io.parley.knowledge.FaqSearch.Near;
+import io.parley.knowledge.search.FaqSearch;
+import io.parley.knowledge.search.FaqSearch.Near;
+import io.parley.knowledge.search.Hit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

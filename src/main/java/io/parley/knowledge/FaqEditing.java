@@ -1,5 +1,14 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.faq.ChangeSignal;
+import io.parley.knowledge.faq.FaqEntries;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.FaqPhrasings;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.faq.Phrasing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,22 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.FaqPhrasings;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.faq.Phrasing;
 import io.parley.knowledge.importing.FaqFile;
 import io.parley.knowledge.importing.FaqFormat;
 import io.parley.knowledge.importing.FaqRow;
 import io.parley.knowledge.importing.ImportReport;
 import io.parley.knowledge.importing.PhrasingPlan;
 import io.parley.knowledge.importing.UnreadableFaq;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.FaqIndex;
+import io.parley.knowledge.search.FaqSearch;
+import io.parley.knowledge.search.Search;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

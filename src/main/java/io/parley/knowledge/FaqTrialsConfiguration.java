@@ -1,5 +1,12 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.BuiltInModel;
+import io.parley.knowledge.embedding.ChosenModel;
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.embedding.EmbeddingSettings;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.Thresholds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,5 +1,9 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.faq.Meanings;
+import io.parley.knowledge.faq.Phrasing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

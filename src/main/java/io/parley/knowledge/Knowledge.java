@@ -1,5 +1,16 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.BuiltInModel;
+import io.parley.knowledge.embedding.EmbeddingHealth;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.faq.Manners;
+import io.parley.knowledge.faq.Meanings;
+import io.parley.knowledge.faq.NamedThing;
+import io.parley.knowledge.search.ChosenIndex;
+import io.parley.knowledge.search.FaqIndexes;
+import io.parley.knowledge.search.Freshness;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.parley.knowledge;
 
 import io.parley.cluster.LeaderElection;
 import io.parley.cluster.StartupPhase;
+import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.search.ChosenIndex;
+import io.parley.knowledge.search.Freshness;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 

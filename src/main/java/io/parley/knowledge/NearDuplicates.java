@@ -1,5 +1,10 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.faq.Meanings;
+import io.parley.knowledge.faq.Phrasing;
+import io.parley.knowledge.ranking.DotProducts;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,19 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.faq.NormalText;
+import io.parley.knowledge.faq.Phrasing;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.ranking.DotProducts;
+import io.parley.knowledge.search.FaqIndex;
+import io.parley.knowledge.search.FaqSearch;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

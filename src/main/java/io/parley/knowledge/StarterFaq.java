@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.faq.FaqEntries;
+import io.parley.knowledge.faq.ImportListener;
 import io.parley.knowledge.importing.FaqFile;
 import io.parley.knowledge.importing.ImportReport;
 import io.parley.knowledge.importing.KnowledgeImport;

@@ -1,5 +1,10 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.faq.Phrasing;
+import io.parley.knowledge.search.FaqIndex;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;

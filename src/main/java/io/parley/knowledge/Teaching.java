@@ -1,5 +1,16 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.faq.ChangeSignal;
+import io.parley.knowledge.faq.FaqEntries;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.FaqPhrasings;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.FaqIndex;
 import java.util.List;
 import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;

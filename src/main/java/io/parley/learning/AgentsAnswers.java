@@ -2,8 +2,8 @@ package io.parley.learning;
 
 import io.parley.answering.QuestionSense;
 import io.parley.knowledge.FaqEditing;
-import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Teaching;
+import io.parley.knowledge.faq.FaqId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package io.parley.learning;
 
-import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Rehearsal;
+import io.parley.knowledge.faq.FaqId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.parley.learning;
 
-import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.search.Search;
 import io.parley.learning.RegressionCases.Case;
 import java.util.List;
 import java.util.Optional;

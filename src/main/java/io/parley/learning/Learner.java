@@ -1,8 +1,8 @@
 package io.parley.learning;
 
-import io.parley.knowledge.Lesson;
-import io.parley.knowledge.Search;
 import io.parley.knowledge.Teaching;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.search.Search;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;

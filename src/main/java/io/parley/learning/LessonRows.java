@@ -1,7 +1,7 @@
 package io.parley.learning;
 
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Lesson;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

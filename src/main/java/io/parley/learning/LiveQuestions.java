@@ -3,9 +3,9 @@ package io.parley.learning;
 import static java.util.Objects.requireNonNull;
 
 import io.parley.knowledge.FaqTrials;
-import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Teaching;
+import io.parley.knowledge.faq.Lesson;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.parley.learning;
 
 import io.parley.cluster.Notifications;
-import io.parley.knowledge.FaqId;
 import io.parley.knowledge.Teaching;
+import io.parley.knowledge.faq.FaqId;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package io.parley.learning;
 
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.parley.learning;
 
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 
 /**
  * A customer's question that could become a phrasing of the entry that answered it.

@@ -2,11 +2,11 @@ package io.parley.learning;
 
 import static java.util.Objects.requireNonNull;
 
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
-import io.parley.knowledge.Search;
 import io.parley.knowledge.Teaching;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.parley.learning;
 
-import io.parley.knowledge.Lesson;
+import io.parley.knowledge.faq.Lesson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -2,12 +2,12 @@ package io.parley.learning;
 
 import static java.util.Objects.requireNonNull;
 
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Lesson;
-import io.parley.knowledge.Search;
-import io.parley.knowledge.Thresholds;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
+import io.parley.knowledge.search.Thresholds;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;

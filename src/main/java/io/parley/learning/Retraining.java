@@ -2,9 +2,9 @@ package io.parley.learning;
 
 import static java.util.Objects.requireNonNull;
 
-import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Teaching;
+import io.parley.knowledge.faq.Lesson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

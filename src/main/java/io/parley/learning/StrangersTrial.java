@@ -1,8 +1,8 @@
 package io.parley.learning;
 
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
 import io.parley.learning.RegressionCases.Case;
 import io.parley.learning.RegressionCases.Treated;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.parley.learning;
 
-import io.parley.knowledge.Confidence;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Lesson;
 import io.parley.knowledge.Rehearsal;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.ranking.Confidence;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

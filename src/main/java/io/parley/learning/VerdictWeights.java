@@ -1,6 +1,6 @@
 package io.parley.learning;
 
-import io.parley.knowledge.Lesson;
+import io.parley.knowledge.faq.Lesson;
 
 /**
  * The weight of people's verdicts. One verdict in ten is assumed to be wrong, so each one multiplies the odds that a

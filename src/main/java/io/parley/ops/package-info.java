@@ -1,9 +1,8 @@
 /** Tools for operators: health, backlog, advice, and clearing away old rows. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "knowledge", "answering", "database", "inbox",
-        "conversation",
-        "outbox", "handover",
-        "feedback", "learning"})
+@ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "knowledge", "knowledge :: embedding",
+        "knowledge :: faq", "answering", "database", "inbox", "conversation", "outbox", "handover", "feedback",
+        "learning"})
 package io.parley.ops;
 
 import org.jspecify.annotations.NullMarked;

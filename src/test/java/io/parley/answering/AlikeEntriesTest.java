@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.evaluation.QuestionFile;
 import io.parley.evaluation.TestQuestion;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
 import io.parley.knowledge.FileSearch;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.importing.FilledText;
 import java.nio.file.Files;
 import java.nio.file.Path;

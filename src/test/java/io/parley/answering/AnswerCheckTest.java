@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.parley.answering.AnswerCheck.Problem;
 import io.parley.answering.AnswerCheck.Verdict;
-import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.faq.FaqEntry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

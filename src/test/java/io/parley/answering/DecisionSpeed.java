@@ -1,7 +1,7 @@
 package io.parley.answering;
 
 import io.parley.knowledge.AskedFaq;
-import io.parley.knowledge.Corpus;
+import io.parley.knowledge.embedding.Corpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.parley.knowledge.FaqId;
 import io.parley.knowledge.StarterSearch;
+import io.parley.knowledge.faq.FaqId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.parley.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.answering.AnswerCheck.Verdict;
-import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.faq.FaqEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.knowledge.ImportListener;
 import io.parley.knowledge.Knowledge;
-import io.parley.knowledge.Manners;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.faq.Manners;
 import io.parley.knowledge.importing.KnowledgeImport;
 import io.parley.support.ParleyTest;
 import java.io.IOException;

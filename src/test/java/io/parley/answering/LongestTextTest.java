@@ -2,8 +2,8 @@ package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.knowledge.OneThreadSearch;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.search.OneThreadSearch;
+import io.parley.knowledge.search.Search;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -2,11 +2,11 @@ package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.knowledge.Confidence;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.ranking.Confidence;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

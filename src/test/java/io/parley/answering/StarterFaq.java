@@ -2,8 +2,8 @@ package io.parley.answering;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.parley.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.Parley;
-import io.parley.knowledge.Lesson;
+import io.parley.knowledge.faq.Lesson;
 import io.parley.support.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -11,8 +11,8 @@ import io.parley.answering.Notice;
 import io.parley.answering.Suggestion;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.MessageEdited;
-import io.parley.knowledge.Confidence;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.ranking.Confidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,18 @@ package io.parley.knowledge;
 
 import io.parley.evaluation.QuestionFile;
 import io.parley.evaluation.TestQuestion;
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Corpus;
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.embedding.Forward;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.FaqIndex;
+import io.parley.knowledge.search.FaqSearch;
+import io.parley.knowledge.search.Search;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +26,15 @@ public final class AskedFaq {
 
     private static final Path QUESTIONS = Path.of("src/test/resources/starter/rephrased.csv");
 
-    private final Embedder embedder;
     private final List<String> questions;
-    private final List<long[]> pieces;
+    private final Forward forward;
     private final Search search;
     private final Search searchAlone;
     private final Map<FaqId, FaqEntry> entries;
 
     private AskedFaq(Embedder embedder, List<String> questions, Search search, Rehearsal rehearsal) {
-        this.embedder = embedder;
         this.questions = questions;
-        this.pieces = questions.stream().map(embedder.wordPieces()::encode).toList();
+        this.forward = new Forward(embedder, questions);
         this.search = search;
         this.searchAlone = rehearsal.taught(List.of());
         this.entries = rehearsal.published().stream().collect(Collectors.toMap(FaqEntry::id, Function.identity()));
@@ -53,7 +63,7 @@ public final class AskedFaq {
     }
 
     private static Embedder embedder() {
-        return BuiltInModel.named(Corpus.model()).load();
+        return Corpus.embedder(Corpus.model());
     }
 
     /** The questions that it is asked. */
@@ -63,9 +73,7 @@ public final class AskedFaq {
 
     /** One run of the model, and nothing else: the 8-bit one on a question that is cut into word pieces already. */
     public float[] forward(int question) {
-        return embedder.model() instanceof BatchedMiniLm ours
-                ? ours.forward(pieces.get(question))
-                : embedder.embed(questions.get(question));
+        return forward.run(question);
     }
 
     /** Searches with the model. */

@@ -1,7 +1,15 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.ImportListener;
 import io.parley.knowledge.importing.FaqFile;
 import io.parley.knowledge.importing.FaqFormat;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

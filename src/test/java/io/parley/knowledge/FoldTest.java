@@ -2,9 +2,13 @@ package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedder;
 import io.parley.knowledge.importing.FaqFile;
 import io.parley.knowledge.importing.FaqFormat;
 import io.parley.knowledge.importing.FaqRow;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.Hit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

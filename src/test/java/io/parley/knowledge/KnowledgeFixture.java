@@ -1,10 +1,23 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.embedding.BuiltInModel;
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.faq.FaqEntries;
+import io.parley.knowledge.faq.FaqPhrasings;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.faq.IndexedEntry;
 import io.parley.knowledge.importing.FaqFile;
 import io.parley.knowledge.importing.FaqRow;
 import io.parley.knowledge.importing.ImportReport;
 import io.parley.knowledge.importing.KnowledgeImport;
 import io.parley.knowledge.importing.ShopSettings;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.FaqIndexes;
+import io.parley.knowledge.search.FaqSearch;
+import io.parley.knowledge.search.Freshness;
+import io.parley.knowledge.search.Search;
 import io.parley.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,14 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class KnowledgeFixture implements AutoCloseable {
 
     /** Loading the model once is enough for all tests. */
-    static final Embedder EMBEDDER = BuiltInModel.MINILM_Q.load();
+    public static final Embedder EMBEDDER = BuiltInModel.MINILM_Q.load();
 
     public final FaqEntries entries;
-    final FaqPhrasings phrasings;
+    public final FaqPhrasings phrasings;
     public final KnowledgeImport knowledgeImport;
-    final Embedding embedding;
+    public final Embedding embedding;
     public final Freshness freshness;
-    final FaqIndexes indexes = new FaqIndexes(EMBEDDER.wordPieces()::isWord);
+    public final FaqIndexes indexes = new FaqIndexes(EMBEDDER.wordPieces()::isWord);
     public final Search search;
     public final Catalogue catalogue;
     public final Knowledge knowledge;
@@ -42,7 +55,7 @@ public final class KnowledgeFixture implements AutoCloseable {
         embedding = new Embedding(entries, phrasings, EMBEDDER, Embedding.BATCH, transaction, signals::incrementAndGet);
         knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
                 signals::incrementAndGet, ShopSettings.unknown());
-        freshness = new Freshness(entries, phrasings, EMBEDDER.version(), indexes, oneView);
+        freshness = new Freshness(entries, phrasings, BuiltInModel.MINILM_Q.version(), indexes, oneView);
         FaqSearch answers = new FaqSearch(indexes.answers(), EMBEDDER, chunks, Calibration.shipped());
         search = answers;
         catalogue = new Catalogue(answers,
@@ -69,12 +82,22 @@ public final class KnowledgeFixture implements AutoCloseable {
         return report;
     }
 
+    /** A search in the entries of these rows, judged by this calibration. */
+    public static FaqSearch searchIn(List<FaqRow> rows, Calibration calibration) {
+        return new FaqTrials(EMBEDDER, new Chunks(EMBEDDER.wordPieces()), calibration).search(rows);
+    }
+
+    /** Fills an empty database, as this instance's start does. */
+    public void importStarter() {
+        starter.importIfEmpty();
+    }
+
     /** The entries of these rows as they are in an index. */
     static List<IndexedEntry> indexed(List<FaqRow> rows) {
         return new FaqTrials(EMBEDDER, new Chunks(EMBEDDER.wordPieces()), Calibration.shipped()).indexed(rows);
     }
 
-    List<String> ids(String text) {
+    public List<String> ids(String text) {
         return search.search(text, 5).stream().map(hit -> hit.entry().id().value()).toList();
     }
 

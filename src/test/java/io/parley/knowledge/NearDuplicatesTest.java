@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.importing.FaqFile;
 import io.parley.knowledge.importing.FaqFormat;
 import io.parley.knowledge.importing.FaqRow;

@@ -2,6 +2,7 @@ package io.parley.knowledge;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.parley.knowledge.faq.NormalText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

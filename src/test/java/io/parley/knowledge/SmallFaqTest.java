@@ -3,9 +3,13 @@ package io.parley.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.importing.FaqFile;
 import io.parley.knowledge.importing.FaqFormat;
 import io.parley.knowledge.importing.FaqRow;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.ranking.Calibration;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
+import io.parley.knowledge.search.Thresholds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.knowledge.FaqId;
 import io.parley.knowledge.KnowledgeFixture;
-import io.parley.knowledge.Lesson;
-import io.parley.knowledge.Thresholds;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.search.Thresholds;
 import io.parley.support.TestDatabase;
 import java.sql.Timestamp;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.knowledge.FaqEditing;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Hit;
 import io.parley.knowledge.Knowledge;
-import io.parley.knowledge.Lesson;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import io.parley.support.ParleyTest;
 import io.parley.support.TestDatabase;
 import java.net.URI;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.telegram.SettableClock;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Hit;
 import io.parley.knowledge.Knowledge;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import io.parley.ops.Health;
 import io.parley.support.ParleyTest;
 import java.net.URI;

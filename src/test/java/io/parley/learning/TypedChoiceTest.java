@@ -2,7 +2,7 @@ package io.parley.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.knowledge.Lesson;
+import io.parley.knowledge.faq.Lesson;
 import io.parley.support.ParleyTest;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.answering.DecisionSpeed;
-import io.parley.knowledge.Corpus;
-import io.parley.knowledge.EmbeddingSpeed;
 import io.parley.knowledge.RealQuestions;
-import io.parley.knowledge.SearchSpeed;
+import io.parley.knowledge.embedding.Corpus;
+import io.parley.knowledge.embedding.EmbeddingSpeed;
+import io.parley.knowledge.search.SearchSpeed;
 import io.parley.support.ParleyJar;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.parley.knowledge.importing;
 
-import io.parley.knowledge.Manners;
+import io.parley.knowledge.faq.Manners;
 import java.util.List;
 import java.util.Set;
 

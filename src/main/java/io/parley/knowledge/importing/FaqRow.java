@@ -1,7 +1,7 @@
 package io.parley.knowledge.importing;
 
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

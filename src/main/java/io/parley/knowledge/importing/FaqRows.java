@@ -1,7 +1,7 @@
 package io.parley.knowledge.importing;
 
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.Manners;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Manners;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

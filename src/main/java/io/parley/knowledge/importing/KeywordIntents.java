@@ -1,7 +1,7 @@
 package io.parley.knowledge.importing;
 
-import io.parley.knowledge.Manners;
-import io.parley.knowledge.NamedThing;
+import io.parley.knowledge.faq.Manners;
+import io.parley.knowledge.faq.NamedThing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.parley.knowledge.importing;
 
-import io.parley.knowledge.ChangeSignal;
-import io.parley.knowledge.Chunks;
-import io.parley.knowledge.Embedding;
-import io.parley.knowledge.FaqEntries;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.FaqPhrasings;
-import io.parley.knowledge.ImportListener;
-import io.parley.knowledge.Manners;
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.faq.ChangeSignal;
+import io.parley.knowledge.faq.FaqEntries;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.FaqPhrasings;
+import io.parley.knowledge.faq.ImportListener;
+import io.parley.knowledge.faq.Manners;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.parley.knowledge.importing;
 
-import io.parley.knowledge.Chunks;
-import io.parley.knowledge.FaqEntry;
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.FaqPhrasings;
-import io.parley.knowledge.NamedThing;
-import io.parley.knowledge.Phrasing;
-import io.parley.knowledge.TextKey;
+import io.parley.knowledge.embedding.Chunks;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.FaqPhrasings;
+import io.parley.knowledge.faq.NamedThing;
+import io.parley.knowledge.faq.Phrasing;
+import io.parley.knowledge.faq.TextKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.parley.knowledge.importing;
 
-import io.parley.knowledge.FaqId;
-import io.parley.knowledge.NormalText;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.NormalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

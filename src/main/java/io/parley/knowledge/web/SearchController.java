@@ -1,8 +1,8 @@
 package io.parley.knowledge.web;
 
 import io.parley.knowledge.Catalogue;
-import io.parley.knowledge.Hit;
-import io.parley.knowledge.Search;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Search;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
