@@ -1,8 +1,12 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.ImportListener;
+import io.parley.knowledge.KnowledgeFixture;
 import io.parley.support.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Manners;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,24 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.ChangeSignal;
+import io.parley.knowledge.Chunks;
+import io.parley.knowledge.Embedding;
+import io.parley.knowledge.FaqEntries;
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.FaqPhrasings;
+import io.parley.knowledge.ImportListener;
+import io.parley.knowledge.Manners;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings the FAQ of a file into the database. */
+@NamedInterface
 public final class KnowledgeImport {
 
     private static final int BATCH = 1_000;
@@ -20,7 +31,8 @@ public final class KnowledgeImport {
     private final ChangeSignal signal;
     private final ShopSettings shop;
 
-    KnowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
+    /** Creates an import that writes in the given transactions, and signals each change at their ends. */
+    public KnowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
             TransactionTemplate transaction, ChangeSignal signal, ShopSettings shop) {
         this.entries = entries;
         this.phrasings = phrasings;
@@ -58,7 +70,8 @@ public final class KnowledgeImport {
         FaqFile.read(file);
     }
 
-    ImportReport importFile(FaqFile file, ImportListener listener) {
+    /** Imports a file that was read already, as {@link #importFile(Path, ImportListener)} does. */
+    public ImportReport importFile(FaqFile file, ImportListener listener) {
         return importFile(file, listener, false);
     }
 

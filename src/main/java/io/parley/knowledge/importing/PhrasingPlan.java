@@ -1,5 +1,12 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.Chunks;
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.FaqPhrasings;
+import io.parley.knowledge.NamedThing;
+import io.parley.knowledge.Phrasing;
+import io.parley.knowledge.TextKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +18,14 @@ import java.util.Map;
  * @param missing    phrasings to add
  * @param superfluous numbers of phrasings to remove
  */
-record PhrasingPlan(List<FaqPhrasings.New> missing, List<Long> superfluous) {
+public record PhrasingPlan(List<FaqPhrasings.New> missing, List<Long> superfluous) {
 
     boolean isEmpty() {
         return missing.isEmpty() && superfluous.isEmpty();
     }
 
-    static PhrasingPlan of(FaqEntry entry, FaqRow row, List<FaqPhrasings.Stored> stored, Chunks chunks) {
+    /** Compares the phrasings that an entry's row asks for with those that are stored; learned ones stay. */
+    public static PhrasingPlan of(FaqEntry entry, FaqRow row, List<FaqPhrasings.Stored> stored, Chunks chunks) {
         Map<TextKey, FaqPhrasings.New> wanted = wanted(entry, row, chunks);
         List<Long> superfluous = new ArrayList<>();
         for (FaqPhrasings.Stored phrasing : stored.stream().filter(one -> !one.kind().isLearned()).toList()) {

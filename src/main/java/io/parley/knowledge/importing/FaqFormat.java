@@ -1,10 +1,11 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.Manners;
 import java.util.List;
 import java.util.Set;
 
 /** A kind of file that holds a FAQ. */
-sealed interface FaqFormat permits FaqCsv, BitextCsv, QuestionPairs, IntentsJson, JsonLines, FaqMarkdown {
+public sealed interface FaqFormat permits FaqCsv, BitextCsv, QuestionPairs, IntentsJson, JsonLines, FaqMarkdown {
 
     /** What it is called in a sentence. */
     String title();

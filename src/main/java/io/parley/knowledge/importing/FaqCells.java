@@ -1,5 +1,6 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.FaqId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 /** A row cannot become an entry; the message completes the sentence "Line 7 …". */
 final class BadRow extends Exception {

@@ -1,4 +1,4 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +14,15 @@ import java.util.Locale;
  * @param name as people know it
  * @param text without byte order mark
  */
-record FaqFile(String name, String text) {
+public record FaqFile(String name, String text) {
 
     /** The largest file that is read, in bytes: some hundred thousand phrasings. */
     static final long MAX_BYTES = 64L << 20;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    static FaqFile read(Path path) {
+    /** Reads a file; refuses what is no file, too large, no text or not UTF-8, with what to do about it. */
+    public static FaqFile read(Path path) {
         String name = path.toString();
         if (!Files.exists(path)) {
             throw new UnreadableFaq(name, "There is no such file.", "Check the path.");
@@ -39,7 +40,8 @@ record FaqFile(String name, String text) {
         }
     }
 
-    static FaqFile of(String name, byte[] bytes) {
+    /** Decodes a file's bytes; refuses what is too large, no text or not UTF-8, with what to do about it. */
+    public static FaqFile of(String name, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw tooLarge(name);
         }

@@ -1,4 +1,4 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param address where the shop is, for {@code {{Store Location}}}
  */
 @ConfigurationProperties("parley.shop")
-record ShopSettings(@Nullable String name, @Nullable String phone, @Nullable String hours, @Nullable String email,
-        @Nullable String website, @Nullable String account, @Nullable String address) {
+public record ShopSettings(@Nullable String name, @Nullable String phone, @Nullable String hours,
+        @Nullable String email, @Nullable String website, @Nullable String account, @Nullable String address) {
 
     private static final int LONGEST = 200;
 
-    ShopSettings {
+    public ShopSettings {
         name = line("name", name);
         phone = line("phone", phone);
         hours = line("hours", hours);
@@ -35,7 +35,7 @@ record ShopSettings(@Nullable String name, @Nullable String phone, @Nullable Str
     }
 
     /** A shop of which nothing is known. */
-    static ShopSettings unknown() {
+    public static ShopSettings unknown() {
         return new ShopSettings(null, null, null, null, null, null, null);
     }
 

@@ -1,5 +1,6 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.FaqId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

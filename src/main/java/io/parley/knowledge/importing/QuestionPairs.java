@@ -1,5 +1,7 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.NormalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

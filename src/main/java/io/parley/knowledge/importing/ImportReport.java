@@ -1,6 +1,7 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 import java.util.List;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * What became of an imported file.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param canAnswer whether the FAQ now has an entry with an answer, be it from this file or not
  * @param problems  what was left out, with the reason
  */
+@NamedInterface
 public record ImportReport(String file, int read, int ways, int repeated, int added, int changed, int unchanged,
         int drafts, int retired, int embedded,
         boolean canAnswer, List<Problem> problems) {

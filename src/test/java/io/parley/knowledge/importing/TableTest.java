@@ -1,4 +1,4 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.Manners;
+import io.parley.knowledge.NamedThing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

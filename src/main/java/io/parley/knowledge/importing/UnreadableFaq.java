@@ -1,4 +1,4 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 /** A file could not be taken as a FAQ; the message names the file, what is wrong with it and what to do. */
 public class UnreadableFaq extends RuntimeException {

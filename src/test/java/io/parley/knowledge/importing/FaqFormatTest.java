@@ -1,8 +1,12 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
+import io.parley.knowledge.Manners;
+import io.parley.knowledge.NamedThing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

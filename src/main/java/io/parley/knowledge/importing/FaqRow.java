@@ -1,5 +1,7 @@
-package io.parley.knowledge;
+package io.parley.knowledge.importing;
 
+import io.parley.knowledge.FaqEntry;
+import io.parley.knowledge.FaqId;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param line   the line on which it begins, from 1
  * @param intent what is meant by it; empty when it stands for itself
  */
-record FaqRow(long line, FaqId id, String question, @Nullable String answer, String category, String keywords,
+public record FaqRow(long line, FaqId id, String question, @Nullable String answer, String category, String keywords,
         List<String> alternatives, List<String> negatives, @Nullable String url, @Nullable String owner,
         @Nullable LocalDate reviewBy, String language, String intent) {
 
@@ -35,7 +37,7 @@ record FaqRow(long line, FaqId id, String question, @Nullable String answer, Str
     }
 
     /** The entry that this row makes of what was there; what it leaves empty in the answer stays. */
-    FaqEntry onto(@Nullable FaqEntry before) {
+    public FaqEntry onto(@Nullable FaqEntry before) {
         String newAnswer = answer == null && before != null ? before.answer() : answer;
         return new FaqEntry(id, question, newAnswer, category, keywords, url, owner, reviewBy, language,
                 stateAfter(before), before == null ? 1 : before.revision() + 1, intent);
