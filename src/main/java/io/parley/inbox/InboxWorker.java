@@ -59,10 +59,12 @@ class InboxWorker {
      * Works on a claimed row until it is done, deferred, or to be tried again. While the database is away the row stays in hand,
      * as does its answer once that is found; that does not count as a try.
      */
-    void work(Claim claim) {
+    void work(ClaimedEvent event) {
+        Claim claim = event.claim();
         failPoints.reached(FailPoint.AFTER_INBOX_CLAIM);
         try {
-            database.untilDone(() -> understood(claim)).ifPresent(asked -> answer(claim, asked));
+            Rereading row = new Rereading(event);
+            database.untilDone(() -> understood(claim, row.next())).ifPresent(asked -> answer(claim, asked));
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -74,9 +76,25 @@ class InboxWorker {
     /** A message that waits for an answer, and when it was received. */
     private record Asked(PendingQuestion pending, Instant receivedAt) {}
 
+    /** A claimed row: as it was claimed, and at each further attempt, which the former may have changed, as it is. */
+    private final class Rereading {
+        private final Claim claim;
+        private Optional<InboxRow> asClaimed;
+
+        Rereading(ClaimedEvent event) {
+            this.claim = event.claim();
+            this.asClaimed = event.row();
+        }
+
+        InboxRow next() {
+            InboxRow row = asClaimed.orElseGet(() -> rows.get(claim.id()));
+            asClaimed = Optional.empty();
+            return row;
+        }
+    }
+
     /** The message that waits for an answer, read now or in an earlier attempt; empty when the event needs none. */
-    private Optional<Asked> understood(Claim claim) {
-        InboxRow row = rows.get(claim.id());
+    private Optional<Asked> understood(Claim claim, InboxRow row) {
         Optional<PendingQuestion> pending = row.messageId() == null
                 ? understand(claim, row)
                 : Optional.of(replies.pending(row.messageId()));
@@ -85,7 +103,7 @@ class InboxWorker {
 
     private Optional<PendingQuestion> understand(Claim claim, InboxRow row) {
         Optional<PendingQuestion> toAnswer = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
-            Optional<PendingQuestion> heard = writeDown(claim, reader.read(row.raw()));
+            Optional<PendingQuestion> heard = writeDown(claim, row, reader.read(row.raw()));
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_MEANING);
             return heard;
         }));
@@ -93,7 +111,7 @@ class InboxWorker {
         return toAnswer;
     }
 
-    private Optional<PendingQuestion> writeDown(Claim claim, InboundOutcome heard) {
+    private Optional<PendingQuestion> writeDown(Claim claim, InboxRow row, InboundOutcome heard) {
         return switch (heard) {
             case InboundOutcome.Answerable(PendingQuestion pending) -> {
                 rows.markUnderstood(claim, pending.messageId(), pending.thread());
@@ -104,11 +122,11 @@ class InboxWorker {
                 yield Optional.empty();
             }
             case InboundOutcome.AwaitsMessage(String externalId) -> {
-                rows.defer(claim, externalId, settings.deferral());
+                rows.defer(claim, row, externalId, settings.deferral());
                 yield Optional.empty();
             }
             case InboundOutcome.AwaitsConversation(ThreadKey thread) -> {
-                rows.deferForThread(claim, thread, settings.deferral());
+                rows.deferForThread(claim, row, thread, settings.deferral());
                 yield Optional.empty();
             }
         };

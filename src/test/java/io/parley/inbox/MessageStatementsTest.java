@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
@@ -17,17 +18,20 @@ import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.lifecycle.JdbcLifecycleEventListenerAdapter;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements and transactions of one question that the FAQ answers, from its claim in the inbox to its delivery. */
+/** The statements and transactions of a question that the FAQ answers, from its claim in the inbox to its delivery. */
 @ParleyTest(properties = "test.name=cost")
-@Import({ScriptedChannel.class, MessageCostTest.Counting.class})
-class MessageCostTest {
-    private static final int MAX_STATEMENTS = 19;
-    private static final int MAX_TRANSACTIONS = 15;
+@Import({ScriptedChannel.class, MessageStatementsTest.Counting.class})
+class MessageStatementsTest {
+    private static final int MAX_STATEMENTS = 14;
+    private static final int MAX_TRANSACTIONS = 4;
 
     @Autowired
     ScriptedChannel channel;
@@ -45,29 +49,55 @@ class MessageCostTest {
     void takesFewStatementsAndTransactions() {
         Script ann = new Script(channel, sink);
         ann.say("How do I reset my password?");
-        awaitDelivered(1);
+        awaitDelivered(ann, 1);
         counting.clear();
 
         ann.say("What are your opening hours?");
-        awaitDelivered(2);
+        awaitDelivered(ann, 2);
 
         assertThat(counting.statements).hasSizeBetween(2, MAX_STATEMENTS);
         assertThat(counting.transactions).hasSizeBetween(2, MAX_TRANSACTIONS);
     }
 
-    private void awaitDelivered(int answers) {
-        await().until(() -> jdbc.sql("select count(*) from outbox where state = 'sent'").query(Integer.class)
-                .single() == answers);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void answersOnceWhenTheResultOfACommitIsLost(int which) {
+        Script ann = new Script(channel, sink);
+        counting.loseCommit(which);
+
+        ann.say("What are your opening hours?");
+
+        awaitDelivered(ann, 1);
+        assertThat(counting.isCommitLost()).isTrue();
+        ann.say("How do I reset my password?");
+        awaitDelivered(ann, 2);
+        assertThat(channel.transcript(ann.thread())).hasSize(2);
     }
 
-    /** Counts what is asked of the database on the threads of the inbox and the outbox. */
+    private void awaitDelivered(Script who, int answers) {
+        await().until(() -> jdbc.sql("select count(*) from outbox where state = 'sent' and address = ?")
+                .param(who.thread()).query(Integer.class).single() == answers);
+    }
+
+    /** Counts what is asked of the database on the threads of the inbox and the outbox, and may lose a commit's result. */
     static final class Counting extends JdbcLifecycleEventListenerAdapter implements BeanPostProcessor {
         private final ConcurrentLinkedQueue<String> statements = new ConcurrentLinkedQueue<>();
         private final ConcurrentLinkedQueue<String> transactions = new ConcurrentLinkedQueue<>();
 
+        private final AtomicInteger commitsUntilLoss = new AtomicInteger();
+
         void clear() {
             statements.clear();
             transactions.clear();
+        }
+
+        /** The connection breaks after this commit from now on, the first being 1. */
+        void loseCommit(int which) {
+            commitsUntilLoss.set(which);
+        }
+
+        boolean isCommitLost() {
+            return commitsUntilLoss.get() <= 0;
         }
 
         @Override
@@ -91,6 +121,9 @@ class MessageCostTest {
         public void afterCommit(MethodExecutionContext commit) {
             if (isMessageThread()) {
                 transactions.add("commit");
+                if (commitsUntilLoss.getAndDecrement() == 1) {
+                    throw new DataAccessResourceFailureException("lost", new SQLException("lost", "08006"));
+                }
             }
         }
 
