@@ -221,15 +221,23 @@ final class FolderReader {
         return Boolean.TRUE.equals(folder.doCommand(protocol -> protocol.hasCapability(capability)));
     }
 
-    /** Waits until there may be something new: the server says so, or it is time to look in any case. */
+    /**
+     * Waits until there may be something new. When the server said nothing for a while, the folder is opened anew: servers
+     * have forgotten to announce a mail, and the library does not see it before.
+     */
     void waitForNews() throws MessagingException, InterruptedException {
-        if (can("IDLE")) {
-            folder.doCommand(protocol -> {
-                new Idle(protocol, settings.checkEvery()).await();
-                return null;
-            });
-        } else {
-            Thread.sleep(settings.checkEvery());
+        if (!hasNews()) {
+            folder.close(false);
+            folder.open(Folder.READ_WRITE);
+            position = begin();
         }
+    }
+
+    private boolean hasNews() throws MessagingException, InterruptedException {
+        if (can("IDLE")) {
+            return (boolean) folder.doCommand(protocol -> new Idle(protocol, settings.checkEvery()).await());
+        }
+        Thread.sleep(settings.checkEvery());
+        return false;
     }
 }
