@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ final class UnknownSettings {
         this.environment = environment;
         OTHERS.forEach(this::add);
         for (ConfigurationPropertiesBean bean : ConfigurationPropertiesBean.getAll(context).values()) {
-            Class<?> type = bean.getInstance().getClass();
+            Class<?> type = Objects.requireNonNull(bean.asBindTarget().getType().resolve());
             addAll(bean.getAnnotation().prefix(), type);
         }
     }

@@ -51,20 +51,17 @@ class UnknownSettingsTest {
     }
 
     @Test
-    void knowsEachNameThatTheDocumentsGive() throws IOException {
-        Map<String, Object> documented;
-        try (Stream<Path> files = Stream.of("README.md", "docs", "channels").map(Path::of)
-                .flatMap(UnknownSettingsTest::within)) {
-            documented = files.flatMap(file -> NAME.matcher(text(file)).results()).map(MatchResult::group).distinct()
-                    .collect(Collectors.toMap(Function.identity(), name -> ""));
-        }
+    void knowsEachNameThatTheDocumentsGive() {
+        Map<String, Object> documented = Stream.of("README.md", "docs", "channels").map(Path::of)
+                .flatMap(place -> within(place).stream()).flatMap(file -> NAME.matcher(text(file)).results())
+                .map(MatchResult::group).distinct().collect(Collectors.toMap(Function.identity(), name -> ""));
         assertThat(documented).hasSizeGreaterThan(50);
         assertThat(found(documented)).isEmpty();
     }
 
-    private static Stream<Path> within(Path folder) {
-        try {
-            return Files.walk(folder).filter(path -> path.toString().endsWith(".md"));
+    private static List<Path> within(Path place) {
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(path -> path.toString().endsWith(".md")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
