@@ -50,9 +50,10 @@ public class Doctor {
     private final Channels channels;
     private final Backlog backlog;
     private final Retraining refits;
+    private final UnknownSettings unknown;
 
     Doctor(Environment settings, DataDirectory data, JdbcClient jdbc, Knowledge knowledge, Answering answering,
-            Channels channels, Backlog backlog, Retraining refits) {
+            Channels channels, Backlog backlog, Retraining refits, UnknownSettings unknown) {
         this.settings = settings;
         this.data = data;
         this.jdbc = jdbc;
@@ -61,11 +62,13 @@ public class Doctor {
         this.channels = channels;
         this.backlog = backlog;
         this.refits = refits;
+        this.unknown = unknown;
     }
 
     /** Findings about each part; takes some seconds, as it asks the services that are set up. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>(List.of(directory(), database(), queues(), faq()));
+        unknown.found().forEach(sentence -> findings.add(Finding.wrong("settings", sentence)));
         tooFew().ifPresent(findings::add);
         tooAlike().ifPresent(findings::add);
         refits.trouble().map(trouble -> Finding.wrong("learning", trouble)).ifPresent(findings::add);

@@ -1,26 +1,23 @@
 package io.parley.channel.email;
 
+import io.parley.channel.email.FolderMails.Found;
 import io.parley.channel.email.MailRows.Place;
 import io.parley.channel.email.MailRows.Position;
-import jakarta.mail.FetchProfile;
-import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.FolderClosedException;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.UIDFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +28,15 @@ import org.slf4j.LoggerFactory;
 final class FolderReader {
     private static final Logger log = LoggerFactory.getLogger(FolderReader.class);
     private static final int AT_ONCE = 100;
+    /** The bytes of mails that are fetched with one command, unless a single mail has more. */
+    private static final long MOST_BYTES = 4_000_000;
     /** Where mail never ceases, other things have their turn in between. */
     private static final int MOST_SCANS = 10;
 
     private final Mailbox mailbox;
     private final EmailSettings settings;
-    private final IMAPStore store;
     private final IMAPFolder folder;
+    private final FolderMails mails;
     private final Intake intake;
     private final MailRows rows;
     private final MailHealth health;
@@ -48,12 +47,12 @@ final class FolderReader {
             MailHealth health, InstantSource clock) throws MessagingException {
         this.mailbox = mailbox;
         this.settings = settings;
-        this.store = store;
         this.intake = intake;
         this.rows = rows;
         this.health = health;
         this.clock = clock;
         this.folder = (IMAPFolder) store.getFolder(mailbox.imap().folder());
+        this.mails = new FolderMails(store, folder);
         folder.open(Folder.READ_WRITE);
         this.position = begin();
         fileWhatIsLeft();
@@ -89,75 +88,75 @@ final class FolderReader {
 
     /** Takes everything that is new, and what arrives meanwhile: news of it may have been among the answers to other commands. */
     void scan() throws MessagingException, InterruptedException {
+        folder.doCommand(protocol -> {
+            protocol.noop();
+            return null;
+        });
         long before = -1;
-        for (int i = 0; i < MOST_SCANS && position.lastUid() > before; i++) {
+        for (int i = 0; i < MOST_SCANS && (position.lastUid() > before || mails.grew()); i++) {
             before = position.lastUid();
             scanOnce();
         }
     }
 
-    /** The library leaves out what the server has not announced yet, so it is asked for news first. */
     private void scanOnce() throws MessagingException, InterruptedException {
-        folder.doCommand(protocol -> {
-            protocol.noop();
-            return null;
-        });
-        Message[] found = folder.getMessagesByUID(position.lastUid() + 1, UIDFolder.LASTUID);
-        for (int from = 0; from < found.length; from += AT_ONCE) {
-            Message[] some = Arrays.copyOfRange(found, from, Math.min(found.length, from + AT_ONCE));
-            FetchProfile profile = new FetchProfile();
-            profile.add(UIDFolder.FetchProfileItem.UID);
-            profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
-            profile.add(FetchProfile.Item.SIZE);
-            folder.fetch(some, profile);
-            take(inOrder(some));
+        List<Found> found = mails.after(position.lastUid());
+        while (!found.isEmpty()) {
+            int count = together(found);
+            take(found.subList(0, count));
+            found = found.subList(count, found.size());
         }
     }
 
-    private List<Message> inOrder(Message[] messages) throws MessagingException {
-        record Numbered(long uid, Message message) {}
-        List<Numbered> numbered = new ArrayList<>();
-        for (Message message : messages) {
-            if (message != null && !message.isExpunged()) {
-                numbered.add(new Numbered(folder.getUID(message), message));
+    /** How many of them are fetched with one command. */
+    private int together(List<Found> found) {
+        int count = 0;
+        long bytes = 0;
+        for (Found mail : found) {
+            bytes += isLarge(mail) ? 0 : mail.size();
+            if (count > 0 && (count == AT_ONCE || bytes > MOST_BYTES)) {
+                return count;
             }
+            count++;
         }
-        // A search for what comes after the last mail gives the last one itself when there is none.
-        return numbered.stream().filter(n -> n.uid > position.lastUid())
-                .sorted(Comparator.comparingLong(Numbered::uid)).map(Numbered::message).toList();
+        return count;
+    }
+
+    private boolean isLarge(Found mail) {
+        return mail.size() > most();
+    }
+
+    private int most() {
+        return (int) settings.largest().toBytes();
     }
 
     /**
      * Takes new mails, then files the taken ones in the mailbox all at once. Mails that were not filed when a
      * connection broke are filed by the next one.
      */
-    private void take(List<Message> messages) throws MessagingException, InterruptedException {
-        List<Message> taken = new ArrayList<>();
-        List<Long> uids = new ArrayList<>();
-        boolean passed = false;
-        for (Message message : messages) {
-            long uid = folder.getUID(message);
-            if (wasThereBefore(message, uid)) {
-                position = position.at(uid);
-                passed = true;
-            } else if (take((IMAPMessage) message, place(uid))) {
-                taken.add(message);
+    private void take(List<Found> found) throws MessagingException, InterruptedException {
+        Map<Long, byte[]> contents = mails.contents(found.stream()
+                .filter(mail -> !isLarge(mail) && !wasThereBefore(mail)).map(Found::uid).toList(), most());
+        List<Long> taken = new ArrayList<>();
+        for (Found mail : found) {
+            if (!wasThereBefore(mail) && take(mail, contents.get(mail.uid()))) {
+                taken.add(mail.uid());
             }
-            uids.add(uid);
+            position = position.at(mail.uid());
         }
-        if (passed) {
+        if (wasThereBefore(found.getLast())) {
             rows.setPosition(mailbox.name(), folderName(), position);
         }
-        file(taken);
-        markFiled(uids);
+        mails.file(taken, mailbox.after());
+        markFiled(found.stream().map(Found::uid).toList());
     }
 
     /**
      * After UIDs have changed, a mail that arrived before the folder was first looked at is skipped, as it was then.
      */
-    private boolean wasThereBefore(Message message, long uid) throws MessagingException {
-        Date arrived = message.getReceivedDate();
-        return uid <= position.compareTo() && arrived != null
+    private boolean wasThereBefore(Found mail) {
+        Date arrived = mail.arrived();
+        return mail.uid() <= position.compareTo() && arrived != null
                 && arrived.toInstant().plusSeconds(1).isBefore(position.since());
     }
 
@@ -169,32 +168,36 @@ final class FolderReader {
         rows.markFiled(mailbox.name(), folderName(), position.uidValidity(), uids);
     }
 
-    private boolean take(IMAPMessage message, Place place) throws MessagingException, InterruptedException {
+    private boolean take(Found mail, byte @Nullable [] content) throws MessagingException, InterruptedException {
+        Place place = place(mail.uid());
         health.begins(place);
         try {
-            Date arrived = message.getReceivedDate();
-            Instant arrivedAt = arrived == null ? clock.instant() : arrived.toInstant();
-            Position next = position.at(place.uid());
-            boolean taken = intake.take(mailbox, place, fetched(message), arrivedAt, next);
-            position = next;
-            return taken;
+            byte[] bytes = content == null ? fetched(mail) : content;
+            Instant arrivedAt = mail.arrived() == null ? clock.instant() : mail.arrived().toInstant();
+            return bytes != null && intake.take(mailbox, place, bytes, arrivedAt, position.at(mail.uid()));
         } finally {
             health.ends(place);
         }
     }
 
-    /** The mail; of a large one its texts, or its beginning where the server does not tell where texts are. */
-    private byte[] fetched(IMAPMessage message) throws MessagingException {
-        int most = (int) settings.largest().toBytes();
+    /**
+     * A mail that was not fetched with others; of a large one its texts, or its beginning where the server does not tell where
+     * texts are. Null when it is gone.
+     */
+    private byte @Nullable [] fetched(Found mail) throws MessagingException {
+        IMAPMessage message = mails.message(mail.uid());
+        if (message == null) {
+            return null;
+        }
         try {
-            return message.getSize() > most && message.isMimeType("multipart/*")
-                    ? LargeMail.of(message, most)
-                    : beginning(message, most);
+            return isLarge(mail) && message.isMimeType("multipart/*")
+                    ? LargeMail.of(message, most())
+                    : beginning(message, most());
         } catch (FolderClosedException e) {
             throw e;
         } catch (IOException | MessagingException e) {
             log.debug("The parts of a large mail cannot be told", e);
-            return beginning(message, most);
+            return beginning(message, most());
         }
     }
 
@@ -209,43 +212,8 @@ final class FolderReader {
     /** Shows in the mailbox what an earlier connection had no time to show. */
     private void fileWhatIsLeft() throws MessagingException {
         List<Long> uids = rows.toFile(mailbox.name(), folderName(), position.uidValidity());
-        List<Message> taken = new ArrayList<>();
-        for (long uid : uids) {
-            Message message = folder.getMessageByUID(uid);
-            if (message != null && rows.isToFile(place(uid))) {
-                taken.add(message);
-            }
-        }
-        file(taken);
+        mails.file(uids.stream().filter(uid -> rows.isToFile(place(uid))).toList(), mailbox.after());
         markFiled(uids);
-    }
-
-    private void file(List<Message> taken) throws MessagingException {
-        Message[] messages = taken.toArray(Message[]::new);
-        if (messages.length > 0) {
-            switch (mailbox.after()) {
-                case PostAction.Seen() -> folder.setFlags(messages, new Flags(Flags.Flag.SEEN), true);
-                case PostAction.Flagged() -> folder.setFlags(messages, new Flags(Flags.Flag.FLAGGED), true);
-                case PostAction.Keyword(String word) -> folder.setFlags(messages, new Flags(word), true);
-                case PostAction.Move(String target) -> move(messages, target);
-                case PostAction.Nothing() -> {
-                }
-            }
-        }
-    }
-
-    private void move(Message[] messages, String target) throws MessagingException {
-        Folder other = store.getFolder(target);
-        if (!other.exists()) {
-            other.create(Folder.HOLDS_MESSAGES);
-        }
-        if (can("MOVE")) {
-            folder.moveMessages(messages, other);
-        } else {
-            folder.copyMessages(messages, other);
-            folder.setFlags(messages, new Flags(Flags.Flag.DELETED), true);
-            folder.expunge(messages);
-        }
     }
 
     /** Asks over the folder's connection; the store would open another one for it. */
@@ -253,15 +221,23 @@ final class FolderReader {
         return Boolean.TRUE.equals(folder.doCommand(protocol -> protocol.hasCapability(capability)));
     }
 
-    /** Waits until there may be something new: the server says so, or it is time to look in any case. */
+    /**
+     * Waits until there may be something new. When the server said nothing for a while, the folder is opened anew: servers
+     * have forgotten to announce a mail, and the library does not see it before.
+     */
     void waitForNews() throws MessagingException, InterruptedException {
-        if (can("IDLE")) {
-            folder.doCommand(protocol -> {
-                new Idle(protocol, settings.checkEvery()).await();
-                return null;
-            });
-        } else {
-            Thread.sleep(settings.checkEvery());
+        if (!hasNews()) {
+            folder.close(false);
+            folder.open(Folder.READ_WRITE);
+            position = begin();
         }
+    }
+
+    private boolean hasNews() throws MessagingException, InterruptedException {
+        if (can("IDLE")) {
+            return (boolean) folder.doCommand(protocol -> new Idle(protocol, settings.checkEvery()).await());
+        }
+        Thread.sleep(settings.checkEvery());
+        return false;
     }
 }

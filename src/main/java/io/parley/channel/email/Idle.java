@@ -13,6 +13,7 @@ final class Idle {
     private final IMAPProtocol protocol;
     private final Duration atMost;
     private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile boolean overdue;
 
     Idle(IMAPProtocol protocol, Duration atMost) {
         this.protocol = protocol;
@@ -22,9 +23,10 @@ final class Idle {
     /**
      * Waits for news.
      *
+     * @return whether there may be some; not when the time was over first
      * @throws ProtocolException when the server says nothing more, or something else
      */
-    void await() throws ProtocolException {
+    boolean await() throws ProtocolException {
         protocol.idleStart();
         Thread watchdog = Thread.ofVirtual().name("mail-watchdog").start(this::endInTime);
         try {
@@ -36,6 +38,7 @@ final class Idle {
                 end();
                 readRest();
             }
+            return !overdue;
         } finally {
             ending.set(true);
             watchdog.interrupt();
@@ -55,6 +58,7 @@ final class Idle {
     private void endInTime() {
         try {
             Thread.sleep(atMost);
+            overdue = !ending.get();
             end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -120,6 +120,18 @@ class MailboxTest {
         assertThat(texts(1)).containsExactly("Do you poll?");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesAMailThatTheServerForgotToAnnounce(boolean idle) {
+        wire.withoutNews();
+        if (!idle) {
+            wire.withoutIdle();
+        }
+        parley.read();
+        write("Did you see me?");
+        assertThat(texts(1)).containsExactly("Did you see me?");
+    }
+
     @Test
     void leavesAloneWhatWasThereBefore() {
         String mail = Post.from("Ann", "ann@example.org").saying("Old?");

@@ -21,12 +21,15 @@ final class Wire implements AutoCloseable {
     private volatile boolean refuses;
     private volatile String farewell = "";
     private volatile boolean withoutIdle;
+    private volatile boolean withoutNews;
 
     /** One connection through it. */
     private static final class Line {
         private final Socket client;
         private final Socket server;
         private volatile boolean silent;
+        /** A folder is being opened, whose number of mails belongs to the answer. */
+        private volatile boolean selecting;
 
         Line(Socket client, Socket server) {
             this.client = client;
@@ -90,6 +93,12 @@ final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** The server forgets to announce a mail that arrives while a folder is open. */
+    Wire withoutNews() {
+        withoutNews = true;
+        return this;
+    }
+
     /** How many connections there are. */
     long open() {
         return lines.stream().filter(line -> !line.client.isClosed()).count();
@@ -130,8 +139,7 @@ final class Wire implements AutoCloseable {
             for (int n = in.read(some); n >= 0; n = in.read(some)) {
                 if (!line.silent) {
                     brought.addAndGet(down ? n : 0);
-                    byte[] bytes = down && withoutIdle ? hidden(some, n) : some;
-                    out.write(bytes, 0, n);
+                    out.write(down ? answer(line, some, n) : command(line, some, n), 0, n);
                     out.flush();
                 }
             }
@@ -140,9 +148,18 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static byte[] hidden(byte[] bytes, int length) {
-        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).replace(" IDLE", " IDXX")
-                .getBytes(StandardCharsets.ISO_8859_1);
+    private static byte[] command(Line line, byte[] bytes, int length) {
+        line.selecting |= new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains(" SELECT ");
+        return bytes;
+    }
+
+    /** Each change leaves the length as it is. */
+    private byte[] answer(Line line, byte[] bytes, int length) {
+        String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        String idle = withoutIdle ? text.replace(" IDLE", " IDXX") : text;
+        String news = withoutNews && !line.selecting ? idle.replace(" EXISTS", " XXISTS") : idle;
+        line.selecting &= !text.contains("[READ-WRITE]");
+        return news.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override
