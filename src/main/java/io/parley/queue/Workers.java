@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Claims work as long as there is some and room for it in its lane, and does each piece on a thread of its own. One
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <W> a claimed row
  */
-public final class Workers<W extends Claimed> {
+public final class Workers<W extends Claimed> implements SmartLifecycle {
     /** The longest time between two looks for work. */
     static final Duration LOOK = Duration.ofSeconds(1);
     /** The shortest time between two looks: rows that arrive together are claimed together. */
@@ -36,6 +37,7 @@ public final class Workers<W extends Claimed> {
     private final Function<Map<String, Integer>, List<W>> claim;
     private final Consumer<W> work;
     private final List<Housekeeping> housekeeping;
+    private final Lifetime lifetime;
     private final Semaphore awake = new Semaphore(0);
     private final Map<Long, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable Thread looking;
@@ -49,6 +51,14 @@ public final class Workers<W extends Claimed> {
         void run(Set<Long> running);
     }
 
+    /**
+     * The lifetime within the application's.
+     *
+     * @param phase when it starts, and in the opposite order stops, among the parts of the application
+     * @param shutdownTimeout how long a stop waits for work under way
+     */
+    public record Lifetime(int phase, Duration shutdownTimeout) {}
+
     /** A piece of work and its thread. */
     private record UnderWay(Claim claim, Thread thread, long sinceNanos) {
         boolean isStuck(long now) {
@@ -61,17 +71,25 @@ public final class Workers<W extends Claimed> {
      * @param claim claims rows; it gets how many it may claim of each channel that has room, and gives no more
      * @param work does one piece
      * @param housekeeping what else is to be done about every second, each step for itself
+     * @param lifetime when it starts and how it stops
      */
     public Workers(String name, Collection<? extends Lane> lanes, Function<Map<String, Integer>, List<W>> claim,
-            Consumer<W> work, List<Housekeeping> housekeeping) {
+            Consumer<W> work, List<Housekeeping> housekeeping, Lifetime lifetime) {
         this.name = name;
         this.lanes = List.copyOf(lanes);
         this.claim = claim;
         this.work = work;
         this.housekeeping = List.copyOf(housekeeping);
+        this.lifetime = lifetime;
+    }
+
+    @Override
+    public int getPhase() {
+        return lifetime.phase();
     }
 
     /** Starts looking for work: when woken, when a piece is done, and every second. */
+    @Override
     public void start() {
         Thread looker = Thread.ofPlatform().daemon().name(name).unstarted(this::look);
         looking = looker;
@@ -86,11 +104,13 @@ public final class Workers<W extends Claimed> {
     }
 
     /** Claims nothing more and waits until what is under way is done, or the time is up. */
-    public void stop(Duration atMost) {
+    @Override
+    public void stop() {
         Thread looker = looking;
         looking = null;
         signal();
         try {
+            Duration atMost = lifetime.shutdownTimeout();
             long end = System.nanoTime() + atMost.toNanos();
             if (looker != null) {
                 looker.join(atMost);
@@ -112,6 +132,7 @@ public final class Workers<W extends Claimed> {
     }
 
     /** Whether it looks for work. */
+    @Override
     public boolean isRunning() {
         return looking != null;
     }

@@ -38,7 +38,8 @@ class LanesTest {
         Workers<Claim> workers = new Workers<>("test", List.of(new Limited(), Lane.of("free", 3)), room -> {
             rooms.add(room);
             return List.of();
-        }, claim -> {}, List.of(running -> housekeeping.incrementAndGet()));
+        }, claim -> {}, List.of(running -> housekeeping.incrementAndGet()),
+                new Workers.Lifetime(0, Duration.ofSeconds(1)));
         workers.start();
         try {
             await().until(() -> rooms.stream().anyMatch(room -> room.containsKey("limited")));
@@ -46,7 +47,7 @@ class LanesTest {
             assertThat(housekeeping).hasValue(1);
             assertThat(rooms.getFirst()).containsOnlyKeys("free");
         } finally {
-            workers.stop(Duration.ofSeconds(1));
+            workers.stop();
         }
     }
 }

@@ -80,6 +80,11 @@ public final class ParleyProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The processor time that it has used. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** Whether it died within that time. */
     boolean diesWithin(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);

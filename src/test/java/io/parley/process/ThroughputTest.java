@@ -48,11 +48,14 @@ class ThroughputTest {
                         environment(telegram, port))) {
             Customers customers = new Customers(telegram, CHATS, (WARM_UP + MEASURED) / CHATS, new Random(5));
             ask(customers, WARM_UP, process);
+            DatabaseLoad database = DatabaseLoad.of(folder.resolve("data"));
+            Cost cost = cost(process, database);
             Map<String, Double> before = steps(port);
             long begin = System.nanoTime();
             ask(customers, MEASURED, process);
             double seconds = (System.nanoTime() - begin) / 1e9;
             print(seconds, before, steps(port));
+            print(cost, cost(process, database));
             assertThat(customers.result().wrong()).isEmpty();
             assertThat(MEASURED / seconds).as("messages a second").isGreaterThan(75);
         }
@@ -81,6 +84,26 @@ class ThroughputTest {
                 System.out.printf("%-18s %5.1f %% %6.2f ms%n", step, 100 * value / all, 1_000 * value / times);
             }
         });
+    }
+
+    /** The transactions and the processor time so far. */
+    private record Cost(long transactions, Duration application, Duration database, Duration test) {}
+
+    private static Cost cost(ParleyProcess process, DatabaseLoad database) {
+        return new Cost(database.transactions(), process.processorTime(), database.processorTime(),
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow());
+    }
+
+    private static void print(Cost before, Cost after) {
+        System.out.printf(
+                "each message: %.1f transactions; processor time %.2f ms in Parley, %.2f ms in PostgreSQL, %.2f ms here%n",
+                (after.transactions() - before.transactions()) / (double) MEASURED,
+                millis(before.application(), after.application()), millis(before.database(), after.database()),
+                millis(before.test(), after.test()));
+    }
+
+    private static double millis(Duration before, Duration after) {
+        return after.minus(before).toNanos() / 1e6 / MEASURED;
     }
 
     private Map<String, Double> steps(int port) throws IOException, InterruptedException {

@@ -27,13 +27,14 @@ class WorkersTest {
     private final CountDownLatch secondMayEnd = new CountDownLatch(1);
     private volatile Thread first = Thread.currentThread();
     private final Workers<Claim> workers = new Workers<>("test", List.of(Lane.of("web", 2)),
-            room -> due.isEmpty() ? List.of() : List.of(due.remove()), this::work, List.of(told::add));
+            room -> due.isEmpty() ? List.of() : List.of(due.remove()), this::work, List.of(told::add),
+            new Workers.Lifetime(0, Duration.ofSeconds(10)));
 
     @AfterEach
     void stop() {
         firstMayEnd.countDown();
         secondMayEnd.countDown();
-        workers.stop(Duration.ofSeconds(10));
+        workers.stop();
     }
 
     @Test
