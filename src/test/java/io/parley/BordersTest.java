@@ -63,8 +63,9 @@ class BordersTest {
                     Set.of("channel", "cluster", "queue", "database", "knowledge", "answering", "inbox", "conversation",
                             "outbox",
                             "handover", "feedback", "learning")),
-            Map.entry("evaluation", Set.of("knowledge", "learning")),
-            Map.entry("cli", Set.of("knowledge", "answering", "evaluation", "learning", "ops", "database")));
+            Map.entry("evaluation", Set.of("knowledge", "knowledge :: importing", "learning")),
+            Map.entry("cli", Set.of("knowledge", "knowledge :: importing", "answering", "evaluation", "learning", "ops",
+                    "database")));
 
     /** A library, and the only rooms that may use it. */
     record Home(List<String> rooms, String... library) {

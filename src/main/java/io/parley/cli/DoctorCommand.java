@@ -30,6 +30,10 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         print(new Finding("Java", Finding.State.OK, Runtime.version().toString()), out);
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
+            if (parley.isServer()) {
+                print(new Finding("server", Finding.State.OK, "runs and looked itself, with the settings that it was started"
+                        + " with; what you set for this command alone does nothing before its next start"), out);
+            }
             List<Finding> findings = parley.part(Doctor.class).examine();
             findings.forEach(finding -> print(finding, out));
             return findings.stream().anyMatch(finding -> finding.state() == Finding.State.WRONG) ? 1 : 0;

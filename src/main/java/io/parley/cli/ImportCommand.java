@@ -1,7 +1,7 @@
 package io.parley.cli;
 
-import io.parley.knowledge.ImportReport;
-import io.parley.knowledge.KnowledgeImport;
+import io.parley.knowledge.importing.ImportReport;
+import io.parley.knowledge.importing.KnowledgeImport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.parley.cli;
 
-import io.parley.knowledge.ImportReport;
+import io.parley.knowledge.importing.ImportReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

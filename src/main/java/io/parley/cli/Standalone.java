@@ -24,16 +24,18 @@ final class Standalone implements AutoCloseable {
             "off", "logging.level.org.springframework.boot.diagnostics", "off");
 
     private final ApplicationContext context;
+    private final boolean isServer;
     private final Runnable end;
 
-    private Standalone(ApplicationContext context, Runnable end) {
+    private Standalone(ApplicationContext context, boolean isServer, Runnable end) {
         this.context = context;
+        this.isServer = isServer;
         this.end = end;
     }
 
     /** The parts of a server that runs on. */
     static Standalone in(ApplicationContext running) {
-        return new Standalone(running, () -> {});
+        return new Standalone(running, true, () -> {});
     }
 
     /**
@@ -52,13 +54,18 @@ final class Standalone implements AutoCloseable {
         try (Patience _ = Patience.with(err, "starting what this command needs")) {
             ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
                     .web(WebApplicationType.NONE).logStartupInfo(false).run(arguments);
-            return new Standalone(context, context::close);
+            return new Standalone(context, false, context::close);
         }
     }
 
     /** Only the parts that try a FAQ file in memory, with the settings of the application; knows no database. */
     static Standalone withoutDatabase(PrintWriter err) {
         return start(FaqTrialsConfiguration.class, Map.of(), err);
+    }
+
+    /** Whether it is a server that began before the command, with settings of its own. */
+    boolean isServer() {
+        return isServer;
     }
 
     /** One of its parts. */

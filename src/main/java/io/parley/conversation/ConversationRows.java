@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 /** Conversations and their participants as rows. */
 @Repository
 class ConversationRows {
-    private static final String COLUMNS = "select id, channel, thread, address, state, context_starts_after, language from conversation ";
+    private static final String COLUMNS = "select id, channel, thread, address, reachable, state, context_starts_after, language from conversation ";
 
     private final JdbcClient jdbc;
 
@@ -67,20 +67,24 @@ class ConversationRows {
                 .update();
     }
 
-    /** A message came from there, so that it can be reached. */
-    void heardFrom(Conversation conversation, Address address) {
-        jdbc.sql("""
-                update conversation set reachable = true, address = :address
-                where id = :id and (not reachable or address <> :address)""").param("address", address.value())
-                .param("id", conversation.id()).update();
+    /** A message came from there, so that a locked conversation can be reached; gives it as it is now. */
+    Conversation heardFrom(Conversation conversation, Address address) {
+        if (conversation.reachable() && conversation.address().equals(address)) {
+            return conversation;
+        }
+        jdbc.sql("update conversation set reachable = true, address = ? where id = ?").param(address.value())
+                .param(conversation.id()).update();
+        return conversation.at(address);
     }
 
-    /** The person speaks this language from now on. */
-    void setLanguage(Conversation conversation, Language language) {
-        if (language != conversation.spoken()) {
-            jdbc.sql("update conversation set language = ? where id = ?").param(language.tag())
-                    .param(conversation.id()).update();
+    /** The person speaks this language from now on; gives the conversation as it is now. */
+    Conversation setLanguage(Conversation conversation, Language language) {
+        if (language == conversation.spoken()) {
+            return conversation;
         }
+        jdbc.sql("update conversation set language = ? where id = ?").param(language.tag())
+                .param(conversation.id()).update();
+        return conversation.in(language);
     }
 
     void setReachable(Address address, boolean reachable) {
@@ -132,7 +136,7 @@ class ConversationRows {
     private static Conversation row(ResultSet row, int n) throws SQLException {
         ChannelName channel = new ChannelName(row.getString("channel"));
         return new Conversation(row.getLong("id"), new ThreadKey(channel, row.getString("thread")),
-                new Address(channel, row.getString("address")), State.of(row.getString("state")),
+                new Address(channel, row.getString("address")), row.getBoolean("reachable"), State.of(row.getString("state")),
                 row.getLong("context_starts_after"), Language.of(row.getString("language")).orElse(null));
     }
 }

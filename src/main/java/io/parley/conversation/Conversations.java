@@ -1,5 +1,6 @@
 package io.parley.conversation;
 
+import io.parley.answering.Exchange;
 import io.parley.channel.Address;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.ChannelName;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -120,12 +122,12 @@ public class Conversations {
         }
         Conversation conversation = conversations.lockForUpdate(message.conversationId());
         Memory.Meant meant = command == null
-                ? memory.typed(conversation, message.id(), text)
+                ? memory.typed(text, memory.before(message.id(), conversation))
                 : new Memory.Meant(command, null);
         memory.language(text, conversation, edit.sender())
                 .ifPresent(language -> conversations.setLanguage(conversation, language));
         messages.edit(message.id(), text, attachments, meant, edit.editedAt());
-        return toAnswer(conversation, message.id(), edit.externalId());
+        return toAnswer(conversation, message.id(), edit.externalId(), () -> replies.pending(message.id()));
     }
 
     /**
@@ -173,8 +175,8 @@ public class Conversations {
 
     /** A person starts over: the bot is back, and nothing said before is used any more. */
     public InboundOutcome reset(ConversationReset reset) {
-        Conversation conversation = conversations.open(reset.thread(), reset.address());
-        conversations.heardFrom(conversation, reset.address());
+        Conversation conversation = conversations
+                .heardFrom(conversations.open(reset.thread(), reset.address()), reset.address());
         long participant = conversations.participant(reset.person());
         messages.addWordless(conversation, participant, reset.externalId(), reset.resetAt());
         conversations.setState(conversation.id(), State.BOT);
@@ -286,21 +288,25 @@ public class Conversations {
 
     private InboundOutcome append(ThreadKey thread, Address address, Person sender, String externalId, String text,
             String attachments, @Nullable String command, @Nullable String chosen, Instant at) {
-        Conversation conversation = conversations.open(thread, address);
-        conversations.heardFrom(conversation, address);
+        Conversation found = conversations.heardFrom(conversations.open(thread, address), address);
         long participant = conversations.participant(sender);
         boolean theirWords = chosen == null && !NONE.equals(command);
-        memory.language(theirWords ? text : "", conversation, sender)
-                .ifPresent(language -> conversations.setLanguage(conversation, language));
+        Conversation conversation = memory.language(theirWords ? text : "", found, sender)
+                .map(language -> conversations.setLanguage(found, language)).orElse(found);
+        List<Exchange> before = memory.before(Long.MAX_VALUE, conversation);
         Memory.Meant meant = command == null && chosen == null
-                ? memory.typed(conversation, Long.MAX_VALUE, text)
+                ? memory.typed(text, before)
                 : new Memory.Meant(command, chosen);
-        return messages.addSaid(conversation, participant, externalId, StorableText.kept(text), attachments, meant, at)
-                .map(id -> toAnswer(conversation, messages.unverified(id, sender.unverified()), externalId))
+        String kept = StorableText.kept(text);
+        return messages.addSaid(conversation, participant, externalId, kept, attachments, meant, at)
+                .map(id -> toAnswer(conversation, messages.unverified(id, sender.unverified()), externalId,
+                        () -> new PendingQuestion(new Message(id, conversation.id(), participant, kept, attachments,
+                                externalId, meant.command(), meant.chosen(), 0, at, null, null), conversation, before)))
                 .orElseGet(() -> new InboundOutcome.Handled("known already"));
     }
 
-    private InboundOutcome toAnswer(Conversation conversation, long messageId, String externalId) {
+    private InboundOutcome toAnswer(Conversation conversation, long messageId, String externalId,
+            Supplier<PendingQuestion> pending) {
         if (conversation.state() != State.BOT) {
             events.publishEvent(new CustomerWrote(conversation.id(), messageId));
         }
@@ -308,7 +314,7 @@ public class Conversations {
             events.publishEvent(new LeftUnanswered(conversation.thread(), externalId));
             return new InboundOutcome.Handled("left to the person who has the conversation");
         }
-        return new InboundOutcome.Answerable(messageId, conversation.thread());
+        return new InboundOutcome.Answerable(pending.get());
     }
 
     private static boolean isOlder(Instant editedAt, Message message) {

@@ -4,13 +4,8 @@ import io.parley.channel.ThreadKey;
 
 /** The outcome of an inbound event. */
 public sealed interface InboundOutcome {
-    /**
-     * A message waits for the bot's answer.
-     *
-     * @param messageId the message
-     * @param thread where it was said
-     */
-    record Answerable(long messageId, ThreadKey thread) implements InboundOutcome {}
+    /** A message waits for the bot's answer. */
+    record Answerable(PendingQuestion pending) implements InboundOutcome {}
 
     /**
      * Nothing more is to be done.

@@ -62,7 +62,7 @@ public class KeptMessages {
         String key = kept.message().externalId();
         Map<Language, String> notice = kept.notice();
         if (personWanted) {
-            return new InboundOutcome.Answerable(messageId, conversation.thread());
+            return new InboundOutcome.Answerable(replies.pending(messageId));
         }
         if (conversation.state() != State.BOT) {
             events.publishEvent(new CustomerWrote(conversation.id(), messageId));

@@ -43,15 +43,12 @@ class Memory {
         return messages.before(messageId, conversation, MAX_REMEMBERED).stream().map(this::exchange).toList();
     }
 
-    /**
-     * The meaning of a typed text at a message: where choices are open it may be a choice, as if its button was
-     * pressed.
-     */
-    Meant typed(Conversation conversation, long messageId, String text) {
+    /** The meaning of a typed text after others: where choices are open it may be a choice, as if its button was pressed. */
+    Meant typed(String text, List<Exchange> before) {
         if (text.isBlank() || text.length() > LONGEST_PICK) {
             return new Meant(null, null);
         }
-        return answering.pick(text, before(messageId, conversation)).map(Memory::meant).orElse(new Meant(null, null));
+        return answering.pick(text, before).map(Memory::meant).orElse(new Meant(null, null));
     }
 
     /** The language of a text or, where that does not tell, the one that was spoken so far or that the channel knows of. */

@@ -108,7 +108,7 @@ class MessageRows {
                 .param(messageId).update();
     }
 
-    /** Writes down an answer; empty when that revision of the message has one already. */
+    /** Writes down an answer; empty when that revision of the message has one already or is not the present one any more. */
     Optional<Long> addAnswer(Conversation conversation, Message question, Answer answer, AnswerSource source,
             Instant at) {
         ModelAnswer model = answer instanceof ModelAnswer m ? m : null;
@@ -116,8 +116,10 @@ class MessageRows {
                 .sql("""
                         insert into message (conversation_id, channel, author, text, said_at, answers_message, answers_revision, source,
                                           reason, confidence, faq_id, choices, citations, model, tokens_in, tokens_out, millis)
-                        values (:conversation, :channel, 'bot', :text, :at, :message, :revision, :source, :reason, :confidence, :faq,
-                                cast(:choices as jsonb), cast(:citations as jsonb), :model, :tokensIn, :tokensOut, :millis)
+                        select :conversation, :channel, 'bot', :text, :at, asked.id, asked.revision, :source, :reason, :confidence, :faq,
+                               cast(:choices as jsonb), cast(:citations as jsonb), :model, :tokensIn, :tokensOut, :millis
+                        from message asked
+                        where asked.id = :message and asked.revision = :revision and asked.deleted_at is null
                         on conflict (answers_message, answers_revision) do nothing
                         returning id""")
                 .param("conversation", conversation.id())

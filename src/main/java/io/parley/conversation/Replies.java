@@ -3,27 +3,22 @@ package io.parley.conversation;
 import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.answering.Choices;
-import io.parley.answering.Command;
-import io.parley.answering.Exchange;
 import io.parley.answering.FaqAnswer;
 import io.parley.answering.Handover;
 import io.parley.answering.ModelAnswer;
 import io.parley.answering.Notice;
-import io.parley.answering.Question;
 import io.parley.channel.Address;
 import io.parley.channel.AnswerSource;
 import io.parley.channel.Choice;
 import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
-import io.parley.knowledge.FaqId;
 import io.parley.outbox.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,37 +57,12 @@ public class Replies {
         this.clock = clock;
     }
 
-    /**
-     * A message that waits for its answer.
-     *
-     * @param question the message as a question, with what was said before it
-     * @param address where the answer goes
-     * @param externalId the channel's id of the message; empty if it has none
-     */
-    public record Asked(Question question, Address address, String externalId) {}
-
-    /** A message as it waits for its answer. */
+    /** A message that was read earlier, as it waits for its answer. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public Asked asked(long messageId) {
+    public PendingQuestion pending(long messageId) {
         Message message = messages.get(messageId);
         Conversation conversation = conversations.get(message.conversationId());
-        return new Asked(question(message, conversation), conversation.address(),
-                Objects.requireNonNullElse(message.externalId(), ""));
-    }
-
-    /** The language in which the bot speaks where a message was said. */
-    public Language language(long messageId) {
-        return conversations.get(messages.get(messageId).conversationId()).language();
-    }
-
-    private Question question(Message message, Conversation conversation) {
-        List<Exchange> history = memory.before(message.id(), conversation);
-        String command = message.command();
-        String chosen = message.chosenFaq();
-        return new Question(message.text(), history,
-                command == null ? null : Command.valueOf(command.toUpperCase(Locale.ROOT)),
-                chosen == null ? null : new FaqId(chosen), conversation.state() == State.WAITING,
-                message.participant(), conversation.language());
+        return new PendingQuestion(message, conversation, memory.before(messageId, conversation));
     }
 
     /** The note of an answer about the question's attachments; empty without any or without text. */
@@ -103,24 +73,33 @@ public class Replies {
     }
 
     /**
-     * Answers a message. Does nothing when its revision has an answer already, when it was deleted, or when a person took the
-     * conversation meanwhile.
+     * Answers a message. Does nothing when its revision has an answer already, when it was changed or deleted meanwhile, or
+     * when a person took the conversation meanwhile.
      *
      * @param receivedAt when the question was received
      */
-    public void answer(long messageId, Answer answer, Instant receivedAt) {
-        Message question = messages.get(messageId);
+    public void answer(PendingQuestion pending, Answer answer, Instant receivedAt) {
+        Message question = pending.message();
         Conversation conversation = conversations.lockForUpdate(question.conversationId());
-        if (conversation.state() == State.WITH_AGENT || question.deletedAt() != null) {
-            Optional.ofNullable(question.externalId())
-                    .ifPresent(key -> events.publishEvent(new LeftUnanswered(conversation.thread(), key)));
+        if (conversation.state() == State.WITH_AGENT) {
+            leaveUnanswered(conversation, question);
             return;
         }
         Answer allowed = isAllowed(answer, question, conversation)
                 ? answer
                 : answering.limited(conversation.language());
         messages.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
-                .ifPresent(id -> publish(conversation, question, id, allowed, receivedAt));
+                .ifPresentOrElse(id -> publish(conversation, question, id, allowed, receivedAt), () -> {
+                    if (messages.get(question.id()).deletedAt() != null) {
+                        leaveUnanswered(conversation, question);
+                    }
+                });
+    }
+
+    private void leaveUnanswered(Conversation conversation, Message question) {
+        if (question.externalId() != null) {
+            events.publishEvent(new LeftUnanswered(conversation.thread(), question.externalId()));
+        }
     }
 
     /** Whether an answer opens no ticket, or one that may be opened. */
@@ -249,7 +228,9 @@ public class Replies {
             events.publishEvent(new HandoverDecided(conversation.id(), question.id(), handover.reason().word(),
                     clock.instant()));
         }
-        Optional<Long> former = messages.formerAnswer(question.id(), question.revision());
+        Optional<Long> former = question.revision() == 0
+                ? Optional.empty()
+                : messages.formerAnswer(question.id(), question.revision());
         OutboundMessage message = message(conversation, question, id, answer, former.isPresent());
         former.ifPresentOrElse(f -> outbox.replace(f, conversation.address(), id, message, receivedAt),
                 () -> outbox.send(conversation.address(), id, message, receivedAt));

@@ -3,9 +3,9 @@ package io.parley.evaluation;
 import io.parley.knowledge.FaqTrials;
 import io.parley.knowledge.Fold;
 import io.parley.knowledge.ImportListener;
-import io.parley.knowledge.ImportReport;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Search;
+import io.parley.knowledge.importing.ImportReport;
 import io.parley.learning.LiveQuestions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class Evaluation {
      * Runs; takes some milliseconds for each phrasing and each question.
      *
      * @param threshold from this confidence on, the bot answers
-     * @throws io.parley.knowledge.UnreadableFaq when the FAQ cannot be read
+     * @throws io.parley.knowledge.importing.UnreadableFaq when the FAQ cannot be read
      * @throws UnreadableQuestions               when the questions cannot be read
      */
     public static Evaluation of(FaqTrials trials, Path faq, Path questions, double threshold, Listener listener) {
@@ -76,7 +76,7 @@ public final class Evaluation {
     /**
      * Asks a FAQ file its own ways to ask, of the FAQ without them; takes as long as learning the FAQ ten times.
      *
-     * @throws io.parley.knowledge.UnreadableFaq when the FAQ cannot be read
+     * @throws io.parley.knowledge.importing.UnreadableFaq when the FAQ cannot be read
      */
     public static Evaluation ofItself(FaqTrials trials, Path faq, double threshold, Listener listener) {
         FaqTrials.Trial trial = trials.of(faq, (step, done, total) -> listener.progressed("Embedding", done, total));

@@ -37,7 +37,7 @@ class InboxLoop implements SmartLifecycle {
     private final Outbox outbox;
     private final TransactionOperations transaction;
     private final InboxSettings settings;
-    private final Workers workers;
+    private final Workers<ClaimedEvent> workers;
 
     InboxLoop(InboxRows rows, InboxWorker worker, Channels channels, Conversations conversations, Outbox outbox,
             TransactionOperations transaction, InboxSettings settings, Notifications notifications, Steps steps) {
@@ -49,9 +49,9 @@ class InboxLoop implements SmartLifecycle {
         List<Lane> lanes = channels.all().stream()
                 .map(channel -> Lane.of(channel.name().value(), settings.concurrency()))
                 .toList();
-        this.workers = new Workers("inbox", lanes,
+        this.workers = new Workers<>("inbox", lanes,
                 room -> {
-                    List<Claim> claims = steps.time(Step.CLAIM_EVENTS, () -> rows.claim(room));
+                    List<ClaimedEvent> claims = steps.time(Step.CLAIM_EVENTS, () -> rows.claim(room));
                     if (Claim.isAnyRoomFull(room, claims)) {
                         notifications.wakeOthers(Inbox.WAKEUP);
                     }

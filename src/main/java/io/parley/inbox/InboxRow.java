@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the message that it became; null until its meaning is committed
  * @param waitsFor the message that it waited for before; null when it never did
  */
-record InboxRow(long id, RawEvent raw, @Nullable Long messageId, @Nullable String waitsFor) {}
+record InboxRow(RawEvent raw, @Nullable Long messageId, @Nullable String waitsFor) {}

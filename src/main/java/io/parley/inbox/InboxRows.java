@@ -28,6 +28,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InboxRows {
     private static final String THREAD = "thread:";
+    /** In bytes. A mail may have megabytes, and a claim has to be quick. */
+    private static final int LARGEST_READ_WITH_OTHERS = 65_536;
 
     private final JdbcClient jdbc;
     private final Instances instances;
@@ -55,14 +57,16 @@ class InboxRows {
                 .param("received", Timestamp.from(event.receivedAt())).update();
     }
 
-    List<Claim> claim(Map<String, Integer> room) {
-        return queue.claim(room);
+    List<ClaimedEvent> claim(Map<String, Integer> room) {
+        return queue.claim(room, """
+                , q.key, case when octet_length(q.payload) <= %d then q.payload end as payload, q.received_at,
+                q.message_id, q.waits_for""".formatted(LARGEST_READ_WITH_OTHERS), InboxRows::claimed);
     }
 
     InboxRow get(long id) {
         return jdbc.sql(
-                "select id, channel, key, ordering_key, payload, received_at, message_id, waits_for from inbox where id = ?")
-                .param(id).query(InboxRows::row).single();
+                "select channel, key, ordering_key, payload, received_at, message_id, waits_for from inbox where id = ?")
+                .param(id).query((row, n) -> row(row, row.getBytes("payload"))).single();
     }
 
     /**
@@ -70,13 +74,12 @@ class InboxRows {
      * processed next, before later ones.
      */
     void markUnderstood(Claim claim, long messageId, ThreadKey thread) {
-        queue.mark(claim, "claimed");
-        jdbc.sql("""
+        queue.change(claim, """
                 with overtaking as (
                     update inbox set state = 'queued', attempts = 0
                     where ordering_key = :key and state = 'deferred' and waits_for = :thread)
-                update inbox set message_id = :message where id = :id""").param("key", claim.orderingKey())
-                .param("thread", THREAD + thread.value()).param("message", messageId).param("id", claim.id()).update();
+                """, "message_id = :message",
+                Map.of("key", claim.orderingKey(), "thread", THREAD + thread.value(), "message", messageId));
     }
 
     void markDone(Claim claim, String outcome) {
@@ -92,8 +95,8 @@ class InboxRows {
      * The event waits for a message; a row that waited before keeps its end of waiting. A row that was released because
      * that very message is known is done instead: the message does not take the event.
      */
-    void defer(Claim claim, String externalId, Duration atMost) {
-        if (externalId.equals(get(claim.id()).waitsFor())) {
+    void defer(Claim claim, InboxRow row, String externalId, Duration atMost) {
+        if (externalId.equals(row.waitsFor())) {
             markDone(claim, "not for that message");
             return;
         }
@@ -104,8 +107,8 @@ class InboxRows {
     }
 
     /** The event waits for a conversation to begin in a thread. */
-    void deferForThread(Claim claim, ThreadKey thread, Duration atMost) {
-        defer(claim, THREAD + thread.value(), atMost);
+    void deferForThread(Claim claim, InboxRow row, ThreadKey thread, Duration atMost) {
+        defer(claim, row, THREAD + thread.value(), atMost);
     }
 
     void retry(Claim claim, Duration delay, String error) {
@@ -169,11 +172,16 @@ class InboxRows {
         return event.channel().value() + ':' + event.orderingKey();
     }
 
-    private static InboxRow row(ResultSet row, int n) throws SQLException {
+    private static ClaimedEvent claimed(Claim claim, ResultSet row) throws SQLException {
+        byte[] payload = row.getBytes("payload");
+        return new ClaimedEvent(claim, payload == null ? Optional.empty() : Optional.of(row(row, payload)));
+    }
+
+    private static InboxRow row(ResultSet row, byte[] payload) throws SQLException {
         RawEvent raw = new RawEvent(new ChannelName(row.getString("channel")), row.getString("key"),
-                row.getString("ordering_key"), row.getBytes("payload"),
+                row.getString("ordering_key"), payload,
                 row.getObject("received_at", OffsetDateTime.class).toInstant());
-        return new InboxRow(row.getLong("id"), raw, row.getObject("message_id", Long.class),
+        return new InboxRow(raw, row.getObject("message_id", Long.class),
                 row.getString("waits_for"));
     }
 }

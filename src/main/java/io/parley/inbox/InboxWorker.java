@@ -9,6 +9,7 @@ import io.parley.cluster.FailPoints;
 import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
 import io.parley.conversation.InboundOutcome;
+import io.parley.conversation.PendingQuestion;
 import io.parley.conversation.Replies;
 import io.parley.queue.Claim;
 import io.parley.queue.StaleClaimException;
@@ -58,10 +59,12 @@ class InboxWorker {
      * Works on a claimed row until it is done, deferred, or to be tried again. While the database is away the row stays in hand,
      * as does its answer once that is found; that does not count as a try.
      */
-    void work(Claim claim) {
+    void work(ClaimedEvent event) {
+        Claim claim = event.claim();
         failPoints.reached(FailPoint.AFTER_INBOX_CLAIM);
         try {
-            database.untilDone(() -> understood(claim)).ifPresent(asked -> answer(claim, asked));
+            Rereading row = new Rereading(event);
+            database.untilDone(() -> understood(claim, row.next())).ifPresent(asked -> answer(claim, asked));
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -71,18 +74,36 @@ class InboxWorker {
     }
 
     /** A message that waits for an answer, and when it was received. */
-    private record Asked(long messageId, Instant receivedAt) {}
+    private record Asked(PendingQuestion pending, Instant receivedAt) {}
 
-    /** The message that waits for an answer, read now or in an earlier attempt; empty when the event needs none. */
-    private Optional<Asked> understood(Claim claim) {
-        InboxRow row = rows.get(claim.id());
-        Optional<Long> known = row.messageId() == null ? understand(claim, row) : Optional.of(row.messageId());
-        return known.map(id -> new Asked(id, row.raw().receivedAt()));
+    /** A claimed row: as it was claimed, and at each further attempt, which the former may have changed, as it is. */
+    private final class Rereading {
+        private final Claim claim;
+        private Optional<InboxRow> asClaimed;
+
+        Rereading(ClaimedEvent event) {
+            this.claim = event.claim();
+            this.asClaimed = event.row();
+        }
+
+        InboxRow next() {
+            InboxRow row = asClaimed.orElseGet(() -> rows.get(claim.id()));
+            asClaimed = Optional.empty();
+            return row;
+        }
     }
 
-    private Optional<Long> understand(Claim claim, InboxRow row) {
-        Optional<Long> toAnswer = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
-            Optional<Long> heard = writeDown(claim, reader.read(row.raw()));
+    /** The message that waits for an answer, read now or in an earlier attempt; empty when the event needs none. */
+    private Optional<Asked> understood(Claim claim, InboxRow row) {
+        Optional<PendingQuestion> pending = row.messageId() == null
+                ? understand(claim, row)
+                : Optional.of(replies.pending(row.messageId()));
+        return pending.map(one -> new Asked(one, row.raw().receivedAt()));
+    }
+
+    private Optional<PendingQuestion> understand(Claim claim, InboxRow row) {
+        Optional<PendingQuestion> toAnswer = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
+            Optional<PendingQuestion> heard = writeDown(claim, row, reader.read(row.raw()));
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_MEANING);
             return heard;
         }));
@@ -90,43 +111,41 @@ class InboxWorker {
         return toAnswer;
     }
 
-    private Optional<Long> writeDown(Claim claim, InboundOutcome heard) {
+    private Optional<PendingQuestion> writeDown(Claim claim, InboxRow row, InboundOutcome heard) {
         return switch (heard) {
-            case InboundOutcome.Answerable(long messageId, ThreadKey thread) -> {
-                rows.markUnderstood(claim, messageId, thread);
-                yield Optional.of(messageId);
+            case InboundOutcome.Answerable(PendingQuestion pending) -> {
+                rows.markUnderstood(claim, pending.messageId(), pending.thread());
+                yield Optional.of(pending);
             }
             case InboundOutcome.Handled(String outcome) -> {
                 rows.markDone(claim, outcome);
                 yield Optional.empty();
             }
             case InboundOutcome.AwaitsMessage(String externalId) -> {
-                rows.defer(claim, externalId, settings.deferral());
+                rows.defer(claim, row, externalId, settings.deferral());
                 yield Optional.empty();
             }
             case InboundOutcome.AwaitsConversation(ThreadKey thread) -> {
-                rows.deferForThread(claim, thread, settings.deferral());
+                rows.deferForThread(claim, row, thread, settings.deferral());
                 yield Optional.empty();
             }
         };
     }
 
     private void answer(Claim claim, Asked asked) {
-        Answer answer = database.untilDone(() -> find(asked.messageId()));
+        Answer answer = database.untilDone(() -> find(asked.pending()));
         failPoints.reached(FailPoint.AFTER_ANSWER_FOUND);
         steps.timed(Step.WRITE_ANSWER, () -> database.untilDone(() -> transaction.executeWithoutResult(s -> {
             rows.markDone(claim, "answered");
-            replies.answer(asked.messageId(), answer, asked.receivedAt());
+            replies.answer(asked.pending(), answer, asked.receivedAt());
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_ANSWER);
         })));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_ANSWER);
     }
 
-    private Answer find(long messageId) {
-        return steps.time(Step.FIND_ANSWER, () -> {
-            Replies.Asked asked = replies.asked(messageId);
-            return typing.during(asked.address(), asked.externalId(), () -> answering.answer(asked.question()));
-        });
+    private Answer find(PendingQuestion asked) {
+        return steps.time(Step.FIND_ANSWER, () -> typing.during(asked.address(), asked.externalId(),
+                () -> answering.answer(asked.question())));
     }
 
     private void tryLater(Claim claim, Throwable failure) {
@@ -147,8 +166,8 @@ class InboxWorker {
                 InboxRow row = rows.get(claim.id());
                 rows.markDeadLetter(claim, error);
                 if (row.messageId() != null) {
-                    replies.answer(row.messageId(), answering.failure(replies.language(row.messageId())),
-                            row.raw().receivedAt());
+                    PendingQuestion pending = replies.pending(row.messageId());
+                    replies.answer(pending, answering.failure(pending.language()), row.raw().receivedAt());
                 }
             });
         } catch (RuntimeException | Error e) {
@@ -165,8 +184,8 @@ class InboxWorker {
         }
     }
 
-    private Optional<Long> inTransaction(Supplier<Optional<Long>> work) {
-        Optional<Long> result = transaction.execute(s -> work.get());
+    private Optional<PendingQuestion> inTransaction(Supplier<Optional<PendingQuestion>> work) {
+        Optional<PendingQuestion> result = transaction.execute(s -> work.get());
         return result == null ? Optional.empty() : result;
     }
 }

@@ -2,7 +2,7 @@ package io.parley.knowledge;
 
 /** Lets all instances know, after the commit of the current transaction, that the FAQ changed. */
 @FunctionalInterface
-interface ChangeSignal {
+public interface ChangeSignal {
 
     void changed();
 }

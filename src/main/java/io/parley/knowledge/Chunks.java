@@ -12,7 +12,7 @@ import java.util.Locale;
  * else anywhere; a piece begins with the last sentence of the one before when that one is short, so that what belongs
  * together is found together.
  */
-final class Chunks {
+public final class Chunks {
 
     /** How many word pieces a piece has at most; some fewer than the model takes, since counts of parts do not add up. */
     static final int SIZE = 110;
@@ -35,7 +35,7 @@ final class Chunks {
     }
 
     /** The pieces of a text in their order; none of a blank one, the text itself when it is short. */
-    List<String> of(String text) {
+    public List<String> of(String text) {
         String stripped = text.strip();
         if (stripped.isEmpty()) {
             return List.of();

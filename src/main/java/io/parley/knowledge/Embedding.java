@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Gives every stored text its vector. An interrupted run leaves nothing undone, since a text without a vector of the
  * current model is found again; two instances at once do some of the work twice, to the same end.
  */
-final class Embedding {
+public final class Embedding {
 
     /** Texts that the built-in model embeds before they are stored: some tenths of a second's work. */
     static final int BATCH = 512;
@@ -51,7 +51,7 @@ final class Embedding {
     }
 
     /** A run that has embedded nothing yet. */
-    Run begin(ImportListener listener) {
+    public Run begin(ImportListener listener) {
         return new Run(listener);
     }
 
@@ -62,7 +62,7 @@ final class Embedding {
      * One way through all texts: while vectors are stored, the next ones are made. All that touches the database happens on
      * the caller's thread, and so within the caller's transaction, if there is one.
      */
-    final class Run implements AutoCloseable {
+    public final class Run implements AutoCloseable {
         private final ImportListener listener;
         private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE,
                 Thread.ofPlatform().daemon().name("embedding-", 1).factory());
@@ -75,7 +75,7 @@ final class Embedding {
         }
 
         /** Lets some of the texts that are stored by now be embedded beside whatever the caller does next. */
-        void lookAhead() {
+        public void lookAhead() {
             while (ahead.size() < AHEAD) {
                 List<FaqPhrasings.Unembedded> texts = phrasings.without(embedder.version(), last, batch);
                 if (texts.isEmpty()) {
@@ -87,7 +87,7 @@ final class Embedding {
         }
 
         /** Embeds and stores everything; returns how many texts. */
-        int toTheEnd() {
+        public int toTheEnd() {
             int total = phrasings.countWithout(embedder.version());
             lookAhead();
             while (!ahead.isEmpty()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The entries in the database, and the counter of their changes. */
-final class FaqEntries {
+public final class FaqEntries {
 
     private static final String COLUMNS = "id, question, answer, category, keywords, url, owner, review_by, language,"
             + " state, revision, intent";
@@ -33,7 +33,7 @@ final class FaqEntries {
     }
 
     /** Whether there is one that the bot can answer with. */
-    boolean hasPublished() {
+    public boolean hasPublished() {
         return jdbc.sql("select exists (select from faq_entry where state = 'published')").query(Boolean.class)
                 .single();
     }
@@ -56,17 +56,18 @@ final class FaqEntries {
                 where state <> 'retired' and id = any(?)""").param(change).param(values(ids)).update();
     }
 
-    long lastChange() {
+    /** Returns the number of the FAQ's last change, from 1; 0 before the first. */
+    public long lastChange() {
         return jdbc.sql("select coalesce(max(number), 0) from faq_change").query(Long.class).single();
     }
 
     /** Waits until whoever changes the FAQ now is done, and makes others wait until the end of this transaction. */
-    void takeTurn() {
+    public void takeTurn() {
         count(0);
     }
 
     /** Counts up, for the current transaction's changes; whoever else wants to change something waits for its end. */
-    long nextChange() {
+    public long nextChange() {
         return count(1);
     }
 
@@ -77,11 +78,13 @@ final class FaqEntries {
                 """).param("step", step).query(Long.class).single();
     }
 
-    Optional<FaqEntry> find(FaqId id) {
+    /** Finds an entry, whatever its state. */
+    public Optional<FaqEntry> find(FaqId id) {
         return Optional.ofNullable(find(List.of(id)).get(id));
     }
 
-    Map<FaqId, FaqEntry> find(Collection<FaqId> ids) {
+    /** Finds those of these entries that exist, whatever their state. */
+    public Map<FaqId, FaqEntry> find(Collection<FaqId> ids) {
         return jdbc.sql("select " + COLUMNS + " from faq_entry where id = any(?)").param(values(ids))
                 .query(FaqEntries::stored).list().stream().collect(Collectors.toMap(FaqEntry::id, Function.identity()));
     }
@@ -98,7 +101,7 @@ final class FaqEntries {
     }
 
     /** Writes entries as they are now, new or not, in one statement; each once. */
-    void write(List<FaqEntry> written, long change) {
+    public void write(List<FaqEntry> written, long change) {
         jdbc.sql(
                 """
                         insert into faq_entry (id, question, answer, category, keywords, url, owner, review_by, language, state,
@@ -133,7 +136,7 @@ final class FaqEntries {
     }
 
     /** Takes all but these entries out of use; gives how many. */
-    int retireOthers(Collection<FaqId> ids, long change) {
+    public int retireOthers(Collection<FaqId> ids, long change) {
         return jdbc.sql("""
                 update faq_entry set state = 'retired', revision = revision + 1, change = ?, updated_at = now()
                 where state <> 'retired' and id <> all(?)""").param(change).param(values(ids)).update();
@@ -145,7 +148,7 @@ final class FaqEntries {
     }
 
     /** What the FAQ says besides its answers. */
-    Manners manners() {
+    public Manners manners() {
         Map<String, List<String>> texts = jdbc.sql("select kind, text from faq_manner order by kind, text limit 200")
                 .query((row, n) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
                 .collect(Collectors.groupingBy(Map.Entry::getKey,
@@ -159,7 +162,7 @@ final class FaqEntries {
     }
 
     /** What the FAQ says from now on besides its answers. */
-    void write(Manners manners) {
+    public void write(Manners manners) {
         jdbc.sql("delete from faq_manner").update();
         add("greeting", manners.greeting());
         add("fallback", manners.fallback());

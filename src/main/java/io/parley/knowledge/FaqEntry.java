@@ -71,7 +71,8 @@ public record FaqEntry(FaqId id, String question, @Nullable String answer, Strin
                 revision, intent);
     }
 
-    FaqEntry withRevision(int newRevision) {
+    /** Returns the entry with another revision, and otherwise as it is. */
+    public FaqEntry withRevision(int newRevision) {
         return new FaqEntry(id, question, answer, category, keywords, url, owner, reviewBy, language, state,
                 newRevision, intent);
     }

@@ -11,7 +11,8 @@ import java.util.UUID;
  */
 public record FaqId(String value) {
 
-    static final int MAX_LENGTH = 200;
+    /** The most characters that an id has. */
+    public static final int MAX_LENGTH = 200;
 
     public FaqId {
         Objects.requireNonNull(value, "A FAQ id needs a value.");

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The phrasings in the database and their vectors. */
-final class FaqPhrasings {
+public final class FaqPhrasings {
 
     private static final int PIECE = 1_000;
 
@@ -24,7 +24,7 @@ final class FaqPhrasings {
     }
 
     /** Where a phrasing comes from. */
-    enum Origin {
+    public enum Origin {
         /** An imported file, which takes it back when it no longer holds it. */
         FILE,
         /** People's questions and verdicts. */
@@ -32,15 +32,16 @@ final class FaqPhrasings {
     }
 
     /** A phrasing without its vector. */
-    record Stored(long id, FaqId entry, Phrasing.Kind kind, Origin origin, TextKey key, String text) {}
+    public record Stored(long id, FaqId entry, Phrasing.Kind kind, Origin origin, TextKey key, String text) {}
 
     /** A phrasing that is to be stored. */
-    record New(FaqId entry, Phrasing.Kind kind, Origin origin, String text) {}
+    public record New(FaqId entry, Phrasing.Kind kind, Origin origin, String text) {}
 
     /** A text that has no vector of the wanted version yet. */
     record Unembedded(long id, FaqId entry, String text) {}
 
-    Map<FaqId, List<Stored>> of(Collection<FaqId> entries) {
+    /** Finds the phrasings of these entries; an entry without any is left out. */
+    public Map<FaqId, List<Stored>> of(Collection<FaqId> entries) {
         return jdbc.sql("""
                 select p.id, p.entry, p.kind, p.origin, p.hash, p.text
                 from (select distinct unnest(?::text[]) as entry) wanted join faq_phrasing p on p.entry = wanted.entry
@@ -53,7 +54,7 @@ final class FaqPhrasings {
      * Adds phrasings; one that its entry has already, in whatever spelling, stays as it is, unless it was only learned.
      * Returns how many were new.
      */
-    int add(List<New> phrasings) {
+    public int add(List<New> phrasings) {
         return jdbc.sql("""
                 insert into faq_phrasing (entry, kind, origin, text, hash)
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
@@ -115,7 +116,8 @@ final class FaqPhrasings {
                 .query((row, number) -> new FaqId(row.getString("entry"))).list();
     }
 
-    void remove(Collection<Long> ids) {
+    /** Deletes phrasings by their numbers. */
+    public void remove(Collection<Long> ids) {
         jdbc.sql("delete from faq_phrasing where id = any(?)").param(ids.toArray(Long[]::new)).update();
     }
 

@@ -1,5 +1,11 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.FaqFormat;
+import io.parley.knowledge.importing.FaqRow;
+import io.parley.knowledge.importing.ImportReport;
+import io.parley.knowledge.importing.PhrasingPlan;
+import io.parley.knowledge.importing.UnreadableFaq;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Keeps this instance's index like the database. It looks at the counter of changes when it is woken and otherwise twice
  * a second, which alone is enough.
  */
-final class Freshness implements AutoCloseable {
+public final class Freshness implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Freshness.class);
     private static final Duration PACE = Duration.ofMillis(500);
@@ -95,7 +95,7 @@ final class Freshness implements AutoCloseable {
     }
 
     /** Brings the index up to the last change in the database. */
-    synchronized void catchUp() {
+    public synchronized void catchUp() {
         if (entries.lastChange() != seen) {
             Changes changes = requireNonNull(oneView.execute(status -> read()));
             left = changes.left;

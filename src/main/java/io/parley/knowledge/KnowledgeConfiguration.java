@@ -2,6 +2,8 @@ package io.parley.knowledge;
 
 import io.parley.cluster.LeaderElection;
 import io.parley.cluster.Notifications;
+import io.parley.knowledge.importing.KnowledgeImport;
+import io.parley.knowledge.importing.ShopSettings;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;

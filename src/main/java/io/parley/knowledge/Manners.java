@@ -20,7 +20,7 @@ public record Manners(@Nullable String greeting, @Nullable String fallback, List
     }
 
     /** These, and where they lack something the others. */
-    Manners orElse(Manners others) {
+    public Manners orElse(Manners others) {
         return new Manners(greeting == null ? others.greeting : greeting, fallback == null ? others.fallback : fallback,
                 exits.isEmpty() ? others.exits : exits);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The thing that a question is about, such as the <i>macbook</i> of "my macbook is slow", for answers with a blank. A
  * blank is written <code>{{thing: computer}}</code>, with the word that stands there when a question names no thing.
  */
-final class NamedThing {
+public final class NamedThing {
 
     private static final Pattern BLANK = Pattern.compile("\\{\\{thing: ([^{}]{1,40})}}");
     private static final Pattern OWNED = Pattern
@@ -35,12 +35,12 @@ final class NamedThing {
     private NamedThing() {}
 
     /** An answer whose {@code {}} is a blank. */
-    static String markedIn(String answer, String usual) {
+    public static String markedIn(String answer, String usual) {
         return answer.replace("{}", "{{thing: " + usual.replaceAll("[{}]", "") + "}}");
     }
 
     /** The entry as it answers a question. */
-    static FaqEntry answering(FaqEntry entry, String question) {
+    public static FaqEntry answering(FaqEntry entry, String question) {
         String answer = entry.answer();
         if (answer == null || !BLANK.matcher(answer).find()) {
             return entry;
@@ -51,7 +51,7 @@ final class NamedThing {
     }
 
     /** An answer as it reads when no thing is named. */
-    static String usual(String answer) {
+    public static String usual(String answer) {
         return BLANK.matcher(answer).replaceAll(blank -> Matcher.quoteReplacement(blank.group(1)));
     }
 

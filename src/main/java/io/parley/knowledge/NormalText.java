@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes texts comparable: two spellings that a reader takes for the same text become equal. */
-final class NormalText {
+public final class NormalText {
 
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}\\p{So}]+");
 
     private NormalText() {}
 
     /** Lower case, compatibility forms folded, everything but letters, digits and symbols made one space. */
-    static String of(String text) {
+    public static String of(String text) {
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String words = NOT_A_WORD.matcher(folded).replaceAll(" ").strip();
         return words.isEmpty() ? text.strip() : words;

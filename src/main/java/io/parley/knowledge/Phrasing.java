@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector its unit vector; null until it was embedded
  * @param weight how much it counts; what that means depends on the kind
  */
-record Phrasing(long id, FaqId entry, Kind kind, String text, float @Nullable [] vector, double weight) {
+public record Phrasing(long id, FaqId entry, Kind kind, String text, float @Nullable [] vector, double weight) {
 
     /** One that somebody wrote on purpose, and that therefore counts fully. */
     Phrasing(long id, FaqId entry, Kind kind, String text, float @Nullable [] vector) {
@@ -20,7 +20,7 @@ record Phrasing(long id, FaqId entry, Kind kind, String text, float @Nullable []
     }
 
     /** What a phrasing says about its entry. */
-    enum Kind {
+    public enum Kind {
         /** The entry's own question. */
         QUESTION,
         /** Another way to ask it. */
@@ -40,7 +40,7 @@ record Phrasing(long id, FaqId entry, Kind kind, String text, float @Nullable []
         }
 
         /** Whether it comes from verdicts rather than from somebody who wrote it for the FAQ. */
-        boolean isLearned() {
+        public boolean isLearned() {
             return this == CONFIRMED || this == WEAKENED;
         }
     }

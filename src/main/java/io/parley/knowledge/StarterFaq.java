@@ -1,5 +1,8 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.ImportReport;
+import io.parley.knowledge.importing.KnowledgeImport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;

@@ -3,9 +3,10 @@ package io.parley.knowledge;
 import java.util.Arrays;
 
 /** The hash of a normalised text, comparable. */
-record TextKey(byte[] hash) {
+public record TextKey(byte[] hash) {
 
-    static TextKey of(String text) {
+    /** Hashes a text; texts that a reader takes for the same have the same key. */
+    public static TextKey of(String text) {
         return new TextKey(NormalText.hash(text));
     }
 

@@ -21,16 +21,16 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty(name = "parley.serving", matchIfMissing = true)
 class DeliveryLoop implements SmartLifecycle {
     private final OutboxSettings settings;
-    private final Workers workers;
+    private final Workers<ClaimedDelivery> workers;
 
     DeliveryLoop(OutboxRows rows, DeliveryWorker deliveryWorker, Channels channels, OutboxSettings settings,
             Notifications notifications,
             Steps steps) {
         this.settings = settings;
-        this.workers = new Workers("outbox",
+        this.workers = new Workers<>("outbox",
                 channels.all().stream().map(channel -> new ServiceLane(channel, settings.concurrency())).toList(),
                 room -> {
-                    List<Claim> claims = steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(room));
+                    List<ClaimedDelivery> claims = steps.time(Step.CLAIM_DELIVERIES, () -> rows.claim(room));
                     if (Claim.isAnyRoomFull(room, claims)) {
                         notifications.wakeOthers(Outbox.WAKEUP);
                     }

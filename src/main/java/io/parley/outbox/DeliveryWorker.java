@@ -33,6 +33,7 @@ class DeliveryWorker {
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
 
     private final OutboxRows rows;
+    private final DeliveryProgress progress;
     private final Channels channels;
     private final OutboxSettings settings;
     private final TransactionOperations transaction;
@@ -42,10 +43,11 @@ class DeliveryWorker {
     private final FailPoints failPoints;
     private final DatabaseRetry database;
 
-    DeliveryWorker(OutboxRows rows, Channels channels, OutboxSettings settings, TransactionOperations transaction,
+    DeliveryWorker(OutboxRows rows, DeliveryProgress progress, Channels channels, OutboxSettings settings, TransactionOperations transaction,
             ApplicationEventPublisher events, InstantSource clock, Steps steps, FailPoints failPoints,
             DatabaseRetry database) {
         this.rows = rows;
+        this.progress = progress;
         this.channels = channels;
         this.settings = settings;
         this.transaction = transaction;
@@ -57,9 +59,10 @@ class DeliveryWorker {
     }
 
     /** Delivers a claimed row, or writes down why not and when to try again. */
-    void deliver(Claim claim) {
+    void deliver(ClaimedDelivery claimed) {
         failPoints.reached(FailPoint.AFTER_OUTBOX_CLAIM);
-        OutboxRow row = database.untilDone(() -> rows.find(claim.id())).orElseThrow();
+        Claim claim = claimed.claim();
+        OutboxRow row = claimed.row();
         Channel channel = channels.get(row.channel());
         try {
             deliver(claim, row, channel);
@@ -78,7 +81,7 @@ class DeliveryWorker {
         if (wait.isPositive()) {
             write(() -> rows.release(claim, wait));
         } else if (row.isNoOp()) {
-            write(() -> rows.markSent(claim, null));
+            database.untilDone(() -> progress.arrived(claim, null));
         } else {
             Receipt receipt = arrivedBefore(claim, row, channel).orElseGet(() -> send(claim, row, channel));
             delivered(claim, row, receipt);
@@ -106,7 +109,7 @@ class DeliveryWorker {
     }
 
     private Receipt send(Claim claim, OutboxRow row, Channel channel) {
-        steps.timed(Step.MARK_SENDING, () -> write(() -> rows.markSending(claim)));
+        steps.timed(Step.MARK_SENDING, () -> database.untilDone(() -> progress.begins(claim)));
         failPoints.reached(FailPoint.BEFORE_SEND);
         Receipt receipt = steps.time(Step.SEND, () -> channel.deliver(row.delivery()));
         failPoints.reached(FailPoint.AFTER_SEND);
@@ -126,10 +129,7 @@ class DeliveryWorker {
 
     private boolean isWritten(Claim claim, Receipt receipt) {
         try {
-            write(() -> {
-                rows.markSent(claim, receipt.externalId());
-                failPoints.reached(FailPoint.BEFORE_COMMIT_OF_DELIVERY);
-            });
+            database.untilDone(() -> progress.arrived(claim, receipt.externalId()));
             return true;
         } catch (RuntimeException e) {
             if (!DatabaseRetry.isAway(e) || Thread.currentThread().isInterrupted()) {

@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -152,23 +151,26 @@ class OutboxRows {
                 .list();
     }
 
-    List<Claim> claim(Map<String, Integer> room) {
-        return queue.claim(room);
+    List<ClaimedDelivery> claim(Map<String, Integer> room) {
+        return queue.claim(room, """
+                , q.address, q.message_id, q.action, q.payload, q.outcome_unknown, q.possible_duplicates, q.created_at,
+                q.received_at, (select r.external_id from outbox r where r.id = q.replaces) as target""",
+                (claim, row) -> new ClaimedDelivery(claim, row(row)));
     }
 
-    Optional<OutboxRow> find(long id) {
-        return jdbc.sql("""
-                select o.*, r.external_id as target from outbox o left join outbox r on r.id = o.replaces
-                where o.id = ?""").param(id).query(OutboxRows::row).optional();
+    /** Gives those whose claims had not ended. */
+    Set<Claim> markSending(Collection<Claim> claims) {
+        return queue.mark(claims, "sending");
     }
 
-    void markSending(Claim claim) {
-        queue.mark(claim, "sending");
-    }
-
-    void markSent(Claim claim, @Nullable String externalId) {
-        queue.finish(claim, "sent", ", external_id = nullif(:externalId, ''), done_at = now(), error = null",
-                Map.of("externalId", Objects.requireNonNullElse(externalId, "")));
+    /**
+     * Gives those whose claims had not ended.
+     *
+     * @param externalIds the channel's id of each message; empty if it has none
+     */
+    Set<Claim> markSent(Map<Claim, String> externalIds) {
+        return queue.finish(externalIds, "sent", ", external_id = nullif(v.own, ''), done_at = now(), error = null",
+                Map.of());
     }
 
     void markFailed(Claim claim, String error) {
@@ -244,7 +246,7 @@ class OutboxRows {
                 .params(channel.value(), externalIds.toArray(String[]::new)).query(String.class).list();
     }
 
-    private static OutboxRow row(ResultSet row, int n) throws SQLException {
+    private static OutboxRow row(ResultSet row) throws SQLException {
         ChannelName channel = new ChannelName(row.getString("channel"));
         OffsetDateTime received = row.getObject("received_at", OffsetDateTime.class);
         return new OutboxRow(row.getLong("id"), new Address(channel, row.getString("address")),

@@ -6,7 +6,8 @@ import io.parley.queue.Claim;
 public class StaleClaimException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StaleClaimException(String table, Claim claim) {
+    /** @param table the table that the row is in */
+    public StaleClaimException(String table, Claim claim) {
         super("The claim on " + table + " row " + claim.id() + " with fencing token " + claim.fencingToken()
                 + " has ended");
     }

@@ -1,10 +1,11 @@
 package io.parley.queue;
 
 import io.parley.queue.DeadLetters.DeadLetter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,20 +69,37 @@ public final class WorkQueue {
      * @param room how many at most, by channel; of other channels nothing is claimed
      */
     public List<Claim> claim(Map<String, Integer> room) {
+        return claim(room, "", (claim, row) -> claim);
+    }
+
+    /** Makes a claimed row of what was read as it was claimed. */
+    @FunctionalInterface
+    public interface Reading<W extends Claimed> {
+        /** @param row the columns that were asked for, by their names */
+        W of(Claim claim, ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Claims and reads fronts that are due, of each channel the longest due first. One statement, its own transaction.
+     *
+     * @param room how many at most, by channel; of other channels nothing is claimed
+     * @param columns what else is read of each row {@code q}, a constant, such as {@code ", q.payload"}; may be empty
+     */
+    public <W extends Claimed> List<W> claim(Map<String, Integer> room, String columns, Reading<W> reading) {
         if (room.isEmpty()) {
             return List.of();
         }
         List<String> channels = room.keySet().stream().sorted().toList();
-        JdbcClient.StatementSpec claim = jdbc.sql(claiming(channels.size())).param("me", me);
+        JdbcClient.StatementSpec claim = jdbc.sql(claiming(channels.size(), columns)).param("me", me);
         for (int i = 0; i < channels.size(); i++) {
             claim = claim.param("channel" + i, channels.get(i)).param("room" + i, room.get(channels.get(i)));
         }
-        return claim.query((row, n) -> new Claim(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4),
-                row.getInt(5))).list();
+        return claim.query((row, n) -> reading.of(new Claim(row.getLong(1), row.getString(2), row.getString(3),
+                row.getLong(4), row.getInt(5)), row)).list();
     }
 
-    /** As a list of rows: of arrays PostgreSQL does not know how many values they hold, and plans anew each time. */
-    private String claiming(int channels) {
+    /** A list of rows: of arrays PostgreSQL does not know how many values they hold, and plans anew each time. */
+    private String claiming(int channels, String columns) {
         String lanes = IntStream.range(0, channels).mapToObj(i -> "(:channel%1$d::text, :room%1$d::int)".formatted(i))
                 .collect(Collectors.joining(", "));
         return """
@@ -91,8 +109,8 @@ public final class WorkQueue {
                         order by next_attempt_at, id limit lane.room for update skip locked) row)
                 update %1$s q set state = 'claimed', instance = :me, fencing_token = fencing_token + 1, attempts = attempts + 1
                 from due where q.id = due.id
-                returning q.id, q.channel, q.ordering_key, q.fencing_token, q.attempts"""
-                .formatted(table, lanes);
+                returning q.id, q.channel, q.ordering_key, q.fencing_token, q.attempts%3$s"""
+                .formatted(table, lanes, columns);
     }
 
     /**
@@ -105,20 +123,55 @@ public final class WorkQueue {
      * @throws StaleClaimException when the claim has ended
      */
     public void finish(Claim claim, String state, String alsoSet, Map<String, ?> values) {
-        lock(List.of(claim.orderingKey()));
-        Map<String, Object> all = new HashMap<>(values);
-        all.put("state", state);
-        change(claim, "state = :state" + alsoSet, all);
-        promoteNext(claim.orderingKey());
+        if (finish(Map.of(claim, ""), state, alsoSet, values).isEmpty()) {
+            throw new StaleClaimException(table, claim);
+        }
     }
 
     /**
-     * Gives a claimed row another of the owning package's front states.
+     * Ends the work on several rows at once, as {@link #finish(Claim, String, String, Map)} does on one.
      *
-     * @throws StaleClaimException when the claim has ended
+     * @param rows the rows, each with a value of its own, which {@code alsoSet} names {@code v.own}
+     * @return the rows of which the claim had not ended; nothing is written for the others
      */
-    public void mark(Claim claim, String state) {
-        change(claim, "state = :state", Map.of("state", state));
+    public Set<Claim> finish(Map<Claim, String> rows, String state, String alsoSet, Map<String, ?> values) {
+        lock(rows.keySet().stream().map(Claim::orderingKey).toList());
+        return changed(rows, "with done as (update %1$s q set state = '" + state + "'" + alsoSet + """
+                 from (values %2$s) v (id, token, own) where %3$s returning q.id, q.ordering_key),
+                next as (
+                    update %1$s q set state = 'ready' from done cross join lateral (
+                        select id from %1$s where ordering_key = done.ordering_key and state = 'queued'
+                        order by id limit 1) oldest
+                    where q.id = oldest.id)
+                select id from done""", values);
+    }
+
+    /**
+     * Gives claimed rows another of the owning package's front states. One statement.
+     *
+     * @return the rows of which the claim had not ended
+     */
+    public Set<Claim> mark(Collection<Claim> claims, String state) {
+        return changed(claims.stream().collect(Collectors.toMap(one -> one, one -> "")), "update %1$s q set state = '"
+                + state + "' from (values %2$s) v (id, token, own) where %3$s returning q.id", Map.of());
+    }
+
+    /** @param sql a statement that gives the ids of the rows that it changed; the rows, as values, and their condition come in */
+    private Set<Claim> changed(Map<Claim, String> rows, String sql, Map<String, ?> values) {
+        Map<Long, Claim> byId = rows.keySet().stream().collect(Collectors.toMap(Claim::id, one -> one));
+        String list = IntStream.range(0, rows.size())
+                .mapToObj(i -> "(:id%1$d::bigint, :token%1$d::bigint, :own%1$d::text)".formatted(i))
+                .collect(Collectors.joining(", "));
+        JdbcClient.StatementSpec change = jdbc.sql(sql.formatted(table, list,
+                "q.id = v.id and q.fencing_token = v.token and q.instance = :me and q.state in (" + fronts + ")"))
+                .params(values).param("me", me);
+        int i = 0;
+        for (Claim claim : byId.values()) {
+            change = change.param("id" + i, claim.id()).param("token" + i, claim.fencingToken())
+                    .param("own" + i, rows.get(claim));
+            i++;
+        }
+        return change.query(Long.class).list().stream().map(byId::get).collect(Collectors.toSet());
     }
 
     /**
@@ -128,7 +181,7 @@ public final class WorkQueue {
      * @throws StaleClaimException when the claim has ended
      */
     public void retry(Claim claim, Duration delay, String error) {
-        change(claim, "state = 'ready', instance = null, next_attempt_at = " + IN + ", error = :error",
+        change(claim, "", "state = 'ready', instance = null, next_attempt_at = " + IN + ", error = :error",
                 Map.of("millis", delay.toMillis(), "error", error));
     }
 
@@ -138,7 +191,7 @@ public final class WorkQueue {
      * @throws StaleClaimException when the claim has ended
      */
     public void release(Claim claim, Duration delay) {
-        change(claim, "state = 'ready', instance = null, attempts = attempts - 1, next_attempt_at = " + IN,
+        change(claim, "", "state = 'ready', instance = null, attempts = attempts - 1, next_attempt_at = " + IN,
                 Map.of("millis", delay.toMillis()));
     }
 
@@ -149,7 +202,7 @@ public final class WorkQueue {
      * @throws StaleClaimException when the claim has ended
      */
     public void moveTo(Claim claim, String orderingKey) {
-        change(claim, "state = 'queued', instance = null, ordering_key = :key", Map.of("key", orderingKey));
+        change(claim, "", "state = 'queued', instance = null, ordering_key = :key", Map.of("key", orderingKey));
         promoteNext(claim.orderingKey());
     }
 
@@ -225,8 +278,16 @@ public final class WorkQueue {
         return replayed == 1;
     }
 
-    private void change(Claim claim, String assignments, Map<String, ?> values) {
-        int changed = jdbc.sql("update " + table + " set " + assignments
+    /**
+     * Changes a claimed row.
+     *
+     * @param before a {@code with} clause, a constant; may be empty
+     * @param assignments assignments, a constant
+     * @param values the values that both name
+     * @throws StaleClaimException when the claim has ended
+     */
+    public void change(Claim claim, String before, String assignments, Map<String, ?> values) {
+        int changed = jdbc.sql(before + "update " + table + " set " + assignments
                 + " where id = :id and fencing_token = :token and instance = :me and state in (" + fronts + ")")
                 .params(values)
                 .param("id", claim.id()).param("token", claim.fencingToken()).param("me", me).update();

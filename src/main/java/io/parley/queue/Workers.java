@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims work as long as there is some and room for it in its lane, and does each piece on a thread of its own. One
  * thread looks for work and runs the housekeeping; it never waits for a piece of work.
+ *
+ * @param <W> a claimed row
  */
-public final class Workers {
+public final class Workers<W extends Claimed> {
     /** The longest time between two looks for work. */
     static final Duration LOOK = Duration.ofSeconds(1);
     /** The shortest time between two looks: rows that arrive together are claimed together. */
@@ -31,8 +33,8 @@ public final class Workers {
 
     private final String name;
     private final Collection<? extends Lane> lanes;
-    private final Function<Map<String, Integer>, List<Claim>> claim;
-    private final Consumer<Claim> work;
+    private final Function<Map<String, Integer>, List<W>> claim;
+    private final Consumer<W> work;
     private final List<Housekeeping> housekeeping;
     private final Semaphore awake = new Semaphore(0);
     private final Map<Long, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -60,8 +62,8 @@ public final class Workers {
      * @param work does one piece
      * @param housekeeping what else is to be done about every second, each step for itself
      */
-    public Workers(String name, Collection<? extends Lane> lanes, Function<Map<String, Integer>, List<Claim>> claim,
-            Consumer<Claim> work, List<Housekeeping> housekeeping) {
+    public Workers(String name, Collection<? extends Lane> lanes, Function<Map<String, Integer>, List<W>> claim,
+            Consumer<W> work, List<Housekeeping> housekeeping) {
         this.name = name;
         this.lanes = List.copyOf(lanes);
         this.claim = claim;
@@ -153,7 +155,7 @@ public final class Workers {
             return false;
         }
         breathe();
-        List<Claim> claims = claim.apply(room);
+        List<W> claims = claim.apply(room);
         claims.forEach(this::handOut);
         return !claims.isEmpty();
     }
@@ -190,19 +192,20 @@ public final class Workers {
                 (id, same) -> new UnderWay(same.claim(), same.thread(), System.nanoTime()));
     }
 
-    private void handOut(Claim one) {
-        Thread thread = Thread.ofVirtual().name(name + "-" + one.id()).unstarted(() -> take(one));
-        underWay.put(one.id(), new UnderWay(one, thread, System.nanoTime()));
+    private void handOut(W one) {
+        Claim held = one.claim();
+        Thread thread = Thread.ofVirtual().name(name + "-" + held.id()).unstarted(() -> take(one));
+        underWay.put(held.id(), new UnderWay(held, thread, System.nanoTime()));
         thread.start();
     }
 
-    private void take(Claim one) {
+    private void take(W one) {
         try {
             work.accept(one);
         } catch (RuntimeException | Error e) {
-            log.warn("{}: row {} failed", name, one.id(), e);
+            log.warn("{}: row {} failed", name, one.claim().id(), e);
         } finally {
-            leave(one);
+            leave(one.claim());
             signal();
         }
     }

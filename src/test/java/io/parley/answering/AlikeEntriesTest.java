@@ -8,6 +8,7 @@ import io.parley.evaluation.TestQuestion;
 import io.parley.knowledge.FaqEntry;
 import io.parley.knowledge.FaqId;
 import io.parley.knowledge.FileSearch;
+import io.parley.knowledge.importing.FilledText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,6 +67,6 @@ class AlikeEntriesTest {
         faq.entries().forEach(entry -> byQuestion.put(entry.question(), entry.intent()));
         return FileSearch.entriesOf(BY_ID).stream()
                 .collect(Collectors.toMap(entry -> entry.id().value(),
-                        entry -> Objects.requireNonNull(byQuestion.get(FileSearch.filled(entry.question())))));
+                        entry -> Objects.requireNonNull(byQuestion.get(FilledText.of(entry.question())))));
     }
 }

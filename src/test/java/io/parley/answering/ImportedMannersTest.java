@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.knowledge.ImportListener;
 import io.parley.knowledge.Knowledge;
-import io.parley.knowledge.KnowledgeImport;
 import io.parley.knowledge.Manners;
+import io.parley.knowledge.importing.KnowledgeImport;
 import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.nio.file.Files;

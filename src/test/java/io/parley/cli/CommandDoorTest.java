@@ -69,7 +69,8 @@ class CommandDoorTest {
         assertThat(run("refits")).isZero();
         assertThat(run("dead-letters")).isZero();
         assertThat(run("doctor")).isZero();
-        assertThat(out.toString()).contains("database").contains("ok     FAQ");
+        assertThat(out.toString()).contains("database").contains("ok     FAQ")
+                .contains("ok     server").contains("with the settings that it was started with");
         assertThat(err.toString()).doesNotContain(Patience.MARK + "starting");
     }
 

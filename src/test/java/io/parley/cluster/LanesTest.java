@@ -3,6 +3,7 @@ package io.parley.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.queue.Claim;
 import io.parley.queue.Lane;
 import io.parley.queue.Workers;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class LanesTest {
 
     @Test
     void looksAgainWhenAServiceSaysWhateverRoomOthersHave() {
-        Workers workers = new Workers("test", List.of(new Limited(), Lane.of("free", 3)), room -> {
+        Workers<Claim> workers = new Workers<>("test", List.of(new Limited(), Lane.of("free", 3)), room -> {
             rooms.add(room);
             return List.of();
         }, claim -> {}, List.of(running -> housekeeping.incrementAndGet()));

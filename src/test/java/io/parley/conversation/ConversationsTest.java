@@ -53,7 +53,7 @@ class ConversationsTest extends Talk {
 
         long help = toAnswer(tx(() -> conversations.receive(new MessageReceived(thread, address(), jan,
                 "help" + thread.value(), "Hallo, können Sie mir bitte helfen?", null, List.of(), tick()))));
-        assertThat(replies.asked(help).question().language()).isEqualTo(Language.DE);
+        assertThat(replies.pending(help).question().language()).isEqualTo(Language.DE);
     }
 
     @Test
@@ -62,7 +62,7 @@ class ConversationsTest extends Talk {
         long offered = offered("Ich habe ein Problem mit meiner Bestellung");
         long messageId = toAnswer(press(offered, new ButtonAction.Chosen("1")));
 
-        assertThat(replies.asked(messageId).question().language()).isEqualTo(Language.DE);
+        assertThat(replies.pending(messageId).question().language()).isEqualTo(Language.DE);
     }
 
     @Test
@@ -80,8 +80,8 @@ class ConversationsTest extends Talk {
                 tx(() -> conversations.receive(message("m-help" + thread.value(), "", Command.HELP, List.of()))));
         tx(() -> conversations.edit(edit("m-help" + thread.value(), "What are your opening hours?", null, List.of())));
 
-        assertThat(replies.asked(messageId).question().command()).isNull();
-        assertThat(replies.asked(messageId).question().text()).isEqualTo("What are your opening hours?");
+        assertThat(replies.pending(messageId).question().command()).isNull();
+        assertThat(replies.pending(messageId).question().text()).isEqualTo("What are your opening hours?");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ConversationsTest extends Talk {
         long messageId = toAnswer(hear("What are your opening hours?"));
         tx(() -> conversations.edit(edit(lastKey(), "", Command.HUMAN, List.of())));
 
-        assertThat(answering.answer(replies.asked(messageId).question())).isInstanceOf(Handover.class);
+        assertThat(answering.answer(replies.pending(messageId).question())).isInstanceOf(Handover.class);
     }
 
     @Test
@@ -112,7 +112,46 @@ class ConversationsTest extends Talk {
 
         assertThat(sent(bracketed)).doesNotContain("I can only read text");
         assertThat(sent(photographed)).contains("I can only read text", "label.pdf, photo");
-        assertThat(replies.asked(photographed).question().text()).isEqualTo("Where is my order?");
+        assertThat(replies.pending(photographed).question().text()).isEqualTo("Where is my order?");
+    }
+
+    @Test
+    void asksTheSameNowAsAfterARestart() {
+        answer(toAnswer(hear("Wie sind eure Öffnungszeiten?")), "Von 9 bis 17 Uhr.");
+
+        isTheSameLater(hear("Und mein Passwort: hunter22?"));
+        isTheSameLater(hear("2"));
+        isTheSameLater(tx(() -> conversations.receive(
+                message("m-both" + thread.value(), "Was ist das?", Command.HELP, List.of("a.pdf")))));
+        isTheSameLater(press(offered("order problem"), new ButtonAction.Chosen("1")));
+    }
+
+    private void isTheSameLater(InboundOutcome heard) {
+        PendingQuestion now = pending(heard);
+        PendingQuestion later = replies.pending(now.messageId());
+        assertThat(now.question()).isEqualTo(later.question());
+        assertThat(now.question().history()).isNotEmpty();
+        assertThat(now.address()).isEqualTo(later.address());
+        assertThat(now.thread()).isEqualTo(later.thread());
+        assertThat(now.externalId()).isEqualTo(later.externalId());
+        assertThat(now.message().attachments()).isEqualTo(later.message().attachments());
+    }
+
+    @Test
+    void sendsNoAnswerToWordsThatWereChangedOrTakenBackMeanwhile() {
+        PendingQuestion edited = pending(hear("What are your opening hours?"));
+        tx(() -> conversations.edit(edit(lastKey(), "How do I reset my password?", null, List.of())));
+        PendingQuestion deleted = pending(hear("Where is my order?"));
+        tx(() -> conversations.delete(new MessageDeleted(thread, lastKey(), tick())));
+
+        for (PendingQuestion question : List.of(edited, deleted)) {
+            transaction.executeWithoutResult(
+                    status -> replies.answer(question, new Notice(Notice.Kind.HELP, "Too late."), tick()));
+        }
+
+        assertThat(history.of(thread, ann)).extracting(HistoryEntry::author).containsExactly("you");
+        answerAsTheBotDoes(edited.messageId());
+        assertThat(history.of(thread, ann)).extracting(HistoryEntry::author).containsExactly("you", "bot");
     }
 
     @Test
@@ -124,7 +163,7 @@ class ConversationsTest extends Talk {
         tx(() -> conversations.delete(new MessageDeleted(thread, question, tick())));
 
         assertThat(history.of(thread, ann)).extracting(HistoryEntry::text).containsExactly("And where is it?");
-        assertThat(replies.asked(next).question().history()).isEmpty();
+        assertThat(replies.pending(next).question().history()).isEmpty();
     }
 
     /** Offers two entries after a text; gives the offer's id. */

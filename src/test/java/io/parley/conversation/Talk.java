@@ -66,7 +66,7 @@ abstract class Talk {
     }
 
     final Answer answerAsTheBotDoes(long messageId) {
-        Answer answer = answering.answer(replies.asked(messageId).question());
+        Answer answer = answering.answer(replies.pending(messageId).question());
         answer(messageId, answer);
         return answer;
     }
@@ -77,7 +77,7 @@ abstract class Talk {
 
     final long answer(long messageId, Answer answer) {
         return tx(() -> {
-            replies.answer(messageId, answer, tick());
+            replies.answer(replies.pending(messageId), answer, tick());
             return jdbc.sql("select id from message where answers_message = ? order by id desc limit 1")
                     .param(messageId)
                     .query(Long.class).single();
@@ -98,8 +98,12 @@ abstract class Talk {
     }
 
     static long toAnswer(InboundOutcome heard) {
+        return pending(heard).messageId();
+    }
+
+    static PendingQuestion pending(InboundOutcome heard) {
         assertThat(heard).isInstanceOf(InboundOutcome.Answerable.class);
-        return ((InboundOutcome.Answerable) heard).messageId();
+        return ((InboundOutcome.Answerable) heard).pending();
     }
 
     final Address address() {

@@ -29,9 +29,9 @@ class TypedChoicesTest extends Talk {
                 answer -> assertThat(answer.reference().entry()).isEqualTo(new FaqId(SECOND)));
         long pressed = toAnswer(press(offered("and something else"), new ButtonAction.Chosen("2")));
 
-        assertThat(replies.asked(typed).question().chosen()).isEqualTo(new FaqId(SECOND))
-                .isEqualTo(replies.asked(pressed).question().chosen());
-        assertThat(replies.asked(typed).question().command()).isNull();
+        assertThat(replies.pending(typed).question().chosen()).isEqualTo(new FaqId(SECOND))
+                .isEqualTo(replies.pending(pressed).question().chosen());
+        assertThat(replies.pending(typed).question().command()).isNull();
         assertThat(entry(typed)).isEqualTo(SECOND);
     }
 
@@ -73,7 +73,7 @@ class TypedChoicesTest extends Talk {
 
         long typed = toAnswer(hear("2"));
 
-        assertThat(replies.asked(typed).question().chosen()).isNull();
+        assertThat(replies.pending(typed).question().chosen()).isNull();
         assertThat(answerAsTheBotDoes(typed)).isNotInstanceOf(FaqAnswer.class);
     }
 
@@ -91,7 +91,7 @@ class TypedChoicesTest extends Talk {
         tx(() -> conversations.reset(new io.parley.channel.InboundEvent.ConversationReset(thread, address(), ann,
                 "reset" + thread.value(), tick())));
 
-        assertThat(replies.asked(toAnswer(hear("2"))).question().chosen()).isNull();
+        assertThat(replies.pending(toAnswer(hear("2"))).question().chosen()).isNull();
     }
 
     @Test
@@ -101,11 +101,11 @@ class TypedChoicesTest extends Talk {
         long messageId = toAnswer(tx(() -> conversations.receive(message(key, "1", null, List.of()))));
         answerAsTheBotDoes(messageId);
         tx(() -> conversations.edit(new MessageEdited(thread, address(), ann, key, "2", null, List.of(), tick())));
-        assertThat(replies.asked(messageId).question().chosen()).isEqualTo(new FaqId(SECOND));
+        assertThat(replies.pending(messageId).question().chosen()).isEqualTo(new FaqId(SECOND));
 
         tx(() -> conversations.edit(new MessageEdited(thread, address(), ann, key, "Do you sell gift cards?", null,
                 List.of(), tick())));
-        assertThat(replies.asked(messageId).question().chosen()).isNull();
+        assertThat(replies.pending(messageId).question().chosen()).isNull();
     }
 
     @Test

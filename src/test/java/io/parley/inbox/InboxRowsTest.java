@@ -38,7 +38,7 @@ class InboxRowsTest {
     void takesAnEventAgainWhileItsFirstIsBeingFinished() {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         transaction.executeWithoutResult(s -> rows.add(List.of(EVENT)));
-        Claim claim = rows.claim(Map.of("scripted", 1)).getFirst();
+        Claim claim = rows.claim(Map.of("scripted", 1)).getFirst().claim();
 
         List<CompletableFuture<Void>> finishing = new ArrayList<>();
         Integer stored = transaction.execute(s -> {

@@ -2,6 +2,9 @@ package io.parley.knowledge;
 
 import io.parley.evaluation.QuestionFile;
 import io.parley.evaluation.TestQuestion;
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.FaqFormat;
+import io.parley.knowledge.importing.FaqRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -183,7 +186,7 @@ final class DevSets {
             Collections.shuffle(texts, random);
             return new FaqRow(row.line(), row.id(), texts.getFirst(), row.answer(), row.category(), row.keywords(),
                     texts.subList(1, Math.min(most + 1, texts.size())), row.negatives(), row.url(), row.owner(),
-                    row.reviewBy(), row.language());
+                    row.reviewBy(), row.language(), "");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.FaqFormat;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -31,11 +33,6 @@ public final class FileSearch implements Search {
     /** The entries of a file, without their other phrasings. */
     public static List<FaqEntry> entriesOf(Path file) {
         return FaqFormat.contentsOf(FaqFile.read(file)).rows().stream().map(row -> row.onto(null)).toList();
-    }
-
-    /** A text as an import stores it, with its placeholders filled. */
-    public static String filled(String text) {
-        return new Placeholders(ShopSettings.unknown()).filled(text);
     }
 
     @Override

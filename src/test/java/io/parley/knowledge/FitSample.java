@@ -1,6 +1,7 @@
 package io.parley.knowledge;
 
 import io.parley.evaluation.TestQuestion;
+import io.parley.knowledge.importing.FaqRow;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,10 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.FaqRow;
+import io.parley.knowledge.importing.ImportReport;
+import io.parley.knowledge.importing.KnowledgeImport;
+import io.parley.knowledge.importing.ShopSettings;
 import io.parley.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,11 +18,11 @@ public final class KnowledgeFixture implements AutoCloseable {
     /** Loading the model once is enough for all tests. */
     static final Embedder EMBEDDER = BuiltInModel.MINILM_Q.load();
 
-    final FaqEntries entries;
+    public final FaqEntries entries;
     final FaqPhrasings phrasings;
-    final KnowledgeImport knowledgeImport;
+    public final KnowledgeImport knowledgeImport;
     final Embedding embedding;
-    final Freshness freshness;
+    public final Freshness freshness;
     final FaqIndexes indexes = new FaqIndexes(EMBEDDER.wordPieces()::isWord);
     public final Search search;
     public final Catalogue catalogue;

@@ -3,6 +3,9 @@ package io.parley.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.FaqFormat;
+import io.parley.knowledge.importing.FaqRow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.FaqFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,10 @@ package io.parley.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parley.knowledge.importing.FaqFile;
+import io.parley.knowledge.importing.FaqFormat;
+import io.parley.knowledge.importing.FaqRow;
+import io.parley.knowledge.importing.PhrasingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.knowledge.importing.FaqRow;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

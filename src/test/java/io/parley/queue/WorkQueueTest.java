@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,28 @@ class WorkQueueTest {
 
         assertThat(bobs.claim(room(10))).singleElement()
                 .satisfies(next -> assertThat(next.id()).isGreaterThan(first.id()));
+    }
+
+    @Test
+    void finishesRowsOfDifferentKeysAtOnceExceptThoseOfWhichTheClaimEnded() {
+        add("chat", 2);
+        add("other", 2);
+        add("lost", 2);
+        List<Claim> claims = anns.claim(room(10));
+        Claim lost = claims.stream().filter(claim -> claim.orderingKey().equals("scripted:lost")).findFirst().orElseThrow();
+        jdbc.sql("update inbox set state = 'ready' where id = ?").param(lost.id()).update();
+        Claim bobs1 = bobs.claim(room(10)).getFirst();
+
+        Map<Claim, String> all = claims.stream().collect(Collectors.toMap(claim -> claim, Claim::orderingKey));
+        Set<Claim> finished = transaction
+                .execute(s -> anns.finish(all, "done", ", outcome = v.own, done_at = now()", Map.of()));
+
+        assertThat(finished).extracting(Claim::orderingKey).containsExactlyInAnyOrder("scripted:chat", "scripted:other");
+        assertThat(jdbc.sql("select outcome from inbox where state = 'done' order by id").query(String.class).list())
+                .containsExactlyInAnyOrder("scripted:chat", "scripted:other");
+        assertThat(anns.mark(claims, "claimed")).isEmpty();
+        assertThat(bobs.mark(List.of(bobs1), "claimed")).containsExactly(bobs1);
+        assertThat(bobs.claim(room(10))).extracting(Claim::orderingKey).containsExactlyInAnyOrder("scripted:chat", "scripted:other");
     }
 
     @Test

@@ -26,7 +26,7 @@ class WorkersTest {
     private final CountDownLatch secondBegan = new CountDownLatch(1);
     private final CountDownLatch secondMayEnd = new CountDownLatch(1);
     private volatile Thread first = Thread.currentThread();
-    private final Workers workers = new Workers("test", List.of(Lane.of("web", 2)),
+    private final Workers<Claim> workers = new Workers<>("test", List.of(Lane.of("web", 2)),
             room -> due.isEmpty() ? List.of() : List.of(due.remove()), this::work, List.of(told::add));
 
     @AfterEach

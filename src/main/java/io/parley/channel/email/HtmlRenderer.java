@@ -38,7 +38,7 @@ final class HtmlRenderer {
         Document document = Jsoup.parse(page);
         document.outputSettings().prettyPrint(false);
         document.select("html").attr("lang", language.tag());
-        set(document, "greeting", wording.greeting(name));
+        set(document, "greeting", wording.greeting(sections.getLast().letter(), name));
         for (Element template : document.select("[data-part=section]")) {
             for (Section section : sections) {
                 Element element = template.clone();

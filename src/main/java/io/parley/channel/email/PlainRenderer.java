@@ -24,7 +24,8 @@ final class PlainRenderer {
 
     String write(List<Section> sections, String name, boolean theirs, String shop) {
         Section own = sections.getLast();
-        StringBuilder plain = new StringBuilder(wording.greeting(name)).append("\n");
+        String greeting = wording.greeting(own.letter(), name);
+        StringBuilder plain = new StringBuilder(greeting).append(greeting.isEmpty() ? "" : "\n");
         for (Section section : sections) {
             add(section, sections, plain);
         }
@@ -37,7 +38,7 @@ final class PlainRenderer {
     private void add(Section section, List<Section> sections, StringBuilder plain) {
         MailDraft letter = section.letter();
         String heading = MailRenderer.heading(section, sections);
-        plain.append("\n").append(heading.isEmpty() ? "" : "\u201c" + heading + "\u201d\n\n");
+        plain.append(plain.isEmpty() ? "" : "\n").append(heading.isEmpty() ? "" : "\u201c" + heading + "\u201d\n\n");
         if (letter.revised()) {
             plain.append(texts.text("corrected")).append("\n\n");
         }

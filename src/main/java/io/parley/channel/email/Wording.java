@@ -1,11 +1,27 @@
 package io.parley.channel.email;
 
 import io.parley.channel.YamlTexts;
+import java.util.List;
+import java.util.Locale;
 
 /** The text around answers in both forms of a mail. */
 record Wording(YamlTexts texts, Links links) {
-    String greeting(String name) {
+    private static final List<String> GREETINGS = new YamlTexts("email/questions.yaml").list("greeting").stream()
+            .map(word -> word.toLowerCase(Locale.ROOT)).toList();
+
+    /** The line above the answer; empty above an agent's reply that begins with one. */
+    String greeting(MailDraft letter, String name) {
+        if (letter.byPerson() && greets(letter.text())) {
+            return "";
+        }
         return name.isEmpty() ? texts.text("greeting") : texts.text("greeting-with-name").replace("{name}", name);
+    }
+
+    private static boolean greets(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        return GREETINGS.stream().anyMatch(word -> lower.startsWith(word)
+                && (lower.length() == word.length() || !Character.isAlphabetic(lower.codePointAt(word.length()))
+                        || Character.isIdeographic(lower.codePointAt(0))));
     }
 
     /** The text under the answer; empty under an agent's reply, which ends as the agent wrote it. */

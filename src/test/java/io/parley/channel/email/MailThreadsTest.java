@@ -94,4 +94,16 @@ class MailThreadsTest {
         assertThat(written(ann().answering(before).with("Subject", "Invoice").saying("Where is my invoice?")).thread())
                 .isNotEqualTo(first.thread());
     }
+
+    @Test
+    void greetsNobodyTwiceForAnAgentWhoGreets() {
+        MessageReceived first = written(ann().saying("My lamp is broken, what now?"));
+        parley.answer(first, "Hi Ann,\n\nwe send another.", AnswerSource.PERSON);
+        assertThat(Post.plain(lastAnswer())).startsWith("Hi Ann,\n\nwe send another.");
+        assertThat(Post.html(lastAnswer())).doesNotContain("Hello");
+        parley.answer(first, "Hiking boots come tomorrow.", AnswerSource.PERSON);
+        assertThat(Post.plain(lastAnswer())).startsWith("Hello,\n\nHiking boots");
+        parley.answer(first, "Hi! At nine.", AnswerSource.FAQ);
+        assertThat(Post.plain(lastAnswer())).startsWith("Hello,\n\nHi! At nine.");
+    }
 }

@@ -9,7 +9,7 @@ import io.parley.knowledge.Drafts;
 import io.parley.knowledge.FaqEditing;
 import io.parley.knowledge.ImportListener;
 import io.parley.knowledge.Knowledge;
-import io.parley.knowledge.KnowledgeImport;
+import io.parley.knowledge.importing.KnowledgeImport;
 import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.net.URI;

@@ -1,0 +1,143 @@
+package io.parley.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.InboundSink;
+import io.parley.channel.ScriptedChannel;
+import io.parley.support.ParleyTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.MethodExecutionContext;
+import net.ttddyy.dsproxy.listener.lifecycle.JdbcLifecycleEventListenerAdapter;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The statements and transactions of a question that the FAQ answers, from its claim in the inbox to its delivery. */
+@ParleyTest(properties = "test.name=cost")
+@Import({ScriptedChannel.class, MessageStatementsTest.Counting.class})
+class MessageStatementsTest {
+    private static final int MAX_STATEMENTS = 14;
+    private static final int MAX_TRANSACTIONS = 4;
+
+    @Autowired
+    ScriptedChannel channel;
+
+    @Autowired
+    InboundSink sink;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Counting counting;
+
+    @Test
+    void takesFewStatementsAndTransactions() {
+        Script ann = new Script(channel, sink);
+        ann.say("How do I reset my password?");
+        awaitDelivered(ann, 1);
+        counting.clear();
+
+        ann.say("What are your opening hours?");
+        awaitDelivered(ann, 2);
+
+        assertThat(counting.statements).hasSizeBetween(2, MAX_STATEMENTS);
+        assertThat(counting.transactions).hasSizeBetween(2, MAX_TRANSACTIONS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void answersOnceWhenTheResultOfACommitIsLost(int which) {
+        Script ann = new Script(channel, sink);
+        counting.loseCommit(which);
+
+        ann.say("What are your opening hours?");
+
+        awaitDelivered(ann, 1);
+        assertThat(counting.isCommitLost()).isTrue();
+        ann.say("How do I reset my password?");
+        awaitDelivered(ann, 2);
+        assertThat(channel.transcript(ann.thread())).hasSize(2);
+    }
+
+    private void awaitDelivered(Script who, int answers) {
+        await().until(() -> jdbc.sql("select count(*) from outbox where state = 'sent' and address = ?")
+                .param(who.thread()).query(Integer.class).single() == answers);
+    }
+
+    /** Counts what is asked of the database on the threads of the inbox and the outbox, and may lose a commit's result. */
+    static final class Counting extends JdbcLifecycleEventListenerAdapter implements BeanPostProcessor {
+        private final ConcurrentLinkedQueue<String> statements = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> transactions = new ConcurrentLinkedQueue<>();
+
+        private final AtomicInteger commitsUntilLoss = new AtomicInteger();
+
+        void clear() {
+            statements.clear();
+            transactions.clear();
+        }
+
+        /** The connection breaks after this commit from now on, the first being 1. */
+        void loseCommit(int which) {
+            commitsUntilLoss.set(which);
+        }
+
+        boolean isCommitLost() {
+            return commitsUntilLoss.get() <= 0;
+        }
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof DataSource database
+                    ? ProxyDataSourceBuilder.create(database).listener(this).build()
+                    : bean;
+        }
+
+        @Override
+        public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+            if (isMessageThread()) {
+                queries.forEach(query -> statements.add(query.getQuery()));
+                if (isAlone(execution)) {
+                    transactions.add("statement");
+                }
+            }
+        }
+
+        @Override
+        public void afterCommit(MethodExecutionContext commit) {
+            if (isMessageThread()) {
+                transactions.add("commit");
+                if (commitsUntilLoss.getAndDecrement() == 1) {
+                    throw new DataAccessResourceFailureException("lost", new SQLException("lost", "08006"));
+                }
+            }
+        }
+
+        private static boolean isAlone(ExecutionInfo execution) {
+            try {
+                Connection connection = execution.getStatement().getConnection();
+                return connection.getAutoCommit();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static boolean isMessageThread() {
+            return Thread.currentThread().getName().matches("(inbox|outbox)-\\d+");
+        }
+    }
+}
