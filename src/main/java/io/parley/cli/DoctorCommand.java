@@ -31,8 +31,10 @@ final class DoctorCommand implements Callable<Integer> {
         print(new Finding("Java", Finding.State.OK, Runtime.version().toString()), out);
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
             if (parley.isServer()) {
-                print(new Finding("server", Finding.State.OK, "runs and looked itself, with the settings that it was started"
-                        + " with; what you set for this command alone does nothing before its next start"), out);
+                print(new Finding("server", Finding.State.OK,
+                        "runs and looked itself, with the settings that it was started"
+                                + " with; what you set for this command alone does nothing before its next start"),
+                        out);
             }
             List<Finding> findings = parley.part(Doctor.class).examine();
             findings.forEach(finding -> print(finding, out));

@@ -136,7 +136,8 @@ class ConversationRows {
     private static Conversation row(ResultSet row, int n) throws SQLException {
         ChannelName channel = new ChannelName(row.getString("channel"));
         return new Conversation(row.getLong("id"), new ThreadKey(channel, row.getString("thread")),
-                new Address(channel, row.getString("address")), row.getBoolean("reachable"), State.of(row.getString("state")),
+                new Address(channel, row.getString("address")), row.getBoolean("reachable"),
+                State.of(row.getString("state")),
                 row.getLong("context_starts_after"), Language.of(row.getString("language")).orElse(null));
     }
 }

@@ -29,10 +29,11 @@ import org.springframework.stereotype.Component;
 final class UnknownSettings {
     private static final Logger log = LoggerFactory.getLogger(UnknownSettings.class);
     /** Settings that are read by their names. */
-    private static final List<String> OTHERS = List.of("parley.public-url", "parley.serving", "parley.knowledge.indexing",
+    private static final List<String> OTHERS = List.of("parley.public-url", "parley.serving",
+            "parley.knowledge.indexing",
             "parley.knowledge.starting");
     private static final int MAX_SUGGESTIONS = 2;
-    private static final LevenshteinDistance DISTANCE = new LevenshteinDistance();
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private final ConfigurableEnvironment environment;
     /** What is compared, by which each setting is found, and its name as a variable. */

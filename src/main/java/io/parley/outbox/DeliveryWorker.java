@@ -43,7 +43,8 @@ class DeliveryWorker {
     private final FailPoints failPoints;
     private final DatabaseRetry database;
 
-    DeliveryWorker(OutboxRows rows, DeliveryProgress progress, Channels channels, OutboxSettings settings, TransactionOperations transaction,
+    DeliveryWorker(OutboxRows rows, DeliveryProgress progress, Channels channels, OutboxSettings settings,
+            TransactionOperations transaction,
             ApplicationEventPublisher events, InstantSource clock, Steps steps, FailPoints failPoints,
             DatabaseRetry database) {
         this.rows = rows;

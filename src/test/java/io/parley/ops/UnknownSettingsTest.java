@@ -36,13 +36,15 @@ class UnknownSettingsTest {
     @Test
     void namesWhatIsMistypedAndWhatWasMeant() {
         assertThat(found(Map.of("PARLEY_TELEGRAM_TOKN", "1:x", "parley.email.imap-ulr", "imaps://…"))).satisfiesExactly(
-                first -> assertThat(first).startsWith("PARLEY_TELEGRAM_TOKN is no setting").contains("PARLEY_TELEGRAM_TOKEN"),
+                first -> assertThat(first).startsWith("PARLEY_TELEGRAM_TOKN is no setting")
+                        .contains("PARLEY_TELEGRAM_TOKEN"),
                 second -> assertThat(second).startsWith("parley.email.imap-ulr is").contains("PARLEY_EMAIL_IMAP_URL"));
     }
 
     @Test
     void takesEachWayToWriteASetting() {
-        assertThat(found(Map.of("PARLEY_EMAIL_CHECK_EVERY", "1s", "PARLEY_EMAIL_CHECKEVERY", "1s", "parley.email.checkEvery",
+        assertThat(found(Map.of("PARLEY_EMAIL_CHECK_EVERY", "1s", "PARLEY_EMAIL_CHECKEVERY", "1s",
+                "parley.email.checkEvery",
                 "1s", "parley.email.aliases[0]", "a@b.example", "PARLEY_EMAIL_ALIASES_0", "a@b.example",
                 "PARLEY_EMAIL_MAILBOXES_SALES_ADDRESS", "a@b.example", "parley.email.limits.mailbox-per-hour", "1")))
                 .isEmpty();
@@ -51,7 +53,8 @@ class UnknownSettingsTest {
     @Test
     void knowsEachNameThatTheDocumentsGive() throws IOException {
         Map<String, Object> documented;
-        try (Stream<Path> files = Stream.of("README.md", "docs", "channels").map(Path::of).flatMap(UnknownSettingsTest::within)) {
+        try (Stream<Path> files = Stream.of("README.md", "docs", "channels").map(Path::of)
+                .flatMap(UnknownSettingsTest::within)) {
             documented = files.flatMap(file -> NAME.matcher(text(file)).results()).map(MatchResult::group).distinct()
                     .collect(Collectors.toMap(Function.identity(), name -> ""));
         }

@@ -64,7 +64,8 @@ class WorkQueueTest {
         add("other", 2);
         add("lost", 2);
         List<Claim> claims = anns.claim(room(10));
-        Claim lost = claims.stream().filter(claim -> claim.orderingKey().equals("scripted:lost")).findFirst().orElseThrow();
+        Claim lost = claims.stream().filter(claim -> claim.orderingKey().equals("scripted:lost")).findFirst()
+                .orElseThrow();
         jdbc.sql("update inbox set state = 'ready' where id = ?").param(lost.id()).update();
         Claim bobs1 = bobs.claim(room(10)).getFirst();
 
@@ -72,12 +73,14 @@ class WorkQueueTest {
         Set<Claim> finished = transaction
                 .execute(s -> anns.finish(all, "done", ", outcome = v.own, done_at = now()", Map.of()));
 
-        assertThat(finished).extracting(Claim::orderingKey).containsExactlyInAnyOrder("scripted:chat", "scripted:other");
+        assertThat(finished).extracting(Claim::orderingKey).containsExactlyInAnyOrder("scripted:chat",
+                "scripted:other");
         assertThat(jdbc.sql("select outcome from inbox where state = 'done' order by id").query(String.class).list())
                 .containsExactlyInAnyOrder("scripted:chat", "scripted:other");
         assertThat(anns.mark(claims, "claimed")).isEmpty();
         assertThat(bobs.mark(List.of(bobs1), "claimed")).containsExactly(bobs1);
-        assertThat(bobs.claim(room(10))).extracting(Claim::orderingKey).containsExactlyInAnyOrder("scripted:chat", "scripted:other");
+        assertThat(bobs.claim(room(10))).extracting(Claim::orderingKey).containsExactlyInAnyOrder("scripted:chat",
+                "scripted:other");
     }
 
     @Test
