@@ -4,7 +4,11 @@ import io.parley.channel.email.EmailSettings.Limits;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,68 +58,89 @@ final class AnswerLimits {
 
     /** Why a mail is not answered automatically; empty if it may be. */
     Optional<Reached> reached(Mailbox mailbox, String thread, Sender sender, String receiver, Instant now) {
-        Optional<Full> own = ofPerson(thread, sender, receiver, now);
-        Optional<Full> common = common(mailbox, sender, receiver, now);
+        List<Limit> common = common(mailbox, sender, receiver);
+        List<Limit> full = full(Stream.concat(ofPerson(thread, sender, receiver).stream(), common.stream()).toList(),
+                now);
         boolean home = Addresses.key(receiver).equals(sender.person());
-        return own.or(() -> common).map(full -> new Reached(full.reason,
-                common.isPresent() ? null : instead(receiver, home, now.minus(full.within))));
+        return full.stream().findFirst().map(first -> new Reached(first.reason, full.stream().anyMatch(common::contains)
+                ? null
+                : instead(receiver, home, now.minus(first.within))));
     }
 
     /** The automatic mail that may go out to a person who wants no automatic answers; null: none. */
     @Nullable
     AutomaticMail despiteSilence(Mailbox mailbox, Sender sender, String receiver, Instant now) {
-        return common(mailbox, sender, receiver, now).isPresent() ? null : instead(receiver, false, now.minus(DAY));
+        return full(common(mailbox, sender, receiver), now).isEmpty() ? instead(receiver, false, now.minus(DAY)) : null;
     }
-
-    /** A limit that is reached within a time. */
-    private record Full(String reason, Duration within) {}
 
     private @Nullable AutomaticMail instead(String receiver, boolean limitToo, Instant since) {
-        if (limitToo && !isReached("receiver", receiver(receiver), AutomaticMail.LIMIT, 1, since)) {
+        if (limitToo && !isReached(receiver, AutomaticMail.LIMIT, 1, since)) {
             return AutomaticMail.LIMIT;
         }
-        boolean enough = isReached("receiver", receiver(receiver), AutomaticMail.PERSON, MOST_WORDS, since);
-        return enough ? null : AutomaticMail.PERSON;
+        return isReached(receiver, AutomaticMail.PERSON, MOST_WORDS, since) ? null : AutomaticMail.PERSON;
     }
 
-    private Optional<Full> ofPerson(String thread, Sender sender, String receiver, Instant now) {
+    private boolean isReached(String receiver, AutomaticMail mail, int most, Instant since) {
+        return jdbc.sql("select count(*) from (%s) answered".formatted(counting("receiver"))).param(receiver(receiver))
+                .param(Timestamp.from(since)).param(mail.word()).param(most).query(Integer.class).single() >= most;
+    }
+
+    /**
+     * A limit on automatic answers.
+     *
+     * @param counted the column by which answers are counted, a constant
+     */
+    private record Limit(String counted, String value, int most, Duration within, String reason) {}
+
+    private List<Limit> ofPerson(String thread, Sender sender, String receiver) {
         String person = Addresses.withoutTag(sender.person());
-        return full("thread", thread, limits.threadPerHour(), limits.threadPerDay(), now,
-                "too many mails in this thread")
-                .or(() -> full("sender", person, limits.senderPerHour(), limits.senderPerDay(), now,
-                        "too many mails of this sender"))
-                .or(() -> full("receiver", receiver(receiver), limits.receiverPerHour(), limits.receiverPerDay(), now,
-                        "too many automatic answers to this address"));
+        return Stream.of(
+                limits("thread", thread, limits.threadPerHour(), limits.threadPerDay(),
+                        "too many mails in this thread"),
+                limits("sender", person, limits.senderPerHour(), limits.senderPerDay(),
+                        "too many mails of this sender"),
+                limits("receiver", receiver(receiver), limits.receiverPerHour(), limits.receiverPerDay(),
+                        "too many automatic answers to this address"))
+                .flatMap(List::stream).toList();
     }
 
-    private Optional<Full> common(Mailbox mailbox, Sender sender, String receiver, Instant now) {
+    private List<Limit> common(Mailbox mailbox, Sender sender, String receiver) {
+        List<Limit> all = new ArrayList<>();
         String domain = domain(receiver);
-        Stream<Optional<Full>> reached = Stream.of(
-                domain.isEmpty()
-                        ? Optional.empty()
-                        : full("receiver_domain", domain, limits.domainPerHour(), limits.domainPerDay(), now,
-                                "too many automatic answers to this domain"),
-                sender.check() == SenderCheck.PASSED
-                        ? Optional.empty()
-                        : full(UNVERIFIED_OF_MAILBOX, mailbox.name(), limits.mailboxPerHour(), limits.mailboxPerDay(),
-                                now, "too many automatic answers from this mailbox"));
-        return reached.flatMap(Optional::stream).findFirst();
-    }
-
-    private Optional<Full> full(String counted, String value, int perHour, int perDay, Instant now, String reason) {
-        if (isReached(counted, value, AutomaticMail.ANSWER, perDay, now.minus(DAY))) {
-            return Optional.of(new Full(reason, DAY));
+        if (!domain.isEmpty()) {
+            all.addAll(limits("receiver_domain", domain, limits.domainPerHour(), limits.domainPerDay(),
+                    "too many automatic answers to this domain"));
         }
-        return isReached(counted, value, AutomaticMail.ANSWER, perHour, now.minus(HOUR))
-                ? Optional.of(new Full(reason, HOUR))
-                : Optional.empty();
+        if (sender.check() != SenderCheck.PASSED) {
+            all.addAll(limits(UNVERIFIED_OF_MAILBOX, mailbox.name(), limits.mailboxPerHour(), limits.mailboxPerDay(),
+                    "too many automatic answers from this mailbox"));
+        }
+        return all;
     }
 
-    private boolean isReached(String counted, String value, AutomaticMail mail, int most, Instant since) {
-        return jdbc.sql("""
-                select count(*) from (select 1 from mail_in
-                    where %s = ? and received_at > ? and automatic = ? limit ?) answered""".formatted(counted))
-                .param(value).param(Timestamp.from(since)).param(mail.word()).param(most).query(Integer.class)
-                .single() >= most;
+    private static List<Limit> limits(String counted, String value, int perHour, int perDay, String reason) {
+        return List.of(new Limit(counted, value, perDay, DAY, reason),
+                new Limit(counted, value, perHour, HOUR, reason));
+    }
+
+    /** Those that are reached, in their order, found with one statement. */
+    private List<Limit> full(List<Limit> all, Instant now) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        String statement = IntStream.range(0, all.size())
+                .mapToObj(i -> "select %d from (%s) answered having count(*) >= ?".formatted(i,
+                        counting(all.get(i).counted)))
+                .collect(Collectors.joining(" union all "));
+        JdbcClient.StatementSpec counts = jdbc.sql(statement);
+        for (Limit limit : all) {
+            counts = counts.param(limit.value).param(Timestamp.from(now.minus(limit.within)))
+                    .param(AutomaticMail.ANSWER.word()).param(limit.most).param(limit.most);
+        }
+        return counts.query(Integer.class).list().stream().sorted().map(all::get).toList();
+    }
+
+    private static String counting(String counted) {
+        return "select 1 from mail_in where %s = ? and received_at > ? and automatic = ? limit ?".formatted(counted);
     }
 }

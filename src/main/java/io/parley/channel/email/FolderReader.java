@@ -88,10 +88,6 @@ final class FolderReader {
 
     /** Takes everything that is new, and what arrives meanwhile: news of it may have been among the answers to other commands. */
     void scan() throws MessagingException, InterruptedException {
-        folder.doCommand(protocol -> {
-            protocol.noop();
-            return null;
-        });
         long before = -1;
         for (int i = 0; i < MOST_SCANS && (position.lastUid() > before || mails.grew()); i++) {
             before = position.lastUid();
@@ -138,8 +134,11 @@ final class FolderReader {
         Map<Long, byte[]> contents = mails.contents(found.stream()
                 .filter(mail -> !isLarge(mail) && !wasThereBefore(mail)).map(Found::uid).toList(), most());
         List<Long> taken = new ArrayList<>();
-        for (Found mail : found) {
-            if (!wasThereBefore(mail) && take(mail, contents.get(mail.uid()))) {
+        for (int i = 0; i < found.size(); i++) {
+            Found mail = found.get(i);
+            Found next = i + 1 < found.size() ? found.get(i + 1) : null;
+            Place following = next != null && contents.containsKey(next.uid()) ? place(next.uid()) : null;
+            if (!wasThereBefore(mail) && take(mail, contents.get(mail.uid()), following)) {
                 taken.add(mail.uid());
             }
             position = position.at(mail.uid());
@@ -168,13 +167,14 @@ final class FolderReader {
         rows.markFiled(mailbox.name(), folderName(), position.uidValidity(), uids);
     }
 
-    private boolean take(Found mail, byte @Nullable [] content) throws MessagingException, InterruptedException {
+    private boolean take(Found mail, byte @Nullable [] content, @Nullable Place next)
+            throws MessagingException, InterruptedException {
         Place place = place(mail.uid());
         health.begins(place);
         try {
             byte[] bytes = content == null ? fetched(mail) : content;
             Instant arrivedAt = mail.arrived() == null ? clock.instant() : mail.arrived().toInstant();
-            return bytes != null && intake.take(mailbox, place, bytes, arrivedAt, position.at(mail.uid()));
+            return bytes != null && intake.take(mailbox, place, bytes, arrivedAt, position.at(mail.uid()), next);
         } finally {
             health.ends(place);
         }

@@ -54,32 +54,36 @@ final class Intake {
      * @param bytes the mail, or its beginning if it is too large
      * @param arrivedAt when the mail server got it
      * @param position how far the folder is read with this mail
+     * @param next the mail that is taken at once when this one is stored; null: none
      * @return whether it was taken as something to act on, rather than left aside
      * @throws Tries.ReadingFailed when it is to be taken again
      */
-    boolean take(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position)
+    boolean take(Mailbox mailbox, Place place, byte[] bytes, Instant arrivedAt, Position position, @Nullable Place next)
             throws InterruptedException {
         try {
             Read read = tries.read(mailbox, place, bytes);
-            return take(place, read.mail().identity(), bytes, position,
+            return take(place, read.mail().identity(), bytes, position, next,
                     now -> decided(mailbox, place, read, arrivedAt, position, now));
         } catch (UnreadableMail e) {
             log.warn("A mail in {} (UID {}) is put aside: {}", place.mailbox(), place.uid(), e.getMessage());
             String identity = Incoming.hash(new String(bytes, StandardCharsets.ISO_8859_1));
-            return take(place, identity, bytes, position,
+            return take(place, identity, bytes, position, next,
                     now -> List.of(quarantined(place, identity, e.getMessage(), arrivedAt, now)));
         }
     }
 
-    private boolean take(Place place, String identity, byte[] bytes, Position position,
+    private boolean take(Place place, String identity, byte[] bytes, Position position, @Nullable Place next,
             Function<Instant, List<Envelope>> meaning) {
         Boolean taken = transaction.execute(s -> {
             boolean known = rows.knowsPlace(place) || (position.isCompared() && rows.move(identity, place));
             boolean acted = known ? rows.isToFile(place) : store(place, bytes, meaning);
             rows.setPosition(place.mailbox(), place.folder(), position);
-            tries.done(place);
+            tries.done(place, next);
             return acted;
         });
+        if (next != null) {
+            tries.noted(next);
+        }
         return Boolean.TRUE.equals(taken);
     }
 

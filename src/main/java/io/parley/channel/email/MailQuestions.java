@@ -81,7 +81,7 @@ final class MailQuestions {
     }
 
     private @Nullable String asked(@Nullable String key) {
-        return key == null
+        return key == null || !PLACE.matcher(key).matches()
                 ? null
                 : jdbc.sql("select asked from mail_question where external_id = ?").param(storable(key))
                         .query(String.class).optional().orElse(null);

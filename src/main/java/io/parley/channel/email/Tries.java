@@ -26,7 +26,12 @@ final class Tries {
 
     private record Folder(String mailbox, String name) {}
 
-    private record Begun(Place place, int failures) {}
+    /**
+     * A mail that was begun.
+     *
+     * @param noted whether its next try is written down already
+     */
+    private record Begun(Place place, int failures, boolean noted) {}
 
     Tries(JdbcClient jdbc, Understanding understanding, TimeLimit limit) {
         this.jdbc = jdbc;
@@ -50,8 +55,11 @@ final class Tries {
      * @throws ReadingFailed when it is to be tried again
      */
     Read read(Mailbox mailbox, Place place, byte[] bytes) throws UnreadableMail, InterruptedException {
-        int failures = failures(place);
-        write(place, failures + 1);
+        Begun begun = begin(place);
+        int failures = begun.failures;
+        if (!begun.noted) {
+            write(place, failures + 1);
+        }
         if (failures >= MOST) {
             throw new UnreadableMail("reading it was broken off twice");
         }
@@ -72,9 +80,19 @@ final class Tries {
         }
     }
 
-    /** Writes down that a mail was read. Belongs in the transaction that stores it. */
-    void done(Place place) {
-        write(place, 0);
+    /**
+     * Writes down that a mail was read, and the first try of the next one, which is then read without a statement of its own.
+     * Belongs in the transaction that stores the mail; {@link #noted} comes after that.
+     *
+     * @param next the mail that is read at once when this one is stored; null: none
+     */
+    void done(Place place, @Nullable Place next) {
+        write(next == null ? place : next, next == null ? 0 : 1);
+    }
+
+    /** The transaction that wrote down the first try of a mail is committed. */
+    void noted(Place next) {
+        begun.put(new Folder(next.mailbox(), next.folder()), new Begun(next, 0, true));
     }
 
     private ReadingFailed failed(Place place, int failures, String reason, @Nullable Throwable cause)
@@ -86,17 +104,18 @@ final class Tries {
         return new ReadingFailed("A mail is tried again: " + reason, cause);
     }
 
-    /** How often in a row a mail was begun and not read, by its own fault as far as is known. */
-    private int failures(Place place) {
-        Folder folder = new Folder(place.mailbox(), place.folder());
-        Begun last = begun.get(folder);
-        int failures = last == null ? written(place) : last.place().equals(place) ? last.failures() : 0;
-        begun.put(folder, new Begun(place, failures));
-        return failures;
+    /** What is known of a mail: how often in a row it was begun and not read, by its own fault as far as is known. */
+    private Begun begin(Place place) {
+        Begun last = begun.get(new Folder(place.mailbox(), place.folder()));
+        Begun known = last == null
+                ? new Begun(place, written(place), false)
+                : last.place.equals(place) ? last : new Begun(place, 0, false);
+        remember(place, known.failures);
+        return known;
     }
 
     private void remember(Place place, int failures) {
-        begun.put(new Folder(place.mailbox(), place.folder()), new Begun(place, failures));
+        begun.put(new Folder(place.mailbox(), place.folder()), new Begun(place, failures, false));
     }
 
     private int written(Place place) {

@@ -24,6 +24,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Timeout(60)
 class TriesTest {
     private static final TestDatabase database = TestDatabase.migrated();
+    private static final Place BEFORE = new Place("main", "INBOX", 1, 6);
     private static final Place PLACE = new Place("main", "INBOX", 1, 7);
     private static final byte[] SLOW = ("From: ann@example.org\r\n\r\nHello" + "\r\n".repeat(400_000)
             + "Where is my order?").getBytes(StandardCharsets.UTF_8);
@@ -82,14 +83,46 @@ class TriesTest {
         for (int i = 0; i < 4; i++) {
             Tries tries = within(Duration.ofSeconds(30));
             assertThat(tries.read(AutoReplyDetectorTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
-            tries.done(PLACE);
+            tries.done(PLACE, null);
         }
     }
 
     @Test
     void countsNoFailureOfTheDatabaseAgainstAMail() throws Exception {
         AtomicInteger connections = new AtomicInteger();
-        Tries tries = tries(JdbcClient.create(new DelegatingDataSource(database.dataSource()) {
+        Tries tries = tries(limited(connections), Duration.ofSeconds(30));
+        for (int i = 0; i < 4; i++) {
+            connections.set(2);
+            assertThat(tries.read(AutoReplyDetectorTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
+            connections.set(0);
+            assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> tries.done(PLACE, null));
+        }
+    }
+
+    @Test
+    void readsAMailWithoutTheDatabaseWhoseTryWasWrittenDownWithTheMailBefore() throws Exception {
+        AtomicInteger connections = new AtomicInteger(1);
+        Tries tries = tries(limited(connections), Duration.ofSeconds(30));
+        tries.done(BEFORE, PLACE);
+        tries.noted(PLACE);
+        assertThat(tries.read(AutoReplyDetectorTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
+        connections.set(1);
+        assertThat(tries.read(AutoReplyDetectorTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
+        assertThat(connections).as("a further try is written down by itself").hasValue(0);
+    }
+
+    @Test
+    void countsTheTryThatWasWrittenDownWithTheMailBefore() {
+        within(Duration.ofSeconds(30)).done(BEFORE, PLACE);
+        breakOff(PLACE);
+        assertThatExceptionOfType(UnreadableMail.class)
+                .isThrownBy(() -> within(Duration.ofSeconds(30)).read(AutoReplyDetectorTest.SHOP, PLACE, SLOW))
+                .withMessage("reading it was broken off twice");
+    }
+
+    /** A database that gives so many connections. */
+    private static JdbcClient limited(AtomicInteger connections) {
+        return JdbcClient.create(new DelegatingDataSource(database.dataSource()) {
             @Override
             public Connection getConnection() throws SQLException {
                 if (connections.getAndDecrement() <= 0) {
@@ -97,13 +130,7 @@ class TriesTest {
                 }
                 return super.getConnection();
             }
-        }), Duration.ofSeconds(30));
-        for (int i = 0; i < 4; i++) {
-            connections.set(2);
-            assertThat(tries.read(AutoReplyDetectorTest.SHOP, PLACE, SLOW).person()).isEqualTo("ann@example.org");
-            connections.set(0);
-            assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> tries.done(PLACE));
-        }
+        });
     }
 
     private static void breakOff(Place place) {

@@ -22,6 +22,8 @@ final class Wire implements AutoCloseable {
     private volatile String farewell = "";
     private volatile boolean withoutIdle;
     private volatile boolean withoutNews;
+    private volatile boolean oneByOne;
+    private final AtomicLong commands = new AtomicLong();
 
     /** One connection through it. */
     private static final class Line {
@@ -30,6 +32,8 @@ final class Wire implements AutoCloseable {
         private volatile boolean silent;
         /** A folder is being opened, whose number of mails belongs to the answer. */
         private volatile boolean selecting;
+        /** Whole mails are being fetched by their UIDs. */
+        private volatile boolean fetching;
 
         Line(Socket client, Socket server) {
             this.client = client;
@@ -99,6 +103,17 @@ final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** The server fails to give mails that are fetched by their UIDs. */
+    Wire oneByOne() {
+        oneByOne = true;
+        return this;
+    }
+
+    /** How many commands the client sent so far. */
+    long commands() {
+        return commands.get();
+    }
+
     /** How many connections there are. */
     long open() {
         return lines.stream().filter(line -> !line.client.isClosed()).count();
@@ -148,8 +163,11 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static byte[] command(Line line, byte[] bytes, int length) {
-        line.selecting |= new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains(" SELECT ");
+    private byte[] command(Line line, byte[] bytes, int length) {
+        String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        commands.incrementAndGet();
+        line.selecting |= text.contains(" SELECT ");
+        line.fetching = text.contains(" UID FETCH ") && text.contains("BODY.PEEK");
         return bytes;
     }
 
@@ -159,7 +177,8 @@ final class Wire implements AutoCloseable {
         String idle = withoutIdle ? text.replace(" IDLE", " IDXX") : text;
         String news = withoutNews && !line.selecting ? idle.replace(" EXISTS", " XXISTS") : idle;
         line.selecting &= !text.contains("[READ-WRITE]");
-        return news.getBytes(StandardCharsets.ISO_8859_1);
+        String failed = oneByOne && line.fetching ? news.replace(" OK FETCH", " NO FETCH") : news;
+        return failed.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -168,7 +168,7 @@ class ChaosIT {
         void twoInstances() throws Exception {
             if (processes.size() == 1) {
                 addInstance();
-                pass(Duration.ofSeconds(12));
+                pass(WARM_UP);
             }
             during("two: one an hour ahead", Duration.ofSeconds(5), SHORT_TIME,
                     () -> SteppedClock.set(clock(0), 3600), () -> SteppedClock.set(clock(0), 0));
