@@ -63,6 +63,7 @@ class BordersTest {
                     Set.of("channel", "cluster", "queue", "database", "knowledge", "answering", "inbox", "conversation",
                             "outbox",
                             "handover", "feedback", "learning")),
+            Map.entry("desk", Set.of("channel", "conversation", "handover", "security")),
             Map.entry("evaluation", Set.of("knowledge", "learning")),
             Map.entry("cli", Set.of("knowledge", "answering", "evaluation", "learning", "ops", "database")));
 
@@ -97,6 +98,7 @@ class BordersTest {
                 new Home("database", "org.flywaydb.."),
                 new Home("cluster", "org.postgresql.."),
                 new Home("security", "org.springframework.security.."),
+                new Home("security", "org.springframework.session.."),
                 new Home("ops", "com.github.kagkarlsson..", "io.micrometer.."),
                 new Home("cli", "picocli..", "me.tongfei.."),
                 new Home("channel.telegram", "org.telegram.."),
