@@ -90,6 +90,7 @@ class BordersTest {
                 new Home("database", "org.flywaydb.."),
                 new Home("cluster", "org.postgresql.."),
                 new Home("security", "org.springframework.security.."),
+                new Home("security", "org.springframework.session.."),
                 new Home("ops", "com.github.kagkarlsson..", "io.micrometer.."),
                 new Home("cli", "picocli..", "me.tongfei.."),
                 new Home("channel.telegram", "org.telegram.."),

@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +64,8 @@ public class History {
 
     /** The last messages of a conversation, at most 200, oldest first, for those who help the customer. */
     public List<TranscriptLine> forAgents(long conversation) {
-        return jdbc.sql("""
+        Map<Long, TranscriptLine> lines = new LinkedHashMap<>();
+        jdbc.sql("""
                 select * from (
                     select t.*, p.name, concat_ws(E'\n', nullif(t.text, ''), '[' || t.attachments || ']') as words
                     from (select * from message where conversation_id = ? order by id desc limit ?) t
@@ -70,11 +73,17 @@ public class History {
                     where t.deleted_at is null and (t.text <> '' or t.attachments is not null)
                     order by t.id desc limit ?) newest
                 order by id""").param(conversation).param(LOOKED_AT).param(MOST)
-                .query((row, n) -> new TranscriptLine(role(row.getString("author")),
-                        row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
-                        row.getString("words"), row.getString("source"),
-                        row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified")))
-                .list();
+                .query((RowCallbackHandler) row -> lines.put(row.getLong("id"), line(row)));
+        Map<Long, Integer> verdicts = votes.verdicts(lines.keySet());
+        return lines.entrySet().stream().map(line -> line.getValue().judged(verdicts.get(line.getKey()))).toList();
+    }
+
+    private static TranscriptLine line(ResultSet row) throws SQLException {
+        return new TranscriptLine(role(row.getString("author")),
+                row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
+                row.getString("words"), row.getString("source"),
+                row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified"),
+                row.getObject("confidence", Double.class), null);
     }
 
     private static String role(String stored) {

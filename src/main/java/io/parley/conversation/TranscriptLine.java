@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param name who it was, as far as that is known
  * @param source where the bot's words came from
  * @param unverified what is not sure about who said it; null where nothing is known to be
+ * @param confidence of an answer, how probable it is that it is right; null where it has none
+ * @param verdict of an answer, how many more people found it helpful than did not; null where nobody said
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TranscriptLine(String author, @Nullable String name, String text, @Nullable String source, Instant at,
-        @Nullable String unverified) {}
+        @Nullable String unverified, @Nullable Double confidence, @Nullable Integer verdict) {
+
+    TranscriptLine judged(@Nullable Integer verdict) {
+        return new TranscriptLine(author, name, text, source, at, unverified, confidence, verdict);
+    }
+}

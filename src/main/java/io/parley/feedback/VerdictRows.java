@@ -56,6 +56,15 @@ class VerdictRows {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The sums of the votes on those of the answers that anybody voted on. */
+    Map<Long, Integer> sums(Collection<Long> answers) {
+        return jdbc
+                .sql("""
+                        select message_id, sum(vote) from verdict where message_id = any(?) and vote <> 0 group by message_id""")
+                .param(answers.toArray(Long[]::new)).query((row, n) -> Map.entry(row.getLong(1), row.getInt(2))).list()
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     void addReaction(long messageId, long participant, String emoji, Instant at) {
         jdbc.sql("""
                 insert into reaction (message_id, participant_id, emoji, added_at) values (?, ?, ?, ?)

@@ -81,6 +81,12 @@ public class Verdicts implements StandingVotes {
         return answers.isEmpty() ? Map.of() : rows.votes(person, answers);
     }
 
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Map<Long, Integer> verdicts(Collection<Long> answers) {
+        return answers.isEmpty() ? Map.of() : rows.sums(answers);
+    }
+
     private void set(long messageId, long participant, Vote vote, String via, @Nullable String comment, Instant at) {
         boolean isNew = rows.current(messageId, participant).map(VerdictRows.Current::vote).orElse(0) != vote.number();
         String kept = shortened(comment);

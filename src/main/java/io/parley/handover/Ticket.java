@@ -1,9 +1,11 @@
 package io.parley.handover;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsSince since when the customer waits for a person's word; null when a person had the last one
  * @param resolvedBy the agent's name; {@code customer} who started over, {@code merged} with another ticket, {@code nobody}
  *     came, or {@code silence} after an agent's word
+ * @param account the id at the desk of the agent who has it, or had it last; null for somebody who is known by name only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ticket(long id, int revision, long conversationId, String channel, String reason, String state,
@@ -29,7 +32,7 @@ public record Ticket(long id, int revision, long conversationId, String channel,
         @Nullable String unverified, Instant openedAt,
         @Nullable Instant lastCustomerMessageAt, @Nullable String lastCustomerMessage, @Nullable Instant waitsSince,
         @Nullable String takenBy, @Nullable Instant takenAt, @Nullable String resolvedBy,
-        @Nullable Instant resolvedAt) {
+        @Nullable Instant resolvedAt, @JsonIgnore @Nullable Long account) {
 
     /** The states that tickets can be listed by. */
     public enum Listed {
@@ -49,13 +52,21 @@ public record Ticket(long id, int revision, long conversationId, String channel,
     }
 
     /** Whether nobody needs to look at it any more. */
-    boolean isResolved() {
+    @JsonIgnore
+    public boolean isResolved() {
         return state.equals("resolved");
     }
 
-    /** Whether somebody else has it. */
-    boolean isWithAnother(String agent) {
+    /** Whether the one who acts has it. */
+    boolean isWith(AgentAct act) {
+        return assignee() != null && !isWithAnother(act);
+    }
+
+    /** Whether somebody else has it. Agents of the desk are told apart by their ids, others by their names. */
+    boolean isWithAnother(AgentAct act) {
         String assignee = assignee();
-        return assignee != null && !assignee.equals(agent);
+        boolean sameDesk = account != null && act.account() != null;
+        boolean same = sameDesk ? Objects.equals(account, act.account()) : act.agent().equals(assignee);
+        return assignee != null && !same;
     }
 }

@@ -22,10 +22,14 @@ import org.springframework.transaction.annotation.Transactional;
 class TicketCare {
     /** Recorded as the resolver of a ticket that no agent took in time. */
     private static final String NOBODY = "nobody";
-    /** Recorded as the resolver of a ticket whose customer did not reply to an agent in time. */
+    /**
+     * Recorded as the resolver of a ticket whose customer did not reply to an agent in time, and as the one who gave back a
+     * ticket about which its agent said nothing.
+     */
     private static final String SILENCE = "silence";
 
     private final TicketRows rows;
+    private final TicketTimeline timeline;
     private final AgentCall call;
     private final TicketTexts texts;
     private final Replies replies;
@@ -33,9 +37,11 @@ class TicketCare {
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    TicketCare(TicketRows rows, AgentCall call, TicketTexts texts, Replies replies, HandoverSettings settings,
+    TicketCare(TicketRows rows, TicketTimeline timeline, AgentCall call, TicketTexts texts, Replies replies,
+            HandoverSettings settings,
             ApplicationEventPublisher events, InstantSource clock) {
         this.rows = rows;
+        this.timeline = timeline;
         this.call = call;
         this.texts = texts;
         this.replies = replies;
@@ -85,17 +91,20 @@ class TicketCare {
 
     private void giveBack(Ticket ticket) {
         rows.handBack(ticket.id(), clock.instant());
+        timeline.add(ticket.id(), TicketEvent.Kind.RETURNED, SILENCE);
         replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
         rows.lastWords(ticket.id()).ifPresent(messageId -> call.everybody(ticket, messageId));
     }
 
     private void giveUp(Ticket ticket) {
         rows.resolve(ticket.id(), NOBODY, clock.instant());
+        timeline.add(ticket.id(), TicketEvent.Kind.RESOLVED, NOBODY);
         replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).nobodyCame());
     }
 
     private void close(Ticket ticket) {
         rows.resolve(ticket.id(), SILENCE, clock.instant());
+        timeline.add(ticket.id(), TicketEvent.Kind.RESOLVED, SILENCE);
         replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).closed());
         events.publishEvent(new TicketResolved(ticket.id(), SILENCE, null, clock.instant()));
     }

@@ -7,6 +7,7 @@ import io.parley.handover.Ticket.Listed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -55,9 +56,10 @@ class TicketRows {
     /** Opens a ticket and gives its id; empty when the conversation has one that is not resolved. */
     Optional<Long> open(long conversation, long messageId, String reason, Instant at) {
         return jdbc.sql("""
-                insert into ticket (conversation_id, message_id, reason, opened_at, idle_since, waits_since,
-                                    last_customer_at, called_at)
-                values (:conversation, :message, :reason, :at, :at, :at, :at, :at)
+                insert into ticket (conversation_id, message_id, participant_id, reason, opened_at, idle_since,
+                                    waits_since, last_customer_at, called_at)
+                values (:conversation, :message, (select participant_id from message where id = :message), :reason,
+                        :at, :at, :at, :at, :at)
                 on conflict (conversation_id) where state <> 'resolved' do nothing
                 returning id""").param("conversation", conversation).param("message", messageId).param("reason", reason)
                 .param("at", Timestamp.from(at)).query(Long.class).optional();
@@ -77,6 +79,26 @@ class TicketRows {
 
     private static String listed(Listed state) {
         return state == Listed.OPEN ? "state <> 'resolved'" : "state = '" + state.word() + "'";
+    }
+
+    /**
+     * Tickets on a list of the desk.
+     *
+     * @param from the ticket before the first one
+     * @param account whose list it is
+     */
+    List<Ticket> of(TicketList tab, long account, long from, int most) {
+        return jdbc.sql(SELECT.formatted(tab.condition() + (tab.isNewestFirst()
+                ? " and id < ? order by id desc"
+                : " and id > ? order by id") + " limit ?") + (tab.isNewestFirst() ? " desc" : ""))
+                .params(tab.isOfAnAgent() ? List.of(account, from, most) : List.of(from, most)).query(this::row)
+                .list();
+    }
+
+    /** How many tickets are on a list of the desk; no more than most are counted. */
+    int count(TicketList tab, long account, int most) {
+        return jdbc.sql("select count(*) from (select 1 from ticket where " + tab.condition() + " limit ?) counted")
+                .params(tab.isOfAnAgent() ? List.of(account, most) : List.of(most)).query(Integer.class).single();
     }
 
     /**
@@ -134,12 +156,13 @@ class TicketRows {
     }
 
     /** An agent has it from now on. */
-    void take(long id, String agent, Instant at) {
+    void take(long id, AgentAct act, Instant at) {
         jdbc.sql("""
-                update ticket set state = 'taken', taken_by = :agent, revision = revision + 1, idle_since = :at,
+                update ticket set state = 'taken', taken_by = :agent, assignee = :account, revision = revision + 1,
+                    idle_since = :at,
                     taken_at = case when taken_by = :agent then coalesce(taken_at, :at) else :at end
-                where id = :id and state <> 'resolved'""").param("agent", agent).param("at", Timestamp.from(at))
-                .param("id", id).update();
+                where id = :id and state <> 'resolved'""").param("agent", act.agent())
+                .param("account", act.account(), Types.BIGINT).param("at", Timestamp.from(at)).param("id", id).update();
     }
 
     /** A person had the last word. */
@@ -185,10 +208,12 @@ class TicketRows {
 
     /** Nobody has it any more, and agents are told of it as if it was opened now. */
     void handBack(long id, Instant at) {
-        jdbc.sql("""
-                update ticket set state = 'waiting', taken_by = null, taken_at = null, idle_since = :at,
-                    called_at = :at, called_again = false, revision = revision + 1
-                where id = :id""").param("at", Timestamp.from(at)).param("id", id).update();
+        jdbc.sql(
+                """
+                        update ticket set state = 'waiting', taken_by = null, taken_at = null, assignee = null, idle_since = :at,
+                            called_at = :at, called_again = false, revision = revision + 1
+                        where id = :id""")
+                .param("at", Timestamp.from(at)).param("id", id).update();
     }
 
     /**
@@ -235,11 +260,12 @@ class TicketRows {
                 where id = ?""").param(who).param(Timestamp.from(at)).param(id).update();
     }
 
-    void resolveOf(long conversation, String who, Instant at) {
-        jdbc.sql("""
+    /** Resolves the ticket of a conversation; gives its id, if there is one. */
+    Optional<Long> resolveOf(long conversation, String who, Instant at) {
+        return jdbc.sql("""
                 update ticket set state = 'resolved', resolved_by = ?, resolved_at = ?, revision = revision + 1
-                where conversation_id = ? and state <> 'resolved'""").param(who).param(Timestamp.from(at))
-                .param(conversation).update();
+                where conversation_id = ? and state <> 'resolved' returning id""").param(who).param(Timestamp.from(at))
+                .param(conversation).query(Long.class).optional();
     }
 
     private Ticket row(ResultSet row, int n) throws SQLException {
@@ -249,7 +275,7 @@ class TicketRows {
                 row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "last_customer_at"), row.getString("latest"), instant(row, "waits_since"),
                 row.getString("taken_by"), instant(row, "taken_at"), row.getString("resolved_by"),
-                instant(row, "resolved_at"));
+                instant(row, "resolved_at"), row.getObject("assignee", Long.class));
     }
 
     private @Nullable String shown(String channel, String address) {

@@ -35,6 +35,7 @@ public class Tickets {
 
     private final TicketRows rows;
     private final ReplyKeys keys;
+    private final TicketTimeline timeline;
     private final AgentCall call;
     private final TicketTexts texts;
     private final Replies replies;
@@ -42,12 +43,14 @@ public class Tickets {
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Tickets(TicketRows rows, ReplyKeys keys, Replies replies, History history, ApplicationEventPublisher events,
+    Tickets(TicketRows rows, ReplyKeys keys, TicketTimeline timeline, Replies replies, History history,
+            ApplicationEventPublisher events,
             InstantSource clock, AgentCall call, TicketTexts texts) {
         this.call = call;
         this.texts = texts;
         this.rows = rows;
         this.keys = keys;
+        this.timeline = timeline;
         this.replies = replies;
         this.history = history;
         this.events = events;
@@ -103,7 +106,7 @@ public class Tickets {
         return lockForUpdate(id).flatMap(ticket -> {
             if (key == null || !isSaid(id, key, text)) {
                 refuse(ticket, act);
-                say(ticket, act.agent(), text, key);
+                say(ticket, act, text, key);
             }
             return rows.lockForUpdate(id);
         });
@@ -117,12 +120,20 @@ public class Tickets {
         return said.isPresent();
     }
 
-    private void say(Ticket ticket, String agent, String text, @Nullable String key) {
-        long messageId = replies.agentSays(ticket.conversationId(), agent, text);
-        rows.take(ticket.id(), agent, clock.instant());
+    private void say(Ticket ticket, AgentAct act, String text, @Nullable String key) {
+        long messageId = replies.agentSays(ticket.conversationId(), act.agent(), text);
+        take(ticket, act);
         rows.answered(ticket.id());
+        timeline.add(ticket.id(), TicketEvent.Kind.REPLIED, act);
         if (key != null) {
             keys.add(ticket.id(), key, messageId, clock.instant());
+        }
+    }
+
+    private void take(Ticket ticket, AgentAct act) {
+        rows.take(ticket.id(), act, clock.instant());
+        if (!ticket.isWith(act)) {
+            timeline.add(ticket.id(), TicketEvent.Kind.TAKEN, act);
         }
     }
 
@@ -136,8 +147,8 @@ public class Tickets {
     public Optional<Ticket> take(long id, AgentAct act) {
         return lockForUpdate(id).flatMap(ticket -> {
             refuse(ticket, act);
-            if (!act.agent().equals(ticket.assignee())) {
-                rows.take(id, act.agent(), clock.instant());
+            if (!ticket.isWith(act)) {
+                take(ticket, act);
                 replies.goesTo(ticket.conversationId(), State.WITH_AGENT,
                         language -> texts.in(language).taken(act.agent()));
             }
@@ -157,6 +168,7 @@ public class Tickets {
             if (!ticket.isResolved()) {
                 refuse(ticket, act);
                 rows.resolve(id, act.agent(), clock.instant());
+                timeline.add(id, TicketEvent.Kind.HANDED_BACK, act);
                 replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).handedBack());
             }
             return rows.lockForUpdate(id);
@@ -173,13 +185,14 @@ public class Tickets {
      *
      * @param entry the FAQ entry that would have answered it, if the agent names one; the bot learns from it
      * @return the ticket as it is now; empty when there is none of that id
-     * @throws TicketConflictException when somebody did something about it meanwhile
+     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
      */
     public Optional<Ticket> resolve(long id, AgentAct act, @Nullable String entry) {
         return lockForUpdate(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
-                refuseStale(ticket, act);
+                refuse(ticket, act);
                 rows.resolve(id, act.agent(), clock.instant());
+                timeline.add(id, TicketEvent.Kind.RESOLVED, act);
                 replies.handBack(ticket.conversationId());
                 events.publishEvent(new TicketResolved(id, act.agent(), entry, clock.instant()));
             }
@@ -190,7 +203,10 @@ public class Tickets {
     @EventListener
     void onHandover(HandoverDecided handover) {
         rows.open(handover.conversationId(), handover.messageId(), handover.reason(), handover.at()).flatMap(rows::find)
-                .ifPresent(ticket -> call.agents(ticket, handover.messageId()));
+                .ifPresent(ticket -> {
+                    timeline.add(ticket.id(), TicketEvent.Kind.OPENED, CUSTOMER);
+                    call.agents(ticket, handover.messageId());
+                });
     }
 
     /** Removes a retracted message from the calls in which agents were told of it. */
@@ -206,13 +222,15 @@ public class Tickets {
 
     @EventListener
     void onStartedOver(ConversationStartedOver startedOver) {
-        rows.resolveOf(startedOver.conversationId(), CUSTOMER, startedOver.at());
+        rows.resolveOf(startedOver.conversationId(), CUSTOMER, startedOver.at())
+                .ifPresent(ticket -> timeline.add(ticket, TicketEvent.Kind.RESOLVED, CUSTOMER));
     }
 
     @EventListener
     void onMerged(ConversationMerged merged) {
         rows.move(merged.from(), merged.into());
-        rows.resolveOf(merged.from(), MERGED, clock.instant());
+        rows.resolveOf(merged.from(), MERGED, clock.instant())
+                .ifPresent(ticket -> timeline.add(ticket, TicketEvent.Kind.RESOLVED, MERGED));
     }
 
     /** A ticket and its conversation, locked in the order in which a hand-over and a reset lock them. */
@@ -226,7 +244,7 @@ public class Tickets {
             throw new TicketResolvedException(ticket.id());
         }
         refuseStale(ticket, act);
-        if (ticket.isWithAnother(act.agent()) && !act.takeOver()) {
+        if (ticket.isWithAnother(act) && !act.takeOver()) {
             throw TicketConflictException.withAnother(ticket);
         }
     }

@@ -47,10 +47,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Agents' and operators' pages ask for the user {@code admin} and its password with each request (HTTP Basic, RFC
+ * Agents' and operators' programs send the user {@code admin} and its password with each request (HTTP Basic, RFC
  * 7617); nothing is kept between requests, so there is no session to steal, and what other sites send with a browser's
  * password is refused. Customers' paths are listed and open; services that call in authenticate by their own
- * signatures. Every other path answers 404 until it is put on a list here.
+ * signatures. Every other path answers 404 until it is put on a list here. The desk's pages have a door of their own, {@link DeskAccess}.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -62,7 +62,7 @@ class AccessConfiguration {
             "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
             "/actuator/health", "/actuator/health/**", "/error"};
     /** Every other path of the API is for agents and operators. */
-    private static final String[] INSIDE = {"/api/**", "/desk", "/desk/**", "/actuator", "/actuator/**",
+    private static final String[] INSIDE = {"/api/**", "/actuator", "/actuator/**",
             "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
             "/swagger-ui/**"};
     private static final int FURTHER_GUESSES_AT_ONCE = 8;
@@ -98,10 +98,16 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ClientAddresses visitors, AccessSettings access, DataDirectory data,
-            InstantSource clock,
+    SignInGuard signInGuard(ClientAddresses visitors, DataDirectory data, InstantSource clock,
             @Value("${parley.public-url:}") String publicUrl) {
         KnownDevices devices = new KnownDevices(KnownDevices.key(data), publicUrl, clock);
+        return new SignInGuard(devices, new LoginRateLimiter(visitors, devices,
+                new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)));
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, SignInGuard guard, AccessSettings access,
+            @Value("${parley.public-url:}") String publicUrl) {
         http.authorizeHttpRequests(
                 requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
@@ -118,11 +124,8 @@ class AccessConfiguration {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
         http.cors(Customizer.withDefaults());
-        http.addFilterBefore(
-                new LoginRateLimiter(visitors, devices,
-                        new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)),
-                BasicAuthenticationFilter.class);
-        http.addFilterAfter(devices, BasicAuthenticationFilter.class);
+        http.addFilterBefore(guard.limiter(), BasicAuthenticationFilter.class);
+        http.addFilterAfter(guard.devices(), BasicAuthenticationFilter.class);
         http.addFilterBefore(new CrossSiteFilter(publicUrl), LoginRateLimiter.class);
         http.addFilterBefore(new OwnHosts(access.hosts(), publicUrl), CrossSiteFilter.class);
         http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)

@@ -91,11 +91,18 @@ final class KnownDevices extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (hasSignedIn() && of(request).isEmpty()) {
+        if (hasSignedIn()) {
+            mark(request, response);
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Somebody signed in on the device from which a request comes. */
+    void mark(HttpServletRequest request, HttpServletResponse response) {
+        if (of(request).isEmpty()) {
             response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(cookie, fresh()).path("/").httpOnly(true)
                     .sameSite("Strict").secure(isSecure(request)).maxAge(KNOWN_FOR).build().toString());
         }
-        chain.doFilter(request, response);
     }
 
     private static boolean hasSignedIn() {

@@ -11,19 +11,22 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds at once, and one at a
  * time through the {@link SlowLane}. A device on which somebody signed in before has an allowance of its own. A guess is
  * counted before it is checked, so that many at once are no way around it, and given back when the password was right.
- * Requests without a password are not counted.
+ * Requests without a password are not counted. A password comes in a header or from the desk's form.
  */
 final class LoginRateLimiter extends OncePerRequestFilter {
     private static final int GUESSES = 10;
     private static final Duration REFILL = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 100_000;
     private static final String SLOWED = LoginRateLimiter.class.getName() + ".slowed";
+    private static final String WRONG = LoginRateLimiter.class.getName() + ".wrong";
+    private static final RequestMatcher SIGN_IN = DeskAccess.signIn();
 
     private final LoadingCache<String, Bucket> guesses = Caffeine.newBuilder()
             .maximumSize(MOST_ADDRESSES)
@@ -44,7 +47,7 @@ final class LoginRateLimiter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null && !SIGN_IN.matches(request);
     }
 
     @Override
@@ -56,7 +59,7 @@ final class LoginRateLimiter extends OncePerRequestFilter {
             try {
                 chain.doFilter(request, response);
             } finally {
-                if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
+                if (response.getStatus() != HttpStatus.UNAUTHORIZED.value() && request.getAttribute(WRONG) == null) {
                     left.addTokens(1);
                 }
             }
@@ -73,7 +76,16 @@ final class LoginRateLimiter extends OncePerRequestFilter {
         return request.getAttribute(SLOWED) != null;
     }
 
+    /** A form that asked for a password, and got a wrong one, sends the browser on with another status. */
+    static void wasWrong(HttpServletRequest request) {
+        request.setAttribute(WRONG, true);
+    }
+
     static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (SIGN_IN.matches(request)) {
+            DeskAccess.go(response, DeskAccess.LOGIN + "?wait");
+            return;
+        }
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));
         ProblemDetails.write(request, response, HttpStatus.TOO_MANY_REQUESTS,
                 "Too many wrong passwords. Try again in a minute.");

@@ -1,0 +1,64 @@
+package io.parley.desk;
+
+import io.parley.channel.Language;
+import io.parley.security.Agent;
+import io.parley.security.Agents;
+import java.security.Principal;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What every page of the desk has: its texts in the agent's language, and who is signed in. */
+@Component
+class Desk {
+    private final DeskTexts texts;
+    private final Agents agents;
+    private final DeskFiles files;
+    private final InstantSource clock;
+
+    Desk(DeskTexts texts, Agents agents, DeskFiles files, InstantSource clock) {
+        this.texts = texts;
+        this.agents = agents;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /** The texts in a browser's language. */
+    DeskTexts texts(Locale browser) {
+        return texts.in(Language.of(browser.getLanguage()).orElse(Language.EN));
+    }
+
+    /** Tickets in the words of a browser's language. */
+    TicketWords words(Locale browser) {
+        return new TicketWords(texts(browser), new Moments(texts(browser), clock));
+    }
+
+    /**
+     * The agent who is signed in.
+     *
+     * @throws NobodyException when their account is gone
+     */
+    Agent agent(Principal account) {
+        return agents.find(account.getName()).orElseThrow(NobodyException::new);
+    }
+
+    /** Puts into a page what every page has. */
+    void fill(Model model, Locale browser) {
+        model.addAttribute("t", texts(browser));
+        model.addAttribute("version", files.version());
+    }
+
+    /** Puts into a page what every page has, with the agent who is signed in. */
+    Agent fill(Model model, Locale browser, Principal account) {
+        Agent agent = agent(account);
+        fill(model, browser);
+        model.addAttribute("agent", agent);
+        return agent;
+    }
+
+    /** The account that is signed in does not exist any more. */
+    static final class NobodyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,65 @@
+package io.parley.desk;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Serves the files of the desk's pages, read once. The pages name them with a version, so that browsers keep them. */
+@Hidden
+@Controller
+class DeskFiles {
+    private static final CacheControl LONG = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+    private static final Map<String, MediaType> TYPES = Map.of("desk.css", utf8("text/css"), "desk.js",
+            utf8("text/javascript"));
+
+    private final Map<String, byte[]> files = new TreeMap<>();
+    private final String version;
+
+    DeskFiles() {
+        CRC32 sum = new CRC32();
+        TYPES.keySet().stream().sorted().forEach(name -> {
+            files.put(name, read(name));
+            sum.update(files.get(name));
+        });
+        this.version = HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+
+    /** Changes with any of them. */
+    String version() {
+        return version;
+    }
+
+    @GetMapping("/desk/files/{name}")
+    ResponseEntity<byte[]> file(@PathVariable String name) {
+        byte[] file = files.get(name);
+        return file == null
+                ? ResponseEntity.notFound().build()
+                : ResponseEntity.ok().contentType(TYPES.getOrDefault(name, MediaType.APPLICATION_OCTET_STREAM))
+                        .cacheControl(LONG).body(file);
+    }
+
+    private static byte[] read(String name) {
+        try {
+            return new ClassPathResource("channels/desk/" + name).getContentAsByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The jar lacks channels/desk/" + name, e);
+        }
+    }
+
+    private static MediaType utf8(String type) {
+        return new MediaType(MediaType.parseMediaType(type), StandardCharsets.UTF_8);
+    }
+}

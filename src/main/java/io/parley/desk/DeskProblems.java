@@ -1,0 +1,55 @@
+package io.parley.desk;
+
+import io.parley.desk.Desk.NobodyException;
+import io.parley.desk.TicketPages.NoTicketException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows agents a page where something went wrong. */
+@ControllerAdvice(basePackageClasses = DeskProblems.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DeskProblems {
+    private static final Logger log = LoggerFactory.getLogger(DeskProblems.class);
+
+    private final Desk desk;
+    private final DeskFiles files;
+
+    DeskProblems(Desk desk, DeskFiles files) {
+        this.desk = desk;
+        this.files = files;
+    }
+
+    @ExceptionHandler({NoTicketException.class, TypeMismatchException.class})
+    ModelAndView missing(Locale browser) {
+        return page(HttpStatus.NOT_FOUND, "missing", browser);
+    }
+
+    @ExceptionHandler(NobodyException.class)
+    ModelAndView nobody(Locale browser) {
+        return page(HttpStatus.FORBIDDEN, "refused", browser);
+    }
+
+    @ExceptionHandler
+    ModelAndView fault(Exception fault, Locale browser, WebRequest request) {
+        log.error("A page of the desk failed: {}", request.getDescription(false), fault);
+        return page(HttpStatus.INTERNAL_SERVER_ERROR, "failed", browser);
+    }
+
+    private ModelAndView page(HttpStatus status, String key, Locale browser) {
+        DeskTexts texts = desk.texts(browser);
+        ModelAndView page = new ModelAndView("problem", status);
+        page.addObject("t", texts);
+        page.addObject("version", files.version());
+        page.addObject("problem", texts.text("problems", key));
+        return page;
+    }
+}

@@ -1,0 +1,54 @@
+package io.parley.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/** Times as an agent reads them: in the machine's time zone, which a browser with script turns into the agent's own. */
+final class Moments {
+    private final DeskTexts texts;
+    private final Locale locale;
+    private final Instant now;
+
+    Moments(DeskTexts texts, InstantSource clock) {
+        this.texts = texts;
+        this.locale = Locale.forLanguageTag(texts.text("language"));
+        this.now = clock.instant();
+    }
+
+    /**
+     * A moment.
+     *
+     * @param iso for machines
+     * @param text the time of a moment of today, else with the date
+     */
+    record Moment(String iso, String text) {}
+
+    Moment at(Instant time) {
+        ZonedDateTime there = time.atZone(ZoneId.systemDefault());
+        boolean today = there.toLocalDate().equals(now.atZone(ZoneId.systemDefault()).toLocalDate());
+        DateTimeFormatter format = today
+                ? DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
+        return new Moment(time.toString(), format.withLocale(locale).format(there));
+    }
+
+    /** How long ago a moment is, in its largest unit. */
+    Moment since(Instant time) {
+        Duration age = Duration.between(time, now);
+        return new Moment(time.toString(), age.toMinutes() < 1
+                ? texts.text("time", "now")
+                : age.toHours() < 1
+                        ? number("minutes", age.toMinutes())
+                        : age.toDays() < 1 ? number("hours", age.toHours()) : number("days", age.toDays()));
+    }
+
+    private String number(String unit, long number) {
+        return texts.text("time", unit).replace("{n}", Long.toString(number));
+    }
+}

@@ -1,0 +1,192 @@
+package io.parley.desk;
+
+import io.parley.handover.AgentAct;
+import io.parley.handover.ReplyKeyReusedException;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketConflictException;
+import io.parley.handover.TicketLists;
+import io.parley.handover.TicketNotes;
+import io.parley.handover.TicketResolvedException;
+import io.parley.handover.Tickets;
+import io.parley.security.Agent;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The page of one ticket, and what agents do there. A change that is refused gives the page as it is now, with the reason and
+ * with what the agent wrote.
+ */
+@Hidden
+@Controller
+class TicketPages {
+    private static final int LONGEST = 8_000;
+    private static final Pattern A_KEY = Pattern.compile("[0-9a-zA-Z-]{1,100}");
+    private static final String TICKET = "/desk/t/{id}";
+
+    private final Desk desk;
+    private final TicketPageModel pages;
+    private final Tickets tickets;
+    private final TicketNotes notes;
+    private final TicketLists lists;
+
+    TicketPages(Desk desk, TicketPageModel pages, Tickets tickets, TicketNotes notes, TicketLists lists) {
+        this.desk = desk;
+        this.pages = pages;
+        this.tickets = tickets;
+        this.notes = notes;
+        this.lists = lists;
+    }
+
+    /**
+     * What an agent sent from a ticket's page.
+     *
+     * @param revision the ticket's revision that they saw
+     * @param takeOver whether they mean it though another has the ticket
+     * @param text what they wrote
+     * @param key tells this form from others, so that sending it again does nothing
+     */
+    record Sent(@Nullable Integer revision, @Nullable Boolean takeOver, @Nullable String text, @Nullable String key) {
+        AgentAct by(Agent agent) {
+            return new AgentAct(agent.name(), Boolean.TRUE.equals(takeOver), revision, agent.id());
+        }
+
+        String written() {
+            return text == null ? "" : text.replace("\r\n", "\n").strip();
+        }
+
+        /** Why it cannot be sent, as a text's key; empty when it can. */
+        Optional<String> wrong() {
+            return written().isEmpty()
+                    ? Optional.of("empty")
+                    : written().length() > LONGEST ? Optional.of("long") : Optional.empty();
+        }
+
+        Optional<String> usableKey() {
+            return Optional.ofNullable(key).filter(one -> A_KEY.matcher(one).matches());
+        }
+    }
+
+    @GetMapping(TICKET)
+    String show(@PathVariable long id, @RequestParam(required = false) @Nullable String done, Model model,
+            Locale browser, Principal account) {
+        return pages.show(id, model, browser, desk.fill(model, browser, account), done);
+    }
+
+    @PostMapping(TICKET + "/take")
+    String take(@PathVariable long id, @ModelAttribute Sent sent, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        Agent agent = desk.fill(model, browser, account);
+        return tried(id, "", sent, model, browser, agent, response, () -> {
+            found(tickets.take(id, sent.by(agent)));
+            return done(id, "taken");
+        });
+    }
+
+    @PostMapping(TICKET + "/hand-back")
+    String handBack(@PathVariable long id, @ModelAttribute Sent sent, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        Agent agent = desk.fill(model, browser, account);
+        return tried(id, "", sent, model, browser, agent, response, () -> {
+            found(tickets.handBack(id, sent.by(agent)));
+            return done(id, "handed-back");
+        });
+    }
+
+    /** The agent is done; with {@code next} the page of another ticket follows. */
+    @PostMapping(TICKET + "/resolve")
+    String resolve(@PathVariable long id, @ModelAttribute Sent sent,
+            @RequestParam(defaultValue = "false") boolean next, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        Agent agent = desk.fill(model, browser, account);
+        return tried(id, "", sent, model, browser, agent, response, () -> {
+            found(tickets.resolve(id, sent.by(agent), null));
+            return next
+                    ? lists.next(agent.id()).map(other -> "redirect:/desk/t/" + other).orElse("redirect:/desk")
+                    : done(id, "resolved");
+        });
+    }
+
+    @PostMapping(TICKET + "/reply")
+    String reply(@PathVariable long id, @ModelAttribute Sent sent, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        Agent agent = desk.fill(model, browser, account);
+        return tried(id, "reply", sent, model, browser, agent, response, () -> {
+            found(tickets.reply(id, sent.by(agent), sent.written(), sent.usableKey().orElse(null)));
+            return done(id, "sent");
+        });
+    }
+
+    @PostMapping(TICKET + "/note")
+    String note(@PathVariable long id, @ModelAttribute Sent sent, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        Agent agent = desk.fill(model, browser, account);
+        return tried(id, "note", sent, model, browser, agent, response, () -> {
+            if (!notes.add(id, sent.by(agent), sent.written(), sent.usableKey().orElseGet(pages::newKey))) {
+                throw new NoTicketException();
+            }
+            return done(id, "noted");
+        });
+    }
+
+    private String tried(long id, String writing, Sent sent, Model model, Locale browser, Agent agent,
+            HttpServletResponse response, Supplier<String> deed) {
+        Refusal refusal = new Refusal(id, writing, sent, model, browser, agent, response);
+        Optional<String> wrong = writing.isEmpty() ? Optional.empty() : sent.wrong();
+        if (wrong.isPresent()) {
+            return refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, desk.texts(browser).text("notices", wrong.get()),
+                    true);
+        }
+        try {
+            return deed.get();
+        } catch (TicketConflictException conflict) {
+            return refused(refusal, HttpStatus.CONFLICT, pages.why(conflict.ticket(), agent, browser), true);
+        } catch (TicketResolvedException over) {
+            return refused(refusal, HttpStatus.CONFLICT, desk.texts(browser).text("notices", "over"), true);
+        } catch (ReplyKeyReusedException used) {
+            return refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, desk.texts(browser).text("notices", "used"),
+                    false);
+        }
+    }
+
+    private record Refusal(long id, String writing, Sent sent, Model model, Locale browser, Agent agent,
+            HttpServletResponse response) {}
+
+    private String refused(Refusal refusal, HttpStatus status, String why, boolean sameKey) {
+        refusal.response().setStatus(status.value());
+        String page = pages.show(refusal.id(), refusal.model(), refusal.browser(), refusal.agent(), null);
+        refusal.model().addAttribute("problem", why);
+        refusal.model().addAttribute("text", refusal.sent().written());
+        refusal.model().addAttribute("noting", refusal.writing().equals("note"));
+        if (sameKey) {
+            refusal.sent().usableKey().ifPresent(key -> refusal.model().addAttribute("key", key));
+        }
+        return page;
+    }
+
+    private static String done(long id, String what) {
+        return "redirect:/desk/t/" + id + "?done=" + what;
+    }
+
+    private static Ticket found(Optional<Ticket> ticket) {
+        return ticket.orElseThrow(NoTicketException::new);
+    }
+
+    /** There is no ticket of that id. */
+    static final class NoTicketException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

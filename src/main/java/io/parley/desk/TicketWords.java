@@ -1,0 +1,148 @@
+package io.parley.desk;
+
+import io.parley.conversation.TranscriptLine;
+import io.parley.desk.Moments.Moment;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketEvent;
+import io.parley.handover.TicketNote;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tickets, and what was said in them, in the words of a page. */
+final class TicketWords {
+    private static final Set<String> CHANNELS = Set.of("web", "email", "telegram", "slack");
+    private static final Set<String> ACTORS = Set.of("customer", "merged", "nobody", "silence");
+    private static final int SHOWN = 160;
+
+    private final DeskTexts texts;
+    private final Moments moments;
+
+    TicketWords(DeskTexts texts, Moments moments) {
+        this.texts = texts;
+        this.moments = moments;
+    }
+
+    /**
+     * A ticket on a list.
+     *
+     * @param waits since when the customer waits; null when they do not
+     * @param opened when the ticket was opened
+     * @param owner the agent who has it; null when nobody does
+     */
+    record Row(long id, String channel, String customer, String question, String reason, @Nullable Moment waits,
+            Moment opened, @Nullable String owner) {}
+
+    /**
+     * The head of a ticket's page.
+     *
+     * @param address where replies go, as people write it; null where nobody needs it
+     * @param state in words
+     * @param owner the agent who has it; null when nobody does
+     * @param takenAt since when they have it
+     */
+    record Head(long id, int revision, String title, String customer, @Nullable String address, String channel,
+            String reason, String state, @Nullable String unverified, @Nullable String owner,
+            @Nullable Moment takenAt) {}
+
+    /**
+     * A message of the conversation.
+     *
+     * @param author customer, bot or person
+     * @param source where an answer came from, in words; null where that says nothing
+     * @param sure how sure the bot was; null where it had no such number
+     * @param verdict what people said of it; null when nobody did
+     * @param good whether that was good
+     */
+    record Line(String author, String name, String text, Moment at, @Nullable String source, @Nullable String sure,
+            @Nullable String verdict, boolean good) {}
+
+    /** A note of an agent. */
+    record Note(String agent, String text, Moment at) {}
+
+    /** Something that happened. */
+    record Event(String text, Moment at) {}
+
+    Row row(Ticket ticket) {
+        String last = ticket.lastCustomerMessage() == null ? ticket.question() : ticket.lastCustomerMessage();
+        return new Row(ticket.id(), channel(ticket.channel()), customer(ticket),
+                last == null ? texts.text("inbox", "wordless") : shortened(last),
+                texts.text("reasons", ticket.reason()),
+                ticket.isResolved() || ticket.waitsSince() == null ? null : moments.since(ticket.waitsSince()),
+                moments.at(ticket.openedAt()), ticket.isResolved() ? who(ticket.resolvedBy()) : ticket.assignee());
+    }
+
+    Head head(Ticket ticket) {
+        String unverified = ticket.unverified();
+        String owner = ticket.assignee();
+        return new Head(ticket.id(), ticket.revision(),
+                texts.text("ticket", "title").replace("{ticket}", Long.toString(ticket.id())), customer(ticket),
+                ticket.address(), channel(ticket.channel()), texts.text("reasons", ticket.reason()),
+                texts.text("states", ticket.state(), ticket.isResolved()
+                        ? who(ticket.resolvedBy())
+                        : Objects.requireNonNullElse(owner, "")),
+                unverified == null ? null : texts.text("ticket", "unverified").replace("{what}", unverified), owner,
+                ticket.takenAt() == null ? null : moments.at(ticket.takenAt()));
+    }
+
+    List<Line> lines(List<TranscriptLine> said) {
+        return said.stream().map(this::line).toList();
+    }
+
+    private Line line(TranscriptLine said) {
+        Double confidence = said.confidence();
+        Integer verdict = said.verdict();
+        String source = said.author().equals("bot") && said.source() != null
+                ? texts.text("sources", said.source())
+                : null;
+        return new Line(said.author(), name(said), said.text(), moments.at(said.at()), source,
+                confidence == null
+                        ? null
+                        : texts.text("ticket", "confidence").replace("{percent}",
+                                Long.toString(Math.round(confidence * 100))),
+                verdict == null || verdict == 0 ? null : texts.text("ticket", verdict > 0 ? "helped" : "not-helped"),
+                verdict != null && verdict > 0);
+    }
+
+    private String name(TranscriptLine said) {
+        return switch (said.author()) {
+            case "customer" -> Objects.requireNonNullElse(said.name(), texts.text("ticket", "customer"));
+            case "bot" -> texts.text("ticket", "bot");
+            default -> Objects.requireNonNullElse(said.name(), texts.text("sources", "person"));
+        };
+    }
+
+    List<Note> notes(List<TicketNote> notes) {
+        return notes.stream().map(note -> new Note(note.agent(), note.text(), moments.at(note.at()))).toList();
+    }
+
+    List<Event> events(List<TicketEvent> events) {
+        return events.stream().map(event -> new Event(
+                texts.text("events", event.kind().word(), who(event.actor())), moments.at(event.at()))).toList();
+    }
+
+    /** What an agent is told whose ticket it is not. */
+    String withOther(Ticket ticket, String group) {
+        return texts.text(group, "with-other", Objects.requireNonNullElse(ticket.assignee(), "")).replace("{time}",
+                ticket.takenAt() == null ? "" : moments.at(ticket.takenAt()).text());
+    }
+
+    private String who(@Nullable String actor) {
+        return actor == null ? "" : ACTORS.contains(actor) ? texts.text("actors", actor) : actor;
+    }
+
+    private String customer(Ticket ticket) {
+        return Objects.requireNonNullElse(ticket.customer(), texts.text("inbox", "somebody"));
+    }
+
+    private String channel(String name) {
+        return texts.text("channels", CHANNELS.contains(name) ? name : "other");
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        int end = line.offsetByCodePoints(0, Math.min(SHOWN, line.codePointCount(0, line.length())));
+        return end == line.length() ? line : line.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,35 @@
+package io.parley.handover;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Something that happened to a ticket.
+ *
+ * @param actor the agent's name, or one of the words of {@link Ticket#resolvedBy()}
+ */
+public record TicketEvent(Kind kind, String actor, Instant at) {
+
+    /** A thing that can happen to a ticket. */
+    public enum Kind {
+        /** The bot handed over. */
+        OPENED,
+        /** An agent has it from then on. */
+        TAKEN,
+        /** An agent wrote to the customer. */
+        REPLIED,
+        /** An agent wrote to the others. */
+        NOTED,
+        /** The agent who had it said nothing for long: it waits for everybody. */
+        RETURNED,
+        /** The bot has the conversation again, with nothing solved. */
+        HANDED_BACK,
+        /** It is over. */
+        RESOLVED;
+
+        /** The word by which it is stored, and named in texts. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

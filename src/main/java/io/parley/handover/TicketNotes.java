@@ -1,0 +1,63 @@
+package io.parley.handover;
+
+import io.parley.conversation.Replies;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What agents tell each other about tickets. */
+@Repository
+public class TicketNotes {
+    private static final int MOST = 200;
+
+    private final JdbcClient jdbc;
+    private final TicketTimeline timeline;
+    private final InstantSource clock;
+
+    TicketNotes(JdbcClient jdbc, TicketTimeline timeline, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /** The newest notes about a ticket, at most 200, oldest first. */
+    public List<TicketNote> of(long ticket) {
+        return jdbc
+                .sql("""
+                        select * from (select id, agent, text, written_at from ticket_note where ticket_id = ? order by id desc limit ?) newest
+                        order by id""")
+                .param(ticket).param(MOST).query((row, n) -> new TicketNote(row.getString("agent"),
+                        row.getString("text"), row.getObject("written_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /**
+     * Writes a note, without the secrets in it. Anybody may, whoever has the ticket.
+     *
+     * @param key tells this note from others; another one under it is not written
+     * @return whether there is such a ticket
+     */
+    @Transactional
+    public boolean add(long ticket, AgentAct act, String text, String key) {
+        boolean exists = jdbc.sql("select exists (select from ticket where id = ?)").param(ticket).query(Boolean.class)
+                .single();
+        if (exists && write(ticket, act, Replies.kept(text), key)) {
+            timeline.add(ticket, TicketEvent.Kind.NOTED, act);
+        }
+        return exists;
+    }
+
+    private boolean write(long ticket, AgentAct act, String text, String key) {
+        return jdbc.sql("""
+                insert into ticket_note (ticket_id, key, agent, agent_id, text, written_at)
+                values (:ticket, :key, :agent, :account, :text, :at) on conflict (ticket_id, key) do nothing""")
+                .param("ticket", ticket).param("key", key).param("agent", act.agent())
+                .param("account", act.account(), Types.BIGINT).param("text", text)
+                .param("at", Timestamp.from(clock.instant())).update() == 1;
+    }
+}

@@ -1,0 +1,54 @@
+package io.parley.handover;
+
+import io.parley.handover.TicketEvent.Kind;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What happened to tickets, in order. */
+@Repository
+public class TicketTimeline {
+    private static final int MOST = 200;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    TicketTimeline(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The newest events of a ticket, at most 200, oldest first. */
+    public List<TicketEvent> of(long ticket) {
+        return jdbc
+                .sql("""
+                        select * from (select id, kind, actor, at from ticket_event where ticket_id = ? order by id desc limit ?) newest
+                        order by id""")
+                .param(ticket).param(MOST).query((row, n) -> new TicketEvent(
+                        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("actor"),
+                        row.getObject("at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    void add(long ticket, Kind kind, AgentAct act) {
+        add(ticket, kind, act.agent(), act.account());
+    }
+
+    void add(long ticket, Kind kind, String actor) {
+        add(ticket, kind, actor, null);
+    }
+
+    private void add(long ticket, Kind kind, String actor, @Nullable Long agent) {
+        Instant now = clock.instant();
+        jdbc.sql("insert into ticket_event (ticket_id, at, kind, actor, agent_id) values (?, ?, ?, ?, ?)")
+                .param(ticket).param(Timestamp.from(now)).param(kind.word()).param(actor)
+                .param(5, agent, Types.BIGINT).update();
+    }
+}

@@ -1,0 +1,207 @@
+package io.parley.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.ParleyTest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The doors of the desk: each of its addresses, asked for by nobody and by an agent of each role. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
+        "parley.access.trusted-proxies=127.0.0.1"})
+class DeskRoutesTest {
+    /** No ticket has this id, so that an open door shows itself by a 404. */
+    private static final String NONE = "999999";
+    private static final String TO_LOGIN = "303 /desk/login";
+    /** What nobody, an agent, an operator and an administrator get. */
+    private static final Map<String, List<String>> ROUTES = new TreeMap<>(Map.ofEntries(
+            Map.entry("GET /desk/login", List.of("200", "200", "200", "200")),
+            Map.entry("GET /desk/files/{name}", List.of("404", "404", "404", "404")),
+            Map.entry("GET /desk", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("* /desk/refused", List.of(TO_LOGIN, "403", "403", "403")),
+            Map.entry("GET /desk/t/{id}", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/take", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/hand-back", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/resolve", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/reply", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/note", List.of(TO_LOGIN, "404", "404", "404"))));
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @BeforeEach
+    void hire() {
+        for (Role role : Role.values()) {
+            agents.add(role.word(), role.word(), role, DeskClient.PASSWORD);
+        }
+    }
+
+    @Test
+    void theTableHasEachRoute() {
+        Set<String> routes = new TreeSet<>();
+        requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .filter(route -> route.getPatternValues().stream().anyMatch(path -> path.startsWith("/desk")))
+                .forEach(route -> routes.addAll(names(route)));
+        assertThat(routes).isEqualTo(ROUTES.keySet());
+    }
+
+    private static Set<String> names(RequestMappingInfo route) {
+        Set<RequestMethod> methods = route.getMethodsCondition().getMethods();
+        Stream<String> words = methods.isEmpty() ? Stream.of("*") : methods.stream().map(Enum::name);
+        return words.flatMap(word -> route.getPatternValues().stream().map(path -> word + " " + path))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void eachRouteIsOpenToThoseWhoMayOnly() {
+        Map<String, List<String>> seen = new TreeMap<>();
+        try (DeskClient nobody = new DeskClient(port);
+                DeskClient agent = DeskClient.signedIn(port, "agent", DeskClient.PASSWORD);
+                DeskClient operator = DeskClient.signedIn(port, "Operator", DeskClient.PASSWORD);
+                DeskClient administrator = DeskClient.signedIn(port, "administrator", DeskClient.PASSWORD)) {
+            for (String route : ROUTES.keySet()) {
+                seen.put(route, Stream.of(nobody, agent, operator, administrator).map(who -> ask(who, route)).toList());
+            }
+        }
+        assertThat(seen).isEqualTo(ROUTES);
+    }
+
+    private static String ask(DeskClient who, String route) {
+        String path = route.substring(route.indexOf(' ') + 1).replace("{id}", NONE).replace("{name}", "none");
+        HttpResponse<String> answer = route.startsWith("POST")
+                ? who.send(who.get("/desk/login"), path, Map.of("text", "hello", "revision", "0", "key", "k"))
+                : who.get(path);
+        return (answer.statusCode() + " " + DeskClient.location(answer).replaceFirst("\\?.*", "")).strip();
+    }
+
+    @Test
+    void whatIsNoRouteIsOpenToNobody() {
+        try (DeskClient nobody = new DeskClient(port);
+                DeskClient administrator = DeskClient.signedIn(port, "administrator", DeskClient.PASSWORD)) {
+            assertThat(nobody.get("/desk/files/").statusCode()).isEqualTo(404);
+            for (String path : List.of("/desk/", "/desk/tickets", "/desk/t", "/desk/t/1/x/y", "/desk/files/a/b",
+                    "/desk/parts", "/desk/inbox.html")) {
+                assertThat(nobody.get(path).statusCode()).as(path).isEqualTo(303);
+                assertThat(administrator.get(path).statusCode()).as(path).isIn(403, 404);
+            }
+            for (String path : List.of("//desk", "/desk;a=b", "/desk/%2e%2e/desk", "/desk%2flogin", "/DESK")) {
+                assertThat(nobody.get(path).statusCode()).as(path).isBetween(400, 499);
+            }
+        }
+    }
+
+    @Test
+    void aFormWithoutItsTokenChangesNothing() {
+        try (DeskClient agent = DeskClient.signedIn(port, "agent", DeskClient.PASSWORD)) {
+            for (String path : List.of("/desk/t/1/take", "/desk/t/1/reply", "/desk/logout", "/desk/login")) {
+                assertThat(agent.post(path, Map.of("text", "hello", "_csrf", "made-up")).statusCode()).as(path)
+                        .isEqualTo(403);
+            }
+            assertThat(agent.get("/desk").statusCode()).as("still signed in").isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSessionOpensTheDeskOnly() {
+        try (DeskClient administrator = DeskClient.signedIn(port, "administrator", DeskClient.PASSWORD)) {
+            for (String path : List.of("/api/tickets", "/actuator/prometheus", "/swagger-ui/index.html")) {
+                assertThat(administrator.get(path).statusCode()).as(path).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void noBrowserKeepsOrFramesAPage() {
+        try (DeskClient agent = DeskClient.signedIn(port, "agent", DeskClient.PASSWORD)) {
+            for (String path : List.of("/desk", "/desk/login", "/desk/t/" + NONE, "/desk/nothing")) {
+                HttpResponse<String> page = agent.get(path);
+                assertThat(page.headers().firstValue("cache-control").orElse("")).as(path).contains("no-store");
+                assertThat(page.headers().allValues("content-security-policy")).as(path).singleElement().asString()
+                        .contains("frame-ancestors 'none'").doesNotContain("unsafe");
+                assertThat(page.headers().firstValue("x-frame-options")).as(path).hasValue("DENY");
+                assertThat(page.headers().firstValue("content-type").orElse("")).as(path).startsWith("text/html");
+            }
+        }
+    }
+
+    @Test
+    void theFirstAdministratorHasTheSettingsPassword() {
+        try (DeskClient client = new DeskClient(port)) {
+            assertThat(client.signIn("admin", "admin")).startsWith("/desk/login?wrong");
+            assertThat(client.signIn("admin", "the setting's own")).isEqualTo("/desk");
+        }
+    }
+
+    @Test
+    void aSignInLeadsToThePageThatWasAskedForAndToNoOtherSite() {
+        try (DeskClient client = new DeskClient(port)) {
+            String login = DeskClient.location(client.get("/desk/t/7"));
+            assertThat(login).isEqualTo("/desk/login?to=%2Fdesk%2Ft%2F7");
+            HttpResponse<String> form = client.get(login);
+            for (String elsewhere : List.of("https://evil.example", "//evil.example", "/desk/../api", "/desk/logout",
+                    "/desk/t/7\r\nSet-Cookie: a=b", "/desk\\evil.example")) {
+                assertThat(DeskClient.location(client.send(form, "/desk/login",
+                        Map.of("username", "agent", "password", "wrong", "to", elsewhere)))).as(elsewhere)
+                        .isEqualTo("/desk/login?wrong&to=%2Fdesk");
+            }
+            assertThat(DeskClient.location(client.send(form, "/desk/login",
+                    Map.of("username", "agent", "password", DeskClient.PASSWORD)))).isEqualTo("/desk/t/7");
+        }
+    }
+
+    @Test
+    void aSignOutEndsTheSession() {
+        try (DeskClient agent = DeskClient.signedIn(port, "agent", DeskClient.PASSWORD)) {
+            assertThat(DeskClient.location(agent.send(agent.get("/desk"), "/desk/logout", Map.of())))
+                    .isEqualTo("/desk/login?out");
+            assertThat(agent.get("/desk").statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void cookiesStayAtTheDesk() {
+        try (DeskClient client = new DeskClient(port)) {
+            HttpResponse<String> form = client.get("/desk/login");
+            HttpResponse<String> signedIn = client.send(form, "/desk/login",
+                    Map.of("username", "agent", "password", DeskClient.PASSWORD));
+            List<String> cookies = Stream.of(form, signedIn)
+                    .flatMap(answer -> answer.headers().allValues("set-cookie").stream())
+                    .filter(cookie -> !cookie.startsWith("parley-device-")).toList();
+            assertThat(cookies).anyMatch(cookie -> cookie.startsWith("parley-desk="))
+                    .allMatch(cookie -> cookie.contains("Path=/desk") && cookie.contains("HttpOnly")
+                            && cookie.contains("SameSite="));
+        }
+    }
+
+    @Test
+    void guessesAreSlowedDownWhereverTheyAreMade() {
+        try (DeskClient client = new DeskClient(port, "192.0.2.7")) {
+            HttpResponse<String> form = client.get("/desk/login");
+            List<String> answers = Stream.generate(() -> DeskClient.location(client.send(form, "/desk/login",
+                    Map.of("username", "nobody", "password", "guess")))).limit(12).toList();
+            assertThat(answers.getFirst()).startsWith("/desk/login?wrong");
+            assertThat(answers.getLast()).startsWith("/desk/login?wait");
+        }
+    }
+}
