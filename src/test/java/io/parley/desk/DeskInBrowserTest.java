@@ -1,0 +1,177 @@
+package io.parley.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.Browser;
+import io.parley.support.ParleyTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A customer of the web chat and an agent at the desk, both in a real browser. */
+@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+class DeskInBrowserTest {
+    private static final String UNKNOWN = "Do you deliver live penguins to the south pole?";
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            try (Browser last = browser) {
+                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
+            }
+        }
+    }
+
+    @Test
+    void aQuestionThatTheBotCannotAnswerIsAnsweredByAnAgent() {
+        agents.add("marta", "Marta", Role.AGENT, DeskClient.PASSWORD);
+        Page customer = browser.visitor();
+        customer.navigate(url("/"));
+        ask(customer, UNKNOWN);
+        assertThat(customer.locator(".message.bot").last()).containsText("I have passed it on");
+        Page agent = browser.visitor();
+        signIn(agent, "marta");
+
+        agent.getByText(UNKNOWN).click();
+        agent.locator("#take").click();
+        assertThat(agent.locator(".banner.good")).containsText("It is yours.");
+        assertThat(customer.locator(".message").last()).containsText("Marta from our team");
+        agent.locator("#text").fill("No penguins, but plush ones.");
+        agent.locator("#text").press("Control+Enter");
+        assertThat(agent.locator(".banner.good")).containsText("Sent.");
+        assertThat(customer.locator(".message.person")).containsText("No penguins, but plush ones.");
+        ask(customer, "Lovely, thank you");
+        assertThat(customer.locator(".message.you").last()).hasAttribute("data-state", "sent");
+        agent.locator("label[for=as-note]").click();
+        assertThat(agent.locator("#send")).isHidden();
+        agent.locator("#text").fill("Likes penguins.");
+        agent.locator("#save").click();
+        assertThat(agent.locator(".notes")).containsText("Likes penguins.");
+        assertThat(agent.locator(".log")).containsText("Lovely, thank you");
+        agent.locator("#resolve-next").click();
+
+        assertThat(agent.locator(".empty")).containsText("Nobody waits.");
+        assertThat(customer.locator(".message").last()).containsText("bot");
+        assertThat(customer.getByText("Likes penguins.")).hasCount(0);
+    }
+
+    @Test
+    void theDeskIsWorkedByKeyboardAlone() {
+        agents.add("keys", "Kim", Role.AGENT, DeskClient.PASSWORD);
+        Page customer = browser.visitor();
+        customer.navigate(url("/"));
+        ask(customer, "Do you sell the moon to left-handed people?");
+        assertThat(customer.locator(".message.bot").last()).containsText("I have passed it on");
+        Page agent = browser.visitor();
+        agent.navigate(url("/desk"));
+        agent.keyboard().type("keys");
+        agent.keyboard().press("Tab");
+        agent.keyboard().type(DeskClient.PASSWORD);
+        agent.keyboard().press("Enter");
+        assertThat(agent.locator(".tabs")).isVisible();
+        tabTo(agent, "Do you sell the moon");
+        agent.keyboard().press("Enter");
+        assertThat(agent.locator("#take")).isVisible();
+        tabTo(agent, "Take");
+        agent.keyboard().press("Enter");
+        assertThat(agent.locator(".banner.good")).isVisible();
+        for (int i = 0; i < 20 && !"text".equals(agent.evaluate("document.activeElement.id")); i++) {
+            agent.keyboard().press("Tab");
+        }
+        agent.keyboard().type("Only to the others.");
+        agent.keyboard().press("Control+Enter");
+        assertThat(customer.locator(".message.person")).containsText("Only to the others.");
+        assertThat(agent.locator(".banner.good")).containsText("Sent.");
+        tabTo(agent, "Resolve");
+        agent.keyboard().press("Enter");
+        assertThat(agent.locator(".banner.good")).containsText("Resolved.");
+    }
+
+    @Test
+    void eachPageFitsALightAndADarkScreenAndAPhone() {
+        agents.add("looks", "Lena", Role.AGENT, DeskClient.PASSWORD);
+        Page customer = browser.visitor();
+        customer.navigate(url("/"));
+        ask(customer, "How do I reset my password?");
+        ask(customer, "And can you also paint my horse in the colours of our national football team, please?");
+        assertThat(customer.locator(".message.bot").last()).containsText("I have passed it on");
+        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
+                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
+            String name = kind.viewportSize.get().width + "-" + kind.colorScheme.map(Enum::name).orElse("");
+            Page agent = browser.visitor(kind);
+            agent.navigate(url("/desk/login"));
+            looks(agent, "desk-login-" + name);
+            signIn(agent, "looks");
+            looks(agent, "desk-inbox-" + name);
+            agent.getByText("paint my horse").click();
+            assertThat(agent.locator(".log > li").first()).containsText("How do I reset my password?");
+            assertThat(agent.evaluate("""
+                    [...document.querySelectorAll('.log > li')].map(line => line.getBoundingClientRect().top)
+                        .every((top, n, all) => n === 0 || all[n - 1] < top)""")).as("the oldest message is at the top")
+                    .isEqualTo(true);
+            looks(agent, "desk-ticket-" + name);
+            agent.locator("label[for=as-note]").click();
+            agent.locator("#text").fill("A painter?");
+            agent.locator("#save").click();
+            looks(agent, "desk-note-" + name);
+        }
+    }
+
+    /** Nothing is wider than the screen. */
+    private static void looks(Page page, String name) {
+        Browser.wholePage(page, name);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(name).isEqualTo(true);
+    }
+
+    private static NewContextOptions size(int width, int height) {
+        return new NewContextOptions().setViewportSize(width, height);
+    }
+
+    private static void tabTo(Page page, String text) {
+        for (int i = 0; i < 40; i++) {
+            if (String.valueOf(page.evaluate("document.activeElement.textContent.trim()")).startsWith(text)) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("Nothing that says " + text + " is reached by the tabulator");
+    }
+
+    private void signIn(Page page, String login) {
+        page.navigate(url("/desk"));
+        page.locator("#username").fill(login);
+        page.locator("#password").fill(DeskClient.PASSWORD);
+        page.locator("button.solid").click();
+        assertThat(page.locator(".tabs")).isVisible();
+    }
+
+    private static void ask(Page page, String question) {
+        page.locator("#text").fill(question);
+        page.locator("#text").press("Enter");
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+}
