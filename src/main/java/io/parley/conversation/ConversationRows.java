@@ -18,6 +18,12 @@ import org.springframework.stereotype.Repository;
 class ConversationRows {
     private static final String COLUMNS = "select id, channel, thread, address, reachable, state, context_starts_after, language from conversation ";
 
+    /** Whether a participant is a person of whom nothing is new. */
+    private static final String KNOWN = """
+            p.channel = :channel and p.external_id = :id
+            and (:name::text is null or p.name = :name) and (:language::text is null or p.language = :language)
+            and (:origin::text is null or p.origin = :origin) and p.seen_at > now() - interval '1 hour'""";
+
     private final JdbcClient jdbc;
 
     ConversationRows(JdbcClient jdbc) {
@@ -33,6 +39,20 @@ class ConversationRows {
                     .param(thread.channel().value()).param(thread.value()).param(address.value()).update();
             return find(thread).orElseThrow();
         });
+    }
+
+    /** A conversation that a person writes in, and the person's id. */
+    record Opened(Conversation conversation, long participant) {}
+
+    /** The thread's open conversation as {@link #open(ThreadKey, Address)} gives it, and the id of a person, in one statement. */
+    Opened open(ThreadKey thread, Address address, Person person) {
+        return person(jdbc.sql("""
+                select c.*, p.id as participant from conversation c left join participant p on %s
+                where c.channel = :service and c.thread = :thread and c.state <> 'closed' for update of c"""
+                .formatted(KNOWN)).param("service", thread.channel().value()).param("thread", thread.value()), person)
+                .query((row, n) -> new Opened(row(row, n), row.getLong("participant"))).optional()
+                .filter(opened -> opened.participant() > 0)
+                .orElseGet(() -> new Opened(open(thread, address), participant(person)));
     }
 
     /** The thread's open conversation, locked until the transaction ends. */
@@ -109,11 +129,7 @@ class ConversationRows {
 
     /** Their id if nothing is new: people who write at once through one account need not wait for each other. */
     private Optional<Long> known(Person person) {
-        return person(jdbc.sql("""
-                select id from participant where channel = :channel and external_id = :id
-                    and (:name::text is null or name = :name) and (:language::text is null or language = :language)
-                    and (:origin::text is null or origin = :origin) and seen_at > now() - interval '1 hour'"""),
-                person).optional();
+        return person(jdbc.sql("select p.id from participant p where " + KNOWN), person).query(Long.class).optional();
     }
 
     private long written(Person person) {
@@ -123,14 +139,14 @@ class ConversationRows {
                 on conflict (channel, external_id) do update set name = coalesce(excluded.name, participant.name),
                     language = coalesce(excluded.language, participant.language),
                     origin = coalesce(excluded.origin, participant.origin), seen_at = now()
-                returning id"""), person).single();
+                returning id"""), person).query(Long.class).single();
     }
 
-    private static JdbcClient.MappedQuerySpec<Long> person(JdbcClient.StatementSpec statement, Person person) {
+    private static JdbcClient.StatementSpec person(JdbcClient.StatementSpec statement, Person person) {
         return statement.param("channel", person.channel().value()).param("id", person.id())
                 .param("name", person.name() == null ? null : StorableText.kept(person.name()))
                 .param("language", StorableText.storable(person.language()))
-                .param("origin", person.origin()).query(Long.class);
+                .param("origin", person.origin());
     }
 
     private static Conversation row(ResultSet row, int n) throws SQLException {

@@ -288,8 +288,9 @@ public class Conversations {
 
     private InboundOutcome append(ThreadKey thread, Address address, Person sender, String externalId, String text,
             String attachments, @Nullable String command, @Nullable String chosen, Instant at) {
-        Conversation found = conversations.heardFrom(conversations.open(thread, address), address);
-        long participant = conversations.participant(sender);
+        ConversationRows.Opened opened = conversations.open(thread, address, sender);
+        Conversation found = conversations.heardFrom(opened.conversation(), address);
+        long participant = opened.participant();
         boolean theirWords = chosen == null && !NONE.equals(command);
         Conversation conversation = memory.language(theirWords ? text : "", found, sender)
                 .map(language -> conversations.setLanguage(found, language)).orElse(found);

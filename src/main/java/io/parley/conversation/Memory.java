@@ -16,7 +16,6 @@ import org.springframework.stereotype.Component;
 /** The earlier messages of a conversation, and the meaning that they give to typed words. */
 @Component
 class Memory {
-    private static final int MAX_REMEMBERED = 12;
     /** A choice is typed in few words. */
     private static final int LONGEST_PICK = 600;
 
@@ -40,7 +39,7 @@ class Memory {
 
     /** The newest messages before one, oldest first, as far as they may still be used. */
     List<Exchange> before(long messageId, Conversation conversation) {
-        return messages.before(messageId, conversation, MAX_REMEMBERED).stream().map(this::exchange).toList();
+        return messages.before(messageId, conversation).stream().map(this::exchange).toList();
     }
 
     /** The meaning of a typed text after others: where choices are open it may be a choice, as if its button was pressed. */

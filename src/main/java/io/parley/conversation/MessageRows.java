@@ -31,6 +31,8 @@ class MessageRows {
     /** The stored reason of an answer that says that the bot does not understand. */
     static final String NOT_UNDERSTOOD = "not_understood";
 
+    private static final int MAX_REMEMBERED = 12;
+
     private final JdbcClient jdbc;
     private final AnswerJson json;
 
@@ -207,7 +209,7 @@ class MessageRows {
     }
 
     /** Messages before one, oldest first, as far as they may still be used; of answers to an edited message only the newest. */
-    List<PastMessage> before(long messageId, Conversation conversation, int most) {
+    List<PastMessage> before(long messageId, Conversation conversation) {
         return jdbc.sql("""
                 select author, text, faq_id, choices, reason from (
                     select t.id, t.author, t.text, t.faq_id, t.choices, t.reason from message t
@@ -215,9 +217,10 @@ class MessageRows {
                       and t.deleted_at is null and t.text <> ''
                       and (t.answers_message is null or t.answers_message <> :message and t.answers_revision = (
                           select max(n.answers_revision) from message n where n.answers_message = t.answers_message))
-                    order by t.id desc limit :most) newest
-                order by id""").param("conversation", conversation.id()).param("message", messageId)
-                .param("forgotten", conversation.contextStartsAfter()).param("most", most)
+                    order by t.id desc limit %d) newest
+                order by id""".formatted(MAX_REMEMBERED)).param("conversation", conversation.id())
+                .param("message", messageId)
+                .param("forgotten", conversation.contextStartsAfter())
                 .query((row, n) -> new PastMessage(row.getString(1), row.getString(2), row.getString(3),
                         row.getString(4),
                         row.getString(5)))

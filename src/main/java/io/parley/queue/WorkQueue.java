@@ -1,8 +1,6 @@
 package io.parley.queue;
 
 import io.parley.queue.DeadLetters.DeadLetter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -50,11 +48,21 @@ public final class WorkQueue {
      * once, with all keys that the transaction will need.
      */
     public void lock(Collection<String> orderingKeys) {
+        if (Set.copyOf(orderingKeys).size() == 1) {
+            lock(orderingKeys.iterator().next());
+            return;
+        }
         jdbc.sql("""
                 select pg_advisory_xact_lock(hashtext(:table), h)
                 from (select distinct hashtext(k) as h from unnest(:keys::text[]) k order by 1) s""")
                 .param("table", table)
                 .param("keys", orderingKeys.toArray(String[]::new)).query().listOfRows();
+    }
+
+    /** As for several keys, but planned once: an array is planned anew each time. */
+    private void lock(String orderingKey) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext(?), hashtext(?))").param(table).param(orderingKey).query()
+                .listOfRows();
     }
 
     /** SQL that gives the state of a new row with the ordering key {@code :key}: behind another, or front at once. */
@@ -72,20 +80,13 @@ public final class WorkQueue {
         return claim(room, "", (claim, row) -> claim);
     }
 
-    /** Makes a claimed row of what was read as it was claimed. */
-    @FunctionalInterface
-    public interface Reading<W extends Claimed> {
-        /** @param row the columns that were asked for, by their names */
-        W of(Claim claim, ResultSet row) throws SQLException;
-    }
-
     /**
      * Claims and reads fronts that are due, of each channel the longest due first. One statement, its own transaction.
      *
      * @param room how many at most, by channel; of other channels nothing is claimed
      * @param columns what else is read of each row {@code q}, a constant, such as {@code ", q.payload"}; may be empty
      */
-    public <W extends Claimed> List<W> claim(Map<String, Integer> room, String columns, Reading<W> reading) {
+    public <W extends Claimed> List<W> claim(Map<String, Integer> room, String columns, ClaimReader<W> reader) {
         if (room.isEmpty()) {
             return List.of();
         }
@@ -94,7 +95,7 @@ public final class WorkQueue {
         for (int i = 0; i < channels.size(); i++) {
             claim = claim.param("channel" + i, channels.get(i)).param("room" + i, room.get(channels.get(i)));
         }
-        return claim.query((row, n) -> reading.of(new Claim(row.getLong(1), row.getString(2), row.getString(3),
+        return claim.query((row, n) -> reader.read(new Claim(row.getLong(1), row.getString(2), row.getString(3),
                 row.getLong(4), row.getInt(5)), row)).list();
     }
 

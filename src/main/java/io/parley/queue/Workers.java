@@ -27,7 +27,7 @@ public final class Workers<W extends Claimed> implements SmartLifecycle {
     /** The longest time between two looks for work. */
     static final Duration LOOK = Duration.ofSeconds(1);
     /** The shortest time between two looks: rows that arrive together are claimed together. */
-    private static final Duration BREATH = Duration.ofMillis(8);
+    private static final Duration BREATH = Duration.ofMillis(16);
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
     /** After this time an operator is told that a piece of work does not end. */
     private static final Duration STUCK = Duration.ofMinutes(5);

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ParleyTest(properties = "test.name=cost")
 @Import({ScriptedChannel.class, MessageStatementsTest.Counting.class})
 class MessageStatementsTest {
-    private static final int MAX_STATEMENTS = 14;
+    private static final int MAX_STATEMENTS = 13;
     private static final int MAX_TRANSACTIONS = 4;
 
     @Autowired
