@@ -4,11 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,21 +55,25 @@ public final class FaqPhrasings {
     }
 
     /**
-     * Adds phrasings; one that its entry has already, in whatever spelling, stays as it is, unless it was only learned.
+     * Adds phrasings; one that its entry has already, in whatever spelling, stays as it is, unless it was only learned. Of
+     * those that are alike the first is added, as where an answer repeats its question.
      * Returns how many were new.
      */
     public int add(List<New> phrasings) {
+        Collection<New> once = phrasings.stream().collect(Collectors.toMap(
+                p -> List.of(p.entry(), HexFormat.of().formatHex(NormalText.hash(p.text()))), Function.identity(),
+                (first, same) -> first, LinkedHashMap::new)).values();
         return jdbc.sql("""
                 insert into faq_phrasing (entry, kind, origin, text, hash)
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
                 on conflict (entry, hash) where kind <> 'weakened'
                 do update set kind = excluded.kind, origin = excluded.origin, text = excluded.text, weight = 1
                 where faq_phrasing.kind = 'confirmed'
-                """).param(phrasings.stream().map(p -> p.entry().value()).toArray(String[]::new))
-                .param(phrasings.stream().map(p -> column(p.kind())).toArray(String[]::new))
-                .param(phrasings.stream().map(p -> column(p.origin())).toArray(String[]::new))
-                .param(phrasings.stream().map(New::text).toArray(String[]::new))
-                .param(phrasings.stream().map(p -> NormalText.hash(p.text())).toArray(byte[][]::new)).update();
+                """).param(once.stream().map(p -> p.entry().value()).toArray(String[]::new))
+                .param(once.stream().map(p -> column(p.kind())).toArray(String[]::new))
+                .param(once.stream().map(p -> column(p.origin())).toArray(String[]::new))
+                .param(once.stream().map(New::text).toArray(String[]::new))
+                .param(once.stream().map(p -> NormalText.hash(p.text())).toArray(byte[][]::new)).update();
     }
 
     /** Removes the entry's question and pieces of answer that are not among these texts. */
