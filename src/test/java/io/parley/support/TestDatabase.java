@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,40 +44,58 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     private static final String TEMPLATE = "parley_template";
     private static final AtomicInteger number = new AtomicInteger();
 
-    private final String name;
-    private final HikariDataSource pool;
-    private final DataSource dataSource;
+    private final String name = "parley_test_" + number.incrementAndGet();
+    private final String options;
+    private final DataSource dataSource = Statements.noting(new AbstractDataSource() {
+        @Override
+        public Connection getConnection() throws SQLException {
+            return pool.getConnection();
+        }
 
-    private TestDatabase(String name) {
-        this.name = name;
-        this.pool = pool(name);
-        this.dataSource = Statements.noting(pool);
-        Server.open.register();
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return pool.getConnection(user, password);
+        }
+    });
+    private volatile HikariDataSource pool;
+
+    private TestDatabase(String options) {
+        this.options = options;
+        this.pool = open();
     }
 
     /** A database of the application's present schema, with no rows. */
     public static TestDatabase migrated() {
-        return new TestDatabase(Server.create("template " + Template.NAME));
+        return new TestDatabase("template " + Template.NAME);
     }
 
     /** A database with nothing in it. */
     public static TestDatabase empty() {
-        return new TestDatabase(Server.create(""));
+        return new TestDatabase("");
     }
 
-    /** A pool of up to 20 connections. */
-    public DataSource dataSource() {
+    private HikariDataSource open() {
+        Server.execute("create database " + name + " " + options);
+        Server.open.register();
+        return pool(name);
+    }
+
+    /** A pool of up to 20 connections. A test that runs once more when its class is done already finds the database anew. */
+    public synchronized DataSource dataSource() {
+        if (pool.isClosed()) {
+            pool = open();
+        }
         return dataSource;
     }
 
     /** Statements on {@link #dataSource()}. */
     public JdbcClient jdbc() {
-        return JdbcClient.create(dataSource);
+        return JdbcClient.create(dataSource());
     }
 
     /** Transactions on {@link #dataSource()}. */
     public PlatformTransactionManager transactionManager() {
-        return new JdbcTransactionManager(dataSource);
+        return new JdbcTransactionManager(dataSource());
     }
 
     /** Transactions on {@link #dataSource()}. */
@@ -119,7 +140,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 
     /** Closes the connections and drops the database, even with clients still connected. */
     @Override
-    public void close() {
+    public synchronized void close() {
         pool.close();
         Server.execute("drop database if exists " + name + " with (force)");
         Server.open.arriveAndDeregister();
@@ -172,12 +193,6 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 
         static String url(String database) {
             return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
-        }
-
-        static String create(String options) {
-            String name = "parley_test_" + number.incrementAndGet();
-            execute("create database " + name + " " + options);
-            return name;
         }
 
         static void execute(String sql) {

@@ -283,7 +283,8 @@ class KeptMailTest {
         await().until(() -> jdbc.sql("""
                 select v.vote from verdict v join participant p on p.id = v.participant_id where p.external_id = ?""")
                 .param(ann).query(Integer.class).list().equals(List.of(-1)));
-        assertThat(post.inbox(ann)).hasSize(2);
+        assertThat(Post.plain(got(3))).contains("Somebody from our team will come to you");
+        assertThat(ticket()).isEqualTo(ticket);
     }
 
     @Test

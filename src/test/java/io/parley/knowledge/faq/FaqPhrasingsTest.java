@@ -6,17 +6,11 @@ import io.parley.knowledge.embedding.BuiltInModel;
 import io.parley.support.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FaqPhrasingsTest {
 
     private static final TestDatabase database = TestDatabase.migrated();
-
-    @BeforeEach
-    void clear() {
-        database.clear();
-    }
 
     @AfterAll
     static void close() {
@@ -78,17 +72,19 @@ class FaqPhrasingsTest {
     /** An agent's answer may repeat the question, or itself. */
     @Test
     void addsOnceWhatIsAlike() {
-        FaqPhrasings phrasings = new FaqPhrasings(database.jdbc());
-        database.jdbc()
-                .sql("insert into faq_entry (id, question, state, change) values ('twice', 'Twice?', 'draft', 1)")
-                .update();
-        FaqId twice = new FaqId("twice");
-        assertThat(phrasings.add(List.of(
-                new FaqPhrasings.New(twice, Phrasing.Kind.QUESTION, FaqPhrasings.Origin.FILE, "Twice?"),
-                new FaqPhrasings.New(twice, Phrasing.Kind.ANSWER, FaqPhrasings.Origin.FILE, "twice?"),
-                new FaqPhrasings.New(twice, Phrasing.Kind.ANSWER, FaqPhrasings.Origin.FILE, "No."),
-                new FaqPhrasings.New(twice, Phrasing.Kind.ANSWER, FaqPhrasings.Origin.FILE, "No.")))).isEqualTo(2);
-        assertThat(phrasings.of(List.of(twice)).get(twice)).extracting(FaqPhrasings.Stored::kind)
-                .containsExactlyInAnyOrder(Phrasing.Kind.QUESTION, Phrasing.Kind.ANSWER);
+        try (TestDatabase own = TestDatabase.migrated()) {
+            FaqPhrasings phrasings = new FaqPhrasings(own.jdbc());
+            own.jdbc().sql("""
+                    insert into faq_entry (id, question, state, change) values ('twice', 'Twice?', 'draft', 1)""")
+                    .update();
+            FaqId twice = new FaqId("twice");
+            assertThat(phrasings.add(List.of(
+                    new FaqPhrasings.New(twice, Phrasing.Kind.QUESTION, FaqPhrasings.Origin.FILE, "Twice?"),
+                    new FaqPhrasings.New(twice, Phrasing.Kind.ANSWER, FaqPhrasings.Origin.FILE, "twice?"),
+                    new FaqPhrasings.New(twice, Phrasing.Kind.ANSWER, FaqPhrasings.Origin.FILE, "No."),
+                    new FaqPhrasings.New(twice, Phrasing.Kind.ANSWER, FaqPhrasings.Origin.FILE, "No.")))).isEqualTo(2);
+            assertThat(phrasings.of(List.of(twice)).get(twice)).extracting(FaqPhrasings.Stored::kind)
+                    .containsExactlyInAnyOrder(Phrasing.Kind.QUESTION, Phrasing.Kind.ANSWER);
+        }
     }
 }
