@@ -3,21 +3,25 @@
 const language = document.documentElement.lang || "en";
 
 /** Times in the agent's own time zone. */
-for (const time of document.querySelectorAll("time[data-local]")) {
-  const at = new Date(time.dateTime);
-  const today = at.toDateString() === new Date().toDateString();
-  time.textContent = at.toLocaleString(language, today
-    ? { hour: "2-digit", minute: "2-digit" }
-    : { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-  time.title = at.toLocaleString(language);
+function local(part) {
+  for (const time of part.querySelectorAll("time[data-local]")) {
+    const at = new Date(time.dateTime);
+    const today = at.toDateString() === new Date().toDateString();
+    time.textContent = at.toLocaleString(language, today
+      ? { hour: "2-digit", minute: "2-digit" }
+      : { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    time.title = at.toLocaleString(language);
+  }
 }
+local(document);
+document.addEventListener("desk:swapped", event => local(event.detail));
 
 /** Ctrl+Enter sends what is written, as the button does that is to be seen. */
 const text = document.querySelector("#text");
 text?.addEventListener("keydown", event => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
     event.preventDefault();
-    [...text.form.querySelectorAll("button")].find(button => button.offsetParent)?.click();
+    [...text.form.querySelectorAll("button.solid")].find(button => button.offsetParent)?.click();
   }
 });
 

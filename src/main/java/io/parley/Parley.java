@@ -1,6 +1,6 @@
 package io.parley;
 
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.MonotonicClock;
 import io.parley.cli.Commands;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;

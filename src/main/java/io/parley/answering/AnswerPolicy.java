@@ -1,5 +1,12 @@
 package io.parley.answering;
 
+import io.parley.answering.model.GroundedModel;
+import io.parley.answering.model.ModelOutcome;
+import io.parley.answering.words.FollowUpDetector;
+import io.parley.answering.words.PersonWanted;
+import io.parley.answering.words.Phrases;
+import io.parley.answering.words.Sense;
+import io.parley.answering.words.Words;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
@@ -231,12 +238,13 @@ final class AnswerPolicy {
         if (!allowance.take(question.asker())) {
             return replies.handover(HandoverReason.USAGE_LIMIT, nearest(found));
         }
-        return switch (model.answer(question, found.entries(settings.entries()))) {
-            case GroundedModel.Outcome.Written written -> written.answer();
-            case GroundedModel.Outcome.Declined declined -> declined.reason() == HandoverReason.MISSING_KNOWLEDGE
+        return switch (model.answer(question.transcript(), found.entries(settings.entries()))) {
+            case ModelOutcome.Written written -> ModelAnswer.of(written);
+            case ModelOutcome.Declined(ModelOutcome.Why why) -> why == ModelOutcome.Why.UNKNOWN
                     ? unknown(question, found, offers)
-                    : replies.handover(declined.reason());
-            case GroundedModel.Outcome.Unusable unusable -> instead(unusable.reason(), found);
+                    : replies.handover(HandoverReason.of(why));
+            case ModelOutcome.Unusable(boolean harmful) ->
+                instead(harmful ? HandoverReason.POLICY : HandoverReason.FAILURE, found);
         };
     }
 

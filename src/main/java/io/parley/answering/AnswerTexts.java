@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.words.Words;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.Manners;
 import io.parley.knowledge.ranking.Confidence;
@@ -90,8 +91,7 @@ final class AnswerTexts {
     }
 
     Handover handover(HandoverReason reason, List<Hit> nearest) {
-        String text = texts.handover(reason);
-        return new Handover(reason, nearest.isEmpty() ? text : text + "\n\n" + texts.meanwhile(),
+        return new Handover(reason, texts.handover(reason), nearest.isEmpty() ? "" : texts.meanwhile(),
                 nearest.stream().map(Hit::entry).map(Suggestion::of).toList());
     }
 

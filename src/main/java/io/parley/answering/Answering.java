@@ -1,5 +1,8 @@
 package io.parley.answering;
 
+import io.parley.answering.model.ConfiguredModel;
+import io.parley.answering.model.ModelHealth;
+import io.parley.answering.words.Languages;
 import io.parley.channel.Language;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,16 @@
 package io.parley.answering;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.parley.answering.model.ConfiguredModel;
+import io.parley.answering.model.ModelSettings;
+import io.parley.answering.model.Prompts;
+import io.parley.answering.words.Languages;
+import io.parley.answering.words.Phrases;
+import io.parley.answering.words.YamlFile;
 import io.parley.channel.Language;
-import io.parley.channel.Translation;
+import io.parley.channel.text.Translation;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +33,6 @@ class AnsweringConfiguration {
     private static final String NOBODY = "classpath:channels/nobody.yaml";
     private static final String PHRASES = "classpath:channels/phrases.yaml";
 
-    /** Of the last ten calls, five failed: the model is left alone for half a minute, then two calls try it. */
-    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom().slidingWindowSize(10)
-            .minimumNumberOfCalls(5).failureRateThreshold(50).waitDurationInOpenState(Duration.ofSeconds(30))
-            .permittedNumberOfCallsInHalfOpenState(2).build();
-
     @Bean
     QuestionSense questionSense(AnsweringSettings settings, ResourceLoader files) {
         return new QuestionSense(phrases(settings, files));
@@ -50,8 +49,8 @@ class AnsweringConfiguration {
             InstantSource clock, ModelAllowance allowance) {
         Prompts prompts = Prompts.read(settings.prompts(), files);
         Optional<ConfiguredModel> configured = model.configured().map(
-                provider -> ConfiguredModel.of(provider, model, settings, prompts, links(settings, publicUrl),
-                        BREAKER, clock));
+                provider -> ConfiguredModel.of(provider, model, settings.rules(), prompts, links(settings, publicUrl),
+                        clock));
         AnswerPolicy.Phrasebook phrases = AnswerPolicy.Phrasebook.of(phrases(settings, files), knowledge::entry);
         return new Answering(Language.each(language -> {
             AnswerTexts replies = new AnswerTexts(

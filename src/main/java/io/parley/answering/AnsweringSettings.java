@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.model.AnswerRules;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,6 +46,11 @@ record AnsweringSettings(@DefaultValue("classpath:channels/texts.yaml") String t
                 "time-limit is positive and at most 20s");
         require(prompts.endsWith("/"), "prompts names a folder and ends with a slash");
         links = List.copyOf(links);
+    }
+
+    /** The bounds of what the model reads and writes. */
+    AnswerRules rules() {
+        return new AnswerRules(messages, longestAnswer, citesEach);
     }
 
     private static void require(boolean condition, String rule) {

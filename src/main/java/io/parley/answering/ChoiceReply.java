@@ -1,5 +1,10 @@
 package io.parley.answering;
 
+import io.parley.answering.words.Courtesies;
+import io.parley.answering.words.Phrases;
+import io.parley.answering.words.PlaceWords;
+import io.parley.answering.words.Vocabulary;
+import io.parley.answering.words.Words;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.model.Transcript;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Search;
 import java.util.List;
@@ -33,6 +34,15 @@ public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> 
     /** The same with the ends only of a long text. */
     Exchange brief() {
         return new Exchange(who, Search.ends(text), entry, offered, missed);
+    }
+
+    /** The message as the model is given it. */
+    Transcript.Line line() {
+        return new Transcript.Line(switch (who) {
+            case PERSON -> Transcript.Speaker.CUSTOMER;
+            case BOT -> Transcript.Speaker.BOT;
+            case AGENT -> Transcript.Speaker.AGENT;
+        }, text);
     }
 
     /** A message of the customer. */

@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.model.ModelOutcome;
 import java.util.Locale;
 
 /** Why a person takes over. */
@@ -18,6 +19,15 @@ public enum HandoverReason {
     UNRESOLVED_CHOICE,
     /** A limit on tickets or on model calls is reached. */
     USAGE_LIMIT;
+
+    static HandoverReason of(ModelOutcome.Why declined) {
+        return switch (declined) {
+            case UNKNOWN -> MISSING_KNOWLEDGE;
+            case UNSUPPORTED -> UNSUPPORTED_REQUEST;
+            case PERSON -> ASKED_FOR_PERSON;
+            case REFUSED -> POLICY;
+        };
+    }
 
     /** The word that is stored and shown: {@code asked_for_person}, … */
     public String word() {

@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.model.ModelOutcome;
 import java.util.List;
 
 /**
@@ -17,5 +18,10 @@ public record ModelAnswer(String text, List<Reference> references, String model,
 
     public ModelAnswer {
         references = List.copyOf(references);
+    }
+
+    static ModelAnswer of(ModelOutcome.Written written) {
+        return new ModelAnswer(written.text(), written.cited().stream().map(Reference::to).toList(), written.model(),
+                written.tokensIn(), written.tokensOut(), written.millis());
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.model.Transcript;
 import io.parley.channel.Language;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Search;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text       what they wrote; blank with a command, a choice or an attachment alone
  * @param history    earlier messages since the last reset, oldest first, without this one
- * @param command       the command, if it was one
+ * @param command    the command, if it was one
  * @param chosen     the entry that stands behind the choice that they made, if they made one
  * @param ticketOpen whether the conversation waits for a person
  * @param asker      the number of the person who asks, for rate limits; null where no limits apply
@@ -35,6 +36,11 @@ public record Question(String text, List<Exchange> history, @Nullable Command co
         return new Question(Search.ends(text), history.stream().map(Exchange::brief).toList(), command, chosen,
                 ticketOpen,
                 asker, language);
+    }
+
+    /** The question as the model is given it. */
+    Transcript transcript() {
+        return new Transcript(history.stream().map(Exchange::line).toList(), text);
     }
 
     /** A first message without anything before it. */

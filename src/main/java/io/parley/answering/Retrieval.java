@@ -1,5 +1,7 @@
 package io.parley.answering;
 
+import io.parley.answering.words.FollowUpDetector;
+import io.parley.answering.words.Words;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
@@ -7,6 +9,7 @@ import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -77,9 +80,14 @@ final class Retrieval {
     }
 
     private boolean speaksOf(Topic topic, String text) {
-        String about = topic.entry() == null ? "" : Evidence.textOf(topic.entry()) + " " + topic.entry().keywords();
+        String about = topic.entry() == null ? "" : textOf(topic.entry());
         return !Collections.disjoint(Words.contentStems(leaning.gist(text)),
                 Words.contentStems(leaning.gist(topic.question() + " " + about)));
+    }
+
+    private static String textOf(FaqEntry entry) {
+        return String.join(" ", entry.question(), Objects.requireNonNullElse(entry.answer(), ""),
+                Objects.requireNonNullElse(entry.url(), ""), entry.keywords());
     }
 
     private RetrievalResult inContext(String text, List<Hit> alone, Topic topic, FollowUpDetector.Degree degree) {

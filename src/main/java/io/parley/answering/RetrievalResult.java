@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.words.Words;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.ranking.Confidence;
 import io.parley.knowledge.search.Hit;

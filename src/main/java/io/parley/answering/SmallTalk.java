@@ -1,5 +1,8 @@
 package io.parley.answering;
 
+import io.parley.answering.words.Phrases;
+import io.parley.answering.words.Vocabulary;
+import io.parley.answering.words.Words;
 import java.util.List;
 import java.util.Optional;
 

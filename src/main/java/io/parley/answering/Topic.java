@@ -1,5 +1,6 @@
 package io.parley.answering;
 
+import io.parley.answering.words.Words;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import java.util.List;

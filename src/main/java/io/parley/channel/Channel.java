@@ -1,7 +1,9 @@
 package io.parley.channel;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -83,9 +85,36 @@ public interface Channel {
         return Optional.empty();
     }
 
+    /**
+     * The address at which one of the agents is told something; where the channel cannot tell one person, all of them are.
+     *
+     * @param person the channel's id of the agent
+     */
+    default Optional<Address> agentAddress(String person) {
+        return agentAddress();
+    }
+
+    /** What becomes of agents' words under a ticket that nobody has. */
+    default AgentReplies agentReplies() {
+        return AgentReplies.ASK;
+    }
+
+    /** Whether a message can be changed and taken away at the service after it was sent. */
+    default boolean changesSent() {
+        return true;
+    }
+
     /** An address as people write it, for agents; empty where it says nothing to them. */
     default Optional<String> shown(Address address) {
         return Optional.empty();
+    }
+
+    /**
+     * The subjects under which the threads of some addresses began, in plain text of the customers'; only of those that have
+     * one.
+     */
+    default Map<Address, String> subjects(Collection<Address> addresses) {
+        return Map.of();
     }
 
     /** How the channel is, from what it knows already; returns at once. */

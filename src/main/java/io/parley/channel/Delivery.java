@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do
  * @param target the channel's id of the message to update or take away; null when sending
  * @param payload the part, as {@link Channel#render} made it; empty when taking away
+ * @param under the channel's id of the message under which it is sent; null where it stands by itself
  */
-public record Delivery(long id, Address address, Action action, @Nullable String target, String payload) {
+public record Delivery(long id, Address address, Action action, @Nullable String target, String payload,
+        @Nullable String under) {
+
+    /** A delivery of what stands by itself. */
+    public Delivery(long id, Address address, Action action, @Nullable String target, String payload) {
+        this(id, address, action, target, payload, null);
+    }
+
     /** An operation on a message at a service. */
     public enum Action {
         SEND, UPDATE, DELETE

@@ -111,13 +111,44 @@ public sealed interface InboundEvent {
     record ThreadMoved(ThreadKey from, ThreadKey to, Address newAddress) implements InboundEvent {}
 
     /**
-     * An agent wrote under a message in the agents' channel.
+     * Somebody wrote under a message where agents are.
      *
-     * @param address where they wrote
+     * @param author who wrote
      * @param under the id of the message under which they wrote
-     * @param otherwise the event that it is if that message is no call to agents
+     * @param externalId the id of their message
+     * @param text what they wrote; may be empty with attachments
+     * @param toColleague whether it mentions somebody
+     * @param attachments as in {@link MessageReceived}
+     * @param otherwise the event that it is if that message tells of no ticket
      */
-    record AgentMessage(Address address, String under, InboundEvent otherwise) implements InboundEvent {}
+    record AgentMessage(Person author, String under, String externalId, String text, boolean toColleague,
+            List<String> attachments, Instant sentAt, InboundEvent otherwise) implements InboundEvent {}
+
+    /**
+     * Somebody changed what they wrote where agents are.
+     *
+     * @param externalId the id of their message
+     * @param otherwise the event that it is if that message was under no ticket
+     */
+    record AgentMessageEdited(ChannelName channel, String externalId, String text, boolean toColleague,
+            InboundEvent otherwise) implements InboundEvent {}
+
+    /**
+     * Somebody took back what they wrote where agents are.
+     *
+     * @param externalId the id of their message
+     * @param otherwise the event that it is if that message was under no ticket
+     */
+    record AgentMessageDeleted(ChannelName channel, String externalId,
+            InboundEvent otherwise) implements InboundEvent {}
+
+    /**
+     * Somebody pressed a button where agents are.
+     *
+     * @param about as in {@link ForAgents.Buttons}
+     * @param revision as in {@link ForAgents.Buttons}
+     */
+    record AgentPressed(Person person, ForAgents.Act act, long about, int revision) implements InboundEvent {}
 
     /**
      * Nothing for the bot.

@@ -22,11 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param personOffered whether "Talk to a person" stands under it
  * @param revised whether it takes the place of an earlier answer to a question that was edited since
  * @param language the language of what a channel puts around the text; null stands for English
+ * @param forAgents what it is besides its text, where agents read it; null mostly
  */
 public record OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, AnswerSource source,
         @Nullable String agent, @Nullable Double confidence, String text, int verbatim, List<Choice> choices,
         List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised,
-        @Nullable Language language) {
+        @Nullable Language language, @Nullable ForAgents forAgents) {
+
+    /** A message that no agent reads. */
+    public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, AnswerSource source,
+            @Nullable String agent, @Nullable Double confidence, String text, int verbatim, List<Choice> choices,
+            List<Citation> citations, boolean verdictWanted, boolean personOffered, boolean revised,
+            @Nullable Language language) {
+        this(conversationId, messageId, inReplyTo, source, agent, confidence, text, verbatim, choices, citations,
+                verdictWanted, personOffered, revised, language, null);
+    }
 
     /** A message of the bot or of an agent, with no words of others in it. */
     public OutboundMessage(String conversationId, String messageId, @Nullable String inReplyTo, AnswerSource source,
@@ -47,7 +57,13 @@ public record OutboundMessage(String conversationId, String messageId, @Nullable
     /** The same for somebody who speaks a language. */
     public OutboundMessage in(Language spoken) {
         return new OutboundMessage(conversationId, messageId, inReplyTo, source, agent, confidence, text, verbatim,
-                choices, citations, verdictWanted, personOffered, revised, spoken);
+                choices, citations, verdictWanted, personOffered, revised, spoken, forAgents);
+    }
+
+    /** The same with what it is besides its text. */
+    public OutboundMessage with(ForAgents more) {
+        return new OutboundMessage(conversationId, messageId, inReplyTo, source, agent, confidence, text, verbatim,
+                choices, citations, verdictWanted, personOffered, revised, language, more);
     }
 
     /** The language of what a channel puts around the text. */

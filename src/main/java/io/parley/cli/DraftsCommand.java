@@ -1,5 +1,7 @@
 package io.parley.cli;
 
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
 import io.parley.knowledge.FaqEditing;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.Drafts;
@@ -161,6 +163,9 @@ final class DraftsCommand implements Callable<Integer> {
                     : entry.on(parley.part(FaqEditing.class), List.of(new FaqId(id))) > 0;
             out().println(isDone ? id + " is " + done + "." : id + " is nothing that waits for review.");
             isAllDone &= isDone;
+            if (isDone) {
+                parley.part(Audit.class).add(null, Deed.FAQ_REVIEWED, id, done);
+            }
         }
         return isAllDone ? 0 : 1;
     }
@@ -171,6 +176,9 @@ final class DraftsCommand implements Callable<Integer> {
         Proposals proposals = parley.part(Proposals.class);
         long phrasings = proposals(parley, wanted).stream().filter(one -> phrasing.test(proposals, one.id())).count();
         int entries = wanted.entries() ? decideAll(parley, done.equals("published"), wanted.wanted(), entry) : 0;
+        if (phrasings + entries > 0) {
+            parley.part(Audit.class).add(null, Deed.FAQ_REVIEWED, Long.toString(phrasings + entries), done);
+        }
         out().printf(Locale.ROOT, "%,d phrasings and %,d entries are %s.%n", phrasings, entries, done);
         return 0;
     }

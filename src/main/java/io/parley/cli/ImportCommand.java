@@ -1,5 +1,7 @@
 package io.parley.cli;
 
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
 import io.parley.knowledge.importing.ImportReport;
 import io.parley.knowledge.importing.KnowledgeImport;
 import java.io.PrintWriter;
@@ -45,7 +47,10 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         KnowledgeImport.check(file);
         try (Standalone parley = application.open(SETTINGS, spec.commandLine().getErr())) {
-            ImportSummary.lines(imported(parley.part(KnowledgeImport.class)), most)
+            ImportReport report = imported(parley.part(KnowledgeImport.class));
+            parley.part(Audit.class).add(null, Deed.FAQ_IMPORTED, String.valueOf(file.getFileName()),
+                    replace ? "--replace" : null);
+            ImportSummary.lines(report, most)
                     .forEach(spec.commandLine().getOut()::println);
             return 0;
         }

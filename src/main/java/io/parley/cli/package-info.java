@@ -1,6 +1,6 @@
 /** The commands of the program; serving is one of them. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"knowledge", "knowledge :: faq", "knowledge :: importing",
+@ApplicationModule(allowedDependencies = {"audit", "knowledge", "knowledge :: faq", "knowledge :: importing",
         "knowledge :: ranking", "knowledge :: search", "answering", "evaluation", "learning", "ops", "database"})
 package io.parley.cli;
 

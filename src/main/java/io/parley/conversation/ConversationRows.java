@@ -112,6 +112,13 @@ class ConversationRows {
                 .param(address.channel().value()).param(address.value()).update();
     }
 
+    /** The bot uses nothing any more of what was said so far; people still see it. */
+    void forget(long id) {
+        jdbc.sql("""
+                update conversation set forgotten_up_to = (select max(id) from message where conversation_id = :id)
+                where id = :id""").param("id", id).update();
+    }
+
     void startContextAfter(long id, long messageId) {
         jdbc.sql("update conversation set context_starts_after = ? where id = ?").param(messageId).param(id).update();
     }

@@ -1,7 +1,7 @@
 package io.parley.conversation;
 
 import io.parley.channel.Language;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.text.YamlTexts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -40,6 +40,11 @@ class ConversationTexts {
 
     String ticketResolved() {
         return texts.text("ticket-resolved");
+    }
+
+    /** The bot's word where a ticket ended without a person's. */
+    String ticketEnded() {
+        return texts.text("ticket-ended");
     }
 
     /** The note under an answer to a question that came with attachments. */

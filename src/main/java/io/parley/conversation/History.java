@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,10 +79,13 @@ public class History {
         return lines.entrySet().stream().map(line -> line.getValue().judged(verdicts.get(line.getKey()))).toList();
     }
 
-    private static TranscriptLine line(ResultSet row) throws SQLException {
+    /** A message, with the choices that stood under it. */
+    private TranscriptLine line(ResultSet row) throws SQLException {
+        String choices = json.stored(row.getString("choices")).stream()
+                .map(choice -> "\n" + choice.id() + ". " + choice.question()).collect(Collectors.joining());
         return new TranscriptLine(role(row.getString("author")),
                 row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
-                row.getString("words"), row.getString("source"),
+                row.getString("words") + choices, row.getString("source"),
                 row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified"),
                 row.getObject("confidence", Double.class), null);
     }

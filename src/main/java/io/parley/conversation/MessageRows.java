@@ -214,6 +214,7 @@ class MessageRows {
                 select author, text, faq_id, choices, reason from (
                     select t.id, t.author, t.text, t.faq_id, t.choices, t.reason from message t
                     where t.conversation_id = :conversation and t.id < :message and t.id > :forgotten
+                      and t.id > (select c.forgotten_up_to from conversation c where c.id = :conversation)
                       and t.deleted_at is null and t.text <> ''
                       and (t.answers_message is null or t.answers_message <> :message and t.answers_revision = (
                           select max(n.answers_revision) from message n where n.answers_message = t.answers_message))

@@ -13,6 +13,7 @@ import io.parley.channel.Choice;
 import io.parley.channel.Language;
 import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
+import io.parley.conversation.HandoverOutlook.Outlook;
 import io.parley.outbox.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,12 +40,13 @@ public class Replies {
     private final AnswerJson json;
     private final ConversationTexts texts;
     private final Outbox outbox;
+    private final HandoverOutlook outlook;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Replies(ConversationRows conversations, MessageRows messages, Memory memory, Answering answering, Usage usage,
-            AnswerJson json, ConversationTexts texts, Outbox outbox, ApplicationEventPublisher events,
-            InstantSource clock) {
+            AnswerJson json, ConversationTexts texts, Outbox outbox, HandoverOutlook outlook,
+            ApplicationEventPublisher events, InstantSource clock) {
         this.conversations = conversations;
         this.messages = messages;
         this.memory = memory;
@@ -53,6 +55,7 @@ public class Replies {
         this.json = json;
         this.texts = texts;
         this.outbox = outbox;
+        this.outlook = outlook;
         this.events = events;
         this.clock = clock;
     }
@@ -88,8 +91,12 @@ public class Replies {
         Answer allowed = isAllowed(answer, question, conversation)
                 ? answer
                 : answering.limited(conversation.language());
-        messages.addAnswer(conversation, question, allowed, source(allowed), clock.instant())
-                .ifPresentOrElse(id -> publish(conversation, question, id, allowed, receivedAt), () -> {
+        Outlook next = allowed instanceof Handover && conversation.state() == State.BOT
+                ? outlook.now(conversation.address().channel(), conversation.language())
+                : Outlook.NONE;
+        Answer told = allowed instanceof Handover handover ? handover.telling(next.sentence()) : allowed;
+        messages.addAnswer(conversation, question, told, source(told), clock.instant())
+                .ifPresentOrElse(id -> publish(conversation, question, id, told, next, receivedAt), () -> {
                     if (messages.get(question.id()).deletedAt() != null) {
                         leaveUnanswered(conversation, question);
                     }
@@ -122,6 +129,31 @@ public class Replies {
         outbox.send(conversation.address(), messageId,
                 plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept), null);
         return messageId;
+    }
+
+    /**
+     * An agent says something else than they did; what the customer has is changed.
+     *
+     * @param messageId the agent's message
+     * @param agent as in {@link #agentSays}
+     */
+    public void agentChanges(long messageId, String agent, String text) {
+        Conversation conversation = conversations.lockForUpdate(messages.get(messageId).conversationId());
+        String kept = kept(text);
+        messages.edit(messageId, kept, "", new Memory.Meant(null, null), clock.instant());
+        outbox.change(conversation.address(), messageId,
+                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept));
+    }
+
+    /**
+     * An agent takes back what they said, also from the customer.
+     *
+     * @param messageId the agent's message
+     */
+    public void agentTakesBack(long messageId) {
+        Conversation conversation = conversations.lockForUpdate(messages.get(messageId).conversationId());
+        messages.redact(messageId, clock.instant());
+        outbox.withdraw(messageId, conversation.address());
     }
 
     /** A person's reply as it is kept and sent: without secrets, and without what cannot be stored. */
@@ -180,15 +212,22 @@ public class Replies {
         conversations.lockForUpdate(conversationId);
     }
 
-    /** The person is done; the bot is back and says so. */
-    public void handBack(long conversationId) {
+    /**
+     * The person is done; the bot is back, says so, and starts from there.
+     *
+     * @param answered whether they wrote anything to the participant
+     */
+    public void handBack(long conversationId, boolean answered) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, State.BOT);
-        notice(conversation, texts.in(conversation.language()).ticketResolved(), null);
+        ConversationTexts words = texts.in(conversation.language());
+        notice(conversation, answered ? words.ticketResolved() : words.ticketEnded(), null);
+        conversations.forget(conversationId);
     }
 
     /**
-     * Passes the conversation to the bot, to the waiting state, or to an agent, and tells the customer.
+     * Passes the conversation to the bot, which starts from there, to the waiting state, or to an agent, and tells the
+     * customer.
      *
      * @param notice what the bot says of it in a language
      */
@@ -196,6 +235,9 @@ public class Replies {
         Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, state);
         notice(conversation, notice.apply(conversation.language()), null);
+        if (state == State.BOT) {
+            conversations.forget(conversationId);
+        }
     }
 
     /** The bot says something of its own. */
@@ -221,12 +263,13 @@ public class Replies {
                 inReplyTo);
     }
 
-    private void publish(Conversation conversation, Message question, long id, Answer answer, Instant receivedAt) {
+    private void publish(Conversation conversation, Message question, long id, Answer answer, Outlook next,
+            Instant receivedAt) {
         events.publishEvent(new AnswerGiven(conversation.address().channel(), source(answer)));
         if (answer instanceof Handover handover) {
             conversations.setState(conversation.id(), State.WAITING);
             events.publishEvent(new HandoverDecided(conversation.id(), question.id(), handover.reason().word(),
-                    clock.instant()));
+                    clock.instant(), next.promisedUntil()));
         }
         Optional<Long> former = question.revision() == 0
                 ? Optional.empty()

@@ -1,7 +1,7 @@
 /** The one model of what is said on every channel, and the states of a conversation. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "answering", "knowledge :: faq", "knowledge :: ranking",
-        "outbox", "secrets"})
+@ApplicationModule(allowedDependencies = {"channel", "channel :: text", "answering", "knowledge :: faq",
+        "knowledge :: ranking", "outbox", "secrets"})
 package io.parley.conversation;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,26 +1,33 @@
 package io.parley.desk;
 
 import io.parley.channel.Language;
+import io.parley.handover.TicketLists;
 import io.parley.security.Agent;
 import io.parley.security.Agents;
+import io.parley.waiting.Attendance;
 import java.security.Principal;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What every page of the desk has: its texts in the agent's language, and who is signed in. */
+/** The parts that every page of the desk has: its texts in the agent's language, and who is signed in. */
 @Component
 class Desk {
     private final DeskTexts texts;
     private final Agents agents;
+    private final Attendance attendance;
     private final DeskFiles files;
+    private final TicketLists lists;
     private final InstantSource clock;
 
-    Desk(DeskTexts texts, Agents agents, DeskFiles files, InstantSource clock) {
+    Desk(DeskTexts texts, Agents agents, Attendance attendance, DeskFiles files, TicketLists lists,
+            InstantSource clock) {
         this.texts = texts;
         this.agents = agents;
+        this.attendance = attendance;
         this.files = files;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -31,7 +38,12 @@ class Desk {
 
     /** Tickets in the words of a browser's language. */
     TicketWords words(Locale browser) {
-        return new TicketWords(texts(browser), new Moments(texts(browser), clock));
+        return new TicketWords(texts(browser), moments(browser));
+    }
+
+    /** Times in the words of a browser's language. */
+    Moments moments(Locale browser) {
+        return new Moments(texts(browser), clock);
     }
 
     /**
@@ -54,6 +66,9 @@ class Desk {
         Agent agent = agent(account);
         fill(model, browser);
         model.addAttribute("agent", agent);
+        model.addAttribute("here", attendance.isHere(agent.id()));
+        model.addAttribute("news", lists.news(agent.id()));
+        model.addAttribute("shortcuts", KeySheet.in(texts(browser)));
         return agent;
     }
 

@@ -22,8 +22,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class DeskFiles {
     private static final CacheControl LONG = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-    private static final Map<String, MediaType> TYPES = Map.of("desk.css", utf8("text/css"), "desk.js",
-            utf8("text/javascript"));
+    private static final MediaType SCRIPT = utf8("text/javascript");
+    private static final Map<String, MediaType> TYPES = Map.of("desk.css", utf8("text/css"), "live.js", SCRIPT,
+            "desk.js",
+            SCRIPT, "draft.js", SCRIPT, "keys.js", SCRIPT, "news.js", SCRIPT);
 
     private final Map<String, byte[]> files = new TreeMap<>();
     private final String version;

@@ -33,6 +33,16 @@ class DeskProblems {
         return page(HttpStatus.NOT_FOUND, "missing", browser);
     }
 
+    @ExceptionHandler(AgentPages.NoAgentException.class)
+    ModelAndView missingAgent(Locale browser) {
+        return page(HttpStatus.NOT_FOUND, "missing-agent", browser);
+    }
+
+    @ExceptionHandler(KeyPages.NoKeyException.class)
+    ModelAndView missingKey(Locale browser) {
+        return page(HttpStatus.NOT_FOUND, "missing-key", browser);
+    }
+
     @ExceptionHandler(NobodyException.class)
     ModelAndView nobody(Locale browser) {
         return page(HttpStatus.FORBIDDEN, "refused", browser);

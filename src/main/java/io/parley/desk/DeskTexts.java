@@ -1,7 +1,7 @@
 package io.parley.desk;
 
 import io.parley.channel.Language;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.text.YamlTexts;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 

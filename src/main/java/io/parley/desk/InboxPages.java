@@ -5,6 +5,7 @@ import io.parley.handover.TicketList;
 import io.parley.handover.TicketLists;
 import io.parley.handover.TicketPage;
 import io.parley.security.Agent;
+import io.parley.security.OidcSettings;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -26,12 +27,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class InboxPages {
     private static final int ON_A_PAGE = 50;
-    private static final Set<String> SIGN_IN_NOTICES = Set.of("wrong", "wait", "out");
+    private static final Set<String> SIGN_IN_NOTICES = Set.of("wrong", "wait", "out", "stranger", "provider");
 
     private final Desk desk;
     private final TicketLists lists;
+    private final TicketTable rows;
+    private final OidcSettings oidc;
 
-    InboxPages(Desk desk, TicketLists lists) {
+    InboxPages(Desk desk, TicketLists lists, TicketTable rows, OidcSettings oidc) {
+        this.rows = rows;
+        this.oidc = oidc;
         this.desk = desk;
         this.lists = lists;
     }
@@ -46,6 +51,9 @@ class InboxPages {
     @GetMapping("/desk/login")
     String login(@RequestParam Map<String, String> said, Model model, Locale browser) {
         desk.fill(model, browser);
+        model.addAttribute("elsewhere", oidc.isOn()
+                ? desk.texts(browser).text("login", "elsewhere").replace("{provider}", oidc.name())
+                : null);
         model.addAttribute("to", said.getOrDefault("to", ""));
         said.keySet().stream().filter(SIGN_IN_NOTICES::contains).findFirst()
                 .ifPresent(key -> model.addAttribute("notice", desk.texts(browser).text("login", key)));
@@ -60,12 +68,11 @@ class InboxPages {
         TicketList chosen = Arrays.stream(TicketList.values()).filter(one -> one.word().equals(tab)).findFirst()
                 .orElse(TicketList.WAITING);
         TicketPage page = lists.page(chosen, agent.id(), from, ON_A_PAGE);
-        TicketWords words = desk.words(browser);
         List<Ticket> tickets = page.tickets();
         model.addAttribute("tab", chosen.word());
         model.addAttribute("tabs", Arrays.stream(TicketList.values())
                 .map(one -> tab(one, one == chosen, agent, desk.texts(browser))).toList());
-        model.addAttribute("rows", tickets.stream().map(words::row).toList());
+        model.addAttribute("rows", rows.of(tickets, agent, browser));
         model.addAttribute("next", page.hasMore() ? tickets.getLast().id() : null);
         model.addAttribute("paged", from != null);
         return "inbox";

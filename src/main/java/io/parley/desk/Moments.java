@@ -1,5 +1,6 @@
 package io.parley.desk;
 
+import io.parley.handover.TicketSnoozes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,22 @@ final class Moments {
      * @param text the time of a moment of today, else with the date
      */
     record Moment(String iso, String text) {}
+
+    /** Times to which an agent puts something off. */
+    record Later(InstantSource clock) {
+        private static final int MORNING = 9;
+
+        /** The time that a word of the pages stands for; without such a word, when the customer writes. */
+        Instant time(String word) {
+            return switch (word) {
+                case "hour" -> clock.instant().plus(Duration.ofHours(1));
+                case "three" -> clock.instant().plus(Duration.ofHours(3));
+                case "tomorrow" -> clock.instant().atZone(ZoneId.systemDefault()).toLocalDate().plusDays(1)
+                        .atTime(MORNING, 0).atZone(ZoneId.systemDefault()).toInstant();
+                default -> TicketSnoozes.UNTIL_A_MESSAGE;
+            };
+        }
+    }
 
     Moment at(Instant time) {
         ZonedDateTime there = time.atZone(ZoneId.systemDefault());

@@ -1,13 +1,19 @@
 package io.parley.desk;
 
+import io.parley.desk.ReplyDrafts.Draft;
 import io.parley.desk.TicketPages.NoTicketException;
+import io.parley.handover.AgentAct;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketConversation;
 import io.parley.handover.TicketNotes;
+import io.parley.handover.TicketSnoozes;
 import io.parley.handover.TicketTimeline;
 import io.parley.handover.Tickets;
 import io.parley.security.Agent;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +23,24 @@ import org.springframework.ui.Model;
 /** Fills the page of a ticket. */
 @Component
 class TicketPageModel {
-    private static final Set<String> DONE = Set.of("sent", "noted", "taken", "handed-back", "resolved");
+    private static final Set<String> DONE = Set.of("sent", "noted", "taken", "handed-back", "resolved",
+            "snoozed", "woken");
 
     private final Desk desk;
     private final Tickets tickets;
     private final TicketNotes notes;
     private final TicketTimeline timeline;
+    private final ReplyDrafts drafts;
+    private final TicketPresence presence;
+    private final TicketTags tags;
+    private final TicketSnoozes snoozes;
 
-    TicketPageModel(Desk desk, Tickets tickets, TicketNotes notes, TicketTimeline timeline) {
+    TicketPageModel(Desk desk, Tickets tickets, TicketNotes notes, TicketTimeline timeline, ReplyDrafts drafts,
+            TicketPresence presence, TicketTags tags, TicketSnoozes snoozes) {
+        this.tags = tags;
+        this.snoozes = snoozes;
+        this.drafts = drafts;
+        this.presence = presence;
         this.desk = desk;
         this.tickets = tickets;
         this.notes = notes;
@@ -40,18 +56,25 @@ class TicketPageModel {
         TicketConversation found = tickets.find(id).orElseThrow(NoTicketException::new);
         Ticket ticket = found.ticket();
         TicketWords words = desk.words(browser);
-        boolean others = ticket.assignee() != null && !isWith(ticket, agent);
+        boolean others = ticket.isWithAnother(of(agent));
         model.addAttribute("ticket", words.head(ticket));
         model.addAttribute("lines", words.lines(found.messages()));
         model.addAttribute("notes", words.notes(notes.of(id)));
         model.addAttribute("events", words.events(timeline.of(id)));
         model.addAttribute("over", ticket.isResolved());
-        model.addAttribute("mine", isWith(ticket, agent));
+        model.addAttribute("mine", ticket.isWith(of(agent)));
         model.addAttribute("others", others);
         model.addAttribute("whose", others ? words.withOther(ticket, "ticket") : null);
-        model.addAttribute("key", newKey());
-        model.addAttribute("text", "");
-        model.addAttribute("noting", false);
+        model.addAttribute("tags", tags.of(id));
+        model.addAttribute("knownTags", tags.known());
+        Instant until = snoozes.until(List.of(id)).get(id);
+        model.addAttribute("snoozed", until == null ? null : words.snoozed(until));
+        model.addAttribute("present", presence.others(List.of(id), agent.id()).getOrDefault(id, List.of()).stream()
+                .map(words::present).toList());
+        Optional<Draft> draft = drafts.find(id, agent.id());
+        model.addAttribute("key", draft.map(Draft::key).orElseGet(this::newKey));
+        model.addAttribute("text", draft.map(Draft::text).orElse(""));
+        model.addAttribute("noting", draft.filter(one -> one.kind().equals("note")).isPresent());
         model.addAttribute("done",
                 done != null && DONE.contains(done) ? desk.texts(browser).text("notices", done) : null);
         return "ticket";
@@ -59,19 +82,16 @@ class TicketPageModel {
 
     /** The reason of a refusal in words. */
     String why(Ticket ticket, Agent agent, Locale browser) {
-        return ticket.assignee() == null || isWith(ticket, agent)
-                ? desk.texts(browser).text("notices", "stale")
-                : desk.words(browser).withOther(ticket, "notices");
+        return ticket.isWithAnother(of(agent))
+                ? desk.words(browser).withOther(ticket, "notices")
+                : desk.texts(browser).text("notices", "stale");
     }
 
     String newKey() {
         return UUID.randomUUID().toString();
     }
 
-    private static boolean isWith(Ticket ticket, Agent agent) {
-        String assignee = ticket.assignee();
-        Long account = ticket.account();
-        return assignee != null
-                && (account == null ? assignee.equals(agent.name()) : account.longValue() == agent.id());
+    private static AgentAct of(Agent agent) {
+        return new AgentAct(agent.name(), false, null, agent.id());
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.desk;
 
+import io.parley.desk.ReplyDrafts.Draft;
 import io.parley.handover.AgentAct;
 import io.parley.handover.ReplyKeyReusedException;
 import io.parley.handover.Ticket;
@@ -7,23 +8,28 @@ import io.parley.handover.TicketConflictException;
 import io.parley.handover.TicketLists;
 import io.parley.handover.TicketNotes;
 import io.parley.handover.TicketResolvedException;
+import io.parley.handover.TicketSnoozes;
 import io.parley.handover.Tickets;
 import io.parley.security.Agent;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
@@ -42,8 +48,19 @@ class TicketPages {
     private final Tickets tickets;
     private final TicketNotes notes;
     private final TicketLists lists;
+    private final ReplyDrafts drafts;
+    private final TicketPresence presence;
+    private final TicketSnoozes snoozes;
+    private final TicketTags tags;
+    private final Moments.Later later;
 
-    TicketPages(Desk desk, TicketPageModel pages, Tickets tickets, TicketNotes notes, TicketLists lists) {
+    TicketPages(Desk desk, TicketPageModel pages, Tickets tickets, TicketNotes notes, TicketLists lists,
+            ReplyDrafts drafts, TicketPresence presence, TicketSnoozes snoozes, TicketTags tags, InstantSource clock) {
+        this.snoozes = snoozes;
+        this.tags = tags;
+        this.later = new Moments.Later(clock);
+        this.drafts = drafts;
+        this.presence = presence;
         this.desk = desk;
         this.pages = pages;
         this.tickets = tickets;
@@ -52,7 +69,7 @@ class TicketPages {
     }
 
     /**
-     * What an agent sent from a ticket's page.
+     * A form that an agent sent from a ticket's page.
      *
      * @param revision the ticket's revision that they saw
      * @param takeOver whether they mean it though another has the ticket
@@ -82,8 +99,30 @@ class TicketPages {
 
     @GetMapping(TICKET)
     String show(@PathVariable long id, @RequestParam(required = false) @Nullable String done, Model model,
-            Locale browser, Principal account) {
-        return pages.show(id, model, browser, desk.fill(model, browser, account), done);
+            Locale browser, Principal account,
+            @RequestHeader(name = "Parley-Unseen", required = false) @Nullable String unseen) {
+        Agent agent = desk.fill(model, browser, account);
+        String page = pages.show(id, model, browser, agent, done);
+        if (unseen == null) {
+            presence.sees(id, agent.id());
+        }
+        return page;
+    }
+
+    /** The page keeps what its agent writes, until they send it. */
+    @PostMapping(TICKET + "/draft")
+    ResponseEntity<Void> draft(@PathVariable long id, @RequestParam(defaultValue = "reply") String as,
+            @ModelAttribute Sent sent,
+            Principal account) {
+        String text = Objects.requireNonNullElse(sent.text(), "");
+        Optional<String> key = sent.usableKey();
+        if (key.isEmpty() || text.length() > LONGEST) {
+            return ResponseEntity.unprocessableContent().build();
+        }
+        Draft draft = new Draft(as.equals("note") ? "note" : "reply", key.get(), text);
+        return drafts.save(id, desk.agent(account).id(), draft)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.notFound().build();
     }
 
     @PostMapping(TICKET + "/take")
@@ -114,18 +153,22 @@ class TicketPages {
         Agent agent = desk.fill(model, browser, account);
         return tried(id, "", sent, model, browser, agent, response, () -> {
             found(tickets.resolve(id, sent.by(agent), null));
-            return next
-                    ? lists.next(agent.id()).map(other -> "redirect:/desk/t/" + other).orElse("redirect:/desk")
-                    : done(id, "resolved");
+            return next ? next(agent) : done(id, "resolved");
         });
     }
 
     @PostMapping(TICKET + "/reply")
-    String reply(@PathVariable long id, @ModelAttribute Sent sent, Model model, Locale browser, Principal account,
+    String reply(@PathVariable long id, @ModelAttribute Sent sent,
+            @RequestParam(defaultValue = "false") boolean resolve, Model model, Locale browser, Principal account,
             HttpServletResponse response) {
         Agent agent = desk.fill(model, browser, account);
         return tried(id, "reply", sent, model, browser, agent, response, () -> {
-            found(tickets.reply(id, sent.by(agent), sent.written(), sent.usableKey().orElse(null)));
+            Ticket now = found(tickets.reply(id, sent.by(agent), sent.written(), sent.usableKey().orElse(null)));
+            sent.usableKey().ifPresent(key -> drafts.remove(id, agent.id(), key));
+            if (resolve) {
+                found(tickets.resolve(id, new AgentAct(agent.name(), false, now.revision(), agent.id()), null));
+                return next(agent);
+            }
             return done(id, "sent");
         });
     }
@@ -138,8 +181,38 @@ class TicketPages {
             if (!notes.add(id, sent.by(agent), sent.written(), sent.usableKey().orElseGet(pages::newKey))) {
                 throw new NoTicketException();
             }
+            sent.usableKey().ifPresent(key -> drafts.remove(id, agent.id(), key));
             return done(id, "noted");
         });
+    }
+
+    /** Nobody needs to look at the ticket before a time. */
+    @PostMapping(TICKET + "/snooze")
+    String snooze(@PathVariable long id, @ModelAttribute Sent sent, @RequestParam(defaultValue = "") String until,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
+        Agent agent = desk.fill(model, browser, account);
+        return tried(id, "", sent, model, browser, agent, response, () -> {
+            found(snoozes.snooze(id, sent.by(agent), later.time(until)));
+            return done(id, "snoozed");
+        });
+    }
+
+    @PostMapping(TICKET + "/wake")
+    String wake(@PathVariable long id) {
+        found(snoozes.wake(id));
+        return done(id, "woken");
+    }
+
+    @PostMapping(TICKET + "/tag")
+    String tag(@PathVariable long id, @RequestParam(defaultValue = "") String add,
+            @RequestParam(defaultValue = "") String remove, Principal account) {
+        if (!tags.add(id, add, desk.agent(account).name())) {
+            throw new NoTicketException();
+        }
+        if (!remove.isEmpty()) {
+            tags.remove(id, remove);
+        }
+        return "redirect:/desk/t/" + id;
     }
 
     private String tried(long id, String writing, Sent sent, Model model, Locale browser, Agent agent,
@@ -175,6 +248,11 @@ class TicketPages {
             refusal.sent().usableKey().ifPresent(key -> refusal.model().addAttribute("key", key));
         }
         return page;
+    }
+
+    /** The page of the ticket that the agent is to look at after another one. */
+    private String next(Agent agent) {
+        return lists.next(agent.id()).map(other -> "redirect:/desk/t/" + other).orElse("redirect:/desk");
     }
 
     private static String done(long id, String what) {

@@ -2,9 +2,12 @@ package io.parley.desk;
 
 import io.parley.conversation.TranscriptLine;
 import io.parley.desk.Moments.Moment;
+import io.parley.desk.TicketPresence.Colleague;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketEvent;
 import io.parley.handover.TicketNote;
+import io.parley.handover.TicketSnoozes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,9 +33,14 @@ final class TicketWords {
      * @param waits since when the customer waits; null when they do not
      * @param opened when the ticket was opened
      * @param owner the agent who has it; null when nobody does
+     * @param subject the subject of the customer's mail; null where there is none
+     * @param present the colleagues who are at it
+     * @param until until when it is snoozed, without a time for machines when that is until the customer writes; null: not
      */
-    record Row(long id, String channel, String customer, String question, String reason, @Nullable Moment waits,
-            Moment opened, @Nullable String owner) {}
+    record Row(long id, int revision, String channel, String customer, String question, String reason,
+            @Nullable Moment waits,
+            Moment opened, @Nullable String owner, @Nullable String subject, List<String> present,
+            @Nullable Moment until) {}
 
     /**
      * The head of a ticket's page.
@@ -41,10 +49,11 @@ final class TicketWords {
      * @param state in words
      * @param owner the agent who has it; null when nobody does
      * @param takenAt since when they have it
+     * @param subject the subject of the customer's mail, with a word before it; null where there is none
      */
     record Head(long id, int revision, String title, String customer, @Nullable String address, String channel,
             String reason, String state, @Nullable String unverified, @Nullable String owner,
-            @Nullable Moment takenAt) {}
+            @Nullable Moment takenAt, @Nullable String subject) {}
 
     /**
      * A message of the conversation.
@@ -64,13 +73,14 @@ final class TicketWords {
     /** Something that happened. */
     record Event(String text, Moment at) {}
 
-    Row row(Ticket ticket) {
+    Row row(Ticket ticket, List<Colleague> present, @Nullable Instant until) {
         String last = ticket.lastCustomerMessage() == null ? ticket.question() : ticket.lastCustomerMessage();
-        return new Row(ticket.id(), channel(ticket.channel()), customer(ticket),
+        return new Row(ticket.id(), ticket.revision(), channel(ticket.channel()), customer(ticket),
                 last == null ? texts.text("inbox", "wordless") : shortened(last),
                 texts.text("reasons", ticket.reason()),
                 ticket.isResolved() || ticket.waitsSince() == null ? null : moments.since(ticket.waitsSince()),
-                moments.at(ticket.openedAt()), ticket.isResolved() ? who(ticket.resolvedBy()) : ticket.assignee());
+                moments.at(ticket.openedAt()), ticket.isResolved() ? who(ticket.resolvedBy()) : ticket.assignee(),
+                ticket.subject(), present.stream().map(this::present).toList(), until == null ? null : until(until));
     }
 
     Head head(Ticket ticket) {
@@ -83,7 +93,28 @@ final class TicketWords {
                         ? who(ticket.resolvedBy())
                         : Objects.requireNonNullElse(owner, "")),
                 unverified == null ? null : texts.text("ticket", "unverified").replace("{what}", unverified), owner,
-                ticket.takenAt() == null ? null : moments.at(ticket.takenAt()));
+                ticket.takenAt() == null ? null : moments.at(ticket.takenAt()),
+                ticket.subject() == null
+                        ? null
+                        : texts.text("ticket", "subject").replace("{subject}", ticket.subject()));
+    }
+
+    private Moment until(Instant until) {
+        return until.equals(TicketSnoozes.UNTIL_A_MESSAGE)
+                ? new Moment("", texts.text("snooze", "list-reply"))
+                : moments.at(until);
+    }
+
+    /** Until when a ticket is snoozed, as a sentence. */
+    String snoozed(Instant until) {
+        return until.equals(TicketSnoozes.UNTIL_A_MESSAGE)
+                ? texts.text("snooze", "until-reply")
+                : texts.text("snooze", "until").replace("{time}", moments.at(until).text());
+    }
+
+    /** A colleague who looks at the ticket, or writes in it. */
+    String present(Colleague colleague) {
+        return texts.text("present", colleague.writes() ? "writes" : "looks", colleague.name());
     }
 
     List<Line> lines(List<TranscriptLine> said) {
@@ -122,7 +153,7 @@ final class TicketWords {
                 texts.text("events", event.kind().word(), who(event.actor())), moments.at(event.at()))).toList();
     }
 
-    /** What an agent is told whose ticket it is not. */
+    /** A sentence for an agent whose ticket it is not: the one who has it, and since when. */
     String withOther(Ticket ticket, String group) {
         return texts.text(group, "with-other", Objects.requireNonNullElse(ticket.assignee(), "")).replace("{time}",
                 ticket.takenAt() == null ? "" : moments.at(ticket.takenAt()).text());

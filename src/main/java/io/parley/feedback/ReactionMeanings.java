@@ -1,7 +1,7 @@
 package io.parley.feedback;
 
 import io.parley.channel.Vote;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.text.YamlTexts;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;

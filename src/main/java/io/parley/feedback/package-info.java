@@ -1,6 +1,6 @@
 /** People's votes and verdicts on the bot's answers. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "conversation", "outbox", "secrets"})
+@ApplicationModule(allowedDependencies = {"channel", "channel :: text", "conversation", "outbox", "secrets"})
 package io.parley.feedback;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,44 +1,176 @@
 package io.parley.handover;
 
-import io.parley.channel.Address;
-import io.parley.channel.OutboundMessage;
-import io.parley.handover.TicketRows;
-import io.parley.handover.TicketTexts;
+import io.parley.channel.AgentReplies;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
+import io.parley.channel.InboundEvent.AgentMessage;
+import io.parley.channel.InboundEvent.AgentMessageDeleted;
+import io.parley.channel.InboundEvent.AgentMessageEdited;
+import io.parley.channel.Person;
+import io.parley.conversation.Replies;
 import io.parley.outbox.Outbox;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells agents who write under a call that it does not reach the customer, and how to reply. */
+/** Takes what is written under a ticket where agents are: a reply to the customer, or a note that stays inside. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class AgentThreads {
+    private final Channels channels;
     private final Outbox outbox;
     private final TicketRows rows;
-    private final TicketTexts texts;
+    private final TicketNotes notes;
+    private final AgentMessages messages;
+    private final AgentAccounts accounts;
+    private final AgentRemarks remarks;
+    private final AgentReply reply;
+    private final Replies replies;
 
-    AgentThreads(Outbox outbox, TicketRows rows, TicketTexts texts) {
+    AgentThreads(Channels channels, Outbox outbox, TicketRows rows, TicketNotes notes, AgentMessages messages,
+            AgentAccounts accounts, AgentRemarks remarks, AgentReply reply, Replies replies) {
+        this.channels = channels;
         this.outbox = outbox;
         this.rows = rows;
-        this.texts = texts;
+        this.notes = notes;
+        this.messages = messages;
+        this.accounts = accounts;
+        this.remarks = remarks;
+        this.reply = reply;
+        this.replies = replies;
     }
 
     /**
-     * Somebody wrote under a message where agents are; under a call they are told, once, how to reply.
+     * Somebody wrote.
      *
-     * @param externalId the message under which they wrote
-     * @return whether that message is a call
+     * @return what became of it; empty when it was not under a ticket
      */
-    public boolean wroteUnder(Address address, String externalId) {
-        Optional<Long> messageId = outbox.answerOf(address.channel(), externalId);
-        Optional<Ticket> ticket = messageId.flatMap(rows::calledWith).flatMap(rows::find);
-        ticket.ifPresent(
-                called -> outbox.sendAside(address, messageId.orElseThrow(), message(called, messageId.orElseThrow())));
-        return ticket.isPresent();
+    public Optional<String> wrote(AgentMessage message) {
+        ChannelName channel = message.author().channel();
+        return outbox.answerOf(channel, message.under()).flatMap(rows::calledWith).flatMap(reply::lockForUpdate)
+                .map(ticket -> messages.isKnown(channel, message.externalId())
+                        ? "known already"
+                        : decided(ticket, message, channels.get(channel).agentReplies()));
     }
 
-    private OutboundMessage message(Ticket ticket, long messageId) {
-        return OutboundMessage.toAgents(ticket.conversationId(), messageId, texts.howToReply(ticket));
+    private String decided(Ticket ticket, AgentMessage message, AgentReplies setting) {
+        Person author = message.author();
+        String text = words(message);
+        boolean inside = message.toColleague() || Inside.is(message.text());
+        Optional<AgentAct> agent = accounts.of(author);
+        AgentMessages.Row row = messages.add(author, message.externalId(), ticket.id(), text, message.sentAt());
+        if (agent.isEmpty() && !inside) {
+            remarks.tellStranger(ticket, author);
+        }
+        if (agent.isEmpty() || inside || setting == AgentReplies.OFF || message.text().isBlank()) {
+            return reply.keep(ticket, row, text);
+        }
+        if (ticket.isResolved()) {
+            remarks.tell(ticket, author, "resolved");
+            return reply.keep(ticket, row, text);
+        }
+        boolean free = ticket.assignee() == null && setting == AgentReplies.SEND;
+        if (free || ticket.isWith(agent.get())) {
+            if (!message.attachments().isEmpty()) {
+                remarks.tell(ticket, author, "no-files");
+            }
+            return reply.send(ticket, row, agent.get(), message.text());
+        }
+        messages.words(row.id(), message.text());
+        remarks.ask(ticket, row);
+        return "its author is asked";
+    }
+
+    private static String words(AgentMessage message) {
+        String files = String.join(", ", message.attachments());
+        return files.isEmpty() ? message.text() : (message.text() + "\n[" + files + "]").strip();
+    }
+
+    /**
+     * Somebody changed what they wrote: so does what the customer has of it. What stays inside never leaves it by a change.
+     *
+     * @return what became of it; empty when it was not under a ticket
+     */
+    public Optional<String> edited(AgentMessageEdited edit) {
+        return lock(edit.channel(), edit.externalId()).map(row -> {
+            boolean inside = edit.toColleague() || Inside.is(edit.text());
+            switch (row.state()) {
+                case ASKED -> messages.words(row.id(), edit.text());
+                case INSIDE -> notes.change(row.ticket(), row.key(), edit.text());
+                case SENT -> {
+                    Ticket ticket = rows.find(row.ticket()).orElseThrow();
+                    if (inside) {
+                        takeBack(ticket, row);
+                    } else {
+                        change(ticket, row, edit.text());
+                    }
+                }
+                case GONE -> {
+                    return "taken back already";
+                }
+            }
+            if (inside && row.state() != AgentMessages.State.INSIDE) {
+                reply.keep(rows.find(row.ticket()).orElseThrow(), row, edit.text());
+            }
+            return "changed among agents";
+        });
+    }
+
+    private void change(Ticket ticket, AgentMessages.Row row, String text) {
+        if (!canChange(ticket)) {
+            remarks.tell(ticket, row.author(), "cannot-change");
+        } else if (row.messageId() != null && !text.isBlank()) {
+            replies.agentChanges(row.messageId(), name(row), text);
+        }
+    }
+
+    private String name(AgentMessages.Row row) {
+        return accounts.of(row.author()).map(AgentAct::agent).orElseGet(() -> accounts.name(row.author()));
+    }
+
+    /**
+     * Somebody took back what they wrote.
+     *
+     * @return what became of it; empty when it was not under a ticket
+     */
+    public Optional<String> deleted(AgentMessageDeleted deletion) {
+        return lock(deletion.channel(), deletion.externalId()).map(row -> {
+            switch (row.state()) {
+                case INSIDE -> notes.remove(row.ticket(), row.key());
+                case SENT -> takeBack(rows.find(row.ticket()).orElseThrow(), row);
+                case ASKED, GONE -> {
+                }
+            }
+            messages.gone(row.id());
+            return "taken back among agents";
+        });
+    }
+
+    private void takeBack(Ticket ticket, AgentMessages.Row row) {
+        if (!canChange(ticket)) {
+            remarks.tell(ticket, row.author(), "cannot-take-back");
+        } else if (row.messageId() != null) {
+            replies.agentTakesBack(row.messageId());
+        }
+    }
+
+    private boolean canChange(Ticket ticket) {
+        return channels.get(new ChannelName(ticket.channel())).changesSent();
+    }
+
+    /** Those of the messages on a channel that were written under tickets. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<String> known(ChannelName channel, Collection<String> externalIds) {
+        return messages.known(channel, externalIds);
+    }
+
+    private Optional<AgentMessages.Row> lock(ChannelName channel, String externalId) {
+        return messages.lock(channel, externalId).flatMap(row -> {
+            reply.lockForUpdate(row.ticket());
+            return messages.lock(row.id());
+        });
     }
 }

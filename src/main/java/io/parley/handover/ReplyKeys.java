@@ -25,6 +25,12 @@ class ReplyKeys {
                 where r.ticket_id = ? and r.key = ?""").param(ticket).param(key).query(String.class).optional();
     }
 
+    /** The message that was sent under a key. */
+    long messageOf(long ticket, String key) {
+        return jdbc.sql("select message_id from ticket_reply where ticket_id = ? and key = ?").param(ticket).param(key)
+                .query(Long.class).single();
+    }
+
     void add(long ticket, String key, long messageId, Instant at) {
         jdbc.sql("insert into ticket_reply (ticket_id, key, message_id, made_at) values (?, ?, ?, ?)").param(ticket)
                 .param(key).param(messageId).param(Timestamp.from(at)).update();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param question what the customer said last when it was opened; null when that was nothing
  * @param customer the customer's name, as their channel knows it
  * @param address where replies go, as people write it; null where the channel's own view shows who it is
+ * @param subject the subject of the customer's first mail, in their words and plain text; null where there is none
  * @param unverified what is not sure about who the customer is, by the newest message of which something is not; null where
  *     nothing is known to be
  * @param lastCustomerMessageAt when the customer wrote last
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ticket(long id, int revision, long conversationId, String channel, String reason, String state,
-        @Nullable String question, @Nullable String customer, @Nullable String address,
+        @Nullable String question, @Nullable String customer, @Nullable String address, @Nullable String subject,
         @Nullable String unverified, Instant openedAt,
         @Nullable Instant lastCustomerMessageAt, @Nullable String lastCustomerMessage, @Nullable Instant waitsSince,
         @Nullable String takenBy, @Nullable Instant takenAt, @Nullable String resolvedBy,
@@ -51,6 +52,13 @@ public record Ticket(long id, int revision, long conversationId, String channel,
         return state.equals("taken") ? takenBy : null;
     }
 
+    /** The same about a subject. */
+    Ticket about(String subject) {
+        return new Ticket(id, revision, conversationId, channel, reason, state, question, customer, address, subject,
+                unverified, openedAt, lastCustomerMessageAt, lastCustomerMessage, waitsSince, takenBy, takenAt,
+                resolvedBy, resolvedAt, account);
+    }
+
     /** Whether nobody needs to look at it any more. */
     @JsonIgnore
     public boolean isResolved() {
@@ -58,12 +66,12 @@ public record Ticket(long id, int revision, long conversationId, String channel,
     }
 
     /** Whether the one who acts has it. */
-    boolean isWith(AgentAct act) {
+    public boolean isWith(AgentAct act) {
         return assignee() != null && !isWithAnother(act);
     }
 
     /** Whether somebody else has it. Agents of the desk are told apart by their ids, others by their names. */
-    boolean isWithAnother(AgentAct act) {
+    public boolean isWithAnother(AgentAct act) {
         String assignee = assignee();
         boolean sameDesk = account != null && act.account() != null;
         boolean same = sameDesk ? Objects.equals(account, act.account()) : act.agent().equals(assignee);

@@ -9,6 +9,7 @@ import io.parley.handover.TicketResolved;
 import io.parley.handover.TicketRows;
 import io.parley.handover.TicketRows.Wait;
 import io.parley.handover.TicketTexts;
+import io.parley.waiting.OverdueTickets;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,19 +34,23 @@ class TicketCare {
     private final AgentCall call;
     private final TicketTexts texts;
     private final Replies replies;
+    private final OverdueTickets overdue;
     private final HandoverSettings settings;
+    private final TicketSignals signals;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     TicketCare(TicketRows rows, TicketTimeline timeline, AgentCall call, TicketTexts texts, Replies replies,
-            HandoverSettings settings,
+            OverdueTickets overdue, HandoverSettings settings, TicketSignals signals,
             ApplicationEventPublisher events, InstantSource clock) {
         this.rows = rows;
         this.timeline = timeline;
         this.call = call;
         this.texts = texts;
         this.replies = replies;
+        this.overdue = overdue;
         this.settings = settings;
+        this.signals = signals;
         this.events = events;
         this.clock = clock;
     }
@@ -55,10 +60,12 @@ class TicketCare {
         Instant now = clock.instant();
         rows.lockWait(wrote.conversationId()).ifPresent(wait -> {
             rows.customerWrote(wait.id(), now);
-            if (isCalledFor(wait, now)) {
+            signals.changed(wait.id());
+            boolean calls = isCalledFor(wait, now);
+            if (calls) {
                 rows.called(wait.id(), now);
-                rows.find(wait.id()).ifPresent(ticket -> call.again(ticket, wrote.messageId()));
             }
+            rows.find(wait.id()).ifPresent(ticket -> call.customerWrote(ticket, wrote.messageId(), calls));
         });
     }
 
@@ -81,10 +88,26 @@ class TicketCare {
         rows.conversationOf(id).ifPresent(replies::lockForUpdate);
         return rows.lockForUpdate(id).filter(ticket -> rows.isPast(id, deadline, before)).map(ticket -> {
             switch (deadline) {
-                case RETURN -> giveBack(ticket);
+                case RETURN, UNSTARTED -> giveBack(ticket);
                 case CLOSE -> close(ticket);
                 case GIVE_UP -> giveUp(ticket);
             }
+            return ticket;
+        }).isPresent();
+    }
+
+    /**
+     * Tells agents, operators and the customer that a ticket waits for too long, once, unless somebody came meanwhile.
+     *
+     * @return whether it was done
+     */
+    boolean escalate(long id) {
+        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
+        return rows.lockForUpdate(id).filter(ticket -> overdue.mark(id, clock.instant())).map(ticket -> {
+            timeline.add(id, TicketEvent.Kind.ESCALATED, SILENCE);
+            replies.goesTo(ticket.conversationId(), State.WAITING,
+                    language -> texts.in(language).escalated(ticket.channel()));
+            rows.lastWords(id).ifPresent(messageId -> call.overdue(ticket, messageId));
             return ticket;
         }).isPresent();
     }

@@ -1,6 +1,8 @@
 package io.parley.handover;
 
 import io.parley.handover.TicketRows.Idle;
+import io.parley.hours.OfficeHours;
+import io.parley.waiting.OverdueTickets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,26 +19,38 @@ public class TicketDeadlines {
     private final TicketRows rows;
     private final TicketCare care;
     private final ReplyKeys keys;
+    private final ReplyMarks marks;
+    private final TicketSnoozes snoozes;
+    private final OverdueTickets overdue;
+    private final OfficeHours hours;
     private final HandoverSettings settings;
     private final InstantSource clock;
 
-    TicketDeadlines(TicketRows rows, TicketCare care, ReplyKeys keys, HandoverSettings settings, InstantSource clock) {
+    TicketDeadlines(TicketRows rows, TicketCare care, ReplyKeys keys, ReplyMarks marks, TicketSnoozes snoozes,
+            OverdueTickets overdue, OfficeHours hours, HandoverSettings settings, InstantSource clock) {
         this.rows = rows;
         this.care = care;
         this.keys = keys;
+        this.marks = marks;
+        this.snoozes = snoozes;
+        this.overdue = overdue;
+        this.hours = hours;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Does what is due now, each ticket in a transaction of its own; what fails is tried again the next time. */
     public void run() {
+        marks.catchUp();
         keys.forgetBefore(clock.instant().minus(settings.keepReplyKeys()));
+        snoozes.wakeDue();
         for (Deadline deadline : Deadline.values()) {
-            int passed = pass(deadline, clock.instant().minus(deadline.after(settings)));
+            int passed = pass(deadline, deadline.before(clock.instant(), settings, hours));
             if (passed > 0) {
                 log.info("Nothing was done about {} tickets for long: {}", passed, deadline);
             }
         }
+        overdue.at(clock.instant(), settings.escalateAfter()).forEach(this::escalate);
     }
 
     private int pass(Deadline deadline, Instant before) {
@@ -51,6 +65,15 @@ public class TicketDeadlines {
             }
         } while (some.size() == BATCH && !Thread.currentThread().isInterrupted());
         return passed;
+    }
+
+    private void escalate(long ticket) {
+        try {
+            care.escalate(ticket);
+        } catch (RuntimeException e) {
+            log.warn("Ticket {} waits for too long, and is looked after later: {}", ticket,
+                    e.getClass().getSimpleName());
+        }
     }
 
     private boolean pass(long ticket, Deadline deadline, Instant before) {

@@ -16,12 +16,16 @@ public record TicketEvent(Kind kind, String actor, Instant at) {
         OPENED,
         /** An agent has it from then on. */
         TAKEN,
+        /** An agent was given it. */
+        ASSIGNED,
         /** An agent wrote to the customer. */
         REPLIED,
         /** An agent wrote to the others. */
         NOTED,
         /** The agent who had it said nothing for long: it waits for everybody. */
         RETURNED,
+        /** It waited for too long: those who can help were told. */
+        ESCALATED,
         /** The bot has the conversation again, with nothing solved. */
         HANDED_BACK,
         /** It is over. */

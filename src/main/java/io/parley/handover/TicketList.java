@@ -5,13 +5,16 @@ import java.util.Locale;
 /** A list of tickets at the desk. */
 public enum TicketList {
     /** Nobody has them; the oldest is first. */
-    WAITING("state = 'waiting'", false),
+    WAITING("state = 'waiting' and snoozed_until is null", false),
     /** The agent who looks has them. */
-    MINE("assignee = ? and state = 'taken'", true),
+    MINE("assignee = ? and state = 'taken' and snoozed_until is null", true),
     /** Others have them, and their customers wait for an answer. */
-    COLLEAGUES("state = 'taken' and waits_since is not null and assignee is distinct from ?", true),
+    COLLEAGUES("state = 'taken' and waits_since is not null and assignee is distinct from ? and snoozed_until is null",
+            true),
     /** Agents answered, and the customers have not written since. */
-    REPLIED("state = 'taken' and waits_since is null", false),
+    REPLIED("state = 'taken' and waits_since is null and snoozed_until is null", false),
+    /** Nobody needs to look at them before a time, or before the customer writes. */
+    SNOOZED("snoozed_until is not null and state <> 'resolved'", false),
     /** Over; the newest is first. */
     RESOLVED("state = 'resolved'", false);
 

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What agents tell each other about tickets. */
+/** Notes that agents write to each other about tickets. */
 @Repository
 public class TicketNotes {
     private static final int MOST = 200;
@@ -50,6 +50,17 @@ public class TicketNotes {
             timeline.add(ticket, TicketEvent.Kind.NOTED, act);
         }
         return exists;
+    }
+
+    /** Lets a note say something else, without the secrets in it. */
+    void change(long ticket, String key, String text) {
+        jdbc.sql("update ticket_note set text = ? where ticket_id = ? and key = ?").param(Replies.kept(text))
+                .param(ticket).param(key).update();
+    }
+
+    /** Takes a note away. */
+    void remove(long ticket, String key) {
+        jdbc.sql("delete from ticket_note where ticket_id = ? and key = ?").param(ticket).param(key).update();
     }
 
     private boolean write(long ticket, AgentAct act, String text, String key) {

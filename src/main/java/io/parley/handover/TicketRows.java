@@ -3,6 +3,8 @@ package io.parley.handover;
 import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
+import io.parley.channel.ThreadKey;
+import io.parley.conversation.HandoverDecided;
 import io.parley.handover.Ticket.Listed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,34 +49,43 @@ class TicketRows {
 
     private final JdbcClient jdbc;
     private final Channels channels;
+    private final TicketSubjects subjects;
 
-    TicketRows(JdbcClient jdbc, Channels channels) {
+    TicketRows(JdbcClient jdbc, Channels channels, TicketSubjects subjects) {
         this.jdbc = jdbc;
         this.channels = channels;
+        this.subjects = subjects;
     }
 
     /** Opens a ticket and gives its id; empty when the conversation has one that is not resolved. */
-    Optional<Long> open(long conversation, long messageId, String reason, Instant at) {
+    Optional<Long> open(HandoverDecided handover) {
         return jdbc.sql("""
                 insert into ticket (conversation_id, message_id, participant_id, reason, opened_at, idle_since,
-                                    waits_since, last_customer_at, called_at)
+                                    waits_since, last_customer_at, called_at, promised_at)
                 values (:conversation, :message, (select participant_id from message where id = :message), :reason,
-                        :at, :at, :at, :at, :at)
+                        :at, :at, :at, :at, :at, :promised)
                 on conflict (conversation_id) where state <> 'resolved' do nothing
-                returning id""").param("conversation", conversation).param("message", messageId).param("reason", reason)
-                .param("at", Timestamp.from(at)).query(Long.class).optional();
+                returning id""").param("conversation", handover.conversationId())
+                .param("message", handover.messageId()).param("reason", handover.reason())
+                .param("at", Timestamp.from(handover.at())).param("promised", timestamp(handover.promisedUntil()))
+                .query(Long.class).optional();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
     }
 
     /** Tickets that were opened before one, the newest first. */
     List<Ticket> before(Listed state, long ticket, int most) {
-        return jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit ?") + " desc")
-                .param(ticket).param(most).query(this::row).list();
+        return subjects
+                .on(jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit ?") + " desc")
+                        .param(ticket).param(most).query(this::row).list());
     }
 
     /** Tickets that were opened after one, the oldest first. */
     List<Ticket> after(Listed state, long ticket, int most) {
-        return jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit ?")).param(ticket).param(most)
-                .query(this::row).list();
+        return subjects.on(jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit ?"))
+                .param(ticket).param(most).query(this::row).list());
     }
 
     private static String listed(Listed state) {
@@ -88,11 +99,16 @@ class TicketRows {
      * @param account whose list it is
      */
     List<Ticket> of(TicketList tab, long account, long from, int most) {
-        return jdbc.sql(SELECT.formatted(tab.condition() + (tab.isNewestFirst()
+        return subjects.on(jdbc.sql(SELECT.formatted(tab.condition() + (tab.isNewestFirst()
                 ? " and id < ? order by id desc"
                 : " and id > ? order by id") + " limit ?") + (tab.isNewestFirst() ? " desc" : ""))
                 .params(tab.isOfAnAgent() ? List.of(account, from, most) : List.of(from, most)).query(this::row)
-                .list();
+                .list());
+    }
+
+    /** Tickets that a condition with parameters is true of, the newest first. */
+    List<Ticket> newest(String condition, Map<String, Object> params) {
+        return jdbc.sql(SELECT.formatted(condition) + " desc").params(params).query(this::row).list();
     }
 
     /** How many tickets are on a list of the desk; no more than most are counted. */
@@ -133,6 +149,14 @@ class TicketRows {
                 .optional();
     }
 
+    /** The ticket of a thread that is not resolved. */
+    Optional<Long> openIn(ThreadKey thread) {
+        return jdbc.sql("""
+                select t.id from ticket t join conversation c on c.id = t.conversation_id
+                where c.channel = ? and c.thread = ? and t.state <> 'resolved'""").param(thread.channel().value())
+                .param(thread.value()).query(Long.class).optional();
+    }
+
     Optional<Long> conversationOf(long id) {
         return jdbc.sql("select conversation_id from ticket where id = ?").param(id).query(Long.class).optional();
     }
@@ -147,27 +171,30 @@ class TicketRows {
     }
 
     Optional<Ticket> find(long id) {
-        return jdbc.sql(OF_ID).param(id).query(this::row).optional();
+        return jdbc.sql(OF_ID).param(id).query(this::row).optional().map(subjects::on);
     }
 
     /** A ticket, locked until the transaction ends. */
     Optional<Ticket> lockForUpdate(long id) {
-        return jdbc.sql(HELD).param(id).query(this::row).optional();
+        return jdbc.sql(HELD).param(id).query(this::row).optional().map(subjects::on);
     }
 
-    /** An agent has it from now on. */
+    /** An agent has it from now on. Who is known by name only is the one of that name who has it. */
     void take(long id, AgentAct act, Instant at) {
         jdbc.sql("""
-                update ticket set state = 'taken', taken_by = :agent, assignee = :account, revision = revision + 1,
-                    idle_since = :at,
+                update ticket set state = 'taken', taken_by = :agent, revision = revision + 1,
+                    assignee = coalesce(:account, case when state = 'taken' and taken_by = :agent then assignee end),
+                    snoozed_until = null, unstarted = false, idle_since = :at,
                     taken_at = case when taken_by = :agent then coalesce(taken_at, :at) else :at end
                 where id = :id and state <> 'resolved'""").param("agent", act.agent())
                 .param("account", act.account(), Types.BIGINT).param("at", Timestamp.from(at)).param("id", id).update();
     }
 
     /** A person had the last word. */
-    void answered(long id) {
-        jdbc.sql("update ticket set waits_since = null, called_again = false where id = ?").param(id).update();
+    void answered(long id, Instant at) {
+        jdbc.sql("""
+                update ticket set waits_since = null, called_again = false, first_reply_at = coalesce(first_reply_at, ?)
+                where id = ?""").param(Timestamp.from(at)).param(id).update();
     }
 
     /**
@@ -196,7 +223,8 @@ class TicketRows {
     void customerWrote(long id, Instant at) {
         jdbc.sql("""
                 update ticket set last_customer_at = :at, waits_since = coalesce(waits_since, :at),
-                    idle_since = case when waits_since is null then :at else idle_since end
+                    snoozed_until = null,
+                    idle_since = case when waits_since is null or snoozed_until is not null then :at else idle_since end
                 where id = :id""").param("at", Timestamp.from(at)).param("id", id).update();
     }
 
@@ -211,7 +239,8 @@ class TicketRows {
         jdbc.sql(
                 """
                         update ticket set state = 'waiting', taken_by = null, taken_at = null, assignee = null, idle_since = :at,
-                            called_at = :at, called_again = false, revision = revision + 1
+                            called_at = :at, called_again = false, revision = revision + 1,
+                            unstarted = false, promised_at = null
                         where id = :id""")
                 .param("at", Timestamp.from(at)).param("id", id).update();
     }
@@ -272,7 +301,7 @@ class TicketRows {
         return new Ticket(row.getLong("id"), row.getInt("revision"), row.getLong("conversation_id"),
                 row.getString("channel"), row.getString("reason"), row.getString("state"), row.getString("question"),
                 row.getString("customer"), shown(row.getString("channel"), row.getString("address")),
-                row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                null, row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "last_customer_at"), row.getString("latest"), instant(row, "waits_since"),
                 row.getString("taken_by"), instant(row, "taken_at"), row.getString("resolved_by"),
                 instant(row, "resolved_at"), row.getObject("assignee", Long.class));

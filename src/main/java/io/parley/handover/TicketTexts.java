@@ -1,8 +1,9 @@
 package io.parley.handover;
 
 import io.parley.channel.Language;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.text.YamlTexts;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** The texts about a ticket that agents and customers read, from {@code channels/tickets.yaml}. */
 @Component
 class TicketTexts {
+    /** In place of an agent, what resolved a ticket. */
+    private static final Set<String> BY_NOBODY = Set.of("customer", "merged", "nobody", "silence");
+
     private final YamlTexts texts;
     private final String publicUrl;
 
@@ -32,29 +36,60 @@ class TicketTexts {
     /** To agents: somebody waits for them. */
     String waiting(Ticket ticket) {
         return about(ticket, "waiting").replace("{reason}", texts.text("reasons", ticket.reason()))
-                .replace("{question}", words(ticket.question()));
+                .replace("{question}", words(ticket.question())) + status(ticket);
+    }
+
+    private String status(Ticket ticket) {
+        String agent = ticket.isResolved() ? ticket.resolvedBy() : ticket.assignee();
+        if (agent == null) {
+            return "";
+        }
+        String text = ticket.isResolved() && BY_NOBODY.contains(agent)
+                ? texts.text("over-by-itself", agent)
+                : texts.text(ticket.isResolved() ? "resolved-by" : "taken-by").replace("{agent}", agent);
+        return "\n\n" + text;
+    }
+
+    /** Where a ticket is at the desk; null where nobody knows what the desk is called from outside. */
+    @Nullable
+    String desk(Ticket ticket) {
+        return publicUrl.isEmpty() ? null : publicUrl + "/desk/t/" + ticket.id();
+    }
+
+    /** To one of the agents, about what they wrote or pressed. */
+    String toAgent(String key, Ticket ticket) {
+        String name = Objects.requireNonNullElse(ticket.customer(), texts.text("somebody"));
+        return texts.text("to-agent", key).replace("{ticket}", Long.toString(ticket.id()))
+                .replace("{agent}", Objects.requireNonNullElse(ticket.assignee(), ""))
+                .replace("{channel}", ticket.channel()).replace("{customer}", name);
     }
 
     /** To agents: the customer went on. */
     String again(Ticket ticket) {
-        return again(ticket, said(ticket));
-    }
-
-    /** The same, when what they said was taken back. */
-    String withoutWords(Ticket ticket) {
-        return again(ticket, words(null));
-    }
-
-    private String again(Ticket ticket, String words) {
         String agent = ticket.assignee();
         String who = agent == null ? texts.text("nobody-has-it") : texts.text("has-it").replace("{agent}", agent);
-        return about(ticket, "again").replace("{who}", who).replace("{words}", words);
+        return about(ticket, "again").replace("{who}", who).replace("{words}", said(ticket));
+    }
+
+    /** To agents: the customer went on, and nobody is called. */
+    String wentOn(Ticket ticket, String words) {
+        return about(ticket, "went-on").replace("{words}", words);
+    }
+
+    /** To agents: what stood here was taken back by the customer. */
+    String takenBack(Ticket ticket) {
+        return about(ticket, "taken-back");
     }
 
     /** To agents: the one who had it did not answer, and everybody may take it. */
     String givenBack(Ticket ticket) {
         return about(ticket, "given-back").replace("{agent}", words(ticket.assignee())).replace("{words}",
                 said(ticket));
+    }
+
+    /** To agents: nobody came in time. */
+    String overdue(Ticket ticket) {
+        return about(ticket, "overdue").replace("{words}", said(ticket));
     }
 
     /** To agents who write under a call. */
@@ -85,6 +120,12 @@ class TicketTexts {
     /** To the customer: the agent gave the conversation back to the bot. */
     String handedBack() {
         return texts.text("handed-back");
+    }
+
+    /** To the customer: nobody came in time, and all were called. */
+    String escalated(String channel) {
+        return texts.text("escalated").replace("{place}",
+                texts.text("places", channel.equals("email") ? "email" : "here"));
     }
 
     private String about(Ticket ticket, String key) {

@@ -9,19 +9,24 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What happened to tickets, in order. */
+/** The events of tickets, in order. */
 @Repository
 public class TicketTimeline {
     private static final int MOST = 200;
 
     private final JdbcClient jdbc;
+    private final TicketSignals signals;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    TicketTimeline(JdbcClient jdbc, InstantSource clock) {
+    TicketTimeline(JdbcClient jdbc, TicketSignals signals, ApplicationEventPublisher events, InstantSource clock) {
         this.jdbc = jdbc;
+        this.signals = signals;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -37,6 +42,12 @@ public class TicketTimeline {
                 .list();
     }
 
+    /** Whether something of a kind happened to a ticket. */
+    boolean has(long ticket, Kind kind) {
+        return jdbc.sql("select exists (select from ticket_event where ticket_id = ? and kind = ?)").param(ticket)
+                .param(kind.word()).query(Boolean.class).single();
+    }
+
     void add(long ticket, Kind kind, AgentAct act) {
         add(ticket, kind, act.agent(), act.account());
     }
@@ -50,5 +61,7 @@ public class TicketTimeline {
         jdbc.sql("insert into ticket_event (ticket_id, at, kind, actor, agent_id) values (?, ?, ?, ?, ?)")
                 .param(ticket).param(Timestamp.from(now)).param(kind.word()).param(actor)
                 .param(5, agent, Types.BIGINT).update();
+        signals.changed(ticket);
+        events.publishEvent(new TicketChanged(ticket, kind));
     }
 }

@@ -1,5 +1,8 @@
 package io.parley.handover;
 
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
+import io.parley.channel.ThreadKey;
 import io.parley.conversation.ConversationMerged;
 import io.parley.conversation.ConversationStartedOver;
 import io.parley.conversation.HandoverDecided;
@@ -36,21 +39,26 @@ public class Tickets {
     private final TicketRows rows;
     private final ReplyKeys keys;
     private final TicketTimeline timeline;
+    private final Assignments assignments;
     private final AgentCall call;
     private final TicketTexts texts;
     private final Replies replies;
     private final History history;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
+    private final Audit audit;
 
-    Tickets(TicketRows rows, ReplyKeys keys, TicketTimeline timeline, Replies replies, History history,
+    Tickets(TicketRows rows, ReplyKeys keys, TicketTimeline timeline, Assignments assignments,
+            Replies replies, History history,
             ApplicationEventPublisher events,
-            InstantSource clock, AgentCall call, TicketTexts texts) {
+            InstantSource clock, AgentCall call, TicketTexts texts, Audit audit) {
+        this.audit = audit;
         this.call = call;
         this.texts = texts;
         this.rows = rows;
         this.keys = keys;
         this.timeline = timeline;
+        this.assignments = assignments;
         this.replies = replies;
         this.history = history;
         this.events = events;
@@ -85,6 +93,11 @@ public class Tickets {
     /** A ticket with its conversation; empty when there is none of that id. */
     public Optional<TicketConversation> find(long id) {
         return rows.find(id).map(ticket -> new TicketConversation(ticket, history.forAgents(ticket.conversationId())));
+    }
+
+    /** The ticket of a thread that is not resolved, by its id. */
+    public Optional<Long> openIn(ThreadKey thread) {
+        return rows.openIn(thread);
     }
 
     /** As {@link #reply(long, AgentAct, String, String)}, by somebody who says nothing of what they have seen. */
@@ -123,14 +136,21 @@ public class Tickets {
     private void say(Ticket ticket, AgentAct act, String text, @Nullable String key) {
         long messageId = replies.agentSays(ticket.conversationId(), act.agent(), text);
         take(ticket, act);
-        rows.answered(ticket.id());
+        rows.answered(ticket.id(), clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.REPLIED, act);
         if (key != null) {
             keys.add(ticket.id(), key, messageId, clock.instant());
         }
     }
 
+    private void auditTakeOver(Ticket ticket, AgentAct act) {
+        if (ticket.isWithAnother(act)) {
+            audit.add(act.agent(), Deed.TICKET_TAKEN_OVER, Long.toString(ticket.id()), ticket.assignee());
+        }
+    }
+
     private void take(Ticket ticket, AgentAct act) {
+        auditTakeOver(ticket, act);
         rows.take(ticket.id(), act, clock.instant());
         if (!ticket.isWith(act)) {
             timeline.add(ticket.id(), TicketEvent.Kind.TAKEN, act);
@@ -147,11 +167,31 @@ public class Tickets {
     public Optional<Ticket> take(long id, AgentAct act) {
         return lockForUpdate(id).flatMap(ticket -> {
             refuse(ticket, act);
-            if (!ticket.isWith(act)) {
+            if (!ticket.isWith(act) || assignments.isUnstarted(id)) {
                 take(ticket, act);
                 replies.goesTo(ticket.conversationId(), State.WITH_AGENT,
                         language -> texts.in(language).taken(act.agent()));
             }
+            return rows.lockForUpdate(id);
+        });
+    }
+
+    /**
+     * Gives a ticket to an agent, who has some minutes to begin. The customer is not told before the agent writes.
+     *
+     * @param login the agent's, in whatever case it is written
+     * @return the ticket as it is now; empty when there is none of that id
+     * @throws NoSuchAgentException when there is no such agent
+     * @throws TicketResolvedException when it is resolved already
+     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     */
+    public Optional<Ticket> assign(long id, AgentAct act, String login) {
+        return lockForUpdate(id).flatMap(ticket -> {
+            refuse(ticket, act);
+            AgentAct agent = assignments.agent(login).orElseThrow(() -> new NoSuchAgentException(login));
+            auditTakeOver(ticket, act);
+            assignments.give(id, agent, clock.instant());
+            timeline.add(id, TicketEvent.Kind.ASSIGNED, agent);
             return rows.lockForUpdate(id);
         });
     }
@@ -193,7 +233,7 @@ public class Tickets {
                 refuse(ticket, act);
                 rows.resolve(id, act.agent(), clock.instant());
                 timeline.add(id, TicketEvent.Kind.RESOLVED, act);
-                replies.handBack(ticket.conversationId());
+                replies.handBack(ticket.conversationId(), timeline.has(id, TicketEvent.Kind.REPLIED));
                 events.publishEvent(new TicketResolved(id, act.agent(), entry, clock.instant()));
             }
             return rows.lockForUpdate(id);
@@ -202,10 +242,12 @@ public class Tickets {
 
     @EventListener
     void onHandover(HandoverDecided handover) {
-        rows.open(handover.conversationId(), handover.messageId(), handover.reason(), handover.at()).flatMap(rows::find)
+        rows.open(handover).flatMap(rows::find)
                 .ifPresent(ticket -> {
                     timeline.add(ticket.id(), TicketEvent.Kind.OPENED, CUSTOMER);
                     call.agents(ticket, handover.messageId());
+                    assignments.toSomebody(ticket, handover.at())
+                            .ifPresent(agent -> timeline.add(ticket.id(), TicketEvent.Kind.ASSIGNED, agent));
                 });
     }
 
@@ -213,7 +255,7 @@ public class Tickets {
     @EventListener
     void onTakenBack(MessageRetracted taken) {
         Map<Long, Long> opened = rows.openedSince(taken.conversationId(), taken.messageId());
-        opened.forEach((messageId, id) -> rows.find(id).ifPresent(ticket -> call.tellAnew(ticket, messageId)));
+        opened.forEach((messageId, id) -> call.tellAnew(id, messageId));
         if (!opened.containsKey(taken.messageId())) {
             rows.openedBefore(taken.conversationId(), taken.messageId()).flatMap(rows::find)
                     .ifPresent(ticket -> call.withoutWords(ticket, taken.messageId()));
@@ -239,7 +281,7 @@ public class Tickets {
         return rows.lockForUpdate(id);
     }
 
-    private static void refuse(Ticket ticket, AgentAct act) {
+    static void refuse(Ticket ticket, AgentAct act) {
         if (ticket.isResolved()) {
             throw new TicketResolvedException(ticket.id());
         }

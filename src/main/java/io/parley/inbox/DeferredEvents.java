@@ -3,6 +3,7 @@ package io.parley.inbox;
 import io.parley.channel.ChannelName;
 import io.parley.channel.ThreadKey;
 import io.parley.conversation.Conversations;
+import io.parley.handover.AgentThreads;
 import io.parley.outbox.Outbox;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +24,15 @@ class DeferredEvents {
 
     private final InboxRows rows;
     private final Conversations conversations;
+    private final AgentThreads agents;
     private final Outbox outbox;
     private final TransactionOperations transaction;
 
-    DeferredEvents(InboxRows rows, Conversations conversations, Outbox outbox, TransactionOperations transaction) {
+    DeferredEvents(InboxRows rows, Conversations conversations, AgentThreads agents, Outbox outbox,
+            TransactionOperations transaction) {
         this.rows = rows;
         this.conversations = conversations;
+        this.agents = agents;
         this.outbox = outbox;
         this.transaction = transaction;
     }
@@ -51,6 +55,7 @@ class DeferredEvents {
                 .collect(Collectors.toSet());
         Set<String> known = new HashSet<>(outbox.known(channel, messages));
         known.addAll(conversations.known(channel, messages));
+        known.addAll(agents.known(channel, messages));
         Set<ThreadKey> begun = conversations
                 .openAmong(deferred.stream().map(InboxRows.Deferred::thread).flatMap(Optional::stream).toList());
         deferred.stream().filter(row -> row.thread().map(begun::contains).orElse(known.contains(row.waitsFor())))

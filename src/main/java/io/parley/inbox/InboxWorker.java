@@ -103,16 +103,16 @@ class InboxWorker {
 
     private Optional<PendingQuestion> understand(Claim claim, InboxRow row) {
         Optional<PendingQuestion> toAnswer = steps.time(Step.UNDERSTAND, () -> inTransaction(() -> {
-            Optional<PendingQuestion> heard = writeDown(claim, row, reader.read(row.raw()));
+            Optional<PendingQuestion> pending = writeDown(claim, row, reader.read(row.raw()));
             failPoints.reached(FailPoint.BEFORE_COMMIT_OF_MEANING);
-            return heard;
+            return pending;
         }));
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_MEANING);
         return toAnswer;
     }
 
-    private Optional<PendingQuestion> writeDown(Claim claim, InboxRow row, InboundOutcome heard) {
-        return switch (heard) {
+    private Optional<PendingQuestion> writeDown(Claim claim, InboxRow row, InboundOutcome inbound) {
+        return switch (inbound) {
             case InboundOutcome.Answerable(PendingQuestion pending) -> {
                 rows.markUnderstood(claim, pending.messageId(), pending.thread());
                 yield Optional.of(pending);

@@ -1,6 +1,5 @@
 package io.parley.inbox;
 
-import io.parley.channel.Address;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.Channels;
 import io.parley.channel.InboundEvent;
@@ -17,6 +16,7 @@ import io.parley.conversation.Conversations;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.KeptMessages;
 import io.parley.feedback.Verdicts;
+import io.parley.handover.AgentPresses;
 import io.parley.handover.AgentThreads;
 import org.springframework.stereotype.Component;
 
@@ -28,13 +28,16 @@ class Reader {
     private final KeptMessages kept;
     private final Verdicts verdicts;
     private final AgentThreads agents;
+    private final AgentPresses presses;
 
-    Reader(Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts, AgentThreads agents) {
+    Reader(Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts, AgentThreads agents,
+            AgentPresses presses) {
         this.channels = channels;
         this.conversations = conversations;
         this.kept = kept;
         this.verdicts = verdicts;
         this.agents = agents;
+        this.presses = presses;
     }
 
     /** The outcome of the event, which is stored when this returns. */
@@ -56,10 +59,15 @@ class Reader {
             case ConversationReset reset -> conversations.reset(reset);
             case InboundEvent.ReachabilityChanged report -> report(report);
             case ThreadMoved moved -> conversations.move(moved);
-            case InboundEvent.AgentMessage(Address address, String under, InboundEvent otherwise) ->
-                agents.wroteUnder(address, under)
-                        ? new InboundOutcome.Handled("said under a call of agents")
-                        : heard(otherwise);
+            case InboundEvent.AgentMessage said -> agents.wrote(said).<InboundOutcome>map(InboundOutcome.Handled::new)
+                    .orElseGet(() -> heard(said.otherwise()));
+            case InboundEvent.AgentMessageEdited edit ->
+                agents.edited(edit).<InboundOutcome>map(InboundOutcome.Handled::new)
+                        .orElseGet(() -> heard(edit.otherwise()));
+            case InboundEvent.AgentMessageDeleted deletion ->
+                agents.deleted(deletion).<InboundOutcome>map(InboundOutcome.Handled::new)
+                        .orElseGet(() -> heard(deletion.otherwise()));
+            case InboundEvent.AgentPressed pressed -> new InboundOutcome.Handled(presses.pressed(pressed));
             case Ignored(String reason) -> new InboundOutcome.Handled("ignored: " + reason);
         };
     }

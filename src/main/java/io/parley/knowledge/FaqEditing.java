@@ -64,6 +64,24 @@ public final class FaqEditing {
     }
 
     /**
+     * The same, with all other ways to ask it that somebody wrote.
+     *
+     * @param ways in the place of those that it has
+     */
+    public Optional<FaqEntry> save(FaqEntry entry, Collection<String> ways) {
+        return inTurn(() -> entries.find(entry.id()).filter(before -> before.revision() == entry.revision())
+                .map(before -> {
+                    phrasings.remove(phrasings.of(List.of(entry.id())).getOrDefault(entry.id(), List.of()).stream()
+                            .filter(one -> one.kind() == Phrasing.Kind.ALTERNATIVE && !ways.contains(one.text()))
+                            .map(FaqPhrasings.Stored::id).toList());
+                    FaqEntry after = written(entry.withRevision(before.revision() + 1));
+                    phrasings.add(ways.stream()
+                            .flatMap(way -> texts(entry.id(), Phrasing.Kind.ALTERNATIVE, way).stream()).toList());
+                    return after;
+                }));
+    }
+
+    /**
      * Lets the bot answer with the entry; empty when there is none, or it was published already.
      *
      * @throws IllegalArgumentException when it has no answer

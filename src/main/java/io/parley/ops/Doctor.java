@@ -1,12 +1,13 @@
 package io.parley.ops;
 
 import io.parley.answering.Answering;
-import io.parley.answering.ModelError;
-import io.parley.answering.ModelHealth;
+import io.parley.answering.model.ModelError;
+import io.parley.answering.model.ModelHealth;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.database.DataDirectory;
+import io.parley.hours.OfficeHours;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.embedding.EmbeddingFault;
 import io.parley.knowledge.embedding.EmbeddingHealth;
@@ -20,6 +21,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +45,8 @@ public class Doctor {
     private static final int FEW = 10;
     private static final int SHOWN_PAIRS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int SHOWN_CHANGES = 5;
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
 
     private final Environment settings;
     private final DataDirectory data;
@@ -51,9 +57,12 @@ public class Doctor {
     private final Backlog backlog;
     private final Retraining refits;
     private final UnknownSettings unknown;
+    private final OfficeHours hours;
+    private final InstantSource clock;
 
     Doctor(Environment settings, DataDirectory data, JdbcClient jdbc, Knowledge knowledge, Answering answering,
-            Channels channels, Backlog backlog, Retraining refits, UnknownSettings unknown) {
+            Channels channels, Backlog backlog, Retraining refits, UnknownSettings unknown, OfficeHours hours,
+            InstantSource clock) {
         this.settings = settings;
         this.data = data;
         this.jdbc = jdbc;
@@ -63,6 +72,8 @@ public class Doctor {
         this.backlog = backlog;
         this.refits = refits;
         this.unknown = unknown;
+        this.hours = hours;
+        this.clock = clock;
     }
 
     /** Findings about each part; takes some seconds, as it asks the services that are set up. */
@@ -79,7 +90,7 @@ public class Doctor {
                 .forEach(findings::add);
         findings.add(knowledge.examineChosenModel().map(Doctor::embedding).orElseGet(() -> Finding.off("embedding",
                 "PARLEY_EMBEDDING_PROVIDER is not set; the FAQ is searched by " + knowledge.modelId())));
-        findings.addAll(List.of(model(answering.examineModel()), publicUrl(), adminPassword()));
+        findings.addAll(List.of(model(answering.examineModel()), officeHours(), publicUrl(), adminPassword()));
         return findings;
     }
 
@@ -211,6 +222,24 @@ public class Doctor {
                         + " set PARLEY_EMBEDDING_DIMENSION to its length, and all texts are embedded anew";
             case NOT_CALLED -> "is not called after failures; try again in a minute";
         };
+    }
+
+    private Finding officeHours() {
+        if (hours.isAlwaysOpen()) {
+            return Finding.off("office hours", "PARLEY_OFFICE_HOURS is not set; customers hear of no closing time");
+        }
+        Instant now = clock.instant();
+        String changes = hours.changes(now, SHOWN_CHANGES).stream()
+                .map(change -> (change.opens() ? "opens " : "closes ")
+                        + MOMENT.format(change.at().atZone(hours.zone())))
+                .collect(Collectors.joining(", "));
+        String zone = hours.zone().getId();
+        if (!hours.isOpen(now) && changes.isEmpty()) {
+            return Finding.wrong("office hours", "the team is never there (" + zone
+                    + "): check PARLEY_OFFICE_HOURS and PARLEY_HOLIDAYS");
+        }
+        return Finding.ok("office hours", (hours.isOpen(now) ? "open now" : "closed now") + " (" + zone + "); "
+                + (changes.isEmpty() ? "no change in sight" : changes));
     }
 
     private Finding publicUrl() {

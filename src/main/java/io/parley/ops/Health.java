@@ -1,7 +1,7 @@
 package io.parley.ops;
 
 import io.parley.answering.Answering;
-import io.parley.answering.ModelHealth;
+import io.parley.answering.model.ModelHealth;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Channels;
 import io.parley.knowledge.Knowledge;

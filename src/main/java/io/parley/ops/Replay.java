@@ -1,9 +1,12 @@
 package io.parley.ops;
 
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
 import io.parley.queue.DeadLetters;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The dead letters: events that could not be processed, and messages that could not be delivered. */
@@ -13,8 +16,10 @@ public class Replay {
     public static final String ID = "(inbox|outbox):[0-9]{1,18}";
 
     private final List<DeadLetters> queues;
+    private final Audit audit;
 
-    Replay(List<DeadLetters> queues) {
+    Replay(List<DeadLetters> queues, Audit audit) {
+        this.audit = audit;
         this.queues = queues;
     }
 
@@ -43,13 +48,27 @@ public class Replay {
                 letter.since(), letter.attempts(), letter.error()));
     }
 
+    /** As {@link #replay(String, String)}, by a command on this machine. */
+    public boolean replay(String id) {
+        return replay(id, null);
+    }
+
     /**
      * Puts one back into its queue; an event comes after what waits there.
      *
      * @param id in the form of {@link #ID}
+     * @param by the login of the agent who does it; null for a command on this machine
      * @return false when there is no such dead letter
      */
-    public boolean replay(String id) {
+    public boolean replay(String id, @Nullable String by) {
+        boolean isReplayed = put(id);
+        if (isReplayed) {
+            audit.add(by, Deed.DEAD_LETTER_REPLAYED, id, null);
+        }
+        return isReplayed;
+    }
+
+    private boolean put(String id) {
         String[] parts = id.split(":", 2);
         return queues.stream().filter(queue -> queue.queue().equals(parts[0]))
                 .anyMatch(queue -> queue.replay(Long.parseLong(parts[1])));

@@ -13,15 +13,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     operator can replay them; at least a day
  * @param sent how long the receipts of delivered messages stay: after that a reaction to one is no verdict any more, and an
  *     edited question gets a new answer instead of a changed one; at least a day
+ * @param audit how long it is remembered who did what; at least a day
  */
 @ConfigurationProperties("parley.retention")
 record RetentionSettings(@DefaultValue("7d") Duration rawEvents, @DefaultValue("28d") Duration deadLetters,
-        @DefaultValue("90d") Duration sent) {
+        @DefaultValue("90d") Duration sent, @DefaultValue("400d") Duration audit) {
 
     RetentionSettings {
         require("raw-events", rawEvents, Duration.ofHours(1));
         require("dead-letters", deadLetters, Duration.ofDays(1));
         require("sent", sent, Duration.ofDays(1));
+        require("audit", audit, Duration.ofDays(1));
     }
 
     private static void require(String name, Duration kept, Duration min) {

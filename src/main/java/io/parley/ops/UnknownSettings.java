@@ -37,7 +37,7 @@ final class UnknownSettings {
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private final ConfigurableEnvironment environment;
-    /** What is compared, by which each setting is found, and its name as a variable. */
+    /** Each setting's name as a variable, by its name without what is written in several ways. */
     private final NavigableMap<String, String> known = new TreeMap<>();
     /** The beginnings of those that hold names of the operator's own. */
     private final Set<String> open = new TreeSet<>();

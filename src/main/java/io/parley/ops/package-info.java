@@ -1,8 +1,8 @@
 /** Tools for operators: health, backlog, advice, and clearing away old rows. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "knowledge", "knowledge :: embedding",
-        "knowledge :: faq", "answering", "database", "inbox", "conversation", "outbox", "handover", "feedback",
-        "learning"})
+@ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "channel", "cluster",
+        "conversation", "database", "feedback", "handover", "hours", "inbox", "knowledge", "knowledge :: embedding",
+        "knowledge :: faq", "learning", "outbox", "queue"})
 package io.parley.ops;
 
 import org.jspecify.annotations.NullMarked;

@@ -36,6 +36,16 @@ public class Outbox {
     }
 
     /**
+     * Locks addresses, and wherever messages went or go, until the transaction ends. Needed before several are written to of
+     * those where agents are.
+     *
+     * @param messageIds our ids of the messages
+     */
+    public void lock(Collection<Long> messageIds, Collection<Address> addresses) {
+        rows.lock(messageIds, addresses);
+    }
+
+    /**
      * Sends a message.
      *
      * @param messageId our id of the message
@@ -59,16 +69,40 @@ public class Outbox {
     }
 
     /**
-     * Sends a remark on a message to a place, once; it stays as it is when the message changes.
+     * Sends a remark on a message to a place, unless the same one is there; otherwise as {@link #sendRemark}.
      *
      * @param messageId our id of the message
      */
     public void sendAside(Address address, long messageId, OutboundMessage remark) {
         rows.lock(address);
-        if (!rows.hasAside(messageId, address)) {
-            add(address, messageId, rows.nextOfAside(messageId), render(address, remark), List.of(), null);
-            notifications.publishWork(WAKEUP);
+        if (!rows.hasAside(messageId, address, render(address, remark).getFirst())) {
+            sendRemark(address, messageId, remark);
         }
+    }
+
+    /**
+     * Sends a message once more, elsewhere, under another message that is there.
+     *
+     * @param under our id of the message of which a copy is there
+     * @param messageId our id of the message
+     */
+    public void sendCopyUnder(Address address, long under, long messageId, OutboundMessage message) {
+        rows.lock(address);
+        add(address, messageId, rows.nextOfCopy(messageId), render(address, message), List.of(), null,
+                under == messageId ? null : under);
+        notifications.publishWork(WAKEUP);
+    }
+
+    /**
+     * Sends a remark on a message to a place, under the copy of the message that is at that service. It stays as it is when the
+     * message changes.
+     *
+     * @param messageId our id of the message
+     */
+    public void sendRemark(Address address, long messageId, OutboundMessage remark) {
+        rows.lock(address);
+        add(address, messageId, rows.nextOfAside(messageId), render(address, remark), List.of(), null, messageId);
+        notifications.publishWork(WAKEUP);
     }
 
     /**
@@ -78,14 +112,40 @@ public class Outbox {
      */
     public void replaceCopies(long messageId, OutboundMessage message) {
         rows.lock(messageId);
-        List<Address> places = rows.copies(messageId).stream().map(Copy::address).distinct().toList();
-        rows.supersede(messageId);
-        for (Address place : places) {
+        List<Copy> places = rows.copies(messageId);
+        rows.supersedeCopies(messageId);
+        for (Address place : places.stream().map(Copy::address).distinct().toList()) {
             List<Long> standing = rows.copies(messageId).stream().filter(copy -> copy.address().equals(place))
                     .map(Copy::id).toList();
-            add(place, messageId, rows.nextOfCopy(messageId), render(place, message), standing, null);
+            Long under = places.stream().filter(copy -> copy.address().equals(place)).findFirst().orElseThrow().under();
+            add(place, messageId, rows.nextOfCopy(messageId), render(place, message), standing, null, under);
         }
         notifications.publishWork(WAKEUP);
+    }
+
+    /**
+     * Lets a message say something else where it was sent first.
+     *
+     * @param messageId our id of the message
+     */
+    public void change(Address address, long messageId, OutboundMessage message) {
+        rows.lock(messageId, address);
+        rows.supersede(messageId);
+        List<Long> standing = rows.visibleParts(messageId);
+        add(address, messageId, rows.nextOfMessage(messageId), render(address, message), standing, null);
+        notifications.publishWork(WAKEUP);
+    }
+
+    /** Whether a message was, or will be, sent once more elsewhere. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean hasCopies(long messageId) {
+        return !rows.copies(messageId).isEmpty();
+    }
+
+    /** How a message fares on its way. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public DeliveryState stateOf(long messageId) {
+        return rows.stateOf(messageId);
     }
 
     /**
@@ -109,7 +169,7 @@ public class Outbox {
     public void withdraw(long messageId, Address address) {
         rows.lock(messageId, address);
         rows.supersede(messageId);
-        Stream<Copy> own = rows.visibleParts(messageId).stream().map(id -> new Copy(id, address));
+        Stream<Copy> own = rows.visibleParts(messageId).stream().map(id -> new Copy(id, address, null));
         delete(messageId, Stream.concat(own, rows.copies(messageId).stream()).toList());
         notifications.publishWork(WAKEUP);
     }
@@ -141,10 +201,16 @@ public class Outbox {
 
     private void add(Address address, long messageId, int first, List<String> parts, List<Long> former,
             @Nullable Instant receivedAt) {
+        add(address, messageId, first, parts, former, receivedAt, null);
+    }
+
+    private void add(Address address, long messageId, int first, List<String> parts, List<Long> former,
+            @Nullable Instant receivedAt, @Nullable Long under) {
         for (int i = 0; i < Math.max(parts.size(), former.size()); i++) {
             Long replaces = i < former.size() ? former.get(i) : null;
             Action action = i >= parts.size() ? Action.DELETE : replaces == null ? Action.SEND : Action.UPDATE;
-            rows.add(address, messageId, first + i, action, replaces, i < parts.size() ? parts.get(i) : "", receivedAt);
+            rows.add(address, messageId, first + i, action, replaces, i < parts.size() ? parts.get(i) : "", receivedAt,
+                    under);
         }
     }
 

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One part of a message on its way out.
  *
  * @param target the channel's id of the message that it updates or takes away, once that was delivered
+ * @param under the channel's id of the message under which it is sent, once that was delivered
  * @param outcomeUnknown whether an earlier try may have arrived
  * @param possibleDuplicates how many tries may have made a duplicate
  */
 record OutboxRow(long id, Address address, long messageId, Delivery.Action action, @Nullable String target,
-        String payload,
+        String payload, @Nullable String under,
         boolean outcomeUnknown, int possibleDuplicates, Instant createdAt, @Nullable Instant receivedAt) {
 
     ChannelName channel() {
@@ -24,7 +25,8 @@ record OutboxRow(long id, Address address, long messageId, Delivery.Action actio
     /** The request to the channel; an update of a message that never arrived becomes a send. */
     Delivery delivery() {
         boolean nothingToUpdate = action == Delivery.Action.UPDATE && target == null;
-        return new Delivery(id, address, nothingToUpdate ? Delivery.Action.SEND : action, target, payload);
+        return new Delivery(id, address, nothingToUpdate ? Delivery.Action.SEND : action, target, payload,
+                under);
     }
 
     /** Whether there is nothing to do: what should be taken away never arrived. */

@@ -1,6 +1,7 @@
 package io.parley.outbox;
 
 import io.parley.channel.Address;
+import io.parley.channel.Channel;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.channel.Delivery;
@@ -11,6 +12,7 @@ import io.parley.queue.WorkQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,8 +51,19 @@ class OutboxRows {
         this.queue = new WorkQueue(jdbc, instances.me(), "outbox", "'ready', 'claimed', 'sending'");
     }
 
+    /** Where agents are, many transactions write; their keys begin so, and are locked after all others. */
     private String orderingKey(Address address) {
-        return address.channel().value() + ':' + channels.get(address.channel()).orderingKey(address);
+        Channel channel = channels.get(address.channel());
+        boolean agents = channel.agentAddress()
+                .filter(place -> (address.value() + "/").startsWith(place.value() + "/")).isPresent();
+        return (agents ? "~" : "") + address.channel().value() + ':' + channel.orderingKey(address);
+    }
+
+    /** Locks addresses, and wherever messages went or go. */
+    void lock(Collection<Long> messageIds, Collection<Address> addresses) {
+        Stream<String> places = jdbc.sql("select distinct ordering_key from outbox where message_id = any(?)")
+                .param(messageIds.toArray(Long[]::new)).query(String.class).list().stream();
+        queue.lock(Stream.concat(places, addresses.stream().map(this::orderingKey)).distinct().toList());
     }
 
     void lock(Address... addresses) {
@@ -68,16 +81,28 @@ class OutboxRows {
     /** Adds a row; the address is locked. */
     void add(Address address, long messageId, int part, Delivery.Action action, @Nullable Long replaces, String payload,
             @Nullable Instant receivedAt) {
+        add(address, messageId, part, action, replaces, payload, receivedAt, null);
+    }
+
+    /**
+     * The same for what is sent under another message.
+     *
+     * @param under the message of whose copy that is
+     */
+    void add(Address address, long messageId, int part, Delivery.Action action, @Nullable Long replaces, String payload,
+            @Nullable Instant receivedAt, @Nullable Long under) {
         jdbc.sql(
                 """
                         insert into outbox (channel, ordering_key, address, message_id, part, action, replaces, payload, received_at,
-                                            state)
-                        values (:channel, :key, :address, :message, :part, :action, :replaces, :payload, :received, %s)"""
+                                            under, state)
+                        values (:channel, :key, :address, :message, :part, :action, :replaces, :payload, :received,
+                                :under, %s)"""
                         .formatted(queue.stateOfNew(":key")))
                 .param("channel", address.channel().value())
                 .param("key", orderingKey(address)).param("address", address.value()).param("message", messageId)
                 .param("part", part).param("action", action.name().toLowerCase(Locale.ROOT))
                 .param("replaces", replaces).param("payload", payload)
+                .param("under", under, Types.BIGINT)
                 .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
     }
 
@@ -97,12 +122,12 @@ class OutboxRows {
                 .param("first", first).param("end", end).param("message", messageId).query(Integer.class).single();
     }
 
-    /** Whether a remark on a message went, or goes, to a place. */
-    boolean hasAside(long messageId, Address address) {
+    /** Whether a remark on a message that begins with this part went, or goes, to a place. */
+    boolean hasAside(long messageId, Address address, String payload) {
         return jdbc.sql("""
                 select exists (select from outbox where message_id = ? and part >= ? and channel = ? and address = ?
-                               and state <> 'superseded')""").param(messageId).param(FIRST_ASIDE)
-                .param(address.channel().value()).param(address.value()).query(Boolean.class).single();
+                               and payload = ? and state <> 'superseded')""").param(messageId).param(FIRST_ASIDE)
+                .param(address.channel().value()).param(address.value()).param(payload).query(Boolean.class).single();
     }
 
     /**
@@ -110,13 +135,24 @@ class OutboxRows {
      * more; it is locked.
      */
     void supersede(long messageId) {
-        jdbc.sql("""
-                update outbox set state = 'superseded', done_at = now()
-                where message_id = :message and (state in ('queued', 'ready') and not outcome_unknown
-                                           or state = 'dead_letter' and part < :asides)
-                returning ordering_key""").param("message", messageId).param("asides", FIRST_ASIDE).query(String.class)
-                .list()
-                .stream().distinct().forEach(queue::promoteNext);
+        supersede(messageId, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** The same for the copies of a message. */
+    void supersedeCopies(long messageId) {
+        supersede(messageId, FIRST_COPY, FIRST_ASIDE);
+    }
+
+    private void supersede(long messageId, int first, int end) {
+        jdbc.sql(
+                """
+                        update outbox set state = 'superseded', done_at = now()
+                        where message_id = :message and part >= :first and part < :end and (state in ('queued', 'ready') and not outcome_unknown
+                                                   or state = 'dead_letter' and part < :asides)
+                        returning ordering_key""")
+                .param("message", messageId).param("asides", FIRST_ASIDE)
+                .param("first", first).param("end", end).query(String.class).list().stream().distinct()
+                .forEach(queue::promoteNext);
     }
 
     /**
@@ -128,33 +164,60 @@ class OutboxRows {
                 select stands from (
                     select part, case when state in ('superseded', 'dead_letter') then replaces
                                       when action <> 'delete' then id end as stands
-                    from outbox where message_id = ? and part < ?) parts
+                    from outbox o where message_id = ? and part < ?
+                      and not exists (select 1 from outbox n where n.message_id = o.message_id and n.replaces = o.id
+                                      and n.action = 'update' and n.state not in ('superseded', 'dead_letter'))) parts
                 where stands is not null group by stands order by min(part)""")
                 .param(messageId).param(FIRST_COPY).query(Long.class).list();
     }
 
-    /** A part of a copy, and where it went. */
-    record Copy(long id, Address address) {}
+    /**
+     * A part of a copy, and where it went.
+     *
+     * @param under the message under whose copy it stands
+     */
+    record Copy(long id, Address address, @Nullable Long under) {}
 
     /** The parts of a message's copies that have reached their readers or may yet do, in order. */
     List<Copy> copies(long messageId) {
         return jdbc
                 .sql("""
-                        select id, channel, address from outbox o
+                        select id, channel, address, under from outbox o
                         where message_id = :message and part >= :first and part < :end and action <> 'delete' and state not in ('superseded', 'dead_letter')
                           and not exists (select 1 from outbox n where n.message_id = :message and n.replaces = o.id
                                           and n.state not in ('superseded', 'dead_letter'))
                         order by part""")
                 .param("message", messageId).param("first", FIRST_COPY).param("end", FIRST_ASIDE)
                 .query((row, n) -> new Copy(row.getLong(1),
-                        new Address(new ChannelName(row.getString(2)), row.getString(3))))
+                        new Address(new ChannelName(row.getString(2)), row.getString(3)),
+                        row.getObject(4, Long.class)))
                 .list();
+    }
+
+    /** The number of the next part of a message itself. */
+    int nextOfMessage(long messageId) {
+        return nextPart(messageId, 0, FIRST_COPY);
+    }
+
+    /** How a message, not its copies, fares. */
+    DeliveryState stateOf(long messageId) {
+        return jdbc.sql("""
+                select count(*) filter (where state not in ('sent', 'superseded', 'dead_letter')),
+                       count(*) filter (where state = 'sent'),
+                       max(error) filter (where state = 'dead_letter')
+                from outbox where message_id = ? and part >= 0 and part < ?""").param(messageId).param(FIRST_COPY)
+                .query((row, n) -> new DeliveryState(row.getInt(1) == 0 && row.getInt(2) > 0, row.getString(3)))
+                .single();
     }
 
     List<ClaimedDelivery> claim(Map<String, Integer> room) {
         return queue.claim(room, """
                 , q.address, q.message_id, q.action, q.payload, q.outcome_unknown, q.possible_duplicates, q.created_at,
-                q.received_at, (select r.external_id from outbox r where r.id = q.replaces) as target""",
+                q.received_at, (select r.external_id from outbox r where r.id = q.replaces) as target,
+                (select r.external_id from outbox r
+                 where r.message_id = q.under and r.channel = q.channel and r.part between %d and %d
+                   and r.action <> 'delete' and r.external_id is not null
+                 order by r.id limit 1) as under_id""".formatted(FIRST_COPY, FIRST_ASIDE - 1),
                 (claim, row) -> new ClaimedDelivery(claim, row(row)));
     }
 
@@ -252,7 +315,8 @@ class OutboxRows {
         return new OutboxRow(row.getLong("id"), new Address(channel, row.getString("address")),
                 row.getLong("message_id"),
                 Delivery.Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)), row.getString("target"),
-                row.getString("payload"), row.getBoolean("outcome_unknown"), row.getInt("possible_duplicates"),
+                row.getString("payload"), row.getString("under_id"), row.getBoolean("outcome_unknown"),
+                row.getInt("possible_duplicates"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 received == null ? null : received.toInstant());
     }

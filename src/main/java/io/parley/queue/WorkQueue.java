@@ -52,9 +52,10 @@ public final class WorkQueue {
             lock(orderingKeys.iterator().next());
             return;
         }
-        jdbc.sql("""
-                select pg_advisory_xact_lock(hashtext(:table), h)
-                from (select distinct hashtext(k) as h from unnest(:keys::text[]) k order by 1) s""")
+        jdbc.sql(
+                """
+                        select pg_advisory_xact_lock(hashtext(:table), h)
+                        from (select distinct k like '~%' as late, hashtext(k) as h from unnest(:keys::text[]) k order by 1, 2) s""")
                 .param("table", table)
                 .param("keys", orderingKeys.toArray(String[]::new)).query().listOfRows();
     }

@@ -27,6 +27,7 @@ final class Keys {
             known("gh[oprsu]_[A-Za-z0-9]{30,}+"),
             known("github_pat_[A-Za-z0-9_]{20,}+"),
             known("gl(?:pat|dt|rt|ptt|ft|soat|oas|agent|cbt)-[A-Za-z0-9_.-]{15,}+"),
+            known("parley_[A-Za-z0-9]{20,}+"),
             known("hf_[A-Za-z0-9]{20,}+"),
             known("npm_[A-Za-z0-9]{30,}+"),
             known("pypi-[A-Za-z0-9_-]{30,}+"),

@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,17 +31,23 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -47,8 +56,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Agents' and operators' programs send the user {@code admin} and its password with each request (HTTP Basic, RFC
- * 7617); nothing is kept between requests, so there is no session to steal, and what other sites send with a browser's
+ * Agents' and operators' programs send a key with scopes, or the user {@code admin} and its password, with each request
+ * (HTTP Bearer, RFC 6750, and Basic, RFC 7617); nothing is kept between requests, so there is no session to steal, and what other sites send with a browser's
  * password is refused. Customers' paths are listed and open; services that call in authenticate by their own
  * signatures. Every other path answers 404 until it is put on a list here. The desk's pages have a door of their own, {@link DeskAccess}.
  */
@@ -65,6 +74,8 @@ class AccessConfiguration {
     private static final String[] INSIDE = {"/api/**", "/actuator", "/actuator/**",
             "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui", "/swagger-ui.html",
             "/swagger-ui/**"};
+    private static final RequestMatcher INSIDE_PATHS = new OrRequestMatcher(Arrays.stream(INSIDE)
+            .map(PathPatternRequestMatcher.withDefaults()::matcher).toArray(RequestMatcher[]::new));
     private static final int FURTHER_GUESSES_AT_ONCE = 8;
     private static final Duration PAUSE_BEFORE_A_FURTHER_GUESS = Duration.ofSeconds(2);
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
@@ -77,7 +88,7 @@ class AccessConfiguration {
     }
 
     @Bean
-    UserDetailsService accounts(AdminPassword password) {
+    UserDetailsService adminAccount(AdminPassword password) {
         return new InMemoryUserDetailsManager(
                 User.withUsername("admin").password(password.placeholder()).roles(ADMIN).build());
     }
@@ -106,7 +117,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, SignInGuard guard, AccessSettings access,
+    SecurityFilterChain rules(HttpSecurity http, SignInGuard guard, SignInAudit signIns, ApiKeys keys,
+            AccessSettings access,
             @Value("${parley.public-url:}") String publicUrl) {
         http.authorizeHttpRequests(
                 requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -114,18 +126,22 @@ class AccessConfiguration {
                         .requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers(INSIDE)
-                        .hasRole(ADMIN)
+                        .access(AccessConfiguration::mayEnter)
                         .anyRequest()
                         .denyAll());
-        http.httpBasic(basic -> basic.authenticationEntryPoint(AccessConfiguration::askForPassword));
+        http.httpBasic(basic -> basic.authenticationEntryPoint((request, response, failure) -> {
+            signIns.failed(request);
+            askForPassword(request, response, failure);
+        }));
         http.exceptionHandling(
                 failures -> failures.authenticationEntryPoint(hideOr(AccessConfiguration::askForPassword))
-                        .accessDeniedHandler((request, response, denied) -> hide(request, response)));
+                        .accessDeniedHandler(AccessConfiguration::refuse));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
         http.cors(Customizer.withDefaults());
         http.addFilterBefore(guard.limiter(), BasicAuthenticationFilter.class);
         http.addFilterAfter(guard.devices(), BasicAuthenticationFilter.class);
+        http.addFilterAfter(new ApiKeyFilter(keys), KnownDevices.class);
         http.addFilterBefore(new CrossSiteFilter(publicUrl), LoginRateLimiter.class);
         http.addFilterBefore(new OwnHosts(access.hosts(), publicUrl), CrossSiteFilter.class);
         http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
@@ -152,16 +168,32 @@ class AccessConfiguration {
 
     /** Asks where a password opens something; elsewhere there is nothing, and a browser shall not ask its user for one. */
     private static AuthenticationEntryPoint hideOr(AuthenticationEntryPoint ask) {
-        RequestMatcher inside = new OrRequestMatcher(
-                Arrays.stream(INSIDE).map(PathPatternRequestMatcher.withDefaults()::matcher)
-                        .toArray(RequestMatcher[]::new));
         return (request, response, failure) -> {
-            if (inside.matches(request)) {
+            if (INSIDE_PATHS.matches(request)) {
                 ask.commence(request, response, failure);
             } else {
                 hide(request, response);
             }
         };
+    }
+
+    /** A program may enter where one of its key's scopes opens the door; a person who signed in may everywhere. */
+    private static AuthorizationResult mayEnter(Supplier<? extends @Nullable Authentication> account,
+            RequestAuthorizationContext asked) {
+        return ApiKeyFilter.program(account.get())
+                .<AuthorizationResult>map(program -> new AuthorizationDecision(program.opens(asked.getRequest())))
+                .orElseGet(() -> Objects.requireNonNull(
+                        AuthorityAuthorizationManager.hasRole(ADMIN).authorize(account, asked)));
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, Exception denied)
+            throws IOException {
+        boolean isProgram = ApiKeyFilter.program(SecurityContextHolder.getContext().getAuthentication()).isPresent();
+        if (isProgram && INSIDE_PATHS.matches(request)) {
+            ApiKeyFilter.refuse(request, response);
+        } else {
+            hide(request, response);
+        }
     }
 
     private static void hide(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -170,11 +202,9 @@ class AccessConfiguration {
 
     private static void askForPassword(HttpServletRequest request, HttpServletResponse response,
             AuthenticationException failure) throws IOException {
-        if (LoginRateLimiter.isSlowed(request)) {
-            LoginRateLimiter.refuse(request, response);
-            return;
-        }
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
-        ProblemDetails.write(request, response, HttpStatus.UNAUTHORIZED, "Sign in as admin.");
+        LoginRateLimiter.refuseOr(request, response, () -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Parley\", charset=\"UTF-8\"");
+            ProblemDetails.write(request, response, HttpStatus.UNAUTHORIZED, "Sign in as admin, or send an API key.");
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.security;
 
+import io.parley.security.AgentAccount.SignsIn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import org.springframework.stereotype.Repository;
 public class Agents {
     /** The login of the first administrator, whose password is the application's setting. */
     static final String FIRST = "admin";
-    private static final String SELECT = "select id, login, name, role, password_hash from agent where login = ?";
+    private static final String SELECT = """
+            select id, login, name, role, password_hash from agent where login = ? and locked_at is null""";
 
     private final JdbcClient jdbc;
     private final PasswordEncoder passwords = new BCryptPasswordEncoder();
@@ -24,10 +26,14 @@ public class Agents {
         this.jdbc = jdbc;
     }
 
-    /** An agent with what their password is compared with; null where the application's setting has it. */
-    record Account(Agent agent, @Nullable String passwordHash) {}
+    /** An agent with what their password is compared with; null where it is the application's setting, or there is none. */
+    record Account(Agent agent, @Nullable String passwordHash) {
+        boolean hasPassword() {
+            return signsIn(agent.login(), passwordHash) != SignsIn.ELSEWHERE;
+        }
+    }
 
-    /** An agent by login, in whatever case it is written. */
+    /** An agent by login, in whatever case it is written; empty also when the account is locked. */
     public Optional<Agent> find(String login) {
         return account(login).map(Account::agent);
     }
@@ -51,14 +57,28 @@ public class Agents {
                 .param(role.word()).param(passwords.encode(password)).update() == 1;
     }
 
-    /** Makes the first administrator, unless there is one. */
+    /** Makes the first administrator, unless there is one who may sign in. */
     void addFirst() {
-        jdbc.sql("insert into agent (login, name, role) values (?, ?, ?) on conflict (login) do nothing").param(FIRST)
-                .param(FIRST).param(Role.ADMINISTRATOR.word()).update();
+        jdbc.sql("""
+                insert into agent (login, name, role) select :login, :login, :role
+                where not exists (select from agent where role = 'administrator' and locked_at is null)
+                on conflict (login) do nothing""").param("login", FIRST).param("role", Role.ADMINISTRATOR.word())
+                .update();
+    }
+
+    static Agent agent(ResultSet row) throws SQLException {
+        return new Agent(row.getLong("id"), row.getString("login"), row.getString("name"),
+                Role.of(row.getString("role")));
+    }
+
+    static SignsIn signsIn(String login, @Nullable String passwordHash) {
+        if (passwordHash != null) {
+            return SignsIn.PASSWORD;
+        }
+        return login.equals(FIRST) ? SignsIn.SETTING : SignsIn.ELSEWHERE;
     }
 
     private static Account account(ResultSet row, int n) throws SQLException {
-        return new Account(new Agent(row.getLong("id"), row.getString("login"), row.getString("name"),
-                Role.of(row.getString("role"))), row.getString("password_hash"));
+        return new Account(agent(row), row.getString("password_hash"));
     }
 }

@@ -24,11 +24,14 @@ import org.springframework.stereotype.Component;
 class ApiDescription implements OpenApiCustomizer {
     private static final String PROBLEM = "Problem";
     private static final String PASSWORD = "password";
+    private static final String KEY = "key";
 
     @Override
     public void customise(OpenAPI api) {
         api.getComponents().addSchemas(PROBLEM, problem()).addSecuritySchemes(PASSWORD,
-                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic").description("The user admin"));
+                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic").description("The user admin"))
+                .addSecuritySchemes(KEY, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                        .description("An API key of the desk's page /desk/keys"));
         api.getPaths().forEach((path, item) -> item.readOperationsMap()
                 .forEach((method, operation) -> describe(path, method, operation)));
     }
@@ -48,7 +51,9 @@ class ApiDescription implements OpenApiCustomizer {
         }
         if (AccessConfiguration.needsPassword(path)) {
             operation.addSecurityItem(new SecurityRequirement().addList(PASSWORD));
-            add(responses, "401", "The password is missing or wrong");
+            operation.addSecurityItem(new SecurityRequirement().addList(KEY));
+            add(responses, "401", "The password or key is missing or wrong");
+            add(responses, "403", "The key lacks the scope that detail names");
         }
         if (path.contains("{") || path.equals("/api/feedback") || path.equals("/api/chat/history")) {
             add(responses, "404", "What the request names is not there");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,6 +25,8 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.NullRequestCache;
@@ -39,12 +42,18 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
+@EnableConfigurationProperties(OidcSettings.class)
 class DeskAccess {
     static final String LOGIN = "/desk/login";
     private static final String HOME = "/desk";
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
-    private static final String[] AGENTS = {HOME, "/desk/t/*", "/desk/t/*/*", "/desk/logout"};
-    private static final Pattern A_PAGE = Pattern.compile("/desk(/t/\\d{1,18})?");
+    private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/entry",
+            "/desk/t/*",
+            "/desk/t/*/*", "/desk/attendance", "/desk/logout", "/desk/account", "/desk/account/*"};
+    private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
+            "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
+    private static final Pattern A_PAGE = Pattern
+            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/account|/audit|/keys)?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -86,22 +95,29 @@ class DeskAccess {
 
     @Bean
     @Order(1)
-    SecurityFilterChain deskRules(HttpSecurity http, SignInGuard guard, Agents agents, AdminPassword admin,
-            AccessSettings access, @Value("${parley.public-url:}") String publicUrl) {
+    SecurityFilterChain deskRules(HttpSecurity http, SignInGuard guard, Agents agents, SignInAudit signIns,
+            OidcAccounts oidcAccounts, OidcSettings oidc, AdminPassword admin, AccessSettings access,
+            @Value("${parley.public-url:}") String publicUrl) {
         http.securityMatcher(HOME, "/desk/**");
-        http.authenticationManager(new ProviderManager(accounts(agents, admin)));
+        OidcDoor elsewhere = new OidcDoor(oidc, oidcAccounts, publicUrl);
+        http.authenticationManager(new ProviderManager(accounts(agents, admin), elsewhere.checks()));
         http.authorizeHttpRequests(requests -> requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD).permitAll()
                 .requestMatchers(OPEN).permitAll()
                 .requestMatchers(AGENTS).hasAnyRole(Role.AGENT.name(), Role.OPERATOR.name(), Role.ADMINISTRATOR.name())
+                .requestMatchers(ADMINISTRATORS).hasRole(Role.ADMINISTRATOR.name())
                 .anyRequest().denyAll());
+        AuthenticationSuccessHandler entered = (request, response, who) -> {
+            guard.devices().mark(request, response);
+            signIns.signedIn(request, who.getName());
+            go(response, page(request.getParameter("to")));
+        };
+        elsewhere.open(http, entered);
         http.formLogin(form -> form.loginPage(LOGIN).loginProcessingUrl(LOGIN)
-                .successHandler((request, response, who) -> {
-                    guard.devices().mark(request, response);
-                    go(response, page(request.getParameter("to")));
-                })
+                .successHandler(entered)
                 .failureHandler((request, response, failure) -> {
                     LoginRateLimiter.wasWrong(request);
+                    signIns.failed(request, request.getParameter("username"));
                     go(response, LOGIN + (LoginRateLimiter.isSlowed(request) ? "?wait" : "?wrong") + to(request));
                 }));
         http.logout(logout -> logout.logoutUrl("/desk/logout").deleteCookies("parley-desk")
@@ -114,6 +130,7 @@ class DeskAccess {
         http.csrf(csrf -> csrf.csrfTokenRepository(tokens()));
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)));
         http.addFilterBefore(guard.limiter(), UsernamePasswordAuthenticationFilter.class);
+        http.addFilterBefore(new CurrentAccount(agents), AnonymousAuthenticationFilter.class);
         http.addFilterBefore(new OwnHosts(access.hosts(), publicUrl), LoginRateLimiter.class);
         return http.build();
     }
@@ -133,7 +150,8 @@ class DeskAccess {
 
     private static DaoAuthenticationProvider accounts(Agents agents, AdminPassword admin) {
         DaoAuthenticationProvider accounts = new DaoAuthenticationProvider(
-                login -> agents.account(login).map(account -> user(account, admin))
+                login -> agents.account(login).filter(Agents.Account::hasPassword)
+                        .map(account -> user(account, admin))
                         .orElseThrow(() -> new UsernameNotFoundException("nobody")));
         accounts.setPasswordEncoder(new DeskPasswords(admin));
         return accounts;

@@ -81,6 +81,21 @@ final class LoginRateLimiter extends OncePerRequestFilter {
         request.setAttribute(WRONG, true);
     }
 
+    /** An answer to a wrong password. */
+    @FunctionalInterface
+    interface Answer {
+        void write() throws IOException;
+    }
+
+    /** Answers a wrong password; a request that came through the slow lane is told to wait instead. */
+    static void refuseOr(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
+        if (isSlowed(request)) {
+            refuse(request, response);
+        } else {
+            answer.write();
+        }
+    }
+
     static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (SIGN_IN.matches(request)) {
             DeskAccess.go(response, DeskAccess.LOGIN + "?wait");

@@ -1,6 +1,9 @@
 package io.parley.security;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rights of an agent; each role may do what the one before it may. */
 public enum Role {
@@ -14,6 +17,11 @@ public enum Role {
     /** The word by which it is stored, and named in texts. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role of a word; empty where none is called so. */
+    public static Optional<Role> named(@Nullable String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
     static Role of(String word) {

@@ -1,4 +1,4 @@
 package io.parley.security;
 
-/** What both doors, that for programs and that for browsers, share: a password is guessed through neither more often. */
+/** The part that both doors share, that for programs and that for browsers: a password is guessed through neither more often. */
 record SignInGuard(KnownDevices devices, LoginRateLimiter limiter) {}

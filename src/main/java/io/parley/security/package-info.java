@@ -1,6 +1,6 @@
 /** Authentication, authorisation and rate limits for HTTP, and problem details for refused requests. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "database")
+@ApplicationModule(allowedDependencies = {"audit", "database"})
 package io.parley.security;
 
 import org.jspecify.annotations.NullMarked;

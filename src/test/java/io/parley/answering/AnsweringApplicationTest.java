@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.parley.answering.model.ModelHealth;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.support.ParleyTest;
 import java.io.IOException;

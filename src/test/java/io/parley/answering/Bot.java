@@ -1,6 +1,13 @@
 package io.parley.answering;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.parley.answering.model.ConfiguredModel;
+import io.parley.answering.model.ModelHealth;
+import io.parley.answering.model.ModelSettings;
+import io.parley.answering.model.Prompts;
+import io.parley.answering.words.Languages;
+import io.parley.answering.words.Phrases;
+import io.parley.answering.words.YamlFile;
 import io.parley.channel.Language;
 import io.parley.fake.model.FakeModels;
 import io.parley.fake.model.Protocol;
@@ -76,7 +83,7 @@ final class Bot implements AutoCloseable {
         CircuitBreakerConfig breaker = CircuitBreakerConfig.custom().slidingWindowSize(4).minimumNumberOfCalls(4)
                 .waitDurationInOpenState(Duration.ofMillis(200)).permittedNumberOfCallsInHalfOpenState(1).build();
         return new Bot(new Faq(),
-                ConfiguredModel.of(settings.configured().orElseThrow(), settings, SETTINGS,
+                ConfiguredModel.of(settings.configured().orElseThrow(), settings, SETTINGS.rules(),
                         Prompts.read("classpath:prompts/", new DefaultResourceLoader()),
                         List.of("https://shop.example/chat"), breaker, InstantSource.system()));
     }

@@ -14,18 +14,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A small FAQ whose search is as sure as a test says. */
-final class Faq implements Search {
+public final class Faq implements Search {
 
-    static final FaqId RETURNS = new FaqId("return-policy");
-    static final FaqId REFUND = new FaqId("refund-when");
-    static final FaqId DELIVERY = new FaqId("delivery-cost");
-    static final FaqId CONTACT = new FaqId("contact");
+    public static final FaqId RETURNS = new FaqId("return-policy");
+    public static final FaqId REFUND = new FaqId("refund-when");
+    public static final FaqId DELIVERY = new FaqId("delivery-cost");
+    public static final FaqId CONTACT = new FaqId("contact");
 
     private final Map<FaqId, FaqEntry> entries = new LinkedHashMap<>();
     private final Map<FaqId, Double> confidences = new LinkedHashMap<>();
     final List<String> searched = new ArrayList<>();
 
-    Faq() {
+    /** The entries, of which no search finds one yet. */
+    public Faq() {
         add(RETURNS, "What is your return policy?",
                 "You may return unused pots and tools within 30 days of delivery for a full refund of their price.",
                 "https://shop.example/returns");
@@ -59,7 +60,8 @@ final class Faq implements Search {
         return Optional.ofNullable(entries.get(id));
     }
 
-    List<FaqEntry> all() {
+    /** All entries. */
+    public List<FaqEntry> all() {
         return List.copyOf(entries.values());
     }
 

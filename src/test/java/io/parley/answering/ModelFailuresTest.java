@@ -2,6 +2,8 @@ package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.answering.model.ModelError;
+import io.parley.answering.model.ModelHealth;
 import io.parley.fake.model.FakeModels;
 import io.parley.fake.model.Protocol;
 import io.parley.fake.model.Reply;

@@ -2,6 +2,7 @@ package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.answering.model.ModelError;
 import io.parley.fake.model.FakeModels;
 import io.parley.fake.model.Protocol;
 import io.parley.fake.model.Reply;

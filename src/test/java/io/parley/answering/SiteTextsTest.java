@@ -3,6 +3,7 @@ package io.parley.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.answering.words.YamlFile;
 import io.parley.channel.Language;
 import java.io.IOException;
 import java.nio.file.Files;

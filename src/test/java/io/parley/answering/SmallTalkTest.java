@@ -2,6 +2,8 @@ package io.parley.answering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.answering.words.PersonWanted;
+import io.parley.answering.words.Vocabulary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,7 +3,7 @@ package io.parley.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Language;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.text.YamlTexts;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

@@ -39,7 +39,16 @@ class SmallFaqDoctorTest {
     private static Map<String, String> settings() {
         return Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
                 database.getUsername(), "spring.datasource.password", database.getPassword(), "parley.data-dir",
-                folder.toString());
+                folder.toString(), "parley.office-hours", "Mon-Fri 9:00-17:00", "parley.time-zone", "Europe/Berlin");
+    }
+
+    @Test
+    void showsTheNextFiveOpeningsAndClosings() {
+        run("doctor");
+
+        String change = "(opens|closes) (Mon|Tue|Wed|Thu|Fri) \\d{4}-\\d\\d-\\d\\d (09|17):00";
+        assertThat(out.toString()).containsPattern("ok +office hours +(open|closed) now \\(Europe/Berlin\\); " + change
+                + "(, " + change + "){4}\\s");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.ThreadMoved;
-import io.parley.channel.ScriptedChannel;
 import io.parley.channel.ThreadKey;
+import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
 import java.util.List;

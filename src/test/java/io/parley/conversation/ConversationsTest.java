@@ -15,7 +15,7 @@ import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.Language;
 import io.parley.channel.Person;
-import io.parley.channel.ScriptedChannel;
+import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.ranking.Confidence;
 import java.util.List;

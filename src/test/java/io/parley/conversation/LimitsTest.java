@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.Person;
-import io.parley.channel.ScriptedChannel;
+import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.support.ParleyTest;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,6 +63,17 @@ final class DeskClient implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).header("Accept-Language", language));
     }
 
+    /** The same, as a page asks that is in the background. */
+    HttpResponse<String> unseen(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Parley-Unseen", "1"));
+    }
+
+    /** Asks as a program does that shows something of its own. */
+    HttpResponse<String> with(String authorization, String method, String path) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Authorization", authorization).method(method,
+                BodyPublishers.noBody()));
+    }
+
     /** Sends a form of a page, with the token and what else is hidden in it, to an address. */
     HttpResponse<String> send(HttpResponse<String> page, String path, Map<String, String> fields) {
         Map<String, String> all = new HashMap<>();
@@ -77,8 +89,18 @@ final class DeskClient implements AutoCloseable {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+        return postBody(path, body);
+    }
+
+    /** Sends a form as it stands, which may have a field several times. */
+    HttpResponse<String> postBody(String path, String body) {
         return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** A socket that is opened with this browser's cookies. */
+    WebSocket.Builder socket() {
+        return http.newWebSocketBuilder();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -13,9 +13,11 @@ import io.parley.support.ParleyTest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A customer of the web chat and an agent at the desk, both in a real browser. */
 @ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
@@ -29,6 +31,9 @@ class DeskInBrowserTest {
     @Autowired
     private Agents agents;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     @BeforeAll
     static void startBrowser() {
         browser = Browser.start();
@@ -41,6 +46,12 @@ class DeskInBrowserTest {
                 assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
             }
         }
+    }
+
+    /** Other tests of this application leave tickets. */
+    @BeforeEach
+    void nobodyWaits() {
+        jdbc.sql("update ticket set state = 'resolved', resolved_at = now() where state <> 'resolved'").update();
     }
 
     @Test
@@ -135,6 +146,12 @@ class DeskInBrowserTest {
             agent.locator("#text").fill("A painter?");
             agent.locator("#save").click();
             looks(agent, "desk-note-" + name);
+            agent.navigate(url("/desk/search?q=horse"));
+            looks(agent, "desk-search-" + name);
+            agent.navigate(url("/desk/faq?ask=reset+my+password"));
+            looks(agent, "desk-faq-" + name);
+            agent.locator(".entries a").first().click();
+            looks(agent, "desk-entry-" + name);
         }
     }
 

@@ -3,7 +3,9 @@ package io.parley.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.security.Agents;
+import io.parley.security.ApiKeys;
 import io.parley.security.Role;
+import io.parley.security.Scope;
 import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,11 +37,35 @@ class DeskRoutesTest {
             Map.entry("GET /desk/files/{name}", List.of("404", "404", "404", "404")),
             Map.entry("GET /desk", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("* /desk/refused", List.of(TO_LOGIN, "403", "403", "403")),
+            Map.entry("POST /desk/attendance", List.of(TO_LOGIN, "302 /desk", "302 /desk", "302 /desk")),
+            Map.entry("GET /desk/account", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("POST /desk/account", List.of(TO_LOGIN, "422", "422", "422")),
+            Map.entry("POST /desk/account/password", List.of(TO_LOGIN, "422", "422", "422")),
+            Map.entry("GET /desk/agents", List.of(TO_LOGIN, "403", "403", "200")),
+            Map.entry("POST /desk/agents", List.of(TO_LOGIN, "403", "403", "422")),
+            Map.entry("GET /desk/agents/{id}", List.of(TO_LOGIN, "403", "403", "404")),
+            Map.entry("POST /desk/agents/{id}", List.of(TO_LOGIN, "403", "403", "404")),
+            Map.entry("POST /desk/agents/{id}/password", List.of(TO_LOGIN, "403", "403", "404")),
+            Map.entry("POST /desk/agents/{id}/lock", List.of(TO_LOGIN, "403", "403", "404")),
+            Map.entry("POST /desk/agents/{id}/unlock", List.of(TO_LOGIN, "403", "403", "404")),
+            Map.entry("POST /desk/agents/{id}/remove", List.of(TO_LOGIN, "403", "403", "404")),
+            Map.entry("GET /desk/audit", List.of(TO_LOGIN, "403", "403", "200")),
+            Map.entry("GET /desk/keys", List.of(TO_LOGIN, "403", "403", "200")),
+            Map.entry("POST /desk/keys", List.of(TO_LOGIN, "403", "403", "422")),
+            Map.entry("POST /desk/keys/{id}/revoke", List.of(TO_LOGIN, "403", "403", "404")),
             Map.entry("GET /desk/t/{id}", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/take", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/hand-back", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/resolve", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/reply", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("GET /desk/faq", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("GET /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("GET /desk/search", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("POST /desk/t/{id}/snooze", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/wake", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/tag", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/draft", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/note", List.of(TO_LOGIN, "404", "404", "404"))));
 
     @LocalServerPort
@@ -46,6 +73,9 @@ class DeskRoutesTest {
 
     @Autowired
     private Agents agents;
+
+    @Autowired
+    private ApiKeys keys;
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -66,7 +96,7 @@ class DeskRoutesTest {
         assertThat(routes).isEqualTo(ROUTES.keySet());
     }
 
-    private static Set<String> names(RequestMappingInfo route) {
+    static Set<String> names(RequestMappingInfo route) {
         Set<RequestMethod> methods = route.getMethodsCondition().getMethods();
         Stream<String> words = methods.isEmpty() ? Stream.of("*") : methods.stream().map(Enum::name);
         return words.flatMap(word -> route.getPatternValues().stream().map(path -> word + " " + path))
@@ -87,8 +117,12 @@ class DeskRoutesTest {
         assertThat(seen).isEqualTo(ROUTES);
     }
 
+    private static String path(String route) {
+        return route.substring(route.indexOf(' ') + 1).replace("{id}", NONE).replace("{name}", "none");
+    }
+
     private static String ask(DeskClient who, String route) {
-        String path = route.substring(route.indexOf(' ') + 1).replace("{id}", NONE).replace("{name}", "none");
+        String path = path(route);
         HttpResponse<String> answer = route.startsWith("POST")
                 ? who.send(who.get("/desk/login"), path, Map.of("text", "hello", "revision", "0", "key", "k"))
                 : who.get(path);
@@ -113,8 +147,11 @@ class DeskRoutesTest {
 
     @Test
     void aFormWithoutItsTokenChangesNothing() {
-        try (DeskClient agent = DeskClient.signedIn(port, "agent", DeskClient.PASSWORD)) {
-            for (String path : List.of("/desk/t/1/take", "/desk/t/1/reply", "/desk/logout", "/desk/login")) {
+        List<String> forms = Stream.concat(
+                ROUTES.keySet().stream().filter(route -> route.startsWith("POST")).map(DeskRoutesTest::path),
+                Stream.of("/desk/logout", "/desk/login")).toList();
+        try (DeskClient agent = DeskClient.signedIn(port, "administrator", DeskClient.PASSWORD)) {
+            for (String path : forms) {
                 assertThat(agent.post(path, Map.of("text", "hello", "_csrf", "made-up")).statusCode()).as(path)
                         .isEqualTo(403);
             }
@@ -133,14 +170,48 @@ class DeskRoutesTest {
 
     @Test
     void noBrowserKeepsOrFramesAPage() {
-        try (DeskClient agent = DeskClient.signedIn(port, "agent", DeskClient.PASSWORD)) {
-            for (String path : List.of("/desk", "/desk/login", "/desk/t/" + NONE, "/desk/nothing")) {
+        List<String> pages = Stream.concat(
+                ROUTES.keySet().stream().filter(route -> route.startsWith("GET") && !route.contains("{name}"))
+                        .map(DeskRoutesTest::path),
+                Stream.of("/desk/nothing")).toList();
+        try (DeskClient agent = DeskClient.signedIn(port, "administrator", DeskClient.PASSWORD)) {
+            for (String path : pages) {
                 HttpResponse<String> page = agent.get(path);
                 assertThat(page.headers().firstValue("cache-control").orElse("")).as(path).contains("no-store");
                 assertThat(page.headers().allValues("content-security-policy")).as(path).singleElement().asString()
                         .contains("frame-ancestors 'none'").doesNotContain("unsafe");
                 assertThat(page.headers().firstValue("x-frame-options")).as(path).hasValue("DENY");
                 assertThat(page.headers().firstValue("content-type").orElse("")).as(path).startsWith("text/html");
+            }
+        }
+    }
+
+    @Test
+    void aProgramsKeyOpensNothingAtTheDesk() {
+        String key = keys.make("key " + UUID.randomUUID(), Set.of(Scope.values()), agents.find("admin").orElseThrow())
+                .orElseThrow();
+        String revoked = keys.make("revoked", Set.of(Scope.values()), agents.find("admin").orElseThrow()).orElseThrow();
+        keys.all().stream().filter(one -> one.name().equals("revoked"))
+                .forEach(one -> keys.revoke(one.id(), agents.find("admin").orElseThrow()));
+        try (DeskClient nobody = new DeskClient(port)) {
+            for (String shown : List.of(key, revoked)) {
+                for (String route : ROUTES.keySet()) {
+                    String method = route.startsWith("POST") ? "POST" : "GET";
+                    HttpResponse<String> answer = nobody.with("Bearer " + shown, method, path(route));
+                    String seen = (answer.statusCode() + " " + DeskClient.location(answer).replaceFirst("\\?.*", ""))
+                            .strip();
+                    assertThat(seen).as(route).isEqualTo(method.equals("POST") ? "403" : ROUTES.get(route).getFirst());
+                }
+            }
+        }
+    }
+
+    @Test
+    void thereIsNoWayToAProviderThatIsNotSet() {
+        try (DeskClient nobody = new DeskClient(port)) {
+            assertThat(nobody.get("/desk/login").body()).doesNotContain("/desk/sign-in");
+            for (String path : List.of("/desk/sign-in/oidc", "/desk/oidc?code=a&state=b")) {
+                assertThat(DeskClient.location(nobody.get(path))).as(path).startsWith("/desk/login?to=");
             }
         }
     }

@@ -90,6 +90,24 @@ class DeskTicketsTest {
     }
 
     @Test
+    void theSubjectOfAMailIsShownAsPlainText() throws Exception {
+        String ticket = opened();
+        jdbc.sql("""
+                update conversation set channel = 'email', address = 'main|' || thread || '|ann@example.org'
+                where id = (select conversation_id from ticket where id = ?)""").param(id(ticket)).update();
+        jdbc.sql("""
+                insert into mail_in (mailbox, folder, uidvalidity, uid, identity, message_id, reference_ids, sender,
+                    subject, thread, decision, received_at)
+                select 'main', 'INBOX', 1, t.id, 'i' || t.id, 'm' || t.id, '', 'ann@example.org',
+                    'The <b>lamp</b>', c.thread, 'question', now()
+                from ticket t join conversation c on c.id = t.conversation_id where t.id = ?""").param(id(ticket))
+                .update();
+
+        assertThat(ann.get(ticket).body()).contains("Subject: The &lt;b&gt;lamp&lt;/b&gt;");
+        assertThat(ann.get("/desk").body()).contains("The &lt;b&gt;lamp&lt;/b&gt;");
+    }
+
+    @Test
     void whatTheBotSaidIsShownWithItsSourceConfidenceAndVerdict() throws Exception {
         JsonNode answer = json.readTree(ask(PASSWORD_QUESTION).body());
         post("/api/feedback", "{\"sessionId\":\"%s\",\"messageId\":\"%s\",\"vote\":-1}".formatted(customer,
@@ -136,6 +154,9 @@ class DeskTicketsTest {
         done(bob.send(late, ticket + "/note", Map.of("text", "I know them.")), ticket, "noted");
         done(bob.send(late, ticket + "/reply", Map.of("text", "Bob's words")), ticket, "sent");
         assertThat(said("agent")).containsExactly("Bob's words");
+        assertThat(jdbc.sql("select actor || ' ' || deed || ' ' || object || ' ' || detail from audit where object = ?")
+                .param(ticket.replace("/desk/t/", "")).query(String.class).list())
+                .containsExactly("Bob ticket_taken_over " + ticket.replace("/desk/t/", "") + " Ann");
         HttpResponse<String> stale = ann.send(seenByAnn, ticket + "/reply", Map.of("text", "Mine?"));
         assertThat(stale.statusCode()).isEqualTo(409);
         assertThat(stale.body()).contains("Bob has this ticket since", ">Mine?</textarea>");
@@ -215,6 +236,18 @@ class DeskTicketsTest {
     }
 
     @Test
+    void aSnoozedTicketComesBackWhenItsCustomerWrites() throws Exception {
+        String ticket = opened();
+        act(ann, ticket, "reply", Map.of("text", "Tell me more."));
+        done(act(ann, ticket, "snooze", Map.of("until", "reply")), ticket, "snoozed");
+        assertThat(lists(ann, ticket)).containsExactly("snoozed");
+
+        ask("The number is 12345.");
+
+        assertThat(lists(ann, ticket)).containsExactly("mine");
+    }
+
+    @Test
     void eachTicketIsOnItsList() throws Exception {
         String waiting = opened(customer + "-1");
         String anns = opened(customer + "-2");
@@ -255,7 +288,7 @@ class DeskTicketsTest {
 
     @Test
     void whatPeopleWriteStaysText() throws Exception {
-        String hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> ${7*7} [[${7*7}]] {agent}";
+        String hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> ${7777*7777} [[${7777*7777}]] {agent}";
         post("/api/chat", json.writeValueAsString(Map.of("sessionId", customer, "message", hostile)));
         String ticket = opened();
         act(ann, ticket, "reply", Map.of("text", hostile));
@@ -264,7 +297,7 @@ class DeskTicketsTest {
                 .update();
 
         for (String path : List.of(ticket, "/desk?tab=mine", "/desk?tab=" + HtmlUtils.htmlEscape("<script>"))) {
-            assertThat(ann.get(path).body()).as(path).doesNotContain("<script>", "<img", "49");
+            assertThat(ann.get(path).body()).as(path).doesNotContain("<script>", "<img", "60481729");
         }
         assertThat(ann.get(ticket).body()).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     }
@@ -279,7 +312,7 @@ class DeskTicketsTest {
 
     private Set<String> lists(DeskClient who, String ticket) {
         Set<String> lists = new HashSet<>();
-        for (String tab : List.of("waiting", "mine", "colleagues", "replied", "resolved")) {
+        for (String tab : List.of("waiting", "mine", "colleagues", "replied", "snoozed", "resolved")) {
             if (who.get("/desk?tab=" + tab).body().contains("href=\"" + ticket + "\"")) {
                 lists.add(tab);
             }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.Person;
-import io.parley.channel.ScriptedChannel;
 import io.parley.channel.ThreadKey;
 import io.parley.channel.Vote;
+import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.support.ParleyTest;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -14,7 +14,8 @@ class TicketTextsTest {
     private final TicketTexts texts = new TicketTexts("https://chat.shop.example/");
 
     private static Ticket ticket(@Nullable String address, @Nullable String unverified) {
-        return new Ticket(7, 0, 1, "email", "asked_for_person", "waiting", "Where is it?", "Ann", address, unverified,
+        return new Ticket(7, 0, 1, "email", "asked_for_person", "waiting", "Where is it?", "Ann", address, null,
+                unverified,
                 Instant.EPOCH, null, null, null, null, null, null, null, null);
     }
 

@@ -14,7 +14,7 @@ import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Receipt;
-import io.parley.channel.ScriptedChannel;
+import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.ops.Replay;
 import io.parley.support.ParleyTest;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.InboundSink;
-import io.parley.channel.ScriptedChannel;
+import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.support.ParleyTest;
 import java.sql.Connection;
 import java.sql.SQLException;

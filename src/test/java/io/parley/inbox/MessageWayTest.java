@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.InboundSink;
 import io.parley.channel.PermanentDeliveryFailure;
-import io.parley.channel.ScriptedChannel;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
 import io.parley.support.ParleyTest;

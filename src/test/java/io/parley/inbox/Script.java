@@ -1,8 +1,8 @@
 package io.parley.inbox;
 
 import io.parley.channel.InboundSink;
-import io.parley.channel.ScriptedChannel;
-import io.parley.channel.ScriptedChannel.Line;
+import io.parley.channel.scripted.ScriptedChannel;
+import io.parley.channel.scripted.ScriptedChannel.Line;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

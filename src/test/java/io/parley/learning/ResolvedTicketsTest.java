@@ -81,6 +81,27 @@ class ResolvedTicketsTest {
                 .query(String.class).list()).containsExactly("Can I bring my python to the pottery class?");
     }
 
+    @Test
+    void oneThatCannotBeSuggestedHoldsUpNoOther() throws Exception {
+        jdbc.sql("""
+                create function no_llamas() returns trigger language plpgsql as
+                $$ begin raise exception 'no llamas'; end $$""").update();
+        jdbc.sql("""
+                create trigger no_llamas before insert on faq_entry for each row when (new.question like '%llama%')
+                execute function no_llamas()""").update();
+        try {
+            resolve("s-llama", "Can I bring my llama to the pottery class?", "a person please");
+            resolve("s-parrot", "Can I bring my parrot to the pottery class?", "a person please");
+            awaitLearning();
+        } finally {
+            jdbc.sql("drop function no_llamas cascade").update();
+        }
+
+        assertThat(jdbc.sql(
+                "select answer from faq_entry where state = 'suggested' and answer in ('For s-llama.', 'For s-parrot.')")
+                .query(String.class).list()).containsExactly("For s-parrot.");
+    }
+
     private static List<String> questions(String file) throws IOException {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(QUESTIONS.resolve(file))) {
             return rows.stream().map(row -> row.getField("question")).toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.parley.cluster.Pruning;
 import io.parley.support.TestDatabase;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,16 +87,29 @@ class RetentionTest {
     }
 
     @Test
+    void remembersWhoDidWhatForALimitedTime() {
+        database.jdbc().sql(
+                "insert into audit (at, deed, object) values (?, 'signed_in', 'long ago'), (?, 'signed_in', 'lately')")
+                .param(Timestamp.from(NOW.minus(Duration.ofDays(401))))
+                .param(Timestamp.from(NOW.minus(Duration.ofDays(399))))
+                .update();
+        run();
+        assertThat(database.jdbc().sql("select object from audit").query(String.class).list())
+                .containsExactly("lately");
+    }
+
+    @Test
     void refusesToForgetBeforeServicesStopDeliveringAgain() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new RetentionSettings(Duration.ofMinutes(5), Duration.ofDays(28), Duration.ofDays(90)))
+                        () -> new RetentionSettings(Duration.ofMinutes(5), Duration.ofDays(28), Duration.ofDays(90),
+                                Duration.ofDays(400)))
                 .withMessageContaining("parley.retention.raw-events");
     }
 
     private static int run() {
         RetentionSettings settings = new RetentionSettings(Duration.ofDays(7), Duration.ofDays(28),
-                Duration.ofDays(90));
+                Duration.ofDays(90), Duration.ofDays(400));
         return new Retention(new Pruning(database.jdbc(), database.transactionManager()), settings,
                 InstantSource.fixed(NOW)).run();
     }

@@ -2,6 +2,10 @@ package io.parley.channel.email;
 
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.ChannelHealth.State;
+import io.parley.channel.email.mailbox.Connections;
+import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.mailbox.OAuthTokens;
+import io.parley.channel.email.sending.SentFolder;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import java.time.Duration;

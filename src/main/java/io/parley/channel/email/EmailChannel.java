@@ -7,25 +7,36 @@ import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryStatus;
 import io.parley.channel.Receipt;
 import io.parley.channel.TranslatingChannel;
+import io.parley.channel.email.mailbox.MailHealth;
+import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.sending.SmtpLines;
+import io.parley.channel.email.sending.SmtpSender;
+import io.parley.channel.email.thread.MailAddress;
+import io.parley.channel.email.thread.MailDraft;
+import io.parley.channel.email.thread.MailSubjects;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Mail as a channel. */
 final class EmailChannel extends TranslatingChannel {
     private final Map<String, Mailbox> mailboxes;
+    private final MailSubjects subjects;
     private final SmtpSender smtpSender;
     private final SmtpLines lines;
     private final MailHealth health;
     private final ConnectionCheck examination;
 
-    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, SmtpSender smtpSender, SmtpLines lines,
-            MailHealth health,
-            ConnectionCheck examination) {
+    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, MailSubjects subjects, SmtpSender smtpSender,
+            SmtpLines lines, MailHealth health, ConnectionCheck examination) {
         // One mail, however long; where it goes decides on its headers and links, so it is composed when it goes out.
         super(MailAddress.EMAIL, reader::read, message -> List.of(MailDraft.of(message).payload()));
         this.mailboxes = mailboxes;
+        this.subjects = subjects;
         this.smtpSender = smtpSender;
         this.lines = lines;
         this.health = health;
@@ -48,6 +59,16 @@ final class EmailChannel extends TranslatingChannel {
     }
 
     @Override
+    public Map<Address, String> subjects(Collection<Address> addresses) {
+        Map<Address, String> threads = addresses.stream().distinct()
+                .collect(Collectors.toMap(Function.identity(), address -> MailAddress.of(address).thread()));
+        Map<String, String> found = subjects.of(threads.values());
+        threads.values().retainAll(found.keySet());
+        threads.replaceAll((address, thread) -> found.getOrDefault(thread, ""));
+        return threads;
+    }
+
+    @Override
     public Receipt deliver(Delivery delivery) {
         return smtpSender.deliver(delivery);
     }
@@ -55,6 +76,12 @@ final class EmailChannel extends TranslatingChannel {
     @Override
     public DeliveryStatus reconcile(Delivery delivery) {
         return smtpSender.resolve(delivery);
+    }
+
+    /** What was mailed stays in the customer's mailbox. */
+    @Override
+    public boolean changesSent() {
+        return false;
     }
 
     @Override

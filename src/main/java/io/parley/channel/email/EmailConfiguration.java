@@ -1,8 +1,42 @@
 package io.parley.channel.email;
 
 import io.parley.channel.InboundSink;
-import io.parley.channel.MonotonicClock;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.email.mailbox.Connections;
+import io.parley.channel.email.mailbox.EmailSettings;
+import io.parley.channel.email.mailbox.MailHealth;
+import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.mailbox.OAuthTokens;
+import io.parley.channel.email.mailbox.TimeLimit;
+import io.parley.channel.email.message.MailText;
+import io.parley.channel.email.message.QuoteMarks;
+import io.parley.channel.email.message.ReplyText;
+import io.parley.channel.email.receiving.AskedFor;
+import io.parley.channel.email.receiving.Intake;
+import io.parley.channel.email.receiving.LateAnswers;
+import io.parley.channel.email.receiving.MailClassifier;
+import io.parley.channel.email.receiving.MailboxReader;
+import io.parley.channel.email.receiving.QuickReplies;
+import io.parley.channel.email.receiving.Tries;
+import io.parley.channel.email.receiving.Understanding;
+import io.parley.channel.email.sender.AutoReplyDetector;
+import io.parley.channel.email.sending.Composer;
+import io.parley.channel.email.sending.LinkPages;
+import io.parley.channel.email.sending.MailRenderer;
+import io.parley.channel.email.sending.SentCopies;
+import io.parley.channel.email.sending.SentFolder;
+import io.parley.channel.email.sending.SmtpLines;
+import io.parley.channel.email.sending.SmtpSender;
+import io.parley.channel.email.thread.AnswerLimits;
+import io.parley.channel.email.thread.LeftMails;
+import io.parley.channel.email.thread.Links;
+import io.parley.channel.email.thread.MailKey;
+import io.parley.channel.email.thread.MailQuestions;
+import io.parley.channel.email.thread.MailRows;
+import io.parley.channel.email.thread.MailSubjects;
+import io.parley.channel.email.thread.MailThreads;
+import io.parley.channel.email.verdict.VerdictWords;
+import io.parley.channel.text.YamlTexts;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.LeaderElection;
 import io.parley.cluster.Pruning;
@@ -99,12 +133,10 @@ class EmailConfiguration {
     }
 
     @Bean
-    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, SmtpSender smtpSender, SmtpLines lines,
-            OAuthTokens tokens,
-            MailHealth health) {
-        return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")), smtpSender,
-                lines, health,
-                new ConnectionCheck(tokens));
+    EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, JdbcClient jdbc, SmtpSender smtpSender,
+            SmtpLines lines, OAuthTokens tokens, MailHealth health) {
+        return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")),
+                new MailSubjects(jdbc), smtpSender, lines, health, new ConnectionCheck(tokens));
     }
 
     @Bean
@@ -127,7 +159,7 @@ class EmailConfiguration {
             MailThreads threads = new MailThreads(jdbc);
             MailClassifier decisions = new MailClassifier(rows, threads,
                     new VerdictWords(new YamlTexts("email/verdicts.yaml")),
-                    new Questions(new YamlTexts("email/questions.yaml")), several,
+                    new AskedFor(rows), several,
                     new AnswerLimits(jdbc, settings.limits()), new QuickReplies(jdbc, QuickReplies.READING));
             Tries tries = new Tries(jdbc, new Understanding(texts, new AutoReplyDetector(texts)),
                     new TimeLimit(LONGEST_READING, MOST_READINGS));

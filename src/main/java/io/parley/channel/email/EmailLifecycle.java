@@ -1,5 +1,6 @@
 package io.parley.channel.email;
 
+import io.parley.channel.email.receiving.MailboxReader;
 import io.parley.cluster.LeaderElection;
 import io.parley.cluster.StartupPhase;
 import java.util.List;

@@ -12,7 +12,18 @@ import io.parley.channel.Language;
 import io.parley.channel.Person;
 import io.parley.channel.RawEvent;
 import io.parley.channel.Vote;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.email.message.Addresses;
+import io.parley.channel.email.message.Body;
+import io.parley.channel.email.message.DeadLinks;
+import io.parley.channel.email.message.Incoming;
+import io.parley.channel.email.message.MailText;
+import io.parley.channel.email.message.Part;
+import io.parley.channel.email.sender.AutomaticMail;
+import io.parley.channel.email.sender.Sender;
+import io.parley.channel.email.thread.Envelope;
+import io.parley.channel.email.thread.Links;
+import io.parley.channel.email.thread.MailAddress;
+import io.parley.channel.text.YamlTexts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +65,7 @@ final class MailReader {
     private MessageReceived question(Envelope envelope, Incoming mail) {
         List<Part> parts = Body.parts(mail);
         String asked = envelope.asked();
-        String text = asked == null ? newIn(parts, envelope.sender()) : asked;
+        String text = asked == null ? newIn(mail, parts, envelope.sender()) : asked;
         return new MessageReceived(MailAddress.thread(known(envelope.thread())), address(envelope),
                 person(envelope, mail),
                 known(envelope.messageId()), text.isEmpty() ? mail.subject() : text,
@@ -63,8 +74,8 @@ final class MailReader {
                 envelope.arrivedAt());
     }
 
-    private String newIn(List<Part> parts, @Nullable Sender sender) {
-        return sender != null && sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts);
+    private String newIn(Incoming mail, List<Part> parts, @Nullable Sender sender) {
+        return sender != null && sender.byForm() ? texts.messageIn(parts) : texts.newIn(parts, mail.subject());
     }
 
     private InboundEvent kept(Envelope envelope, Incoming mail) {

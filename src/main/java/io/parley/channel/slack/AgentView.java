@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.methods.Methods;
 import com.slack.api.model.assistant.SuggestedPrompt;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

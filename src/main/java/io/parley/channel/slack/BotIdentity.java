@@ -2,7 +2,7 @@ package io.parley.channel.slack;
 
 import com.slack.api.methods.request.auth.AuthTestRequest;
 import com.slack.api.methods.response.auth.AuthTestResponse;
-import io.parley.channel.HealthTracker;
+import io.parley.channel.calls.HealthTracker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 final class BotIdentity {
     /** The scopes that the bot's token needs; the manifest asks for them. */
     static final List<String> SCOPES = List.of("app_mentions:read", "assistant:write", "channels:history", "chat:write",
-            "commands", "groups:history", "im:history", "mpim:history", "reactions:read", "reactions:write");
+            "commands", "groups:history", "im:history", "mpim:history", "reactions:read", "reactions:write",
+            "users:read",
+            "users:read.email");
 
     private static final Logger log = LoggerFactory.getLogger(BotIdentity.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);

@@ -4,11 +4,11 @@ import com.slack.api.methods.Methods;
 import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.conversations.ConversationsHistoryRequest;
 import com.slack.api.methods.request.conversations.ConversationsRepliesRequest;
-import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryStatus;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.calls.CircuitBreaker;
 import java.util.function.Function;
 import okhttp3.FormBody;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,22 @@ final class DeliveryLookup {
             case SlackTarget.InThread thread -> inThread(delivery, thread);
             case SlackTarget.ShortcutReply reply -> inThread(delivery, reply.message());
             case SlackTarget.InChannel all -> inChannel(delivery, all.channel());
-            case SlackTarget.Agents agents -> inChannel(delivery, agents.channel());
+            case SlackTarget.Agents agents -> toAgents(delivery, agents);
+            case SlackTarget.OneAgent one -> toOneAgent(delivery);
             case SlackTarget.Ephemeral one -> new DeliveryStatus.Unknown();
         };
+    }
+
+    /** A reaction that is there already is no harm, so it is just put there again. */
+    private static DeliveryStatus toOneAgent(Delivery delivery) {
+        return RenderedPart.read(delivery.payload()).emoji() == null
+                ? new DeliveryStatus.Unknown()
+                : new DeliveryStatus.NotDelivered();
+    }
+
+    private DeliveryStatus toAgents(Delivery delivery, SlackTarget.Agents agents) {
+        return SlackTarget.inThread(delivery.under() == null ? "" : delivery.under())
+                .map(thread -> inThread(delivery, thread)).orElseGet(() -> inChannel(delivery, agents.channel()));
     }
 
     private DeliveryStatus inThread(Delivery delivery, SlackTarget.InThread thread) {

@@ -6,9 +6,9 @@ import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestType;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.methods.Methods;
-import io.parley.channel.HealthTracker;
 import io.parley.channel.InboundSink;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.HealthTracker;
+import io.parley.channel.calls.MonotonicClock;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,14 +33,16 @@ final class EventIntake implements Middleware {
     private final HealthTracker<Concern> health;
     private final InstantSource clock;
     private final AgentView view;
+    private final AgentProfiles agents;
 
     EventIntake(InboundSink sink, SlackApi api, SlackTexts texts, HealthTracker<Concern> health, InstantSource clock,
-            MonotonicClock time) {
+            MonotonicClock time, AgentProfiles agents) {
         this.sink = sink;
         this.api = api;
         this.texts = texts;
         this.health = health;
         this.clock = clock;
+        this.agents = agents;
         this.view = new AgentView(api, texts, time);
     }
 
@@ -69,6 +71,9 @@ final class EventIntake implements Middleware {
         health.receives();
         if (payload.kind().equals("app_rate_limited")) {
             log.warn("Slack holds back events, since more than 30,000 an hour were sent to this app");
+        }
+        if (STORED.contains(payload.kind())) {
+            agents.learn(payload);
         }
         if (STORED.contains(payload.kind()) && sink.store(List.of(payload.raw(body, clock.instant()))) > 0) {
             CommentDialog.opening(payload, texts).ifPresent(

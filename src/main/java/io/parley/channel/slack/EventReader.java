@@ -36,7 +36,8 @@ final class EventReader {
     private InboundEvent meaning(SlackPayload payload, Instant receivedAt) {
         return switch (payload.kind()) {
             case "event_callback" -> event(payload);
-            case "block_actions" -> actions.pressed(payload, receivedAt);
+            case "block_actions" -> AgentButton.pressed(payload, agentChannel).<InboundEvent>map(press -> press)
+                    .orElseGet(() -> actions.pressed(payload, receivedAt));
             case "command" -> actions.command(payload, receivedAt);
             case "message_action" -> actions.shortcut(payload, bot.id());
             case "view_submission" -> actions.comment(payload, receivedAt);

@@ -48,10 +48,11 @@ final class MessageReader {
         InboundEvent said = addressed(event, own);
         String thread = text(event, "thread_ts");
         String written = text(event, "text");
-        boolean toColleague = SOMEBODY.matcher(written).find() && !mentions(written, own);
         boolean underMessage = !thread.isEmpty() && !thread.equals(text(event, "ts"));
-        return underMessage && !toColleague && text(event, "channel").equals(agentChannel)
-                ? new InboundEvent.AgentMessage(place(agentChannel, event).address(), agentChannel + "/" + thread, said)
+        return underMessage && text(event, "channel").equals(agentChannel)
+                ? new InboundEvent.AgentMessage(EventReader.person(text(event, "user")), agentChannel + "/" + thread,
+                        key(agentChannel, event), SlackText.plain(written).strip(), SOMEBODY.matcher(written).find(),
+                        attachments(event), EventReader.time(text(event, "ts")), said)
                 : said;
     }
 
@@ -86,6 +87,19 @@ final class MessageReader {
 
     /** Reads an edit; Slack reports the deletion of a message with replies as an edit, too. */
     InboundEvent changed(JsonNode event, String own) {
+        JsonNode after = event.path("message");
+        String channel = text(event, "channel");
+        InboundEvent otherwise = changedElsewhere(event, own);
+        boolean words = !text(after, "subtype").equals("tombstone")
+                && !text(after, "text").equals(text(event.path("previous_message"), "text"));
+        return words && channel.equals(agentChannel) && unanswerable(after, channel, own).isEmpty()
+                ? new InboundEvent.AgentMessageEdited(SlackTarget.SLACK, key(channel, after),
+                        SlackText.plain(text(after, "text")).strip(), SOMEBODY.matcher(text(after, "text")).find(),
+                        otherwise)
+                : otherwise;
+    }
+
+    private InboundEvent changedElsewhere(JsonNode event, String own) {
         JsonNode after = event.path("message");
         JsonNode before = event.path("previous_message");
         String channel = text(event, "channel");
@@ -125,7 +139,15 @@ final class MessageReader {
         return gone(event, event.path("previous_message"), own);
     }
 
-    private static InboundEvent gone(JsonNode event, JsonNode before, String own) {
+    private InboundEvent gone(JsonNode event, JsonNode before, String own) {
+        String channel = text(event, "channel");
+        InboundEvent otherwise = goneElsewhere(event, before, own);
+        return channel.equals(agentChannel) && unanswerable(before, channel, own).isEmpty()
+                ? new InboundEvent.AgentMessageDeleted(SlackTarget.SLACK, key(channel, before), otherwise)
+                : otherwise;
+    }
+
+    private static InboundEvent goneElsewhere(JsonNode event, JsonNode before, String own) {
         String channel = text(event, "channel");
         return unanswerable(before, channel, own).or(() -> unanswered(event, before, own))
                 .orElseGet(() -> new MessageDeleted(place(channel, before).thread(), key(channel, before),

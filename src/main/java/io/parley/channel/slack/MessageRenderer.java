@@ -6,9 +6,10 @@ import io.parley.channel.AnswerSource;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.ForAgents;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.TextSplitter;
 import io.parley.channel.Vote;
+import io.parley.channel.text.TextSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,21 @@ final class MessageRenderer {
 
     /** The parts as they are kept until they are delivered, in order, at least one. */
     List<String> payloads(OutboundMessage message) {
-        return parts(message).stream().map(RenderedPart::payload).toList();
+        return switch (message.forAgents()) {
+            case ForAgents.Mark mark -> List.of(RenderedPart.reaction(emoji(mark.sign()), mark.on()).payload());
+            case ForAgents.Loud loud ->
+                parts(message).stream().map(RenderedPart::shownToAll).map(RenderedPart::payload).toList();
+            case ForAgents.Buttons buttons -> parts(message).stream().map(RenderedPart::payload).toList();
+            case null -> parts(message).stream().map(RenderedPart::payload).toList();
+        };
+    }
+
+    private static String emoji(ForAgents.Sign sign) {
+        return switch (sign) {
+            case DELIVERED -> "white_check_mark";
+            case FAILED -> "warning";
+            case INSIDE -> "lock";
+        };
     }
 
     private SlackTexts texts(OutboundMessage message) {
@@ -126,6 +141,9 @@ final class MessageRenderer {
                 more.add(BlockKit.pressButton(texts(message).get("share"), value(new ButtonAction.Shared(), message)));
             }
             blocks.add(BlockKit.row(more));
+        }
+        if (message.forAgents() instanceof ForAgents.Buttons buttons) {
+            AgentButton.row(buttons, texts(message)).ifPresent(blocks::add);
         }
         return blocks;
     }

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
-import io.parley.channel.FairLimiter;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.FairLimiter;
+import io.parley.channel.calls.MonotonicClock;
 import java.time.Duration;
 
 /**

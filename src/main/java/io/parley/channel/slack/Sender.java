@@ -6,15 +6,17 @@ import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
 import com.slack.api.methods.response.chat.ChatDeleteResponse;
+import com.slack.api.methods.response.chat.ChatPostEphemeralResponse;
+import com.slack.api.methods.response.reactions.ReactionsAddResponse;
 import com.slack.api.model.block.LayoutBlock;
-import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
-import io.parley.channel.HealthTracker;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.calls.HealthTracker;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,8 @@ final class Sender {
     private static final Set<String> NOTHING_TO_CHANGE = Set.of("message_not_found", "cant_update_message",
             "edit_window_closed");
     private static final Set<String> NOTHING_TO_DELETE = Set.of("message_not_found", "cant_delete_message");
+    private static final Set<String> NOTHING_TO_REACT_TO = Set.of("already_reacted", "message_not_found",
+            "too_many_emoji", "too_many_reactions", "thread_locked");
     private static final Set<String> TOKEN_WRONG = Set.of("invalid_auth", "not_authed", "token_revoked",
             "token_expired", "account_inactive", "org_login_required", "ekm_access_denied");
 
@@ -67,8 +71,42 @@ final class Sender {
             case SlackTarget.ShortcutReply reply -> answer(delivery, reply);
             case SlackTarget.Ephemeral one -> respond(delivery, one);
             case SlackTarget.InChannel all -> share(delivery, all);
-            case SlackTarget.Agents agents -> receipt(post(delivery, agents.channel(), null), delivery);
+            case SlackTarget.Agents agents ->
+                receipt(post(delivery, agents.channel(), root(delivery)), delivery);
+            case SlackTarget.OneAgent one -> toOneAgent(delivery, one);
         };
+    }
+
+    /** The root of the thread in which a message to agents stands; null for one that begins a thread. */
+    private static @Nullable String root(Delivery delivery) {
+        return SlackTarget.inThread(SlackPayload.text(delivery.under())).map(SlackTarget.InThread::root).orElse(null);
+    }
+
+    private Receipt react(Delivery delivery, SlackTarget.InThread on, String emoji) {
+        CallResult<ReactionsAddResponse> result = api.call(methods -> methods
+                .reactionsAdd(request -> request.channel(on.channel()).timestamp(on.root()).name(emoji)));
+        if (!result.isOk() && !NOTHING_TO_REACT_TO.contains(result.error())) {
+            throw failure(result, delivery);
+        }
+        works();
+        return new Receipt("reaction/" + delivery.id());
+    }
+
+    /** A sign on their words; or a message that they alone see, until they open Slack anew. */
+    private Receipt toOneAgent(Delivery delivery, SlackTarget.OneAgent one) {
+        RenderedPart part = RenderedPart.read(delivery.payload());
+        Optional<SlackTarget.InThread> on = SlackTarget.inThread(SlackPayload.text(part.asked()));
+        if (part.emoji() != null && on.isPresent()) {
+            return react(delivery, on.get(), part.emoji());
+        }
+        CallResult<ChatPostEphemeralResponse> result = asked(api.call(methods -> methods.chatPostEphemeral(
+                request -> request.channel(one.channel()).user(one.user()).threadTs(root(delivery)).text(part.text())
+                        .blocks(part.blocks()))));
+        if (!result.isOk()) {
+            throw failure(result, delivery);
+        }
+        works();
+        return new Receipt(one.address().value() + "/" + delivery.id());
     }
 
     /** In the thread of the message; where the bot may not write, for the one who pointed at it. */
@@ -138,7 +176,8 @@ final class Sender {
             RenderedPart part) {
         return withBlocks(part, blocks -> api.call(Methods.CHAT_POST_MESSAGE,
                 RequestFormBuilder.toForm(ChatPostMessageRequest.builder().channel(channel).threadTs(thread)
-                        .text(part.text()).blocks(blocks).metadata(DeliveryMark.of(delivery)).build()),
+                        .replyBroadcast(part.loud() && thread != null).text(part.text()).blocks(blocks)
+                        .metadata(DeliveryMark.of(delivery)).build()),
                 PostedMessage.class));
     }
 

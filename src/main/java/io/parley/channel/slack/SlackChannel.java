@@ -1,16 +1,17 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.Address;
+import io.parley.channel.AgentReplies;
 import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
-import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryStatus;
-import io.parley.channel.HealthTracker;
-import io.parley.channel.MonotonicClock;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.TranslatingChannel;
+import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.calls.HealthTracker;
+import io.parley.channel.calls.MonotonicClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -101,6 +102,16 @@ final class SlackChannel extends TranslatingChannel {
     @Override
     public Optional<Address> agentAddress() {
         return settings.agentsPlace().map(SlackTarget::address);
+    }
+
+    @Override
+    public Optional<Address> agentAddress(String person) {
+        return settings.agentsPlace().map(place -> new SlackTarget.OneAgent(place.channel(), person).address());
+    }
+
+    @Override
+    public AgentReplies agentReplies() {
+        return settings.agentReplies();
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.CircuitBreaker;
-import io.parley.channel.HealthTracker;
+import io.parley.channel.AgentContacts;
 import io.parley.channel.InboundSink;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.calls.HealthTracker;
+import io.parley.channel.calls.MonotonicClock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,8 @@ class SlackConfiguration {
     @Bean
     EventIntake slackEventIntake(InboundSink sink, SlackApi api, SlackTexts texts, HealthTracker<Concern> health,
             InstantSource clock,
-            MonotonicClock time) {
-        return new EventIntake(sink, api, texts, health, clock, time);
+            MonotonicClock time, SlackSettings settings, AgentContacts contacts) {
+        return new EventIntake(sink, api, texts, health, clock, time, new AgentProfiles(api, contacts, settings));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.AgentReplies;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads what is answered in a thread that the bot is part of
  * @param agentChannel the id of the channel ({@code C…} or {@code G…}) in which agents are told that somebody waits for them;
  *     none: they are not told in Slack
+ * @param agentReplies what becomes of an agent's words in the thread of a ticket that nobody has
  * @param answerTimeout how long a call may take before its result counts as unknown and is asked for; Slack mostly answers
  *     within a second, and what hung is taken up again within 10 seconds of Slack being back
  * @param limits how fast it sends
@@ -24,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("parley.slack")
 record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
         @DefaultValue("https://slack.com") URI apiUrl, @DefaultValue("all") Threads threads,
-        @Nullable String agentChannel,
+        @Nullable String agentChannel, @DefaultValue("ask") AgentReplies agentReplies,
         @DefaultValue("5s") Duration answerTimeout, @DefaultValue Limits limits) {
 
     /** The messages that are answered in a thread that the bot is part of. */

@@ -104,6 +104,23 @@ sealed interface SlackTarget {
     }
 
     /**
+     * One of the agents, who alone sees it in their channel. Written {@code agents/channel/user}.
+     */
+    record OneAgent(String channel, String user) implements SlackTarget {
+        private static final Pattern WRITTEN = Pattern.compile("agents/([A-Z0-9_]{1,40})/([A-Z0-9_]{1,40})");
+
+        @Override
+        public ThreadKey thread() {
+            return new ThreadKey(SLACK, address().value());
+        }
+
+        @Override
+        public Address address() {
+            return new Address(SLACK, "agents/" + channel + "/" + user);
+        }
+    }
+
+    /**
      * The thread under a message that somebody pointed at. Written {@code at/channel/root}; its address holds the place that
      * Slack made for answers too.
      *
@@ -140,6 +157,7 @@ sealed interface SlackTarget {
             case Ephemeral one -> Optional.empty();
             case InChannel all -> Optional.empty();
             case Agents agents -> Optional.empty();
+            case OneAgent one -> Optional.empty();
         };
     }
 
@@ -151,6 +169,7 @@ sealed interface SlackTarget {
             case Ephemeral one -> Optional.empty();
             case InChannel all -> Optional.of(all.channel);
             case Agents agents -> Optional.of(agents.channel);
+            case OneAgent one -> Optional.empty();
         };
     }
 
@@ -171,6 +190,10 @@ sealed interface SlackTarget {
         Matcher agents = Agents.WRITTEN.matcher(address.value());
         if (agents.matches()) {
             return new Agents(agents.group(1));
+        }
+        Matcher oneAgent = OneAgent.WRITTEN.matcher(address.value());
+        if (oneAgent.matches()) {
+            return new OneAgent(oneAgent.group(1), oneAgent.group(2));
         }
         Matcher pointed = ShortcutReply.WRITTEN.matcher(address.value());
         if (pointed.matches()) {

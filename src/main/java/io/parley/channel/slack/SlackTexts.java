@@ -1,7 +1,7 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.Language;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.text.YamlTexts;
 import java.util.Map;
 
 /** The texts on buttons, around answers and in dialogs, from {@code channels/slack}. */

@@ -5,7 +5,7 @@ import static io.parley.channel.slack.SlackPayload.text;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.impl.SocketModeClientTyrusImpl;
-import io.parley.channel.HealthTracker;
+import io.parley.channel.calls.HealthTracker;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.parley.channel.telegram;
 
-import io.parley.channel.TextSplitter;
+import io.parley.channel.text.TextSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

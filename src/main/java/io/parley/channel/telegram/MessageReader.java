@@ -11,16 +11,23 @@ import io.parley.channel.InboundEvent.ThreadMoved;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** Says what a message, or a change of one, means: who may be answered, what was asked, and what came along. */
 final class MessageReader {
-    private final Bot bot;
+    private static final Ignored AMONG_AGENTS = new Ignored("said among agents");
 
-    MessageReader(Bot bot) {
+    private final Bot bot;
+    private final @Nullable TelegramTarget agents;
+
+    /** @param agents where agents work; null where they do not */
+    MessageReader(Bot bot, @Nullable TelegramTarget agents) {
         this.bot = bot;
+        this.agents = agents;
     }
 
     InboundEvent received(Message message, JsonNode raw) {
@@ -29,6 +36,9 @@ final class MessageReader {
             return moved.get();
         }
         List<String> attachments = Attachments.in(raw);
+        if (isAmongAgents(message)) {
+            return amongAgents(message, raw, attachments);
+        }
         return ignored(message, raw, attachments).orElseGet(() -> received(message, attachments));
     }
 
@@ -37,6 +47,11 @@ final class MessageReader {
             return new Ignored("a change of something other than text");
         }
         List<String> attachments = Attachments.in(raw);
+        if (isAmongAgents(message)) {
+            return unusable(message, raw, attachments)
+                    .orElseGet(() -> new InboundEvent.AgentMessageEdited(TelegramTarget.TELEGRAM, key(message),
+                            written(message).strip(), isToSomebody(message), AMONG_AGENTS));
+        }
         return ignored(message, raw, attachments).orElseGet(() -> edited(message, attachments));
     }
 
@@ -96,7 +111,43 @@ final class MessageReader {
         return new ThreadMoved(new TelegramTarget(from, 0).thread(), after.thread(), after.address());
     }
 
+    private boolean isAmongAgents(Message message) {
+        return agents != null && agents.chat() == message.getChatId();
+    }
+
+    /** An agent's reply to a message of the bot may be meant for the customer whom that message concerns. */
+    private InboundEvent amongAgents(Message message, JsonNode raw, List<String> attachments) {
+        Message answered = message.getReplyToMessage();
+        if (answered == null || !bot.is(answered.getFrom())) {
+            return AMONG_AGENTS;
+        }
+        String under = new MessageKey(message.getChatId(), answered.getMessageId()).written();
+        return unusable(message, raw, attachments)
+                .orElseGet(() -> new InboundEvent.AgentMessage(UpdateReader.person(message.getFrom()), under,
+                        key(message), written(message).strip(), isToSomebody(message), attachments,
+                        Instant.ofEpochSecond(message.getDate()), AMONG_AGENTS));
+    }
+
+    /** Whether a message mentions anybody, by name or by account. */
+    private static boolean isToSomebody(Message message) {
+        List<MessageEntity> entities = message.getText() == null ? message.getCaptionEntities() : message.getEntities();
+        return entities != null && entities.stream()
+                .anyMatch(entity -> Set.of("mention", "text_mention").contains(entity.getType()));
+    }
+
     private Optional<InboundEvent> ignored(Message message, JsonNode raw, List<String> attachments) {
+        Optional<InboundEvent> unusable = unusable(message, raw, attachments);
+        if (unusable.isPresent()) {
+            return unusable;
+        }
+        Wording wording = wording(message);
+        if (wording.forAnotherBot()) {
+            return Optional.of(new Ignored("a command for another bot"));
+        }
+        return isAddressed(message, wording) ? Optional.empty() : Optional.of(new Ignored("not addressed to the bot"));
+    }
+
+    private static Optional<InboundEvent> unusable(Message message, JsonNode raw, List<String> attachments) {
         User from = message.getFrom();
         if (from == null || raw.has("sender_chat")) {
             return Optional.of(new Ignored("written in the name of a chat"));
@@ -110,11 +161,7 @@ final class MessageReader {
         if (message.getChat().isChannelChat()) {
             return Optional.of(new Ignored("posted in a channel"));
         }
-        Wording wording = wording(message);
-        if (wording.forAnotherBot()) {
-            return Optional.of(new Ignored("a command for another bot"));
-        }
-        return isAddressed(message, wording) ? Optional.empty() : Optional.of(new Ignored("not addressed to the bot"));
+        return Optional.empty();
     }
 
     private boolean isAddressed(Message message, Wording wording) {

@@ -4,9 +4,10 @@ import io.parley.channel.AnswerSource;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
+import io.parley.channel.ForAgents;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.TextSplitter;
 import io.parley.channel.Vote;
+import io.parley.channel.text.TextSplitter;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,18 @@ final class MessageRenderer {
 
     /** The parts as they are kept until they are delivered, in order, at least one. */
     List<String> payloads(OutboundMessage message) {
-        return parts(message).stream().map(RenderedPart::payload).toList();
+        return message.forAgents() instanceof ForAgents.Mark(String on, ForAgents.Sign sign)
+                ? List.of(new RenderedPart("", "", List.of(), on, emoji(sign)).payload())
+                : parts(message).stream().map(RenderedPart::payload).toList();
+    }
+
+    /** Telegram takes some emoji only as reactions. */
+    private static String emoji(ForAgents.Sign sign) {
+        return switch (sign) {
+            case DELIVERED -> "👌";
+            case FAILED -> "💔";
+            case INSIDE -> "✍";
+        };
     }
 
     /** The parts in order, at least one. */
@@ -109,6 +121,9 @@ final class MessageRenderer {
         }
         if (message.personOffered()) {
             rows.add(List.of(button(texts(message).talkToAPerson(), new ButtonAction.PersonWanted(), message)));
+        }
+        if (message.forAgents() instanceof ForAgents.Buttons buttons) {
+            rows.addAll(AgentButton.rows(buttons, texts(message)));
         }
         return rows;
     }

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.parley.channel.Capacity;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.MonotonicClock;
 import io.parley.channel.telegram.TelegramSettings.Limits;
 import java.time.Duration;
 import java.util.Comparator;

@@ -2,18 +2,19 @@ package io.parley.channel.telegram;
 
 import io.parley.channel.AddressMoved;
 import io.parley.channel.Capacity;
-import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryFailure;
-import io.parley.channel.OkHttpWire;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.calls.OkHttpWire;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,14 @@ import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.reactions.SetMessageReaction;
 import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
+import org.telegram.telegrambots.meta.api.objects.reactions.ReactionTypeEmoji;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiValidationException;
 
@@ -68,13 +68,38 @@ final class Sender implements AutoCloseable {
         MessageKey target = MessageKey.of(delivery.target()).orElse(null);
         try {
             return switch (delivery.action()) {
-                case SEND -> send(place, RenderedPart.read(delivery.payload()));
+                case SEND -> deliver(place, RenderedPart.read(delivery.payload()), delivery.under());
                 case UPDATE -> update(place, target, RenderedPart.read(delivery.payload()));
                 case DELETE -> delete(target);
             };
         } catch (TelegramApiException e) {
             throw failure(place, e);
         }
+    }
+
+    /** @param under the message under which it is sent; null where it stands by itself */
+    private Receipt deliver(TelegramTarget place, RenderedPart part, @Nullable String under)
+            throws TelegramApiException {
+        Optional<MessageKey> on = MessageKey.of(part.replyTo());
+        if (part.emoji() != null && on.isPresent()) {
+            return react(on.get(), part.emoji());
+        }
+        return send(place, under == null
+                ? part
+                : new RenderedPart(part.html(), part.plain(), part.buttons(), under));
+    }
+
+    /** A group may allow no reactions; then there is none. */
+    private Receipt react(MessageKey on, String emoji) throws TelegramApiException {
+        try {
+            execute(SetMessageReaction.builder().chatId(on.chat()).messageId(on.message())
+                    .reactionTypes(List.of(ReactionTypeEmoji.builder().emoji(emoji).build())).build());
+        } catch (TelegramApiException e) {
+            if (ApiError.in(e).filter(refusal -> refusal.code() == 400).isEmpty()) {
+                throw e;
+            }
+        }
+        return new Receipt("reaction/" + on.written());
     }
 
     private Receipt send(TelegramTarget place, RenderedPart part) throws TelegramApiException {
@@ -94,23 +119,13 @@ final class Sender implements AutoCloseable {
 
     private static SendMessage.SendMessageBuilder<?, ?> sending(TelegramTarget place, RenderedPart part) {
         return SendMessage.builder().chatId(place.chat()).messageThreadId(place.topicOrNull())
-                .linkPreviewOptions(NO_PREVIEW).replyMarkup(keyboard(part)).replyParameters(replying(place, part));
+                .linkPreviewOptions(NO_PREVIEW).replyMarkup(Keyboard.of(part)).replyParameters(replying(place, part));
     }
 
     private static @Nullable ReplyParameters replying(TelegramTarget place, RenderedPart part) {
         return MessageKey.of(part.replyTo()).filter(key -> key.chat() == place.chat())
                 .map(key -> ReplyParameters.builder().messageId(key.message()).allowSendingWithoutReply(true).build())
                 .orElse(null);
-    }
-
-    private static @Nullable InlineKeyboardMarkup keyboard(RenderedPart part) {
-        List<InlineKeyboardRow> rows = part.buttons().stream()
-                .map(row -> new InlineKeyboardRow(row.stream().map(Sender::button).toList())).toList();
-        return rows.isEmpty() ? null : new InlineKeyboardMarkup(rows);
-    }
-
-    private static InlineKeyboardButton button(RenderedPart.Button button) {
-        return InlineKeyboardButton.builder().text(button.label()).callbackData(button.data()).build();
     }
 
     /** A message that cannot be changed any more is followed by a new one. */
@@ -135,7 +150,7 @@ final class Sender implements AutoCloseable {
 
     private static EditMessageText.EditMessageTextBuilder<?, ?> editing(MessageKey target, RenderedPart part) {
         return EditMessageText.builder().chatId(target.chat()).messageId(target.message())
-                .linkPreviewOptions(NO_PREVIEW).replyMarkup(keyboard(part));
+                .linkPreviewOptions(NO_PREVIEW).replyMarkup(Keyboard.of(part));
     }
 
     private Receipt edited(MessageKey target, EditMessageText edit) throws TelegramApiException {

@@ -1,6 +1,7 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.Address;
+import io.parley.channel.AgentReplies;
 import io.parley.channel.Capacity;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
@@ -9,6 +10,7 @@ import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.TranslatingChannel;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Telegram as a channel. */
 final class TelegramChannel extends TranslatingChannel {
@@ -19,7 +21,8 @@ final class TelegramChannel extends TranslatingChannel {
 
     TelegramChannel(TelegramSettings settings, Bot bot, TelegramTexts texts, SendLimits limits, Sender sender,
             TelegramHealth health) {
-        super(TelegramTarget.TELEGRAM, new UpdateReader(bot)::read, new MessageRenderer(texts)::payloads);
+        super(TelegramTarget.TELEGRAM, new UpdateReader(bot, settings.agentsPlace().orElse(null))::read,
+                new MessageRenderer(texts)::payloads);
         this.settings = settings;
         this.limits = limits;
         this.sender = sender;
@@ -55,6 +58,16 @@ final class TelegramChannel extends TranslatingChannel {
         if (settings.on()) {
             sender.showTyping(TelegramTarget.of(address));
         }
+    }
+
+    @Override
+    public Optional<Address> agentAddress() {
+        return settings.agentsPlace().map(TelegramTarget::address);
+    }
+
+    @Override
+    public AgentReplies agentReplies() {
+        return settings.agentReplies();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.parley.channel.telegram;
 
-import io.parley.channel.CircuitBreaker;
 import io.parley.channel.InboundSink;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.calls.MonotonicClock;
 import io.parley.cluster.LeaderElection;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;

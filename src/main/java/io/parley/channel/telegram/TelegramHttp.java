@@ -1,6 +1,6 @@
 package io.parley.channel.telegram;
 
-import io.parley.channel.OkHttpWire;
+import io.parley.channel.calls.OkHttpWire;
 import java.io.IOException;
 import java.time.Duration;
 import okhttp3.OkHttpClient;

@@ -1,7 +1,10 @@
 package io.parley.channel.telegram;
 
+import io.parley.channel.Address;
+import io.parley.channel.AgentReplies;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode whether updates are fetched or brought; fetching needs no address that Telegram can reach
  * @param webhookSecret what Telegram has to show when it brings updates: 1 to 256 of {@code A-Za-z0-9_-}; needed for webhooks
  * @param username the bot's name without {@code @}; absent: Telegram is asked for it
+ * @param agentChat the id of the group in which agents work, or {@code group/topic}; none: they are not told in Telegram
+ * @param agentReplies what becomes of an agent's words under a ticket that nobody has
  * @param pollTimeout how long Telegram may hold a poll open, up to 50 s; longer means fewer empty answers
  * @param answerTimeout how long any other call may take before its result counts as unknown
  * @param limits how fast it sends
@@ -21,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("parley.telegram")
 record TelegramSettings(@Nullable String token, @DefaultValue("https://api.telegram.org") URI apiUrl,
         @DefaultValue("polling") Mode mode, @Nullable String webhookSecret, @Nullable String username,
+        @Nullable String agentChat, @DefaultValue("ask") AgentReplies agentReplies,
         @DefaultValue("50s") Duration pollTimeout, @DefaultValue("15s") Duration answerTimeout,
         @DefaultValue Limits limits) {
 
@@ -55,6 +61,9 @@ record TelegramSettings(@Nullable String token, @DefaultValue("https://api.teleg
         require(apiUrl.getHost() != null && ("http".equals(apiUrl.getScheme()) || "https".equals(apiUrl.getScheme())),
                 "api-url must be http(s)://host[:port]");
         require(apiUrl.getPath().isEmpty() || apiUrl.getPath().equals("/"), "api-url must not have a path");
+        require(isBlank(agentChat) || text(agentChat).matches("-\\d{1,18}(/\\d{1,9})?"),
+                "agent-chat (PARLEY_TELEGRAM_AGENT_CHAT) must be the id of a group, such as -1001234567890, or with a topic"
+                        + " -1001234567890/17");
         require(pollTimeout.toSeconds() >= 1 && pollTimeout.toSeconds() <= 50, "poll-timeout must be 1s to 50s");
         require(answerTimeout.isPositive(), "answer-timeout must be positive");
         require(mode == Mode.POLLING || isBlank(token) || isSecret(webhookSecret),
@@ -80,6 +89,17 @@ record TelegramSettings(@Nullable String token, @DefaultValue("https://api.teleg
     long botId() {
         String id = tokenOrEmpty().split(":", 2)[0];
         return id.matches("\\d{1,18}") ? Long.parseLong(id) : 0;
+    }
+
+    /** Where agents work. */
+    Optional<TelegramTarget> agentsPlace() {
+        return on() && !isBlank(agentChat)
+                ? Optional.of(TelegramTarget.of(new Address(TelegramTarget.TELEGRAM, text(agentChat))))
+                : Optional.empty();
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text.strip();
     }
 
     private static boolean isSecret(@Nullable String secret) {

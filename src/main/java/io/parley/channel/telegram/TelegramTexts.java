@@ -1,7 +1,7 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.Language;
-import io.parley.channel.YamlTexts;
+import io.parley.channel.text.YamlTexts;
 import java.util.Map;
 
 /** The texts on buttons and around answers, and the commands' descriptions, from {@code channels/telegram}. */
@@ -38,6 +38,11 @@ final class TelegramTexts {
 
     String talkToAPerson() {
         return texts.text("talk-to-a-person");
+    }
+
+    /** The label of a button in the agents' group. */
+    String agentButton(String act) {
+        return texts.text("agent-" + act.replace('_', '-'));
     }
 
     String moreAboutThis() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
@@ -39,9 +40,12 @@ final class UpdateReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MessageReader messages;
+    private final @Nullable TelegramTarget agents;
 
-    UpdateReader(Bot bot) {
-        this.messages = new MessageReader(bot);
+    /** @param agents where agents work; null where they do not */
+    UpdateReader(Bot bot, @Nullable TelegramTarget agents) {
+        this.agents = agents;
+        this.messages = new MessageReader(bot, agents);
     }
 
     /** The meaning of an update; never throws because of what it holds. */
@@ -91,22 +95,29 @@ final class UpdateReader {
     }
 
     /** Telegram does not say when a button was pressed; the time of its arrival stands for it. */
-    private static InboundEvent pressed(CallbackQuery query, Instant pressedAt) {
+    private InboundEvent pressed(CallbackQuery query, Instant pressedAt) {
         MaybeInaccessibleMessage under = query.getMessage();
         if (under == null) {
             return new Ignored("a button under a message that is not in a chat");
         }
         TelegramTarget place = new TelegramTarget(under.getChatId(), under instanceof Message m ? topic(m) : 0);
+        if (agents != null && agents.chat() == place.chat()) {
+            return AgentButton.pressed(person(query.getFrom()), query.getData()).<InboundEvent>map(press -> press)
+                    .orElse(new Ignored("a button that is not of this bot's making"));
+        }
         Optional<InboundEvent> press = ButtonData.of(query.getData())
                 .map(data -> new ButtonPressed(place.thread(), place.address(), person(query.getFrom()), query.getId(),
                         data.answerId(), data.press(), pressedAt));
         return press.orElse(new Ignored("a button that is not of this bot's making"));
     }
 
-    private static InboundEvent reacted(MessageReactionUpdated change) {
+    private InboundEvent reacted(MessageReactionUpdated change) {
         User user = change.getUser();
         if (user == null) {
             return new Ignored("an anonymous reaction");
+        }
+        if (agents != null && agents.chat() == change.getChat().getId()) {
+            return new Ignored("a reaction among agents");
         }
         Set<String> before = emoji(change.getOldReaction());
         Set<String> after = emoji(change.getNewReaction());

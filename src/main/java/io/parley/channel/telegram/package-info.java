@@ -1,6 +1,6 @@
 /** Telegram: polls or is called, reads updates, and sends messages with buttons. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster"})
+@ApplicationModule(allowedDependencies = {"channel", "channel :: calls", "channel :: text", "cluster"})
 package io.parley.channel.telegram;
 
 import org.jspecify.annotations.NullMarked;

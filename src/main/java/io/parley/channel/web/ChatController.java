@@ -6,6 +6,8 @@ import io.parley.channel.ChatSessions;
 import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.OutboundMessage;
+import io.parley.channel.web.access.ChatLimits;
+import io.parley.channel.web.access.WebSettings;
 import io.parley.security.ClientAddresses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,5 +1,8 @@
 package io.parley.channel.web;
 
+import io.parley.channel.web.access.ChatLimits;
+import io.parley.channel.web.access.RateLimited;
+import io.parley.channel.web.page.ChatGreeting;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.slf4j.Logger;

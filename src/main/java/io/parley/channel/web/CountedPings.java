@@ -1,5 +1,6 @@
 package io.parley.channel.web;
 
+import io.parley.channel.web.access.ChatLimits;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

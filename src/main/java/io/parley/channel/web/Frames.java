@@ -7,6 +7,7 @@ import io.parley.channel.Citation;
 import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.web.WebSessions.Session;
+import io.parley.channel.web.access.RateLimited;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.parley.channel.web;
 
 import io.parley.channel.ChatSessions;
+import io.parley.channel.web.access.ChatLimits;
+import io.parley.channel.web.access.ChatOrigins;
+import io.parley.channel.web.access.RequestGuard;
+import io.parley.channel.web.access.SiteSettings;
+import io.parley.channel.web.access.WebSettings;
 import io.parley.security.ClientAddresses;
 import java.time.Duration;
 import java.util.List;

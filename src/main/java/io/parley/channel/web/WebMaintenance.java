@@ -1,5 +1,6 @@
 package io.parley.channel.web;
 
+import io.parley.channel.web.access.WebSettings;
 import io.parley.cluster.StartupPhase;
 import java.time.Duration;
 import java.time.Instant;

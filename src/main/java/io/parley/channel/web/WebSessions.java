@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.channel.ChatSessions;
 import io.parley.channel.ThreadKey;
+import io.parley.channel.web.access.ChatLimits;
+import io.parley.channel.web.access.SiteSettings;
 import io.parley.cluster.Pruning;
 import java.security.SecureRandom;
 import java.time.Duration;

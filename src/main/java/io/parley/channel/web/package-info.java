@@ -1,6 +1,6 @@
 /** The web chat: its page and widget, its socket, and {@code POST /api/chat}. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "cluster", "security"})
+@ApplicationModule(allowedDependencies = {"channel", "channel :: calls", "cluster", "security"})
 package io.parley.channel.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.parley.handover.web;
 import io.parley.handover.AgentAct;
+import io.parley.handover.NoSuchAgentException;
 import io.parley.handover.ReplyKeyReusedException;
 import io.parley.handover.Ticket;
 import io.parley.handover.Ticket.Listed;
@@ -78,6 +79,16 @@ class TicketController {
             @Nullable Integer revision) {}
 
     /**
+     * A request to give a ticket to an agent.
+     *
+     * @param to the agent's login
+     * @param takeOver whether it is given though another agent has it
+     * @param revision the ticket's revision that the caller has seen; nothing is done if it has changed
+     */
+    record Assignment(@NotBlank(message = "is an agent's login") @Size(max = 100, message = LONG_NAME) String to,
+            @Nullable Boolean takeOver, @Nullable Integer revision) {}
+
+    /**
      * How a ticket ended.
      *
      * @param entry the id of the FAQ entry that would have answered it, if there is one; the bot learns from it
@@ -135,6 +146,13 @@ class TicketController {
         return found(id, tickets.take(id, act(act, account)));
     }
 
+    @Operation(summary = "Gives a ticket to an agent of the desk, who has some minutes to begin")
+    @PostMapping("/api/tickets/{id}/assign")
+    Ticket assign(@PathVariable long id, @Valid @RequestBody Assignment assignment, Principal account) {
+        return found(id, tickets.assign(id, act(null, assignment.takeOver(), assignment.revision(), account),
+                assignment.to()));
+    }
+
     @Operation(summary = "Gives the conversation back to the bot, with nothing solved")
     @PostMapping("/api/tickets/{id}/hand-back")
     Ticket handBack(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Act act,
@@ -174,6 +192,14 @@ class TicketController {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, field + " " + message + ".");
         problem.setProperty("field", field);
         return new ErrorResponseException(HttpStatus.BAD_REQUEST, problem, null);
+    }
+
+    @ExceptionHandler
+    ProblemDetail nobody(NoSuchAgentException nobody) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+                nobody.getMessage() + ".");
+        problem.setProperty("field", "to");
+        return problem;
     }
 
     @ExceptionHandler

@@ -51,6 +51,23 @@ public final class FaqEntries {
                 .param("skip", skip).query(FaqEntries::stored).list();
     }
 
+    /**
+     * Entries that are answered with or may come to be, in the order of their ids.
+     *
+     * @param text what stands in them, in any case; empty: all
+     * @param after the id before the first one
+     */
+    public List<FaqEntry> page(String text, String after, int most) {
+        return jdbc
+                .sql("select " + COLUMNS
+                        + """
+                                 from faq_entry where state in ('published', 'draft') and id > :after
+                                  and (:text = '' or strpos(lower(question || ' ' || coalesce(answer, '') || ' ' || keywords), lower(:text)) > 0)
+                                order by id limit :most""")
+                .param("text", text).param("after", after).param("most", most)
+                .query(FaqEntries::stored).list();
+    }
+
     /** Takes these entries out of use; gives how many were in use. */
     public int retire(Collection<FaqId> ids, long change) {
         return jdbc.sql("""

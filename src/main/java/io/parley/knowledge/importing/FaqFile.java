@@ -21,6 +21,9 @@ public record FaqFile(String name, String text) {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** Excel's "CSV" alone is in the system's own encoding. */
+    private static final String IN_UTF_8 = "Save it in UTF-8 (in Excel as \"CSV UTF-8\") and import that.";
+
     /** Reads a file; refuses what is no file, too large, no text or not UTF-8, with what to do about it. */
     public static FaqFile read(Path path) {
         String name = path.toString();
@@ -63,8 +66,7 @@ public record FaqFile(String name, String text) {
         }
         for (byte b : bytes) {
             if (b == 0) {
-                throw new UnreadableFaq(name, "It is not UTF-8 text, since it contains NUL bytes.",
-                        "Save it in UTF-8 and import that.");
+                throw new UnreadableFaq(name, "It is not UTF-8 text, since it contains NUL bytes.", IN_UTF_8);
             }
         }
     }
@@ -73,7 +75,7 @@ public record FaqFile(String name, String text) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new UnreadableFaq(name, "It is not UTF-8 text.", "Save it in UTF-8 and import that.");
+            throw new UnreadableFaq(name, "It is not UTF-8 text.", IN_UTF_8);
         }
     }
 

@@ -2,8 +2,15 @@ package io.parley.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.channel.YamlTexts;
-import io.parley.channel.email.EmailSettings.MailboxSettings;
+import io.parley.channel.email.mailbox.EmailSettings.MailboxSettings;
+import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.message.Body;
+import io.parley.channel.email.message.Incoming;
+import io.parley.channel.email.message.MailText;
+import io.parley.channel.email.message.QuoteMarks;
+import io.parley.channel.email.message.ReplyText;
+import io.parley.channel.email.sender.AutoReplyDetector;
+import io.parley.channel.text.YamlTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Programs are not answered, people are. */
-class AutoReplyDetectorTest {
+public class AutoReplyDetectorTest {
     static final Path MAILS = Path.of("src/test/resources/email");
-    static final Mailbox SHOP = Mailbox.of("main", "parley.email",
+    public static final Mailbox SHOP = Mailbox.of("main", "parley.email",
             new MailboxSettings("support@shop.example", "Shop support", "imap://localhost:1/INBOX",
                     "smtp://localhost:1",
-                    List.of("help@shop.example"), List.of(), "seen", null, null, null));
+                    List.of("help@shop.example"), List.of(), List.of(), "seen", null, null, null));
     private final AutoReplyDetector automatic = new AutoReplyDetector(
             new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")))));
 

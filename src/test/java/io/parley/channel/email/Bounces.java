@@ -1,5 +1,7 @@
 package io.parley.channel.email;
 
+import io.parley.channel.email.message.Incoming;
+
 /** Reports about mails that were not delivered, as RFC 3464 has them. */
 final class Bounces {
     private Bounces() {}

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.email.message.Incoming;
 import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.net.URI;
@@ -146,6 +147,23 @@ class EmailApplicationTest {
                 .query(String.class).single();
         assertThat(Post.plain(answer)).contains(entry.lines().findFirst().orElseThrow());
         assertThat(chosen()).containsExactly(second.group(1));
+    }
+
+    @Test
+    void answersEachOfSeveralChoices() {
+        Incoming choices = ask("Order", "my order");
+        List<String> offered = Pattern.compile("(?m)^[12]\\. (.+)$").matcher(Post.plain(choices)).results()
+                .map(choice -> choice.group(1)).toList();
+        assertThat(offered).hasSize(2);
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).answering(choices)
+                .saying("Hello,\n\n1 and 2 please.\n\nKind regards\nAnn Reed"));
+        Incoming answer = answer(2);
+        for (String question : offered) {
+            String entry = jdbc.sql("select answer from faq_entry where question = ?").param(question)
+                    .query(String.class).single();
+            assertThat(Post.plain(answer)).contains("\u201c" + question + "\u201d",
+                    entry.lines().findFirst().orElseThrow());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelContract;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.RawEvent;
+import io.parley.channel.email.thread.MailAddress;
 import io.parley.support.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.email.message.Incoming;
 import io.parley.support.ParleyTest;
 import io.parley.support.TestDatabase;
 import java.io.IOException;

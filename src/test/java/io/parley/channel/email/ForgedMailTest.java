@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.email.message.Incoming;
 import io.parley.support.ParleyTest;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.email.message.Incoming;
 import io.parley.support.Attempts;
 import io.parley.support.TestDatabase;
 import jakarta.mail.MessagingException;

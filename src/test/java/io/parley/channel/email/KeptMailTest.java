@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.email.message.Incoming;
 import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.net.URI;
@@ -158,6 +159,32 @@ class KeptMailTest {
         }
         assertThat(said(ticket)).isEqualTo(all);
         assertThat(unanswered()).isEmpty();
+    }
+
+    @Test
+    void showsAgentsTheSubjectOfAMail() {
+        String subject = "Order 4711: the lamp <b>is</b> broken";
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).with("Subject", subject).saying(PERSON));
+        got(1);
+        long ticket = ticket();
+        writes("Are you there?");
+        got(2);
+
+        JsonNode listed = get("/api/tickets").valueStream().filter(t -> t.path("id").asLong() == ticket).findFirst()
+                .orElseThrow();
+        assertThat(listed.path("subject").asString()).isEqualTo(subject);
+        assertThat(get("/api/tickets/" + ticket).path("ticket").path("subject").asString()).isEqualTo(subject);
+        assertThat(post("/api/tickets/" + ticket + "/take", "{}").path("subject").asString()).isEqualTo(subject);
+    }
+
+    @Test
+    void readsAMailThatIsForwardedWithAWordToIt() {
+        post.deliver(Post.SHOP, Post.from("Ann Reed", ann).with("Subject", "FW: Lamp").saying(
+                "Hi, please see below, can you help?\n\nKind regards\nAnn\n\nFrom: Bob <bob@example.org>\n"
+                        + "Sent: Thursday, November 19, 2026 3:12 PM\nTo: Ann <" + ann + ">\nSubject: Lamp\n\n"
+                        + "What are your opening hours?\n"));
+        assertThat(Post.plain(got(1))).contains("Did this help?").doesNotContain("\u201c");
+        assertThat(kept()).last().asString().contains(HOURS);
     }
 
     @Test

@@ -2,7 +2,13 @@ package io.parley.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.channel.YamlTexts;
+import io.parley.channel.email.message.MailText;
+import io.parley.channel.email.message.QuoteMarks;
+import io.parley.channel.email.message.ReplyText;
+import io.parley.channel.email.message.UnreadableMail;
+import io.parley.channel.email.receiving.Understanding;
+import io.parley.channel.email.sender.AutoReplyDetector;
+import io.parley.channel.text.YamlTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

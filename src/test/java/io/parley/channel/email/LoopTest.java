@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.email.EmailSettings.Limits;
+import io.parley.channel.email.mailbox.EmailSettings.Limits;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -5,11 +5,44 @@ import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
 import io.parley.channel.InboundEvent.MessageReceived;
-import io.parley.channel.MonotonicClock;
 import io.parley.channel.OutboundMessage;
-import io.parley.channel.YamlTexts;
-import io.parley.channel.email.EmailSettings.Limits;
-import io.parley.channel.email.EmailSettings.MailboxSettings;
+import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.email.mailbox.Connections;
+import io.parley.channel.email.mailbox.EmailSettings;
+import io.parley.channel.email.mailbox.EmailSettings.Limits;
+import io.parley.channel.email.mailbox.EmailSettings.MailboxSettings;
+import io.parley.channel.email.mailbox.MailHealth;
+import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.mailbox.OAuthTokens;
+import io.parley.channel.email.mailbox.TimeLimit;
+import io.parley.channel.email.message.MailText;
+import io.parley.channel.email.message.QuoteMarks;
+import io.parley.channel.email.message.ReplyText;
+import io.parley.channel.email.receiving.AskedFor;
+import io.parley.channel.email.receiving.Intake;
+import io.parley.channel.email.receiving.LateAnswers;
+import io.parley.channel.email.receiving.MailClassifier;
+import io.parley.channel.email.receiving.MailboxReader;
+import io.parley.channel.email.receiving.QuickReplies;
+import io.parley.channel.email.receiving.Tries;
+import io.parley.channel.email.receiving.Understanding;
+import io.parley.channel.email.sender.AutoReplyDetector;
+import io.parley.channel.email.sending.Composer;
+import io.parley.channel.email.sending.LinkPages;
+import io.parley.channel.email.sending.MailRenderer;
+import io.parley.channel.email.sending.SentCopies;
+import io.parley.channel.email.sending.SentFolder;
+import io.parley.channel.email.sending.SmtpLines;
+import io.parley.channel.email.sending.SmtpSender;
+import io.parley.channel.email.thread.AnswerLimits;
+import io.parley.channel.email.thread.Links;
+import io.parley.channel.email.thread.MailKey;
+import io.parley.channel.email.thread.MailQuestions;
+import io.parley.channel.email.thread.MailRows;
+import io.parley.channel.email.thread.MailSubjects;
+import io.parley.channel.email.thread.MailThreads;
+import io.parley.channel.email.verdict.VerdictWords;
+import io.parley.channel.text.YamlTexts;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.Pruning;
 import io.parley.support.MemoryInbox;
@@ -68,12 +101,13 @@ final class MailInstallation implements AutoCloseable {
                 new Composer(new MailRenderer(words, links), words, clock),
                 rows, new MailQuestions(database.jdbc()), key, sentFolder, copies, health, clock,
                 new DatabaseRetry(), lines);
-        this.channel = new EmailChannel(settings.all(), new MailReader(texts, words), smtpSender, lines, health,
+        this.channel = new EmailChannel(settings.all(), new MailReader(texts, words),
+                new MailSubjects(database.jdbc()), smtpSender, lines, health,
                 new ConnectionCheck(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         MailClassifier decisions = new MailClassifier(rows, threads,
                 new VerdictWords(new YamlTexts("email/verdicts.yaml")),
-                new Questions(new YamlTexts("email/questions.yaml")),
+                new AskedFor(rows),
                 new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()),
                 new QuickReplies(database.jdbc(), reading));
         Tries tries = new Tries(database.jdbc(), new Understanding(texts, new AutoReplyDetector(texts)),
@@ -105,7 +139,8 @@ final class MailInstallation implements AutoCloseable {
     static EmailSettings settings(String address, String imapUrl, String smtpUrl, String after, Limits limits,
             boolean existing) {
         List<String> aliases = address.equals(Post.SHOP) ? List.of("help@shop.example") : List.of();
-        return new EmailSettings(address, "Shop support", imapUrl, smtpUrl, aliases, List.of(), after, null,
+        return new EmailSettings(address, "Shop support", imapUrl, smtpUrl, aliases, List.of(),
+                List.of("noreply@forms.example", "@mail.site.example"), after, null,
                 null, null, Map.<String, MailboxSettings>of(), existing, DataSize.ofKilobytes(256),
                 Duration.ofSeconds(1), Duration.ofSeconds(5), 4, limits, Duration.ofDays(400));
     }
@@ -113,7 +148,7 @@ final class MailInstallation implements AutoCloseable {
     /** The same, where a server of that name is believed what it says about senders. */
     static EmailSettings trusting(EmailSettings s, String server) {
         return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), List.of(server),
-                s.after(),
+                s.formSenders(), s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
                 s.checkEvery(), s.timeout(), s.connections(), s.limits(), s.keep());
     }
@@ -121,7 +156,7 @@ final class MailInstallation implements AutoCloseable {
     /** The same, for a server that may take its time. */
     static EmailSettings patient(EmailSettings s) {
         return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.authservId(),
-                s.after(),
+                s.formSenders(), s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
                 s.checkEvery(), Duration.ofMinutes(1), s.connections(), s.limits(), s.keep());
     }
@@ -129,7 +164,7 @@ final class MailInstallation implements AutoCloseable {
     /** The same, for mails as large as they may be by default. */
     static EmailSettings large(EmailSettings s) {
         return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.authservId(),
-                s.after(),
+                s.formSenders(), s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), DataSize.ofMegabytes(2),
                 s.checkEvery(), s.timeout(), s.connections(), s.limits(), s.keep());
     }
@@ -137,7 +172,7 @@ final class MailInstallation implements AutoCloseable {
     /** The same, for a folder that is looked at unasked after so long. */
     static EmailSettings checking(EmailSettings s, Duration every) {
         return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.authservId(),
-                s.after(),
+                s.formSenders(), s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
                 every, s.timeout(), s.connections(), s.limits(), s.keep());
     }

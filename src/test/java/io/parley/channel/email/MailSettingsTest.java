@@ -3,6 +3,12 @@ package io.parley.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.channel.email.mailbox.EmailSettings;
+import io.parley.channel.email.mailbox.EmailSettings.MailboxSettings;
+import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.mailbox.PostAction;
+import io.parley.channel.email.mailbox.ServerUrl;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +56,16 @@ class MailSettingsTest {
         assertThat(new EmailSettings.OAuth("https://login.example/token", "client", "hidden", "hidden", null))
                 .asString()
                 .doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forms.example", "@gmail.com", "@", "a@b@c"})
+    void refusesWhatIsNoSenderOfForms(String sender) {
+        assertThatThrownBy(() -> Mailbox.of("main", "parley.email",
+                new MailboxSettings(Post.SHOP, null, "imap://localhost/INBOX", "smtp://localhost", List.of(), List.of(),
+                        List.of(sender), "seen", null, null, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("parley.email.form-senders holds");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.channel.AnswerSource;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.ThreadKey;
+import io.parley.channel.email.message.Incoming;
 import io.parley.support.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.ChannelHealth.State;
-import io.parley.channel.email.EmailSettings.MailboxSettings;
-import io.parley.channel.email.EmailSettings.OAuth;
+import io.parley.channel.email.mailbox.Connections;
+import io.parley.channel.email.mailbox.EmailSettings.MailboxSettings;
+import io.parley.channel.email.mailbox.EmailSettings.OAuth;
+import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.mailbox.OAuthTokens;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -175,6 +178,7 @@ class OAuthTest {
 
     private static Mailbox mailbox(String imap, String smtp, @Nullable OAuth oauth) {
         return Mailbox.of("main", "parley.email",
-                new MailboxSettings(Post.SHOP, null, imap, smtp, List.of(), List.of(), "seen", null, null, oauth));
+                new MailboxSettings(Post.SHOP, null, imap, smtp, List.of(), List.of(), List.of(), "seen", null, null,
+                        oauth));
     }
 }

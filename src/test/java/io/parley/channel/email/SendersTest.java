@@ -7,7 +7,9 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageKept;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.InboundEvent.ReactionChanged;
-import io.parley.channel.email.EmailSettings.Limits;
+import io.parley.channel.email.mailbox.EmailSettings.Limits;
+import io.parley.channel.email.message.Incoming;
+import io.parley.channel.email.thread.MailAddress;
 import io.parley.support.TestDatabase;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sender of a mail, and the number of mails that strangers can make the mailbox send. */
 @Timeout(120)
@@ -88,6 +91,45 @@ class SendersTest {
         assertThat(after(Post.from("Ann", ANN).answering(answer).saying("That worked, thanks!")))
                 .isInstanceOfSatisfying(ReactionChanged.class, verdict -> assertThat(verdict.person().id())
                         .isEqualTo(ANN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"noreply@forms.example", "shop-4711@mail.site.example"})
+    void takesTheVisitorOfAFormServiceForThePerson(String service) {
+        MessageReceived anns = written(Post.from("Form service", service).with("Reply-To", "Ann Reed <" + ANN + ">")
+                .with("Authentication-Results", PASS).with("Auto-Submitted", "auto-generated")
+                .with("Precedence", "bulk").with("List-Unsubscribe", "<https://forms.example/off>")
+                .saying("Name: Ann\nMessage: When do you open?"));
+        assertThat(anns.sender().id()).isEqualTo(ANN);
+        assertThat(anns.sender().name()).isEqualTo("Ann Reed");
+        assertThat(anns.sender().unverified()).isEqualTo(ANN + " was typed into a form");
+        assertThat(anns.text()).isEqualTo("When do you open?");
+        parley.answer(anns, "At nine.");
+        assertThat(Post.plain(post.inbox(ANN).getFirst())).startsWith("Hello Ann Reed,\n");
+    }
+
+    @Test
+    void takesTheVisitorOfAFormThatIsToldByItsFieldsForThePerson() {
+        String fields = "You received a new message from your online store's contact form.\n\nName:\nAnn Reed\n\n"
+                + "Email:\n" + ANN + "\n\nBody:\nWhen do you open?\n";
+        MessageReceived anns = written(Post.from("Shop (Online Store)", "mailer@store.example").with("Reply-To", ANN)
+                .saying(fields));
+        assertThat(anns.sender().id()).isEqualTo(ANN);
+        assertThat(anns.text()).isEqualTo("When do you open?");
+        assertThat(after(Post.from("Else", "mailer@store.example").with("Reply-To", BEN).saying(fields)))
+                .as("another's address stands in the fields").isEqualTo(new Ignored("its sender is no person"));
+        assertThat(after(Post.from("Else", "mailer@store.example").with("Reply-To", ANN)
+                .with("Auto-Submitted", "auto-generated").saying(fields))).isInstanceOf(Ignored.class);
+    }
+
+    @Test
+    void takesNoOtherSenderForAForm() {
+        assertThat(after(Post.from("Form service", "noreply@forms.example").saying("When do you open?")))
+                .isEqualTo(new Ignored("its sender is no person"));
+        assertThat(after(Post.from("Else", "noreply@site.example").with("Reply-To", ANN).saying("Hello?")))
+                .isEqualTo(new Ignored("its sender is no person"));
+        assertThat(written(Post.from("Ben", "ben@forms.example").with("Reply-To", ANN).saying("When?")).sender().id())
+                .isEqualTo("ben@forms.example");
     }
 
     @Test

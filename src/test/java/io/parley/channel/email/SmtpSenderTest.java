@@ -14,6 +14,7 @@ import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.channel.email.thread.MailAddress;
 import io.parley.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

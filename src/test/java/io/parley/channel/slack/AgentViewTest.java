@@ -3,8 +3,8 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.channel.CircuitBreaker;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.calls.MonotonicClock;
 import io.parley.fake.slack.FakeSlack;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parley.channel.AgentReplies;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.Choice;
@@ -86,7 +87,7 @@ class DeliveryTest {
     @Test
     void namesTheScopeThatTheAppTokenLacks() {
         SlackSettings bySocket = new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, null, slack.url(),
-                SlackSettings.Threads.ALL, null, Duration.ofSeconds(2), Given.NO_LIMITS);
+                SlackSettings.Threads.ALL, null, AgentReplies.ASK, Duration.ofSeconds(2), Given.NO_LIMITS);
         ConnectionCheck check = new ConnectionCheck(one.api, bySocket);
         assertThat(check.now().state()).isEqualTo(ChannelHealth.State.UP);
         slack.fail("apps.connections.open", new Fault(false, 200, "",

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelHealth;
-import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.channel.calls.CircuitBreaker;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import java.time.Duration;

@@ -23,7 +23,7 @@ class QuietRuleTest {
         BotUser bot = new BotUser();
         bot.learn("U0BOT");
         SlackSettings settings = new SlackSettings(off.botToken(), off.appToken(), off.signingSecret(), off.apiUrl(),
-                threads, off.agentChannel(), off.answerTimeout(), off.limits());
+                threads, off.agentChannel(), off.agentReplies(), off.answerTimeout(), off.limits());
         byte[] body = """
                 {"type":"event_callback","event_id":"Ev1","event":{"type":"message","user":"U1","text":"%s",
                  "ts":"1700000000.000009",%s}}""".formatted(text, place).getBytes(StandardCharsets.UTF_8);

@@ -80,6 +80,9 @@ class RecordedPayloadsTest {
             case InboundEvent.ReachabilityChanged report -> "report";
             case ThreadMoved moved -> "move";
             case InboundEvent.AgentMessage among -> "among agents";
+            case InboundEvent.AgentMessageEdited edit -> "edit among agents";
+            case InboundEvent.AgentMessageDeleted deletion -> "deletion among agents";
+            case InboundEvent.AgentPressed pressed -> "button among agents";
         };
     }
 

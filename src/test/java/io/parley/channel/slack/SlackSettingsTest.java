@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.parley.channel.AgentReplies;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class SlackSettingsTest {
     private static SlackSettings settings(@Nullable String bot, @Nullable String app, @Nullable String secret) {
         return new SlackSettings(bot, app, secret, URI.create("https://slack.com"), SlackSettings.Threads.ALL, null,
+                AgentReplies.ASK,
                 Duration.ofSeconds(15), Given.NO_LIMITS);
     }
 
@@ -42,7 +44,7 @@ class SlackSettingsTest {
     void wantsTheAgentChannelById() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SlackSettings("xoxb-1", "xapp-1", null, URI.create("https://slack.com"),
-                        SlackSettings.Threads.ALL, "#agents", Duration.ofSeconds(6), Given.NO_LIMITS))
+                        SlackSettings.Threads.ALL, "#agents", AgentReplies.ASK, Duration.ofSeconds(6), Given.NO_LIMITS))
                 .withMessageContaining("PARLEY_SLACK_AGENT_CHANNEL");
     }
 

@@ -50,7 +50,9 @@ class VerdictsApplicationTest extends SlackApplication {
         slack.press("U1", answer(direct, ts, post -> post.seen().startsWith(ANSWER)), "p:");
         slack.react("U5", call, "+1", true);
         everythingIsUnderstood();
-        assertThat(slack.posts("C0AGENTS")).hasSize(before + 1);
+        assertThat(slack.posts("C0AGENTS").subList(before, slack.posts("C0AGENTS").size())).hasSize(2)
+                .allMatch(post -> post.root().equals(call.ts())).last()
+                .satisfies(post -> assertThat(post.seen()).contains("wrote on slack", QUESTION));
     }
 
     @Test
@@ -61,7 +63,8 @@ class VerdictsApplicationTest extends SlackApplication {
         await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
 
         Post call = slack.posts("C0AGENTS").getLast();
-        assertThat(call.blocks().size()).isEqualTo(1);
+        assertThat(call.blocks().findValuesAsString("type")).containsSubsequence("section", "actions");
+        assertThat(call.blocks().size()).isEqualTo(2);
         assertThat(call.blocks().get(0).path("text").path("type").asString()).isEqualTo("plain_text");
         assertThat(call.seen()).contains("waits for a person on web", VerbatimTest.ATTACK);
         assertThat(call.text()).contains("&lt;!channel&gt;").doesNotContain("*", "|sign in");

@@ -1,14 +1,15 @@
 package io.parley.channel.telegram;
 
 import io.parley.channel.Address;
+import io.parley.channel.AgentReplies;
 import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
-import io.parley.channel.CircuitBreaker;
 import io.parley.channel.Delivery;
 import io.parley.channel.InboundEvent;
-import io.parley.channel.MonotonicClock;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Receipt;
+import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.calls.MonotonicClock;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
 import io.parley.support.MemoryInbox;
@@ -57,11 +58,12 @@ final class Installation implements AutoCloseable {
     /** An instance that asks Telegram to hold polls open for a second only. */
     static Installation impatientAt(FakeTelegram telegram) {
         return new Installation(new TelegramSettings(telegram.token(), telegram.url(), TelegramSettings.Mode.POLLING,
-                null, null, Duration.ofSeconds(1), Duration.ofSeconds(5), NO_LIMITS));
+                null, null, null, AgentReplies.ASK, Duration.ofSeconds(1), Duration.ofSeconds(5), NO_LIMITS));
     }
 
     static TelegramSettings settings(URI url, String token, Duration answerTimeout) {
-        return new TelegramSettings(token, url, TelegramSettings.Mode.POLLING, null, null, Duration.ofSeconds(20),
+        return new TelegramSettings(token, url, TelegramSettings.Mode.POLLING, null, null, null, AgentReplies.ASK,
+                Duration.ofSeconds(20),
                 answerTimeout, NO_LIMITS);
     }
 

@@ -27,7 +27,7 @@ class RecordedUpdatesTest {
     private static final Path FOLDER = Path.of("../shared/data/telegram/updates");
 
     private final UpdateReader reader = new UpdateReader(new Bot(Installation
-            .settings(URI.create("http://localhost:1"), "1:recorded", Duration.ofSeconds(1))));
+            .settings(URI.create("http://localhost:1"), "1:recorded", Duration.ofSeconds(1))), null);
 
     @BeforeEach
     void needsTheRecords() {

@@ -3,7 +3,7 @@ package io.parley.channel.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Capacity;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.MonotonicClock;
 import io.parley.channel.telegram.TelegramSettings.Limits;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.parley.channel.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.parley.channel.AgentReplies;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ class TelegramSettingsTest {
     private static final String TOKEN = "123456789:AAtoken";
 
     private static TelegramSettings settings(String url, TelegramSettings.Mode mode, @Nullable String secret) {
-        return new TelegramSettings(TOKEN, URI.create(url), mode, secret, null, Duration.ofSeconds(50),
+        return new TelegramSettings(TOKEN, URI.create(url), mode, secret, null, null, AgentReplies.ASK,
+                Duration.ofSeconds(50),
                 Duration.ofSeconds(15), new TelegramSettings.Limits(1, 3, 20, 30));
     }
 

@@ -1,7 +1,7 @@
 package io.parley.channel.web;
 
 import io.parley.channel.Channel;
-import io.parley.channel.MonotonicClock;
+import io.parley.channel.calls.MonotonicClock;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +9,8 @@ import org.springframework.context.annotation.ComponentScan;
 
 /** The web chat with what it stands on, and a scripted bot. */
 @EnableAutoConfiguration(excludeName = "com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration")
-@ComponentScan({"io.parley.channel.web", "io.parley.cluster", "io.parley.security", "io.parley.database"})
+@ComponentScan({"io.parley.audit", "io.parley.channel.web", "io.parley.cluster", "io.parley.security",
+        "io.parley.database"})
 class WebChatAlone {
     @Bean
     InstantSource clock() {

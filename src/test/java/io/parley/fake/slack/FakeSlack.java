@@ -24,7 +24,7 @@ public final class FakeSlack extends People implements AutoCloseable {
     public static final String BOT_ID = "B0BOT";
     public static final String TEAM = "T0TEAM";
     static final String ALL_SCOPES = "app_mentions:read,assistant:write,channels:history,chat:write,commands,"
-            + "groups:history,im:history,mpim:history,reactions:read,reactions:write";
+            + "groups:history,im:history,mpim:history,reactions:read,reactions:write,users:read,users:read.email";
 
     private final Workspace workspace;
     private final Troubles troubles = new Troubles();

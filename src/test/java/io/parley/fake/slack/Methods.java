@@ -65,6 +65,9 @@ final class Methods {
             case "auth.test" -> ok().put("user_id", FakeSlack.BOT).put("user", "parley").put("team", "Acme")
                     .put("team_id", FakeSlack.TEAM).put("bot_id", FakeSlack.BOT_ID);
             case "chat.postMessage" -> post(request);
+            case "chat.postEphemeral" -> postEphemeral(request);
+            case "users.info" -> slack.workspace().profile(text(request, "user"))
+                    .map(user -> ok().set("user", user)).orElseGet(() -> error("user_not_found"));
             case "chat.update" -> update(request);
             case "chat.delete" -> delete(request);
             case "conversations.replies" -> messages(request, post -> post.root().equals(text(request, "ts")));
@@ -91,6 +94,13 @@ final class Methods {
         return ok().put("channel", post.channel()).put("ts", post.ts());
     }
 
+    private ObjectNode postEphemeral(JsonNode request) {
+        slack.workspace().rules().message(request);
+        Post post = slack.workspace().add(text(request, "channel"), text(request, "thread_ts"), FakeSlack.BOT,
+                text(request, "text"), request.path("blocks"), JSON.createObjectNode(), text(request, "user"));
+        return ok().put("message_ts", post.ts());
+    }
+
     private ObjectNode update(JsonNode request) {
         slack.workspace().rules().message(request);
         Optional<Post> post = own(request);
@@ -109,7 +119,7 @@ final class Methods {
 
     private Optional<Post> own(JsonNode request) {
         return slack.workspace().find(request.path("channel").asString(""), request.path("ts").asString(""))
-                .filter(p -> p.user().equals(FakeSlack.BOT));
+                .filter(p -> p.user().equals(FakeSlack.BOT) && p.onlyFor() == null);
     }
 
     /** Pages of two, so that a client that reads only the first page misses something. */
@@ -117,7 +127,8 @@ final class Methods {
         if (slack.workspace().isStranger(text(request, "channel"))) {
             return error("not_in_channel");
         }
-        List<Post> posts = slack.workspace().posts(text(request, "channel")).stream().filter(which).toList();
+        List<Post> posts = slack.workspace().posts(text(request, "channel")).stream()
+                .filter(post -> post.onlyFor() == null).filter(which).toList();
         if (posts.isEmpty()) {
             return error("thread_not_found");
         }

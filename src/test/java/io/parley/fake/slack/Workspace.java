@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The messages in channels, and the capabilities of the workspace and its app. */
 public final class Workspace {
@@ -24,6 +26,7 @@ public final class Workspace {
     private final Set<String> archived = new HashSet<>();
     private final Set<String> strangers = new HashSet<>();
     private final Set<String> reactions = new HashSet<>();
+    private final Map<String, ObjectNode> profiles = new ConcurrentHashMap<>();
     private final List<JsonNode> views = new CopyOnWriteArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final BlockRules rules = new BlockRules(violations::add);
@@ -128,6 +131,20 @@ public final class Workspace {
 
     synchronized Set<String> reactions() {
         return Set.copyOf(reactions);
+    }
+
+    /** Somebody is a member, with a mail address that they confirmed. */
+    public ObjectNode member(String user, String name, String email) {
+        ObjectNode member = JsonMapper.shared().createObjectNode().put("id", user).put("team_id", FakeSlack.TEAM)
+                .put("real_name", name).put("deleted", false).put("is_bot", false).put("is_restricted", false)
+                .put("is_ultra_restricted", false).put("is_email_confirmed", true);
+        member.putObject("profile").put("email", email).put("real_name", name).put("display_name", "");
+        profiles.put(user, member);
+        return member;
+    }
+
+    Optional<JsonNode> profile(String user) {
+        return Optional.ofNullable(profiles.get(user));
     }
 
     /** The workspace has no feedback buttons. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.InboundSink;
-import io.parley.channel.ScriptedChannel;
-import io.parley.channel.ScriptedChannel.Line;
+import io.parley.channel.scripted.ScriptedChannel;
+import io.parley.channel.scripted.ScriptedChannel.Line;
 import io.parley.fake.telegram.SettableClock;
 import io.parley.support.ParleyTest;
 import io.parley.support.TestDatabase;

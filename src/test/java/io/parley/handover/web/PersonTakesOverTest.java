@@ -58,6 +58,55 @@ class PersonTakesOverTest {
     }
 
     @Test
+    void answersTheTicketOfASessionAndPublishesNothing() throws Exception {
+        ask("s-answered", "I want to talk to a human please");
+        String path = "/api/human-response";
+        String answer = "{\"sessionId\":\"s-answered\",\"question\":\"Where is it?\",\"answer\":\"We sent it today.\"}";
+
+        HttpResponse<String> response = post(path, answer, ADMIN);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode result = json.readTree(response.body());
+        assertThat(result.get("published").asBoolean()).isFalse();
+        assertThat(result.get("why").asString()).isNotBlank();
+        JsonNode view = json.readTree(get("/api/tickets/" + result.get("ticket").asLong(), ADMIN).body());
+        JsonNode last = view.get("turns").get(view.get("turns").size() - 1);
+        assertThat(last.get("text").asString()).isEqualTo("We sent it today.");
+        assertThat(last.get("author").asString()).isEqualTo("person");
+        assertThat(post(path, answer.replace("s-answered", "s-nobody"), ADMIN).statusCode()).isEqualTo(404);
+        assertThat(post(path, answer.replace("We sent it today.", " "), ADMIN).statusCode()).isEqualTo(400);
+        assertThat(post(path, answer, "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void doesNotSayThatSomethingIsDoneWhereNobodyAnswered() throws Exception {
+        JsonNode ticket = ticketOf(ask("s-untold", "I want to talk to a human please").get("conversationId").asLong());
+        String path = "/api/tickets/" + ticket.get("id").asLong();
+
+        post(path + "/take", "{\"agent\":\"Marta\"}", ADMIN);
+        assertThat(post(path + "/resolve", "", ADMIN).statusCode()).isEqualTo(200);
+
+        JsonNode messages = json.readTree(get(path, ADMIN).body()).get("turns");
+        assertThat(messages.get(messages.size() - 1).get("text").asString()).contains("This is the bot again")
+                .doesNotContain("closed");
+    }
+
+    @Test
+    void showsAgentsTheChoicesUnderTheBotsWords() throws Exception {
+        JsonNode answer = ask("s-choices", "I want to talk to a human please");
+        jdbc.sql("""
+                update message set choices = '[{"id": "1", "faq": "a", "question": "When do you open?"},
+                    {"id": "2", "faq": "b", "question": "Where are you?"}]'
+                where id = ?""").param(answer.get("messageId").asLong()).update();
+        JsonNode ticket = ticketOf(answer.get("conversationId").asLong());
+
+        JsonNode messages = json.readTree(get("/api/tickets/" + ticket.get("id").asLong(), ADMIN).body()).get("turns");
+
+        assertThat(messages.get(1).get("text").asString())
+                .isEqualTo(answer.get("reply").asString() + "\n1. When do you open?\n2. Where are you?");
+    }
+
+    @Test
     void saysAtOnceThatNoAnswerComesWhileAPersonHasTheConversation() throws Exception {
         JsonNode ticket = ticketOf(ask("s-silent", "I want to talk to a human please").get("conversationId").asLong());
         post("/api/tickets/" + ticket.get("id").asLong() + "/reply", "{\"text\":\"Hello.\"}", ADMIN);

@@ -7,6 +7,7 @@ import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Manners;
 import io.parley.knowledge.faq.NamedThing;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,15 @@ class FaqFormatTest {
     void saysInOneSentenceThatAFileIsNotWhatItSays(String name, String text, String because) {
         assertThatThrownBy(() -> read(name, text)).isInstanceOf(UnreadableFaq.class)
                 .hasMessageStartingWith(name + ": ").hasMessageContaining(because).hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void namesTheFormatThatASpreadsheetMustSave() {
+        for (Charset other : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)) {
+            assertThatThrownBy(() -> FaqFile.of("faq.csv", "question,answer\nGrüße?,Ja\n".getBytes(other)))
+                    .isInstanceOf(UnreadableFaq.class).hasMessageContaining("not UTF-8")
+                    .hasMessageContaining("\"CSV UTF-8\"");
+        }
     }
 
     @ParameterizedTest

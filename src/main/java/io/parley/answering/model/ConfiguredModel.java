@@ -1,0 +1,48 @@
+package io.parley.answering.model;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/** The model that the settings name, with the calls to it. */
+public record ConfiguredModel(ModelSettings settings, ModelCalls calls, GroundedModel model) implements AutoCloseable {
+
+    /** Of the last ten calls, five failed: the model is left alone for half a minute, then two calls try it. */
+    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom().slidingWindowSize(10)
+            .minimumNumberOfCalls(5).failureRateThreshold(50).waitDurationInOpenState(Duration.ofSeconds(30))
+            .permittedNumberOfCallsInHalfOpenState(2).build();
+
+    /** The model of a provider, with its prompts and the bounds of what it reads and writes. */
+    public static ConfiguredModel of(ModelSettings.Provider provider, ModelSettings settings, AnswerRules rules,
+            Prompts prompts, List<String> links, InstantSource clock) {
+        return of(provider, settings, rules, prompts, links, BREAKER, clock);
+    }
+
+    /** The same with a breaker of its own. */
+    public static ConfiguredModel of(ModelSettings.Provider provider, ModelSettings settings, AnswerRules rules,
+            Prompts prompts, List<String> links, CircuitBreakerConfig breaker, InstantSource clock) {
+        ModelCalls calls = new ModelCalls(ChatModels.of(provider, settings), settings.timeout(),
+                settings.maxConcurrent(), CircuitBreaker.of("model", breaker), clock);
+        return new ConfiguredModel(settings, calls,
+                new GroundedModel(calls, Objects.requireNonNull(settings.model()), prompts, rules, links));
+    }
+
+    /** How the model does, as far as the calls up to now tell. */
+    public ModelHealth health() {
+        return new ModelHealth(true, settings.provider(), settings.model(), calls.breaker(), calls.lastError(), false);
+    }
+
+    /** How it is after a call that asks for one word. */
+    public ModelHealth examine() {
+        calls.call("Answer with one word.", "Are you there?");
+        return health();
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

@@ -1,0 +1,176 @@
+package io.parley.answering.model;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the model within limits: on concurrency, on the time of each call, and with a pause after too many failures. A
+ * failure is a value here, since the customer gets an answer all the same.
+ */
+final class ModelCalls implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelCalls.class);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
+    private final ChatModel model;
+    private final Duration timeout;
+    private final Semaphore permits;
+    private final CircuitBreaker breaker;
+    private final InstantSource clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile @Nullable ModelError lastError;
+
+    ModelCalls(ChatModel model, Duration timeout, int maxConcurrent, CircuitBreaker breaker, InstantSource clock) {
+        this.model = model;
+        this.timeout = timeout;
+        this.permits = new Semaphore(maxConcurrent);
+        this.breaker = breaker;
+        this.clock = clock;
+    }
+
+    /** The result of a call. */
+    sealed interface Outcome {
+        /**
+         * The model wrote something.
+         *
+         * @param text      what it wrote; may be empty
+         * @param tokensIn  tokens read, 0 when unknown
+         * @param tokensOut tokens written, 0 when unknown
+         * @param millis    how long it took
+         */
+        record Wrote(String text, int tokensIn, int tokensOut, long millis) implements Outcome {}
+
+        /** It did not. */
+        record Failed(ModelError error) implements Outcome {}
+    }
+
+    Outcome call(String instructions, String question) {
+        if (!permitTaken()) {
+            return failed(ModelError.NOT_CALLED);
+        }
+        if (!breaker.tryAcquirePermission()) {
+            permits.release();
+            return new Outcome.Failed(ModelError.NOT_CALLED);
+        }
+        return waitFor(List.of(SystemMessage.from(instructions), UserMessage.from(question)));
+    }
+
+    @Nullable
+    ModelError lastError() {
+        return lastError;
+    }
+
+    ModelHealth.Breaker breaker() {
+        return switch (breaker.getState()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> ModelHealth.Breaker.CLOSED;
+            case OPEN, FORCED_OPEN -> ModelHealth.Breaker.OPEN;
+            case HALF_OPEN -> ModelHealth.Breaker.HALF_OPEN;
+        };
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private Outcome waitFor(List<ChatMessage> messages) {
+        long start = clock.millis();
+        Future<ChatResponse> response = threads.submit(() -> {
+            try {
+                return model.chat(messages);
+            } finally {
+                permits.release();
+            }
+        });
+        try {
+            return wrote(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS), clock.millis() - start);
+        } catch (TimeoutException e) {
+            return failed(ModelError.TIMEOUT, start);
+        } catch (ExecutionException e) {
+            return failed(kind(e.getCause()), start);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(ModelError.TIMEOUT, start);
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    private Outcome wrote(ChatResponse response, long millis) {
+        breaker.onSuccess(millis, TimeUnit.MILLISECONDS);
+        lastError = null;
+        TokenUsage tokens = response.metadata().tokenUsage();
+        String text = response.aiMessage().text();
+        return new Outcome.Wrote(text == null ? "" : text, tokens == null ? 0 : number(tokens.inputTokenCount()),
+                tokens == null ? 0 : number(tokens.outputTokenCount()), millis);
+    }
+
+    private Outcome failed(ModelError error, long start) {
+        breaker.onError(clock.millis() - start, TimeUnit.MILLISECONDS, new IllegalStateException(error.name()));
+        return failed(error);
+    }
+
+    private Outcome failed(ModelError error) {
+        lastError = error;
+        LOG.warn("The language model failed: {}.", error);
+        return new Outcome.Failed(error);
+    }
+
+    private boolean permitTaken() {
+        try {
+            return permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static ModelError kind(@Nullable Throwable cause) {
+        return switch (cause) {
+            case RateLimitException _ -> ModelError.RATE_LIMITED;
+            case AuthenticationException _ -> ModelError.REFUSED_KEY;
+            case ModelNotFoundException _ -> ModelError.UNKNOWN_MODEL;
+            case InvalidRequestException _ -> ModelError.BAD_REQUEST;
+            case InternalServerException _ -> ModelError.SERVER_ERROR;
+            case dev.langchain4j.exception.TimeoutException _ -> ModelError.TIMEOUT;
+            case null, default -> isConnection(cause) ? ModelError.UNREACHABLE : ModelError.UNREADABLE;
+        };
+    }
+
+    private static boolean isConnection(@Nullable Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof IOException && !t.getClass().getName().startsWith("com.fasterxml")) {
+                return true;
+            }
+        }
+        return cause instanceof dev.langchain4j.exception.UnresolvedModelServerException;
+    }
+
+    private static int number(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+}

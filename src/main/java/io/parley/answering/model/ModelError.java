@@ -1,0 +1,26 @@
+package io.parley.answering.model;
+
+import org.springframework.modulith.NamedInterface;
+
+/** In which way a language model failed. */
+@NamedInterface
+public enum ModelError {
+    /** It did not answer in time. */
+    TIMEOUT,
+    /** It wants fewer calls. */
+    RATE_LIMITED,
+    /** It does not accept the key. */
+    REFUSED_KEY,
+    /** It does not know the model's name. */
+    UNKNOWN_MODEL,
+    /** It does not accept the request. */
+    BAD_REQUEST,
+    /** It reported a fault of its own. */
+    SERVER_ERROR,
+    /** It could not be reached, or the connection broke. */
+    UNREACHABLE,
+    /** The reply could not be parsed. */
+    UNREADABLE,
+    /** It was not called: it is paused after failures, or too many calls are under way. */
+    NOT_CALLED
+}

@@ -1,0 +1,5 @@
+/** The language model: the calls to it, its prompts, and the checks that its answers pass before a customer reads them. */
+@NullMarked
+package io.parley.answering.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.parley.audit;
+
+import java.util.Locale;
+
+/** A kind of act that is remembered. */
+public enum Deed {
+    /** An agent signed in. */
+    SIGNED_IN,
+    /** Somebody tried to sign in as an agent, and failed. */
+    SIGN_IN_FAILED,
+    /** An account was made. */
+    AGENT_ADDED,
+    /** What an account says was changed. */
+    AGENT_CHANGED,
+    /** An account got another password. */
+    PASSWORD_SET,
+    /** An account was locked out. */
+    AGENT_LOCKED,
+    /** An account was let in again. */
+    AGENT_UNLOCKED,
+    /** An account was removed. */
+    AGENT_REMOVED,
+    /** A key for programs was made. */
+    KEY_MADE,
+    /** A key for programs was revoked. */
+    KEY_REVOKED,
+    /** An agent took over another agent's ticket. */
+    TICKET_TAKEN_OVER,
+    /** A dead letter was put back into its queue. */
+    DEAD_LETTER_REPLAYED,
+    /** Entries of the FAQ were imported. */
+    FAQ_IMPORTED,
+    /** An entry of the FAQ was changed. */
+    FAQ_CHANGED,
+    /** Suggestions for the FAQ were published or dismissed. */
+    FAQ_REVIEWED;
+
+    /** The word by which it is stored, and named in texts. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Deed of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,30 @@
+package io.parley.desk;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The keys of the desk, for the sheet that lists them. The pages' script knows them by itself. */
+final class KeySheet {
+    private KeySheet() {}
+
+    /** Keys that work at one place. */
+    record Group(String title, List<Key> keys) {}
+
+    /** What one or more keys, pressed one after the other or together, do. */
+    record Key(List<String> keys, String does) {}
+
+    static List<Group> in(DeskTexts texts) {
+        return List.of(
+                group(texts, "everywhere", "sheet ?", "inbox g i", "mine g m", "replied g w", "search /"),
+                group(texts, "list", "next j", "previous k", "open Enter", "take a", "resolve e"),
+                group(texts, "ticket", "reply r", "note n", "send Ctrl+Enter", "send-resolve Ctrl+Shift+Enter",
+                        "take a",
+                        "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"));
+    }
+
+    private static Group group(DeskTexts texts, String name, String... keys) {
+        return new Group(texts.text("shortcuts", name), Stream.of(keys).map(line -> line.split(" ", -1))
+                .map(words -> new Key(List.of(words).subList(1, words.length), texts.text("shortcuts", words[0])))
+                .toList());
+    }
+}

@@ -1,0 +1,84 @@
+package io.parley.desk;
+
+import io.parley.security.AccountChange;
+import io.parley.security.Accounts;
+import io.parley.security.Agent;
+import io.parley.security.AgentAccount;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which agents change their own name and password. */
+@Hidden
+@Controller
+class OwnAccountPages {
+    private static final String ACCOUNT = "/desk/account";
+
+    private final Desk desk;
+    private final Accounts accounts;
+
+    OwnAccountPages(Desk desk, Accounts accounts) {
+        this.desk = desk;
+        this.accounts = accounts;
+    }
+
+    @GetMapping(ACCOUNT)
+    String show(@RequestParam(required = false) @Nullable String done, Model model, Locale browser,
+            Principal account) {
+        return show(null, new FormAnswer(done), model, browser, account);
+    }
+
+    @PostMapping(ACCOUNT)
+    String rename(@RequestParam(defaultValue = "") String name, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        String cleaned = AgentForm.cleaned(name);
+        if (AgentForm.isName(cleaned)) {
+            accounts.rename(desk.agent(account), cleaned);
+            return "redirect:" + ACCOUNT + "?done=saved";
+        }
+        return show(name, new FormAnswer(Map.of("name", "wrong-name"), response), model, browser, account);
+    }
+
+    /** Changes the password, and signs the agent out everywhere else. */
+    @PostMapping(ACCOUNT + "/password")
+    String setPassword(@RequestParam(defaultValue = "") String current,
+            @RequestParam(defaultValue = "") String password, Model model, Locale browser, Principal account,
+            HttpServletRequest request, HttpServletResponse response) {
+        Agent me = desk.agent(account);
+        Map<String, String> wrong = new LinkedHashMap<>();
+        if (!accounts.isPasswordOf(me.id(), current)) {
+            wrong.put("current", "wrong-current");
+        }
+        if (!Accounts.isPassword(password)) {
+            wrong.put("password", "wrong-password");
+        }
+        if (wrong.isEmpty()) {
+            AccountChange change = accounts.setPassword(me.id(), password, request.getSession().getId(), me);
+            if (change == AccountChange.DONE) {
+                return "redirect:" + ACCOUNT + "?done=password";
+            }
+            wrong.putAll(FormAnswer.of(change));
+        }
+        return show(null, new FormAnswer(wrong, response), model, browser, account);
+    }
+
+    private String show(@Nullable String name, FormAnswer answer, Model model, Locale browser, Principal account) {
+        Agent me = desk.fill(model, browser, account);
+        AgentAccount one = accounts.find(me.id()).orElseThrow(Desk.NobodyException::new);
+        answer.fill(model, desk.texts(browser));
+        model.addAttribute("name", name == null ? me.name() : name);
+        model.addAttribute("signsIn", one.signsIn().name());
+        model.addAttribute("one", one);
+        return "account";
+    }
+}

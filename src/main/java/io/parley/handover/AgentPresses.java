@@ -1,0 +1,98 @@
+package io.parley.handover;
+
+import io.parley.channel.ForAgents.Act;
+import io.parley.channel.InboundEvent.AgentPressed;
+import io.parley.channel.Person;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Does what the buttons under a ticket say where agents are. Whoever is late is told why, and nothing is done. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class AgentPresses {
+    private final Tickets tickets;
+    private final AgentMessages messages;
+    private final AgentAccounts accounts;
+    private final AgentRemarks remarks;
+    private final AgentReply reply;
+
+    AgentPresses(Tickets tickets, AgentMessages messages, AgentAccounts accounts, AgentRemarks remarks,
+            AgentReply reply) {
+        this.tickets = tickets;
+        this.messages = messages;
+        this.accounts = accounts;
+        this.remarks = remarks;
+        this.reply = reply;
+    }
+
+    /** Somebody pressed a button; says what became of it. */
+    public String pressed(AgentPressed press) {
+        return switch (press.act()) {
+            case TAKE, HAND_BACK, RESOLVE -> reply.lockForUpdate(press.about()).map(ticket -> onTicket(ticket, press))
+                    .orElse("no such ticket");
+            case SEND, TAKE_OVER, KEEP -> messages.lock(press.about())
+                    .flatMap(row -> reply.lockForUpdate(row.ticket()).map(ticket -> onMessage(ticket, press)))
+                    .orElse("no such message");
+        };
+    }
+
+    private String onTicket(Ticket ticket, AgentPressed press) {
+        Person person = press.person();
+        Optional<AgentAct> agent = accounts.of(person);
+        Optional<String> no = agent.isEmpty() ? Optional.of("no-agent") : refusal(ticket, agent.get(), press);
+        no.ifPresent(why -> remarks.tell(ticket, person, why));
+        if (no.isEmpty()) {
+            act(ticket, press.act(), agent.orElseThrow());
+        }
+        return no.orElse("done");
+    }
+
+    private static Optional<String> refusal(Ticket ticket, AgentAct agent, AgentPressed press) {
+        if (ticket.isResolved()) {
+            return Optional.of("resolved");
+        }
+        if (ticket.isWithAnother(agent)) {
+            return Optional.of("with-another");
+        }
+        boolean stale = ticket.revision() != press.revision() && !ticket.isWith(agent);
+        return stale ? Optional.of("stale") : Optional.empty();
+    }
+
+    private void act(Ticket ticket, Act act, AgentAct agent) {
+        switch (act) {
+            case TAKE -> tickets.take(ticket.id(), agent);
+            case HAND_BACK -> tickets.handBack(ticket.id(), agent);
+            case RESOLVE -> tickets.resolve(ticket.id(), agent, null);
+            case SEND, TAKE_OVER, KEEP -> throw new IllegalArgumentException("About a message: " + act);
+        }
+    }
+
+    private String onMessage(Ticket ticket, AgentPressed press) {
+        AgentMessages.Row row = messages.lock(press.about()).orElseThrow();
+        if (row.state() != AgentMessages.State.ASKED) {
+            return "decided already";
+        }
+        if (!row.author().id().equals(press.person().id())) {
+            remarks.tell(ticket, press.person(), "not-yours");
+            return "pressed by somebody else";
+        }
+        Optional<AgentAct> agent = accounts.of(row.author());
+        if (press.act() == Act.KEEP || agent.isEmpty() || ticket.isResolved()) {
+            if (press.act() != Act.KEEP) {
+                remarks.tell(ticket, row.author(), agent.isEmpty() ? "no-agent" : "resolved");
+            }
+            return reply.keep(ticket, row, row.text());
+        }
+        return send(ticket, row, agent.get(), press.act() == Act.TAKE_OVER);
+    }
+
+    private String send(Ticket ticket, AgentMessages.Row row, AgentAct agent, boolean takeOver) {
+        if (ticket.isWithAnother(agent) && !takeOver) {
+            remarks.ask(ticket, row);
+            return "its author is asked again";
+        }
+        return reply.send(ticket, row, new AgentAct(agent.agent(), takeOver, null, agent.account()), row.text());
+    }
+}

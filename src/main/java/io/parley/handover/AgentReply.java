@@ -1,0 +1,53 @@
+package io.parley.handover;
+
+import io.parley.channel.ForAgents.Sign;
+import io.parley.conversation.Replies;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Lets what an agent wrote under a ticket go to the customer, or stay inside as a note. */
+@Component
+class AgentReply {
+    private final Tickets tickets;
+    private final TicketRows rows;
+    private final TicketNotes notes;
+    private final ReplyKeys keys;
+    private final AgentMessages messages;
+    private final AgentAccounts accounts;
+    private final AgentRemarks remarks;
+    private final Replies replies;
+
+    AgentReply(Tickets tickets, TicketRows rows, TicketNotes notes, ReplyKeys keys, AgentMessages messages,
+            AgentAccounts accounts, AgentRemarks remarks, Replies replies) {
+        this.tickets = tickets;
+        this.rows = rows;
+        this.notes = notes;
+        this.keys = keys;
+        this.messages = messages;
+        this.accounts = accounts;
+        this.remarks = remarks;
+        this.replies = replies;
+    }
+
+    /** A ticket and its conversation, locked in the order in which everything locks them. */
+    Optional<Ticket> lockForUpdate(long id) {
+        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
+        return rows.lockForUpdate(id);
+    }
+
+    /** It goes to the customer; the ticket, which is locked, allows it. */
+    String send(Ticket ticket, AgentMessages.Row row, AgentAct act, String text) {
+        tickets.reply(ticket.id(), act, text, row.key());
+        messages.sent(row.id(), keys.messageOf(ticket.id(), row.key()));
+        return "sent to the customer";
+    }
+
+    /** It becomes a note, which no customer reads. */
+    String keep(Ticket ticket, AgentMessages.Row row, String text) {
+        AgentAct author = accounts.of(row.author()).orElseGet(() -> AgentAct.of(accounts.name(row.author())));
+        notes.add(ticket.id(), author, text, row.key());
+        messages.stays(row.id());
+        remarks.mark(ticket, row, Sign.INSIDE);
+        return "stays among agents";
+    }
+}

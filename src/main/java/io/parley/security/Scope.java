@@ -1,0 +1,54 @@
+package io.parley.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** The calls that a program's key opens. Other calls are for people only. */
+public enum Scope {
+    /** Reads tickets, and mails that got no answer. */
+    TICKETS_READ("tickets:read"),
+    /** Takes, answers, hands back and resolves tickets. */
+    TICKETS_WRITE("tickets:write"),
+    /** Reads the figures that Prometheus collects. */
+    METRICS_READ("metrics:read");
+
+    private static final Map<Scope, RequestMatcher> CALLS = Map.of(
+            TICKETS_READ, matching(HttpMethod.GET, "/api/tickets", "/api/tickets/**", "/api/mails/**"),
+            TICKETS_WRITE, matching(HttpMethod.POST, "/api/tickets/**", "/api/human-response"),
+            METRICS_READ, matching(HttpMethod.GET, "/actuator/prometheus"));
+
+    private final String word;
+
+    Scope(String word) {
+        this.word = word;
+    }
+
+    /** The word by which it is stored and shown. */
+    public String word() {
+        return word;
+    }
+
+    /** The scope of a word; empty where none is called so. */
+    public static Optional<Scope> named(@Nullable String word) {
+        return Arrays.stream(values()).filter(scope -> scope.word.equals(word)).findFirst();
+    }
+
+    /** The scope that opens a call; empty where no key does. */
+    static Optional<Scope> of(HttpServletRequest request) {
+        return Arrays.stream(values()).filter(scope -> Objects.requireNonNull(CALLS.get(scope)).matches(request))
+                .findFirst();
+    }
+
+    private static RequestMatcher matching(HttpMethod method, String... paths) {
+        return new OrRequestMatcher(Arrays.stream(paths)
+                .map(path -> (RequestMatcher) PathPatternRequestMatcher.withDefaults().matcher(method, path)).toList());
+    }
+}

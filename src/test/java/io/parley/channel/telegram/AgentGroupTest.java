@@ -1,0 +1,153 @@
+package io.parley.channel.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.fake.telegram.FakeChat;
+import io.parley.fake.telegram.FakeTelegram;
+import io.parley.fake.telegram.Line;
+import io.parley.fake.telegram.Said;
+import io.parley.fake.telegram.TelegramUser;
+import io.parley.support.ParleyTest;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A ticket is a message in the agents' group, to which agents reply. */
+@ParleyTest(properties = {"parley.telegram.limits.chat-per-second=100", "parley.telegram.limits.chat-burst=100",
+        "parley.telegram.limits.group-per-minute=1000"})
+@DirtiesContext
+@Timeout(180)
+class AgentGroupTest {
+    private static final FakeTelegram telegram = FakeTelegram.start();
+    private static final FakeChat group = telegram.supergroup("Agents");
+    private static final TelegramUser bob = telegram.user("Bob");
+    private static final TelegramUser sam = telegram.user("Sam");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void telegram(DynamicPropertyRegistry properties) {
+        properties.add("parley.telegram.token", telegram::token);
+        properties.add("parley.telegram.api-url", telegram::url);
+        properties.add("parley.telegram.agent-chat", () -> Long.toString(group.id()));
+    }
+
+    @BeforeEach
+    void agents() {
+        jdbc.sql("delete from usage_count").update();
+        jdbc.sql("""
+                insert into agent (login, name, role, telegram_user) values ('bob', 'Bob', 'agent', ?)
+                on conflict (login) do nothing""").param(Long.toString(bob.id())).update();
+    }
+
+    @AfterEach
+    void sentOnlyWhatTelegramTakes() {
+        assertThat(telegram.violations()).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        telegram.close();
+    }
+
+    private static Line line(FakeChat chat, String text) {
+        return chat.await(all -> all.stream().anyMatch(shows(text)), PATIENCE).stream().filter(shows(text)).toList()
+                .getLast();
+    }
+
+    private static Predicate<Line> shows(String text) {
+        return line -> line.byBot() && line.text().contains(text);
+    }
+
+    /** Answers a message of the bot once the bot knows that it was delivered. */
+    private Said reply(TelegramUser by, Line line, String text) {
+        await().atMost(PATIENCE).until(() -> jdbc.sql("""
+                select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending')""")
+                .query(Integer.class).single() == 0);
+        return group.reply(by, line.messageId(), text);
+    }
+
+    private static boolean reads(FakeChat chat, String text) {
+        return chat.transcript().stream().anyMatch(shows(text));
+    }
+
+    /** What the bot did with a message's reactions. */
+    private static void reacted(Said said, String emoji) {
+        await().atMost(PATIENCE).until(() -> telegram.calls("setMessageReaction").stream()
+                .anyMatch(call -> call.request().path("message_id").asInt() == said.messageId()
+                        && call.request().toString().contains(emoji)));
+    }
+
+    @Test
+    void answersACustomerFromTheGroupAndKeepsNotesInside() {
+        FakeChat ann = telegram.privateChat("Ann");
+        ann.say("Do you mend copper kettles?");
+        Line ticket = line(group, "copper");
+        assertThat(ticket.labels()).contains("Take", "Hand back", "Resolve");
+        group.press(bob, ticket, "Take");
+        line(ann, "Bob from our team");
+        line(group, "Bob has it.");
+
+        Said note = reply(bob, ticket, "NOTE : he is on the list");
+        Said reply = reply(bob, ticket, "Yes, we do.");
+        Said stranger = reply(sam, ticket, "No, we do not.");
+
+        line(ann, "Yes, we do.");
+        reacted(note, "✍");
+        reacted(reply, "👌");
+        reacted(stranger, "✍");
+        group.edit(reply, "Yes, we do, on Mondays.");
+        line(ann, "Yes, we do, on Mondays.");
+        ann.say("And tin ones?");
+        Line more = line(group, "And tin ones?");
+        reply(bob, more, "Tin ones as well.");
+        line(ann, "Tin ones as well.");
+        assertThat(ann.transcript()).noneMatch(line -> line.text().contains("on the list"))
+                .noneMatch(line -> line.text().contains("No, we do not."));
+        assertThat(ann.transcript().stream().filter(shows("Yes, we do"))).hasSize(1);
+        group.press(bob, line(group, "copper"), "Resolve");
+        line(group, "Resolved by Bob.");
+    }
+
+    @Test
+    void asksBeforeTheFirstReply() {
+        FakeChat ann = telegram.privateChat("Bea");
+        ann.say("Do you mend iron kettles?");
+        Line ticket = line(group, "iron");
+
+        reply(bob, ticket, "We mend iron, too.");
+        Line question = line(group, "Send this to Bea?");
+        group.press(sam, question, "Take and send");
+        line(group, "Only the one who wrote it");
+        assertThat(reads(ann, "We mend iron, too.")).isFalse();
+        group.press(bob, question, "Take and send");
+
+        line(ann, "We mend iron, too.");
+    }
+
+    @Test
+    void takesNoQuestionsThere() {
+        int before = group.transcript().size();
+
+        group.say(sam, "@" + telegram.bot().username() + " What are your opening hours?");
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.sql("select count(*) from inbox where outcome = 'ignored: said among agents'")
+                        .query(Integer.class).single() == 1);
+
+        assertThat(group.transcript()).hasSize(before + 1);
+        assertThat(jdbc.sql("select thread from conversation").query(String.class).list())
+                .doesNotContain(Long.toString(group.id()));
+    }
+}

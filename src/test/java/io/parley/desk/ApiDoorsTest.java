@@ -1,0 +1,153 @@
+package io.parley.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.security.Agents;
+import io.parley.security.ApiKeys;
+import io.parley.security.Role;
+import io.parley.security.Scope;
+import io.parley.support.ParleyTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The doors of the API: each of its calls, made by everybody who could try. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
+        "parley.access.trusted-proxies=127.0.0.1"})
+class ApiDoorsTest {
+    /** No ticket has this id, so that an open door shows itself by a 404. */
+    private static final String NONE = "999999";
+    /**
+     * The answers to a caller with nothing, an agent's password, an operator's, an administrator's, admin's, a revoked key, a
+     * key that reads tickets, a key that writes them.
+     */
+    private static final Map<String, List<Integer>> CALLS = new TreeMap<>(Map.ofEntries(
+            Map.entry("POST /api/chat", open(400)),
+            Map.entry("POST /api/chat/reset", open(400)),
+            Map.entry("GET /api/chat/history", open(400)),
+            Map.entry("POST /api/feedback", open(400)),
+            Map.entry("GET /api/search", open(400)),
+            Map.entry("GET /api/mails/unanswered", reading(200)),
+            Map.entry("GET /api/tickets", reading(200)),
+            Map.entry("GET /api/tickets/{id}", reading(404)),
+            Map.entry("POST /api/human-response", writing(400)),
+            Map.entry("POST /api/tickets/{id}/assign", writing(400)),
+            Map.entry("POST /api/tickets/{id}/take", writing(404)),
+            Map.entry("POST /api/tickets/{id}/reply", writing(404)),
+            Map.entry("POST /api/tickets/{id}/hand-back", writing(404)),
+            Map.entry("POST /api/tickets/{id}/resolve", writing(404))));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private int address;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private ApiKeys keys;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    private static List<Integer> open(int status) {
+        return List.of(status, 401, 401, 401, status, 401, status, status);
+    }
+
+    private static List<Integer> reading(int status) {
+        return List.of(401, 401, 401, 401, status, 401, status, 403);
+    }
+
+    private static List<Integer> writing(int status) {
+        return List.of(401, 401, 401, 401, status, 401, 403, status);
+    }
+
+    @BeforeEach
+    void start() {
+        jdbc.sql("delete from api_key").update();
+        for (Role role : Role.values()) {
+            agents.add(role.word(), role.word(), role, DeskClient.PASSWORD);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        http.close();
+    }
+
+    @Test
+    void theTableHasEachCall() {
+        Set<String> calls = new TreeSet<>();
+        requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .filter(route -> route.getPatternValues().stream().anyMatch(path -> path.startsWith("/api")))
+                .forEach(route -> calls.addAll(DeskRoutesTest.names(route)));
+        assertThat(calls).isEqualTo(CALLS.keySet());
+    }
+
+    @Test
+    void eachCallIsOpenToThoseWhoMayOnly() throws Exception {
+        String revoked = made("revoked", Scope.values());
+        keys.revoke(jdbc.sql("select id from api_key").query(Long.class).single(), agents.find("admin").orElseThrow());
+        List<String> callers = Stream.concat(
+                Stream.of(Role.AGENT, Role.OPERATOR, Role.ADMINISTRATOR)
+                        .map(role -> basic(role.word(), DeskClient.PASSWORD)),
+                Stream.of(basic("admin", "the setting's own"), "Bearer " + revoked,
+                        "Bearer " + made("reads", Scope.TICKETS_READ), "Bearer " + made("writes", Scope.TICKETS_WRITE)))
+                .toList();
+        Map<String, List<Integer>> seen = new TreeMap<>();
+        for (String call : CALLS.keySet()) {
+            List<Integer> answers = new ArrayList<>(List.of(ask(call, null)));
+            for (String caller : callers) {
+                answers.add(ask(call, caller));
+            }
+            seen.put(call, answers);
+        }
+        assertThat(seen).isEqualTo(CALLS);
+    }
+
+    private String made(String name, Scope... scopes) {
+        return keys.make(name, Set.of(scopes), agents.find("admin").orElseThrow()).orElseThrow();
+    }
+
+    private int ask(String call, @Nullable String authorization) throws Exception {
+        String[] parts = call.replace("{id}", NONE).split(" ", -1);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + parts[1]))
+                .header("X-Forwarded-For", "198.51.100." + ++address).header("Content-Type", "application/json")
+                .method(parts[0], parts[0].equals("GET")
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(call.contains("tickets") ? "{\"text\":\"hello\"}" : "{}"));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private static String basic(String login, String password) {
+        return "Basic " + Base64.getEncoder()
+                .encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}

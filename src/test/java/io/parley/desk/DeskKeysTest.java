@@ -1,0 +1,260 @@
+package io.parley.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import io.parley.handover.TicketSignals;
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.Browser;
+import io.parley.support.ParleyTest;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The desk's keys, its composer, and how it calls its agent, in a real browser. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
+        "parley.access.trusted-proxies=127.0.0.1"})
+class DeskKeysTest {
+    /** Counts the tones that are played. */
+    private static final String DEAF = """
+            window.tones = 0;
+            window.AudioContext = class {
+              currentTime = 0;
+              resume() {}
+              createGain() { return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: x => x }; }
+              createOscillator() {
+                return { frequency: {}, connect: x => x, start() { window.tones++; }, stop() {} };
+              }
+            };""";
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TicketSignals signals;
+
+    private long first;
+    private long second;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            try (Browser last = browser) {
+                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
+            }
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        agents.add("ann", "Ann", Role.AGENT, DeskClient.PASSWORD);
+        agents.add("bob", "Bob", Role.AGENT, DeskClient.PASSWORD);
+        jdbc.sql("update ticket set state = 'resolved', resolved_at = now(), resolved_by = 'a test'").update();
+        first = ticket();
+        second = ticket();
+    }
+
+    @Test
+    void aTicketIsChosenTakenAnsweredAndResolvedBySingleKeys() {
+        Page page = signedIn("ann");
+        assertThat(page.locator("tr[data-ticket]")).hasCount(2);
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        assertThat(page.locator("a:focus")).hasAttribute("href", "/desk/t/" + second);
+        page.keyboard().press("k");
+        page.keyboard().press("Enter");
+        at(page, first);
+        page.keyboard().press("]");
+        at(page, second);
+        page.keyboard().press("[");
+        at(page, first);
+        page.keyboard().press("a");
+        assertThat(page.locator(".banner.good")).containsText("It is yours.");
+        page.keyboard().press("n");
+        assertThat(page.locator("#as-note")).isChecked();
+        page.keyboard().press("Escape");
+        page.keyboard().press("r");
+        page.keyboard().type("Agreed, [a] brave new ? answer/n");
+        assertThat(page.locator("#text")).hasValue("Agreed, [a] brave new ? answer/n");
+        assertThat(page.locator("#as-reply")).isChecked();
+        page.keyboard().press("Control+Shift+Enter");
+        at(page, second);
+        assertThat(page.locator("h1 small")).containsText(Long.toString(second));
+        page.keyboard().press("e");
+        assertThat(page.locator(".banner.good")).containsText("Resolved.");
+        page.keyboard().press("g");
+        page.keyboard().press("m");
+        assertThat(page).hasURL(Pattern.compile("tab=mine"));
+        assertThat(page.locator(".empty")).isVisible();
+        assertThat(state(first)).isEqualTo("resolved by Ann");
+    }
+
+    @Test
+    void aTicketIsTakenOrResolvedFromTheList() {
+        Page page = signedIn("ann");
+        page.keyboard().press("j");
+        page.keyboard().press("e");
+        assertThat(page.locator("tr[data-ticket]")).hasCount(1);
+        assertThat(state(first)).isEqualTo("resolved by Ann");
+        page.keyboard().press("j");
+        page.keyboard().press("a");
+        at(page, second);
+        assertThat(page.locator(".state")).hasText("with Ann");
+    }
+
+    @Test
+    void keysCanBeLookedUpAndSwitchedOff() {
+        Page page = signedIn("ann");
+        page.keyboard().press("?");
+        assertThat(page.locator("#sheet")).isVisible();
+        page.keyboard().press("j");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#sheet")).isHidden();
+        assertThat(page.locator("td.question a:focus")).hasCount(0);
+        page.locator("#keys").click();
+        page.locator("#keys-on").uncheck();
+        page.keyboard().press("Escape");
+        page.reload();
+        for (String key : new String[]{"j", "?", "g", "m"}) {
+            page.keyboard().press(key);
+        }
+        assertThat(page.locator("td.question a:focus")).hasCount(0);
+        assertThat(page.locator("#sheet")).isHidden();
+        assertThat(page).hasURL(Pattern.compile("/desk$"));
+        for (String key : new String[]{"Control+j", "Alt+j", "Meta+j"}) {
+            page.keyboard().press(key);
+        }
+        assertThat(page.locator("td.question a:focus")).hasCount(0);
+    }
+
+    @Test
+    void whatIsWrittenIsBackAfterReloadsCrashesAndInAnotherBrowser() {
+        String written = "";
+        for (int i = 0; i < 10; i++) {
+            Page page = signedIn("ann");
+            page.navigate(url("/desk/t/" + first));
+            assertThat(page.locator("#text")).hasValue(written);
+            written += "Line " + i + ". ";
+            page.locator("#text").pressSequentially("Line " + i + ". ");
+            if (i % 2 == 0) {
+                assertThat(page.locator("#kept")).hasText("Draft kept");
+                page.context().close();
+            } else {
+                page.reload();
+                assertThat(page.locator("#text")).hasValue(written);
+                page.context().close();
+            }
+        }
+        Page page = signedIn("ann");
+        page.navigate(url("/desk/t/" + first));
+        page.locator("#text").press("Control+Enter");
+        assertThat(page.locator(".banner.good")).containsText("Sent.");
+        assertThat(page.locator("#text")).hasValue("");
+        page.reload();
+        assertThat(page.locator("#text")).hasValue("");
+    }
+
+    @Test
+    void theTitleCountsAndASoundIsPlayedForThoseWhoWantIt() {
+        Page page = browser.visitor();
+        page.addInitScript(DEAF);
+        signIn(page, "ann");
+        assertThat(page).hasTitle("(2) Inbox – Desk");
+        signals.changed(ticket());
+        assertThat(page).hasTitle("(3) Inbox – Desk");
+        assertThat(page.evaluate("tones")).as("nobody asked for it").isEqualTo(0);
+        page.locator("#sound").click();
+        assertThat(page.locator("#sound")).hasAttribute("aria-pressed", "true");
+        page.evaluate("tones = 0");
+
+        signals.changed(ticket());
+        assertThat(page).hasTitle("(4) Inbox – Desk");
+        assertThat(page.evaluate("tones")).isEqualTo(2);
+
+        jdbc.sql("update ticket set state = 'resolved' where id = ?").param(first).update();
+        signals.changed(first);
+        assertThat(page).hasTitle("(3) Inbox – Desk");
+        assertThat(page.evaluate("tones")).as("one less is no news").isEqualTo(2);
+    }
+
+    @Test
+    void aColleagueIsSeenInTheTicketAndInTheList() {
+        Page ann = signedIn("ann");
+        Page bob = signedIn("bob");
+        ann.navigate(url("/desk/t/" + first));
+        assertThat(bob.locator("tr[data-ticket='" + first + "'] .at")).hasText("Ann looks at it");
+        ann.locator("#text").pressSequentially("Dear customer");
+        assertThat(ann.locator("#kept")).hasText("Draft kept");
+        bob.navigate(url("/desk/t/" + first));
+        assertThat(bob.locator(".present")).hasText("Ann is writing");
+        assertThat(ann.locator(".present")).hasText("Bob looks at it");
+    }
+
+    @Test
+    void theSheetFitsAPhone() {
+        Page page = browser.visitor(new NewContextOptions().setViewportSize(360, 740));
+        signIn(page, "ann");
+        page.keyboard().press("?");
+        assertThat(page.locator("#sheet")).isVisible();
+        Browser.wholePage(page, "desk-keys-360");
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    }
+
+    private void at(Page page, long ticket) {
+        assertThat(page).hasURL(Pattern.compile("/desk/t/" + ticket + "(\\?|$)"));
+        assertThat(page.locator("#text")).isVisible();
+    }
+
+    private String state(long ticket) {
+        return jdbc.sql("select state || ' by ' || resolved_by from ticket where id = ?").param(ticket)
+                .query(String.class).single();
+    }
+
+    private long ticket() {
+        return jdbc
+                .sql("""
+                        with talk as (insert into conversation (channel, thread, address) values ('web', gen_random_uuid()::text, 'a')
+                                      returning id)
+                        insert into ticket (conversation_id, reason, opened_at) select id, 'policy', now() from talk returning id""")
+                .query(Long.class).single();
+    }
+
+    private Page signedIn(String login) {
+        Page page = browser.visitor();
+        signIn(page, login);
+        return page;
+    }
+
+    private void signIn(Page page, String login) {
+        page.navigate(url("/desk"));
+        page.locator("#username").fill(login);
+        page.locator("#password").fill(DeskClient.PASSWORD);
+        page.locator("button.solid").click();
+        assertThat(page.locator(".tabs")).isVisible();
+        assertThat(page.locator("#badge")).hasText("Live");
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+}

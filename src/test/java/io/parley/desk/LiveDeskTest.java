@@ -1,0 +1,177 @@
+package io.parley.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.parley.Parley;
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.Browser;
+import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Pages of the desk in a real browser, at one of two instances; customers write and colleagues work at the other one. */
+@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class LiveDeskTest {
+    private static final String HUMAN = "I want to talk to a human please";
+    private final JsonMapper json = JsonMapper.shared();
+    @TempDir
+    private Path data;
+    private Browser browser;
+    private ConfigurableApplicationContext other;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TestDatabase database;
+
+    @BeforeEach
+    void start() {
+        if (browser == null) {
+            browser = Browser.start();
+            other = new SpringApplicationBuilder(Parley.class).run("--server.port=0",
+                    "--spring.datasource.url=" + database.getJdbcUrl(),
+                    "--spring.datasource.username=" + database.getUsername(),
+                    "--spring.datasource.password=" + database.getPassword(),
+                    "--parley.admin.password=the setting's own", "--parley.data-dir=" + data);
+        }
+        agents.add("ann", "Ann", Role.AGENT, DeskClient.PASSWORD);
+        agents.add("bob", "Bob", Role.AGENT, DeskClient.PASSWORD);
+        jdbc.sql("update ticket set state = 'resolved', resolved_at = now(), resolved_by = 'a test'").update();
+        jdbc.sql("delete from usage_count").update();
+    }
+
+    @AfterAll
+    void stop() {
+        if (other != null) {
+            other.close();
+        }
+        if (browser != null) {
+            try (Browser last = browser) {
+                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
+            }
+        }
+    }
+
+    @Test
+    void whatChangesAtTheOtherInstanceIsSeenWithoutLoadingThePage() throws Exception {
+        Page page = signedIn("ann");
+        assertThat(page.locator("#badge")).hasText("Live");
+        assertThat(page.locator(".empty")).containsText("Nobody waits.");
+
+        write("live-1", HUMAN);
+
+        assertThat(page.locator("td.question")).containsText(HUMAN);
+        page.locator("td.question a").click();
+        page.locator("#text").fill("Half a rep");
+        page.evaluate("window.notLoadedAnew = true");
+        write("live-1", "Is anybody there?");
+        assertThat(page.locator("#log")).containsText("Is anybody there?");
+        try (DeskClient bob = DeskClient.signedIn(port, "bob", DeskClient.PASSWORD)) {
+            String ticket = URI.create(page.url()).getPath();
+            bob.send(bob.get(ticket), ticket + "/take", Map.of());
+            assertThat(page.locator("#stands")).containsText("Bob has this ticket since");
+            bob.send(bob.get(ticket), ticket + "/note", Map.of("text", "Mine now."));
+            assertThat(page.locator("#notes")).containsText("Mine now.");
+        }
+        assertThat(page.locator("#text")).hasValue("Half a rep");
+        assertThat(page.locator("#text")).isFocused();
+        assertThat(page.evaluate("window.notLoadedAnew")).isEqualTo(true);
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".banner[role=alert]")).containsText("Bob has this ticket since");
+        assertThat(page.locator("#text")).hasValue("Half a rep");
+    }
+
+    @Test
+    void aPageWithoutItsSocketSaysSoAndLooksByItself() throws Exception {
+        Page page = browser.visitor();
+        page.routeWebSocket("**/desk/ws", socket -> socket.close());
+        signIn(page, "ann");
+        assertThat(page.locator("#badge")).containsText("Reconnecting since");
+
+        write("live-2", HUMAN);
+
+        assertThat(page.locator("td.question")).containsText(HUMAN,
+                new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+    }
+
+    @Test
+    void aPageCatchesUpWhenItsMachineIsBackInTheNet() throws Exception {
+        Page page = signedIn("ann");
+        assertThat(page.locator("#badge")).hasText("Live");
+        page.context().setOffline(true);
+        write("live-3", HUMAN);
+        page.context().setOffline(false);
+
+        assertThat(page.locator("td.question")).containsText(HUMAN);
+        assertThat(page.locator("#badge")).hasText("Live");
+    }
+
+    @Test
+    void aPageWhoseAgentSignedOutSaysSoAndKeepsWhatIsWritten() throws Exception {
+        write("live-4", HUMAN);
+        Page page = signedIn("ann");
+        page.locator("td.question a").click();
+        page.locator("#text").fill("Half a rep");
+        jdbc.sql("delete from desk_session").update();
+        page.evaluate("window.dispatchEvent(new Event('online'))");
+
+        assertThat(page.locator("#badge")).hasText("Signed out. Sign in again");
+        assertThat(page.locator("#text")).hasValue("Half a rep");
+        assertThat(page.locator("#badge")).hasAttribute("href",
+                java.util.regex.Pattern.compile("/desk/login\\?to=%2Fdesk%2Ft%2F\\d+"));
+    }
+
+    private Page signedIn(String login) {
+        Page page = browser.visitor();
+        signIn(page, login);
+        return page;
+    }
+
+    private void signIn(Page page, String login) {
+        page.navigate("http://localhost:" + other.getEnvironment().getRequiredProperty("local.server.port") + "/desk");
+        page.locator("#username").fill(login);
+        page.locator("#password").fill(DeskClient.PASSWORD);
+        page.locator("button.solid").click();
+        assertThat(page.locator(".tabs")).isVisible();
+    }
+
+    private void write(String who, String text) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/chat"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers
+                            .ofString(json.writeValueAsString(Map.of("sessionId", who, "message", text))))
+                    .build(), BodyHandlers.ofString());
+        }
+    }
+}

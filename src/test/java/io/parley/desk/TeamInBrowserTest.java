@@ -1,0 +1,143 @@
+package io.parley.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.Browser;
+import io.parley.support.ParleyTest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An administrator in a real browser. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
+        "parley.access.trusted-proxies=127.0.0.1"})
+class TeamInBrowserTest {
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            try (Browser last = browser) {
+                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
+            }
+        }
+    }
+
+    @Test
+    void anAgentIsAddedAndLockedOutByKeyboardAlone() {
+        jdbc.sql("delete from agent where login <> 'admin'").update();
+        Page page = browser.visitor();
+        signIn(page);
+        tabTo(page, "a[href='/desk/agents']");
+        page.keyboard().press("Enter");
+        tabTo(page, "#login");
+        page.keyboard().type("kim of the desk");
+        tabTo(page, "#add");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".banner")).containsText("see the marked fields");
+        assertThat(page.locator("#login")).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator("#login-wrong")).isVisible();
+        tabTo(page, "#login");
+        page.keyboard().press("Control+a");
+        page.keyboard().type("kim");
+        page.keyboard().press("Tab");
+        page.keyboard().type("Kim");
+        tabTo(page, "#password");
+        page.keyboard().type(DeskClient.PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".banner.good")).containsText("They can sign in now.");
+        tabTo(page, ".people a:has-text('Kim')");
+        page.keyboard().press("Enter");
+        tabTo(page, "#lock");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".banner.good")).containsText("Locked out");
+        assertThat(agents.find("kim")).isEmpty();
+    }
+
+    @Test
+    void eachPageFitsALightAndADarkScreenAndAPhone() {
+        agents.add("lena", "Lena Wilhelmine Hohenlohe-Schillingsfürst of the night shift", Role.OPERATOR,
+                DeskClient.PASSWORD);
+        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
+                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
+            String name = kind.viewportSize.get().width + "-" + kind.colorScheme.map(Enum::name).orElse("");
+            Page page = browser.visitor(kind);
+            signIn(page);
+            looks(page, "/desk/agents", "desk-agents-" + name);
+            page.locator("#add").click();
+            assertThat(page.locator("#login-wrong")).isVisible();
+            looks(page, null, "desk-agents-wrong-" + name);
+            looks(page, "/desk/agents/" + agents.find("lena").orElseThrow().id(), "desk-agent-" + name);
+            looks(page, "/desk/account", "desk-account-" + name);
+            looks(page, "/desk/keys", "desk-keys-empty-" + name);
+            page.locator("#name").fill("Export " + name);
+            page.locator("input[value='tickets:read']").check();
+            page.locator("input[value='tickets:write']").check();
+            page.locator("#make").click();
+            assertThat(page.locator("#made")).isVisible();
+            looks(page, null, "desk-keys-" + name);
+            looks(page, "/desk/audit", "desk-audit-" + name);
+        }
+    }
+
+    /** Nothing is wider than the screen. */
+    private void looks(Page page, @Nullable String path, String name) {
+        if (path != null) {
+            page.navigate(url(path));
+        }
+        Browser.wholePage(page, name);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(name).isEqualTo(true);
+    }
+
+    private static NewContextOptions size(int width, int height) {
+        return new NewContextOptions().setViewportSize(width, height);
+    }
+
+    private static void tabTo(Page page, String selector) {
+        page.locator(selector).first().waitFor();
+        for (int i = 0; i < 60; i++) {
+            if (page.locator(selector).first().evaluate("one => one === document.activeElement").equals(true)) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError(selector + " is not reached by the tabulator");
+    }
+
+    private void signIn(Page page) {
+        page.navigate(url("/desk"));
+        page.locator("#username").fill("admin");
+        page.locator("#password").fill("the setting's own");
+        page.locator("button.solid").click();
+        assertThat(page.locator(".tabs")).isVisible();
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+}
