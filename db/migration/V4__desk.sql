@@ -56,7 +56,8 @@ create function search_words(said text) returns tsvector language sql immutable 
 
 -- Finds out a ticket's words anew: the customer's name, a mail's subject, what they said
 -- last before it and since, and agents' notes.
--- Without scans of whole tables: the plan that was made while a table was small is kept when it has grown.
+-- A plan is kept while tables grow, so none may read all of a table that was small: no scans, and ranges of both columns of
+-- message_of_conversation, whose order the primary key cannot give.
 create function find_ticket_words(which bigint) returns void language sql set enable_seqscan = off as $$
     insert into ticket_search (ticket_id, words)
     select t.id, search_words(concat_ws(' ',
@@ -65,14 +66,17 @@ create function find_ticket_words(which bigint) returns void language sql set en
          where c.id = t.conversation_id and c.channel = 'email'),
         (select string_agg(said.text, ' ') from (
              select m.text from message m
-             where m.conversation_id = t.conversation_id and m.author = 'participant' and m.text <> ''
-               and m.id >= coalesce(t.message_id, 0) and (t.resolved_at is null or m.said_at <= t.resolved_at)
-             order by m.id limit 50) said),
+             where (m.conversation_id, m.id) >= (t.conversation_id, coalesce(t.message_id, 0))
+               and (m.conversation_id, m.id) < (t.conversation_id + 1, 0)
+               and m.author = 'participant' and m.text <> ''
+               and (t.resolved_at is null or m.said_at <= t.resolved_at)
+             order by m.conversation_id, m.id limit 50) said),
         (select string_agg(before.text, ' ') from (
              select m.text from message m
-             where m.conversation_id = t.conversation_id and m.author = 'participant' and m.text <> ''
-               and m.id < t.message_id
-             order by m.id desc limit 3) before),
+             where (m.conversation_id, m.id) >= (t.conversation_id, 0)
+               and (m.conversation_id, m.id) < (t.conversation_id, t.message_id)
+               and m.author = 'participant' and m.text <> ''
+             order by m.conversation_id desc, m.id desc limit 3) before),
         (select string_agg(noted.text, ' ') from (
              select n.text from ticket_note n where n.ticket_id = t.id order by n.id limit 50) noted)))
     from ticket t where t.id = which
