@@ -1,5 +1,9 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.methods.Methods;

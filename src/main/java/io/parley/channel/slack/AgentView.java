@@ -1,5 +1,7 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.CallResult;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import com.github.benmanes.caffeine.cache.Cache;

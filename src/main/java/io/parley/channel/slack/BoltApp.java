@@ -1,5 +1,7 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
 import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;

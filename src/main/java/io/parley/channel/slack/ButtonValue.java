@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.Vote;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackTarget;
 import static com.slack.api.model.block.Blocks.asBlocks;
 import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;

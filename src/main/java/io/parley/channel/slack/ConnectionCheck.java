@@ -1,5 +1,8 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackSettings;
 import com.slack.api.methods.request.apps.connections.AppsConnectionsOpenRequest;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;

@@ -1,5 +1,8 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackTarget;
 import com.slack.api.methods.Methods;
 import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.conversations.ConversationsHistoryRequest;

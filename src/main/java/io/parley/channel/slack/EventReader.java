@@ -1,5 +1,7 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.InboundEvent;

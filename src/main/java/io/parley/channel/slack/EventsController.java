@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackSettings;
 import com.slack.api.bolt.response.Response;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackTarget;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackJson;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.List;
 import java.util.stream.Stream;

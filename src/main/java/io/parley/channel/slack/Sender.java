@@ -1,5 +1,10 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackTarget;
+import io.parley.channel.slack.api.RateLimiter;
+import io.parley.channel.slack.api.Concern;
 import com.slack.api.app_backend.interactive_components.response.ActionResponse;
 import com.slack.api.methods.Methods;
 import com.slack.api.methods.RequestFormBuilder;

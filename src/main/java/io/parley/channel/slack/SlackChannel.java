@@ -1,5 +1,10 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
+import io.parley.channel.slack.api.RateLimiter;
+import io.parley.channel.slack.api.Concern;
 import io.parley.channel.Address;
 import io.parley.channel.AgentReplies;
 import io.parley.channel.Capacity;

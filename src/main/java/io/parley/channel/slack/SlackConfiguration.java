@@ -1,5 +1,8 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.Concern;
 import io.parley.channel.AgentContacts;
 import io.parley.channel.InboundSink;
 import io.parley.channel.calls.CircuitBreaker;

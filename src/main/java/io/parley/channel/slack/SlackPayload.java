@@ -1,5 +1,7 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackJson;
+import io.parley.channel.slack.api.SlackTarget;
 import com.google.gson.JsonParseException;
 import io.parley.channel.RawEvent;
 import java.net.URLDecoder;

@@ -1,5 +1,7 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.Concern;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.bolt.socket_mode.SocketModeApp;

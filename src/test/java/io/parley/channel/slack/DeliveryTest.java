@@ -1,5 +1,7 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

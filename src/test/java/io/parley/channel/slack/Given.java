@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackSettings;
 import io.parley.channel.AgentReplies;
 import io.parley.fake.slack.FakeSlack;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Channel;

@@ -1,7 +1,9 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.SlackSettings.Threads.ALL;
-import static io.parley.channel.slack.SlackSettings.Threads.MENTIONS;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
+import static io.parley.channel.slack.api.SlackSettings.Threads.ALL;
+import static io.parley.channel.slack.api.SlackSettings.Threads.MENTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;

@@ -1,5 +1,8 @@
 package io.parley.channel.slack;
 
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelContract;
