@@ -1,9 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.CallResult;
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.SlackTarget;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.methods.Methods;
@@ -11,6 +7,10 @@ import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.SlackApiErrorResponse;
 import com.slack.api.methods.request.users.UsersInfoRequest;
 import io.parley.channel.AgentContacts;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

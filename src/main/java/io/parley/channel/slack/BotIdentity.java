@@ -1,11 +1,11 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.CallResult;
-import io.parley.channel.slack.api.Concern;
 import com.slack.api.methods.request.auth.AuthTestRequest;
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import io.parley.channel.calls.HealthTracker;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.Concern;
+import io.parley.channel.slack.api.SlackApi;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackTarget;
 import static com.slack.api.model.block.Blocks.asBlocks;
 import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
@@ -20,6 +19,7 @@ import io.parley.channel.Address;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.ThreadKey;
 import io.parley.channel.Vote;
+import io.parley.channel.slack.api.SlackTarget;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,13 +1,13 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.CallResult;
-import io.parley.channel.slack.api.SlackSettings;
 import com.slack.api.methods.request.apps.connections.AppsConnectionsOpenRequest;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.ChannelHealth.State;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
 
 /** Finds out whether Slack can be reached, knows the bot, and lets it do what it has to. */
 final class ConnectionCheck {

@@ -1,8 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.CallResult;
-import io.parley.channel.slack.api.SlackTarget;
 import com.slack.api.methods.Methods;
 import com.slack.api.methods.RequestFormBuilder;
 import com.slack.api.methods.request.conversations.ConversationsHistoryRequest;
@@ -12,6 +9,9 @@ import io.parley.channel.DeliveryStatus;
 import io.parley.channel.Receipt;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.calls.CircuitBreaker;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackTarget;
 import java.util.function.Function;
 import okhttp3.FormBody;
 import org.jspecify.annotations.Nullable;

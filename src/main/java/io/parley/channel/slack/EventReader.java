@@ -1,7 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.SlackTarget;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.InboundEvent;
@@ -9,6 +7,8 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.Person;
 import io.parley.channel.RawEvent;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,7 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.SlackTarget;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import io.parley.channel.Command;
@@ -10,6 +8,8 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

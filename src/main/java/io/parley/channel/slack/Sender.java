@@ -1,10 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.CallResult;
-import io.parley.channel.slack.api.SlackTarget;
-import io.parley.channel.slack.api.RateLimiter;
-import io.parley.channel.slack.api.Concern;
 import com.slack.api.app_backend.interactive_components.response.ActionResponse;
 import com.slack.api.methods.Methods;
 import com.slack.api.methods.RequestFormBuilder;
@@ -22,6 +17,11 @@ import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.channel.calls.CircuitBreaker;
 import io.parley.channel.calls.HealthTracker;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.Concern;
+import io.parley.channel.slack.api.RateLimiter;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

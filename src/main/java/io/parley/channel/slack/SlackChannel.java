@@ -1,10 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.SlackTarget;
-import io.parley.channel.slack.api.RateLimiter;
-import io.parley.channel.slack.api.Concern;
 import io.parley.channel.Address;
 import io.parley.channel.AgentReplies;
 import io.parley.channel.Capacity;
@@ -17,6 +12,11 @@ import io.parley.channel.TranslatingChannel;
 import io.parley.channel.calls.CircuitBreaker;
 import io.parley.channel.calls.HealthTracker;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.Concern;
+import io.parley.channel.slack.api.RateLimiter;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

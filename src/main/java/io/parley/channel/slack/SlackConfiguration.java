@@ -1,13 +1,13 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.Concern;
 import io.parley.channel.AgentContacts;
 import io.parley.channel.InboundSink;
 import io.parley.channel.calls.CircuitBreaker;
 import io.parley.channel.calls.HealthTracker;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.Concern;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.Concern;
 import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.impl.SocketModeClientTyrusImpl;
 import io.parley.channel.calls.HealthTracker;
+import io.parley.channel.slack.api.Concern;
+import io.parley.channel.slack.api.SlackSettings;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

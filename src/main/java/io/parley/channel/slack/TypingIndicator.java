@@ -1,13 +1,13 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.CallResult;
-import io.parley.channel.slack.api.SlackTarget;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.methods.Methods;
 import io.parley.channel.Delivery;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,12 +1,12 @@
 package io.parley.handover.thread;
 
-import io.parley.handover.Tickets;
-import io.parley.handover.AgentAct;
-import io.parley.handover.LockedTickets;
-import io.parley.handover.Ticket;
 import io.parley.channel.ForAgents.Act;
 import io.parley.channel.InboundEvent.AgentPressed;
 import io.parley.channel.Person;
+import io.parley.handover.AgentAct;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.Tickets;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

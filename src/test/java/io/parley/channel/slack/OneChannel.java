@@ -1,8 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.SlackTarget;
 import io.parley.channel.Address;
 import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
@@ -14,6 +11,9 @@ import io.parley.channel.OutboundMessage;
 import io.parley.channel.calls.CircuitBreaker;
 import io.parley.channel.calls.HealthTracker;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.fake.slack.FakeSlack;
 import java.time.Duration;
 import java.time.Instant;

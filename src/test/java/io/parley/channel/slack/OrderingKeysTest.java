@@ -1,9 +1,9 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Channel;
+import io.parley.channel.slack.api.SlackTarget;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

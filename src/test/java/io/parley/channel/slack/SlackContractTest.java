@@ -1,8 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackApi;
-import io.parley.channel.slack.api.SlackSettings;
-import io.parley.channel.slack.api.SlackTarget;
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelContract;
@@ -10,6 +7,9 @@ import io.parley.channel.RawEvent;
 import io.parley.channel.calls.CircuitBreaker;
 import io.parley.channel.calls.HealthTracker;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
 import java.nio.charset.StandardCharsets;

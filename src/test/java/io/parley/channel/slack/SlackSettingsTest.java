@@ -1,10 +1,10 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.parley.channel.AgentReplies;
+import io.parley.channel.slack.api.SlackSettings;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

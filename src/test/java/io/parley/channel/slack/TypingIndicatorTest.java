@@ -1,6 +1,5 @@
 package io.parley.channel.slack;
 
-import io.parley.channel.slack.api.SlackTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +7,7 @@ import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.OutboundMessage;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import java.util.Arrays;

@@ -109,7 +109,8 @@ public final class SlackApi implements AutoCloseable {
      *
      * @param request the fields of the typed request
      */
-    public <T extends SlackApiErrorResponse> CallResult<T> call(String method, FormBody.Builder request, Class<T> response) {
+    public <T extends SlackApiErrorResponse> CallResult<T> call(String method, FormBody.Builder request,
+            Class<T> response) {
         return call(methods -> methods.postFormWithTokenAndParseResponse(any -> request, method,
                 settings.botTokenOrEmpty(), response));
     }
