@@ -24,7 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ClusterCrashTest {
     private static final int CHATS = 100;
     private static final int QUESTIONS_EACH = 10;
-    private static final int KILLS = 12;
+    /** {@code mvn -Pkills} kills them more often. */
+    private static final int KILLS = 6 * Integer.getInteger("kills.each", 1);
     private static final Duration LIFE = Duration.ofSeconds(60);
 
     @TempDir
