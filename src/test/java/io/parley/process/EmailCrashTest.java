@@ -43,7 +43,8 @@ class EmailCrashTest {
                 }
             }
             try (ParleyProcess process = start(post, null)) {
-                await().atMost(PATIENCE).until(() -> answered(post) == PEOPLE);
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(answered(post)).as(() -> at(process))
+                        .isEqualTo(PEOPLE));
                 inFlight = OutboxSends.lost(folder.resolve("data"));
                 assertThat(process.stopsWithin(Duration.ofMinutes(1))).as(process.lastWords()).isTrue();
             }
@@ -57,6 +58,11 @@ class EmailCrashTest {
             }
             assertThat(copies).isLessThanOrEqualTo(inFlight);
         }
+    }
+
+    /** The rows that are not done and the end of the log, which explain a failure. */
+    private String at(ParleyProcess process) {
+        return OutboxSends.rows(folder.resolve("data")) + "\n" + process.lastWords();
     }
 
     private static long answered(Post post) {

@@ -15,11 +15,30 @@ import java.util.Properties;
 final class OutboxSends {
     private static final String COUNT = "select coalesce(sum(possible_duplicates), 0) from outbox";
 
+    private static final String ROWS = """
+            select concat_ws(E'\\n',
+                (select string_agg(concat_ws(' ', 'inbox', id, state, outcome, attempts, next_attempt_at, error), E'\\n') from inbox
+                 where state <> 'done'),
+                (select string_agg(concat_ws(' ', 'outbox', id, state, attempts, next_attempt_at, error), E'\\n') from outbox
+                 where state not in ('sent', 'superseded')),
+                (select 'mails ' || count(*) from mail_in))""";
+
     private OutboxSends() {}
 
     static int lost(Path dataDirectory) throws IOException, SQLException {
         try (Connection connection = databaseOf(dataDirectory)) {
             return lost(connection);
+        }
+    }
+
+    /** How many rows of both queues are in each state. */
+    static String rows(Path dataDirectory) {
+        try (Connection connection = databaseOf(dataDirectory);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(ROWS)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (IOException | SQLException e) {
+            return "The database cannot be asked: " + e.getMessage();
         }
     }
 
