@@ -3,6 +3,7 @@ package io.parley.inbox;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.Channels;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.AgentMessage;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.Ignored;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 /** Reads a raw event and passes it to the package that it concerns; called inside the transaction of step 2. */
 @Component
 class Reader {
+    private final InboxRows rows;
     private final Channels channels;
     private final Conversations conversations;
     private final KeptMessages kept;
@@ -30,8 +32,9 @@ class Reader {
     private final AgentThreads agents;
     private final AgentPresses presses;
 
-    Reader(Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts, AgentThreads agents,
+    Reader(InboxRows rows, Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts, AgentThreads agents,
             AgentPresses presses) {
+        this.rows = rows;
         this.channels = channels;
         this.conversations = conversations;
         this.kept = kept;
@@ -42,7 +45,10 @@ class Reader {
 
     /** The outcome of the event, which is stored when this returns. */
     InboundOutcome read(RawEvent raw) {
-        return heard(channels.get(raw.channel()).read(raw));
+        InboundEvent event = channels.get(raw.channel()).read(raw);
+        return event instanceof AgentMessage said && rows.isAwaitedBefore(raw, said.above().externalId())
+                ? new InboundOutcome.AwaitsMessage(said.above().externalId())
+                : heard(event);
     }
 
     private InboundOutcome heard(InboundEvent event) {
@@ -59,8 +65,7 @@ class Reader {
             case ConversationReset reset -> conversations.reset(reset);
             case InboundEvent.ReachabilityChanged report -> report(report);
             case ThreadMoved moved -> conversations.move(moved);
-            case InboundEvent.AgentMessage said -> agents.wrote(said).<InboundOutcome>map(InboundOutcome.Handled::new)
-                    .orElseGet(() -> heard(said.otherwise()));
+            case AgentMessage said -> agents.wrote(said).orElseGet(() -> heard(said.otherwise()));
             case InboundEvent.AgentMessageEdited edit ->
                 agents.edited(edit).<InboundOutcome>map(InboundOutcome.Handled::new)
                         .orElseGet(() -> heard(edit.otherwise()));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
+import io.parley.fake.telegram.Fault;
 import io.parley.fake.telegram.Line;
 import io.parley.fake.telegram.Said;
 import io.parley.fake.telegram.TelegramUser;
@@ -135,6 +136,28 @@ class AgentGroupTest {
         group.press(bob, question, "Take and send");
 
         line(ann, "We mend iron, too.");
+    }
+
+    @Test
+    void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
+        FakeChat ann = telegram.privateChat("Eve");
+        telegram.faults().inChat(group, "sendMessage", 1, Fault.slow(Duration.ofSeconds(3)));
+        ann.say("Do you mend silver kettles?");
+        Line ticket = line(group, "silver");
+        group.press(bob, ticket, "Take");
+        Said first = group.reply(bob, ticket.messageId(), "Yes, silver ones.");
+        group.edit(first, "Yes, silver ones, too.");
+        group.reply(bob, ticket.messageId(), "And silver spoons.");
+        await().atMost(PATIENCE).until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'")
+                .query(Integer.class).single() == 3);
+        assertThat(jdbc.sql("select count(*) from outbox where state = 'sending'").query(Integer.class).single())
+                .isPositive();
+
+        line(ann, "And silver spoons.");
+        line(ann, "Yes, silver ones, too.");
+        assertThat(ann.transcript().stream().filter(shows("silver"))).extracting(Line::text)
+                .satisfiesExactly(text -> assertThat(text).contains("Yes, silver ones, too."),
+                        text -> assertThat(text).contains("And silver spoons."));
     }
 
     @Test
