@@ -153,9 +153,10 @@ class InboxRows {
 
     /** Whether an event of the same ordering key that came before this one still waits for a message. */
     boolean isAwaitedBefore(RawEvent event, String externalId) {
-        return jdbc.sql("""
-                select exists (select from inbox where ordering_key = :key and state = 'deferred' and waits_for = :awaited
-                    and id < (select id from inbox where channel = :channel and key = :event))""")
+        return jdbc
+                .sql("""
+                        select exists (select from inbox where ordering_key = :key and state = 'deferred' and waits_for = :awaited
+                            and id < (select id from inbox where channel = :channel and key = :event))""")
                 .param("key", orderingKey(event)).param("awaited", externalId).param("channel", event.channel().value())
                 .param("event", event.key()).query(Boolean.class).single();
     }

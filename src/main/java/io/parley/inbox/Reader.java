@@ -32,7 +32,8 @@ class Reader {
     private final AgentThreads agents;
     private final AgentPresses presses;
 
-    Reader(InboxRows rows, Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts, AgentThreads agents,
+    Reader(InboxRows rows, Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts,
+            AgentThreads agents,
             AgentPresses presses) {
         this.rows = rows;
         this.channels = channels;

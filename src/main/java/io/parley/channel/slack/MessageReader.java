@@ -51,7 +51,8 @@ final class MessageReader {
         boolean underMessage = !thread.isEmpty() && !thread.equals(text(event, "ts"));
         return underMessage && text(event, "channel").equals(agentChannel)
                 ? new InboundEvent.AgentMessage(EventReader.person(text(event, "user")),
-                        new InboundEvent.Above(agentChannel + "/" + thread, mayFollowBot(event, said, own)), key(agentChannel, event), SlackText.plain(written).strip(), SOMEBODY.matcher(written).find(),
+                        new InboundEvent.Above(agentChannel + "/" + thread, mayFollowBot(event, said, own)),
+                        key(agentChannel, event), SlackText.plain(written).strip(), SOMEBODY.matcher(written).find(),
                         attachments(event), EventReader.time(text(event, "ts")), said)
                 : said;
     }
