@@ -15,6 +15,7 @@ import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
 import io.parley.conversation.HandoverOutlook.Outlook;
 import io.parley.outbox.Outbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -122,13 +123,38 @@ public class Replies {
      * @return the id of the message
      */
     public long agentSays(long conversationId, String agent, String text) {
+        return agentSays(conversationId, agent, text, Duration.ZERO);
+    }
+
+    /**
+     * The same, after a while, until which it can be taken back.
+     *
+     * @return the id of the message
+     */
+    public long agentSays(long conversationId, String agent, String text, Duration after) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, State.WITH_AGENT);
         String kept = kept(text);
         long messageId = messages.addUnasked(conversation, "agent", agent, kept, AnswerSource.PERSON, clock.instant());
-        outbox.send(conversation.address(), messageId,
-                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept), null);
+        outbox.sendAfter(after, conversation.address(), messageId,
+                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept));
         return messageId;
+    }
+
+    /**
+     * An agent takes back what has not gone yet.
+     *
+     * @param messageId the agent's message
+     * @return its words; empty, and nothing is done, when it goes or has gone
+     */
+    public Optional<String> agentUnsays(long messageId) {
+        Message said = messages.get(messageId);
+        Conversation conversation = conversations.lockForUpdate(said.conversationId());
+        if (!outbox.cancel(messageId, conversation.address())) {
+            return Optional.empty();
+        }
+        messages.redact(messageId, clock.instant());
+        return Optional.of(said.text());
     }
 
     /**

@@ -10,11 +10,8 @@ import io.parley.conversation.History;
 import io.parley.conversation.MessageRetracted;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
-import io.parley.handover.AgentCall;
-import io.parley.handover.ReplyKeyReusedException;
 import io.parley.handover.Ticket.Listed;
-import io.parley.handover.TicketRows;
-import io.parley.handover.TicketTexts;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +113,15 @@ public class Tickets {
      * @throws ReplyKeyReusedException when the key was used for another text
      */
     public Optional<Ticket> reply(long id, AgentAct act, String text, @Nullable String key) {
+        return reply(id, act, text, key, Duration.ZERO);
+    }
+
+    /** The same, sent after a while. */
+    public Optional<Ticket> reply(long id, AgentAct act, String text, @Nullable String key, Duration after) {
         return lockForUpdate(id).flatMap(ticket -> {
             if (key == null || !isSaid(id, key, text)) {
                 refuse(ticket, act);
-                say(ticket, act, text, key);
+                say(ticket, act, replies.agentSays(ticket.conversationId(), act.agent(), text, after), key);
             }
             return rows.lockForUpdate(id);
         });
@@ -133,8 +135,7 @@ public class Tickets {
         return said.isPresent();
     }
 
-    private void say(Ticket ticket, AgentAct act, String text, @Nullable String key) {
-        long messageId = replies.agentSays(ticket.conversationId(), act.agent(), text);
+    private void say(Ticket ticket, AgentAct act, long messageId, @Nullable String key) {
         take(ticket, act);
         rows.answered(ticket.id(), clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.REPLIED, act);
@@ -228,13 +229,18 @@ public class Tickets {
      * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
      */
     public Optional<Ticket> resolve(long id, AgentAct act, @Nullable String entry) {
+        return resolve(id, act, new Ending(entry, true));
+    }
+
+    /** The same, with what the agent says of the end. */
+    public Optional<Ticket> resolve(long id, AgentAct act, Ending ending) {
         return lockForUpdate(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
                 refuse(ticket, act);
                 rows.resolve(id, act.agent(), clock.instant());
                 timeline.add(id, TicketEvent.Kind.RESOLVED, act);
                 replies.handBack(ticket.conversationId(), timeline.has(id, TicketEvent.Kind.REPLIED));
-                events.publishEvent(new TicketResolved(id, act.agent(), entry, clock.instant()));
+                events.publishEvent(new TicketResolved(id, act.agent(), ending.entry(), clock.instant()));
             }
             return rows.lockForUpdate(id);
         });
