@@ -1,6 +1,6 @@
 /** The pages at which agents work. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
+@ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover", "handover :: reply",
         "knowledge", "knowledge :: faq", "knowledge :: search", "knowledge :: ranking", "security", "waiting"})
 package io.parley.desk;
 

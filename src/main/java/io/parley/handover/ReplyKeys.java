@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 
 /** The keys under which replies were asked for. */
 @Repository
-class ReplyKeys {
+public class ReplyKeys {
     private final JdbcClient jdbc;
     private final Pruning pruning;
 
@@ -19,14 +19,14 @@ class ReplyKeys {
     }
 
     /** The reply to a ticket's customer that was stored under a key; the caller holds the ticket's lock. */
-    Optional<String> said(long ticket, String key) {
+    public Optional<String> said(long ticket, String key) {
         return jdbc.sql("""
                 select t.text from ticket_reply r join message t on t.id = r.message_id
                 where r.ticket_id = ? and r.key = ?""").param(ticket).param(key).query(String.class).optional();
     }
 
     /** The message that was sent under a key. */
-    long messageOf(long ticket, String key) {
+    public long messageOf(long ticket, String key) {
         return jdbc.sql("select message_id from ticket_reply where ticket_id = ? and key = ?").param(ticket).param(key)
                 .query(Long.class).single();
     }

@@ -57,7 +57,7 @@ public class DeskReplies {
      * @return the ticket as it is now; empty when there is none of that id
      */
     public Optional<Ticket> reply(long id, AgentAct act, DeskReply reply) {
-        return locked.forUpdate(id).flatMap(before -> {
+        return locked.find(id).flatMap(before -> {
             Duration hold = hold(before);
             boolean isNew = keys.said(id, reply.key()).isEmpty();
             boolean isFirst = held.isUnanswered(id);
@@ -77,7 +77,7 @@ public class DeskReplies {
     private Optional<Ticket> ended(long id, AgentAct act, DeskReply reply) {
         Ending ending = Objects.requireNonNull(reply.ending());
         return held.resolves(keys.messageOf(id, reply.key()), ending.asks())
-                ? locked.forUpdate(id)
+                ? locked.find(id)
                 : tickets.resolve(id, new AgentAct(act.agent(), false, null, act.account()), ending);
     }
 
@@ -94,7 +94,7 @@ public class DeskReplies {
      * @return its words; empty when it has gone, or is not the agent's
      */
     public Optional<String> takeBack(long ticket, long messageId, long agent) {
-        return locked.forUpdate(ticket).filter(one -> isOf(ticket, messageId, agent))
+        return locked.find(ticket).filter(one -> isOf(ticket, messageId, agent))
                 .flatMap(one -> replies.agentUnsays(messageId)).map(text -> {
                     HeldReply reply = held.remove(messageId).orElseThrow();
                     held.unanswer(reply);

@@ -81,7 +81,7 @@ public class GoneReplies {
     }
 
     private void end(long messageId) {
-        transaction.executeWithoutResult(status -> held.find(messageId).map(HeldReply::ticket).flatMap(locked::forUpdate)
+        transaction.executeWithoutResult(status -> held.find(messageId).map(HeldReply::ticket).flatMap(locked::find)
                 .ifPresent(ticket -> end(ticket, messageId)));
     }
 

@@ -1,7 +1,7 @@
-/** Agents' replies at the desk: when they go, and how they are taken back or changed. */
+/** Agents' replies from the desk: when they go, and how they are taken back or changed. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "channel", "cluster", "conversation", "handover", "outbox"})
+@NamedInterface
 package io.parley.handover.reply;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;
+import org.springframework.modulith.NamedInterface;

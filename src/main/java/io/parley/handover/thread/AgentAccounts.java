@@ -1,5 +1,6 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
+import io.parley.handover.AgentAct;
 import io.parley.channel.AgentContacts;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Person;

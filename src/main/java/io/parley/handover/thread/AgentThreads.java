@@ -1,5 +1,9 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
+import io.parley.handover.LockedTickets;
+import io.parley.handover.TicketNotes;
+import io.parley.handover.AgentAct;
+import io.parley.handover.Ticket;
 import io.parley.channel.AgentReplies;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
@@ -23,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AgentThreads {
     private final Channels channels;
     private final Outbox outbox;
-    private final TicketRows rows;
+    private final LockedTickets locked;
     private final TicketNotes notes;
     private final AgentMessages messages;
     private final AgentAccounts accounts;
@@ -31,11 +35,11 @@ public class AgentThreads {
     private final AgentReply reply;
     private final Replies replies;
 
-    AgentThreads(Channels channels, Outbox outbox, TicketRows rows, TicketNotes notes, AgentMessages messages,
+    AgentThreads(Channels channels, Outbox outbox, LockedTickets locked, TicketNotes notes, AgentMessages messages,
             AgentAccounts accounts, AgentRemarks remarks, AgentReply reply, Replies replies) {
         this.channels = channels;
         this.outbox = outbox;
-        this.rows = rows;
+        this.locked = locked;
         this.notes = notes;
         this.messages = messages;
         this.accounts = accounts;
@@ -55,7 +59,7 @@ public class AgentThreads {
         if (above.isEmpty() && message.above().isAwaited()) {
             return Optional.of(new InboundOutcome.AwaitsMessage(message.above().externalId()));
         }
-        return above.flatMap(rows::calledWith).flatMap(reply::lockForUpdate)
+        return above.flatMap(locked::calledWith)
                 .map(ticket -> new InboundOutcome.Handled(messages.isKnown(channel, message.externalId())
                         ? "known already"
                         : decided(ticket, message, channels.get(channel).agentReplies())));
@@ -106,7 +110,7 @@ public class AgentThreads {
                 case ASKED -> messages.words(row.id(), edit.text());
                 case INSIDE -> notes.change(row.ticket(), row.key(), edit.text());
                 case SENT -> {
-                    Ticket ticket = rows.find(row.ticket()).orElseThrow();
+                    Ticket ticket = locked.find(row.ticket()).orElseThrow();
                     if (inside) {
                         takeBack(ticket, row);
                     } else {
@@ -118,7 +122,7 @@ public class AgentThreads {
                 }
             }
             if (inside && row.state() != AgentMessages.State.INSIDE) {
-                reply.keep(rows.find(row.ticket()).orElseThrow(), row, edit.text());
+                reply.keep(locked.find(row.ticket()).orElseThrow(), row, edit.text());
             }
             return "changed among agents";
         });
@@ -145,7 +149,7 @@ public class AgentThreads {
         return lock(deletion.channel(), deletion.externalId()).map(row -> {
             switch (row.state()) {
                 case INSIDE -> notes.remove(row.ticket(), row.key());
-                case SENT -> takeBack(rows.find(row.ticket()).orElseThrow(), row);
+                case SENT -> takeBack(locked.find(row.ticket()).orElseThrow(), row);
                 case ASKED, GONE -> {
                 }
             }
@@ -174,7 +178,7 @@ public class AgentThreads {
 
     private Optional<AgentMessages.Row> lock(ChannelName channel, String externalId) {
         return messages.lock(channel, externalId).flatMap(row -> {
-            reply.lockForUpdate(row.ticket());
+            locked.find(row.ticket());
             return messages.lock(row.id());
         });
     }
