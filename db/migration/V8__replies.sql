@@ -18,3 +18,22 @@ create table held_reply (
 create index held_reply_ticket on held_reply (ticket_id, message_id);
 create index held_reply_agent on held_reply (agent_id) where agent_id is not null;
 create index held_reply_goes on held_reply (goes_at);
+
+-- What a customer said of the help that they got in a ticket; they are asked once.
+create table csat (
+    ticket_id   bigint primary key references ticket on delete cascade,
+    -- The message that asks.
+    message_id  bigint not null unique references message on delete cascade,
+    -- The message that thanks; until something else is said, a number that is written is a score.
+    thanks_id   bigint unique references message on delete set null,
+    asked_at    timestamptz not null,
+    answered_at timestamptz,
+    score       smallint check (score between 1 and 5),
+    comment     text,
+    via         text check (via in ('button', 'text'))
+);
+
+alter table ticket_event
+    drop constraint ticket_event_kind_check,
+    add constraint ticket_event_kind_check check (kind in
+        ('opened', 'taken', 'assigned', 'replied', 'noted', 'returned', 'escalated', 'handed_back', 'resolved', 'asked'));

@@ -245,10 +245,35 @@ public class Replies {
      */
     public void handBack(long conversationId, boolean answered) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
-        conversations.setState(conversationId, State.BOT);
         ConversationTexts words = texts.in(conversation.language());
         notice(conversation, answered ? words.ticketResolved() : words.ticketEnded(), null);
+        handBackSilently(conversationId);
+    }
+
+    /** The same, where the participant has been told already. */
+    public void handBackSilently(long conversationId) {
+        conversations.setState(conversationId, State.BOT);
         conversations.forget(conversationId);
+    }
+
+    /**
+     * The bot says something of its own, with choices that are not the bot's to hear.
+     *
+     * @param text what it says in a language
+     * @param choices what can be pressed under it; may be empty
+     * @param inReplyTo the channel's id of the message that is answered, if there is one
+     * @return the id of the message
+     */
+    public long says(long conversationId, Function<Language, String> text, Function<Language, List<Choice>> choices,
+            @Nullable String inReplyTo) {
+        Conversation conversation = conversations.lockForUpdate(conversationId);
+        String words = text.apply(conversation.language());
+        long messageId = messages.addUnasked(conversation, "bot", null, words, AnswerSource.NOTICE, clock.instant());
+        outbox.send(conversation.address(), messageId, new OutboundMessage(Long.toString(conversationId),
+                Long.toString(messageId), inReplyTo, AnswerSource.NOTICE, null, null, words,
+                choices.apply(conversation.language()), List.of(), false, false, false).in(conversation.language()),
+                null);
+        return messageId;
     }
 
     /**

@@ -216,34 +216,42 @@ public class Tickets {
         });
     }
 
-    /** As {@link #resolve(long, AgentAct, String)}, also when another agent has it. */
+    /** As {@link #resolve(long, AgentAct, Ending)}, also when another agent has it. */
     public Optional<Ticket> resolve(long id, String agent, @Nullable String entry) {
-        return resolve(id, new AgentAct(agent, true, null), entry);
+        return resolve(id, new AgentAct(agent, true, null), new Ending(entry, true));
     }
 
     /**
      * Resolves a ticket and gives the conversation back to the bot. A ticket that is resolved already stays as it is.
      *
-     * @param entry the FAQ entry that would have answered it, if the agent names one; the bot learns from it
      * @return the ticket as it is now; empty when there is none of that id
      * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
      */
-    public Optional<Ticket> resolve(long id, AgentAct act, @Nullable String entry) {
-        return resolve(id, act, new Ending(entry, true));
-    }
-
-    /** The same, with what the agent says of the end. */
     public Optional<Ticket> resolve(long id, AgentAct act, Ending ending) {
         return lockForUpdate(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
                 refuse(ticket, act);
                 rows.resolve(id, act.agent(), clock.instant());
                 timeline.add(id, TicketEvent.Kind.RESOLVED, act);
-                replies.handBack(ticket.conversationId(), timeline.has(id, TicketEvent.Kind.REPLIED));
+                sayGoodbye(ticket, ending);
                 events.publishEvent(new TicketResolved(id, act.agent(), ending.entry(), clock.instant()));
             }
             return rows.lockForUpdate(id);
         });
+    }
+
+    private void sayGoodbye(Ticket ticket, Ending ending) {
+        boolean replied = timeline.has(ticket.id(), TicketEvent.Kind.REPLIED);
+        TicketClosing closing = new TicketClosing(ticket.id());
+        if (replied && ending.asks()) {
+            events.publishEvent(closing);
+        }
+        if (closing.isTold()) {
+            timeline.add(ticket.id(), TicketEvent.Kind.ASKED, CUSTOMER);
+            replies.handBackSilently(ticket.conversationId());
+        } else {
+            replies.handBack(ticket.conversationId(), replied);
+        }
     }
 
     @EventListener

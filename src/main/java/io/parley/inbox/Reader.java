@@ -17,6 +17,7 @@ import io.parley.conversation.Conversations;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.KeptMessages;
 import io.parley.feedback.Verdicts;
+import io.parley.handover.survey.Surveys;
 import io.parley.handover.thread.AgentPresses;
 import io.parley.handover.thread.AgentThreads;
 import org.springframework.stereotype.Component;
@@ -31,10 +32,11 @@ class Reader {
     private final Verdicts verdicts;
     private final AgentThreads agents;
     private final AgentPresses presses;
+    private final Surveys surveys;
 
     Reader(InboxRows rows, Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts,
             AgentThreads agents,
-            AgentPresses presses) {
+            AgentPresses presses, Surveys surveys) {
         this.rows = rows;
         this.channels = channels;
         this.conversations = conversations;
@@ -42,6 +44,7 @@ class Reader {
         this.verdicts = verdicts;
         this.agents = agents;
         this.presses = presses;
+        this.surveys = surveys;
     }
 
     /** The outcome of the event, which is stored when this returns. */
@@ -54,7 +57,9 @@ class Reader {
 
     private InboundOutcome heard(InboundEvent event) {
         return switch (event) {
-            case MessageReceived message -> conversations.receive(message);
+            case MessageReceived message ->
+                surveys.wrote(message).<InboundOutcome>map(InboundOutcome.Handled::new)
+                        .orElseGet(() -> conversations.receive(message));
             case InboundEvent.MessageKept one -> kept.keep(one);
             case InboundEvent.AmbientMessage overheard -> conversations.receiveAmbient(overheard);
             case InboundEvent.AnswerRequested pointed -> conversations.answerRequested(pointed);
@@ -85,7 +90,9 @@ class Reader {
                         comment, pressed.pressedAt());
                 yield new InboundOutcome.Handled(taken ? "verdict" : "vote on an unknown answer");
             }
-            case ButtonAction.Chosen chosen -> conversations.press(pressed);
+            case ButtonAction.Chosen chosen ->
+                surveys.pressed(pressed).<InboundOutcome>map(InboundOutcome.Handled::new)
+                        .orElseGet(() -> conversations.press(pressed));
             case ButtonAction.Shared shared -> conversations.press(pressed);
             case ButtonAction.PersonWanted wanted -> conversations.press(pressed);
         };

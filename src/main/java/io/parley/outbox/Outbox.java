@@ -170,6 +170,12 @@ public class Outbox {
         return !rows.copies(messageId).isEmpty();
     }
 
+    /** Whether it is known where a message was, or will be, sent. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean isKnown(long messageId) {
+        return rows.isKnown(messageId);
+    }
+
     /** How a message fares on its way. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public DeliveryState stateOf(long messageId) {

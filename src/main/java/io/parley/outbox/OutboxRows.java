@@ -114,10 +114,16 @@ class OutboxRows {
                 .update();
     }
 
+    boolean isKnown(long messageId) {
+        return jdbc.sql("select exists (select from outbox where message_id = ? and state <> 'superseded')")
+                .param(messageId).query(Boolean.class).single();
+    }
+
     /** Whether nothing of a message is or may be on its way; its rows are locked until the transaction ends. */
     boolean isStillHere(long messageId) {
-        List<Boolean> rows = jdbc.sql("""
-                select state in ('queued', 'ready') and not outcome_unknown from outbox where message_id = ? for update""")
+        List<Boolean> rows = jdbc
+                .sql("""
+                        select state in ('queued', 'ready') and not outcome_unknown from outbox where message_id = ? for update""")
                 .param(messageId).query(Boolean.class).list();
         return !rows.isEmpty() && rows.stream().allMatch(here -> here);
     }

@@ -23,9 +23,10 @@ class HeldReplies {
     }
 
     void add(HeldReply reply, Instant goesAt) {
-        jdbc.sql("""
-                insert into held_reply (message_id, ticket_id, agent, agent_id, waits_since, is_first, resolves, asks, goes_at)
-                values (:message, :ticket, :agent, :account, :since, :first, :resolves, :asks, :goes)""")
+        jdbc.sql(
+                """
+                        insert into held_reply (message_id, ticket_id, agent, agent_id, waits_since, is_first, resolves, asks, goes_at)
+                        values (:message, :ticket, :agent, :account, :since, :first, :resolves, :asks, :goes)""")
                 .param("message", reply.messageId()).param("ticket", reply.ticket())
                 .param("agent", reply.by().agent()).param("account", reply.by().account(), Types.BIGINT)
                 .param("since", timestamp(reply.waitsSince()), Types.TIMESTAMP).param("first", reply.isFirst())
@@ -73,9 +74,10 @@ class HeldReplies {
 
     /** The customer waits again as they did before a reply, unless a later one is held, which takes its place. */
     void unanswer(HeldReply reply) {
-        int later = jdbc.sql("""
-                update held_reply set waits_since = :since, is_first = :first
-                where message_id = (select min(message_id) from held_reply where ticket_id = :ticket and message_id > :message)""")
+        int later = jdbc
+                .sql("""
+                        update held_reply set waits_since = :since, is_first = :first
+                        where message_id = (select min(message_id) from held_reply where ticket_id = :ticket and message_id > :message)""")
                 .param("since", timestamp(reply.waitsSince()), Types.TIMESTAMP).param("first", reply.isFirst())
                 .param("ticket", reply.ticket()).param("message", reply.messageId()).update();
         if (later == 0) {

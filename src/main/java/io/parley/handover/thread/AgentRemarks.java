@@ -1,9 +1,5 @@
 package io.parley.handover.thread;
 
-import io.parley.handover.TicketTexts;
-import io.parley.handover.LockedTickets;
-import io.parley.handover.AgentOutbox;
-import io.parley.handover.Ticket;
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
 import io.parley.channel.Channels;
@@ -11,6 +7,10 @@ import io.parley.channel.ForAgents;
 import io.parley.channel.ForAgents.Act;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Person;
+import io.parley.handover.AgentOutbox;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketTexts;
 import io.parley.outbox.Outbox;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.parley.handover.thread;
 
+import io.parley.channel.ForAgents.Sign;
+import io.parley.handover.AgentAct;
+import io.parley.handover.ReplyKeys;
+import io.parley.handover.Ticket;
 import io.parley.handover.TicketNotes;
 import io.parley.handover.Tickets;
-import io.parley.handover.ReplyKeys;
-import io.parley.handover.AgentAct;
-import io.parley.handover.Ticket;
-import io.parley.channel.ForAgents.Sign;
 import org.springframework.stereotype.Component;
 
 /** Lets what an agent wrote under a ticket go to the customer, or stay inside as a note. */

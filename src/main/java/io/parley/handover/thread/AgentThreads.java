@@ -1,9 +1,5 @@
 package io.parley.handover.thread;
 
-import io.parley.handover.LockedTickets;
-import io.parley.handover.TicketNotes;
-import io.parley.handover.AgentAct;
-import io.parley.handover.Ticket;
 import io.parley.channel.AgentReplies;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
@@ -13,6 +9,10 @@ import io.parley.channel.InboundEvent.AgentMessageEdited;
 import io.parley.channel.Person;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.Replies;
+import io.parley.handover.AgentAct;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketNotes;
 import io.parley.outbox.Outbox;
 import java.util.Collection;
 import java.util.List;

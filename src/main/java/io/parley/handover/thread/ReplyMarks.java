@@ -1,9 +1,9 @@
 package io.parley.handover.thread;
 
-import io.parley.handover.LockedTickets;
-import io.parley.handover.Ticket;
 import io.parley.channel.Channels;
 import io.parley.channel.ForAgents.Sign;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
 import io.parley.outbox.DeliveryFailed;
 import io.parley.outbox.DeliveryState;
 import io.parley.outbox.MessageDelivered;

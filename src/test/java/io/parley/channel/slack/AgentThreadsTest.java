@@ -128,7 +128,7 @@ class AgentThreadsTest extends SlackApplication {
     @Test
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
         everythingIsUnderstood();
-        slack.fail("chat.postMessage", Fault.slow(3_000), Fault.slow(3_000));
+        slack.fail("chat.postMessage", Fault.slow(2_000), Fault.slow(2_000));
         asks("Do you repair silver kettles?");
         Post ticket = ticket("silver");
         slack.press(bob, ticket, "g:take");

@@ -141,7 +141,8 @@ class AgentGroupTest {
     @Test
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
         FakeChat ann = telegram.privateChat("Eve");
-        telegram.faults().inChat(group, "sendMessage", 1, Fault.slow(Duration.ofSeconds(3)));
+        telegram.faults().when((method, request) -> request.toString().contains("silver kettles"), 1,
+                Fault.slow(Duration.ofSeconds(5)));
         ann.say("Do you mend silver kettles?");
         Line ticket = line(group, "silver");
         group.press(bob, ticket, "Take");
