@@ -68,7 +68,7 @@ class UndoneRepliesTest {
         agents.add("bob", "Bob", Role.AGENT, DeskClient.PASSWORD);
         agents.add("eve", "Eve", Role.AGENT, DeskClient.PASSWORD);
         bob = DeskClient.signedIn(port, "bob", DeskClient.PASSWORD);
-        post.deliver(Post.SHOP, Post.from("Ann Reed", customer).with("Subject", "My lamp")
+        post.deliver(Post.SHOP, Post.from("Ann Reed", customer)
                 .saying("I want to talk to a human please"));
         await().atMost(PATIENCE).until(() -> !tickets().isEmpty());
         ticket = "/desk/t/" + tickets().getFirst();
