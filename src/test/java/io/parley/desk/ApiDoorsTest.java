@@ -51,7 +51,7 @@ class ApiDoorsTest {
             Map.entry("GET /api/tickets/{id}", reading(404)),
             Map.entry("POST /api/human-response", writing(400)),
             Map.entry("POST /api/tickets/{id}/assign", writing(400)),
-            Map.entry("POST /api/tickets/{id}/replies/{message}/change", writing(400)),
+            Map.entry("POST /api/tickets/{id}/replies/{message}/change", writing(404)),
             Map.entry("POST /api/tickets/{id}/replies/{message}/take-back", writing(404)),
             Map.entry("POST /api/tickets/{id}/take", writing(404)),
             Map.entry("POST /api/tickets/{id}/reply", writing(404)),
