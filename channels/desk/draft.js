@@ -67,6 +67,19 @@ if (composer && text) {
   composer.addEventListener("submit", () => {
     isSent = true;
   });
+  /** What is taken back comes before what stands here, which has to be at the server for that. */
+  document.addEventListener("submit", async event => {
+    const form = event.target;
+    if (form.matches(".undo") && form.dataset.draft === composer.dataset.draft) {
+      event.preventDefault();
+      clearTimeout(timer);
+      await keep();
+      if (written() === kept) {
+        isSent = true;
+        form.submit();
+      }
+    }
+  });
   takeOver();
   text.setSelectionRange(text.value.length, text.value.length);
   addEventListener("pagehide", leave);

@@ -68,7 +68,14 @@ const inTicket = {
   a: () => press("take"), e: () => press("resolve"), b: () => press("hand-back"), s: () => snooze(), r: () => write("reply"),
   n: () => write("note"), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
 };
+/** What was sent last and has not gone yet. */
+function undo() {
+  const forms = [...document.querySelectorAll("#log .undo button")];
+  (forms.at(-1) ?? document.querySelector("#held .undo button"))?.click();
+}
+
 const everywhere = {
+  z: undo,
   "?": showSheet,
   g: () => { going = Date.now() + 1_500; },
   "/": () => document.querySelector("#search") ? document.querySelector("#search").focus() : location.assign("/desk/search"),

@@ -26,6 +26,10 @@ public enum Deed {
     KEY_REVOKED,
     /** An agent took over another agent's ticket. */
     TICKET_TAKEN_OVER,
+    /** An agent changed what the customer had been told. */
+    REPLY_CHANGED,
+    /** An agent took back what the customer had been told. */
+    REPLY_TAKEN_BACK,
     /** A dead letter was put back into its queue. */
     DEAD_LETTER_REPLAYED,
     /** Entries of the FAQ were imported. */

@@ -114,15 +114,23 @@ public sealed interface InboundEvent {
      * Somebody wrote under a message where agents are.
      *
      * @param author who wrote
-     * @param under the id of the message under which they wrote
+     * @param above the message under which they wrote
      * @param externalId the id of their message
      * @param text what they wrote; may be empty with attachments
      * @param toColleague whether it mentions somebody
      * @param attachments as in {@link MessageReceived}
      * @param otherwise the event that it is if that message tells of no ticket
      */
-    record AgentMessage(Person author, String under, String externalId, String text, boolean toColleague,
+    record AgentMessage(Person author, Above above, String externalId, String text, boolean toColleague,
             List<String> attachments, Instant sentAt, InboundEvent otherwise) implements InboundEvent {}
+
+    /**
+     * A message under which somebody wrote.
+     *
+     * @param externalId the service's id of it
+     * @param isAwaited whether it may be the bot's, of which the service has told others before it told the bot
+     */
+    record Above(String externalId, boolean isAwaited) {}
 
     /**
      * Somebody changed what they wrote where agents are.

@@ -83,7 +83,7 @@ public class History {
     private TranscriptLine line(ResultSet row) throws SQLException {
         String choices = json.stored(row.getString("choices")).stream()
                 .map(choice -> "\n" + choice.id() + ". " + choice.question()).collect(Collectors.joining());
-        return new TranscriptLine(role(row.getString("author")),
+        return new TranscriptLine(row.getLong("id"), role(row.getString("author")),
                 row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
                 row.getString("words") + choices, row.getString("source"),
                 row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified"),

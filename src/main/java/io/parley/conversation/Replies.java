@@ -15,6 +15,7 @@ import io.parley.channel.LeftUnanswered;
 import io.parley.channel.OutboundMessage;
 import io.parley.conversation.HandoverOutlook.Outlook;
 import io.parley.outbox.Outbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -122,13 +123,38 @@ public class Replies {
      * @return the id of the message
      */
     public long agentSays(long conversationId, String agent, String text) {
+        return agentSays(conversationId, agent, text, Duration.ZERO);
+    }
+
+    /**
+     * The same, after a while, until which it can be taken back.
+     *
+     * @return the id of the message
+     */
+    public long agentSays(long conversationId, String agent, String text, Duration after) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, State.WITH_AGENT);
         String kept = kept(text);
         long messageId = messages.addUnasked(conversation, "agent", agent, kept, AnswerSource.PERSON, clock.instant());
-        outbox.send(conversation.address(), messageId,
-                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept), null);
+        outbox.sendAfter(after, conversation.address(), messageId,
+                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept));
         return messageId;
+    }
+
+    /**
+     * An agent takes back what has not gone yet.
+     *
+     * @param messageId the agent's message
+     * @return its words; empty, and nothing is done, when it goes or has gone
+     */
+    public Optional<String> agentUnsays(long messageId) {
+        Message said = messages.get(messageId);
+        Conversation conversation = conversations.lockForUpdate(said.conversationId());
+        if (!outbox.cancel(messageId, conversation.address())) {
+            return Optional.empty();
+        }
+        messages.redact(messageId, clock.instant());
+        return Optional.of(said.text());
     }
 
     /**
@@ -219,10 +245,35 @@ public class Replies {
      */
     public void handBack(long conversationId, boolean answered) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
-        conversations.setState(conversationId, State.BOT);
         ConversationTexts words = texts.in(conversation.language());
         notice(conversation, answered ? words.ticketResolved() : words.ticketEnded(), null);
+        handBackSilently(conversationId);
+    }
+
+    /** The same, where the participant has been told already. */
+    public void handBackSilently(long conversationId) {
+        conversations.setState(conversationId, State.BOT);
         conversations.forget(conversationId);
+    }
+
+    /**
+     * The bot says something of its own, with choices that are not the bot's to hear.
+     *
+     * @param text what it says in a language
+     * @param choices what can be pressed under it; may be empty
+     * @param inReplyTo the channel's id of the message that is answered, if there is one
+     * @return the id of the message
+     */
+    public long says(long conversationId, Function<Language, String> text, Function<Language, List<Choice>> choices,
+            @Nullable String inReplyTo) {
+        Conversation conversation = conversations.lockForUpdate(conversationId);
+        String words = text.apply(conversation.language());
+        long messageId = messages.addUnasked(conversation, "bot", null, words, AnswerSource.NOTICE, clock.instant());
+        outbox.send(conversation.address(), messageId, new OutboundMessage(Long.toString(conversationId),
+                Long.toString(messageId), inReplyTo, AnswerSource.NOTICE, null, null, words,
+                choices.apply(conversation.language()), List.of(), false, false, false).in(conversation.language()),
+                null);
+        return messageId;
     }
 
     /**

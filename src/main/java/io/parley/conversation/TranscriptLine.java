@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as an agent reads it.
  *
+ * @param id our id of it
  * @param author {@code customer}, {@code bot} or {@code person}
  * @param name who it was, as far as that is known
  * @param source where the bot's words came from
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param verdict of an answer, how many more people found it helpful than did not; null where nobody said
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TranscriptLine(String author, @Nullable String name, String text, @Nullable String source, Instant at,
+public record TranscriptLine(long id, String author, @Nullable String name, String text, @Nullable String source,
+        Instant at,
         @Nullable String unverified, @Nullable Double confidence, @Nullable Integer verdict) {
 
     TranscriptLine judged(@Nullable Integer verdict) {
-        return new TranscriptLine(author, name, text, source, at, unverified, confidence, verdict);
+        return new TranscriptLine(id, author, name, text, source, at, unverified, confidence, verdict);
     }
 }

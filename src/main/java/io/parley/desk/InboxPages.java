@@ -32,9 +32,11 @@ class InboxPages {
     private final Desk desk;
     private final TicketLists lists;
     private final TicketTable rows;
+    private final HeldBanner held;
     private final OidcSettings oidc;
 
-    InboxPages(Desk desk, TicketLists lists, TicketTable rows, OidcSettings oidc) {
+    InboxPages(Desk desk, TicketLists lists, TicketTable rows, HeldBanner held, OidcSettings oidc) {
+        this.held = held;
         this.rows = rows;
         this.oidc = oidc;
         this.desk = desk;
@@ -75,6 +77,7 @@ class InboxPages {
         model.addAttribute("rows", rows.of(tickets, agent, browser));
         model.addAttribute("next", page.hasMore() ? tickets.getLast().id() : null);
         model.addAttribute("paged", from != null);
+        model.addAttribute("held", held.inOthers(held.of(agent), 0, browser));
         return "inbox";
     }
 

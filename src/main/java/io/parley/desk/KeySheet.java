@@ -15,7 +15,7 @@ final class KeySheet {
 
     static List<Group> in(DeskTexts texts) {
         return List.of(
-                group(texts, "everywhere", "sheet ?", "inbox g i", "mine g m", "replied g w", "search /"),
+                group(texts, "everywhere", "sheet ?", "inbox g i", "mine g m", "replied g w", "search /", "undo z"),
                 group(texts, "list", "next j", "previous k", "open Enter", "take a", "resolve e"),
                 group(texts, "ticket", "reply r", "note n", "send Ctrl+Enter", "send-resolve Ctrl+Shift+Enter",
                         "take a",

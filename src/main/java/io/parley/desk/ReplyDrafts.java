@@ -3,6 +3,7 @@ package io.parley.desk;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,6 +59,14 @@ class ReplyDrafts {
                 .param("ticket", ticket).param("agent", agent).param("kind", draft.kind()).param("key", draft.key())
                 .param("text", draft.text().replace("\0", "")).param("at", Timestamp.from(clock.instant())).update();
         return saved == 1 || exists(ticket);
+    }
+
+    /** Puts words that were on their way back, before what has been written since; what is a note stays one. */
+    void putBack(long ticket, long agent, String words) {
+        Optional<Draft> since = find(ticket, agent);
+        Draft draft = new Draft(since.map(Draft::kind).orElse("reply"), UUID.randomUUID().toString(),
+                since.map(one -> words + "\n\n" + one.text()).orElse(words));
+        save(ticket, agent, draft);
     }
 
     /** Forgets the draft that is sent under a key. */

@@ -2,6 +2,7 @@ package io.parley.desk;
 
 import io.parley.desk.ReplyDrafts.Draft;
 import io.parley.handover.AgentAct;
+import io.parley.handover.Ending;
 import io.parley.handover.ReplyKeyReusedException;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketConflictException;
@@ -10,6 +11,8 @@ import io.parley.handover.TicketNotes;
 import io.parley.handover.TicketResolvedException;
 import io.parley.handover.TicketSnoozes;
 import io.parley.handover.Tickets;
+import io.parley.handover.reply.DeskReplies;
+import io.parley.handover.reply.DeskReply;
 import io.parley.security.Agent;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,6 +49,7 @@ class TicketPages {
     private final Desk desk;
     private final TicketPageModel pages;
     private final Tickets tickets;
+    private final DeskReplies replies;
     private final TicketNotes notes;
     private final TicketLists lists;
     private final ReplyDrafts drafts;
@@ -54,8 +58,9 @@ class TicketPages {
     private final TicketTags tags;
     private final Moments.Later later;
 
-    TicketPages(Desk desk, TicketPageModel pages, Tickets tickets, TicketNotes notes, TicketLists lists,
-            ReplyDrafts drafts, TicketPresence presence, TicketSnoozes snoozes, TicketTags tags, InstantSource clock) {
+    TicketPages(Desk desk, TicketPageModel pages, Tickets tickets, DeskReplies replies, TicketNotes notes,
+            TicketLists lists, ReplyDrafts drafts, TicketPresence presence, TicketSnoozes snoozes, TicketTags tags,
+            InstantSource clock) {
         this.snoozes = snoozes;
         this.tags = tags;
         this.later = new Moments.Later(clock);
@@ -64,6 +69,7 @@ class TicketPages {
         this.desk = desk;
         this.pages = pages;
         this.tickets = tickets;
+        this.replies = replies;
         this.notes = notes;
         this.lists = lists;
     }
@@ -98,11 +104,14 @@ class TicketPages {
     }
 
     @GetMapping(TICKET)
-    String show(@PathVariable long id, @RequestParam(required = false) @Nullable String done, Model model,
-            Locale browser, Principal account,
+    String show(@PathVariable long id, @RequestParam(required = false) @Nullable String done,
+            @RequestParam(required = false) @Nullable Long change, Model model, Locale browser, Principal account,
             @RequestHeader(name = "Parley-Unseen", required = false) @Nullable String unseen) {
         Agent agent = desk.fill(model, browser, account);
         String page = pages.show(id, model, browser, agent, done);
+        if (change != null) {
+            pages.change(id, change, model, agent);
+        }
         if (unseen == null) {
             presence.sees(id, agent.id());
         }
@@ -148,28 +157,25 @@ class TicketPages {
     /** The agent is done; with {@code next} the page of another ticket follows. */
     @PostMapping(TICKET + "/resolve")
     String resolve(@PathVariable long id, @ModelAttribute Sent sent,
-            @RequestParam(defaultValue = "false") boolean next, Model model, Locale browser, Principal account,
-            HttpServletResponse response) {
+            @RequestParam(defaultValue = "false") boolean next, @RequestParam(defaultValue = "false") boolean ask,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
         Agent agent = desk.fill(model, browser, account);
         return tried(id, "", sent, model, browser, agent, response, () -> {
-            found(tickets.resolve(id, sent.by(agent), null));
+            found(tickets.resolve(id, sent.by(agent), new Ending(null, ask)));
             return next ? next(agent) : done(id, "resolved");
         });
     }
 
     @PostMapping(TICKET + "/reply")
     String reply(@PathVariable long id, @ModelAttribute Sent sent,
-            @RequestParam(defaultValue = "false") boolean resolve, Model model, Locale browser, Principal account,
-            HttpServletResponse response) {
+            @RequestParam(defaultValue = "false") boolean resolve, @RequestParam(defaultValue = "false") boolean ask,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
         Agent agent = desk.fill(model, browser, account);
         return tried(id, "reply", sent, model, browser, agent, response, () -> {
-            Ticket now = found(tickets.reply(id, sent.by(agent), sent.written(), sent.usableKey().orElse(null)));
+            found(replies.reply(id, sent.by(agent), new DeskReply(sent.written(),
+                    sent.usableKey().orElseGet(pages::newKey), resolve ? new Ending(null, ask) : null)));
             sent.usableKey().ifPresent(key -> drafts.remove(id, agent.id(), key));
-            if (resolve) {
-                found(tickets.resolve(id, new AgentAct(agent.name(), false, now.revision(), agent.id()), null));
-                return next(agent);
-            }
-            return done(id, "sent");
+            return resolve ? next(agent) : done(id, pages.isHeld(id, agent) ? "going" : "sent");
         });
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets, and what was said in them, in the words of a page. */
@@ -63,9 +64,19 @@ final class TicketWords {
      * @param sure how sure the bot was; null where it had no such number
      * @param verdict what people said of it; null when nobody did
      * @param good whether that was good
+     * @param said what can be done about it
      */
     record Line(String author, String name, String text, Moment at, @Nullable String source, @Nullable String sure,
-            @Nullable String verdict, boolean good) {}
+            @Nullable String verdict, boolean good, Said said) {}
+
+    /**
+     * What the one who reads can do about a message.
+     *
+     * @param id our id of it
+     * @param waits whether it has not gone, and can be taken back
+     * @param changes whether it can be changed
+     */
+    record Said(long id, boolean waits, boolean changes) {}
 
     /** A note of an agent. */
     record Note(String agent, String text, Moment at) {}
@@ -117,11 +128,11 @@ final class TicketWords {
         return texts.text("present", colleague.writes() ? "writes" : "looks", colleague.name());
     }
 
-    List<Line> lines(List<TranscriptLine> said) {
-        return said.stream().map(this::line).toList();
+    List<Line> lines(List<TranscriptLine> said, Function<TranscriptLine, Said> can) {
+        return said.stream().map(one -> line(one, can.apply(one))).toList();
     }
 
-    private Line line(TranscriptLine said) {
+    private Line line(TranscriptLine said, Said can) {
         Double confidence = said.confidence();
         Integer verdict = said.verdict();
         String source = said.author().equals("bot") && said.source() != null
@@ -133,7 +144,7 @@ final class TicketWords {
                         : texts.text("ticket", "confidence").replace("{percent}",
                                 Long.toString(Math.round(confidence * 100))),
                 verdict == null || verdict == 0 ? null : texts.text("ticket", verdict > 0 ? "helped" : "not-helped"),
-                verdict != null && verdict > 0);
+                verdict != null && verdict > 0, can);
     }
 
     private String name(TranscriptLine said) {

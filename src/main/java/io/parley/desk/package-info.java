@@ -1,6 +1,7 @@
 /** The pages at which agents work. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
+        "handover :: reply", "handover :: survey",
         "knowledge", "knowledge :: faq", "knowledge :: search", "knowledge :: ranking", "security", "waiting"})
 package io.parley.desk;
 

@@ -19,7 +19,7 @@ public class ReplyKeys {
     }
 
     /** The reply to a ticket's customer that was stored under a key; the caller holds the ticket's lock. */
-    Optional<String> said(long ticket, String key) {
+    public Optional<String> said(long ticket, String key) {
         return jdbc.sql("""
                 select t.text from ticket_reply r join message t on t.id = r.message_id
                 where r.ticket_id = ? and r.key = ?""").param(ticket).param(key).query(String.class).optional();

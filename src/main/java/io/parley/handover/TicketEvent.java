@@ -29,7 +29,9 @@ public record TicketEvent(Kind kind, String actor, Instant at) {
         /** The bot has the conversation again, with nothing solved. */
         HANDED_BACK,
         /** It is over. */
-        RESOLVED;
+        RESOLVED,
+        /** The customer was asked how they were helped. */
+        ASKED;
 
         /** The word by which it is stored, and named in texts. */
         public String word() {

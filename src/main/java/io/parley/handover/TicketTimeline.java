@@ -48,6 +48,15 @@ public class TicketTimeline {
                 .param(kind.word()).query(Boolean.class).single();
     }
 
+    /** Forgets what an agent did last of a kind, since it had no effect. */
+    public void takeBack(long ticket, Kind kind, AgentAct act) {
+        jdbc.sql("""
+                delete from ticket_event where id =
+                    (select max(id) from ticket_event where ticket_id = ? and kind = ? and actor = ?)""").param(ticket)
+                .param(kind.word()).param(act.agent()).update();
+        signals.changed(ticket);
+    }
+
     void add(long ticket, Kind kind, AgentAct act) {
         add(ticket, kind, act.agent(), act.account());
     }

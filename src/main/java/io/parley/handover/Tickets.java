@@ -10,11 +10,8 @@ import io.parley.conversation.History;
 import io.parley.conversation.MessageRetracted;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
-import io.parley.handover.AgentCall;
-import io.parley.handover.ReplyKeyReusedException;
 import io.parley.handover.Ticket.Listed;
-import io.parley.handover.TicketRows;
-import io.parley.handover.TicketTexts;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +113,15 @@ public class Tickets {
      * @throws ReplyKeyReusedException when the key was used for another text
      */
     public Optional<Ticket> reply(long id, AgentAct act, String text, @Nullable String key) {
+        return reply(id, act, text, key, Duration.ZERO);
+    }
+
+    /** The same, sent after a while. */
+    public Optional<Ticket> reply(long id, AgentAct act, String text, @Nullable String key, Duration after) {
         return lockForUpdate(id).flatMap(ticket -> {
             if (key == null || !isSaid(id, key, text)) {
                 refuse(ticket, act);
-                say(ticket, act, text, key);
+                say(ticket, act, replies.agentSays(ticket.conversationId(), act.agent(), text, after), key);
             }
             return rows.lockForUpdate(id);
         });
@@ -133,8 +135,7 @@ public class Tickets {
         return said.isPresent();
     }
 
-    private void say(Ticket ticket, AgentAct act, String text, @Nullable String key) {
-        long messageId = replies.agentSays(ticket.conversationId(), act.agent(), text);
+    private void say(Ticket ticket, AgentAct act, long messageId, @Nullable String key) {
         take(ticket, act);
         rows.answered(ticket.id(), clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.REPLIED, act);
@@ -215,29 +216,42 @@ public class Tickets {
         });
     }
 
-    /** As {@link #resolve(long, AgentAct, String)}, also when another agent has it. */
+    /** As {@link #resolve(long, AgentAct, Ending)}, also when another agent has it. */
     public Optional<Ticket> resolve(long id, String agent, @Nullable String entry) {
-        return resolve(id, new AgentAct(agent, true, null), entry);
+        return resolve(id, new AgentAct(agent, true, null), new Ending(entry, true));
     }
 
     /**
      * Resolves a ticket and gives the conversation back to the bot. A ticket that is resolved already stays as it is.
      *
-     * @param entry the FAQ entry that would have answered it, if the agent names one; the bot learns from it
      * @return the ticket as it is now; empty when there is none of that id
      * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
      */
-    public Optional<Ticket> resolve(long id, AgentAct act, @Nullable String entry) {
+    public Optional<Ticket> resolve(long id, AgentAct act, Ending ending) {
         return lockForUpdate(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
                 refuse(ticket, act);
                 rows.resolve(id, act.agent(), clock.instant());
                 timeline.add(id, TicketEvent.Kind.RESOLVED, act);
-                replies.handBack(ticket.conversationId(), timeline.has(id, TicketEvent.Kind.REPLIED));
-                events.publishEvent(new TicketResolved(id, act.agent(), entry, clock.instant()));
+                sayGoodbye(ticket, ending);
+                events.publishEvent(new TicketResolved(id, act.agent(), ending.entry(), clock.instant()));
             }
             return rows.lockForUpdate(id);
         });
+    }
+
+    private void sayGoodbye(Ticket ticket, Ending ending) {
+        boolean replied = timeline.has(ticket.id(), TicketEvent.Kind.REPLIED);
+        TicketClosing closing = new TicketClosing(ticket.id());
+        if (replied && ending.asks()) {
+            events.publishEvent(closing);
+        }
+        if (closing.isTold()) {
+            timeline.add(ticket.id(), TicketEvent.Kind.ASKED, CUSTOMER);
+            replies.handBackSilently(ticket.conversationId());
+        } else {
+            replies.handBack(ticket.conversationId(), replied);
+        }
     }
 
     @EventListener

@@ -151,6 +151,16 @@ class InboxRows {
                 .list().stream().collect(Collectors.groupingBy(InboxRows.Deferred::channel));
     }
 
+    /** Whether an event of the same ordering key that came before this one still waits for a message. */
+    boolean isAwaitedBefore(RawEvent event, String externalId) {
+        return jdbc
+                .sql("""
+                        select exists (select from inbox where ordering_key = :key and state = 'deferred' and waits_for = :awaited
+                            and id < (select id from inbox where channel = :channel and key = :event))""")
+                .param("key", orderingKey(event)).param("awaited", externalId).param("channel", event.channel().value())
+                .param("event", event.key()).query(Boolean.class).single();
+    }
+
     /** Requeues an event whose awaited message is known; it is the next of its ordering key. */
     void release(InboxRows.Deferred row) {
         queue.lock(List.of(row.orderingKey()));

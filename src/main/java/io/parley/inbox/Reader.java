@@ -3,6 +3,7 @@ package io.parley.inbox;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.Channels;
 import io.parley.channel.InboundEvent;
+import io.parley.channel.InboundEvent.AgentMessage;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.ConversationReset;
 import io.parley.channel.InboundEvent.Ignored;
@@ -16,6 +17,7 @@ import io.parley.conversation.Conversations;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.KeptMessages;
 import io.parley.feedback.Verdicts;
+import io.parley.handover.survey.Surveys;
 import io.parley.handover.thread.AgentPresses;
 import io.parley.handover.thread.AgentThreads;
 import org.springframework.stereotype.Component;
@@ -23,31 +25,41 @@ import org.springframework.stereotype.Component;
 /** Reads a raw event and passes it to the package that it concerns; called inside the transaction of step 2. */
 @Component
 class Reader {
+    private final InboxRows rows;
     private final Channels channels;
     private final Conversations conversations;
     private final KeptMessages kept;
     private final Verdicts verdicts;
     private final AgentThreads agents;
     private final AgentPresses presses;
+    private final Surveys surveys;
 
-    Reader(Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts, AgentThreads agents,
-            AgentPresses presses) {
+    Reader(InboxRows rows, Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts,
+            AgentThreads agents,
+            AgentPresses presses, Surveys surveys) {
+        this.rows = rows;
         this.channels = channels;
         this.conversations = conversations;
         this.kept = kept;
         this.verdicts = verdicts;
         this.agents = agents;
         this.presses = presses;
+        this.surveys = surveys;
     }
 
     /** The outcome of the event, which is stored when this returns. */
     InboundOutcome read(RawEvent raw) {
-        return heard(channels.get(raw.channel()).read(raw));
+        InboundEvent event = channels.get(raw.channel()).read(raw);
+        return event instanceof AgentMessage said && rows.isAwaitedBefore(raw, said.above().externalId())
+                ? new InboundOutcome.AwaitsMessage(said.above().externalId())
+                : heard(event);
     }
 
     private InboundOutcome heard(InboundEvent event) {
         return switch (event) {
-            case MessageReceived message -> conversations.receive(message);
+            case MessageReceived message ->
+                surveys.wrote(message).<InboundOutcome>map(InboundOutcome.Handled::new)
+                        .orElseGet(() -> conversations.receive(message));
             case InboundEvent.MessageKept one -> kept.keep(one);
             case InboundEvent.AmbientMessage overheard -> conversations.receiveAmbient(overheard);
             case InboundEvent.AnswerRequested pointed -> conversations.answerRequested(pointed);
@@ -59,8 +71,7 @@ class Reader {
             case ConversationReset reset -> conversations.reset(reset);
             case InboundEvent.ReachabilityChanged report -> report(report);
             case ThreadMoved moved -> conversations.move(moved);
-            case InboundEvent.AgentMessage said -> agents.wrote(said).<InboundOutcome>map(InboundOutcome.Handled::new)
-                    .orElseGet(() -> heard(said.otherwise()));
+            case AgentMessage said -> agents.wrote(said).orElseGet(() -> heard(said.otherwise()));
             case InboundEvent.AgentMessageEdited edit ->
                 agents.edited(edit).<InboundOutcome>map(InboundOutcome.Handled::new)
                         .orElseGet(() -> heard(edit.otherwise()));
@@ -79,7 +90,9 @@ class Reader {
                         comment, pressed.pressedAt());
                 yield new InboundOutcome.Handled(taken ? "verdict" : "vote on an unknown answer");
             }
-            case ButtonAction.Chosen chosen -> conversations.press(pressed);
+            case ButtonAction.Chosen chosen ->
+                surveys.pressed(pressed).<InboundOutcome>map(InboundOutcome.Handled::new)
+                        .orElseGet(() -> conversations.press(pressed));
             case ButtonAction.Shared shared -> conversations.press(pressed);
             case ButtonAction.PersonWanted wanted -> conversations.press(pressed);
         };

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.parley.cluster.Pruning;
 import io.parley.handover.TicketDeadlines;
+import io.parley.handover.reply.GoneReplies;
 import io.parley.handover.thread.ReplyMarks;
 import io.parley.learning.Retraining;
 import java.time.Duration;
@@ -43,10 +44,11 @@ class DatedWork {
     }
 
     @Bean
-    RecurringTask<Void> lookAfterTickets(TicketDeadlines deadlines, ReplyMarks marks) {
+    RecurringTask<Void> lookAfterTickets(TicketDeadlines deadlines, ReplyMarks marks, GoneReplies gone) {
         return Tasks.recurring("look-after-tickets", FixedDelay.of(BETWEEN_LOOKS_AT_TICKETS))
                 .execute((task, context) -> {
                     marks.catchUp();
+                    gone.catchUp();
                     deadlines.run();
                 });
     }

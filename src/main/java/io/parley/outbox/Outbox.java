@@ -8,6 +8,7 @@ import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
 import io.parley.cluster.Notifications;
 import io.parley.outbox.OutboxRows.Copy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,33 @@ public class Outbox {
         rows.lock(address);
         add(address, messageId, 0, render(address, message), List.of(), receivedAt);
         notifications.publishWork(WAKEUP);
+    }
+
+    /**
+     * Sends a message after a while, until which it can be cancelled. What is sent to the address later comes after it.
+     *
+     * @param messageId our id of the message
+     */
+    public void sendAfter(Duration after, Address address, long messageId, OutboundMessage message) {
+        send(address, messageId, message, null);
+        if (after.isPositive()) {
+            rows.hold(messageId, after);
+        }
+    }
+
+    /**
+     * Keeps a message from being sent, if none of it is on its way.
+     *
+     * @param messageId our id of the message
+     * @return false, and nothing is done, when some of it goes or may have gone
+     */
+    public boolean cancel(long messageId, Address address) {
+        rows.lock(messageId, address);
+        boolean isHere = rows.isStillHere(messageId);
+        if (isHere) {
+            rows.supersede(messageId);
+        }
+        return isHere;
     }
 
     /**
@@ -140,6 +168,12 @@ public class Outbox {
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean hasCopies(long messageId) {
         return !rows.copies(messageId).isEmpty();
+    }
+
+    /** Whether it is known where a message was, or will be, sent. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean isKnown(long messageId) {
+        return rows.isKnown(messageId);
     }
 
     /** How a message fares on its way. */

@@ -106,6 +106,28 @@ class OutboxRows {
                 .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
     }
 
+    /** Lets what was just added of a message wait. */
+    void hold(long messageId, Duration time) {
+        jdbc.sql("""
+                update outbox set next_attempt_at = now() + interval '1 millisecond' * ?
+                where message_id = ? and state in ('queued', 'ready')""").param(time.toMillis()).param(messageId)
+                .update();
+    }
+
+    boolean isKnown(long messageId) {
+        return jdbc.sql("select exists (select from outbox where message_id = ? and state <> 'superseded')")
+                .param(messageId).query(Boolean.class).single();
+    }
+
+    /** Whether nothing of a message is or may be on its way; its rows are locked until the transaction ends. */
+    boolean isStillHere(long messageId) {
+        List<Boolean> rows = jdbc
+                .sql("""
+                        select state in ('queued', 'ready') and not outcome_unknown from outbox where message_id = ? for update""")
+                .param(messageId).query(Boolean.class).list();
+        return !rows.isEmpty() && rows.stream().allMatch(here -> here);
+    }
+
     /** The number of the next part of a copy of a message. */
     int nextOfCopy(long messageId) {
         return nextPart(messageId, FIRST_COPY, FIRST_ASIDE);

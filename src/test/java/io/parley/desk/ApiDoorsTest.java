@@ -51,6 +51,8 @@ class ApiDoorsTest {
             Map.entry("GET /api/tickets/{id}", reading(404)),
             Map.entry("POST /api/human-response", writing(400)),
             Map.entry("POST /api/tickets/{id}/assign", writing(400)),
+            Map.entry("POST /api/tickets/{id}/replies/{message}/change", writing(404)),
+            Map.entry("POST /api/tickets/{id}/replies/{message}/take-back", writing(404)),
             Map.entry("POST /api/tickets/{id}/take", writing(404)),
             Map.entry("POST /api/tickets/{id}/reply", writing(404)),
             Map.entry("POST /api/tickets/{id}/hand-back", writing(404)),
@@ -134,7 +136,7 @@ class ApiDoorsTest {
     }
 
     private int ask(String call, @Nullable String authorization) throws Exception {
-        String[] parts = call.replace("{id}", NONE).split(" ", -1);
+        String[] parts = call.replace("{id}", NONE).replace("{message}", NONE).split(" ", -1);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + parts[1]))
                 .header("X-Forwarded-For", "198.51.100." + ++address).header("Content-Type", "application/json")
                 .method(parts[0], parts[0].equals("GET")

@@ -58,6 +58,10 @@ class DeskRoutesTest {
             Map.entry("POST /desk/t/{id}/hand-back", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/resolve", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/reply", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/replies/{message}/undo", List.of(TO_LOGIN, "302 /desk/t/999999",
+                    "302 /desk/t/999999", "302 /desk/t/999999")),
+            Map.entry("POST /desk/t/{id}/replies/{message}/change", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/replies/{message}/take-back", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/faq", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("GET /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
@@ -118,7 +122,8 @@ class DeskRoutesTest {
     }
 
     private static String path(String route) {
-        return route.substring(route.indexOf(' ') + 1).replace("{id}", NONE).replace("{name}", "none");
+        return route.substring(route.indexOf(' ') + 1).replace("{id}", NONE).replace("{name}", "none")
+                .replace("{message}", NONE);
     }
 
     private static String ask(DeskClient who, String route) {

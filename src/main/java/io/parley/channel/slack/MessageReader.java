@@ -52,10 +52,17 @@ final class MessageReader {
         String written = text(event, "text");
         boolean underMessage = !thread.isEmpty() && !thread.equals(text(event, "ts"));
         return underMessage && text(event, "channel").equals(agentChannel)
-                ? new InboundEvent.AgentMessage(EventReader.person(text(event, "user")), agentChannel + "/" + thread,
+                ? new InboundEvent.AgentMessage(EventReader.person(text(event, "user")),
+                        new InboundEvent.Above(agentChannel + "/" + thread, mayFollowBot(event, said, own)),
                         key(agentChannel, event), SlackText.plain(written).strip(), SOMEBODY.matcher(written).find(),
                         attachments(event), EventReader.time(text(event, "ts")), said)
                 : said;
+    }
+
+    /** Whether a message, unless it is for the bot itself, stands under one of the bot's, as far as Slack says. */
+    private static boolean mayFollowBot(JsonNode event, InboundEvent otherwise, String own) {
+        String above = text(event, "parent_user_id");
+        return !(otherwise instanceof MessageReceived) && (above.isEmpty() || own.isEmpty() || above.equals(own));
     }
 
     private InboundEvent addressed(JsonNode event, String own) {

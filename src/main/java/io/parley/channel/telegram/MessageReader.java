@@ -50,7 +50,8 @@ final class MessageReader {
         if (isAmongAgents(message)) {
             return unusable(message, raw, attachments)
                     .orElseGet(() -> new InboundEvent.AgentMessageEdited(TelegramTarget.TELEGRAM, key(message),
-                            written(message).strip(), isToSomebody(message), AMONG_AGENTS));
+                            written(message).strip(), isToSomebody(message),
+                            isUnderBot(message) ? edit(message, attachments) : AMONG_AGENTS));
         }
         return ignored(message, raw, attachments).orElseGet(() -> edited(message, attachments));
     }
@@ -117,13 +118,13 @@ final class MessageReader {
 
     /** An agent's reply to a message of the bot may be meant for the customer whom that message concerns. */
     private InboundEvent amongAgents(Message message, JsonNode raw, List<String> attachments) {
-        Message answered = message.getReplyToMessage();
-        if (answered == null || !bot.is(answered.getFrom())) {
+        if (!isUnderBot(message)) {
             return AMONG_AGENTS;
         }
-        String under = new MessageKey(message.getChatId(), answered.getMessageId()).written();
+        String under = new MessageKey(message.getChatId(), message.getReplyToMessage().getMessageId()).written();
         return unusable(message, raw, attachments)
-                .orElseGet(() -> new InboundEvent.AgentMessage(UpdateReader.person(message.getFrom()), under,
+                .orElseGet(() -> new InboundEvent.AgentMessage(UpdateReader.person(message.getFrom()),
+                        new InboundEvent.Above(under, true),
                         key(message), written(message).strip(), isToSomebody(message), attachments,
                         Instant.ofEpochSecond(message.getDate()), AMONG_AGENTS));
     }
@@ -165,9 +166,12 @@ final class MessageReader {
     }
 
     private boolean isAddressed(Message message, Wording wording) {
+        return message.getChat().isUserChat() || isUnderBot(message) || wording.addressed();
+    }
+
+    private boolean isUnderBot(Message message) {
         Message answered = message.getReplyToMessage();
-        boolean answersBot = answered != null && bot.is(answered.getFrom());
-        return message.getChat().isUserChat() || answersBot || wording.addressed();
+        return answered != null && bot.is(answered.getFrom());
     }
 
     private static TelegramTarget place(Message message) {

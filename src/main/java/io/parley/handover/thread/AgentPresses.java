@@ -4,6 +4,7 @@ import io.parley.channel.ForAgents.Act;
 import io.parley.channel.InboundEvent.AgentPressed;
 import io.parley.channel.Person;
 import io.parley.handover.AgentAct;
+import io.parley.handover.Ending;
 import io.parley.handover.LockedTickets;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
@@ -70,7 +71,7 @@ public class AgentPresses {
         switch (act) {
             case TAKE -> tickets.take(ticket.id(), agent);
             case HAND_BACK -> tickets.handBack(ticket.id(), agent);
-            case RESOLVE -> tickets.resolve(ticket.id(), agent, null);
+            case RESOLVE -> tickets.resolve(ticket.id(), agent, Ending.PLAIN);
             case SEND, TAKE_OVER, KEEP -> throw new IllegalArgumentException("About a message: " + act);
         }
     }

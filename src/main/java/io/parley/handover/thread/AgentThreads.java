@@ -7,6 +7,7 @@ import io.parley.channel.InboundEvent.AgentMessage;
 import io.parley.channel.InboundEvent.AgentMessageDeleted;
 import io.parley.channel.InboundEvent.AgentMessageEdited;
 import io.parley.channel.Person;
+import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.Replies;
 import io.parley.handover.AgentAct;
 import io.parley.handover.LockedTickets;
@@ -52,12 +53,16 @@ public class AgentThreads {
      *
      * @return what became of it; empty when it was not under a ticket
      */
-    public Optional<String> wrote(AgentMessage message) {
+    public Optional<InboundOutcome> wrote(AgentMessage message) {
         ChannelName channel = message.author().channel();
-        return outbox.answerOf(channel, message.under()).flatMap(locked::calledWith)
-                .map(ticket -> messages.isKnown(channel, message.externalId())
+        Optional<Long> above = outbox.answerOf(channel, message.above().externalId());
+        if (above.isEmpty() && message.above().isAwaited()) {
+            return Optional.of(new InboundOutcome.AwaitsMessage(message.above().externalId()));
+        }
+        return above.flatMap(locked::calledWith)
+                .map(ticket -> new InboundOutcome.Handled(messages.isKnown(channel, message.externalId())
                         ? "known already"
-                        : decided(ticket, message, channels.get(channel).agentReplies()));
+                        : decided(ticket, message, channels.get(channel).agentReplies())));
     }
 
     private String decided(Ticket ticket, AgentMessage message, AgentReplies setting) {

@@ -1,5 +1,6 @@
 package io.parley.handover.web;
 import io.parley.handover.AgentAct;
+import io.parley.handover.Ending;
 import io.parley.handover.NoSuchAgentException;
 import io.parley.handover.ReplyKeyReusedException;
 import io.parley.handover.Ticket;
@@ -94,9 +95,11 @@ class TicketController {
      * @param entry the id of the FAQ entry that would have answered it, if there is one; the bot learns from it
      * @param agent who says so; the account's name if absent
      * @param revision the ticket's revision that they have seen; nothing is done if it has changed
+     * @param ask whether the customer is asked how it was; true if absent
      */
     record Resolution(@Nullable @Size(max = 200, message = "is longer than any entry's id") String entry,
-            @Nullable @Size(max = 100, message = LONG_NAME) String agent, @Nullable Integer revision) {}
+            @Nullable @Size(max = 100, message = LONG_NAME) String agent, @Nullable Integer revision,
+            @Nullable Boolean ask) {}
 
     @Operation(summary = "Tickets by state and age: the newest first, or with after the oldest first", description = "The header Link has the address of the next page, if there is one.")
     @GetMapping("/api/tickets")
@@ -164,12 +167,13 @@ class TicketController {
     @PostMapping("/api/tickets/{id}/resolve")
     Ticket resolve(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Resolution resolution,
             Principal account) {
-        Resolution said = Objects.requireNonNullElse(resolution, new Resolution(null, null, null));
+        Resolution said = Objects.requireNonNullElse(resolution, new Resolution(null, null, null, null));
         String entry = stripped(said.entry());
         if (entry != null && knowledge.entry(new FaqId(entry)).isEmpty()) {
             throw wrong("entry", "names no entry of the FAQ");
         }
-        return found(id, tickets.resolve(id, act(said.agent(), true, said.revision(), account), entry));
+        return found(id, tickets.resolve(id, act(said.agent(), true, said.revision(), account),
+                new Ending(entry, !Boolean.FALSE.equals(said.ask()))));
     }
 
     private static AgentAct act(@Nullable Act act, Principal account) {

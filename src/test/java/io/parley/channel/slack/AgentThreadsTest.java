@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.fake.slack.FakeSlack;
+import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.People;
 import io.parley.fake.slack.Post;
 import java.util.List;
@@ -122,6 +123,25 @@ class AgentThreadsTest extends SlackApplication {
         await().until(() -> under(ticket).stream().noneMatch(post -> post.seen().contains("from 1891")));
         assertThat(under(ticket)).filteredOn(post -> post.onlyFor() == null).singleElement()
                 .satisfies(post -> assertThat(post.seen()).contains("took back"));
+    }
+
+    @Test
+    void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
+        everythingIsUnderstood();
+        slack.fail("chat.postMessage", Fault.slow(2_000), Fault.slow(2_000));
+        asks("Do you repair silver kettles?");
+        Post ticket = ticket("silver");
+        slack.press(bob, ticket, "g:take");
+        slack.say(PLACE, bob, "Yes, silver ones.", ticket.ts());
+        slack.say(PLACE, bob, "And silver spoons.", ticket.ts());
+        await().until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class)
+                .single() == 2);
+
+        customerReads(direct, "And silver spoons.");
+        customerReads(direct, "Yes, silver ones.");
+        assertThat(toCustomer(direct)).filteredOn(seen -> seen.contains("silver")).satisfiesExactly(
+                seen -> assertThat(seen).contains("Yes, silver ones."),
+                seen -> assertThat(seen).contains("And silver spoons."));
     }
 
     @Test

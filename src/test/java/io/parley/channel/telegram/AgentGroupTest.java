@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
+import io.parley.fake.telegram.Fault;
 import io.parley.fake.telegram.Line;
 import io.parley.fake.telegram.Said;
 import io.parley.fake.telegram.TelegramUser;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A ticket is a message in the agents' group, to which agents reply. */
 @ParleyTest(properties = {"parley.telegram.limits.chat-per-second=100", "parley.telegram.limits.chat-burst=100",
@@ -36,6 +38,9 @@ class AgentGroupTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
 
     @DynamicPropertySource
     static void telegram(DynamicPropertyRegistry properties) {
@@ -135,6 +140,37 @@ class AgentGroupTest {
         group.press(bob, question, "Take and send");
 
         line(ann, "We mend iron, too.");
+    }
+
+    @Test
+    void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
+        FakeChat ann = telegram.privateChat("Eve");
+        telegram.faults().when((method, request) -> request.toString().contains("silver kettles"), 1,
+                Fault.slow(Duration.ofSeconds(5)));
+        ann.say("Do you mend silver kettles?");
+        await().atMost(PATIENCE).until(() -> under("sending") == 1);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select id from outbox where state = 'sending' for update").query().listOfRows();
+            Line ticket = line(group, "silver");
+            group.press(bob, ticket, "Take");
+            Said first = group.reply(bob, ticket.messageId(), "Yes, silver ones.");
+            group.edit(first, "Yes, silver ones, too.");
+            group.reply(bob, ticket.messageId(), "And silver spoons.");
+            await().atMost(PATIENCE).until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'")
+                    .query(Integer.class).single() == 3);
+        });
+
+        line(ann, "And silver spoons.");
+        line(ann, "Yes, silver ones, too.");
+        assertThat(ann.transcript().stream().filter(shows("silver"))).extracting(Line::text)
+                .satisfiesExactly(text -> assertThat(text).contains("Yes, silver ones, too."),
+                        text -> assertThat(text).contains("And silver spoons."));
+    }
+
+    /** How many messages to the group are in a state. */
+    private int under(String state) {
+        return jdbc.sql("select count(*) from outbox where state = ? and address like ? || '%'").param(state)
+                .param(Long.toString(group.id())).query(Integer.class).single();
     }
 
     @Test

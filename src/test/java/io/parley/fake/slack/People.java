@@ -65,10 +65,14 @@ public abstract class People {
         return post.ts();
     }
 
-    private static ObjectNode message(Post post) {
+    private ObjectNode message(Post post) {
         ObjectNode message = JsonMapper.shared().createObjectNode().put("type", "message").put("user", post.user())
                 .put("text", post.text()).put("ts", post.ts()).put("team", FakeSlack.TEAM);
-        return post.thread() == null ? message : message.put("thread_ts", post.thread());
+        if (post.thread() != null) {
+            message.put("thread_ts", post.thread());
+            workspace.find(post.channel(), post.thread()).ifPresent(root -> message.put("parent_user_id", root.user()));
+        }
+        return message;
     }
 
     /** A person changes what they wrote. */

@@ -1,0 +1,120 @@
+package io.parley.handover.reply;
+
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
+import io.parley.conversation.Replies;
+import io.parley.handover.AgentAct;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketSignals;
+import io.parley.outbox.Outbox;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes what an agent has said, and takes it back, where the customer's channel can. */
+@Component
+@Transactional
+public class SentReplies {
+    private final JdbcClient jdbc;
+    private final LockedTickets locked;
+    private final Replies replies;
+    private final Outbox outbox;
+    private final Channels channels;
+    private final TicketSignals signals;
+    private final Audit audit;
+
+    SentReplies(JdbcClient jdbc, LockedTickets locked, Replies replies, Outbox outbox, Channels channels,
+            TicketSignals signals, Audit audit) {
+        this.jdbc = jdbc;
+        this.locked = locked;
+        this.replies = replies;
+        this.outbox = outbox;
+        this.channels = channels;
+        this.signals = signals;
+        this.audit = audit;
+    }
+
+    /** What became of a wish to change something. */
+    public enum Outcome {
+        /** It is done, or was so already. */
+        DONE,
+        /** An agent said no such thing in the ticket, or took it back, or it is so old that nobody knows where it went. */
+        MISSING,
+        /** Another agent said it. */
+        OTHERS,
+        /** The customer's channel cannot change what was sent. */
+        FIXED
+    }
+
+    private record Said(String agent, String text) {}
+
+    /** Whether what was sent on a channel can be changed. */
+    public boolean canChange(String channel) {
+        return channels.get(new ChannelName(channel)).changesSent();
+    }
+
+    /** What an agent said, as the customer has it; empty when the agent said no such thing. */
+    public Optional<String> words(long ticket, long messageId, AgentAct act) {
+        return locked.find(ticket).flatMap(one -> said(one, messageId)).filter(said -> said.agent().equals(act.agent()))
+                .map(Said::text);
+    }
+
+    /**
+     * The customer reads something else from now on.
+     *
+     * @param messageId our id of what the agent said
+     */
+    public Outcome change(long ticket, long messageId, AgentAct act, String text) {
+        return tried(ticket, messageId, act, Deed.REPLY_CHANGED, said -> {
+            boolean changes = !said.text().equals(Replies.kept(text));
+            if (changes) {
+                replies.agentChanges(messageId, act.agent(), text);
+            }
+            return changes;
+        });
+    }
+
+    /**
+     * The customer reads it no longer.
+     *
+     * @param messageId our id of what the agent said
+     */
+    public Outcome takeBack(long ticket, long messageId, AgentAct act) {
+        return tried(ticket, messageId, act, Deed.REPLY_TAKEN_BACK, said -> {
+            replies.agentTakesBack(messageId);
+            return true;
+        });
+    }
+
+    private Outcome tried(long id, long messageId, AgentAct act, Deed deed, Predicate<Said> does) {
+        Optional<Ticket> ticket = locked.find(id);
+        Optional<Said> said = ticket.flatMap(one -> said(one, messageId));
+        if (ticket.isEmpty() || said.isEmpty()) {
+            return Outcome.MISSING;
+        }
+        if (!canChange(ticket.get().channel())) {
+            return Outcome.FIXED;
+        }
+        if (!said.get().agent().equals(act.agent())) {
+            return Outcome.OTHERS;
+        }
+        if (does.test(said.get())) {
+            audit.add(act.agent(), deed, Long.toString(id), null);
+            signals.changed(id);
+        }
+        return Outcome.DONE;
+    }
+
+    private Optional<Said> said(Ticket ticket, long messageId) {
+        return jdbc.sql("""
+                select agent, text from message
+                where id = ? and conversation_id = ? and author = 'agent' and deleted_at is null""").param(messageId)
+                .param(ticket.conversationId()).query((row, n) -> new Said(row.getString(1), row.getString(2)))
+                .optional().filter(said -> outbox.isKnown(messageId));
+    }
+}
