@@ -159,8 +159,8 @@ class AccessibilityTest {
                              ('person', 'I look it up.', 'person')) as kind (author, text, source)),
                 opened as (insert into ticket (conversation_id, reason, opened_at) select id, 'policy', now() from talk
                            returning id),
-                noted as (insert into ticket_note (ticket_id, agent, text, written_at)
-                          select id, 'Marta', 'He called twice.', now() from opened),
+                noted as (insert into ticket_note (ticket_id, agent, key, text, written_at)
+                          select id, 'Marta', gen_random_uuid()::text, 'He called twice.', now() from opened),
                 tagged as (insert into ticket_tag (ticket_id, tag, agent, added_at)
                            select id, 'parcels', 'Marta', now() from opened)
                 select id from opened""").query(Long.class).single();
