@@ -1,7 +1,7 @@
 package io.parley.desk;
 
 import io.parley.desk.Moments.Moment;
-import io.parley.handover.AgentAccounts;
+import io.parley.handover.thread.AgentAccounts;
 import io.parley.security.AccountChange;
 import io.parley.security.Accounts;
 import io.parley.security.Agent;

@@ -1,6 +1,6 @@
 package io.parley.desk;
 
-import io.parley.handover.AgentAccounts.Ids;
+import io.parley.handover.thread.AgentAccounts.Ids;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,10 +1,11 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.AgentContacts;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Person;
+import io.parley.handover.AgentAct;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
