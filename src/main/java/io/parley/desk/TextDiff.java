@@ -61,9 +61,11 @@ final class TextDiff {
         return text.isEmpty() ? List.of() : List.of(BETWEEN_WORDS.split(text));
     }
 
+    /** What went stands before what came in its place. */
     private static void add(List<Piece> pieces, Fate fate, List<String> words) {
+        boolean isBefore = fate == Fate.GONE && !pieces.isEmpty() && pieces.getLast().fate() == Fate.NEW;
         if (!words.isEmpty()) {
-            pieces.add(new Piece(fate, String.join("", words)));
+            pieces.add(isBefore ? pieces.size() - 1 : pieces.size(), new Piece(fate, String.join("", words)));
         }
     }
 }

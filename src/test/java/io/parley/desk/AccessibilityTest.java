@@ -156,7 +156,7 @@ class AccessibilityTest {
                 said as (insert into message (conversation_id, channel, author, text, said_at, source, confidence)
                          select id, 'web', kind.author, kind.text, now(), kind.source, .8 from talk, (values
                              ('participant', 'Where is my parcel?', null), ('bot', 'Look at the tracking page.', 'faq'),
-                             ('person', 'I look it up.', 'person')) as kind (author, text, source)),
+                             ('agent', 'I look it up.', 'person')) as kind (author, text, source)),
                 opened as (insert into ticket (conversation_id, reason, opened_at) select id, 'policy', now() from talk
                            returning id),
                 noted as (insert into ticket_note (ticket_id, agent, key, text, written_at)

@@ -23,14 +23,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,8 +136,8 @@ class LiveDeskTest {
         String ticket = URI.create(page.url()).getPath();
         List<Long> millis = new ArrayList<>();
         try (DeskClient bob = DeskClient.signedIn(port, "bob", DeskClient.PASSWORD)) {
-            HttpResponse<String> form = bob.get(ticket);
             for (int i = 0; i < 20; i++) {
+                HttpResponse<String> form = bob.get(ticket);
                 assertThat(bob.send(form, ticket + "/note", Map.of("text", "Note number " + i + ".")).statusCode())
                         .isEqualTo(302);
                 long saved = System.nanoTime();
