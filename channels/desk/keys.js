@@ -6,12 +6,13 @@ const sheet = document.querySelector("#sheet");
 const button = document.querySelector("#keys");
 const ticket = document.querySelector("main[data-page]");
 const text = document.querySelector("#text");
+const entry = document.querySelector("#edit");
 const tabs = { i: "waiting", m: "mine", w: "replied" };
 let isOff = localStorage.getItem(OFF) === "1";
 let going = 0;
 
 const inField = target => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-const links = () => [...document.querySelectorAll("td.question a")];
+const links = () => [...document.querySelectorAll("td.question a, #list .entries a")];
 const row = () => document.activeElement?.closest?.("tr[data-ticket]");
 const press = id => document.getElementById(id)?.click();
 
@@ -74,6 +75,8 @@ function undo() {
   (forms.at(-1) ?? document.querySelector("#held .undo button"))?.click();
 }
 
+const inFaq = { c: () => press("new"), y: () => document.querySelector("#ask")?.focus() };
+const isFaq = location.pathname.startsWith("/desk/faq");
 const everywhere = {
   z: undo,
   "?": showSheet,
@@ -88,7 +91,7 @@ function single(event) {
   const tab = Date.now() < going && tabs[event.key];
   going = 0;
   const deed = tab ? () => location.assign("/desk?tab=" + tab)
-    : (ticket ? inTicket : inList)[event.key] ?? everywhere[event.key];
+    : ((isFaq && inFaq[event.key]) || (ticket ? inTicket : inList)[event.key]) ?? everywhere[event.key];
   if (deed && !event.repeat || event.key === "j" || event.key === "k") {
     event.preventDefault();
     deed?.();
@@ -102,6 +105,9 @@ document.addEventListener("keydown", event => {
   if (inField(event.target)) {
     if (event.key === "Escape") {
       event.target.blur();
+    } else if (entry?.contains(event.target) && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      press(event.shiftKey && document.querySelector("#publish") ? "publish" : "save");
     } else if (event.target === text && event.key === "Enter" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       press("send-resolve");
@@ -120,7 +126,7 @@ if (sheet && button) {
   });
 }
 const remember = () => sessionStorage.setItem(LIST, JSON.stringify(links().map(link => link.getAttribute("href"))));
-if (document.querySelector("#list")) {
+if (document.querySelector("#list") && !isFaq) {
   remember();
   document.addEventListener("desk:swapped", remember);
 }

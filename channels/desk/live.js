@@ -49,7 +49,6 @@ function connect() {
     tries = 0;
     lost = null;
     say();
-    refresh();
   };
   mine.onmessage = event => {
     const hint = JSON.parse(event.data);

@@ -117,8 +117,8 @@ class MessageRows {
         return jdbc
                 .sql("""
                         insert into message (conversation_id, channel, author, text, said_at, answers_message, answers_revision, source,
-                                          reason, confidence, faq_id, choices, citations, model, tokens_in, tokens_out, millis)
-                        select :conversation, :channel, 'bot', :text, :at, asked.id, asked.revision, :source, :reason, :confidence, :faq,
+                                          reason, confidence, faq_id, faq_revision, choices, citations, model, tokens_in, tokens_out, millis)
+                        select :conversation, :channel, 'bot', :text, :at, asked.id, asked.revision, :source, :reason, :confidence, :faq, :faqRevision,
                                cast(:choices as jsonb), cast(:citations as jsonb), :model, :tokensIn, :tokensOut, :millis
                         from message asked
                         where asked.id = :message and asked.revision = :revision and asked.deleted_at is null
@@ -130,6 +130,7 @@ class MessageRows {
                 .param("source", source.word()).param("reason", reason(answer))
                 .param("confidence", answer.confidence() == null ? null : answer.confidence().value())
                 .param("faq", answer instanceof FaqAnswer f ? f.reference().entry().value() : null)
+                .param("faqRevision", answer instanceof FaqAnswer f ? f.reference().revision() : null)
                 .param("choices", json.suggestions(answer.suggestions()))
                 .param("citations", json.references(answer.references()))
                 .param("model", model == null ? null : model.model())

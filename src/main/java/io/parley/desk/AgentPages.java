@@ -1,6 +1,7 @@
 package io.parley.desk;
 
 import io.parley.desk.Moments.Moment;
+import io.parley.handover.thread.AgentAccounts;
 import io.parley.security.AccountChange;
 import io.parley.security.Accounts;
 import io.parley.security.Agent;
@@ -31,9 +32,11 @@ class AgentPages {
 
     private final Desk desk;
     private final Accounts accounts;
+    private final AgentAccounts services;
     private final OidcSettings oidc;
 
-    AgentPages(Desk desk, Accounts accounts, OidcSettings oidc) {
+    AgentPages(Desk desk, Accounts accounts, AgentAccounts services, OidcSettings oidc) {
+        this.services = services;
         this.oidc = oidc;
         this.desk = desk;
         this.accounts = accounts;
@@ -95,6 +98,23 @@ class AgentPages {
         return show(id, form, new FormAnswer(wrong, response), model, browser, account);
     }
 
+    /** Sets who the agent is in Slack and Telegram. */
+    @PostMapping(AGENT + "/services")
+    String setServices(@PathVariable long id, @ModelAttribute ServicesForm form, Model model, Locale browser,
+            Principal account, HttpServletResponse response) {
+        Map<String, String> wrong = form.wrong();
+        if (wrong.isEmpty() && accounts.find(id).isPresent()) {
+            wrong = services.link(id, form.ids(), desk.agent(account).login())
+                    .map(taken -> Map.of(taken.value(), taken.value() + "-taken")).orElse(Map.of());
+            if (wrong.isEmpty()) {
+                return done(id, "saved");
+            }
+        }
+        String page = show(id, null, new FormAnswer(wrong, response), model, browser, account);
+        model.addAttribute("services", form);
+        return page;
+    }
+
     @PostMapping(AGENT + "/password")
     String setPassword(@PathVariable long id, @RequestParam(defaultValue = "") String password, Model model,
             Locale browser, Principal account, HttpServletResponse response) {
@@ -147,6 +167,7 @@ class AgentPages {
         AgentAccount one = accounts.find(id).orElseThrow(NoAgentException::new);
         Agent me = fill(sent == null ? AgentForm.of(one) : sent, answer, model, browser, account);
         model.addAttribute("one", Row.of(one, desk.moments(browser)));
+        model.addAttribute("services", ServicesForm.of(services.ids(id)));
         model.addAttribute("me", one.agent().id() == me.id());
         return "agent";
     }

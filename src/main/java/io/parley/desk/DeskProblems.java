@@ -33,6 +33,11 @@ class DeskProblems {
         return page(HttpStatus.NOT_FOUND, "missing", browser);
     }
 
+    @ExceptionHandler(EntryPages.NoEntryException.class)
+    ModelAndView missingEntry(Locale browser) {
+        return page(HttpStatus.NOT_FOUND, "missing-entry", browser);
+    }
+
     @ExceptionHandler(AgentPages.NoAgentException.class)
     ModelAndView missingAgent(Locale browser) {
         return page(HttpStatus.NOT_FOUND, "missing-agent", browser);

@@ -1,67 +1,57 @@
 package io.parley.desk;
 
+import io.parley.knowledge.faq.EntryChange.Reason;
+import io.parley.knowledge.faq.EntryContent;
+import io.parley.knowledge.faq.EntryFields;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqEntry.State;
-import java.net.URI;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the FAQ as its form has it.
+ * An entry of the FAQ as its form was sent.
  *
- * @param otherWays other ways to ask it, one a line
- * @param revision the entry's revision that the agent saw
+ * @param revision the entry's revision that the agent saw; 0 where they saw none
+ * @param publishes whether the bot shall answer with it
+ * @param corrects whether what it said before was not true
  */
-record FaqForm(@Nullable String question, @Nullable String answer, @Nullable String otherWays,
-        @Nullable String keywords, @Nullable String url, @Nullable Integer revision) {
-    private static final int LONGEST_QUESTION = 500;
-    private static final int LONGEST_ANSWER = 20_000;
-    private static final int MOST_WAYS = 200;
+record FaqForm(EntryFields fields, int revision, boolean publishes, boolean corrects) {
 
-    static FaqForm of(FaqEntry entry, List<String> ways) {
-        return new FaqForm(entry.question(), Objects.requireNonNullElse(entry.answer(), ""),
-                String.join("\n", ways), entry.keywords(), Objects.requireNonNullElse(entry.url(), ""),
-                entry.revision());
+    static FaqForm of(EntryContent content) {
+        return new FaqForm(EntryFields.of(content), content.entry().revision(), false, false);
     }
 
-    /** Why it cannot be saved, as a text's key; empty when it can. */
-    Optional<String> wrong(FaqEntry before) {
-        if (tidy(question).isEmpty() || tidy(question).length() > LONGEST_QUESTION) {
-            return Optional.of("wrong-question");
+    static FaqForm of(Map<String, String> sent) {
+        String revision = sent.getOrDefault("revision", "");
+        return new FaqForm(new EntryFields(sent), revision.matches("\\d{1,9}") ? Integer.parseInt(revision) : 0,
+                sent.containsKey("publish"), sent.containsKey("wrong"));
+    }
+
+    /** The same as the form of another revision. */
+    FaqForm seen(int other) {
+        return new FaqForm(fields, other, publishes, corrects);
+    }
+
+    /** The state that an entry gets by it. */
+    State after(State before) {
+        return publishes || before == State.PUBLISHED ? State.PUBLISHED : State.DRAFT;
+    }
+
+    /** The field that cannot stay as it is; empty when all can. */
+    Optional<String> wrong(State before) {
+        return fields.wrong(after(before));
+    }
+
+    /** The entry of which nothing is {@link #wrong}. */
+    EntryContent onto(FaqEntry before) {
+        return fields.onto(before, after(before.state())).withRevision(revision);
+    }
+
+    /** Why the entry is changed. */
+    Reason reason(State before) {
+        if (before != State.PUBLISHED && publishes) {
+            return Reason.PUBLISHED;
         }
-        if (tidy(answer).length() > LONGEST_ANSWER || (tidy(answer).isEmpty() && before.state() == State.PUBLISHED)) {
-            return Optional.of("wrong-answer");
-        }
-        if (ways().size() > MOST_WAYS || ways().stream().anyMatch(way -> way.length() > LONGEST_QUESTION)) {
-            return Optional.of("wrong-ways");
-        }
-        return isLink(tidy(url)) ? Optional.empty() : Optional.of("wrong-url");
-    }
-
-    private static boolean isLink(String url) {
-        try {
-            return url.isEmpty() || List.of("http", "https").contains(String.valueOf(URI.create(url).getScheme()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** The other ways to ask it. */
-    List<String> ways() {
-        return tidy(otherWays).lines().map(String::strip).filter(way -> !way.isEmpty()).distinct().toList();
-    }
-
-    /** The entry as the form has it. */
-    FaqEntry entry(FaqEntry before) {
-        return new FaqEntry(before.id(), tidy(question), tidy(answer).isEmpty() ? null : tidy(answer),
-                before.category(), tidy(keywords), tidy(url).isEmpty() ? null : tidy(url), before.owner(),
-                before.reviewBy(), before.language(), before.state(), Objects.requireNonNullElse(revision, -1),
-                before.intent());
-    }
-
-    private static String tidy(@Nullable String text) {
-        return text == null ? "" : text.replace("\0", "").replace("\r\n", "\n").strip();
+        return corrects ? Reason.WRONG : Reason.CHANGED;
     }
 }

@@ -1,131 +1,76 @@
 package io.parley.desk;
 
-import io.parley.audit.Audit;
-import io.parley.audit.Deed;
-import io.parley.desk.TicketPages.NoTicketException;
-import io.parley.knowledge.Catalogue;
 import io.parley.knowledge.FaqDesk;
+import io.parley.knowledge.faq.EntryFilter;
+import io.parley.knowledge.faq.EntryFilter.Only;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqEntry.State;
 import io.parley.knowledge.faq.FaqId;
-import io.parley.knowledge.search.Hit;
-import io.parley.knowledge.search.Thresholds;
-import io.parley.security.Agent;
 import io.swagger.v3.oas.annotations.Hidden;
-import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/** The pages on which agents read and mend the FAQ, and try what the bot would say. */
+/** The list of the FAQ's entries, in which agents look for one. */
 @Hidden
 @Controller
 class FaqPages {
     private static final int ON_A_PAGE = 50;
-    private static final int LONGEST_QUESTION = 500;
-    private static final int TRIED = 5;
+    private static final int LONGEST_FILTER = 200;
+    /** The states that can be chosen. */
+    private static final Map<String, Set<State>> STATES = Map.of("published", Set.of(State.PUBLISHED), "draft",
+            Set.of(State.DRAFT), "retired", Set.of(State.RETIRED));
 
     private final Desk desk;
     private final FaqDesk faq;
-    private final Catalogue catalogue;
-    private final Thresholds thresholds;
-    private final Audit audit;
+    private final EntryTrial trial;
+    private final InstantSource clock;
 
-    FaqPages(Desk desk, FaqDesk faq, Catalogue catalogue, Thresholds thresholds, Audit audit) {
+    FaqPages(Desk desk, FaqDesk faq, EntryTrial trial, InstantSource clock) {
         this.desk = desk;
         this.faq = faq;
-        this.catalogue = catalogue;
-        this.thresholds = thresholds;
-        this.audit = audit;
+        this.trial = trial;
+        this.clock = clock;
     }
 
-    /**
-     * An entry that a question finds.
-     *
-     * @param band what the bot would do with it: answer, choices or handoff
-     */
-    record Found(String id, String question, long percent, String band) {}
-
     @GetMapping("/desk/faq")
-    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String from,
-            @RequestParam(defaultValue = "") String ask, Model model, Locale browser, Principal account) {
+    String list(@RequestParam Map<String, String> asked, Model model, Locale browser, Principal account) {
         desk.fill(model, browser, account);
-        List<FaqEntry> found = faq.page(q.strip(), from, ON_A_PAGE + 1);
+        EntryFilter wanted = new EntryFilter(text(asked, "q"),
+                STATES.getOrDefault(text(asked, "state"), EntryFilter.IN_USE), text(asked, "language"),
+                text(asked, "category"), Only.named(asked.get("only")).orElse(Only.ALL));
+        String from = text(asked, "from");
+        List<FaqEntry> found = faq.page(wanted, from, ON_A_PAGE + 1);
         List<FaqEntry> shown = found.stream().limit(ON_A_PAGE).toList();
-        model.addAttribute("q", q);
+        model.addAttribute("wanted", wanted);
+        model.addAttribute("state", STATES.containsKey(text(asked, "state")) ? text(asked, "state") : "");
+        model.addAttribute("states", List.of("published", "draft", "retired"));
+        model.addAttribute("onlies",
+                Arrays.stream(Only.values()).filter(one -> one != Only.ALL).map(Only::word).toList());
+        model.addAttribute("languages", faq.languages());
+        model.addAttribute("categories", faq.categories());
         model.addAttribute("rows", shown);
+        model.addAttribute("today", LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
         model.addAttribute("next", found.size() > shown.size() ? shown.getLast().id().value() : null);
         model.addAttribute("paged", !from.isEmpty());
-        tried(ask, model);
+        model.addAttribute("filtered", !wanted.equals(new EntryFilter("", EntryFilter.IN_USE, "", "", Only.ALL)));
+        trial.fill(text(asked, "ask"), model);
         return "faq";
     }
 
-    @GetMapping("/desk/faq/entry")
-    String show(@RequestParam(defaultValue = "") String id, @RequestParam(defaultValue = "") String ask,
-            @RequestParam(required = false) @Nullable String done, Model model, Locale browser, Principal account) {
-        desk.fill(model, browser, account);
-        FaqEntry entry = found(id);
-        fill(model, entry, FaqForm.of(entry, faq.alternatives(entry.id())));
-        model.addAttribute("done", done == null ? null : desk.texts(browser).text("faq", "saved"));
-        tried(ask, model);
-        return "entry";
-    }
-
-    @PostMapping("/desk/faq/entry")
-    String save(@RequestParam(defaultValue = "") String id, @ModelAttribute FaqForm form, Model model, Locale browser,
-            Principal account,
-            HttpServletResponse response) {
-        Agent agent = desk.fill(model, browser, account);
-        FaqEntry before = found(id);
-        Optional<String> wrong = form.wrong(before);
-        if (wrong.isEmpty() && faq.save(form.entry(before), form.ways()).isPresent()) {
-            audit.add(agent.login(), Deed.FAQ_CHANGED, id, null);
-            return "redirect:" + UriComponentsBuilder.fromPath("/desk/faq/entry").queryParam("id", "{id}")
-                    .queryParam("done", "saved").encode().buildAndExpand(Map.of("id", id)).toUriString();
-        }
-        response.setStatus((wrong.isEmpty() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT).value());
-        fill(model, before, form);
-        model.addAttribute("problem", desk.texts(browser).text("faq", wrong.orElse("changed")));
-        tried("", model);
-        return "entry";
-    }
-
-    private FaqEntry found(String id) {
-        return Optional.of(id).filter(one -> !one.isBlank() && one.length() <= FaqId.MAX_LENGTH)
-                .flatMap(one -> faq.find(new FaqId(one))).orElseThrow(NoTicketException::new);
-    }
-
-    private static void fill(Model model, FaqEntry entry, FaqForm form) {
-        model.addAttribute("entry", entry);
-        model.addAttribute("form", form);
-        model.addAttribute("done", null);
-        model.addAttribute("problem", null);
-    }
-
-    /** What the bot would find for a question, as the FAQ is saved. */
-    private void tried(String question, Model model) {
-        String asked = question.strip().substring(0, Math.min(LONGEST_QUESTION, question.strip().length()));
-        model.addAttribute("ask", asked);
-        model.addAttribute("hits", asked.isEmpty()
-                ? List.of()
-                : catalogue.search(asked, TRIED).stream().map(this::found).toList());
-    }
-
-    private Found found(Hit hit) {
-        double confidence = hit.confidence().value();
-        String band = !hit.isAnswerable() || confidence < thresholds.choices()
-                ? "handoff"
-                : confidence >= thresholds.answer() ? "answer" : "choices";
-        return new Found(hit.entry().id().value(), hit.entry().question(), Math.round(confidence * 100), band);
+    private static String text(Map<String, String> asked, String name) {
+        String text = asked.getOrDefault(name, "").replace("\0", "").strip();
+        int most = name.equals("ask") ? text.length() : Math.max(LONGEST_FILTER, FaqId.MAX_LENGTH);
+        return text.substring(0, Math.min(most, text.length()));
     }
 }

@@ -1,9 +1,11 @@
 package io.parley.desk;
 
+import io.parley.handover.thread.AgentAccounts;
 import io.parley.security.AccountChange;
 import io.parley.security.Accounts;
 import io.parley.security.Agent;
 import io.parley.security.AgentAccount;
+import io.parley.security.LoginRateLimiter;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,10 +28,18 @@ class OwnAccountPages {
 
     private final Desk desk;
     private final Accounts accounts;
+    private final AgentAccounts services;
 
-    OwnAccountPages(Desk desk, Accounts accounts) {
+    OwnAccountPages(Desk desk, Accounts accounts, AgentAccounts services) {
+        this.services = services;
         this.desk = desk;
         this.accounts = accounts;
+    }
+
+    /** The page that says that wrong passwords were too many. */
+    @GetMapping(path = ACCOUNT, params = "wait")
+    String wait(Model model, Locale browser, Principal account, HttpServletResponse response) {
+        return show(null, new FormAnswer(Map.of("current", "wait"), response), model, browser, account);
     }
 
     @GetMapping(ACCOUNT)
@@ -57,7 +67,8 @@ class OwnAccountPages {
         Agent me = desk.agent(account);
         Map<String, String> wrong = new LinkedHashMap<>();
         if (!accounts.isPasswordOf(me.id(), current)) {
-            wrong.put("current", "wrong-current");
+            LoginRateLimiter.wasWrong(request);
+            wrong.put("current", LoginRateLimiter.isSlowed(request) ? "wait" : "wrong-current");
         }
         if (!Accounts.isPassword(password)) {
             wrong.put("password", "wrong-password");
@@ -79,6 +90,7 @@ class OwnAccountPages {
         model.addAttribute("name", name == null ? me.name() : name);
         model.addAttribute("signsIn", one.signsIn().name());
         model.addAttribute("one", one);
+        model.addAttribute("services", ServicesForm.of(services.ids(me.id())));
         return "account";
     }
 }

@@ -1,8 +1,8 @@
 /** The pages at which agents work. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
-        "handover :: reply", "handover :: survey",
-        "knowledge", "knowledge :: faq", "knowledge :: search", "knowledge :: ranking", "security", "waiting"})
+        "handover :: reply", "handover :: survey", "handover :: thread", "knowledge", "knowledge :: faq",
+        "knowledge :: ranking", "knowledge :: search", "security", "waiting"})
 package io.parley.desk;
 
 import org.jspecify.annotations.NullMarked;

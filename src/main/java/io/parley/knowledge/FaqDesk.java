@@ -1,61 +1,140 @@
 package io.parley.knowledge;
 
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
+import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.faq.EntryChange;
+import io.parley.knowledge.faq.EntryChange.Reason;
+import io.parley.knowledge.faq.EntryContent;
+import io.parley.knowledge.faq.EntryFilter;
+import io.parley.knowledge.faq.EntryVersion;
+import io.parley.knowledge.faq.EntryVersions;
 import io.parley.knowledge.faq.FaqEntries;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqEntry.State;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.FaqPhrasings;
+import io.parley.knowledge.faq.ImportListener;
 import io.parley.knowledge.faq.Phrasing;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The FAQ as people read and mend it, entry by entry. */
-@Component
+/**
+ * The FAQ as people read and mend it, entry by entry. This instance answers with a change at once, the others within a
+ * second. Each change names the revision that was read, so that nobody's change is lost.
+ */
 public class FaqDesk {
-    private final FaqEntries entries;
-    private final FaqPhrasings phrasings;
+    private final Stored stored;
     private final FaqEditing editing;
+    private final Embedding embedding;
     private final Knowledge knowledge;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
 
-    FaqDesk(FaqEntries entries, FaqPhrasings phrasings, FaqEditing editing, Knowledge knowledge) {
-        this.entries = entries;
-        this.phrasings = phrasings;
+    /** The FAQ in the database. */
+    record Stored(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions) {}
+
+    FaqDesk(Stored stored, FaqEditing editing, Embedding embedding, Knowledge knowledge, Audit audit,
+            TransactionTemplate transaction) {
+        this.stored = stored;
         this.editing = editing;
+        this.embedding = embedding;
         this.knowledge = knowledge;
+        this.audit = audit;
+        this.transaction = transaction;
     }
 
-    /** An entry that is in use or may come to be; empty when there is none of that id, or nobody but reviewers sees it. */
-    public Optional<FaqEntry> find(FaqId id) {
-        return entries.find(id).filter(
-                entry -> entry.state() == FaqEntry.State.PUBLISHED || entry.state() == FaqEntry.State.DRAFT);
+    /** An entry, also one out of use; empty when there is none of that id, or nobody but reviewers sees it. */
+    public Optional<EntryContent> find(FaqId id) {
+        return stored.entries.find(id).filter(entry -> entry.state() != State.SUGGESTED).map(entry -> {
+            List<FaqPhrasings.Stored> phrasings = stored.phrasings.of(List.of(id)).getOrDefault(id, List.of());
+            return new EntryContent(entry, texts(phrasings, Phrasing.Kind.ALTERNATIVE),
+                    texts(phrasings, Phrasing.Kind.NEGATIVE));
+        });
+    }
+
+    private static List<String> texts(List<FaqPhrasings.Stored> phrasings, Phrasing.Kind kind) {
+        return phrasings.stream().filter(one -> one.kind() == kind).map(FaqPhrasings.Stored::text).toList();
     }
 
     /**
      * Entries in the order of their ids.
      *
-     * @param text what stands in them, in any case; empty: all
      * @param after the last id of the page before; empty for the first page
      */
-    public List<FaqEntry> page(String text, String after, int most) {
-        return entries.page(text, after, most);
+    public List<FaqEntry> page(EntryFilter wanted, String after, int most) {
+        return stored.entries.page(wanted, after, most);
     }
 
-    /** The other ways to ask for an entry that somebody wrote. */
-    public List<String> alternatives(FaqId id) {
-        return phrasings.of(List.of(id)).getOrDefault(id, List.of()).stream()
-                .filter(one -> one.kind() == Phrasing.Kind.ALTERNATIVE).map(FaqPhrasings.Stored::text).toList();
+    /** The categories of the entries in use, at most 200. */
+    public List<String> categories() {
+        return stored.entries.categories();
+    }
+
+    /** The languages of the entries in use, at most 200. */
+    public List<String> languages() {
+        return stored.entries.languages();
+    }
+
+    /** An entry's newest versions before a revision, the newest first. */
+    public List<EntryVersion> history(FaqId id, int before, int most) {
+        return stored.versions.before(id, before, most);
+    }
+
+    /** An entry at one of its revisions; empty when that is not kept. */
+    public Optional<EntryVersion> version(FaqId id, int revision) {
+        return stored.versions.find(id, revision);
     }
 
     /**
-     * Puts an entry in the place of the one with its id; this instance answers with it at once, the others within a second.
+     * Adds an entry.
      *
-     * @param entry what it shall be, with the revision that was read
-     * @param ways all other ways to ask it
+     * @param by a login, or a key's name
+     * @return the entry; empty when there is one with its id
+     */
+    public Optional<FaqEntry> add(EntryContent content, String by) {
+        return changed(() -> editing.add(content, new EntryChange(by, Reason.ADDED)), by, Reason.ADDED);
+    }
+
+    /**
+     * Puts an entry in the place of the one with its id.
+     *
+     * @param content what it shall be, with the revision that was read
+     * @param by a login, or a key's name
      * @return the entry with its new revision; empty when there is none, or somebody else changed it in the meantime
      */
-    public Optional<FaqEntry> save(FaqEntry entry, List<String> ways) {
-        Optional<FaqEntry> saved = editing.save(entry, ways);
+    public Optional<FaqEntry> save(EntryContent content, String by, Reason why) {
+        return changed(() -> editing.save(content, new EntryChange(by, why)), by, why);
+    }
+
+    /**
+     * Makes an entry what it was at a revision; one that was out of use is in use again.
+     *
+     * @param content what it is, as it was read
+     * @return the entry with its new revision; empty when somebody else changed it in the meantime
+     */
+    public Optional<FaqEntry> restore(EntryContent content, EntryVersion version, String by) {
+        FaqEntry then = version.content().entry();
+        State state = EntryFilter.IN_USE.contains(then.state())
+                ? then.state()
+                : then.answer() == null ? State.DRAFT : State.PUBLISHED;
+        FaqEntry again = new FaqEntry(then.id(), then.question(), then.answer(), then.category(), then.keywords(),
+                then.url(), then.owner(), then.reviewBy(), then.language(), state, content.entry().revision(),
+                content.entry().intent());
+        return save(new EntryContent(again, version.content().alternatives(), version.content().negatives()), by,
+                Reason.RESTORED);
+    }
+
+    private Optional<FaqEntry> changed(Supplier<Optional<FaqEntry>> change, String by, Reason why) {
+        Optional<FaqEntry> after = transaction.execute(status -> {
+            Optional<FaqEntry> entry = change.get();
+            entry.ifPresent(one -> audit.add(by, Deed.FAQ_CHANGED, one.id().value(), why.word()));
+            return entry;
+        });
+        embedding.embedMissing(ImportListener.SILENT);
         knowledge.refresh();
-        return saved;
+        return after;
     }
 }

@@ -3,6 +3,11 @@ package io.parley.knowledge;
 import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.embedding.Embedding;
 import io.parley.knowledge.faq.ChangeSignal;
+import io.parley.knowledge.faq.EntryChange;
+import io.parley.knowledge.faq.EntryChange.Reason;
+import io.parley.knowledge.faq.EntryContent;
+import io.parley.knowledge.faq.EntryFilter;
+import io.parley.knowledge.faq.EntryVersions;
 import io.parley.knowledge.faq.FaqEntries;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
@@ -12,8 +17,7 @@ import io.parley.knowledge.faq.Phrasing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,15 +27,17 @@ public final class FaqEditing {
 
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
+    private final EntryVersions versions;
     private final Chunks chunks;
     private final Embedding embedding;
     private final TransactionTemplate transaction;
     private final ChangeSignal signal;
 
-    FaqEditing(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
+    FaqEditing(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions, Chunks chunks, Embedding embedding,
             TransactionTemplate transaction, ChangeSignal signal) {
         this.entries = entries;
         this.phrasings = phrasings;
+        this.versions = versions;
         this.chunks = chunks;
         this.embedding = embedding;
         this.transaction = transaction;
@@ -46,39 +52,37 @@ public final class FaqEditing {
      * @return the question's entry
      */
     public FaqEntry suggest(String question, String answer, String category, String language) {
-        return inTurn(() -> {
+        return inTurn(EntryChange.nameless(Reason.LEARNED), change -> {
             FaqId id = FaqId.derivedFrom(question);
             return entries.find(id).orElseGet(() -> written(new FaqEntry(id, question.strip(), answer, category, "",
-                    null, null, null, language, FaqEntry.State.SUGGESTED, 1)));
+                    null, null, null, language, FaqEntry.State.SUGGESTED, 1), change));
         });
     }
 
     /**
-     * Puts an entry in the place of the one with its id.
+     * Adds an entry; the place of one that is out of use, or only suggested, is free.
      *
-     * @param entry what it shall be, with the revision that was read
-     * @return the entry with its new revision; empty when there is none, or somebody else changed it in the meantime
+     * @return the entry; empty when there is one with its id
      */
-    public Optional<FaqEntry> save(FaqEntry entry) {
-        return edit(entry.id(), before -> before.revision() == entry.revision() ? entry : before);
+    Optional<FaqEntry> add(EntryContent content, EntryChange why) {
+        return inTurn(why, change -> {
+            Optional<FaqEntry> before = entries.find(content.entry().id());
+            return before.filter(one -> EntryFilter.IN_USE.contains(one.state())).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(written(content, before.map(FaqEntry::revision).orElse(0) + 1, change));
+        });
     }
 
     /**
-     * The same, with all other ways to ask it that somebody wrote.
+     * Puts an entry, with the other ways to ask it, in the place of the one with its id.
      *
-     * @param ways in the place of those that it has
+     * @param content what it shall be, with the revision that was read
+     * @return the entry with its new revision; empty when there is none, or somebody else changed it in the meantime
      */
-    public Optional<FaqEntry> save(FaqEntry entry, Collection<String> ways) {
-        return inTurn(() -> entries.find(entry.id()).filter(before -> before.revision() == entry.revision())
-                .map(before -> {
-                    phrasings.remove(phrasings.of(List.of(entry.id())).getOrDefault(entry.id(), List.of()).stream()
-                            .filter(one -> one.kind() == Phrasing.Kind.ALTERNATIVE && !ways.contains(one.text()))
-                            .map(FaqPhrasings.Stored::id).toList());
-                    FaqEntry after = written(entry.withRevision(before.revision() + 1));
-                    phrasings.add(ways.stream()
-                            .flatMap(way -> texts(entry.id(), Phrasing.Kind.ALTERNATIVE, way).stream()).toList());
-                    return after;
-                }));
+    public Optional<FaqEntry> save(EntryContent content, EntryChange why) {
+        return inTurn(why, change -> entries.find(content.entry().id())
+                .filter(before -> before.revision() == content.entry().revision())
+                .map(before -> written(content, before.revision() + 1, change)));
     }
 
     /**
@@ -87,17 +91,17 @@ public final class FaqEditing {
      * @throws IllegalArgumentException when it has no answer
      */
     public Optional<FaqEntry> publish(FaqId id) {
-        return edit(id, before -> before.withState(FaqEntry.State.PUBLISHED));
+        return edit(id, FaqEntry.State.PUBLISHED, Reason.PUBLISHED);
     }
 
     /** Takes the entry out of use, so that no import brings it back; empty when there is none, or it was so already. */
     public Optional<FaqEntry> retire(FaqId id) {
-        return edit(id, before -> before.withState(FaqEntry.State.RETIRED));
+        return edit(id, FaqEntry.State.RETIRED, Reason.DELETED);
     }
 
     /** Takes all of these out of use, as {@link #retire(FaqId)} does with one; gives how many were in use. */
     public int retire(Collection<FaqId> ids) {
-        return inTurn(() -> entries.retire(ids, entries.nextChange()));
+        return inTurn(EntryChange.nameless(Reason.DELETED), change -> entries.retire(ids, change));
     }
 
     /**
@@ -119,26 +123,38 @@ public final class FaqEditing {
     }
 
     private boolean add(FaqId id, Phrasing.Kind kind, String text) {
-        return inTurn(() -> {
-            boolean isNew = entries.find(id).isPresent() && phrasings.add(texts(id, kind, text)) > 0;
-            if (isNew) {
-                entries.touch(List.of(id), entries.nextChange());
-            }
-            return isNew;
+        return inTurn(EntryChange.nameless(Reason.LEARNED), change -> {
+            Optional<FaqEntry> entry = entries.find(id).filter(one -> phrasings.add(texts(id, kind, text)) > 0);
+            entry.ifPresent(before -> entries.write(before.withRevision(before.revision() + 1), change));
+            return entry.isPresent();
         });
     }
 
-    private Optional<FaqEntry> edit(FaqId id, UnaryOperator<FaqEntry> edit) {
-        return inTurn(() -> entries.find(id).flatMap(before -> {
-            FaqEntry after = edit.apply(before);
-            return after.equals(before)
-                    ? Optional.empty()
-                    : Optional.of(written(after.withRevision(before.revision() + 1)));
-        }));
+    private Optional<FaqEntry> edit(FaqId id, FaqEntry.State state, Reason reason) {
+        return inTurn(EntryChange.nameless(reason), change -> entries.find(id)
+                .filter(before -> before.state() != state)
+                .map(before -> written(before.withState(state).withRevision(before.revision() + 1), change)));
     }
 
-    private FaqEntry written(FaqEntry entry) {
-        entries.write(entry, entries.nextChange());
+    private FaqEntry written(EntryContent content, int revision, long change) {
+        FaqId id = content.entry().id();
+        List<FaqPhrasings.Stored> before = phrasings.of(List.of(id)).getOrDefault(id, List.of());
+        phrasings.remove(before.stream().filter(one -> isGone(one, content)).map(FaqPhrasings.Stored::id).toList());
+        FaqEntry after = written(content.entry().withRevision(revision), change);
+        phrasings.add(Stream.concat(
+                content.alternatives().stream().map(text -> texts(id, Phrasing.Kind.ALTERNATIVE, text)),
+                content.negatives().stream().map(text -> texts(id, Phrasing.Kind.NEGATIVE, text)))
+                .flatMap(List::stream).toList());
+        return after;
+    }
+
+    private static boolean isGone(FaqPhrasings.Stored phrasing, EntryContent content) {
+        return (phrasing.kind() == Phrasing.Kind.ALTERNATIVE && !content.alternatives().contains(phrasing.text()))
+                || (phrasing.kind() == Phrasing.Kind.NEGATIVE && !content.negatives().contains(phrasing.text()));
+    }
+
+    private FaqEntry written(FaqEntry entry, long change) {
+        entries.write(entry, change);
         String answer = entry.answer() == null ? "" : entry.answer();
         List<FaqPhrasings.New> texts = Stream.concat(
                 texts(entry.id(), Phrasing.Kind.QUESTION, entry.question()).stream(),
@@ -155,12 +171,17 @@ public final class FaqEditing {
         return chunks.of(text).stream().map(piece -> new FaqPhrasings.New(id, kind, origin, piece)).toList();
     }
 
-    /** Changes take turns; vectors follow after the commit, for a caller with a transaction by {@link Teaching#embed}. */
-    private <T> T inTurn(Supplier<T> work) {
+    /**
+     * Changes take turns, and each leaves the versions that it made. Vectors follow after the commit, for a caller with a
+     * transaction by {@link Teaching#embed}.
+     */
+    private <T> T inTurn(EntryChange why, LongFunction<T> work) {
         T result = transaction.execute(status -> {
-            entries.takeTurn();
+            long change = entries.nextChange();
             signal.changed();
-            return work.get();
+            T done = work.apply(change);
+            versions.keep(change, why);
+            return done;
         });
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             embedding.embedMissing(ImportListener.SILENT);

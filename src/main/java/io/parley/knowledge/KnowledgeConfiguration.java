@@ -1,5 +1,6 @@
 package io.parley.knowledge;
 
+import io.parley.audit.Audit;
 import io.parley.cluster.LeaderElection;
 import io.parley.cluster.Notifications;
 import io.parley.knowledge.embedding.BuiltInModel;
@@ -11,6 +12,7 @@ import io.parley.knowledge.embedding.EmbeddingSettings;
 import io.parley.knowledge.embedding.WordPieces;
 import io.parley.knowledge.faq.ChangeSignal;
 import io.parley.knowledge.faq.Drafts;
+import io.parley.knowledge.faq.EntryVersions;
 import io.parley.knowledge.faq.FaqEntries;
 import io.parley.knowledge.faq.FaqPhrasings;
 import io.parley.knowledge.importing.KnowledgeImport;
@@ -55,6 +57,11 @@ class KnowledgeConfiguration {
         return new FaqPhrasings(jdbc);
     }
 
+    @Bean
+    EntryVersions entryVersions(JdbcClient jdbc) {
+        return new EntryVersions(jdbc);
+    }
+
     /** The model is not waited for, so that the FAQ is loaded beside it. */
     @Bean
     FaqIndexes faqIndexes(ObjectProvider<Embedder> embedder) {
@@ -74,16 +81,24 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    KnowledgeImport knowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
-            PlatformTransactionManager transactions, ChangeSignal signal, ShopSettings shop) {
-        return new KnowledgeImport(entries, phrasings, chunks, embedding, patient(transactions),
-                signal, shop);
+    KnowledgeImport knowledgeImport(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions, Chunks chunks,
+            Embedding embedding, PlatformTransactionManager transactions, ChangeSignal signal, ShopSettings shop) {
+        return new KnowledgeImport(entries, phrasings, versions, chunks, embedding, patient(transactions), signal,
+                shop);
     }
 
     @Bean
-    FaqEditing faqEditing(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
-            PlatformTransactionManager transactions, ChangeSignal signal) {
-        return new FaqEditing(entries, phrasings, chunks, embedding, patient(transactions), signal);
+    FaqEditing faqEditing(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions, Chunks chunks,
+            Embedding embedding, PlatformTransactionManager transactions, ChangeSignal signal) {
+        return new FaqEditing(entries, phrasings, versions, chunks, embedding, patient(transactions), signal);
+    }
+
+    @Bean
+    FaqDesk faqDesk(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions, FaqEditing editing,
+            Embedding embedding, Knowledge knowledge, Audit audit,
+            PlatformTransactionManager transactions) {
+        return new FaqDesk(new FaqDesk.Stored(entries, phrasings, versions), editing, embedding, knowledge, audit,
+                patient(transactions));
     }
 
     @Bean

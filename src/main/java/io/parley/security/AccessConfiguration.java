@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,8 +46,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -88,9 +92,52 @@ class AccessConfiguration {
     }
 
     @Bean
-    UserDetailsService adminAccount(AdminPassword password) {
-        return new InMemoryUserDetailsManager(
-                User.withUsername("admin").password(password.placeholder()).roles(ADMIN).build());
+    UserDetailsService adminAccount(AdminPassword password, Agents agents) {
+        return new AdminAccount(password, agents::isFirstOpen);
+    }
+
+    /**
+     * The account {@code admin}, which opens nothing here either once it is locked out at the desk, or removed. Health and
+     * metrics are asked for while the database is away, too: then it is as it was last.
+     */
+    static final class AdminAccount implements UserDetailsService {
+        private static final Duration PATIENCE = Duration.ofMillis(500);
+        private final AdminPassword password;
+        private final BooleanSupplier stored;
+        private boolean last = true;
+        private CompletableFuture<Boolean> asking = CompletableFuture.completedFuture(true);
+
+        /** @param stored whether it may sign in, as the database has it */
+        AdminAccount(AdminPassword password, BooleanSupplier stored) {
+            this.password = password;
+            this.stored = stored;
+        }
+
+        @Override
+        public UserDetails loadUserByUsername(String name) {
+            if (!Agents.FIRST.equalsIgnoreCase(name) || !isOpen()) {
+                throw new UsernameNotFoundException("nobody");
+            }
+            return User.withUsername(Agents.FIRST).password(password.placeholder()).roles(ADMIN).build();
+        }
+
+        /** A question to a database that does not answer is asked once, however many wait. */
+        private boolean isOpen() {
+            CompletableFuture<Boolean> answer;
+            synchronized (this) {
+                if (asking.isDone()) {
+                    asking = CompletableFuture.supplyAsync(stored::getAsBoolean, Thread.ofVirtual()::start);
+                }
+                answer = asking.copy();
+            }
+            @Nullable
+            Boolean open = answer.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(away -> null).join();
+            synchronized (this) {
+                last = open == null ? last : open;
+                return last;
+            }
+        }
     }
 
     /** Limits the connections of one address. */

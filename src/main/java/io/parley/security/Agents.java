@@ -66,6 +66,12 @@ public class Agents {
                 .update();
     }
 
+    /** Whether the account with the settings' password may sign in, and is still an administrator's. */
+    boolean isFirstOpen() {
+        return account(FIRST).filter(account -> account.passwordHash() == null)
+                .filter(account -> account.agent().role() == Role.ADMINISTRATOR).isPresent();
+    }
+
     static Agent agent(ResultSet row) throws SQLException {
         return new Agent(row.getLong("id"), row.getString("login"), row.getString("name"),
                 Role.of(row.getString("role")));

@@ -45,15 +45,16 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 @EnableConfigurationProperties(OidcSettings.class)
 class DeskAccess {
     static final String LOGIN = "/desk/login";
+    static final String ACCOUNT = "/desk/account";
     private static final String HOME = "/desk";
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
-    private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/entry",
+    private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/*",
             "/desk/t/*",
-            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", "/desk/account", "/desk/account/*"};
+            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", ACCOUNT, ACCOUNT + "/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
     private static final Pattern A_PAGE = Pattern
-            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/account|/audit|/keys)?");
+            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/faq(/new)?|/account|/audit|/keys)?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -66,6 +67,11 @@ class DeskAccess {
     /** A sign-in by the form. */
     static RequestMatcher signIn() {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, LOGIN);
+    }
+
+    /** An agent's form for a new password, which asks for the present one. */
+    static RequestMatcher ownPassword() {
+        return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, ACCOUNT + "/password");
     }
 
     /** Whose password is today's setting is there before anybody can sign in. */

@@ -18,15 +18,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Slows down who guesses passwords: after ten wrong ones an address may try another every six seconds at once, and one at a
  * time through the {@link SlowLane}. A device on which somebody signed in before has an allowance of its own. A guess is
  * counted before it is checked, so that many at once are no way around it, and given back when the password was right.
- * Requests without a password are not counted. A password comes in a header or from the desk's form.
+ * Requests without a password are not counted. A password comes in a header, from the desk's form, or where an agent changes
+ * their own.
  */
-final class LoginRateLimiter extends OncePerRequestFilter {
+public final class LoginRateLimiter extends OncePerRequestFilter {
     private static final int GUESSES = 10;
     private static final Duration REFILL = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 100_000;
     private static final String SLOWED = LoginRateLimiter.class.getName() + ".slowed";
     private static final String WRONG = LoginRateLimiter.class.getName() + ".wrong";
     private static final RequestMatcher SIGN_IN = DeskAccess.signIn();
+    private static final RequestMatcher OWN_PASSWORD = DeskAccess.ownPassword();
 
     private final LoadingCache<String, Bucket> guesses = Caffeine.newBuilder()
             .maximumSize(MOST_ADDRESSES)
@@ -47,7 +49,8 @@ final class LoginRateLimiter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) == null && !SIGN_IN.matches(request);
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null && !SIGN_IN.matches(request)
+                && !OWN_PASSWORD.matches(request);
     }
 
     @Override
@@ -72,12 +75,12 @@ final class LoginRateLimiter extends OncePerRequestFilter {
     }
 
     /** Whether a request with a wrong password came through the slow lane, and so is told to wait. */
-    static boolean isSlowed(HttpServletRequest request) {
+    public static boolean isSlowed(HttpServletRequest request) {
         return request.getAttribute(SLOWED) != null;
     }
 
-    /** A form that asked for a password, and got a wrong one, sends the browser on with another status. */
-    static void wasWrong(HttpServletRequest request) {
+    /** Counts the request's password as a wrong one: an answer to a form has another status than 401. */
+    public static void wasWrong(HttpServletRequest request) {
         request.setAttribute(WRONG, true);
     }
 
@@ -99,6 +102,10 @@ final class LoginRateLimiter extends OncePerRequestFilter {
     static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (SIGN_IN.matches(request)) {
             DeskAccess.go(response, DeskAccess.LOGIN + "?wait");
+            return;
+        }
+        if (OWN_PASSWORD.matches(request)) {
+            DeskAccess.go(response, DeskAccess.ACCOUNT + "?wait");
             return;
         }
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(REFILL.toSeconds() / GUESSES));

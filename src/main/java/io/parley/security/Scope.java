@@ -17,12 +17,20 @@ public enum Scope {
     TICKETS_READ("tickets:read"),
     /** Takes, answers, hands back and resolves tickets. */
     TICKETS_WRITE("tickets:write"),
+    /** Reads and tries the FAQ. */
+    FAQ_READ("faq:read"),
+    /** Writes the FAQ. */
+    FAQ_WRITE("faq:write"),
     /** Reads the figures that Prometheus collects. */
     METRICS_READ("metrics:read");
 
     private static final Map<Scope, RequestMatcher> CALLS = Map.of(
             TICKETS_READ, matching(HttpMethod.GET, "/api/tickets", "/api/tickets/**", "/api/mails/**"),
             TICKETS_WRITE, matching(HttpMethod.POST, "/api/tickets/**", "/api/human-response"),
+            FAQ_READ, new OrRequestMatcher(matching(HttpMethod.GET, "/api/faq", "/api/faq/*"),
+                    matching(HttpMethod.POST, "/api/faq/*/try")),
+            FAQ_WRITE, new OrRequestMatcher(matching(HttpMethod.POST, "/api/faq"),
+                    matching(HttpMethod.PUT, "/api/faq/*")),
             METRICS_READ, matching(HttpMethod.GET, "/actuator/prometheus"));
 
     private final String word;

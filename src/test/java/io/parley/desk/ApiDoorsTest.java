@@ -38,7 +38,7 @@ class ApiDoorsTest {
     private static final String NONE = "999999";
     /**
      * The answers to a caller with nothing, an agent's password, an operator's, an administrator's, admin's, a revoked key, a
-     * key that reads tickets, a key that writes them.
+     * key that reads tickets, a key that writes them, a key that reads the FAQ, a key that writes it.
      */
     private static final Map<String, List<Integer>> CALLS = new TreeMap<>(Map.ofEntries(
             Map.entry("POST /api/chat", open(400)),
@@ -56,6 +56,11 @@ class ApiDoorsTest {
             Map.entry("POST /api/tickets/{id}/take", writing(404)),
             Map.entry("POST /api/tickets/{id}/reply", writing(404)),
             Map.entry("POST /api/tickets/{id}/hand-back", writing(404)),
+            Map.entry("GET /api/faq", List.of(401, 401, 401, 401, 200, 401, 403, 403, 200, 403)),
+            Map.entry("GET /api/faq/{id}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 404, 403)),
+            Map.entry("POST /api/faq/{id}/try", List.of(401, 401, 401, 401, 400, 401, 403, 403, 400, 403)),
+            Map.entry("POST /api/faq", List.of(401, 401, 401, 401, 400, 401, 403, 403, 403, 400)),
+            Map.entry("PUT /api/faq/{id}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 403, 404)),
             Map.entry("POST /api/tickets/{id}/resolve", writing(404))));
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -77,15 +82,15 @@ class ApiDoorsTest {
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
 
     private static List<Integer> open(int status) {
-        return List.of(status, 401, 401, 401, status, 401, status, status);
+        return List.of(status, 401, 401, 401, status, 401, status, status, status, status);
     }
 
     private static List<Integer> reading(int status) {
-        return List.of(401, 401, 401, 401, status, 401, status, 403);
+        return List.of(401, 401, 401, 401, status, 401, status, 403, 403, 403);
     }
 
     private static List<Integer> writing(int status) {
-        return List.of(401, 401, 401, 401, status, 401, 403, status);
+        return List.of(401, 401, 401, 401, status, 401, 403, status, 403, 403);
     }
 
     @BeforeEach
@@ -118,7 +123,9 @@ class ApiDoorsTest {
                 Stream.of(Role.AGENT, Role.OPERATOR, Role.ADMINISTRATOR)
                         .map(role -> basic(role.word(), DeskClient.PASSWORD)),
                 Stream.of(basic("admin", "the setting's own"), "Bearer " + revoked,
-                        "Bearer " + made("reads", Scope.TICKETS_READ), "Bearer " + made("writes", Scope.TICKETS_WRITE)))
+                        "Bearer " + made("reads", Scope.TICKETS_READ), "Bearer " + made("writes", Scope.TICKETS_WRITE),
+                        "Bearer " + made("reads the FAQ", Scope.FAQ_READ),
+                        "Bearer " + made("writes the FAQ", Scope.FAQ_WRITE)))
                 .toList();
         Map<String, List<Integer>> seen = new TreeMap<>();
         for (String call : CALLS.keySet()) {

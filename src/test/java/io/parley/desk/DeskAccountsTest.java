@@ -6,6 +6,9 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +136,82 @@ class DeskAccountsTest {
         assertThat(admin.get("/desk/agents").body()).contains("locked out");
         act("zoe", "unlock");
         assertThat(zoe.signIn("zoe", DeskClient.PASSWORD)).isEqualTo("/desk");
+    }
+
+    @Test
+    void anAgentsSlackAndTelegramIdsAreSetAndTakenAwayAndNobodyElseHasThem() {
+        add("zoe", "Zoë", Role.AGENT);
+        add("bob", "Bob", Role.AGENT);
+        for (Map<String, String> wrong : List.of(Map.of("slack", "zoe"), Map.of("slack", "u012ab3cd"),
+                Map.of("telegram", "@zoe"), Map.of("telegram", "-7"), Map.of("telegram", "007"))) {
+            HttpResponse<String> refused = services("zoe", wrong);
+            assertThat(refused.statusCode()).as(wrong.toString()).isEqualTo(422);
+            assertThat(refused.body()).contains("id=\"" + wrong.keySet().iterator().next() + "-wrong\"");
+        }
+        Map<String, String> ids = Map.of("slack", " U012AB3CD ", "telegram", "4711");
+        assertThat(DeskClient.location(services("zoe", ids))).isEqualTo(page("zoe") + "?done=saved");
+        assertThat(services("bob", Map.of("slack", "U012AB3CD")).body()).contains("Another account has that Slack ID.");
+        assertThat(services("bob", Map.of("telegram", "4711")).body())
+                .contains("Another account has that Telegram ID.");
+        assertThat(DeskClient.location(services("zoe", ids))).as("once more").contains("done=saved");
+        zoe.signIn("zoe", DeskClient.PASSWORD);
+        assertThat(zoe.get("/desk/account").body()).contains("U012AB3CD", "4711");
+
+        services("zoe", Map.of("slack", "", "telegram", ""));
+
+        assertThat(zoe.get("/desk/account").body()).doesNotContain("U012AB3CD", "4711");
+        assertThat(DeskClient.location(services("bob", ids))).contains("done=saved");
+        assertThat(jdbc.sql("select detail from audit where deed = 'agent_changed' order by id desc limit 1")
+                .query(String.class).single()).isEqualTo("Slack U012AB3CD, Telegram 4711");
+    }
+
+    private HttpResponse<String> services(String login, Map<String, String> ids) {
+        return admin.send(admin.get(page(login)), page(login) + "/services", ids);
+    }
+
+    @Test
+    void guessesOfOnesOwnPasswordAreSlowedDown() {
+        add("zoe", "Zoë", Role.AGENT);
+        zoe.signIn("zoe", DeskClient.PASSWORD);
+        HttpResponse<String> page = zoe.get("/desk/account");
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            HttpResponse<String> answer = zoe.send(page, "/desk/account/password",
+                    Map.of("current", "a wrong guess " + i, "password", ANOTHER));
+            answers.add(answer.statusCode() == 303
+                    ? zoe.get(DeskClient.location(answer)).body()
+                    : answer.body());
+        }
+        assertThat(answers.getFirst()).contains("That is not your password.");
+        assertThat(answers.getLast()).contains("Too many wrong passwords.");
+        assertThat(zoe.get("/desk").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void adminWhoIsLockedOutOrRemovedOpensTheApiNoMore() {
+        add("zoe", "Zoë", Role.ADMINISTRATOR);
+        zoe.signIn("zoe", DeskClient.PASSWORD);
+        String page = page("admin");
+        assertThat(api()).isEqualTo(200);
+        assertThat(zoe.get(page).body()).contains("Its password opens the API as well");
+
+        zoe.send(zoe.get(page), page + "/lock", Map.of());
+        assertThat(api()).isEqualTo(401);
+        zoe.send(zoe.get(page), page + "/unlock", Map.of());
+        assertThat(api()).isEqualTo(200);
+        zoe.send(zoe.get(page), page + "/lock", Map.of());
+        zoe.send(zoe.get(page), page + "/remove", Map.of());
+        assertThat(api()).isEqualTo(401);
+
+        jdbc.sql("insert into agent (login, name, role) values ('admin', 'admin', 'administrator')").update();
+        assertThat(api()).isEqualTo(200);
+    }
+
+    private int api() {
+        String password = Base64.getEncoder()
+                .encodeToString("admin:the setting's own".getBytes(StandardCharsets.UTF_8));
+        return new DeskClient(port, "203.0.113." + number.incrementAndGet())
+                .with("Basic " + password, "GET", "/api/tickets").statusCode();
     }
 
     /** As another instance may have it that read the session before the lock. */

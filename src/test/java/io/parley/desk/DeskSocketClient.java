@@ -1,5 +1,7 @@
 package io.parley.desk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +20,7 @@ final class DeskSocketClient implements AutoCloseable {
 
     private DeskSocketClient(WebSocket.Builder builder, int port) {
         this.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/desk/ws"), new Listener()).join();
+        assertThat(next()).as("the word that it hears of changes from now on").isEqualTo("{\"kind\":\"all\"}");
     }
 
     /** Opens a socket as an agent's page does; fails when it is refused. */

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.parley.Parley;
+import io.parley.answering.Answering;
+import io.parley.answering.Question;
+import io.parley.knowledge.FaqDesk;
+import io.parley.knowledge.faq.EntryChange.Reason;
+import io.parley.knowledge.faq.EntryContent;
+import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqEntry.State;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.Browser;
@@ -15,9 +23,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +63,9 @@ class LiveDeskTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private FaqDesk faq;
 
     @Autowired
     private TestDatabase database;
@@ -109,6 +125,72 @@ class LiveDeskTest {
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".banner[role=alert]")).containsText("Bob has this ticket since");
         assertThat(page.locator("#text")).hasValue("Half a rep");
+    }
+
+    @Test
+    void twentyChangesAtTheOtherInstanceAreSeenAtOnce() throws Exception {
+        write("live-20", HUMAN);
+        Page page = signedIn("ann");
+        page.locator("td.question a").click();
+        assertThat(page.locator("#badge")).hasText("Live");
+        String ticket = URI.create(page.url()).getPath();
+        List<Long> millis = new ArrayList<>();
+        try (DeskClient bob = DeskClient.signedIn(port, "bob", DeskClient.PASSWORD)) {
+            for (int i = 0; i < 20; i++) {
+                HttpResponse<String> form = bob.get(ticket);
+                assertThat(bob.send(form, ticket + "/note", Map.of("text", "Note number " + i + ".")).statusCode())
+                        .isEqualTo(302);
+                long saved = System.nanoTime();
+                assertThat(page.locator("#notes")).containsText("Note number " + i + ".");
+                millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - saved));
+            }
+        }
+        Collections.sort(millis);
+        System.out.println("Seen at the other instance after ms: " + millis);
+        assertThat(millis.get(18)).as("p95 of %s", millis).isLessThan(5_000);
+    }
+
+    @Test
+    void whatIsPublishedAtOneInstanceIsAnsweredAtTheOtherWithinTwoSeconds() {
+        Answering there = other.getBean(Answering.class);
+        Question question = Question.of("Do you polish obsidian hammocks?");
+        FaqId id = FaqId.derivedFrom(question.text());
+        assertThat(faq.add(new EntryContent(new FaqEntry(id, question.text(), "First.", "", "", null, null, null, "en",
+                State.PUBLISHED, 0), List.of(), List.of()), "ann")).isPresent();
+        assertThat(answered(there, question, "First.")).isLessThan(2_000);
+        for (String answer : List.of("Second.", "Third.")) {
+            EntryContent entry = faq.find(id).orElseThrow();
+            assertThat(faq.save(new EntryContent(entry.entry().withText(question.text(), answer), List.of(), List.of()),
+                    "ann", Reason.CHANGED)).isPresent();
+            assertThat(answered(there, question, answer)).isLessThan(2_000);
+        }
+    }
+
+    /** The milliseconds until an instance gives that answer; those of ten seconds if it does not. */
+    private static long answered(Answering instance, Question question, String answer) {
+        long begin = System.nanoTime();
+        long taken = 0;
+        while (taken < 10_000 && !instance.answer(question).text().equals(answer)) {
+            taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        }
+        return taken;
+    }
+
+    @Test
+    void twelveTabsOfOneAgentAllShowWhatChanges() throws Exception {
+        Page first = signedIn("ann");
+        List<Page> tabs = new ArrayList<>(List.of(first));
+        while (tabs.size() < 12) {
+            Page tab = first.context().newPage();
+            tab.navigate(first.url());
+            tabs.add(tab);
+        }
+        tabs.forEach(tab -> assertThat(tab.locator("#badge")).hasText("Live"));
+
+        write("live-12", HUMAN);
+
+        tabs.forEach(tab -> assertThat(tab.locator("td.question")).containsText(HUMAN));
+        first.context().close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.parley.knowledge.embedding.BuiltInModel;
 import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.embedding.Embedder;
 import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.faq.EntryVersions;
 import io.parley.knowledge.faq.FaqEntries;
 import io.parley.knowledge.faq.FaqPhrasings;
 import io.parley.knowledge.faq.ImportListener;
@@ -53,7 +54,8 @@ public final class KnowledgeFixture implements AutoCloseable {
         entries = new FaqEntries(database.jdbc());
         phrasings = new FaqPhrasings(database.jdbc());
         embedding = new Embedding(entries, phrasings, EMBEDDER, Embedding.BATCH, transaction, signals::incrementAndGet);
-        knowledgeImport = new KnowledgeImport(entries, phrasings, chunks, embedding, transaction,
+        knowledgeImport = new KnowledgeImport(entries, phrasings, new EntryVersions(database.jdbc()), chunks, embedding,
+                transaction,
                 signals::incrementAndGet, ShopSettings.unknown());
         freshness = new Freshness(entries, phrasings, BuiltInModel.MINILM_Q.version(), indexes, oneView);
         FaqSearch answers = new FaqSearch(indexes.answers(), EMBEDDER, chunks, Calibration.shipped());

@@ -60,8 +60,10 @@ public class DeskSockets implements SmartLifecycle {
                 && sockets.stream().filter(socket -> socket.session().equals(session)).count() < MOST_OF_A_SESSION;
     }
 
+    /** From now on the socket hears of changes. Its page looks at everything once: what changed before then was told to others. */
     void add(DeskSocket socket) {
         sockets.add(socket);
+        socket.send(EVERYTHING);
     }
 
     void remove(DeskSocket socket) {

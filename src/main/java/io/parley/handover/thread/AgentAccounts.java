@@ -1,10 +1,11 @@
 package io.parley.handover.thread;
 
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
 import io.parley.channel.AgentContacts;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Person;
 import io.parley.handover.AgentAct;
-import java.sql.Types;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The agents of the desk as services know them. */
 @Repository
@@ -20,9 +22,29 @@ public class AgentAccounts implements AgentContacts {
     private static final Map<String, String> COLUMNS = Map.of("slack", "slack_user", "telegram", "telegram_user");
 
     private final JdbcClient jdbc;
+    private final Audit audit;
 
-    AgentAccounts(JdbcClient jdbc) {
+    AgentAccounts(JdbcClient jdbc, Audit audit) {
         this.jdbc = jdbc;
+        this.audit = audit;
+    }
+
+    /**
+     * The ids of an agent at services; null for none.
+     *
+     * @param slack a member's id there, such as U012AB3CD
+     * @param telegram a user's number there
+     */
+    public record Ids(@Nullable String slack, @Nullable String telegram) {
+        @Nullable
+        String at(String channel) {
+            return channel.equals("slack") ? slack : telegram;
+        }
+
+        private String words() {
+            return "Slack " + Objects.requireNonNullElse(slack, "-") + ", Telegram "
+                    + Objects.requireNonNullElse(telegram, "-");
+        }
     }
 
     /**
@@ -47,19 +69,31 @@ public class AgentAccounts implements AgentContacts {
                         .query((row, n) -> new AgentAct(row.getString(2), false, null, row.getLong(1))).optional();
     }
 
+    /** The ids that an administrator set for an agent. */
+    public Ids ids(long agent) {
+        return jdbc.sql("select slack_user, telegram_user from agent where id = ?").param(agent)
+                .query((row, n) -> new Ids(row.getString(1), row.getString(2))).optional().orElse(new Ids(null, null));
+    }
+
     /**
-     * Sets, or with null takes away, the id of an agent at a service.
+     * Sets the ids of an agent.
      *
-     * @param channel slack or telegram
-     * @return whether no other agent has that id
+     * @param by the administrator who does it
+     * @return empty when it is done; else the service at which another agent has that id
      */
-    public boolean link(long agent, ChannelName channel, @Nullable String externalId) {
-        String column = Objects.requireNonNull(COLUMNS.get(channel.value()), "Agents do not work on " + channel);
-        return jdbc.sql("""
-                update agent set %1$s = :person
-                where id = :agent and not exists (select from agent where %1$s = :person and id <> :agent)"""
-                .formatted(column)).param("person", externalId, Types.VARCHAR).param("agent", agent)
-                .update() == 1;
+    @Transactional
+    public Optional<ChannelName> link(long agent, Ids ids, String by) {
+        jdbc.sql("lock table agent in share row exclusive mode").update();
+        for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
+            if (jdbc.sql("select exists (select from agent where %s = ? and id <> ?)".formatted(column.getValue()))
+                    .param(ids.at(column.getKey())).param(agent).query(Boolean.class).single()) {
+                return Optional.of(new ChannelName(column.getKey()));
+            }
+        }
+        jdbc.sql("update agent set slack_user = ?, telegram_user = ? where id = ? returning login").param(ids.slack())
+                .param(ids.telegram()).param(agent).query(String.class).optional()
+                .ifPresent(login -> audit.add(by, Deed.AGENT_CHANGED, login, ids.words()));
+        return Optional.empty();
     }
 
     /** A person's name for those who read their words. */

@@ -22,6 +22,14 @@ public final class FaqEntries {
             from faq_entry where state in ('draft', 'suggested') and (:text = '' or strpos(lower(question || ' ' || coalesce(answer, '')),
                 lower(:text)) > 0) and (:origin = 'ALL' or (answer is null) = (:origin = 'FILES'))""";
 
+    /** More people said lately of their answers that they did not help than that they did. */
+    private static final String DOUBTFUL = """
+            and e.id in (
+                select m.faq_id from (select v.message_id, v.vote from verdict v order by v.changed_at desc limit 20000) v
+                join message m on m.id = v.message_id where m.faq_id is not null
+                group by m.faq_id having sum(v.vote) < 0)""";
+    private static final String UNUSED = "and not exists (select from message m where m.faq_id = e.id)";
+
     private final JdbcClient jdbc;
 
     /** Creates access to the entries of a database. */
@@ -52,20 +60,42 @@ public final class FaqEntries {
     }
 
     /**
-     * Entries that are answered with or may come to be, in the order of their ids.
+     * Entries in the order of their ids.
      *
-     * @param text what stands in them, in any case; empty: all
      * @param after the id before the first one
      */
-    public List<FaqEntry> page(String text, String after, int most) {
-        return jdbc
-                .sql("select " + COLUMNS
-                        + """
-                                 from faq_entry where state in ('published', 'draft') and id > :after
-                                  and (:text = '' or strpos(lower(question || ' ' || coalesce(answer, '') || ' ' || keywords), lower(:text)) > 0)
-                                order by id limit :most""")
-                .param("text", text).param("after", after).param("most", most)
+    public List<FaqEntry> page(EntryFilter wanted, String after, int most) {
+        String only = switch (wanted.only()) {
+            case ALL -> "";
+            case DOUBTFUL -> DOUBTFUL;
+            case UNUSED -> UNUSED;
+        };
+        return jdbc.sql("""
+                select %s from faq_entry e
+                where e.id > :after and e.state = any(:states)
+                    and (:text = '' or strpos(lower(e.question || ' ' || coalesce(e.answer, '') || ' ' || e.keywords),
+                        lower(:text)) > 0)
+                    and (:language = '' or e.language = :language) and (:category = '' or e.category = :category) %s
+                order by e.id limit :most""".formatted(COLUMNS, only))
+                .param("after", after).param("states", wanted.stateWords()).param("text", wanted.text())
+                .param("language", wanted.language()).param("category", wanted.category()).param("most", most)
                 .query(FaqEntries::stored).list();
+    }
+
+    /** The categories of the entries in use, at most 200. */
+    public List<String> categories() {
+        return distinct("category");
+    }
+
+    /** The languages of the entries in use, at most 200. */
+    public List<String> languages() {
+        return distinct("language");
+    }
+
+    private List<String> distinct(String column) {
+        return jdbc.sql("""
+                select distinct %1$s from faq_entry where state in ('published', 'draft') and %1$s <> ''
+                order by %1$s limit 200""".formatted(column)).query(String.class).list();
     }
 
     /** Takes these entries out of use; gives how many were in use. */

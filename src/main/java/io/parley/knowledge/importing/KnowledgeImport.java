@@ -3,6 +3,9 @@ package io.parley.knowledge.importing;
 import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.embedding.Embedding;
 import io.parley.knowledge.faq.ChangeSignal;
+import io.parley.knowledge.faq.EntryChange;
+import io.parley.knowledge.faq.EntryChange.Reason;
+import io.parley.knowledge.faq.EntryVersions;
 import io.parley.knowledge.faq.FaqEntries;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
@@ -25,6 +28,7 @@ public final class KnowledgeImport {
 
     private final FaqEntries entries;
     private final FaqPhrasings phrasings;
+    private final EntryVersions versions;
     private final Chunks chunks;
     private final Embedding embedding;
     private final TransactionTemplate transaction;
@@ -32,10 +36,11 @@ public final class KnowledgeImport {
     private final ShopSettings shop;
 
     /** Creates an import that writes in the given transactions, and signals each change at their ends. */
-    public KnowledgeImport(FaqEntries entries, FaqPhrasings phrasings, Chunks chunks, Embedding embedding,
-            TransactionTemplate transaction, ChangeSignal signal, ShopSettings shop) {
+    public KnowledgeImport(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions, Chunks chunks,
+            Embedding embedding, TransactionTemplate transaction, ChangeSignal signal, ShopSettings shop) {
         this.entries = entries;
         this.phrasings = phrasings;
+        this.versions = versions;
         this.chunks = chunks;
         this.embedding = embedding;
         this.transaction = transaction;
@@ -110,7 +115,9 @@ public final class KnowledgeImport {
             entries.takeTurn();
             long change = entries.nextChange();
             signal.changed();
-            return entries.retireOthers(ids, change);
+            int gone = entries.retireOthers(ids, change);
+            versions.keep(change, EntryChange.nameless(Reason.DELETED));
+            return gone;
         });
         return retired == null ? 0 : retired;
     }
@@ -162,6 +169,7 @@ public final class KnowledgeImport {
                 entries.write(written, change);
                 phrasings.remove(superfluous);
                 phrasings.add(missing);
+                versions.keep(change, EntryChange.nameless(Reason.IMPORTED));
                 signal.changed();
             }
         }

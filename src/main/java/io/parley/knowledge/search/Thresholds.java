@@ -1,5 +1,6 @@
 package io.parley.knowledge.search;
 
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.modulith.NamedInterface;
@@ -18,6 +19,21 @@ import org.springframework.modulith.NamedInterface;
 public record Thresholds(@DefaultValue("0.5") double answer, @DefaultValue("0.15") double choices,
         @DefaultValue("0.05") double close) {
 
+    /** What the bot does with an entry that a question finds. */
+    public enum Band {
+        /** Answers with it. */
+        ANSWER,
+        /** Offers it as a choice. */
+        CHOICES,
+        /** Is too unsure to use it. */
+        HANDOFF;
+
+        /** The word by which it is named in texts. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     public Thresholds {
         if (!(0 <= choices && choices <= answer && answer <= 1)) {
             throw new IllegalArgumentException(
@@ -27,5 +43,14 @@ public record Thresholds(@DefaultValue("0.5") double answer, @DefaultValue("0.15
         if (!(0 <= close && close <= 1)) {
             throw new IllegalArgumentException("parley.confidence.close lies between 0 and 1, not " + close + ".");
         }
+    }
+
+    /** What the bot would do with a hit, if nothing else speaks for or against it. */
+    public Band band(Hit hit) {
+        double confidence = hit.confidence().value();
+        if (!hit.isAnswerable() || confidence < choices) {
+            return Band.HANDOFF;
+        }
+        return confidence >= answer ? Band.ANSWER : Band.CHOICES;
     }
 }

@@ -1,0 +1,46 @@
+package io.parley.knowledge.web;
+
+import io.parley.knowledge.Catalogue;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Thresholds;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Tries what a question would find. */
+@Component
+class FaqTrial {
+    private static final int FOUND = 5;
+
+    private final Catalogue catalogue;
+    private final Thresholds thresholds;
+
+    FaqTrial(Catalogue catalogue, Thresholds thresholds) {
+        this.catalogue = catalogue;
+        this.thresholds = thresholds;
+    }
+
+    /**
+     * An entry that a question finds.
+     *
+     * @param band what the bot would do with it: answer, choices or handoff
+     */
+    record Found(String id, String question, double confidence, String band) {}
+
+    /**
+     * What a question finds.
+     *
+     * @param place the tried entry's among them, from 1; 0 when it is not there
+     */
+    record Result(int place, List<Found> found) {}
+
+    Result of(FaqId entry, String question) {
+        List<Found> found = catalogue.search(question, FOUND).stream().map(this::found).toList();
+        return new Result(found.stream().map(Found::id).toList().indexOf(entry.value()) + 1, found);
+    }
+
+    private Found found(Hit hit) {
+        return new Found(hit.entry().id().value(), hit.entry().question(), hit.confidence().value(),
+                thresholds.band(hit).word());
+    }
+}

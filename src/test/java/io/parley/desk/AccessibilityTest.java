@@ -1,0 +1,184 @@
+package io.parley.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.parley.knowledge.FaqDesk;
+import io.parley.knowledge.faq.EntryChange.Reason;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.Browser;
+import io.parley.support.ParleyTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Each page under the rules of axe-core (WCAG 2.2 A and AA), in light, in dark, and on a phone. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
+        "parley.access.trusted-proxies=127.0.0.1"})
+class AccessibilityTest {
+    /** The violations that keep somebody from using a page. */
+    private static final String RUN = """
+            ;axe.run(document, {resultTypes: ['violations'], preload: false,
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+              .then(found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact))
+                .flatMap(one => one.nodes.map(node => one.id + ' at ' + node.target.join(' ') + ': '
+                  + node.any.concat(node.all, node.none).map(why => why.message).join('; '))))""";
+    private static Browser browser;
+    private static String axe = "";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private FaqDesk faq;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @BeforeAll
+    static void start() throws IOException {
+        try (InputStream source = Objects
+                .requireNonNull(AccessibilityTest.class.getResourceAsStream("/axe.min.js"), "axe-core is missing")) {
+            axe = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void noPageKeepsAnybodyOut() {
+        agents.add("marta", "Marta", Role.OPERATOR, DeskClient.PASSWORD);
+        Map<String, String> pages = pages();
+        assertThat(pages.keySet()).as("the pages that are tried").isEqualTo(routes());
+        Map<String, List<String>> violations = new TreeMap<>();
+        for (NewContextOptions kind : List.of(kind(1200, ColorScheme.LIGHT), kind(1200, ColorScheme.DARK),
+                kind(360, ColorScheme.LIGHT), kind(360, ColorScheme.DARK))) {
+            String name = kind.viewportSize.orElseThrow().width + " " + kind.colorScheme.orElseThrow();
+            Page page = browser.visitor(kind);
+            for (String open : List.of("/", "/search", "/desk/login", "/desk/login?wrong")) {
+                look(page, open, name, violations);
+            }
+            signIn(page);
+            pages.values().forEach(path -> look(page, path, name, violations));
+            page.navigate(url("/desk"));
+            page.locator("#keys").evaluate("button => button.click()");
+            look(page, null, name + " sheet of keys", violations);
+            page.context().close();
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    /** An address for each route that shows a page to somebody who is signed in. */
+    private Map<String, String> pages() {
+        long ticket = ticket();
+        String id = jdbc.sql("select id from faq_entry where state = 'published' order by id limit 1")
+                .query(String.class).single();
+        faq.find(new FaqId(id)).ifPresent(entry -> faq.save(entry, "marta", Reason.CHANGED));
+        return new TreeMap<>(Map.ofEntries(
+                Map.entry("/desk", "/desk"),
+                Map.entry("/desk/refused", "/desk/refused"),
+                Map.entry("/desk/account", "/desk/account"),
+                Map.entry("/desk/agents", "/desk/agents"),
+                Map.entry("/desk/agents/{id}", "/desk/agents/" + agents.find("marta").orElseThrow().id()),
+                Map.entry("/desk/audit", "/desk/audit"),
+                Map.entry("/desk/keys", "/desk/keys"),
+                Map.entry("/desk/t/{id}", "/desk/t/" + ticket),
+                Map.entry("/desk/search", "/desk/search?q=nothing"),
+                Map.entry("/desk/faq", "/desk/faq?ask=where+is+my+parcel"),
+                Map.entry("/desk/faq/new", "/desk/faq/new"),
+                Map.entry("/desk/faq/entry", "/desk/faq/entry?id=" + id),
+                Map.entry("/desk/faq/history", "/desk/faq/history?id=" + id + "&revision=1")));
+    }
+
+    private Set<String> routes() {
+        return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .flatMap(route -> DeskRoutesTest.names(route).stream())
+                .filter(route -> route.startsWith("GET /desk") || route.startsWith("* /desk"))
+                .map(route -> route.substring(route.indexOf(' ') + 1))
+                .filter(path -> !Set.of("/desk/login", "/desk/files/{name}").contains(path))
+                .collect(Collectors.toSet());
+    }
+
+    private void look(Page page, @Nullable String path, String name,
+            Map<String, List<String>> violations) {
+        if (path != null) {
+            page.navigate(url(path));
+        }
+        List<String> found = new ArrayList<>();
+        for (Object one : (List<?>) page.evaluate(axe + RUN)) {
+            found.add(String.valueOf(one));
+        }
+        if (!page.evaluate("document.documentElement.scrollWidth <= innerWidth").equals(true)) {
+            found.add("is wider than the screen");
+        }
+        if (!found.isEmpty()) {
+            violations.put((path == null ? "" : path) + " " + name, found);
+        }
+        Browser.wholePage(page, "axe-" + (path + " " + name).replaceAll("[^A-Za-z0-9]+", "-"));
+    }
+
+    private long ticket() {
+        return jdbc.sql("""
+                with talk as (insert into conversation (channel, thread, address)
+                              values ('web', gen_random_uuid()::text, 'a') returning id),
+                said as (insert into message (conversation_id, channel, author, text, said_at, source, confidence)
+                         select id, 'web', kind.author, kind.text, now(), kind.source, .8 from talk, (values
+                             ('participant', 'Where is my parcel?', null), ('bot', 'Look at the tracking page.', 'faq'),
+                             ('agent', 'I look it up.', 'person')) as kind (author, text, source)),
+                opened as (insert into ticket (conversation_id, reason, opened_at) select id, 'policy', now() from talk
+                           returning id),
+                noted as (insert into ticket_note (ticket_id, agent, key, text, written_at)
+                          select id, 'Marta', gen_random_uuid()::text, 'He called twice.', now() from opened),
+                tagged as (insert into ticket_tag (ticket_id, tag, agent, added_at)
+                           select id, 'parcels', 'Marta', now() from opened)
+                select id from opened""").query(Long.class).single();
+    }
+
+    private static NewContextOptions kind(int width, ColorScheme scheme) {
+        return new NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme);
+    }
+
+    private void signIn(Page page) {
+        page.navigate(url("/desk"));
+        page.locator("#username").fill("admin");
+        page.locator("#password").fill("the setting's own");
+        page.locator("button.solid").click();
+        assertThat(page.locator(".tabs")).isVisible();
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+}
