@@ -19,7 +19,9 @@ final class KeySheet {
                 group(texts, "list", "next j", "previous k", "open Enter", "take a", "resolve e"),
                 group(texts, "ticket", "reply r", "note n", "send Ctrl+Enter", "send-resolve Ctrl+Shift+Enter",
                         "take a",
-                        "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"));
+                        "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"),
+                group(texts, "draft", "draft-publish 1", "draft-attach 2", "draft-replace 3", "draft-dismiss 4",
+                        "draft-next j", "draft-previous k"));
     }
 
     private static Group group(DeskTexts texts, String name, String... keys) {

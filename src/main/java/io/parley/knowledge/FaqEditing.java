@@ -54,6 +54,24 @@ public final class FaqEditing {
     }
 
     /**
+     * Adds an entry with its other ways to ask, unless the bot answers with one of its id already.
+     *
+     * @return the entry as it is now; empty when there is such a one
+     */
+    public Optional<FaqEntry> add(FaqEntry entry, Collection<String> ways) {
+        return inTurn(() -> {
+            int before = entries.find(entry.id()).map(FaqEntry::revision).orElse(0);
+            if (entries.find(entry.id()).filter(one -> one.state() == FaqEntry.State.PUBLISHED).isPresent()) {
+                return Optional.empty();
+            }
+            FaqEntry added = written(entry.withRevision(before + 1));
+            phrasings.add(ways.stream()
+                    .flatMap(way -> texts(entry.id(), Phrasing.Kind.ALTERNATIVE, way).stream()).toList());
+            return Optional.of(added);
+        });
+    }
+
+    /**
      * Puts an entry in the place of the one with its id.
      *
      * @param entry what it shall be, with the revision that was read

@@ -48,12 +48,13 @@ class DeskAccess {
     private static final String HOME = "/desk";
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
     private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/entry",
+            "/desk/drafts", "/desk/drafts/*/*",
             "/desk/t/*",
             "/desk/t/*/*", "/desk/attendance", "/desk/logout", "/desk/account", "/desk/account/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
     private static final Pattern A_PAGE = Pattern
-            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/account|/audit|/keys)?");
+            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/drafts|/account|/audit|/keys)?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
