@@ -1,7 +1,8 @@
 /** The pages at which agents work. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
-        "knowledge", "knowledge :: faq", "knowledge :: search", "knowledge :: ranking", "learning :: suggestion", "security", "waiting"})
+        "knowledge", "knowledge :: faq", "knowledge :: search", "knowledge :: ranking", "learning :: suggestion",
+        "security", "waiting"})
 package io.parley.desk;
 
 import org.jspecify.annotations.NullMarked;

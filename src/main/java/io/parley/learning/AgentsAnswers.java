@@ -36,7 +36,8 @@ class AgentsAnswers {
     private final LearningSettings settings;
     private final InstantSource clock;
 
-    AgentsAnswers(Sources sources, QuestionSense sense, Suggester suggester, PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
+    AgentsAnswers(Sources sources, QuestionSense sense, Suggester suggester, PlatformTransactionManager transactions,
+            LearningSettings settings, InstantSource clock) {
         this.sources = sources;
         this.sense = sense;
         this.suggester = suggester;

@@ -120,19 +120,21 @@ class Sources {
 
     /** What was asked before a ticket and told on it, with all by which those who took part are known. */
     Told told(long ticket, Asked asked, List<String> replies) {
-        return jdbc.sql("""
-                select c.language, t.participant_id, coalesce(a.name, t.taken_by, t.resolved_by) as agent, t.resolved_at,
-                    array_remove(array[p.name, a.name, a.login, a.email, t.taken_by, t.resolved_by,
-                        case when p.external_id like '%@%' then p.external_id end,
-                        case when c.channel = 'email' then split_part(c.address, '|', 3) end], null)
-                    || array(select distinct s.agent from (
-                        select m.agent from message m
-                        where (m.conversation_id, m.id) > (t.conversation_id, coalesce(t.message_id, 0))
-                            and (m.conversation_id, m.id) < (t.conversation_id + 1, 0) and m.author = 'agent'
-                        order by m.conversation_id, m.id limit 100) s where s.agent is not null) as known
-                from ticket t join conversation c on c.id = t.conversation_id
-                left join participant p on p.id = t.participant_id left join agent a on a.id = t.assignee
-                where t.id = ?""").param(ticket)
+        return jdbc
+                .sql("""
+                        select c.language, t.participant_id, coalesce(a.name, t.taken_by, t.resolved_by) as agent, t.resolved_at,
+                            array_remove(array[p.name, a.name, a.login, a.email, t.taken_by, t.resolved_by,
+                                case when p.external_id like '%@%' then p.external_id end,
+                                case when c.channel = 'email' then split_part(c.address, '|', 3) end], null)
+                            || array(select distinct s.agent from (
+                                select m.agent from message m
+                                where (m.conversation_id, m.id) > (t.conversation_id, coalesce(t.message_id, 0))
+                                    and (m.conversation_id, m.id) < (t.conversation_id + 1, 0) and m.author = 'agent'
+                                order by m.conversation_id, m.id limit 100) s where s.agent is not null) as known
+                        from ticket t join conversation c on c.id = t.conversation_id
+                        left join participant p on p.id = t.participant_id left join agent a on a.id = t.assignee
+                        where t.id = ?""")
+                .param(ticket)
                 .query((row, n) -> new Told(asked.text(), replies, List.of((String[]) row.getArray("known").getArray()),
                         Objects.requireNonNullElse(row.getString("language"), "en"),
                         new Suggestion.Source(ticket, asked.messageId(), row.getObject("participant_id", Long.class),

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class Capitals {
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}'’-]*");
     private static final Pattern BEGINNING = Pattern.compile("(?:\\A|[.!?:;\\n\"“„«(•*]\\s*|\\s[-–—]\\s)\\z");
-    private static final Set<String> ORDINARY = Set.of("i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll", "monday",
+    private static final Set<String> ORDINARY = Set.of("i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll",
+            "monday",
             "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
             "may", "june", "july", "august", "september", "october", "november", "december", "ok", "english", "german",
             "french", "spanish", "sie", "ihr", "ihre", "ihnen", "ihren", "ihrer", "ihrem");

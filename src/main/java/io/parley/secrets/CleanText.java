@@ -14,17 +14,21 @@ import java.util.regex.Pattern;
  * words that the company does not use are marked. Takes time in proportion to a text's length.
  */
 public final class CleanText {
-    private static final Pattern LINK = Pattern.compile("(?i)(?<![\\p{L}\\p{Nd}])(?:https?://|www\\.)[^\\s<>\"]{2,2000}");
+    private static final Pattern LINK = Pattern
+            .compile("(?i)(?<![\\p{L}\\p{Nd}])(?:https?://|www\\.)[^\\s<>\"]{2,2000}");
     private static final Pattern OF_ONE_PERSON = Pattern.compile("[?&=@]|\\p{Nd}{4}");
     private static final Pattern MASKED = Pattern.compile("•+(?:[\\s-]?\\p{Nd}{4}(?!\\p{Nd}))?");
-    private static final Pattern TELEPHONE_LINK = Pattern.compile("(?i)tel:\\+?[\\p{Nd}().-]{5,25}(?:;ext=\\p{Nd}{1,8})?");
+    private static final Pattern TELEPHONE_LINK = Pattern
+            .compile("(?i)tel:\\+?[\\p{Nd}().-]{5,25}(?:;ext=\\p{Nd}{1,8})?");
     private static final String MONTH = "\\p{L}{3,10}\\.?";
-    private static final Pattern BIRTH = Pattern.compile("(?iu)(?<hint>(?:born|birth|birthday|dob|geboren|geb\\.|geburtsdatum"
-            + "|geburtstag|née?|naissance|nacid[oa]|nacimiento|nat[oa]|nascita|nascid[oa]|nascimento)[^\\p{Nd}\\n]{0,20}?)"
-            + "(?:\\p{Nd}{1,4}[./-]\\p{Nd}{1,2}[./-]\\p{Nd}{1,4}|\\p{Nd}{1,2}\\.?\\s(?:de\\s)?" + MONTH
-            + "\\s(?:de\\s)?\\p{Nd}{4}|(?<=\\s)" + MONTH + "\\s\\p{Nd}{1,2},?\\s\\p{Nd}{4})");
-    private static final Pattern LONG_NUMBER = Pattern.compile("(?<![\\p{L}\\p{Nd}.,])\\+?\\(?\\p{Nd}(?:[\\s./()\\u00a0-]{0,3}"
-            + "\\p{Nd}){8,16}(?![\\p{L}\\p{Nd}])");
+    private static final Pattern BIRTH = Pattern
+            .compile("(?iu)(?<hint>(?:born|birth|birthday|dob|geboren|geb\\.|geburtsdatum"
+                    + "|geburtstag|née?|naissance|nacid[oa]|nacimiento|nat[oa]|nascita|nascid[oa]|nascimento)[^\\p{Nd}\\n]{0,20}?)"
+                    + "(?:\\p{Nd}{1,4}[./-]\\p{Nd}{1,2}[./-]\\p{Nd}{1,4}|\\p{Nd}{1,2}\\.?\\s(?:de\\s)?" + MONTH
+                    + "\\s(?:de\\s)?\\p{Nd}{4}|(?<=\\s)" + MONTH + "\\s\\p{Nd}{1,2},?\\s\\p{Nd}{4})");
+    private static final Pattern LONG_NUMBER = Pattern
+            .compile("(?<![\\p{L}\\p{Nd}.,])\\+?\\(?\\p{Nd}(?:[\\s./()\\u00a0-]{0,3}"
+                    + "\\p{Nd}){8,16}(?![\\p{L}\\p{Nd}])");
 
     private static final String IDENTITY = "(?:(?:hi|hello|hey|hallo|hola|bonjour|ciao)[,!]?\\s)?(?:my name is|my name['’]s|i am"
             + "|i['’]m|this is|ich heiße|ich heisse|mein name ist|ich bin|je m['’]appelle|mon nom est|je suis|me llamo"
@@ -85,7 +89,9 @@ public final class CleanText {
     /** Without what leads to a person: links, mail addresses, numbers, streets. */
     private String reached(String text) {
         String linked = LINK.matcher(text).replaceAll(found -> Matcher.quoteReplacement(
-                OF_ONE_PERSON.matcher(found.group()).find() ? unlessPublished(found.group(), "[link]") : found.group()));
+                OF_ONE_PERSON.matcher(found.group()).find()
+                        ? unlessPublished(found.group(), "[link]")
+                        : found.group()));
         String mailed = PersonalData.EMAIL.matcher(linked)
                 .replaceAll(found -> Matcher.quoteReplacement(unlessPublished(found.group(), "[mail]")));
         String born = BIRTH.matcher(mailed).replaceAll("${hint}[date]");

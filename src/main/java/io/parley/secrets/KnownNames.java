@@ -20,19 +20,27 @@ final class KnownNames {
     private static final Pattern TITLED = Pattern
             .compile("(?i:mr|mrs|ms|miss|dr|prof|herrn?|frau|señora?|monsieur|madame)\\.?\\s\\[name]");
     /** Parts of names that say nothing alone. */
-    private static final Set<String> PARTICLES = Set.of("van", "von", "der", "den", "de", "da", "di", "del", "dell", "dos",
-            "la", "le", "al", "bin", "ten", "zu", "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "herrn", "the",
+    private static final Set<String> PARTICLES = Set.of("van", "von", "der", "den", "de", "da", "di", "del", "dell",
+            "dos",
+            "la", "le", "al", "bin", "ten", "zu", "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "herrn",
+            "the",
             "and", "jr", "sr", "admin", "agent", "support", "customer", "visitor", "team");
     /** The names of mailboxes that are nobody's. */
-    private static final Set<String> ROLES = Set.of("info", "mail", "office", "sales", "service", "contact", "shop", "hello",
-            "order", "orders", "help", "me", "post", "web", "home", "family", "noreply", "account", "accounts", "billing",
+    private static final Set<String> ROLES = Set.of("info", "mail", "office", "sales", "service", "contact", "shop",
+            "hello",
+            "order", "orders", "help", "me", "post", "web", "home", "family", "noreply", "account", "accounts",
+            "billing",
             "return", "returns", "refund", "delivery");
     /** Names that are words as well; written small they are taken for these. */
-    private static final Set<String> WORDS = Set.of("will", "may", "mark", "bill", "price", "page", "grace", "rich", "long",
-            "young", "good", "best", "day", "can", "art", "hope", "joy", "faith", "rose", "lily", "dawn", "summer", "june",
+    private static final Set<String> WORDS = Set.of("will", "may", "mark", "bill", "price", "page", "grace", "rich",
+            "long",
+            "young", "good", "best", "day", "can", "art", "hope", "joy", "faith", "rose", "lily", "dawn", "summer",
+            "june",
             "april", "august", "king", "cook", "baker", "miller", "black", "white", "brown", "green", "gray", "stone",
-            "wood", "hill", "field", "park", "short", "small", "little", "sharp", "gross", "klein", "neu", "alt", "post",
-            "ring", "so", "do", "an", "in", "man", "son", "sun", "you", "he", "is", "no", "yes", "be", "at", "it", "as", "my",
+            "wood", "hill", "field", "park", "short", "small", "little", "sharp", "gross", "klein", "neu", "alt",
+            "post",
+            "ring", "so", "do", "an", "in", "man", "son", "sun", "you", "he", "is", "no", "yes", "be", "at", "it", "as",
+            "my",
             "sue", "pat", "drew", "chase", "case", "gift", "bar", "sand", "bell", "ball", "card", "love", "free",
             "weiss", "gut", "lang", "kurz", "frank", "ernst", "wolf", "bach", "berg", "stein");
     private static final int SHORTEST_SMALL = 3;
@@ -99,7 +107,8 @@ final class KnownNames {
 
     /** Without accents, in lower case. */
     private static String folded(String word) {
-        String plain = Normalizer.normalize(word.toLowerCase(Locale.ROOT), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+        String plain = Normalizer.normalize(word.toLowerCase(Locale.ROOT), Normalizer.Form.NFD).replaceAll("\\p{M}",
+                "");
         return plain.replace("ß", "ss").replace('ø', 'o').replace('ı', 'i').replace('ł', 'l').replace('đ', 'd');
     }
 }

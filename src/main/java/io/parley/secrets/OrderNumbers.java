@@ -18,20 +18,23 @@ final class OrderNumbers {
     private static final String END = "(?![\\p{L}\\p{Nd}@_])";
 
     /** The word for what is numbered, and the word "number". */
-    private static final Pattern NUMBERED = Pattern.compile("(?iu)(?<![\\p{L}\\p{Nd}])(?<owner>(?:my|your|the|our|his|her|this|that"
-            + "|an|a)\\s)?(?<word>order|invoice|parcel|package|shipment|tracking|customer|account|reference|ticket|booking"
-            + "|purchase|delivery|bestellung|bestellnummer|rechnung|kundennummer|sendung|auftrag|paket|commande|facture"
-            + "|colis|pedido|factura|paquete|ordine|fattura|pacco|bestelling|factuur|pakket|encomenda|fatura|zamówienie)"
-            + "(?:\\s?(?:no\\.?|number|id|nr\\.?|nummer|numéro|número|numero))?[.:]?\\s?(?:#|№|n°)?\\s?"
-            + "(?<own>(?:[A-Z]{1,4}\\s)?" + TOKEN + ")" + END);
+    private static final Pattern NUMBERED = Pattern
+            .compile("(?iu)(?<![\\p{L}\\p{Nd}])(?<owner>(?:my|your|the|our|his|her|this|that"
+                    + "|an|a)\\s)?(?<word>order|invoice|parcel|package|shipment|tracking|customer|account|reference|ticket|booking"
+                    + "|purchase|delivery|bestellung|bestellnummer|rechnung|kundennummer|sendung|auftrag|paket|commande|facture"
+                    + "|colis|pedido|factura|paquete|ordine|fattura|pacco|bestelling|factuur|pakket|encomenda|fatura|zamówienie)"
+                    + "(?:\\s?(?:no\\.?|number|id|nr\\.?|nummer|numéro|número|numero))?[.:]?\\s?(?:#|№|n°)?\\s?"
+                    + "(?<own>(?:[A-Z]{1,4}\\s)?" + TOKEN + ")" + END);
     private static final Pattern ANYWHERE = Pattern.compile(ALONE
             + "(?:#\\s?(?<sharp>\\p{Nd}{3,20})|(?<prefixed>[A-Z]{2,4}\\s\\p{Nd}{5,20})|(?<own>" + TOKEN + "))" + END);
-    private static final Pattern DATE = Pattern.compile("\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}|\\d{1,2}[-/]\\d{1,2}[-/]\\d{2,4}");
+    private static final Pattern DATE = Pattern
+            .compile("\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}|\\d{1,2}[-/]\\d{1,2}[-/]\\d{2,4}");
     private static final Pattern QUANTITY = Pattern.compile("\\p{Nd}+\\p{L}{1,3}");
     private static final Pattern MONEY = Pattern.compile("(?:EUR|USD|GBP|CHF|PLN|ISO|DIN)\\s.*");
     private static final Pattern CURRENCY_BEFORE = Pattern.compile("[$€£¥]\\s?\\z|(?:EUR|USD|GBP|CHF|PLN)\\s\\z");
-    private static final Pattern UNIT_AFTER = Pattern.compile("\\A\\s?(?:[$€£¥%]|EUR|USD|GBP|CHF|PLN|euros?\\b|dollars?\\b"
-            + "|pounds?\\b|points?\\b|Punkte\\b|zł|[A-ZÄÖÜ]\\p{Ll}+straße)|\\A[.,]\\p{Nd}");
+    private static final Pattern UNIT_AFTER = Pattern
+            .compile("\\A\\s?(?:[$€£¥%]|EUR|USD|GBP|CHF|PLN|euros?\\b|dollars?\\b"
+                    + "|pounds?\\b|points?\\b|Punkte\\b|zł|[A-ZÄÖÜ]\\p{Ll}+straße)|\\A[.,]\\p{Nd}");
 
     private final Predicate<String> isPublished;
 

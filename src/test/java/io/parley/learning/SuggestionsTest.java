@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.knowledge.Knowledge;
 import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Suggestion.Kind;
+import io.parley.learning.suggestion.Suggestion.Resemblance;
 import io.parley.learning.suggestion.Suggestions;
 import io.parley.learning.suggestion.Suggestions.Outcome;
 import io.parley.learning.suggestion.Suggestions.Review;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,7 +89,8 @@ class SuggestionsTest {
         assertThat(made.wording().question()).contains("where can my llama graze");
         assertThat(made.wording().answer()).startsWith("your llama may graze in the yard behind the studio");
         String all = jdbc.sql("select string_agg(s::text, ' ') from suggestion s").query(String.class).single();
-        assertThat(all.toLowerCase(java.util.Locale.ROOT)).doesNotContain("miller", "ann", "fk204417", "mill lane", "admin");
+        assertThat(all.toLowerCase(Locale.ROOT)).doesNotContain("miller", "ann", "fk204417", "mill lane",
+                "admin");
         assertThat(made.care().marks()).contains("[mail]", "[address]");
         assertThat(suggestions.sources(made.id())).singleElement().satisfies(source -> {
             assertThat(source.participant()).isNotNull();
@@ -96,11 +100,14 @@ class SuggestionsTest {
 
     @Test
     void tenLikeTicketsAreOneSuggestion() throws Exception {
-        for (String asked : List.of("Can I bring my llama to the pottery class?", "May I bring a llama to the pottery class?",
+        for (String asked : List.of("Can I bring my llama to the pottery class?",
+                "May I bring a llama to the pottery class?",
                 "can i bring my llama to pottery class", "Could I bring my llama along to the pottery class?",
-                "Am I allowed to bring my llama to the pottery class?", "Is it ok to bring my llama to the pottery class?",
+                "Am I allowed to bring my llama to the pottery class?",
+                "Is it ok to bring my llama to the pottery class?",
                 "Can my llama come to the pottery class?", "can I take my llama to the pottery class",
-                "Is my llama allowed at the pottery class?", "bringing my llama to the pottery class, is that possible?")) {
+                "Is my llama allowed at the pottery class?",
+                "bringing my llama to the pottery class, is that possible?")) {
             resolve(asked, YES);
         }
 
@@ -126,9 +133,8 @@ class SuggestionsTest {
 
         Suggestion made = only();
         assertThat(made.kind()).isEqualTo(Kind.CONTRADICTION);
-        assertThat(made.near()).isNotNull();
-        assertThat(made.near().entry()).isNotNull();
-        assertThat(made.near().differs()).contains("99");
+        assertThat(near(made).entry()).isNotNull();
+        assertThat(near(made).differs()).contains("99");
     }
 
     @Test
@@ -138,8 +144,8 @@ class SuggestionsTest {
 
         assertThat(suggestions.open(0, 10)).hasSize(2).element(1).satisfies(second -> {
             assertThat(second.kind()).isEqualTo(Kind.CONTRADICTION);
-            assertThat(second.near().suggestion()).isEqualTo(suggestions.open(0, 10).getFirst().id());
-            assertThat(second.near().differs()).containsExactly("not");
+            assertThat(near(second).suggestion()).isEqualTo(suggestions.open(0, 10).getFirst().id());
+            assertThat(near(second).differs()).containsExactly("not");
         });
     }
 
@@ -194,7 +200,8 @@ class SuggestionsTest {
         assertThat(answered.get("source").asString()).isEqualTo("faq");
         assertThat(answered.get("text").asString()).startsWith(YES);
         assertThat(jdbc.sql("select text from regression_case where origin = 'published' and expected in"
-                + " (select entry from suggestion where id = ?)").param(id).query(String.class).list()).contains(LLAMAS);
+                + " (select entry from suggestion where id = ?)").param(id).query(String.class).list())
+                .contains(LLAMAS);
         assertThat(jdbc.sql("select e.owner || ' ' || (e.review_by > current_date) from faq_entry e join suggestion s"
                 + " on s.entry = e.id where s.id = ?").param(id).query(String.class).single()).isEqualTo("admin true");
         assertThat(jdbc.sql("select detail from audit where deed = 'faq_reviewed' and object = ?").param("s" + id)
@@ -253,9 +260,14 @@ class SuggestionsTest {
     @Test
     void itGoesWithTheMessageFromWhichItComes() throws Exception {
         resolve(LLAMAS, YES);
-        jdbc.sql("update message set deleted_at = now() where id in (select message_id from suggestion_source)").update();
+        jdbc.sql("update message set deleted_at = now() where id in (select message_id from suggestion_source)")
+                .update();
         agentsAnswers.suggest();
         assertThat(suggestions.count()).isZero();
+    }
+
+    private static Resemblance near(Suggestion suggestion) {
+        return Objects.requireNonNull(suggestion.near());
     }
 
     private Suggestion only() {

@@ -25,11 +25,14 @@ final class Differences {
             Map.entry("sechs", "6"), Map.entry("sieben", "7"), Map.entry("acht", "8"), Map.entry("zehn", "10"),
             Map.entry("vierzehn", "14"), Map.entry("dreißig", "30"));
     private static final Set<String> DAYS = Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-            "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
-            "december", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "januar", "februar",
+            "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october",
+            "november",
+            "december", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "januar",
+            "februar",
             "märz", "mai", "juni", "juli", "oktober", "dezember");
     private static final Set<String> NEGATIONS = Set.of("not", "no", "never", "cannot", "can't", "don't", "doesn't",
-            "won't", "isn't", "aren't", "without", "unable", "nicht", "kein", "keine", "keinen", "nie", "ne", "pas", "jamais",
+            "won't", "isn't", "aren't", "without", "unable", "nicht", "kein", "keine", "keinen", "nie", "ne", "pas",
+            "jamais",
             "nunca", "non", "niet", "geen", "nooit", "não");
 
     private Differences() {}

@@ -73,8 +73,9 @@ public class Suggester {
 
     private long added(Comparison.Result result, Wording wording, Care care, float[] vector) {
         String state = result.kind() == null ? "supports" : "open";
-        return rows.add(new SuggestionRows.New(Objects.requireNonNullElse(result.kind(), Suggestion.Kind.PHRASING), state,
-                wording, result.near(), care, vector), clock.instant());
+        return rows
+                .add(new SuggestionRows.New(Objects.requireNonNullElse(result.kind(), Suggestion.Kind.PHRASING), state,
+                        wording, result.near(), care, vector), clock.instant());
     }
 
     /** Takes away what comes from deleted messages alone. */

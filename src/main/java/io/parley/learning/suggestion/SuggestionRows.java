@@ -24,7 +24,7 @@ class SuggestionRows {
     private static final int MOST_KNOWN = 2_000;
     private static final int MOST_WAYS = 20;
     private static final String COLUMNS = "id, kind, entry, beside, similarity, differs, question, answer, ways, language,"
-            + " support, marks, private_act, made_at";
+            + " support, marks, private_act, made_at ";
 
     private final JdbcClient jdbc;
 
@@ -125,7 +125,7 @@ class SuggestionRows {
     /** Those that wait for a decision, those with the most support first. */
     List<Suggestion> open(int skip, int most) {
         return jdbc.sql("select " + COLUMNS + """
-                 from suggestion where state = 'open' order by support desc, id limit ? offset ?""").param(most)
+                from suggestion where state = 'open' order by support desc, id limit ? offset ?""").param(most)
                 .param(skip).query(SuggestionRows::stored).list();
     }
 
@@ -134,13 +134,13 @@ class SuggestionRows {
     }
 
     Optional<Suggestion> find(long id) {
-        return jdbc.sql("select " + COLUMNS + " from suggestion where id = ? and state = 'open'").param(id)
+        return jdbc.sql("select " + COLUMNS + "from suggestion where id = ? and state = 'open'").param(id)
                 .query(SuggestionRows::stored).optional();
     }
 
     /** The same; nobody else decides on it until the end of this transaction. */
     Optional<Suggestion> locked(long id) {
-        return jdbc.sql("select " + COLUMNS + " from suggestion where id = ? and state = 'open' for update").param(id)
+        return jdbc.sql("select " + COLUMNS + "from suggestion where id = ? and state = 'open' for update").param(id)
                 .query(SuggestionRows::stored).optional();
     }
 

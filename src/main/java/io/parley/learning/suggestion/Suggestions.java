@@ -120,7 +120,8 @@ public class Suggestions {
     public Outcome publish(Review review) {
         return decide(review, () -> {
             Wording wording = review.wording();
-            FaqEntry entry = new FaqEntry(FaqId.derivedFrom(wording.question()), wording.question(), wording.answer(), "",
+            FaqEntry entry = new FaqEntry(FaqId.derivedFrom(wording.question()), wording.question(), wording.answer(),
+                    "",
                     "", null, review.by(), today().plusDays(REVIEW.toDays()), wording.language(),
                     FaqEntry.State.PUBLISHED, 1);
             return faq.add(entry, wording.ways()) ? taught(review, "published", entry.id()) : Outcome.TAKEN;
