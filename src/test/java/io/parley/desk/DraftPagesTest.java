@@ -47,11 +47,12 @@ class DraftPagesTest {
     }
 
     private long suggest(String answer, int support) {
-        return jdbc.sql("""
-                insert into suggestion (kind, entry, similarity, differs, question, answer, ways, language, support, marks,
-                    private_act, vector, made_at)
-                select 'contradiction', id, 0.9, '{14}', :question, :answer, '{may it come?}', 'en', :support, '{Ignatius}',
-                    false, '', now() from faq_entry where question ilike '%gift wrapping%' returning id""")
+        return jdbc
+                .sql("""
+                        insert into suggestion (kind, entry, similarity, differs, question, answer, ways, language, support, marks,
+                            private_act, vector, made_at)
+                        select 'contradiction', id, 0.9, '{14}', :question, :answer, '{may it come?}', 'en', :support, '{Ignatius}',
+                            false, '', now() from faq_entry where question ilike '%gift wrapping%' returning id""")
                 .param("question", QUESTION).param("answer", answer).param("support", support).query(Long.class)
                 .single();
     }
@@ -83,7 +84,8 @@ class DraftPagesTest {
         assertThat(refused.body()).contains("Look at the marked words", "Ask Ignatius or me.</textarea>");
 
         HttpResponse<String> done = ann.send(refused, publish,
-                Map.of("question", QUESTION, "answer", "Ask Ignatius or me.", "otherWays", "llama at class\n", "looked", "true"));
+                Map.of("question", QUESTION, "answer", "Ask Ignatius or me.", "otherWays", "llama at class\n", "looked",
+                        "true"));
         assertThat(DeskClient.location(done)).isEqualTo(PAGE + "?n=0&done=published");
         assertThat(ann.get(DeskClient.location(done)).body()).contains("The bot answers with it from now on.");
         assertThat(ann.get("/desk/faq?ask=can+i+bring+my+llama").body()).contains(QUESTION);
@@ -109,7 +111,8 @@ class DraftPagesTest {
     @Test
     void whatIsDismissedKeepsItsReason() {
         long id = suggest("Never.", 1);
-        assertThat(DeskClient.location(ann.send(ann.get(PAGE), PAGE + "/" + id + "/dismiss", Map.of("reason", "wrong"))))
+        assertThat(
+                DeskClient.location(ann.send(ann.get(PAGE), PAGE + "/" + id + "/dismiss", Map.of("reason", "wrong"))))
                 .endsWith("done=dismissed");
         assertThat(jdbc.sql("select state || ' ' || decided_by || ' ' || reason from suggestion").query(String.class)
                 .single()).isEqualTo("dismissed ann wrong");
