@@ -90,7 +90,9 @@ function single(event) {
   }
   const tab = Date.now() < going && tabs[event.key];
   going = 0;
+  const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   const deed = tab ? () => location.assign("/desk?tab=" + tab)
+    : own ? () => own.click()
     : ((isFaq && inFaq[event.key]) || (ticket ? inTicket : inList)[event.key]) ?? everywhere[event.key];
   if (deed && !event.repeat || event.key === "j" || event.key === "k") {
     event.preventDefault();

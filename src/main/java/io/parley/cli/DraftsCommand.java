@@ -9,6 +9,7 @@ import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.learning.Proposal;
 import io.parley.learning.Proposals;
+import io.parley.learning.suggestion.Suggestions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
 
 /** The items that wait for a person's decision: phrasings that customers' questions propose, and draft entries. */
 @Command(name = "drafts", mixinStandardHelpOptions = true, description = {"List what waits for review.",
-        "Customers' questions that could become phrasings of the entry that helped them are p1, p2 and so on; entries that are "
-                + "drafts go by their id. A server that runs knows of your decision within a second."})
+        "Customers' questions that could become phrasings of the entry that helped them are p1, p2 and so on; what agents told "
+                + "customers are s1, s2 and so on; entries that are drafts go by their id. A server that runs knows of your decision within a second."})
 final class DraftsCommand implements Callable<Integer> {
     private static final String PHRASING = "p[0-9]{1,18}";
     private static final int TEXT = 100;
@@ -72,6 +73,10 @@ final class DraftsCommand implements Callable<Integer> {
             return from != Source.CUSTOMERS;
         }
 
+        boolean suggestions() {
+            return search.isEmpty() && (from == null || from == Source.AGENTS);
+        }
+
         boolean takes(Proposal proposal) {
             return phrasings()
                     && proposal.text().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
@@ -103,6 +108,9 @@ final class DraftsCommand implements Callable<Integer> {
             if (filter.phrasings()) {
                 phrasings(proposals(parley, filter), parley.part(Knowledge.class));
             }
+            if (filter.suggestions()) {
+                suggestions(parley.part(Suggestions.class));
+            }
             if (filter.entries()) {
                 entries(parley.part(Drafts.class));
             }
@@ -113,13 +121,24 @@ final class DraftsCommand implements Callable<Integer> {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Show the whole text of one.")
     int show(@Parameters(paramLabel = "ID", description = "As listed.") String id) {
         try (Standalone parley = open()) {
-            String text = id.matches(PHRASING)
-                    ? proposals(parley, new Filter()).stream().filter(one -> id.equals("p" + one.id()))
-                            .map(Proposal::text).findFirst().orElse(null)
-                    : parley.part(Drafts.class).find(new FaqId(id)).map(DraftsCommand::whole).orElse(null);
+            String text = whole(parley, id);
             out().println(text == null ? id + " is nothing that waits for review." : plain(text));
             return text == null ? 1 : 0;
         }
+    }
+
+    private @Nullable String whole(Standalone parley, String id) {
+        if (id.matches(PHRASING)) {
+            return proposals(parley, new Filter()).stream().filter(one -> id.equals("p" + one.id()))
+                    .map(Proposal::text).findFirst().orElse(null);
+        }
+        return id.matches(SuggestionReview.ID)
+                ? review(parley).whole(id).orElse(null)
+                : parley.part(Drafts.class).find(new FaqId(id)).map(DraftsCommand::whole).orElse(null);
+    }
+
+    private SuggestionReview review(Standalone parley) {
+        return new SuggestionReview(parley.part(Suggestions.class), out());
     }
 
     @Command(name = "publish", mixinStandardHelpOptions = true, description = "Make phrasings part of their entries; let the bot answer with entries that have an answer.")
@@ -158,6 +177,10 @@ final class DraftsCommand implements Callable<Integer> {
             Decision entry) {
         boolean isAllDone = true;
         for (String id : ids) {
+            if (id.matches(SuggestionReview.ID)) {
+                isAllDone &= done.equals("published") ? review(parley).publish(id) : review(parley).dismiss(id);
+                continue;
+            }
             boolean isDone = id.matches(PHRASING)
                     ? phrasing.test(parley.part(Proposals.class), Long.valueOf(id.substring(1)))
                     : entry.on(parley.part(FaqEditing.class), List.of(new FaqId(id))) > 0;
@@ -222,6 +245,14 @@ final class DraftsCommand implements Callable<Integer> {
             out().printf("%s%n        %s%n        %s%n", draft.id(), text(draft.question()),
                     draft.answer() == null ? "(no answer yet)" : text(draft.answer()));
         }
+    }
+
+    private void suggestions(Suggestions suggestions) {
+        int count = suggestions.count();
+        out().printf(Locale.ROOT, "%s.%s%n",
+                waits(count, "suggestion waits for review", "suggestions wait for review"), pages(count));
+        new SuggestionReview(suggestions, out()).list((int) Math.min(skipped(), Integer.MAX_VALUE), most,
+                DraftsCommand::text);
     }
 
     private static List<Proposal> proposals(Standalone parley, Filter filter) {

@@ -21,7 +21,9 @@ final class KeySheet {
                         "take a",
                         "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"),
                 group(texts, "faq", "new c", "next j", "previous k", "open Enter", "try y", "save Ctrl+Enter",
-                        "publish Ctrl+Shift+Enter"));
+                        "publish Ctrl+Shift+Enter"),
+                group(texts, "draft", "draft-publish 1", "draft-attach 2", "draft-replace 3", "draft-dismiss 4",
+                        "draft-next j", "draft-previous k"));
     }
 
     private static Group group(DeskTexts texts, String name, String... keys) {

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
         "handover :: reply", "handover :: survey", "handover :: thread", "knowledge", "knowledge :: faq",
-        "knowledge :: ranking", "knowledge :: search", "security", "waiting"})
+        "knowledge :: ranking", "knowledge :: search", "learning :: suggestion", "security", "waiting"})
 package io.parley.desk;
 
 import org.jspecify.annotations.NullMarked;

@@ -178,6 +178,11 @@ class KnowledgeConfiguration {
     }
 
     @Bean
+    Likeness likeness(FaqIndexes indexes, Embedder embedder, Chunks chunks, Calibration calibration) {
+        return new Likeness(indexes, new FaqSearch(indexes.answers(), embedder, chunks, calibration), embedder, chunks);
+    }
+
+    @Bean
     StarterQuestions starterQuestions(FaqIndexes indexes) {
         return new StarterQuestions(indexes.answers());
     }

@@ -1,16 +1,13 @@
 package io.parley.learning;
 
 import io.parley.answering.QuestionSense;
-import io.parley.knowledge.FaqEditing;
-import io.parley.knowledge.Teaching;
-import io.parley.knowledge.faq.FaqId;
+import io.parley.learning.suggestion.Suggester;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -19,8 +16,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes suggestions from agents' answers, for a person to review. The decision on a suggestion is kept, even a
- * dismissal, so the same question is suggested once. One instance looks at each ticket, once each time that it is
+ * Has suggestions made from agents' answers, for a person to review. The decision on a suggestion is kept, even a
+ * dismissal, so the same is suggested once. One instance looks at each ticket, once each time that it is
  * resolved; one from which nothing can be suggested is left out, so that it holds up no other.
  */
 @Component
@@ -33,21 +30,17 @@ class AgentsAnswers {
 
     private final Sources sources;
     private final QuestionSense sense;
-    private final FaqEditing editing;
-    private final Teaching teaching;
-    private final JdbcClient jdbc;
+    private final Suggester suggester;
     private final TransactionOperations transaction;
     private final TransactionTemplate savepoint;
     private final LearningSettings settings;
     private final InstantSource clock;
 
-    AgentsAnswers(Sources sources, QuestionSense sense, FaqEditing editing, Teaching teaching, JdbcClient jdbc,
-            PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
+    AgentsAnswers(Sources sources, QuestionSense sense, Suggester suggester, PlatformTransactionManager transactions,
+            LearningSettings settings, InstantSource clock) {
         this.sources = sources;
         this.sense = sense;
-        this.editing = editing;
-        this.teaching = teaching;
-        this.jdbc = jdbc;
+        this.suggester = suggester;
         this.transaction = LearningConfiguration.patient(transactions);
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -57,6 +50,7 @@ class AgentsAnswers {
 
     /** Suggests what was answered since the last time. */
     void suggest() {
+        suggester.forgetDeleted();
         while (settings.enabled() && suggestSome() == BATCH) {
             // The next ones are due as well.
         }
@@ -85,15 +79,11 @@ class AgentsAnswers {
 
     /** A complaint about an answer, thanks, or the wish for a person is no question; the one before it may be. */
     private void suggest(long ticket) {
-        sources.told(ticket).ifPresent(answer -> sources.askedBefore(ticket).stream()
-                .filter(asked -> sense.asksSomething(asked.text())).findFirst()
-                .filter(asked -> teaching.isTeachable(asked.text()) && !sources.isNamed(asked))
-                .filter(asked -> !isKnown(asked.text()))
-                .ifPresent(asked -> editing.suggest(asked.text(), answer, "", "en")));
-    }
-
-    private boolean isKnown(String question) {
-        return jdbc.sql("select exists (select from faq_entry where id = ?)")
-                .param(FaqId.derivedFrom(question).value()).query(Boolean.class).single();
+        List<String> replies = sources.replies(ticket);
+        if (!replies.isEmpty()) {
+            sources.askedBefore(ticket).stream().filter(asked -> sense.asksSomething(asked.text())).findFirst()
+                    .filter(asked -> !sources.isNamed(asked))
+                    .ifPresent(asked -> suggester.suggest(sources.told(ticket, asked, replies)));
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.learning.suggestion.Taught;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -112,6 +114,12 @@ class RegressionCases {
                 set expected = excluded.expected, origin = excluded.origin, added_at = excluded.added_at""")
                 .param(added.text()).param(Lesson.key(added.text())).param(added.expected()).param(origin)
                 .param(Timestamp.from(clock.instant())).update();
+    }
+
+    /** What a person taught the FAQ is known from then on. */
+    @EventListener
+    void onTaught(Taught taught) {
+        taught.questions().forEach(question -> add(new Case(question, taught.entry()), "published"));
     }
 
     /** All that count, with the questions of the FAQ itself. */

@@ -1,5 +1,7 @@
 package io.parley.learning;
 
+import io.parley.learning.suggestion.Suggestion;
+import io.parley.learning.suggestion.Told;
 import io.parley.secrets.SecretMask;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -87,6 +90,7 @@ class Sources {
      * about its answer.
      */
     private static final int BEFORE = 10;
+    private static final int MOST_REPLIES = 10;
 
     /**
      * Claims tickets that were resolved after this moment and whose agents' words nobody looked at since; others who claim at
@@ -102,14 +106,40 @@ class Sources {
                 .stream().sorted().toList();
     }
 
-    /** The agents' replies to a ticket's customer, joined by blank lines; empty without any. */
-    Optional<String> told(long ticket) {
+    /** The agents' replies to a ticket's customer, in their order, a few. */
+    List<String> replies(long ticket) {
         return jdbc.sql("""
-                select string_agg(a.text, E'\n\n' order by a.id) from ticket t
-                join message a on a.conversation_id = t.conversation_id and a.author = 'agent'
-                    and a.said_at between t.opened_at and t.resolved_at
-                where t.id = ? having count(*) > 0""").param(ticket).query(String.class).optional()
-                .map(SecretMask::mask);
+                select a.text from ticket t
+                join message a on (a.conversation_id, a.id) > (t.conversation_id, coalesce(t.message_id, 0))
+                    and (a.conversation_id, a.id) < (t.conversation_id + 1, 0)
+                where t.id = ? and a.author = 'agent' and a.said_at between t.opened_at and t.resolved_at
+                    and a.text <> ''
+                order by a.id limit ?""").param(ticket).param(MOST_REPLIES).query(String.class).list().stream()
+                .map(SecretMask::mask).toList();
+    }
+
+    /** What was asked before a ticket and told on it, with all by which those who took part are known. */
+    Told told(long ticket, Asked asked, List<String> replies) {
+        return jdbc
+                .sql("""
+                        select c.language, t.participant_id, coalesce(a.name, t.taken_by, t.resolved_by) as agent, t.resolved_at,
+                            array_remove(array[p.name, a.name, a.login, a.email, t.taken_by, t.resolved_by,
+                                case when p.external_id like '%@%' then p.external_id end,
+                                case when c.channel = 'email' then split_part(c.address, '|', 3) end], null)
+                            || array(select distinct s.agent from (
+                                select m.agent from message m
+                                where (m.conversation_id, m.id) > (t.conversation_id, coalesce(t.message_id, 0))
+                                    and (m.conversation_id, m.id) < (t.conversation_id + 1, 0) and m.author = 'agent'
+                                order by m.conversation_id, m.id limit 100) s where s.agent is not null) as known
+                        from ticket t join conversation c on c.id = t.conversation_id
+                        left join participant p on p.id = t.participant_id left join agent a on a.id = t.assignee
+                        where t.id = ?""")
+                .param(ticket)
+                .query((row, n) -> new Told(asked.text(), replies, List.of((String[]) row.getArray("known").getArray()),
+                        Objects.requireNonNullElse(row.getString("language"), "en"),
+                        new Suggestion.Source(ticket, asked.messageId(), row.getObject("participant_id", Long.class),
+                                row.getString("agent"), instant(row, "resolved_at"))))
+                .single();
     }
 
     /** Whether an agent named the entry that answers a question. */

@@ -1,6 +1,6 @@
 /** Makes the next answer better by what people said of the last ones. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "cluster", "knowledge", "knowledge :: faq",
+@ApplicationModule(allowedDependencies = {"answering", "audit", "cluster", "knowledge", "knowledge :: faq",
         "knowledge :: ranking", "knowledge :: search", "feedback", "handover", "secrets"})
 package io.parley.learning;
 

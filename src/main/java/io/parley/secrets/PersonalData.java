@@ -1,8 +1,5 @@
 package io.parley.secrets;
 
-import com.google.i18n.phonenumbers.PhoneNumberMatch;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +15,11 @@ import java.util.regex.Pattern;
  * Names without a hint are not found. Takes time in proportion to a text's length.
  */
 public final class PersonalData {
-    private static final int MOST_TRIES = 200;
-    /** Where numbers without a country's code may be dialled. */
-    private static final List<String> REGIONS = List.of("GB", "US", "DE", "FR", "ES", "IT", "NL", "PT");
-
     private static final String ALONE = "(?<![\\p{L}\\p{Nd}])";
     private static final String END = "(?![\\p{L}\\p{Nd}])";
     private static final String WORD = "\\p{Lu}[\\p{L}'’.-]{1,30}";
 
-    private static final Pattern EMAIL = Pattern.compile("(?<hint>)(?<![\\p{L}\\p{Nd}._%+-])"
+    static final Pattern EMAIL = Pattern.compile("(?<hint>)(?<![\\p{L}\\p{Nd}._%+-])"
             + "(?<own>[\\p{L}\\p{Nd}._%+-]{1,64}@[\\p{L}\\p{Nd}-]{1,63}(?:\\.[\\p{L}\\p{Nd}-]{1,63}){1,6})");
     private static final List<Pattern> STREETS = List.of(
             Pattern.compile("(?<hint>)" + ALONE + "(?<own>\\p{Nd}{1,5}\\p{L}?\\s(?:" + WORD + "\\s){1,3}"
@@ -52,7 +45,7 @@ public final class PersonalData {
                             + END),
             Pattern.compile("(?<hint>)" + ALONE + "(?<own>\\p{Ll}{1,4}[-_]?\\p{Nd}{5,20})" + END),
             Pattern.compile("(?<hint>)(?<![\\p{L}\\p{Nd}.,])(?<own>\\p{Nd}{6,20}(?:[-/]\\p{Nd}{1,10}){0,3})" + END));
-    private static final List<Pattern> NAMES = List.of(
+    static final List<Pattern> NAMES = List.of(
             Pattern.compile("(?<hint>" + ALONE + "(?i:my\\sname\\sis|my\\sname['’]s|i\\sam|i['’]m|this\\sis|ich\\sheiße"
                     + "|ich\\sheisse|mein\\sname\\sist|ich\\sbin|je\\sm['’]appelle|mon\\snom\\sest|je\\ssuis|me\\sllamo"
                     + "|mi\\snombre\\ses|soy|mi\\schiamo|il\\smio\\snome\\sè|sono|ik\\sheet|mijn\\snaam\\sis|ik\\sben"
@@ -74,9 +67,7 @@ public final class PersonalData {
     /** The text with tokens in the place of what is somebody's own. */
     public String mask(String text) {
         String masked = replaced(text, List.of(EMAIL), "EMAIL");
-        for (String region : REGIONS) {
-            masked = withoutPhones(masked, region);
-        }
+        masked = Phones.replaced(masked, own -> token(own, "PHONE"));
         masked = replaced(masked, STREETS, "ADDRESS");
         masked = replaced(masked, ORDERS, "ORDER");
         return replaced(masked, NAMES, "NAME");
@@ -89,17 +80,6 @@ public final class PersonalData {
                     .quoteReplacement(found.group("hint") + token(found.group("own"), kind)));
         }
         return masked;
-    }
-
-    private String withoutPhones(String text, String region) {
-        StringBuilder masked = new StringBuilder();
-        int done = 0;
-        for (PhoneNumberMatch found : PhoneNumberUtil.getInstance().findNumbers(text, region, Leniency.VALID,
-                MOST_TRIES)) {
-            masked.append(text, done, found.start()).append(token(found.rawString(), "PHONE"));
-            done = found.end();
-        }
-        return masked.append(text, done, text.length()).toString();
     }
 
     private String token(String own, String kind) {

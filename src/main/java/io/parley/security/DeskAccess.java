@@ -49,12 +49,13 @@ class DeskAccess {
     private static final String HOME = "/desk";
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
     private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/*",
+            "/desk/drafts", "/desk/drafts/*/*",
             "/desk/t/*",
             "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", ACCOUNT, ACCOUNT + "/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
     private static final Pattern A_PAGE = Pattern
-            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/faq(/new)?|/account|/audit|/keys)?");
+            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/drafts|/faq(/new)?|/account|/audit|/keys)?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

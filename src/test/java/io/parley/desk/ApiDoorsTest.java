@@ -49,6 +49,10 @@ class ApiDoorsTest {
             Map.entry("GET /api/mails/unanswered", reading(200)),
             Map.entry("GET /api/tickets", reading(200)),
             Map.entry("GET /api/tickets/{id}", reading(404)),
+            Map.entry("GET /api/suggestions", ofPeople(200)),
+            Map.entry("POST /api/suggestions/{id}/publish", ofPeople(404)),
+            Map.entry("POST /api/suggestions/{id}/attach", ofPeople(400)),
+            Map.entry("POST /api/suggestions/{id}/dismiss", ofPeople(404)),
             Map.entry("POST /api/human-response", writing(400)),
             Map.entry("POST /api/tickets/{id}/assign", writing(400)),
             Map.entry("POST /api/tickets/{id}/replies/{message}/change", writing(404)),
@@ -91,6 +95,10 @@ class ApiDoorsTest {
 
     private static List<Integer> writing(int status) {
         return List.of(401, 401, 401, 401, status, 401, 403, status, 403, 403);
+    }
+
+    private static List<Integer> ofPeople(int status) {
+        return List.of(401, 401, 401, 401, status, 401, 403, 403);
     }
 
     @BeforeEach

@@ -71,6 +71,11 @@ class DeskRoutesTest {
             Map.entry("POST /desk/faq/restore", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("GET /desk/drafts", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("POST /desk/drafts/{id}/publish", decided()),
+            Map.entry("POST /desk/drafts/{id}/attach", decided()),
+            Map.entry("POST /desk/drafts/{id}/replace", decided()),
+            Map.entry("POST /desk/drafts/{id}/dismiss", decided()),
             Map.entry("GET /desk/search", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/t/{id}/snooze", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/wake", List.of(TO_LOGIN, "404", "404", "404")),
@@ -89,6 +94,11 @@ class DeskRoutesTest {
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    /** Somebody else was faster. */
+    private static List<String> decided() {
+        return List.of(TO_LOGIN, "302 /desk/drafts", "302 /desk/drafts", "302 /desk/drafts");
+    }
 
     @BeforeEach
     void hire() {

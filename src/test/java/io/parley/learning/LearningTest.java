@@ -3,7 +3,6 @@ package io.parley.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.knowledge.FaqEditing;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Lesson;
@@ -56,8 +55,6 @@ class LearningTest {
     Search search;
     @Autowired
     Knowledge knowledge;
-    @Autowired
-    FaqEditing editing;
     @Autowired
     Retraining refits;
     @Autowired
@@ -198,14 +195,15 @@ class LearningTest {
         post("/api/chat", Map.of("sessionId", "s-told", "message", "I want to talk to a human please"), "");
         long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
                 .param(conversation).query(Long.class).single();
-        post("/api/tickets/" + ticket + "/reply", Map.of("text", "Yes, up to five kilos."), ADMIN);
+        post("/api/tickets/" + ticket + "/reply", Map.of("text", "Yes, up to five kilos of your own clay."), ADMIN);
         post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
 
         await().atMost(AT_ONCE).untilAsserted(() -> assertThat(
-                jdbc.sql("select state || ': ' || answer from faq_entry where question = ?").param(question)
+                jdbc.sql("select state || ': ' || answer from suggestion where question = ?").param(question)
                         .query(String.class).list())
-                .containsExactly("suggested: Yes, up to five kilos."));
-        assertThat(editing.retire(FaqId.derivedFrom(question))).isPresent();
+                .containsExactly("open: Yes, up to five kilos of your own clay."));
+        assertThat(jdbc.sql("select count(*) from faq_entry where question = ?").param(question).query(Integer.class)
+                .single()).isZero();
     }
 
     @Test

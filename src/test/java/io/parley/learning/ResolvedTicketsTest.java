@@ -67,7 +67,7 @@ class ResolvedTicketsTest {
         }
         awaitLearning();
 
-        assertThat(jdbc.sql("select count(*) from faq_entry where state = 'suggested'").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from suggestion").query(Integer.class).single())
                 .isGreaterThan(TICKETS / 2);
         assertThat(answers(questions)).isEqualTo(before);
     }
@@ -77,7 +77,7 @@ class ResolvedTicketsTest {
         resolve("s-complaint", "Can I bring my python to the pottery class?", "that does not help, a person please");
         awaitLearning();
 
-        assertThat(jdbc.sql("select question from faq_entry where state = 'suggested' and answer = 'For s-complaint.'")
+        assertThat(jdbc.sql("select question from suggestion where answer = ?").param(answer("s-complaint"))
                 .query(String.class).list()).containsExactly("Can I bring my python to the pottery class?");
     }
 
@@ -87,7 +87,7 @@ class ResolvedTicketsTest {
                 create function no_llamas() returns trigger language plpgsql as
                 $$ begin raise exception 'no llamas'; end $$""").update();
         jdbc.sql("""
-                create trigger no_llamas before insert on faq_entry for each row when (new.question like '%llama%')
+                create trigger no_llamas before insert on suggestion for each row when (new.question like '%llama%')
                 execute function no_llamas()""").update();
         try {
             resolve("s-llama", "Can I bring my llama to the pottery class?", "a person please");
@@ -97,9 +97,8 @@ class ResolvedTicketsTest {
             jdbc.sql("drop function no_llamas cascade").update();
         }
 
-        assertThat(jdbc.sql(
-                "select answer from faq_entry where state = 'suggested' and answer in ('For s-llama.', 'For s-parrot.')")
-                .query(String.class).list()).containsExactly("For s-parrot.");
+        assertThat(jdbc.sql("select answer from suggestion where answer in (?, ?)").param(answer("s-llama"))
+                .param(answer("s-parrot")).query(String.class).list()).containsExactly(answer("s-parrot"));
     }
 
     private static List<String> questions(String file) throws IOException {
@@ -114,8 +113,12 @@ class ResolvedTicketsTest {
         post("/api/chat", Map.of("sessionId", session, "message", person), "");
         long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
                 .param(conversation).query(Long.class).single();
-        post("/api/tickets/" + ticket + "/reply", Map.of("text", "For " + session + "."), ADMIN);
+        post("/api/tickets/" + ticket + "/reply", Map.of("text", answer(session)), ADMIN);
         post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
+    }
+
+    private static String answer(String session) {
+        return "For " + session + " a colleague opens the side door at noon.";
     }
 
     private void awaitLearning() {

@@ -1,0 +1,85 @@
+package io.parley.learning.suggestion;
+
+import io.parley.answering.QuestionSense;
+import io.parley.knowledge.Likeness;
+import io.parley.knowledge.Teaching;
+import io.parley.learning.suggestion.Suggestion.Care;
+import io.parley.learning.suggestion.Suggestion.Wording;
+import io.parley.secrets.CleanText;
+import io.parley.secrets.CleanText.Cleaned;
+import io.parley.secrets.CleanText.Speaker;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes suggestions from what was told on tickets. Nothing is kept of which somebody could be known, nor what only passes the
+ * time: a promise, a question back. What there is already gets support instead of a double.
+ */
+@Component
+public class Suggester {
+    private static final int LONGEST_QUESTION = 500;
+
+    private final QuestionSense sense;
+    private final Teaching teaching;
+    private final Likeness likeness;
+    private final SuggestionRows rows;
+    private final InstantSource clock;
+
+    Suggester(QuestionSense sense, Teaching teaching, Likeness likeness, SuggestionRows rows, InstantSource clock) {
+        this.sense = sense;
+        this.teaching = teaching;
+        this.likeness = likeness;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /** Makes one, or supports one; does neither where nothing can be learned. Works within the caller's transaction. */
+    public void suggest(Told told) {
+        CleanText cleaning = new CleanText(told.known(), likeness::isPublished);
+        Cleaned question = cleaning.of(told.question(), Speaker.CUSTOMER);
+        List<Cleaned> replies = told.replies().stream().map(reply -> cleaning.of(reply, Speaker.AGENT))
+                .filter(reply -> Worth.tells(reply.text())).toList();
+        String answer = replies.stream().map(Cleaned::text).collect(Collectors.joining("\n\n"));
+        if (asks(question.text()) && Worth.isOfASize(answer)) {
+            List<String> marks = Stream.concat(Stream.of(question), replies.stream())
+                    .flatMap(text -> text.marks().stream()).distinct().toList();
+            keep(told, new Wording(question.text(), answer, List.of(), told.language()),
+                    new Care(marks, Worth.isPrivateAct(answer)));
+        }
+    }
+
+    private boolean asks(String question) {
+        return question.length() <= LONGEST_QUESTION && sense.asksSomething(question) && teaching.isTeachable(question);
+    }
+
+    private void keep(Told told, Wording wording, Care care) {
+        rows.takeTurn();
+        if (rows.isMadeOf(told.source().ticket(), told.source().message())) {
+            return;
+        }
+        Comparison comparison = new Comparison(likeness, wording.question(), wording.answer());
+        Comparison.Result result = comparison.with(rows.known());
+        Long joined = result.joins();
+        if (joined == null) {
+            rows.addSource(added(result, wording, care, comparison.vector()), told.source());
+        } else if (rows.addSource(joined, told.source())) {
+            rows.support(joined, wording.question(), care.marks());
+        }
+    }
+
+    private long added(Comparison.Result result, Wording wording, Care care, float[] vector) {
+        String state = result.kind() == null ? "supports" : "open";
+        return rows
+                .add(new SuggestionRows.New(Objects.requireNonNullElse(result.kind(), Suggestion.Kind.PHRASING), state,
+                        wording, result.near(), care, vector), clock.instant());
+    }
+
+    /** Takes away what comes from deleted messages alone. */
+    public void forgetDeleted() {
+        rows.forgetDeleted();
+    }
+}
