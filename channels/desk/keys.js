@@ -6,12 +6,12 @@ const sheet = document.querySelector("#sheet");
 const button = document.querySelector("#keys");
 const ticket = document.querySelector("main[data-page]");
 const text = document.querySelector("#text");
-const tabs = { i: "waiting", m: "mine", w: "replied" };
+const places = { i: "/desk?tab=waiting", m: "/desk?tab=mine", w: "/desk?tab=replied", o: "/desk/overview" };
 let isOff = localStorage.getItem(OFF) === "1";
 let going = 0;
 
 const inField = target => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-const links = () => [...document.querySelectorAll("td.question a")];
+const links = () => [...document.querySelectorAll("td.question a, tr[data-letter] button[data-row]")];
 const row = () => document.activeElement?.closest?.("tr[data-ticket]");
 const press = id => document.getElementById(id)?.click();
 
@@ -63,7 +63,10 @@ function snooze() {
   document.querySelector(".menu[open] button")?.focus();
 }
 
-const inList = { j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve") };
+const inList = {
+  p: () => document.activeElement?.closest?.("tr[data-letter]")?.querySelector("button[data-row]").click(),
+  j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve"),
+};
 const inTicket = {
   a: () => press("take"), e: () => press("resolve"), b: () => press("hand-back"), s: () => snooze(), r: () => write("reply"),
   n: () => write("note"), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
@@ -78,9 +81,9 @@ function single(event) {
   if (isOff || event.ctrlKey || event.altKey || event.metaKey || sheet.open) {
     return;
   }
-  const tab = Date.now() < going && tabs[event.key];
+  const place = Date.now() < going && places[event.key];
   going = 0;
-  const deed = tab ? () => location.assign("/desk?tab=" + tab)
+  const deed = place ? () => location.assign(place)
     : (ticket ? inTicket : inList)[event.key] ?? everywhere[event.key];
   if (deed && !event.repeat || event.key === "j" || event.key === "k") {
     event.preventDefault();

@@ -10,6 +10,7 @@ import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.security.Agent;
+import io.parley.settings.Live;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -38,10 +39,10 @@ class FaqPages {
     private final Desk desk;
     private final FaqDesk faq;
     private final Catalogue catalogue;
-    private final Thresholds thresholds;
+    private final Live<Thresholds> thresholds;
     private final Audit audit;
 
-    FaqPages(Desk desk, FaqDesk faq, Catalogue catalogue, Thresholds thresholds, Audit audit) {
+    FaqPages(Desk desk, FaqDesk faq, Catalogue catalogue, Live<Thresholds> thresholds, Audit audit) {
         this.desk = desk;
         this.faq = faq;
         this.catalogue = catalogue;
@@ -123,9 +124,9 @@ class FaqPages {
 
     private Found found(Hit hit) {
         double confidence = hit.confidence().value();
-        String band = !hit.isAnswerable() || confidence < thresholds.choices()
+        String band = !hit.isAnswerable() || confidence < thresholds.now().choices()
                 ? "handoff"
-                : confidence >= thresholds.answer() ? "answer" : "choices";
+                : confidence >= thresholds.now().answer() ? "answer" : "choices";
         return new Found(hit.entry().id().value(), hit.entry().question(), Math.round(confidence * 100), band);
     }
 }

@@ -5,6 +5,7 @@ import io.parley.desk.TicketPages.NoTicketException;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketConversation;
+import io.parley.handover.TicketLists;
 import io.parley.handover.TicketNotes;
 import io.parley.handover.TicketSnoozes;
 import io.parley.handover.TicketTimeline;
@@ -34,9 +35,11 @@ class TicketPageModel {
     private final TicketPresence presence;
     private final TicketTags tags;
     private final TicketSnoozes snoozes;
+    private final TicketLists lists;
 
     TicketPageModel(Desk desk, Tickets tickets, TicketNotes notes, TicketTimeline timeline, ReplyDrafts drafts,
-            TicketPresence presence, TicketTags tags, TicketSnoozes snoozes) {
+            TicketPresence presence, TicketTags tags, TicketSnoozes snoozes, TicketLists lists) {
+        this.lists = lists;
         this.tags = tags;
         this.snoozes = snoozes;
         this.drafts = drafts;
@@ -65,6 +68,7 @@ class TicketPageModel {
         model.addAttribute("mine", ticket.isWith(of(agent)));
         model.addAttribute("others", others);
         model.addAttribute("whose", others ? words.withOther(ticket, "ticket") : null);
+        model.addAttribute("person", lists.participant(id).orElse(null));
         model.addAttribute("tags", tags.of(id));
         model.addAttribute("knownTags", tags.known());
         Instant until = snoozes.until(List.of(id)).get(id);

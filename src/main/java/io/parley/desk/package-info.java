@@ -1,7 +1,9 @@
 /** The pages at which agents work. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
-        "knowledge", "knowledge :: faq", "knowledge :: search", "knowledge :: ranking", "security", "waiting"})
+        "hours",
+        "knowledge", "knowledge :: faq", "knowledge :: search", "knowledge :: ranking", "ops", "security", "settings",
+        "waiting"})
 package io.parley.desk;
 
 import org.jspecify.annotations.NullMarked;

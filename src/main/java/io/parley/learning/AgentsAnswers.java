@@ -4,6 +4,7 @@ import io.parley.answering.QuestionSense;
 import io.parley.knowledge.FaqEditing;
 import io.parley.knowledge.Teaching;
 import io.parley.knowledge.faq.FaqId;
+import io.parley.settings.Live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,11 +39,11 @@ class AgentsAnswers {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final TransactionTemplate savepoint;
-    private final LearningSettings settings;
+    private final Live<LearningSettings> settings;
     private final InstantSource clock;
 
     AgentsAnswers(Sources sources, QuestionSense sense, FaqEditing editing, Teaching teaching, JdbcClient jdbc,
-            PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
+            PlatformTransactionManager transactions, Live<LearningSettings> settings, InstantSource clock) {
         this.sources = sources;
         this.sense = sense;
         this.editing = editing;
@@ -57,7 +58,7 @@ class AgentsAnswers {
 
     /** Suggests what was answered since the last time. */
     void suggest() {
-        while (settings.enabled() && suggestSome() == BATCH) {
+        while (settings.now().enabled() && suggestSome() == BATCH) {
             // The next ones are due as well.
         }
     }

@@ -49,11 +49,15 @@ class DeskAccess {
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
     private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/entry",
             "/desk/t/*",
-            "/desk/t/*/*", "/desk/attendance", "/desk/logout", "/desk/account", "/desk/account/*"};
+            "/desk/t/*/*", "/desk/attendance", "/desk/logout", "/desk/account", "/desk/account/*", "/desk/overview",
+            "/desk/people", "/desk/people/*"};
+    private static final String[] OPERATORS = {"/desk/dead-letters", "/desk/dead-letters/*", "/desk/settings",
+            "/desk/settings/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
     private static final Pattern A_PAGE = Pattern
-            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/account|/audit|/keys)?");
+            .compile(
+                    "/desk(/(t|agents|people)/\\d{1,18}|/(agents|account|audit|keys|dead-letters|settings|overview|people))?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -105,6 +109,7 @@ class DeskAccess {
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD).permitAll()
                 .requestMatchers(OPEN).permitAll()
                 .requestMatchers(AGENTS).hasAnyRole(Role.AGENT.name(), Role.OPERATOR.name(), Role.ADMINISTRATOR.name())
+                .requestMatchers(OPERATORS).hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name())
                 .requestMatchers(ADMINISTRATORS).hasRole(Role.ADMINISTRATOR.name())
                 .anyRequest().denyAll());
         AuthenticationSuccessHandler entered = (request, response, who) -> {

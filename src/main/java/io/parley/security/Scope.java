@@ -17,12 +17,18 @@ public enum Scope {
     TICKETS_READ("tickets:read"),
     /** Takes, answers, hands back and resolves tickets. */
     TICKETS_WRITE("tickets:write"),
+    /** Reads settings that take effect without a restart. */
+    SETTINGS_READ("settings:read"),
+    /** Changes settings that take effect without a restart. */
+    SETTINGS_WRITE("settings:write"),
     /** Reads the figures that Prometheus collects. */
     METRICS_READ("metrics:read");
 
     private static final Map<Scope, RequestMatcher> CALLS = Map.of(
             TICKETS_READ, matching(HttpMethod.GET, "/api/tickets", "/api/tickets/**", "/api/mails/**"),
             TICKETS_WRITE, matching(HttpMethod.POST, "/api/tickets/**", "/api/human-response"),
+            SETTINGS_READ, matching(HttpMethod.GET, "/api/settings/*"),
+            SETTINGS_WRITE, matching(HttpMethod.PUT, "/api/settings/*"),
             METRICS_READ, matching(HttpMethod.GET, "/actuator/prometheus"));
 
     private final String word;
