@@ -60,11 +60,11 @@ public class People {
                         COLUMNS + """
                                 id in (
                                     (select id from participant where name is not null
-                                        and lower(name) ~>=~ lower(:said) and lower(name) ~<~ lower(:said) || :end limit :most)
+                                        and lower(name) ~>=~ lower(:said) and lower(name) ~<~ (lower(:said) || :end) limit :most)
                                     union
                                     (select id from participant where name is not null
                                         and lower(substring(name from '[^ ]+$')) ~>=~ lower(:said)
-                                        and lower(substring(name from '[^ ]+$')) ~<~ lower(:said) || :end limit :most)
+                                        and lower(substring(name from '[^ ]+$')) ~<~ (lower(:said) || :end) limit :most)
                                     union
                                     select id from participant where channel in (:channels) and external_id in (:said, lower(:said)))
                                 order by seen_at desc, id desc limit :most""")
