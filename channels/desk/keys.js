@@ -7,12 +7,12 @@ const button = document.querySelector("#keys");
 const ticket = document.querySelector("main[data-page]");
 const text = document.querySelector("#text");
 const entry = document.querySelector("#edit");
-const tabs = { i: "waiting", m: "mine", w: "replied" };
+const places = { i: "/desk?tab=waiting", m: "/desk?tab=mine", w: "/desk?tab=replied", o: "/desk/overview" };
 let isOff = localStorage.getItem(OFF) === "1";
 let going = 0;
 
 const inField = target => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-const links = () => [...document.querySelectorAll("td.question a, #list .entries a")];
+const links = () => [...document.querySelectorAll("td.question a, #list .entries a, tr[data-letter] button[data-row]")];
 const row = () => document.activeElement?.closest?.("tr[data-ticket]");
 const press = id => document.getElementById(id)?.click();
 
@@ -64,7 +64,10 @@ function snooze() {
   document.querySelector(".menu[open] button")?.focus();
 }
 
-const inList = { j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve") };
+const inList = {
+  p: () => document.activeElement?.closest?.("tr[data-letter]")?.querySelector("button[data-row]").click(),
+  j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve"),
+};
 const inTicket = {
   a: () => press("take"), e: () => press("resolve"), b: () => press("hand-back"), s: () => snooze(), r: () => write("reply"),
   n: () => write("note"), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
@@ -88,10 +91,10 @@ function single(event) {
   if (isOff || event.ctrlKey || event.altKey || event.metaKey || sheet.open) {
     return;
   }
-  const tab = Date.now() < going && tabs[event.key];
+  const place = Date.now() < going && places[event.key];
   going = 0;
   const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  const deed = tab ? () => location.assign("/desk?tab=" + tab)
+  const deed = place ? () => location.assign(place)
     : own ? () => own.click()
     : ((isFaq && inFaq[event.key]) || (ticket ? inTicket : inList)[event.key]) ?? everywhere[event.key];
   if (deed && !event.repeat || event.key === "j" || event.key === "k") {

@@ -12,6 +12,7 @@ import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,14 @@ final class AnswerPolicy {
     private final Phrasebook phrases;
     private final Retrieval retrieval;
     private final Function<FaqId, Optional<FaqEntry>> entries;
-    private final Thresholds thresholds;
+    private final Live<Thresholds> thresholds;
     private final AnsweringSettings settings;
     private final AnswerTexts replies;
     private final @Nullable GroundedModel model;
     private final ModelAllowance allowance;
 
     AnswerPolicy(Phrasebook phrases, Search search, Function<FaqId, Optional<FaqEntry>> entries,
-            Thresholds thresholds, AnsweringSettings settings, AnswerTexts replies, @Nullable GroundedModel model,
+            Live<Thresholds> thresholds, AnsweringSettings settings, AnswerTexts replies, @Nullable GroundedModel model,
             ModelAllowance allowance) {
         this.phrases = phrases;
         this.retrieval = new Retrieval(search, entries, thresholds, phrases.leaning(), phrases::namesNothing);
@@ -182,18 +183,18 @@ final class AnswerPolicy {
             return missed(question, List.of());
         }
         boolean isForModel = model != null && (found.guess() || found.isOneMeaning());
-        return reaches(found, thresholds.choices()) && !isForModel
+        return reaches(found, thresholds.now().choices()) && !isForModel
                 ? offer(found, offers)
                 : beyondFaq(question, found, offers);
     }
 
     private boolean isSure(RetrievalResult found) {
-        return reaches(found, thresholds.answer()) && !isClose(found.different().limit(2).toList());
+        return reaches(found, thresholds.now().answer()) && !isClose(found.different().limit(2).toList());
     }
 
     private boolean isClose(List<Hit> hits) {
         return hits.size() > 1 && hits.getFirst().confidence().value()
-                - hits.get(1).confidence().value() < thresholds.close();
+                - hits.get(1).confidence().value() < thresholds.now().close();
     }
 
     private static boolean reaches(RetrievalResult found, double threshold) {
@@ -201,7 +202,7 @@ final class AnswerPolicy {
     }
 
     private Optional<Answer> smallTalkAfter(Question question, RetrievalResult found) {
-        return reaches(found, thresholds.choices())
+        return reaches(found, thresholds.now().choices())
                 ? Optional.empty()
                 : phrases.smallTalk().leaning(question.text()).map(replies::notice);
     }
@@ -222,7 +223,7 @@ final class AnswerPolicy {
 
     /** Each of which is likely enough by itself. */
     private List<Hit> likely(RetrievalResult found) {
-        return found.different().filter(hit -> hit.confidence().atLeast(thresholds.choices()))
+        return found.different().filter(hit -> hit.confidence().atLeast(thresholds.now().choices()))
                 .limit(settings.choices()).toList();
     }
 

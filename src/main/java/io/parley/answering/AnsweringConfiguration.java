@@ -11,6 +11,7 @@ import io.parley.channel.text.Translation;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ class AnsweringConfiguration {
     }
 
     @Bean
-    Answering answering(Search search, Knowledge knowledge, Thresholds thresholds, AnsweringSettings settings,
+    Answering answering(Search search, Knowledge knowledge, Live<Thresholds> thresholds, AnsweringSettings settings,
             ModelSettings model, ResourceLoader files, @Value("${parley.public-url:}") String publicUrl,
             @Value("${parley.serving:true}") boolean serving,
             InstantSource clock, ModelAllowance allowance) {

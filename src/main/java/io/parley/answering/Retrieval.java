@@ -7,6 +7,7 @@ import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,7 @@ final class Retrieval {
 
     private final Search search;
     private final Function<FaqId, Optional<FaqEntry>> entries;
-    private final Thresholds thresholds;
+    private final Live<Thresholds> thresholds;
     private final FollowUpDetector leaning;
     private final Predicate<String> smallTalk;
 
@@ -38,7 +39,7 @@ final class Retrieval {
      * @param entries   looks an entry up
      * @param smallTalk whether a text is none that could name a topic
      */
-    Retrieval(Search search, Function<FaqId, Optional<FaqEntry>> entries, Thresholds thresholds,
+    Retrieval(Search search, Function<FaqId, Optional<FaqEntry>> entries, Live<Thresholds> thresholds,
             FollowUpDetector leaning,
             Predicate<String> smallTalk) {
         this.search = search;
@@ -73,7 +74,7 @@ final class Retrieval {
     private boolean needsContext(RetrievalResult alone, FollowUpDetector.Degree degree, String text, Topic topic) {
         return switch (degree) {
             case NONE -> !alone.confidence().atLeast(SURE)
-                    && (alone.confidence().atLeast(thresholds.choices()) || speaksOf(topic, text));
+                    && (alone.confidence().atLeast(thresholds.now().choices()) || speaksOf(topic, text));
             case SOME -> !alone.confidence().atLeast(SURE);
             case MUCH -> true;
         };

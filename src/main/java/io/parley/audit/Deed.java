@@ -32,6 +32,12 @@ public enum Deed {
     REPLY_TAKEN_BACK,
     /** A dead letter was put back into its queue. */
     DEAD_LETTER_REPLAYED,
+    /** Dead letters that failed for one reason were put back into their queue. */
+    DEAD_LETTERS_REPLAYED,
+    /** A dead letter was given up for ever. */
+    DEAD_LETTER_DROPPED,
+    /** A setting was changed, or put back to its default. */
+    SETTING_CHANGED,
     /** Entries of the FAQ were imported. */
     FAQ_IMPORTED,
     /** An entry of the FAQ was changed. */

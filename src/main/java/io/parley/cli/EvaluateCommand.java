@@ -3,7 +3,6 @@ package io.parley.cli;
 import io.parley.evaluation.Evaluation;
 import io.parley.evaluation.EvaluationFiles;
 import io.parley.knowledge.FaqTrials;
-import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.LiveQuestions;
 import java.nio.file.Path;
 import java.util.Map;
@@ -79,14 +78,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     static Evaluation evaluated(Standalone parley, Path faq, Path questions, CommandSpec spec) {
         try (EvaluationProgress progress = EvaluationProgress.on(spec.commandLine().getErr())) {
-            return Evaluation.of(parley.part(FaqTrials.class), faq, questions, parley.part(Thresholds.class).answer(),
+            return Evaluation.of(parley.part(FaqTrials.class), faq, questions, parley.threshold(),
                     progress);
         }
     }
 
     private Evaluation live(Standalone parley) {
         try (EvaluationProgress progress = EvaluationProgress.on(spec.commandLine().getErr())) {
-            return Evaluation.live(parley.part(LiveQuestions.class), parley.part(Thresholds.class).answer(), progress);
+            return Evaluation.live(parley.part(LiveQuestions.class), parley.threshold(), progress);
         }
     }
 

@@ -4,7 +4,6 @@ import io.parley.evaluation.Figures;
 import io.parley.evaluation.Outcome;
 import io.parley.evaluation.QuestionFile;
 import io.parley.evaluation.TestQuestion;
-import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.Refit;
 import io.parley.learning.RefitComparison;
 import io.parley.learning.Retraining;
@@ -68,7 +67,7 @@ final class RefitsCommand implements Callable<Integer> {
             "Neither is taught the question that it is asked. Takes from seconds to minutes."})
     int compare(@Parameters(paramLabel = "ID", description = "A version.") long id) {
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
-            double threshold = parley.part(Thresholds.class).answer();
+            double threshold = parley.threshold();
             Optional<RefitComparison.Compared> compared = parley.part(RefitComparison.class).of(id);
             compared.ifPresentOrElse(one -> {
                 out().println(figures(one.before(), one.askedBefore(), threshold));

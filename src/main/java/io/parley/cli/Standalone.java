@@ -1,6 +1,8 @@
 package io.parley.cli;
 
 import io.parley.knowledge.FaqTrialsConfiguration;
+import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
 
 /**
  * The application for the time of a command: its database and its FAQ, without web server, workers, pollers and channels, so
@@ -71,6 +74,13 @@ final class Standalone implements AutoCloseable {
     /** One of its parts. */
     <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The probability from which on the bot answers; with a database, as operators set it. */
+    double threshold() {
+        Live<Thresholds> live = context.<Live<Thresholds>>getBeanProvider(
+                ResolvableType.forClassWithGenerics(Live.class, Thresholds.class)).getIfAvailable();
+        return (live == null ? part(Thresholds.class) : live.now()).answer();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.parley.cli;
 import io.parley.evaluation.Curve;
 import io.parley.evaluation.Evaluation;
 import io.parley.knowledge.FaqTrials;
-import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.LiveQuestions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private Evaluation itself(Standalone parley, @Nullable Files files) {
-        double threshold = parley.part(Thresholds.class).answer();
+        double threshold = parley.threshold();
         try (EvaluationProgress progress = EvaluationProgress.on(spec.commandLine().getErr())) {
             return files == null
                     ? Evaluation.ofItself(parley.part(LiveQuestions.class), threshold, progress)

@@ -1,8 +1,8 @@
 /** The commands of the program; serving is one of them. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "knowledge", "knowledge :: faq", "knowledge :: importing",
-        "knowledge :: ranking", "knowledge :: search", "answering", "evaluation", "learning", "learning :: suggestion",
-        "ops", "database"})
+@ApplicationModule(allowedDependencies = {"answering", "audit", "database", "evaluation", "knowledge",
+        "knowledge :: faq", "knowledge :: importing", "knowledge :: ranking", "knowledge :: search", "learning",
+        "learning :: suggestion", "ops", "settings"})
 package io.parley.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -43,6 +43,11 @@ class DeskProblems {
         return page(HttpStatus.NOT_FOUND, "missing-agent", browser);
     }
 
+    @ExceptionHandler(PeoplePages.NoPersonException.class)
+    ModelAndView missingPerson(Locale browser) {
+        return page(HttpStatus.NOT_FOUND, "missing-person", browser);
+    }
+
     @ExceptionHandler(KeyPages.NoKeyException.class)
     ModelAndView missingKey(Locale browser) {
         return page(HttpStatus.NOT_FOUND, "missing-key", browser);

@@ -15,8 +15,10 @@ final class KeySheet {
 
     static List<Group> in(DeskTexts texts) {
         return List.of(
-                group(texts, "everywhere", "sheet ?", "inbox g i", "mine g m", "replied g w", "search /", "undo z"),
-                group(texts, "list", "next j", "previous k", "open Enter", "take a", "resolve e"),
+                group(texts, "everywhere", "sheet ?", "inbox g i", "mine g m", "replied g w", "overview g o",
+                        "search /", "undo z"),
+                group(texts, "list", "next j", "previous k", "open Enter", "take a", "resolve e",
+                        "replay p"),
                 group(texts, "ticket", "reply r", "note n", "send Ctrl+Enter", "send-resolve Ctrl+Shift+Enter",
                         "take a",
                         "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"),

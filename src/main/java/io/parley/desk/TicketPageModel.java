@@ -7,6 +7,7 @@ import io.parley.desk.TicketWords.Said;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketConversation;
+import io.parley.handover.TicketLists;
 import io.parley.handover.TicketNotes;
 import io.parley.handover.TicketSnoozes;
 import io.parley.handover.TicketTimeline;
@@ -43,10 +44,12 @@ class TicketPageModel {
     private final HeldBanner held;
     private final SentReplies sent;
     private final Surveys surveys;
+    private final TicketLists lists;
 
     TicketPageModel(Desk desk, Tickets tickets, TicketNotes notes, TicketTimeline timeline, ReplyDrafts drafts,
             TicketPresence presence, TicketTags tags, TicketSnoozes snoozes, HeldBanner held,
-            SentReplies sent, Surveys surveys) {
+            SentReplies sent, Surveys surveys, TicketLists lists) {
+        this.lists = lists;
         this.surveys = surveys;
         this.held = held;
         this.sent = sent;
@@ -83,6 +86,7 @@ class TicketPageModel {
         model.addAttribute("mine", ticket.isWith(of(agent)));
         model.addAttribute("others", others);
         model.addAttribute("whose", others ? words.withOther(ticket, "ticket") : null);
+        model.addAttribute("person", lists.participant(id).orElse(null));
         model.addAttribute("tags", tags.of(id));
         model.addAttribute("knownTags", tags.known());
         Instant until = snoozes.until(List.of(id)).get(id);

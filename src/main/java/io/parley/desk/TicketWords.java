@@ -179,6 +179,16 @@ final class TicketWords {
     }
 
     private String channel(String name) {
+        return channel(texts, name);
+    }
+
+    /** Whether customers write on a channel of that name. */
+    static boolean isChannel(String name) {
+        return CHANNELS.contains(name);
+    }
+
+    /** A channel as people call it. */
+    static String channel(DeskTexts texts, String name) {
         return texts.text("channels", CHANNELS.contains(name) ? name : "other");
     }
 

@@ -1,5 +1,6 @@
 package io.parley.handover;
 
+import io.parley.settings.Live;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +19,9 @@ class Assignments {
     private static final Duration AGAIN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
-    private final HandoverSettings settings;
+    private final Live<HandoverSettings> settings;
 
-    Assignments(JdbcClient jdbc, HandoverSettings settings) {
+    Assignments(JdbcClient jdbc, Live<HandoverSettings> settings) {
         this.jdbc = jdbc;
         this.settings = settings;
     }
@@ -57,7 +58,7 @@ class Assignments {
     Optional<AgentAct> toSomebody(Ticket ticket, Instant at) {
         Optional<Long> former = former(ticket, at);
         Optional<AgentAct> agent = former.flatMap(this::present)
-                .or(() -> settings.roundRobin() || former.isPresent() ? next() : Optional.empty());
+                .or(() -> settings.now().roundRobin() || former.isPresent() ? next() : Optional.empty());
         agent.ifPresent(one -> give(ticket.id(), one, at));
         return agent;
     }

@@ -27,6 +27,9 @@ record HandoverSettings(@DefaultValue("10m") Duration callAgainAfter, @DefaultVa
         @DefaultValue("3d") Duration giveUpAfter, @DefaultValue("3d") Duration closeAfter,
         @DefaultValue("1d") Duration keepReplyKeys) {
 
+    private static final Duration MIN = Duration.ofMinutes(1);
+    private static final Duration MAX = Duration.ofDays(400);
+
     HandoverSettings {
         require("call-again-after", callAgainAfter);
         require("return-after", returnAfter);
@@ -38,9 +41,9 @@ record HandoverSettings(@DefaultValue("10m") Duration callAgainAfter, @DefaultVa
     }
 
     private static void require(String name, Duration duration) {
-        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+        if (duration.compareTo(MIN) < 0 || duration.compareTo(MAX) > 0) {
             throw new IllegalArgumentException(
-                    "parley.handover." + name + " must be a minute or more, not " + duration);
+                    "parley.handover." + name + " must be a minute or more and at most 400 days, not " + duration);
         }
     }
 }

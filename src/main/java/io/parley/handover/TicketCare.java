@@ -9,6 +9,7 @@ import io.parley.handover.TicketResolved;
 import io.parley.handover.TicketRows;
 import io.parley.handover.TicketRows.Wait;
 import io.parley.handover.TicketTexts;
+import io.parley.settings.Live;
 import io.parley.waiting.OverdueTickets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,13 +36,13 @@ class TicketCare {
     private final TicketTexts texts;
     private final Replies replies;
     private final OverdueTickets overdue;
-    private final HandoverSettings settings;
+    private final Live<HandoverSettings> settings;
     private final TicketSignals signals;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     TicketCare(TicketRows rows, TicketTimeline timeline, AgentCall call, TicketTexts texts, Replies replies,
-            OverdueTickets overdue, HandoverSettings settings, TicketSignals signals,
+            OverdueTickets overdue, Live<HandoverSettings> settings, TicketSignals signals,
             ApplicationEventPublisher events, InstantSource clock) {
         this.rows = rows;
         this.timeline = timeline;
@@ -74,7 +75,7 @@ class TicketCare {
      * yet.
      */
     private boolean isCalledFor(Wait wait, Instant now) {
-        boolean patient = wait.taken() || !wait.calledAt().plus(settings.callAgainAfter()).isAfter(now);
+        boolean patient = wait.taken() || !wait.calledAt().plus(settings.now().callAgainAfter()).isAfter(now);
         return wait.since() == null || (!wait.calledAgain() && patient);
     }
 

@@ -2,6 +2,7 @@ package io.parley.handover;
 
 import io.parley.handover.TicketRows.Idle;
 import io.parley.hours.OfficeHours;
+import io.parley.settings.Live;
 import io.parley.waiting.OverdueTickets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,11 +23,11 @@ public class TicketDeadlines {
     private final TicketSnoozes snoozes;
     private final OverdueTickets overdue;
     private final OfficeHours hours;
-    private final HandoverSettings settings;
+    private final Live<HandoverSettings> settings;
     private final InstantSource clock;
 
     TicketDeadlines(TicketRows rows, TicketCare care, ReplyKeys keys, TicketSnoozes snoozes,
-            OverdueTickets overdue, OfficeHours hours, HandoverSettings settings, InstantSource clock) {
+            OverdueTickets overdue, OfficeHours hours, Live<HandoverSettings> settings, InstantSource clock) {
         this.rows = rows;
         this.care = care;
         this.keys = keys;
@@ -39,15 +40,15 @@ public class TicketDeadlines {
 
     /** Does what is due now, each ticket in a transaction of its own; what fails is tried again the next time. */
     public void run() {
-        keys.forgetBefore(clock.instant().minus(settings.keepReplyKeys()));
+        keys.forgetBefore(clock.instant().minus(settings.now().keepReplyKeys()));
         snoozes.wakeDue();
         for (Deadline deadline : Deadline.values()) {
-            int passed = pass(deadline, deadline.before(clock.instant(), settings, hours));
+            int passed = pass(deadline, deadline.before(clock.instant(), settings.now(), hours));
             if (passed > 0) {
                 log.info("Nothing was done about {} tickets for long: {}", passed, deadline);
             }
         }
-        overdue.at(clock.instant(), settings.escalateAfter()).forEach(this::escalate);
+        overdue.at(clock.instant(), settings.now().escalateAfter()).forEach(this::escalate);
     }
 
     private int pass(Deadline deadline, Instant before) {

@@ -1,6 +1,7 @@
 package io.parley.handover;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,24 @@ public class TicketLists {
                 .formatted(resolved ? "=" : "<>", words.isEmpty() ? "" : HOLDS_WORDS, tag.isEmpty() ? "" : HAS_TAG);
         return TicketPage.of(rows.newest(condition, Map.of("text", words, "tag", tag, "before",
                 from == null ? Long.MAX_VALUE : from, "most", most + 1)), most);
+    }
+
+    /**
+     * The tickets that a participant led to, the newest first.
+     *
+     * @param most how many at most
+     */
+    public List<Ticket> ofParticipant(long participant, int most) {
+        return rows.newest(
+                """
+                        id in (select x.id from ticket x where x.participant_id = :participant order by x.id desc limit :most)""",
+                Map.of("participant", participant, "most", most));
+    }
+
+    /** The participant who led to a ticket; empty where that is not known. */
+    public Optional<Long> participant(long ticket) {
+        return jdbc.sql("select participant_id from ticket where id = ? and participant_id is not null").param(ticket)
+                .query(Long.class).optional();
     }
 
     /** What an agent should look at: tickets that nobody has, and their own whose customers wait. */

@@ -1,7 +1,7 @@
 /** Conversations that wait for, or are with, a person. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "hours",
-        "knowledge", "knowledge :: faq", "outbox", "waiting"})
+        "knowledge", "knowledge :: faq", "outbox", "settings", "waiting"})
 package io.parley.handover;
 
 import org.jspecify.annotations.NullMarked;

@@ -62,13 +62,18 @@ record Holidays(Set<LocalDate> days, Set<MonthDay> yearly, List<Span> breaks) {
         if (setting.isBlank()) {
             return NONE;
         }
-        if (DATE_FIRST.matcher(setting.strip()).lookingAt()) {
+        if (areDates(setting)) {
             return dates(setting);
         }
         String content = content(setting.strip().replaceFirst("^file:", ""));
         return content.stripLeading().startsWith("BEGIN:VCALENDAR")
                 ? calendar(content, zone)
                 : dates(COMMENT.matcher(content).replaceAll(""));
+    }
+
+    /** Whether a setting has dates, or nothing, and names no file. */
+    static boolean areDates(String setting) {
+        return setting.isBlank() || DATE_FIRST.matcher(setting.strip()).lookingAt();
     }
 
     private static String content(String file) {

@@ -1,5 +1,6 @@
 package io.parley.hours;
 
+import io.parley.settings.Live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,14 +18,17 @@ public final class OfficeHours {
     /** What lies further away than this many days is not looked for. */
     private static final int FAR = 400;
 
-    private final WeeklyHours week;
-    private final Holidays holidays;
-    private final ZoneId zone;
+    private final Live<Plan> plan;
 
-    OfficeHours(WeeklyHours week, Holidays holidays, ZoneId zone) {
-        this.week = week;
-        this.holidays = holidays;
-        this.zone = zone;
+    OfficeHours(Live<Plan> plan) {
+        this.plan = plan;
+    }
+
+    /** The hours as the settings say them. */
+    record Plan(WeeklyHours week, Holidays holidays, ZoneId zone) {
+        boolean isAlways() {
+            return week == WeeklyHours.ALWAYS && holidays.equals(Holidays.NONE);
+        }
     }
 
     /**
@@ -36,12 +40,12 @@ public final class OfficeHours {
 
     /** The zone in which the hours are meant. */
     public ZoneId zone() {
-        return zone;
+        return plan.now().zone();
     }
 
     /** Whether the team is there at all times. */
     public boolean isAlwaysOpen() {
-        return week == WeeklyHours.ALWAYS && holidays.equals(Holidays.NONE);
+        return plan.now().isAlways();
     }
 
     /** Whether the team is there. */
@@ -71,7 +75,7 @@ public final class OfficeHours {
             return Stream.empty();
         }
         LocalDate last = day(after).plusDays(FAR);
-        Instant end = last.atStartOfDay(zone).toInstant();
+        Instant end = last.atStartOfDay(zone()).toInstant();
         return spans(day(after), last).stream()
                 .flatMap(span -> Stream.of(new Change(span.from(), true), new Change(span.to(), false)))
                 .filter(change -> change.at().isAfter(after) && change.at().isBefore(end));
@@ -123,18 +127,19 @@ public final class OfficeHours {
     }
 
     private LocalDate day(Instant moment) {
-        return moment.atZone(zone).toLocalDate();
+        return moment.atZone(zone()).toLocalDate();
     }
 
     /** The times at which the team is there, of shifts that begin from the day before one on until the end of another. */
     private List<Span> spans(LocalDate first, LocalDate last) {
-        return Span.joined(first.minusDays(1).datesUntil(last.plusDays(1)).filter(day -> !holidays.isOn(day))
-                .flatMap(day -> week.on(day, zone)).flatMap(this::withoutBreaks));
+        Plan now = plan.now();
+        return Span.joined(first.minusDays(1).datesUntil(last.plusDays(1)).filter(day -> !now.holidays().isOn(day))
+                .flatMap(day -> now.week().on(day, now.zone())).flatMap(shift -> withoutBreaks(shift, now)));
     }
 
-    private Stream<Span> withoutBreaks(Span shift) {
+    private static Stream<Span> withoutBreaks(Span shift, Plan now) {
         Stream<Span> left = Stream.of(shift);
-        for (Span taken : holidays.breaks()) {
+        for (Span taken : now.holidays().breaks()) {
             left = left.flatMap(part -> part.without(taken));
         }
         return left;

@@ -19,16 +19,16 @@ record OfficeHoursSettings(@DefaultValue("") String officeHours, @DefaultValue("
         @DefaultValue("") String timeZone) {
 
     OfficeHoursSettings {
-        hours(officeHours, holidays, timeZone);
+        plan(officeHours, holidays, timeZone);
     }
 
-    OfficeHours hours() {
-        return hours(officeHours, holidays, timeZone);
+    OfficeHours.Plan plan() {
+        return plan(officeHours, holidays, timeZone);
     }
 
-    private static OfficeHours hours(String officeHours, String holidays, String timeZone) {
+    private static OfficeHours.Plan plan(String officeHours, String holidays, String timeZone) {
         ZoneId zone = named("PARLEY_TIME_ZONE", () -> zone(timeZone.strip()));
-        return new OfficeHours(
+        return new OfficeHours.Plan(
                 named("PARLEY_OFFICE_HOURS",
                         () -> officeHours.isBlank() ? WeeklyHours.ALWAYS : WeeklyHours.parse(officeHours)),
                 named("PARLEY_HOLIDAYS", () -> Holidays.of(holidays, zone)), zone);

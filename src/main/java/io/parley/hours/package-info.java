@@ -1,6 +1,6 @@
 /** The hours in which the team is there: by day of the week, without holidays. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"settings"})
 package io.parley.hours;
 
 import org.jspecify.annotations.NullMarked;

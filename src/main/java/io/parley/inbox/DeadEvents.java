@@ -2,7 +2,10 @@ package io.parley.inbox;
 
 import io.parley.cluster.Notifications;
 import io.parley.queue.DeadLetters;
+import io.parley.queue.DeadRows;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,11 +13,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 class DeadEvents implements DeadLetters {
-    private final InboxRows rows;
+    private final DeadRows rows;
     private final Notifications notifications;
 
     DeadEvents(InboxRows rows, Notifications notifications) {
-        this.rows = rows;
+        this.rows = rows.deadLetters();
         this.notifications = notifications;
     }
 
@@ -24,13 +27,28 @@ class DeadEvents implements DeadLetters {
     }
 
     @Override
-    public List<DeadLetter> newest(int most) {
-        return rows.deadLetters(most);
+    public List<DeadLetter> before(Place place, int most) {
+        return rows.before(place, most);
     }
 
     @Override
-    public boolean replay(long id) {
+    public Optional<DeadLetter> find(long id) {
+        return rows.find(id);
+    }
+
+    @Override
+    public List<Long> alike(String channel, String error, int most) {
+        return rows.alike(channel, error, most);
+    }
+
+    @Override
+    public int replay(Collection<Long> ids) {
         notifications.publishWork(Inbox.WAKEUP);
-        return rows.replay(id);
+        return rows.replay(ids);
+    }
+
+    @Override
+    public boolean drop(long id) {
+        return rows.drop(id);
     }
 }

@@ -5,7 +5,7 @@ import io.parley.channel.RawEvent;
 import io.parley.channel.ThreadKey;
 import io.parley.cluster.Instances;
 import io.parley.queue.Claim;
-import io.parley.queue.DeadLetters.DeadLetter;
+import io.parley.queue.DeadRows;
 import io.parley.queue.WorkQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,13 +115,10 @@ class InboxRows {
         queue.retry(claim, delay, error);
     }
 
-    List<DeadLetter> deadLetters(int most) {
-        return queue.deadLetters("dead_letter", most);
-    }
-
     /** A replayed event comes after what is in its queue already, as if it had just arrived. */
-    boolean replay(long id) {
-        return queue.replay(id, "dead_letter", ", id = default");
+    DeadRows deadLetters() {
+        return new DeadRows(jdbc, queue, "inbox", ", id = default",
+                "state = 'done', outcome = 'dropped', payload = ''");
     }
 
     /** Frees what nobody works on. */

@@ -24,6 +24,9 @@ import io.parley.knowledge.search.FaqSearch;
 import io.parley.knowledge.search.Freshness;
 import io.parley.knowledge.search.PreferredSearch;
 import io.parley.knowledge.search.Search;
+import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
+import io.parley.settings.Settings;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,6 +70,11 @@ class KnowledgeConfiguration {
     FaqIndexes faqIndexes(ObjectProvider<Embedder> embedder) {
         Supplier<WordPieces> wordPieces = SingletonSupplier.of(() -> embedder.getObject().wordPieces());
         return new FaqIndexes(word -> wordPieces.get().isWord(word));
+    }
+
+    @Bean
+    Live<Thresholds> liveThresholds(Thresholds configured, Settings settings) {
+        return settings.live(configured, "answer", "choices");
     }
 
     @Bean

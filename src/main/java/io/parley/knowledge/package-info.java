@@ -1,6 +1,6 @@
 /** Knows the FAQ: imports, embeds, indexes and searches it, and says how sure it is of what it found. */
 @NullMarked
-@ApplicationModule(displayName = "Knowledge", allowedDependencies = {"audit", "cluster", "secrets"})
+@ApplicationModule(displayName = "Knowledge", allowedDependencies = {"audit", "cluster", "secrets", "settings"})
 package io.parley.knowledge;
 
 import org.jspecify.annotations.NullMarked;

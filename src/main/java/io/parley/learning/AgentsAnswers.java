@@ -2,6 +2,7 @@ package io.parley.learning;
 
 import io.parley.answering.QuestionSense;
 import io.parley.learning.suggestion.Suggester;
+import io.parley.settings.Live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,11 +34,11 @@ class AgentsAnswers {
     private final Suggester suggester;
     private final TransactionOperations transaction;
     private final TransactionTemplate savepoint;
-    private final LearningSettings settings;
+    private final Live<LearningSettings> settings;
     private final InstantSource clock;
 
     AgentsAnswers(Sources sources, QuestionSense sense, Suggester suggester, PlatformTransactionManager transactions,
-            LearningSettings settings, InstantSource clock) {
+            Live<LearningSettings> settings, InstantSource clock) {
         this.sources = sources;
         this.sense = sense;
         this.suggester = suggester;
@@ -51,7 +52,7 @@ class AgentsAnswers {
     /** Suggests what was answered since the last time. */
     void suggest() {
         suggester.forgetDeleted();
-        while (settings.enabled() && suggestSome() == BATCH) {
+        while (settings.now().enabled() && suggestSome() == BATCH) {
             // The next ones are due as well.
         }
     }

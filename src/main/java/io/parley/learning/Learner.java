@@ -3,6 +3,7 @@ package io.parley.learning;
 import io.parley.knowledge.Teaching;
 import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.search.Search;
+import io.parley.settings.Live;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,18 +24,18 @@ class Learner {
     private final Teaching teaching;
     private final Search search;
     private final TransactionOperations transaction;
-    private final LearningSettings settings;
+    private final Live<LearningSettings> settings;
     /** False at the start: an instance that died after a commit left what it taught without vectors. */
     private boolean isEmbedded;
 
     @Autowired
     Learner(LessonRows rows, RefitRows refits, Teaching teaching, Search search,
-            PlatformTransactionManager transactions, LearningSettings settings) {
+            PlatformTransactionManager transactions, Live<LearningSettings> settings) {
         this(rows, refits, teaching, search, LearningConfiguration.patient(transactions), settings);
     }
 
     Learner(LessonRows rows, RefitRows refits, Teaching teaching, Search search, TransactionOperations transaction,
-            LearningSettings settings) {
+            Live<LearningSettings> settings) {
         this.rows = rows;
         this.refits = refits;
         this.teaching = teaching;
@@ -53,7 +54,7 @@ class Learner {
     }
 
     private void learnWhatIsDue() {
-        if (!settings.enabled() || refits.isHeld()) {
+        if (!settings.now().enabled() || refits.isHeld()) {
             return;
         }
         List<LessonRows.Row> due = rows.toWeigh(BATCH);

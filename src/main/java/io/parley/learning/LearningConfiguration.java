@@ -1,6 +1,9 @@
 package io.parley.learning;
 
+import io.parley.settings.Live;
+import io.parley.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -10,6 +13,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(LearningSettings.class)
 class LearningConfiguration {
     private static final int TIMEOUT_SECONDS = 120;
+
+    @Bean
+    Live<LearningSettings> liveLearningSettings(LearningSettings configured, Settings settings) {
+        return settings.live(configured, "enabled");
+    }
 
     /**
      * Transactions with a long timeout: there may be many verdicts or an import under way, so the limits of work on one

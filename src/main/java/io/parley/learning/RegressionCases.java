@@ -9,6 +9,7 @@ import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.suggestion.Taught;
+import io.parley.settings.Live;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,10 +35,10 @@ class RegressionCases {
     private static final int MOST = 2_000;
 
     private final JdbcClient jdbc;
-    private final Thresholds thresholds;
+    private final Live<Thresholds> thresholds;
     private final InstantSource clock;
 
-    RegressionCases(JdbcClient jdbc, Thresholds thresholds, InstantSource clock) {
+    RegressionCases(JdbcClient jdbc, Live<Thresholds> thresholds, InstantSource clock) {
         this.jdbc = jdbc;
         this.thresholds = thresholds;
         this.clock = clock;
@@ -196,6 +197,6 @@ class RegressionCases {
     }
 
     private boolean isSure(Hit hit) {
-        return hit.confidence().atLeast(thresholds.answer());
+        return hit.confidence().atLeast(thresholds.now().answer());
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Teaching;
 import io.parley.knowledge.faq.Lesson;
+import io.parley.settings.Live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,17 +40,17 @@ public class Retraining {
     private final AnswerWatch watch;
     private final Teaching teaching;
     private final TransactionOperations transaction;
-    private final LearningSettings settings;
+    private final Live<LearningSettings> settings;
     private final InstantSource clock;
 
     @Autowired
     Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
-            PlatformTransactionManager transactions, LearningSettings settings, InstantSource clock) {
+            PlatformTransactionManager transactions, Live<LearningSettings> settings, InstantSource clock) {
         this(lessons, rows, cases, watch, teaching, LearningConfiguration.patient(transactions), settings, clock);
     }
 
     Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
-            TransactionOperations transaction, LearningSettings settings, InstantSource clock) {
+            TransactionOperations transaction, Live<LearningSettings> settings, InstantSource clock) {
         this.lessons = lessons;
         this.rows = rows;
         this.cases = cases;
@@ -85,14 +86,14 @@ public class Retraining {
      * Before that, undoes a version with which too few known questions are answered.
      */
     public void refitIfDue() {
-        if (!settings.enabled() || rows.isHeld() || undo().isPresent()) {
+        if (!settings.now().enabled() || rows.isHeld() || undo().isPresent()) {
             return;
         }
         Optional<Refit> last = rows.newest(1).stream().findFirst();
         Instant since = last.map(Refit::madeAt).orElse(Instant.EPOCH);
-        int said = lessons.saidSince(since) + forgetTakenBack() * settings.refitAfter();
+        int said = lessons.saidSince(since) + forgetTakenBack() * settings.now().refitAfter();
         Instant dayAgo = clock.instant().minus(LONGEST);
-        boolean isDue = said >= settings.refitAfter()
+        boolean isDue = said >= settings.now().refitAfter()
                 || lessons.firstSaidAfter(since).filter(dayAgo::isAfter).isPresent();
         if (isDue) {
             refit(last.map(Refit::id).orElse(0L))

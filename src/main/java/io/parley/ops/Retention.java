@@ -31,6 +31,7 @@ final class Retention {
         int sent = pruning.prune("outbox", "done_at", "state in ('sent', 'superseded')", before(settings.sent()))
                 + pruning.prune("outbox", "done_at", "state = 'dead_letter'", before(settings.deadLetters()));
         pruning.prune("audit", "at", before(settings.audit()));
+        pruning.prune("setting_change", "changed_at", before(settings.audit()));
         pruning.prune("usage_count", "hour", before(COUNTED));
         if (events + sent > 0) {
             log.info("{} raw events and {} rows of the outbox were old and are gone", events, sent);

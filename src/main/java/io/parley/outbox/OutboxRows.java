@@ -7,7 +7,7 @@ import io.parley.channel.Channels;
 import io.parley.channel.Delivery;
 import io.parley.cluster.Instances;
 import io.parley.queue.Claim;
-import io.parley.queue.DeadLetters.DeadLetter;
+import io.parley.queue.DeadRows;
 import io.parley.queue.WorkQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -282,13 +282,9 @@ class OutboxRows {
                 .update();
     }
 
-    List<DeadLetter> deadLetters(int most) {
-        return queue.deadLetters("dead_letter", most);
-    }
-
     /** The time to give a replayed row up begins anew; its id stays, by which a service recognises a double. */
-    boolean replay(long id) {
-        return queue.replay(id, "dead_letter", ", created_at = now()");
+    DeadRows deadLetters() {
+        return new DeadRows(jdbc, queue, "outbox", ", created_at = now()", "state = 'superseded'");
     }
 
     /**

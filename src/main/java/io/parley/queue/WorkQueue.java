@@ -1,13 +1,9 @@
 package io.parley.queue;
 
-import io.parley.queue.DeadLetters.DeadLetter;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -239,45 +235,6 @@ public final class WorkQueue {
                            select 1 from instance i where i.id = t.instance and i.id <> all(:dead)))"""
                 .formatted(table, alsoSet, state)).param("me", me)
                 .param("running", running.toArray(Long[]::new)).param("dead", dead.toArray(UUID[]::new)).update();
-    }
-
-    /**
-     * The newest rows that failed for good.
-     *
-     * @param state the state of such rows, a constant
-     */
-    public List<DeadLetter> deadLetters(String state, int most) {
-        return jdbc.sql("""
-                select id, channel, done_at, attempts, error from %s
-                where state = '%s' order by done_at desc limit ?""".formatted(table, state)).param(most)
-                .query((row, n) -> new DeadLetter(row.getLong(1), row.getString(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant(), row.getInt(4),
-                        Objects.requireNonNullElse(row.getString(5), "unknown")))
-                .list();
-    }
-
-    /**
-     * Puts a row that failed for good back into its queue, as if it had never been tried.
-     *
-     * @param state the state of such rows, a constant
-     * @param alsoSet further assignments, a constant; may be empty
-     * @return false when there is no such row
-     */
-    public boolean replay(long id, String state, String alsoSet) {
-        Optional<String> key = jdbc
-                .sql("select ordering_key from " + table + " where id = ? and state = '" + state + "'")
-                .param(id).query(String.class).optional();
-        return key.filter(orderingKey -> isReplayed(id, orderingKey, state, alsoSet)).isPresent();
-    }
-
-    private boolean isReplayed(long id, String orderingKey, String state, String alsoSet) {
-        lock(List.of(orderingKey));
-        int replayed = jdbc.sql("""
-                update %1$s set state = 'queued', attempts = 0, next_attempt_at = now(), error = null, done_at = null,
-                    instance = null%2$s
-                where id = :id and state = '%3$s'""".formatted(table, alsoSet, state)).param("id", id).update();
-        promoteNext(orderingKey);
-        return replayed == 1;
     }
 
     /**

@@ -51,11 +51,15 @@ class DeskAccess {
     private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/*",
             "/desk/drafts", "/desk/drafts/*/*",
             "/desk/t/*",
-            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", ACCOUNT, ACCOUNT + "/*"};
+            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", ACCOUNT, ACCOUNT + "/*",
+            "/desk/overview", "/desk/people", "/desk/people/*"};
+    private static final String[] OPERATORS = {"/desk/dead-letters", "/desk/dead-letters/*", "/desk/settings",
+            "/desk/settings/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
     private static final Pattern A_PAGE = Pattern
-            .compile("/desk(/(t|agents)/\\d{1,18}|/agents|/drafts|/faq(/new)?|/account|/audit|/keys)?");
+            .compile("/desk(/(t|agents|people)/\\d{1,18}"
+                    + "|/(agents|drafts|faq|faq/new|account|audit|keys|dead-letters|settings|overview|people))?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -112,6 +116,7 @@ class DeskAccess {
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD).permitAll()
                 .requestMatchers(OPEN).permitAll()
                 .requestMatchers(AGENTS).hasAnyRole(Role.AGENT.name(), Role.OPERATOR.name(), Role.ADMINISTRATOR.name())
+                .requestMatchers(OPERATORS).hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name())
                 .requestMatchers(ADMINISTRATORS).hasRole(Role.ADMINISTRATOR.name())
                 .anyRequest().denyAll());
         AuthenticationSuccessHandler entered = (request, response, who) -> {

@@ -21,6 +21,10 @@ public enum Scope {
     FAQ_READ("faq:read"),
     /** Writes the FAQ. */
     FAQ_WRITE("faq:write"),
+    /** Reads settings that take effect without a restart. */
+    SETTINGS_READ("settings:read"),
+    /** Changes settings that take effect without a restart. */
+    SETTINGS_WRITE("settings:write"),
     /** Reads the figures that Prometheus collects. */
     METRICS_READ("metrics:read");
 
@@ -31,6 +35,8 @@ public enum Scope {
                     matching(HttpMethod.POST, "/api/faq/*/try")),
             FAQ_WRITE, new OrRequestMatcher(matching(HttpMethod.POST, "/api/faq"),
                     matching(HttpMethod.PUT, "/api/faq/*")),
+            SETTINGS_READ, matching(HttpMethod.GET, "/api/settings/*"),
+            SETTINGS_WRITE, matching(HttpMethod.PUT, "/api/settings/*"),
             METRICS_READ, matching(HttpMethod.GET, "/actuator/prometheus"));
 
     private final String word;

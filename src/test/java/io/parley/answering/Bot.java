@@ -54,7 +54,7 @@ final class Bot implements AutoCloseable {
         AnswerPolicy.Phrasebook phrases = AnswerPolicy.Phrasebook.of(PHRASES, entries);
         this.answering = new Answering(Language.each(language -> {
             AnswerTexts replies = new AnswerTexts(texts(language));
-            return new Answering.Voice(new AnswerPolicy(phrases, search, entries, THRESHOLDS, SETTINGS, replies,
+            return new Answering.Voice(new AnswerPolicy(phrases, search, entries, () -> THRESHOLDS, SETTINGS, replies,
                     model == null ? null : model.model(), allowance), replies);
         }), LANGUAGES, SETTINGS.timeLimit(), model);
     }

@@ -53,7 +53,7 @@ class LongestTextTest {
     private static void costsAtMostTenTimes(String faq, OneThreadSearch search) throws IOException {
         AnswerPolicy decision = new AnswerPolicy(AnswerPolicy.Phrasebook.of(Bot.PHRASES, search::entry), search,
                 search::entry,
-                Bot.THRESHOLDS, Bot.SETTINGS, new AnswerTexts(Bot.TEXTS), null, ModelAllowance.WITHOUT_LIMIT);
+                () -> Bot.THRESHOLDS, Bot.SETTINGS, new AnswerTexts(Bot.TEXTS), null, ModelAllowance.WITHOUT_LIMIT);
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.putAll(ratios("search", LONGEST_SEARCH, text -> search.search(text, Search.MAX_HITS)));
         ratios.putAll(ratios("chat", LONGEST_MESSAGE, text -> decision.on(Question.of(text))));

@@ -38,7 +38,8 @@ class ApiDoorsTest {
     private static final String NONE = "999999";
     /**
      * The answers to a caller with nothing, an agent's password, an operator's, an administrator's, admin's, a revoked key, a
-     * key that reads tickets, a key that writes them, a key that reads the FAQ, a key that writes it.
+     * key that reads tickets, a key that writes them, a key that reads the FAQ, a key that writes it, a key that reads and
+     * changes settings.
      */
     private static final Map<String, List<Integer>> CALLS = new TreeMap<>(Map.ofEntries(
             Map.entry("POST /api/chat", open(400)),
@@ -46,6 +47,8 @@ class ApiDoorsTest {
             Map.entry("GET /api/chat/history", open(400)),
             Map.entry("POST /api/feedback", open(400)),
             Map.entry("GET /api/search", open(400)),
+            Map.entry("GET /api/settings/{key}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 404)),
+            Map.entry("PUT /api/settings/{key}", List.of(401, 401, 401, 401, 400, 401, 403, 403, 400)),
             Map.entry("GET /api/mails/unanswered", reading(200)),
             Map.entry("GET /api/tickets", reading(200)),
             Map.entry("GET /api/tickets/{id}", reading(404)),
@@ -86,19 +89,19 @@ class ApiDoorsTest {
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
 
     private static List<Integer> open(int status) {
-        return List.of(status, 401, 401, 401, status, 401, status, status, status, status);
+        return List.of(status, 401, 401, 401, status, 401, status, status, status, status, status);
     }
 
     private static List<Integer> reading(int status) {
-        return List.of(401, 401, 401, 401, status, 401, status, 403, 403, 403);
+        return List.of(401, 401, 401, 401, status, 401, status, 403, 403, 403, 403);
     }
 
     private static List<Integer> writing(int status) {
-        return List.of(401, 401, 401, 401, status, 401, 403, status, 403, 403);
+        return List.of(401, 401, 401, 401, status, 401, 403, status, 403, 403, 403);
     }
 
     private static List<Integer> ofPeople(int status) {
-        return List.of(401, 401, 401, 401, status, 401, 403, 403);
+        return List.of(401, 401, 401, 401, status, 401, 403, 403, 403, 403, 403);
     }
 
     @BeforeEach
@@ -133,7 +136,8 @@ class ApiDoorsTest {
                 Stream.of(basic("admin", "the setting's own"), "Bearer " + revoked,
                         "Bearer " + made("reads", Scope.TICKETS_READ), "Bearer " + made("writes", Scope.TICKETS_WRITE),
                         "Bearer " + made("reads the FAQ", Scope.FAQ_READ),
-                        "Bearer " + made("writes the FAQ", Scope.FAQ_WRITE)))
+                        "Bearer " + made("writes the FAQ", Scope.FAQ_WRITE),
+                        "Bearer " + made("sets", Scope.SETTINGS_READ, Scope.SETTINGS_WRITE)))
                 .toList();
         Map<String, List<Integer>> seen = new TreeMap<>();
         for (String call : CALLS.keySet()) {
@@ -151,7 +155,8 @@ class ApiDoorsTest {
     }
 
     private int ask(String call, @Nullable String authorization) throws Exception {
-        String[] parts = call.replace("{id}", NONE).replace("{message}", NONE).split(" ", -1);
+        String[] parts = call.replace("{id}", NONE).replace("{message}", NONE).replace("{key}", "parley.none")
+                .split(" ", -1);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + parts[1]))
                 .header("X-Forwarded-For", "198.51.100." + ++address).header("Content-Type", "application/json")
                 .method(parts[0], parts[0].equals("GET")

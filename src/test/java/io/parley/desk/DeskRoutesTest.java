@@ -31,6 +31,7 @@ class DeskRoutesTest {
     /** No ticket has this id, so that an open door shows itself by a 404. */
     private static final String NONE = "999999";
     private static final String TO_LOGIN = "303 /desk/login";
+    private static final String LETTERS = "302 /desk/dead-letters";
     /** What nobody, an agent, an operator and an administrator get. */
     private static final Map<String, List<String>> ROUTES = new TreeMap<>(Map.ofEntries(
             Map.entry("GET /desk/login", List.of("200", "200", "200", "200")),
@@ -54,6 +55,16 @@ class DeskRoutesTest {
             Map.entry("GET /desk/keys", List.of(TO_LOGIN, "403", "403", "200")),
             Map.entry("POST /desk/keys", List.of(TO_LOGIN, "403", "403", "422")),
             Map.entry("POST /desk/keys/{id}/revoke", List.of(TO_LOGIN, "403", "403", "404")),
+            Map.entry("GET /desk/dead-letters", List.of(TO_LOGIN, "403", "200", "200")),
+            Map.entry("POST /desk/dead-letters/replay", List.of(TO_LOGIN, "403", LETTERS, LETTERS)),
+            Map.entry("POST /desk/dead-letters/replay-alike", List.of(TO_LOGIN, "403", LETTERS, LETTERS)),
+            Map.entry("POST /desk/dead-letters/drop", List.of(TO_LOGIN, "403", LETTERS, LETTERS)),
+            Map.entry("GET /desk/settings", List.of(TO_LOGIN, "403", "200", "200")),
+            Map.entry("POST /desk/settings",
+                    List.of(TO_LOGIN, "403", "302 /desk/settings", "302 /desk/settings")),
+            Map.entry("GET /desk/overview", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("GET /desk/people", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("GET /desk/people/{id}", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/t/{id}", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/take", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/hand-back", List.of(TO_LOGIN, "404", "404", "404")),

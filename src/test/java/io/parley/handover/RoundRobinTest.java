@@ -95,7 +95,7 @@ class RoundRobinTest {
 
     /** Opens a ticket; gives the name of the agent who has it. */
     private String given(boolean inTurn, Instant at) {
-        Assignments assignments = new Assignments(jdbc, settings(inTurn));
+        Assignments assignments = new Assignments(jdbc, () -> settings(inTurn));
         return database.transactions().execute(status -> {
             long id = jdbc
                     .sql("""

@@ -6,6 +6,7 @@ public final class Hours {
 
     /** The hours that settings say; each may be empty. */
     public static OfficeHours of(String week, String holidays, String zone) {
-        return new OfficeHoursSettings(week, holidays, zone).hours();
+        OfficeHours.Plan plan = new OfficeHoursSettings(week, holidays, zone).plan();
+        return new OfficeHours(() -> plan);
     }
 }

@@ -62,7 +62,7 @@ class OfficeHoursTest {
     Path folder;
 
     private static OfficeHours hours(String week, String holidays, String zone) {
-        return new OfficeHoursSettings(week, holidays, zone).hours();
+        return Hours.of(week, holidays, zone);
     }
 
     private static Instant at(String time, String zone) {

@@ -9,6 +9,7 @@ import io.parley.knowledge.KnowledgeFixture;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import io.parley.support.TestDatabase;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class BreakingOffTest {
     /** Sums of floats depend on their order, which a warm and a cold machine choose differently. */
     private static final Offset<Double> ROUNDING = Offset.offset(0.001);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
-    private static final LearningSettings SETTINGS = new LearningSettings(true, 1);
+    private static final Live<LearningSettings> SETTINGS = () -> new LearningSettings(true, 1);
     private static final String FAQ = """
             id,question,answer,alternatives
             track,Where is my order?,Look at the link in our mail.,
@@ -302,7 +303,7 @@ class BreakingOffTest {
     }
 
     private static RegressionCases cases() {
-        return new RegressionCases(jdbc, new Thresholds(0.5, 0.15, 0.05), LATER);
+        return new RegressionCases(jdbc, () -> new Thresholds(0.5, 0.15, 0.05), LATER);
     }
 
     private static Retraining mortalRefits(KnowledgeFixture knowledge, Death death) {
@@ -314,7 +315,7 @@ class BreakingOffTest {
                 return forgotten;
             }
         };
-        RegressionCases cases = new RegressionCases(jdbc, new Thresholds(0.5, 0.15, 0.05), LATER) {
+        RegressionCases cases = new RegressionCases(jdbc, () -> new Thresholds(0.5, 0.15, 0.05), LATER) {
             @Override
             void gather() {
                 super.gather();

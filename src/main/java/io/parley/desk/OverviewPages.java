@@ -1,0 +1,104 @@
+package io.parley.desk;
+
+import io.parley.ops.Figures;
+import io.parley.ops.Figures.Counts;
+import io.parley.ops.Health;
+import io.parley.security.Agent;
+import io.parley.security.Role;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.security.Principal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The page that shows what goes on now. */
+@Hidden
+@Controller
+class OverviewPages {
+    private final Desk desk;
+    private final Figures figures;
+    private final Health health;
+    private final InstantSource clock;
+
+    OverviewPages(Desk desk, Figures figures, Health health, InstantSource clock) {
+        this.desk = desk;
+        this.figures = figures;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /**
+     * A number with its name.
+     *
+     * @param key by which scripts and tests know it
+     * @param link where there is more of it; null for nowhere
+     */
+    record Tile(String key, String label, String value, @Nullable String link) {}
+
+    /** The numbers in words. */
+    private record Words(DeskTexts texts, Moments moments, NumberFormat numbers) {
+        Tile tile(String key, long count, @Nullable String link) {
+            return new Tile(key, texts.text("overview", key), numbers.format(count)
+                    + (count < Figures.MAX_COUNTED ? "" : "+"), link);
+        }
+
+        Tile oldest(@Nullable Instant opened) {
+            return new Tile("oldest", texts.text("overview", "oldest"),
+                    opened == null ? texts.text("overview", "nobody") : moments.since(opened).text(), null);
+        }
+
+        List<Tile> now(Counts counts) {
+            return List.of(tile("waiting", counts.waiting(), "/desk"), oldest(counts.oldest()),
+                    tile("with-agents", counts.withAgents(), null), tile("escalated", counts.escalated(), null));
+        }
+
+        List<Tile> today(Counts counts) {
+            return List.of(tile("faq", counts.byFaq(), null), tile("model", counts.byModel(), null),
+                    tile("handed-over", counts.handedOver(), null));
+        }
+
+        Tile dead(OptionalLong count, @Nullable String link) {
+            return count.isPresent()
+                    ? tile("dead", count.getAsLong(), link)
+                    : new Tile("dead", texts.text("overview", "dead"), texts.text("overview", "unknown"), link);
+        }
+    }
+
+    /**
+     * A channel, and whether it works.
+     *
+     * @param state the word of a text
+     * @param detail a sentence for operators; null for nothing more to say
+     */
+    record Channel(String name, String state, @Nullable String detail) {}
+
+    @GetMapping("/desk/overview")
+    String show(Model model, Locale browser, Principal account) {
+        Agent agent = desk.fill(model, browser, account);
+        DeskTexts texts = desk.texts(browser);
+        Moments moments = desk.moments(browser);
+        Words words = new Words(texts, moments,
+                NumberFormat.getIntegerInstance(Locale.forLanguageTag(texts.text("language"))));
+        boolean operates = agent.role() != Role.AGENT;
+        List<Tile> now = new ArrayList<>(figures.now().map(words::now).orElse(List.of()));
+        now.add(words.dead(figures.deadLetters(), operates ? "/desk/dead-letters" : null));
+        model.addAttribute("current", now);
+        model.addAttribute("today", figures.now().map(words::today).orElse(List.of()));
+        model.addAttribute("lead",
+                texts.text("overview", "lead").replace("{time}", moments.at(clock.instant()).text()));
+        model.addAttribute("channels", health.report().services().entrySet().stream()
+                .filter(one -> TicketWords.isChannel(one.getKey()))
+                .map(one -> new Channel(TicketWords.channel(texts, one.getKey()), one.getValue().status(),
+                        operates ? one.getValue().detail() : null))
+                .toList());
+        return "overview";
+    }
+}

@@ -1,0 +1,167 @@
+package io.parley.desk;
+
+import io.parley.desk.Moments.Moment;
+import io.parley.hours.OfficeHours;
+import io.parley.settings.Setting;
+import io.parley.settings.Setting.Kind;
+import io.parley.settings.SettingChange;
+import io.parley.settings.Settings;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which operators change what takes effect at once, on all instances. */
+@Hidden
+@Controller
+class SettingPages {
+    private static final String SETTINGS = "/desk/settings";
+    private static final int NEXT_TIMES = 5;
+    private static final int LAST_CHANGES = 10;
+    private static final Set<String> DEEDS = Set.of("saved", "reset");
+
+    private final Desk desk;
+    private final Settings settings;
+    private final OfficeHours hours;
+    private final InstantSource clock;
+
+    SettingPages(Desk desk, Settings settings, OfficeHours hours, InstantSource clock) {
+        this.desk = desk;
+        this.settings = settings;
+        this.hours = hours;
+        this.clock = clock;
+    }
+
+    /**
+     * A setting in words.
+     *
+     * @param id of its field
+     * @param value what stands in the field
+     * @param fallback its default, as a sentence
+     * @param changed who changed it last, as a sentence; null for nobody
+     * @param wrong what is wrong with the value; null for nothing
+     */
+    record Row(Setting setting, String id, String label, String value, String fallback, @Nullable String changed,
+            @Nullable String wrong) {}
+
+    /** A time at which the team comes or goes. */
+    record Time(Moment at, String what) {}
+
+    /** A change in words. */
+    record Change(Moment at, String who, String label, String value) {}
+
+    /**
+     * A form that was refused.
+     *
+     * @param setting as it is now
+     * @param value what was sent
+     * @param why a sentence
+     */
+    private record Refusal(Setting setting, String value, String why) {}
+
+    /** The words of one answer. */
+    private record Words(DeskTexts texts, Moments moments) {
+        String label(String key) {
+            return texts.text("setting", key.replace('.', '-'));
+        }
+
+        String value(Kind kind, @Nullable String value) {
+            return value == null || value.isBlank()
+                    ? texts.text("settings", "none")
+                    : kind == Kind.FLAG ? texts.text("settings", value.equals("true") ? "is-on" : "is-off") : value;
+        }
+
+        @Nullable
+        String changed(Setting setting) {
+            return setting.changedBy() == null || setting.changedAt() == null
+                    ? null
+                    : texts.text("settings", setting.value() == null ? "reset" : "changed")
+                            .replace("{when}", moments.at(setting.changedAt()).text())
+                            .replace("{who}", setting.changedBy());
+        }
+
+        Row row(Setting setting, @Nullable Refusal refusal) {
+            boolean refused = refusal != null && refusal.setting().key().equals(setting.key());
+            return new Row(setting, setting.key().replace('.', '-'), label(setting.key()),
+                    refusal != null && refused ? refusal.value() : setting.effective(),
+                    texts.text("settings", "default").replace("{value}", value(setting.kind(), setting.configured())),
+                    changed(setting), refusal != null && refused ? refusal.why() : null);
+        }
+    }
+
+    @GetMapping(SETTINGS)
+    String show(@RequestParam(required = false) @Nullable String done, Model model, Locale browser,
+            Principal account) {
+        return show(null, done, model, browser, account);
+    }
+
+    /** Saves one setting; what another operator saved meanwhile stays, and is shown beside what this one wrote. */
+    @PostMapping(SETTINGS)
+    String save(@RequestParam(defaultValue = "") String key, @RequestParam(defaultValue = "") String value,
+            @RequestParam(defaultValue = "-1") int revision, @RequestParam(defaultValue = "false") boolean reset,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
+        Optional<Setting> setting = settings.find(key);
+        if (setting.isEmpty()) {
+            return "redirect:" + SETTINGS;
+        }
+        String login = desk.agent(account).login();
+        return switch (settings.change(setting.get(), reset ? null : value.strip(), revision, login)) {
+            case SettingChange.Done _ -> "redirect:" + SETTINGS + "?done=" + (reset ? "reset" : "saved");
+            case SettingChange.Refused(String why) -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                yield show(new Refusal(setting.get(), value, why), null, model, browser, account);
+            }
+            case SettingChange.Conflict(Setting now) -> {
+                response.setStatus(HttpStatus.CONFLICT.value());
+                yield show(new Refusal(now, reset ? now.effective() : value, conflict(now, browser)), null, model,
+                        browser, account);
+            }
+        };
+    }
+
+    private String conflict(Setting now, Locale browser) {
+        Words words = words(browser);
+        return words.texts().text("settings", "conflict").replace("{value}", words.value(now.kind(), now.effective()))
+                .replace("{who}", String.valueOf(now.changedBy()));
+    }
+
+    private Words words(Locale browser) {
+        return new Words(desk.texts(browser), desk.moments(browser));
+    }
+
+    private String show(@Nullable Refusal refusal, @Nullable String done, Model model, Locale browser,
+            Principal account) {
+        desk.fill(model, browser, account);
+        Words words = words(browser);
+        List<Setting> all = settings.all();
+        model.addAttribute("rows", all.stream().map(one -> words.row(one, refusal)).toList());
+        model.addAttribute("problem", refusal == null ? null : words.texts().text("settings", "see-below"));
+        model.addAttribute("done",
+                done != null && DEEDS.contains(done) ? words.texts().text("settings", "done-" + done) : null);
+        model.addAttribute("fixed", settings.fixed());
+        model.addAttribute("times", hours.changes(clock.instant(), NEXT_TIMES).stream()
+                .map(time -> new Time(words.moments().at(time.at()),
+                        words.texts().text("settings", time.opens() ? "opens" : "closes")))
+                .toList());
+        model.addAttribute("always", hours.isAlwaysOpen());
+        model.addAttribute("changes", settings.newest(LAST_CHANGES).stream()
+                .flatMap(change -> all.stream().filter(one -> one.key().equals(change.key()))
+                        .map(one -> new Change(words.moments().at(change.at()), change.by(), words.label(one.key()),
+                                change.value() == null
+                                        ? words.texts().text("settings", "done-reset")
+                                        : words.value(one.kind(), change.value()))))
+                .toList());
+        return "settings";
+    }
+}

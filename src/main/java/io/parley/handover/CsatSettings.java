@@ -1,0 +1,12 @@
+package io.parley.handover;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Asking customers how content they are.
+ *
+ * @param csat whether they are asked when an agent resolved their ticket, default true
+ */
+@ConfigurationProperties("parley.handover")
+public record CsatSettings(@DefaultValue("true") boolean csat) {}

@@ -1,0 +1,5 @@
+/** Reads and changes settings over HTTP. */
+@NullMarked
+package io.parley.settings.web;
+
+import org.jspecify.annotations.NullMarked;

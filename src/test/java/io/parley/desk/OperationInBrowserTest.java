@@ -1,0 +1,147 @@
+package io.parley.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.Browser;
+import io.parley.support.ParleyTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An operator's pages in a real browser. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
+        "parley.access.trusted-proxies=127.0.0.1", "parley.office-hours=Mon-Fri 9:00-17:00"})
+class OperationInBrowserTest {
+    private static final String LONG = "Hohenlohe-Schillingsfürst-Waldenburg-zu-Bartenstein";
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            try (Browser last = browser) {
+                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        agents.add("olga", "Olga", Role.OPERATOR, DeskClient.PASSWORD);
+        jdbc.sql("delete from inbox").update();
+        jdbc.sql(
+                """
+                        insert into inbox (channel, key, ordering_key, payload, received_at, state, attempts, error, done_at)
+                        select 'telegram', 'dead-' || n, 'ann', '', now(), 'dead_letter', 5,
+                               'io.parley.channel.telegram.NoUpdateAtAllException: ' || repeat('x', 90), now() - interval '1 minute' * n
+                        from generate_series(1, 3) n""")
+                .update();
+        jdbc.sql(
+                """
+                        insert into participant (channel, external_id, name) values ('email', repeat('a', 60) || '@example.org', :name)
+                        on conflict do nothing""")
+                .param("name", "Lena " + LONG).update();
+    }
+
+    @Test
+    void whatWasGivenUpIsTriedAgainByKeyboardAlone() {
+        Page page = signedIn(size(1200, 800));
+        page.keyboard().press("g");
+        page.keyboard().press("o");
+        page.waitForURL("**/desk/overview");
+        page.navigate(url("/desk/dead-letters"));
+        assertThat(page.locator("tr[data-letter]")).hasCount(3);
+        page.keyboard().press("p");
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        assertThat(page.locator("tr[data-letter]:nth-child(2) button[data-row]")).isFocused();
+        page.keyboard().press("p");
+        assertThat(page.locator(".banner.good")).hasText("It is tried again.");
+        assertThat(page.locator("tr[data-letter]")).hasCount(2);
+        assertThat(jdbc.sql("select key from inbox where state = 'ready'").query(String.class).list())
+                .containsExactly("dead-2");
+    }
+
+    @Test
+    void aSettingIsChangedByKeyboardAlone() {
+        Page page = signedIn(size(1200, 800));
+        page.navigate(url("/desk/settings"));
+        page.locator("#parley-confidence-answer").focus();
+        page.keyboard().press("Control+a");
+        page.keyboard().type("3");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#parley-confidence-answer")).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator("#parley-confidence-answer")).hasValue("3");
+        page.locator("#parley-confidence-answer").fill("0.62");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".banner.good")).containsText("Saved.");
+        page.locator("#reset-parley-confidence-answer").click();
+        assertThat(page.locator("#parley-confidence-answer")).hasValue("0.5");
+    }
+
+    @Test
+    void eachPageFitsALightAndADarkScreenAndAPhone() {
+        long lena = jdbc.sql("select id from participant where name like 'Lena%'").query(Long.class).single();
+        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
+                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
+            String name = kind.viewportSize.get().width + "-" + kind.colorScheme.map(Enum::name).orElse("");
+            Page page = signedIn(kind);
+            looks(page, "/desk", "desk-inbox-rail-" + name);
+            looks(page, "/desk/dead-letters", "desk-dead-letters-" + name);
+            looks(page, "/desk/settings", "desk-settings-" + name);
+            looks(page, "/desk/overview", "desk-overview-" + name);
+            looks(page, "/desk/people?q=lena", "desk-people-" + name);
+            looks(page, "/desk/people/" + lena, "desk-person-" + name);
+        }
+    }
+
+    /** Nothing is wider than the screen. */
+    private void looks(Page page, String path, String name) {
+        page.navigate(url(path));
+        assertThat(page.locator(".rail a[href='/desk/settings']")).hasCount(1);
+        Browser.wholePage(page, name);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(name).isEqualTo(true);
+    }
+
+    private static NewContextOptions size(int width, int height) {
+        return new NewContextOptions().setViewportSize(width, height);
+    }
+
+    private Page signedIn(NewContextOptions kind) {
+        Page page = browser.visitor(kind);
+        page.navigate(url("/desk"));
+        page.locator("#username").fill("olga");
+        page.locator("#password").fill(DeskClient.PASSWORD);
+        page.locator("button.solid").click();
+        assertThat(page.locator(".tabs")).isVisible();
+        return page;
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+}

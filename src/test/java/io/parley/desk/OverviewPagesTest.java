@@ -1,0 +1,93 @@
+package io.parley.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.security.Agents;
+import io.parley.security.Role;
+import io.parley.support.ParleyTest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What goes on now, as agents see it without script. */
+@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
+        "parley.access.trusted-proxies=127.0.0.1", "parley.time-zone=UTC"})
+class OverviewPagesTest {
+    private static final String OVERVIEW = "/desk/overview";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Agents agents;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private void ticket(String state, String opened, boolean escalated) {
+        jdbc.sql("""
+                with talk as (insert into conversation (channel, thread, address, state)
+                              values ('web', gen_random_uuid(), 'here', 'waiting') returning id)
+                insert into ticket (conversation_id, reason, state, opened_at, escalated_at, resolved_at)
+                select id, 'asked_for_person', :state, now() - :opened::interval, case when :escalated then now() end,
+                       case when :state = 'resolved' then now() end from talk""").param("state", state)
+                .param("opened", opened).param("escalated", escalated).update();
+    }
+
+    private void answers(int count, String source, String said) {
+        jdbc.sql(
+                """
+                        with talk as (insert into conversation (channel, thread, address)
+                                      values ('web', gen_random_uuid(), 'here') returning id)
+                        insert into message (conversation_id, author, text, said_at, channel, source)
+                        select id, 'bot', 'x', date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' + :said::interval, 'web', :source
+                        from talk, generate_series(1, :count)""")
+                .param("source", source).param("said", said)
+                .param("count", count).update();
+    }
+
+    private static String figure(String page, String key) {
+        Matcher tile = Pattern.compile("data-figure=\"" + key + "\".*?<dd>?(.*?)</dd>", Pattern.DOTALL).matcher(page);
+        assertThat(tile.find()).as(key).isTrue();
+        return tile.group(1).replaceAll("<[^>]*>", "").replace(">", "").strip();
+    }
+
+    @Test
+    void eachFigureIsThatOfTheDatabase() {
+        ticket("waiting", "3 hours", true);
+        ticket("waiting", "2 minutes", false);
+        ticket("taken", "1 minute", false);
+        ticket("resolved", "3 days", false);
+        answers(12, "faq", "0 seconds");
+        answers(2, "model", "1 second");
+        answers(1, "notice", "1 second");
+        answers(5, "faq", "-1 second");
+        jdbc.sql("""
+                insert into inbox (channel, key, ordering_key, payload, received_at, state, done_at)
+                values ('web', 'dead', 'ann', '', now(), 'dead_letter', now())""").update();
+        agents.add("ann", "Ann", Role.AGENT, DeskClient.PASSWORD);
+        agents.add("olga", "Olga", Role.OPERATOR, DeskClient.PASSWORD);
+        long today = jdbc.sql("""
+                select count(*) from ticket
+                where opened_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'""")
+                .query(Long.class).single();
+        try (DeskClient ann = DeskClient.signedIn(port, "ann", DeskClient.PASSWORD);
+                DeskClient olga = DeskClient.signedIn(port, "olga", DeskClient.PASSWORD)) {
+            String page = ann.get(OVERVIEW).body();
+            assertThat(figure(page, "waiting")).isEqualTo("2");
+            assertThat(figure(page, "oldest")).isEqualTo("3 h");
+            assertThat(figure(page, "with-agents")).isEqualTo("1");
+            assertThat(figure(page, "escalated")).isEqualTo("1");
+            assertThat(figure(page, "faq")).isEqualTo("12");
+            assertThat(figure(page, "model")).isEqualTo("2");
+            assertThat(figure(page, "handed-over")).isEqualTo(Long.toString(today));
+            assertThat(figure(page, "dead")).isEqualTo("1");
+            assertThat(page).contains("<strong>Telegram</strong>").doesNotContain("href=\"/desk/dead-letters\"");
+            assertThat(olga.get(OVERVIEW).body()).contains("<dd><a href=\"/desk/dead-letters\">1</a>");
+            assertThat(olga.in("de", OVERVIEW).body()).contains("Kunden warten auf jemanden");
+        }
+    }
+}
