@@ -4,7 +4,7 @@ const OFF = "parley-desk-keys-off";
 const LIST = "parley-desk-list";
 const sheet = document.querySelector("#sheet");
 const button = document.querySelector("#keys");
-const ticket = document.querySelector("main[data-page]");
+const ticket = document.querySelector("main.ticket[data-page]");
 const text = document.querySelector("#text");
 const tabs = { i: "waiting", m: "mine", w: "replied" };
 let isOff = localStorage.getItem(OFF) === "1";
@@ -36,8 +36,18 @@ function beside(step) {
   }
 }
 
-/** Does something about the ticket whose row has the focus; where that is refused, its page says why. */
+/** Chooses the ticket whose row has the focus, or leaves it out again. */
+function choose() {
+  row()?.querySelector("input.choose")?.click();
+}
+
+/** Does something about the chosen tickets, or else about the one whose row has the focus; where that is refused, its page says
+    why. */
 async function act(deed) {
+  if (document.querySelector("input.choose:checked")) {
+    press("many-" + deed);
+    return;
+  }
   const chosen = row();
   if (!chosen) {
     return;
@@ -63,10 +73,23 @@ function snooze() {
   document.querySelector(".menu[open] button")?.focus();
 }
 
-const inList = { j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve") };
+/** Chooses the ticket that has the focus, if none is chosen, and asks until when. */
+function snoozeMany() {
+  if (!document.querySelector("input.choose:checked")) {
+    choose();
+  }
+  if (document.querySelector("input.choose:checked")) {
+    press("many-snooze");
+    document.querySelector("#many .menu[open] button")?.focus();
+  }
+}
+
+const inList = {
+  x: choose, s: snoozeMany, j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve"),
+};
 const inTicket = {
   a: () => press("take"), e: () => press("resolve"), b: () => press("hand-back"), s: () => snooze(), r: () => write("reply"),
-  n: () => write("note"), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
+  n: () => write("note"), "/": () => document.querySelector("#faq")?.focus(), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
 };
 const everywhere = {
   "?": showSheet,

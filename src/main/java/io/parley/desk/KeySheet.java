@@ -16,8 +16,10 @@ final class KeySheet {
     static List<Group> in(DeskTexts texts) {
         return List.of(
                 group(texts, "everywhere", "sheet ?", "inbox g i", "mine g m", "replied g w", "search /"),
-                group(texts, "list", "next j", "previous k", "open Enter", "take a", "resolve e"),
-                group(texts, "ticket", "reply r", "note n", "send Ctrl+Enter", "send-resolve Ctrl+Shift+Enter",
+                group(texts, "list", "next j", "previous k", "open Enter", "select x", "take a", "resolve e",
+                        "snooze s"),
+                group(texts, "ticket", "reply r", "note n", "lookup /", "send Ctrl+Enter",
+                        "send-resolve Ctrl+Shift+Enter",
                         "take a",
                         "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"));
     }
