@@ -22,6 +22,8 @@ function put(answer) {
 }
 
 function close() {
+  asked++;
+  clearTimeout(timer);
   list.hidden = true;
   list.replaceChildren();
   found = [];

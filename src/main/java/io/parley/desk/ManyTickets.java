@@ -98,7 +98,8 @@ class ManyTickets {
     static Optional<String> wrong(List<String> chosen, Deed deed, int most) {
         boolean known = Map.of("take", true, "resolve", true, "snooze", true, "tag", !deed.with().isBlank())
                 .getOrDefault(deed.word(), false);
-        return chosen.isEmpty()
+        boolean readable = chosen.stream().allMatch(one -> CHOSEN.matcher(one).matches());
+        return chosen.isEmpty() || !readable
                 ? Optional.of("none")
                 : chosen.size() > most ? Optional.of("many") : known ? Optional.empty() : Optional.of("no-tag");
     }

@@ -47,7 +47,8 @@ class DeskAccess {
     static final String LOGIN = "/desk/login";
     private static final String HOME = "/desk";
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
-    private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/entry", "/desk/faq/find", "/desk/many",
+    private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/entry",
+            "/desk/faq/find", "/desk/many",
             "/desk/t/*",
             "/desk/t/*/*", "/desk/attendance", "/desk/logout", "/desk/account", "/desk/account/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",

@@ -48,7 +48,8 @@ class DeskComposerTest {
     void signOut() {
         ann.close();
         bob.close();
-        jdbc.sql("update ticket set state = 'resolved', resolved_at = now(), resolved_by = 'a test' where state <> 'resolved'")
+        jdbc.sql(
+                "update ticket set state = 'resolved', resolved_at = now(), resolved_by = 'a test' where state <> 'resolved'")
                 .update();
         jdbc.sql("update agent set state = 'away'").update();
     }
@@ -117,7 +118,8 @@ class DeskComposerTest {
         jdbc.sql("update agent set state = 'here' where login = 'bob'").update();
         String shown = ann.get(page).body();
         assertThat(shown).contains("name=\"to\" value=\"bob\"").doesNotContain("name=\"to\" value=\"ann\"");
-        assertThat(shown.indexOf("value=\"bob\"")).as("who is here comes first").isLessThan(shown.indexOf("value=\"admin\""));
+        assertThat(shown.indexOf("value=\"bob\"")).as("who is here comes first")
+                .isLessThan(shown.indexOf("value=\"admin\""));
 
         assertThat(DeskClient.location(ann.send(ann.get(page), page + "/assign", Map.of("to", "bob"))))
                 .isEqualTo(page + "?done=assigned");
@@ -148,10 +150,12 @@ class DeskComposerTest {
     @Test
     void saysWhichReplyWasNotDeliveredAndWhy() {
         ann.send(ann.get(page), page + "/reply", Map.of("text", "Hello."));
-        jdbc.sql("update outbox set state = 'dead_letter', error = 'chat <not> found', done_at = now() where message_id = (select max(id) from message where author = 'agent')")
+        jdbc.sql(
+                "update outbox set state = 'dead_letter', error = 'chat <not> found', done_at = now() where message_id = (select max(id) from message where author = 'agent')")
                 .update();
 
-        assertThat(ann.get(page).body()).contains("Not delivered: chat &lt;not&gt; found. Reach the customer another way");
+        assertThat(ann.get(page).body())
+                .contains("Not delivered: chat &lt;not&gt; found. Reach the customer another way");
     }
 
     @Test
@@ -183,14 +187,16 @@ class DeskComposerTest {
 
     @Test
     void theCustomersOtherTicketsAreBesideIt() {
-        long participant = jdbc.sql("insert into participant (channel, external_id, name) values ('web', gen_random_uuid()::text, 'Kim') returning id")
+        long participant = jdbc.sql(
+                "insert into participant (channel, external_id, name) values ('web', gen_random_uuid()::text, 'Kim') returning id")
                 .query(Long.class).single();
         long other = ticket("Where is my parcel?");
         jdbc.sql("update ticket set participant_id = ? where id in (?, ?)").param(participant).param(other)
                 .param(ticket).update();
         jdbc.sql("update message set participant_id = ? where author = 'participant'").param(participant).update();
 
-        assertThat(ann.get(page).body()).contains("class=\"earlier\"", "<a href=\"/desk/t/" + other + "\">Where is my parcel?</a>");
+        assertThat(ann.get(page).body()).contains("class=\"earlier\"",
+                "<a href=\"/desk/t/" + other + "\">Where is my parcel?</a>");
         assertThat(ann.get("/desk/t/" + ticket("Hi")).body()).contains("No other tickets.");
     }
 

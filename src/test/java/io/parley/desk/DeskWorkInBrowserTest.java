@@ -169,20 +169,24 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
 
     @Test
     void eachPageFitsALightAndADarkScreenAndAPhone() {
-        jdbc.sql("update ticket set waits_since = now() - interval '50 min', opened_at = now() - interval '50 min', promised_at = now() + interval '5 min' where id = ?")
+        jdbc.sql(
+                "update ticket set waits_since = now() - interval '50 min', opened_at = now() - interval '50 min', promised_at = now() + interval '5 min' where id = ?")
                 .param(first).update();
-        jdbc.sql("update ticket set waits_since = now() - interval '3 hours', opened_at = now() - interval '3 hours', promised_at = now() - interval '70 min' where id = ?")
+        jdbc.sql(
+                "update ticket set waits_since = now() - interval '3 hours', opened_at = now() - interval '3 hours', promised_at = now() - interval '70 min' where id = ?")
                 .param(second).update();
-        jdbc.sql("insert into ticket_tag (ticket_id, tag, agent, added_at) select id, 'vip', 'Ann', now() from ticket where id = ? on conflict do nothing")
+        jdbc.sql(
+                "insert into ticket_tag (ticket_id, tag, agent, added_at) select id, 'vip', 'Ann', now() from ticket where id = ? on conflict do nothing")
                 .param(first).update();
         says(first, "");
         jdbc.sql("update message set deleted_at = now() where text = '' and author = 'participant'").update();
-        jdbc.sql("""
-                with said as (insert into message (conversation_id, author, agent, text, said_at, channel, source)
-                    select conversation_id, 'agent', 'Bob', 'Let me see.', now(), 'web', 'person' from ticket where id = ?
-                    returning id)
-                insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, error, done_at)
-                select 'web', 'o' || id, 'a', id, 0, 'send', '{}', 'dead_letter', 'the visitor is gone', now() from said""")
+        jdbc.sql(
+                """
+                        with said as (insert into message (conversation_id, author, agent, text, said_at, channel, source)
+                            select conversation_id, 'agent', 'Bob', 'Let me see.', now(), 'web', 'person' from ticket where id = ?
+                            returning id)
+                        insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, error, done_at)
+                        select 'web', 'o' || id, 'a', id, 0, 'send', '{}', 'dead_letter', 'the visitor is gone', now() from said""")
                 .param(first).update();
         for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
                 size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
