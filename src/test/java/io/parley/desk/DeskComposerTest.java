@@ -149,10 +149,14 @@ class DeskComposerTest {
 
     @Test
     void saysWhichReplyWasNotDeliveredAndWhy() {
-        ann.send(ann.get(page), page + "/reply", Map.of("text", "Hello."));
-        jdbc.sql(
-                "update outbox set state = 'dead_letter', error = 'chat <not> found', done_at = now() where message_id = (select max(id) from message where author = 'agent')")
-                .update();
+        jdbc.sql("""
+                with said as (insert into message (conversation_id, author, agent, text, said_at, channel, source)
+                    select conversation_id, 'agent', 'Bob', 'Let me see.', now(), 'web', 'person' from ticket where id = ?
+                    returning id)
+                insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, error,
+                    done_at)
+                select 'web', 'o' || id, 'a', id, 0, 'send', '{}', 'dead_letter', 'chat <not> found', now() from said""")
+                .param(ticket).update();
 
         assertThat(ann.get(page).body())
                 .contains("Not delivered: chat &lt;not&gt; found. Reach the customer another way");
@@ -193,7 +197,6 @@ class DeskComposerTest {
         long other = ticket("Where is my parcel?");
         jdbc.sql("update ticket set participant_id = ? where id in (?, ?)").param(participant).param(other)
                 .param(ticket).update();
-        jdbc.sql("update message set participant_id = ? where author = 'participant'").param(participant).update();
 
         assertThat(ann.get(page).body()).contains("class=\"earlier\"",
                 "<a href=\"/desk/t/" + other + "\">Where is my parcel?</a>");

@@ -75,7 +75,7 @@ class DeskInBrowserTest extends DeskInABrowser {
         tabTo(agent, "Take");
         agent.keyboard().press("Enter");
         assertThat(agent.locator(".banner.good")).isVisible();
-        for (int i = 0; i < 20 && !"text".equals(agent.evaluate("document.activeElement.id")); i++) {
+        for (int i = 0; i < 30 && !"text".equals(agent.evaluate("document.activeElement.id")); i++) {
             agent.keyboard().press("Tab");
         }
         agent.keyboard().type("Only to the others.");
