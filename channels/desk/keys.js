@@ -4,7 +4,7 @@ const OFF = "parley-desk-keys-off";
 const LIST = "parley-desk-list";
 const sheet = document.querySelector("#sheet");
 const button = document.querySelector("#keys");
-const ticket = document.querySelector("main[data-page]");
+const ticket = document.querySelector("main.ticket[data-page]");
 const text = document.querySelector("#text");
 const entry = document.querySelector("#edit");
 const places = { i: "/desk?tab=waiting", m: "/desk?tab=mine", w: "/desk?tab=replied", o: "/desk/overview" };
@@ -37,8 +37,18 @@ function beside(step) {
   }
 }
 
-/** Does something about the ticket whose row has the focus; where that is refused, its page says why. */
+/** Chooses the ticket whose row has the focus, or leaves it out again. */
+function choose() {
+  row()?.querySelector("input.choose")?.click();
+}
+
+/** Does something about the chosen tickets, or else about the one whose row has the focus; where that is refused, its page says
+    why. */
 async function act(deed) {
+  if (document.querySelector("input.choose:checked")) {
+    press("many-" + deed);
+    return;
+  }
   const chosen = row();
   if (!chosen) {
     return;
@@ -64,13 +74,24 @@ function snooze() {
   document.querySelector(".menu[open] button")?.focus();
 }
 
+/** Chooses the ticket that has the focus, if none is chosen, and asks until when. */
+function snoozeMany() {
+  if (!document.querySelector("input.choose:checked")) {
+    choose();
+  }
+  if (document.querySelector("input.choose:checked")) {
+    press("many-snooze");
+    document.querySelector("#many .menu[open] button")?.focus();
+  }
+}
+
 const inList = {
   p: () => document.activeElement?.closest?.("tr[data-letter]")?.querySelector("button[data-row]").click(),
-  j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve"),
+  x: choose, s: snoozeMany, j: () => move(1), k: () => move(-1), a: () => act("take"), e: () => act("resolve"),
 };
 const inTicket = {
   a: () => press("take"), e: () => press("resolve"), b: () => press("hand-back"), s: () => snooze(), r: () => write("reply"),
-  n: () => write("note"), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
+  n: () => write("note"), "/": () => document.querySelector("#faq")?.focus(), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
 };
 /** What was sent last and has not gone yet. */
 function undo() {

@@ -63,7 +63,10 @@ public class History {
         return entries.stream().map(e -> e.voted(standing.getOrDefault(Long.valueOf(e.messageId()), 0))).toList();
     }
 
-    /** The last messages of a conversation, at most 200, oldest first, for those who help the customer. */
+    /**
+     * The last messages of a conversation, at most 200, oldest first, for those who help the customer; what people took back
+     * among them, without its words.
+     */
     public List<TranscriptLine> forAgents(long conversation) {
         Map<Long, TranscriptLine> lines = new LinkedHashMap<>();
         jdbc.sql("""
@@ -71,7 +74,8 @@ public class History {
                     select t.*, p.name, concat_ws(E'\n', nullif(t.text, ''), '[' || t.attachments || ']') as words
                     from (select * from message where conversation_id = ? order by id desc limit ?) t
                     left join participant p on p.id = t.participant_id
-                    where t.deleted_at is null and (t.text <> '' or t.attachments is not null)
+                    where case when t.deleted_at is null then t.text <> '' or t.attachments is not null
+                               else t.author <> 'bot' end
                     order by t.id desc limit ?) newest
                 order by id""").param(conversation).param(LOOKED_AT).param(MOST)
                 .query((RowCallbackHandler) row -> lines.put(row.getLong("id"), line(row)));
@@ -87,7 +91,7 @@ public class History {
                 row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
                 row.getString("words") + choices, row.getString("source"),
                 row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified"),
-                row.getObject("confidence", Double.class), null);
+                row.getObject("confidence", Double.class), null, row.getObject("deleted_at") != null);
     }
 
     private static String role(String stored) {

@@ -64,12 +64,17 @@ class Desk {
     /** Puts into a page what every page has, with the agent who is signed in. */
     Agent fill(Model model, Locale browser, Principal account) {
         Agent agent = agent(account);
+        fill(model, browser, agent);
+        return agent;
+    }
+
+    /** Puts into a page what every page has, with an agent who is signed in. */
+    void fill(Model model, Locale browser, Agent agent) {
         fill(model, browser);
         model.addAttribute("agent", agent);
         model.addAttribute("here", attendance.isHere(agent.id()));
         model.addAttribute("news", lists.news(agent.id()));
         model.addAttribute("shortcuts", KeySheet.in(texts(browser)));
-        return agent;
     }
 
     /** The account that is signed in does not exist any more. */

@@ -25,7 +25,7 @@ class DeskFiles {
     private static final MediaType SCRIPT = utf8("text/javascript");
     private static final Map<String, MediaType> TYPES = Map.of("desk.css", utf8("text/css"), "live.js", SCRIPT,
             "desk.js",
-            SCRIPT, "draft.js", SCRIPT, "keys.js", SCRIPT, "news.js", SCRIPT);
+            SCRIPT, "many.js", SCRIPT, "composer.js", SCRIPT, "draft.js", SCRIPT, "keys.js", SCRIPT, "news.js", SCRIPT);
 
     private final Map<String, byte[]> files = new TreeMap<>();
     private final String version;

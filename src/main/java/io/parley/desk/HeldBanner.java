@@ -25,6 +25,11 @@ class HeldBanner {
         return replies.waiting(agent.id());
     }
 
+    /** Whether a reply of an agent in a ticket has not gone yet. */
+    boolean has(long ticket, long agent) {
+        return replies.waiting(agent).stream().anyMatch(one -> one.ticket() == ticket);
+    }
+
     /** Those that are in other tickets than one. */
     List<Held> inOthers(List<WaitingReply> waiting, long ticket, Locale browser) {
         String text = desk.texts(browser).text("replies", "goes");

@@ -17,9 +17,10 @@ final class KeySheet {
         return List.of(
                 group(texts, "everywhere", "sheet ?", "inbox g i", "mine g m", "replied g w", "overview g o",
                         "search /", "undo z"),
-                group(texts, "list", "next j", "previous k", "open Enter", "take a", "resolve e",
-                        "replay p"),
-                group(texts, "ticket", "reply r", "note n", "send Ctrl+Enter", "send-resolve Ctrl+Shift+Enter",
+                group(texts, "list", "next j", "previous k", "open Enter", "select x", "take a", "resolve e",
+                        "snooze s", "replay p"),
+                group(texts, "ticket", "reply r", "note n", "lookup /", "send Ctrl+Enter",
+                        "send-resolve Ctrl+Shift+Enter",
                         "take a",
                         "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"),
                 group(texts, "faq", "new c", "next j", "previous k", "open Enter", "try y", "save Ctrl+Enter",

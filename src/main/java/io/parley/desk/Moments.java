@@ -58,11 +58,20 @@ final class Moments {
     /** How long ago a moment is, in its largest unit. */
     Moment since(Instant time) {
         Duration age = Duration.between(time, now);
-        return new Moment(time.toString(), age.toMinutes() < 1
-                ? texts.text("time", "now")
-                : age.toHours() < 1
-                        ? number("minutes", age.toMinutes())
-                        : age.toDays() < 1 ? number("hours", age.toHours()) : number("days", age.toDays()));
+        return new Moment(time.toString(), age.toMinutes() < 1 ? texts.text("time", "now") : length(age));
+    }
+
+    /** How long it is until a moment, or by how much it is past. */
+    Moment until(Instant time) {
+        Duration left = Duration.between(now, time);
+        return new Moment(time.toString(), texts.text("time", left.isNegative() ? "over" : "left").replace("{time}",
+                length(left.abs())));
+    }
+
+    private String length(Duration time) {
+        return time.toHours() < 1
+                ? number("minutes", time.toMinutes())
+                : time.toDays() < 1 ? number("hours", time.toHours()) : number("days", time.toDays());
     }
 
     private String number(String unit, long number) {

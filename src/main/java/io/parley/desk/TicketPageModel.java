@@ -3,25 +3,25 @@ package io.parley.desk;
 import io.parley.conversation.TranscriptLine;
 import io.parley.desk.ReplyDrafts.Draft;
 import io.parley.desk.TicketPages.NoTicketException;
-import io.parley.desk.TicketWords.Said;
+import io.parley.desk.TicketWords.Can;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketConversation;
-import io.parley.handover.TicketLists;
+import io.parley.handover.TicketGlances;
 import io.parley.handover.TicketNotes;
 import io.parley.handover.TicketSnoozes;
 import io.parley.handover.TicketTimeline;
 import io.parley.handover.Tickets;
 import io.parley.handover.reply.SentReplies;
 import io.parley.handover.reply.WaitingReply;
-import io.parley.handover.survey.Surveys;
+import io.parley.outbox.Undelivered;
 import io.parley.security.Agent;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -30,7 +30,7 @@ import org.springframework.ui.Model;
 @Component
 class TicketPageModel {
     private static final Set<String> DONE = Set.of("sent", "noted", "taken", "handed-back", "resolved",
-            "snoozed", "woken", "going", "undone", "changed", "taken-back");
+            "snoozed", "woken", "assigned", "going", "undone", "changed", "taken-back");
     private static final Set<String> NOT_DONE = Set.of("gone", "others", "fixed", "empty", "long");
 
     private final Desk desk;
@@ -39,28 +39,28 @@ class TicketPageModel {
     private final TicketTimeline timeline;
     private final ReplyDrafts drafts;
     private final TicketPresence presence;
-    private final TicketTags tags;
+    private final TicketGlances glances;
     private final TicketSnoozes snoozes;
     private final HeldBanner held;
     private final SentReplies sent;
-    private final Surveys surveys;
-    private final TicketLists lists;
+    private final Undelivered undelivered;
+    private final TicketBeside beside;
 
     TicketPageModel(Desk desk, Tickets tickets, TicketNotes notes, TicketTimeline timeline, ReplyDrafts drafts,
-            TicketPresence presence, TicketTags tags, TicketSnoozes snoozes, HeldBanner held,
-            SentReplies sent, Surveys surveys, TicketLists lists) {
-        this.lists = lists;
-        this.surveys = surveys;
+            TicketPresence presence, TicketGlances glances, TicketSnoozes snoozes, HeldBanner held, SentReplies sent,
+            Undelivered undelivered, TicketBeside beside) {
         this.held = held;
         this.sent = sent;
-        this.tags = tags;
-        this.snoozes = snoozes;
-        this.drafts = drafts;
-        this.presence = presence;
         this.desk = desk;
         this.tickets = tickets;
         this.notes = notes;
         this.timeline = timeline;
+        this.drafts = drafts;
+        this.presence = presence;
+        this.glances = glances;
+        this.snoozes = snoozes;
+        this.undelivered = undelivered;
+        this.beside = beside;
     }
 
     /**
@@ -70,33 +70,11 @@ class TicketPageModel {
      */
     String show(long id, Model model, Locale browser, Agent agent, @Nullable String done) {
         TicketConversation found = tickets.find(id).orElseThrow(NoTicketException::new);
-        Ticket ticket = found.ticket();
         TicketWords words = desk.words(browser);
-        boolean others = ticket.isWithAnother(of(agent));
-        List<WaitingReply> waiting = held.of(agent);
-        model.addAttribute("ticket", words.head(ticket));
-        model.addAttribute("lines", words.lines(found.messages(),
-                line -> said(line, ticket, agent, waiting)));
-        model.addAttribute("held", held.inOthers(waiting, id, browser));
-        model.addAttribute("fixed", !sent.canChange(ticket.channel()));
-        model.addAttribute("notes", words.notes(notes.of(id)));
-        model.addAttribute("events", words.events(timeline.of(id)));
-        model.addAttribute("score", surveys.of(id).orElse(null));
-        model.addAttribute("over", ticket.isResolved());
-        model.addAttribute("mine", ticket.isWith(of(agent)));
-        model.addAttribute("others", others);
-        model.addAttribute("whose", others ? words.withOther(ticket, "ticket") : null);
-        model.addAttribute("person", lists.participant(id).orElse(null));
-        model.addAttribute("tags", tags.of(id));
-        model.addAttribute("knownTags", tags.known());
-        Instant until = snoozes.until(List.of(id)).get(id);
-        model.addAttribute("snoozed", until == null ? null : words.snoozed(until));
-        model.addAttribute("present", presence.others(List.of(id), agent.id()).getOrDefault(id, List.of()).stream()
-                .map(words::present).toList());
-        Optional<Draft> draft = drafts.find(id, agent.id());
-        model.addAttribute("key", draft.map(Draft::key).orElseGet(this::newKey));
-        model.addAttribute("text", draft.map(Draft::text).orElse(""));
-        model.addAttribute("noting", draft.filter(one -> one.kind().equals("note")).isPresent());
+        head(found.ticket(), model, words, agent);
+        said(found, model, browser, agent);
+        beside.show(found.ticket(), model, words, agent);
+        composer(id, model, agent);
         model.addAttribute("done",
                 done != null && DONE.contains(done) ? desk.texts(browser).text("notices", done) : null);
         if (done != null && NOT_DONE.contains(done)) {
@@ -105,15 +83,57 @@ class TicketPageModel {
         return "ticket";
     }
 
-    /** Whether a reply of an agent has not gone yet. */
-    boolean isHeld(long id, Agent agent) {
-        return held.of(agent).stream().anyMatch(one -> one.ticket() == id);
+    /** The agent looks at the page that was filled. */
+    void seen(long id, Agent agent, Model model) {
+        presence.sees(id, agent.id());
+        glances.saw(id, agent.id(), model.getAttribute("newest") instanceof Long newest ? newest : 0);
+    }
+
+    private void head(Ticket ticket, Model model, TicketWords words, Agent agent) {
+        boolean others = ticket.isWithAnother(of(agent));
+        model.addAttribute("ticket", words.head(ticket));
+        model.addAttribute("over", ticket.isResolved());
+        model.addAttribute("mine", ticket.isWith(of(agent)));
+        model.addAttribute("others", others);
+        model.addAttribute("whose", others ? words.withOther(ticket, "ticket") : null);
+        model.addAttribute("snoozed", snoozes.until(ticket.id()).map(words::snoozed).orElse(null));
+        model.addAttribute("present", presence.others(List.of(ticket.id()), agent.id())
+                .getOrDefault(ticket.id(), List.of()).stream().map(words::present).toList());
+    }
+
+    private void said(TicketConversation found, Model model, Locale browser, Agent agent) {
+        Ticket ticket = found.ticket();
+        TicketWords words = desk.words(browser);
+        List<WaitingReply> waiting = held.of(agent);
+        List<Long> ours = found.messages().stream().filter(line -> !line.author().equals("customer"))
+                .map(TranscriptLine::id).toList();
+        model.addAttribute("lines", words.lines(found.messages(), line -> can(line, ticket, agent, waiting),
+                undelivered.among(ours)));
+        model.addAttribute("held", held.inOthers(waiting, ticket.id(), browser));
+        model.addAttribute("fixed", !sent.canChange(ticket.channel()));
+        model.addAttribute("newest", newest(found, line -> true));
+        model.addAttribute("seen", newest(found, line -> line.author().equals("customer")));
+        model.addAttribute("notes", words.notes(notes.of(ticket.id())));
+        model.addAttribute("events", words.events(timeline.of(ticket.id())));
+    }
+
+    private static long newest(TicketConversation found, Predicate<TranscriptLine> which) {
+        return found.messages().stream().filter(which).mapToLong(TranscriptLine::id).max().orElse(0);
+    }
+
+    private void composer(long id, Model model, Agent agent) {
+        Optional<Draft> draft = drafts.find(id, agent.id());
+        model.addAttribute("key", draft.map(Draft::key).orElseGet(TicketPageModel::newKey));
+        model.addAttribute("text", draft.map(Draft::text).orElse(""));
+        model.addAttribute("noting", draft.filter(one -> one.kind().equals("note")).isPresent());
+        model.addAttribute("replying", false);
+        model.addAttribute("problem", null);
     }
 
     /** What its agent can do about a message. */
-    private Said said(TranscriptLine line, Ticket ticket, Agent agent, List<WaitingReply> waiting) {
-        boolean mine = line.author().equals("person") && agent.name().equals(line.name());
-        return new Said(line.id(), waiting.stream().anyMatch(one -> one.messageId() == line.id()),
+    private Can can(TranscriptLine line, Ticket ticket, Agent agent, List<WaitingReply> waiting) {
+        boolean mine = line.author().equals("person") && agent.name().equals(line.name()) && !line.isTakenBack();
+        return new Can(waiting.stream().anyMatch(one -> one.messageId() == line.id()),
                 mine && sent.canChange(ticket.channel()));
     }
 
@@ -132,7 +152,7 @@ class TicketPageModel {
                 : desk.texts(browser).text("notices", "stale");
     }
 
-    String newKey() {
+    static String newKey() {
         return UUID.randomUUID().toString();
     }
 

@@ -68,12 +68,6 @@ class TicketPresence {
                         .stream().collect(Collectors.groupingBy(Colleague::ticket));
     }
 
-    /** Forgets those who went. */
-    void forget() {
-        jdbc.sql("delete from ticket_presence where seen_at < ?")
-                .param(Timestamp.from(clock.instant().minus(Duration.ofHours(1)))).update();
-    }
-
     private Timestamp fresh() {
         return Timestamp.from(clock.instant().minus(FRESH));
     }

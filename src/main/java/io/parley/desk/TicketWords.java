@@ -5,10 +5,13 @@ import io.parley.desk.Moments.Moment;
 import io.parley.desk.TicketPresence.Colleague;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketEvent;
+import io.parley.handover.TicketGlances.Due;
+import io.parley.handover.TicketGlances.Glance;
 import io.parley.handover.TicketNote;
 import io.parley.handover.TicketSnoozes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tickets, and what was said in them, in the words of a page. */
 final class TicketWords {
-    private static final Set<String> CHANNELS = Set.of("web", "email", "telegram", "slack");
-    private static final Set<String> ACTORS = Set.of("customer", "merged", "nobody", "silence");
+    static final List<String> CHANNELS = List.of("web", "email", "telegram", "slack");
+    static final List<String> REASONS = List.of("asked_for_person", "missing_knowledge", "unsupported_request",
+            "policy",
+            "failure", "unresolved_choice", "usage_limit");
+    private static final Set<String> ACTORS = Set.of("customer", "merged", "nobody", "silence", "time");
     private static final int SHOWN = 160;
+    private static final double SOON = 0.8;
 
     private final DeskTexts texts;
     private final Moments moments;
@@ -37,11 +44,14 @@ final class TicketWords {
      * @param subject the subject of the customer's mail; null where there is none
      * @param present the colleagues who are at it
      * @param until until when it is snoozed, without a time for machines when that is until the customer writes; null: not
+     * @param due how long the customer may still wait; null when they do not
+     * @param urgency soon, over, or nothing
+     * @param unread whether there is something that the agent has not seen
      */
     record Row(long id, int revision, String channel, String customer, String question, String reason,
             @Nullable Moment waits,
             Moment opened, @Nullable String owner, @Nullable String subject, List<String> present,
-            @Nullable Moment until) {}
+            @Nullable Moment until, @Nullable Moment due, String urgency, boolean unread) {}
 
     /**
      * The head of a ticket's page.
@@ -59,24 +69,34 @@ final class TicketWords {
     /**
      * A message of the conversation.
      *
+     * @param id the message's id
      * @param author customer, bot or person
      * @param source where an answer came from, in words; null where that says nothing
      * @param sure how sure the bot was; null where it had no such number
      * @param verdict what people said of it; null when nobody did
      * @param good whether that was good
-     * @param said what can be done about it
+     * @param can what can be done about it
+     * @param undelivered why it did not reach the customer, and what to do; null when it did, or is on its way
+     * @param takenBack whether its author took it back
      */
-    record Line(String author, String name, String text, Moment at, @Nullable String source, @Nullable String sure,
-            @Nullable String verdict, boolean good, Said said) {}
+    record Line(long id, String author, String name, String text, Moment at, @Nullable String source,
+            @Nullable String sure, @Nullable String verdict, boolean good, Can can, @Nullable String undelivered,
+            boolean takenBack) {}
 
     /**
      * What the one who reads can do about a message.
      *
-     * @param id our id of it
-     * @param waits whether it has not gone, and can be taken back
-     * @param changes whether it can be changed
+     * @param undo whether it has not gone, and can be taken back
+     * @param change whether it can be changed
      */
-    record Said(long id, boolean waits, boolean changes) {}
+    record Can(boolean undo, boolean change) {}
+
+    /**
+     * Another ticket of the same customer.
+     *
+     * @param state in words
+     */
+    record Earlier(long id, String question, String state, Moment opened) {}
 
     /** A note of an agent. */
     record Note(String agent, String text, Moment at) {}
@@ -84,14 +104,17 @@ final class TicketWords {
     /** Something that happened. */
     record Event(String text, Moment at) {}
 
-    Row row(Ticket ticket, List<Colleague> present, @Nullable Instant until) {
+    Row row(Ticket ticket, List<Colleague> present, Glance glance) {
+        Due due = glance.due();
+        Instant until = glance.snoozedUntil();
         String last = ticket.lastCustomerMessage() == null ? ticket.question() : ticket.lastCustomerMessage();
         return new Row(ticket.id(), ticket.revision(), channel(ticket.channel()), customer(ticket),
                 last == null ? texts.text("inbox", "wordless") : shortened(last),
                 texts.text("reasons", ticket.reason()),
                 ticket.isResolved() || ticket.waitsSince() == null ? null : moments.since(ticket.waitsSince()),
                 moments.at(ticket.openedAt()), ticket.isResolved() ? who(ticket.resolvedBy()) : ticket.assignee(),
-                ticket.subject(), present.stream().map(this::present).toList(), until == null ? null : until(until));
+                ticket.subject(), present.stream().map(this::present).toList(), until == null ? null : until(until),
+                due == null ? null : moments.until(due.at()), urgency(due), glance.unread());
     }
 
     Head head(Ticket ticket) {
@@ -100,9 +123,7 @@ final class TicketWords {
         return new Head(ticket.id(), ticket.revision(),
                 texts.text("ticket", "title").replace("{ticket}", Long.toString(ticket.id())), customer(ticket),
                 ticket.address(), channel(ticket.channel()), texts.text("reasons", ticket.reason()),
-                texts.text("states", ticket.state(), ticket.isResolved()
-                        ? who(ticket.resolvedBy())
-                        : Objects.requireNonNullElse(owner, "")),
+                state(ticket),
                 unverified == null ? null : texts.text("ticket", "unverified").replace("{what}", unverified), owner,
                 ticket.takenAt() == null ? null : moments.at(ticket.takenAt()),
                 ticket.subject() == null
@@ -128,23 +149,35 @@ final class TicketWords {
         return texts.text("present", colleague.writes() ? "writes" : "looks", colleague.name());
     }
 
-    List<Line> lines(List<TranscriptLine> said, Function<TranscriptLine, Said> can) {
-        return said.stream().map(one -> line(one, can.apply(one))).toList();
+    /**
+     * What was said.
+     *
+     * @param can what the one who reads can do about a message
+     * @param undelivered by a message's id, why it did not reach the customer
+     */
+    List<Line> lines(List<TranscriptLine> said, Function<TranscriptLine, Can> can, Map<Long, String> undelivered) {
+        return said.stream().map(line -> line(line, can.apply(line), undelivered.get(line.id()))).toList();
     }
 
-    private Line line(TranscriptLine said, Said can) {
+    private Line line(TranscriptLine said, Can can, @Nullable String failure) {
         Double confidence = said.confidence();
         Integer verdict = said.verdict();
         String source = said.author().equals("bot") && said.source() != null
                 ? texts.text("sources", said.source())
                 : null;
-        return new Line(said.author(), name(said), said.text(), moments.at(said.at()), source,
+        return new Line(said.id(), said.author(), name(said),
+                said.isTakenBack() ? texts.text("ticket", "taken-back") : said.text(), moments.at(said.at()), source,
                 confidence == null
                         ? null
                         : texts.text("ticket", "confidence").replace("{percent}",
                                 Long.toString(Math.round(confidence * 100))),
                 verdict == null || verdict == 0 ? null : texts.text("ticket", verdict > 0 ? "helped" : "not-helped"),
-                verdict != null && verdict > 0, can);
+                verdict != null && verdict > 0, can, failure == null ? null : undelivered(failure), said.isTakenBack());
+    }
+
+    private String undelivered(String failure) {
+        return texts.text("ticket", "undelivered").replace("{why}",
+                failure.isBlank() ? texts.text("ticket", "why-unknown") : shortened(failure));
     }
 
     private String name(TranscriptLine said) {
@@ -162,6 +195,28 @@ final class TicketWords {
     List<Event> events(List<TicketEvent> events) {
         return events.stream().map(event -> new Event(
                 texts.text("events", event.kind().word(), who(event.actor())), moments.at(event.at()))).toList();
+    }
+
+    Earlier earlier(Ticket ticket) {
+        String question = ticket.question();
+        return new Earlier(ticket.id(), question == null ? texts.text("inbox", "wordless") : shortened(question),
+                state(ticket), moments.at(ticket.openedAt()));
+    }
+
+    private String state(Ticket ticket) {
+        return texts.text("states", ticket.state(), ticket.isResolved()
+                ? who(ticket.resolvedBy())
+                : Objects.requireNonNullElse(ticket.assignee(), ""));
+    }
+
+    /** A sentence for an agent who answers while the customer writes on. */
+    String wrote(int count) {
+        return texts.text("notices", count == 1 ? "wrote-one" : "wrote").replace("{n}", Integer.toString(count));
+    }
+
+    /** Why nothing was done about one of several tickets. */
+    String failed(String why) {
+        return texts.text("many", why);
     }
 
     /** A sentence for an agent whose ticket it is not: the one who has it, and since when. */
@@ -190,6 +245,10 @@ final class TicketWords {
     /** A channel as people call it. */
     static String channel(DeskTexts texts, String name) {
         return texts.text("channels", CHANNELS.contains(name) ? name : "other");
+    }
+
+    private static String urgency(@Nullable Due due) {
+        return due == null || due.used() < SOON ? "" : due.used() < 1 ? "soon" : "over";
     }
 
     private static String shortened(String text) {

@@ -2,8 +2,8 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
         "handover :: reply", "handover :: survey", "handover :: thread", "hours", "knowledge", "knowledge :: faq",
-        "knowledge :: ranking", "knowledge :: search", "learning :: suggestion", "ops", "security", "settings",
-        "waiting"})
+        "knowledge :: ranking", "knowledge :: search", "learning :: suggestion", "ops", "outbox", "security",
+        "settings", "waiting"})
 package io.parley.desk;
 
 import org.jspecify.annotations.NullMarked;

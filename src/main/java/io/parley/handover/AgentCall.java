@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AgentCall {
     /** What changes nothing that the message of a ticket shows. */
-    private static final Set<Kind> NOT_SHOWN = EnumSet.of(Kind.OPENED, Kind.NOTED, Kind.REPLIED);
+    private static final Set<Kind> NOT_SHOWN = EnumSet.of(Kind.OPENED, Kind.NOTED, Kind.REPLIED, Kind.SNOOZED,
+            Kind.WOKEN);
 
     private final Channels channels;
     private final Outbox outbox;
@@ -120,10 +120,10 @@ class AgentCall {
                 () -> outbox.replaceCopies(messageId, message(ticket, messageId, texts.takenBack(ticket))));
     }
 
-    @EventListener
-    void onChanged(TicketChanged changed) {
-        if (!NOT_SHOWN.contains(changed.kind())) {
-            messages.opening(changed.ticket()).ifPresent(opening -> tellAnew(changed.ticket(), opening));
+    /** Something happened to a ticket, within the transaction that writes it down. */
+    void changed(long ticket, Kind kind) {
+        if (!NOT_SHOWN.contains(kind)) {
+            messages.opening(ticket).ifPresent(opening -> tellAnew(ticket, opening));
         }
     }
 

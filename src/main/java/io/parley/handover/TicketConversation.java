@@ -14,4 +14,9 @@ public record TicketConversation(Ticket ticket, @JsonProperty("turns") List<Tran
     public TicketConversation {
         messages = List.copyOf(messages);
     }
+
+    /** The same without the places of messages that were taken back. */
+    public TicketConversation withWordsOnly() {
+        return new TicketConversation(ticket, messages.stream().filter(line -> !line.isTakenBack()).toList());
+    }
 }

@@ -26,6 +26,10 @@ public record TicketEvent(Kind kind, String actor, Instant at) {
         RETURNED,
         /** It waited for too long: those who can help were told. */
         ESCALATED,
+        /** An agent put it off. */
+        SNOOZED,
+        /** It is back on its list. */
+        WOKEN,
         /** The bot has the conversation again, with nothing solved. */
         HANDED_BACK,
         /** It is over. */

@@ -5,25 +5,23 @@ import java.util.Locale;
 /** A list of tickets at the desk. */
 public enum TicketList {
     /** Nobody has them; the oldest is first. */
-    WAITING("state = 'waiting' and snoozed_until is null", false),
+    WAITING("state = 'waiting' and snoozed_until is null"),
     /** The agent who looks has them. */
-    MINE("assignee = ? and state = 'taken' and snoozed_until is null", true),
+    MINE("assignee = :account and state = 'taken' and snoozed_until is null"),
     /** Others have them, and their customers wait for an answer. */
-    COLLEAGUES("state = 'taken' and waits_since is not null and assignee is distinct from ? and snoozed_until is null",
-            true),
+    COLLEAGUES(
+            "state = 'taken' and waits_since is not null and assignee is distinct from :account and snoozed_until is null"),
     /** Agents answered, and the customers have not written since. */
-    REPLIED("state = 'taken' and waits_since is null and snoozed_until is null", false),
+    REPLIED("state = 'taken' and waits_since is null and snoozed_until is null"),
     /** Nobody needs to look at them before a time, or before the customer writes. */
-    SNOOZED("snoozed_until is not null and state <> 'resolved'", false),
+    SNOOZED("snoozed_until is not null and state <> 'resolved'"),
     /** Over; the newest is first. */
-    RESOLVED("state = 'resolved'", false);
+    RESOLVED("state = 'resolved'");
 
     private final String condition;
-    private final boolean ofAnAgent;
 
-    TicketList(String condition, boolean ofAnAgent) {
+    TicketList(String condition) {
         this.condition = condition;
-        this.ofAnAgent = ofAnAgent;
     }
 
     /** The word that stands for it in addresses and texts. */
@@ -31,14 +29,9 @@ public enum TicketList {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Which tickets are on it, in the words of an index. */
+    /** Which tickets are on it, in the words of an index; {@code :account} is the agent who looks. */
     String condition() {
         return condition;
-    }
-
-    /** Whether the condition has a parameter, the agent who looks. */
-    boolean isOfAnAgent() {
-        return ofAnAgent;
     }
 
     boolean isNewestFirst() {

@@ -1,9 +1,12 @@
 package io.parley.handover;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,13 +23,16 @@ public class TicketLists {
                 select string_agg(quote_literal(lexeme) || ':*', ' & ')::tsquery from unnest(search_words(:text))))""";
     private static final String HAS_TAG = "and x.id in (select ticket_id from ticket_tag where tag = :tag)";
 
+    private static final List<TicketList> GROW_AND_SHRINK = Stream.of(TicketList.values())
+            .filter(tab -> tab != TicketList.RESOLVED).toList();
+
     private final TicketRows rows;
     private final JdbcClient jdbc;
 
     /**
      * What an agent should look at.
      *
-     * @param count how many tickets nobody has, and how many of their own customers wait
+     * @param count in how many tickets that nobody has, or that are theirs and whose customers wait, is something unread
      * @param newest the newest ticket that nobody has; 0 when there is none
      * @param wroteAt when one of their own customers who wait wrote last; null when none waits
      */
@@ -41,17 +47,36 @@ public class TicketLists {
      * Some tickets of a list.
      *
      * @param account the agent who looks
+     * @param filter which of them
      * @param from the last ticket of the page before; null for the first page
      * @param most 1 to 200
      */
-    public TicketPage page(TicketList tab, long account, @Nullable Long from, int most) {
+    public TicketPage page(TicketList tab, long account, TicketFilter filter, @Nullable Long from, int most) {
         long after = from != null ? from : tab.isNewestFirst() ? Long.MAX_VALUE : 0;
-        return TicketPage.of(rows.of(tab, account, after, most + 1), most);
+        return TicketPage.of(rows.of(tab, account, filter, after, most + 1), most);
     }
 
-    /** How many tickets are on a list, at most 100. */
-    public int count(TicketList tab, long account) {
-        return rows.count(tab, account, MOST_COUNTED);
+    /** How many tickets are on each list, at most 100; a list that only grows is missing. */
+    public Map<TicketList, Integer> counts(long account) {
+        String counts = GROW_AND_SHRINK.stream()
+                .map(tab -> "(select count(*) from (select from ticket where %s limit :most) %s)"
+                        .formatted(tab.condition(), tab.word()))
+                .collect(Collectors.joining(", "));
+        return jdbc.sql("select " + counts).param("account", account).param("most", MOST_COUNTED).query((row, n) -> {
+            Map<TicketList, Integer> found = new EnumMap<>(TicketList.class);
+            for (TicketList tab : GROW_AND_SHRINK) {
+                found.put(tab, row.getInt(found.size() + 1));
+            }
+            return found;
+        }).single();
+    }
+
+    /** The newest other tickets of the customer who led to one. */
+    public List<Ticket> othersOf(long ticket, int most) {
+        return rows.newest("""
+                id in (select id from ticket
+                       where participant_id = (select participant_id from ticket where id = :ticket) and id <> :ticket
+                       order by participant_id desc, id desc limit :most)""", Map.of("ticket", ticket, "most", most));
     }
 
     /**
@@ -95,12 +120,14 @@ public class TicketLists {
     public News news(long account) {
         return jdbc
                 .sql("""
-                        select count(*), max(id), max(wrote) from (
-                            (select id, null::timestamptz as wrote from ticket where %s order by id desc limit :most)
+                        select count(*) filter (where unread), max(newest), max(wrote) from (
+                            select t.id as newest, null::timestamptz as wrote, %3$s as unread
+                            from (select * from ticket where %1$s order by id desc limit :most) %4$s
                             union all
-                            (select null, last_customer_at from ticket where %s and waits_since is not null limit :most)) news"""
-                        .formatted(TicketList.WAITING.condition(),
-                                TicketList.MINE.condition().replace("?", ":account")))
+                            select null, t.last_customer_at, %3$s
+                            from (select * from ticket where %2$s and waits_since is not null limit :most) %4$s) news"""
+                        .formatted(TicketList.WAITING.condition(), TicketList.MINE.condition(), TicketGlances.UNREAD,
+                                TicketGlances.WITH_SEEN))
                 .param("account", account).param("most", MOST_COUNTED)
                 .query((row, n) -> new News(row.getInt(1), row.getLong(2), row.getTimestamp(3) == null
                         ? null
@@ -110,8 +137,9 @@ public class TicketLists {
 
     /** The ticket to which an agent goes who is done with one: their own oldest whose customer waits, or one that nobody has. */
     public Optional<Long> next(long account) {
-        return rows.of(TicketList.MINE, account, 0, MOST_COUNTED).stream()
+        return rows.of(TicketList.MINE, account, TicketFilter.NONE, 0, MOST_COUNTED).stream()
                 .filter(ticket -> ticket.waitsSince() != null).findFirst()
-                .or(() -> rows.of(TicketList.WAITING, account, 0, 1).stream().findFirst()).map(Ticket::id);
+                .or(() -> rows.of(TicketList.WAITING, account, TicketFilter.NONE, 0, 1).stream().findFirst())
+                .map(Ticket::id);
     }
 }

@@ -33,7 +33,7 @@ class TicketRows {
                    and coalesce(s.command, '') not in ('none_of_these', 'not_helped') and s.chosen_faq is null
                  order by s.id desc limit 1)""";
     private static final String SELECT = """
-            select t.*, c.channel, c.address, p.name as customer, %s as question,
+            select c.channel, c.address, t.*, p.name as customer, %s as question,
                    (select s.unverified from (select id, unverified from message where conversation_id = t.conversation_id
                         order by id desc limit %s) s
                     where s.unverified is not null order by s.id desc limit 1) as unverified,
@@ -95,26 +95,22 @@ class TicketRows {
     /**
      * Tickets on a list of the desk.
      *
-     * @param from the ticket before the first one
      * @param account whose list it is
+     * @param filter which of them
+     * @param from the ticket before the first one
      */
-    List<Ticket> of(TicketList tab, long account, long from, int most) {
-        return subjects.on(jdbc.sql(SELECT.formatted(tab.condition() + (tab.isNewestFirst()
-                ? " and id < ? order by id desc"
-                : " and id > ? order by id") + " limit ?") + (tab.isNewestFirst() ? " desc" : ""))
-                .params(tab.isOfAnAgent() ? List.of(account, from, most) : List.of(from, most)).query(this::row)
-                .list());
+    List<Ticket> of(TicketList tab, long account, TicketFilter filter, long from, int most) {
+        String order = tab.isNewestFirst() ? " and id < :from order by id desc" : " and id > :from order by id";
+        return subjects.on(jdbc
+                .sql(SELECT.formatted(tab.condition() + filter.condition() + order + " limit :most")
+                        + (tab.isNewestFirst() ? " desc" : ""))
+                .params(filter.params()).param("account", account).param("from", from).param("most", most)
+                .query(this::row).list());
     }
 
     /** Tickets that a condition with parameters is true of, the newest first. */
     List<Ticket> newest(String condition, Map<String, Object> params) {
         return jdbc.sql(SELECT.formatted(condition) + " desc").params(params).query(this::row).list();
-    }
-
-    /** How many tickets are on a list of the desk; no more than most are counted. */
-    int count(TicketList tab, long account, int most) {
-        return jdbc.sql("select count(*) from (select 1 from ticket where " + tab.condition() + " limit ?) counted")
-                .params(tab.isOfAnAgent() ? List.of(account, most) : List.of(most)).query(Integer.class).single();
     }
 
     /**
@@ -219,9 +215,11 @@ class TicketRows {
                 .optional();
     }
 
-    /** The customer had the last word; from the first on that nobody answered they wait. */
+    /** The customer had the last word; from the first on that nobody answered they wait, and a snooze ends. */
     void customerWrote(long id, Instant at) {
         jdbc.sql("""
+                with woken as (insert into ticket_event (ticket_id, at, kind, actor)
+                    select id, :at, 'woken', 'customer' from ticket where id = :id and snoozed_until is not null)
                 update ticket set last_customer_at = :at, waits_since = coalesce(waits_since, :at),
                     snoozed_until = null,
                     idle_since = case when waits_since is null or snoozed_until is not null then :at else idle_since end

@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,16 +21,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class TicketSnoozes {
     /** For one that comes back only when its customer writes. */
     public static final Instant UNTIL_A_MESSAGE = OffsetDateTime.MAX.toInstant();
+    /** Recorded as the one who brought a ticket back whose time had come. */
+    private static final String TIME = "time";
     private static final int BATCH = 500;
 
     private final TicketRows rows;
-    private final TicketSignals signals;
+    private final TicketTimeline timeline;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    TicketSnoozes(TicketRows rows, TicketSignals signals, JdbcClient jdbc, InstantSource clock) {
+    TicketSnoozes(TicketRows rows, TicketTimeline timeline, JdbcClient jdbc, InstantSource clock) {
         this.rows = rows;
-        this.signals = signals;
+        this.timeline = timeline;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -50,41 +50,35 @@ public class TicketSnoozes {
             jdbc.sql("update ticket set snoozed_until = ?, revision = revision + 1 where id = ?")
                     .param(until.equals(UNTIL_A_MESSAGE) ? OffsetDateTime.MAX : until.atOffset(ZoneOffset.UTC))
                     .param(id).update();
-            signals.changed(id);
+            timeline.add(id, TicketEvent.Kind.SNOOZED, act);
             return rows.lockForUpdate(id);
         });
     }
 
-    /** Brings a ticket back to its list; gives it as it is now, empty when there is none of that id. */
-    public Optional<Ticket> wake(long id) {
-        wake("id = :id", Map.of("id", id));
+    /** An agent brings a ticket back to its list; gives it as it is now, empty when there is none of that id. */
+    public Optional<Ticket> wake(long id, AgentAct act) {
+        wake("id = :id", Map.of("id", id)).forEach(woken -> timeline.add(woken, TicketEvent.Kind.WOKEN, act));
         return rows.find(id);
     }
 
     /** Brings back the tickets whose time has come. */
     void wakeDue() {
         wake("id in (select id from ticket where snoozed_until <= :now and state <> 'resolved' limit :most)",
-                Map.of("now", Timestamp.from(clock.instant()), "most", BATCH));
+                Map.of("now", Timestamp.from(clock.instant()), "most", BATCH))
+                .forEach(woken -> timeline.add(woken, TicketEvent.Kind.WOKEN, TIME));
     }
 
-    private void wake(String which, Map<String, Object> params) {
-        List<Long> woken = jdbc.sql("""
+    private List<Long> wake(String which, Map<String, Object> params) {
+        return jdbc.sql("""
                 update ticket set snoozed_until = null, idle_since = :at, revision = revision + 1
                 where snoozed_until is not null and state <> 'resolved' and %s returning id""".formatted(which))
                 .params(params).param("at", Timestamp.from(clock.instant())).query(Long.class).list();
-        woken.forEach(signals::changed);
     }
 
-    /** Until when each of some tickets is snoozed; those that are not are missing. */
-    public Map<Long, Instant> until(Collection<Long> tickets) {
-        return tickets.isEmpty()
-                ? Map.of()
-                : jdbc.sql("""
-                        select id, snoozed_until from ticket
-                        where id in (:tickets) and snoozed_until is not null and state <> 'resolved'""")
-                        .param("tickets", tickets)
-                        .query((row, n) -> Map.entry(row.getLong(1),
-                                row.getObject(2, OffsetDateTime.class).toInstant()))
-                        .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** Until when a ticket is snoozed; empty when it is not. */
+    public Optional<Instant> until(long ticket) {
+        return jdbc.sql(
+                "select snoozed_until from ticket where id = ? and snoozed_until is not null and state <> 'resolved'")
+                .param(ticket).query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
     }
 }

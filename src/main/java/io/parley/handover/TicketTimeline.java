@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,13 +19,13 @@ public class TicketTimeline {
 
     private final JdbcClient jdbc;
     private final TicketSignals signals;
-    private final ApplicationEventPublisher events;
+    private final AgentCall call;
     private final InstantSource clock;
 
-    TicketTimeline(JdbcClient jdbc, TicketSignals signals, ApplicationEventPublisher events, InstantSource clock) {
+    TicketTimeline(JdbcClient jdbc, TicketSignals signals, AgentCall call, InstantSource clock) {
         this.jdbc = jdbc;
         this.signals = signals;
-        this.events = events;
+        this.call = call;
         this.clock = clock;
     }
 
@@ -71,6 +70,6 @@ public class TicketTimeline {
                 .param(ticket).param(Timestamp.from(now)).param(kind.word()).param(actor)
                 .param(5, agent, Types.BIGINT).update();
         signals.changed(ticket);
-        events.publishEvent(new TicketChanged(ticket, kind));
+        call.changed(ticket, kind);
     }
 }

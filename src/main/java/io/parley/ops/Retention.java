@@ -13,6 +13,12 @@ final class Retention {
 
     /** Limits look at the running hour only. */
     private static final Duration COUNTED = Duration.ofDays(1);
+    /** An agent who looks at a ticket says so every 20 seconds. */
+    private static final Duration LOOKED = Duration.ofHours(1);
+    /** Nobody comes back to what they wrote and did not send for so long. */
+    private static final Duration DRAFTED = Duration.ofDays(30);
+    /** An open ticket that nobody looked at for so long counts as new for everybody. */
+    private static final Duration SEEN = Duration.ofDays(90);
 
     private final Pruning pruning;
     private final RetentionSettings settings;
@@ -33,6 +39,9 @@ final class Retention {
         pruning.prune("audit", "at", before(settings.audit()));
         pruning.prune("setting_change", "changed_at", before(settings.audit()));
         pruning.prune("usage_count", "hour", before(COUNTED));
+        pruning.prune("ticket_presence", "seen_at", before(LOOKED));
+        pruning.prune("reply_draft", "saved_at", before(DRAFTED));
+        pruning.prune("ticket_seen", "seen_at", before(SEEN));
         if (events + sent > 0) {
             log.info("{} raw events and {} rows of the outbox were old and are gone", events, sent);
         }

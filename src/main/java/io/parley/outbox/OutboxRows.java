@@ -35,7 +35,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OutboxRows {
     /** The parts of a message are numbered from 0, those of its copies from here; what takes a part away is below 0. */
-    private static final int FIRST_COPY = 1_000;
+    static final int FIRST_COPY = 1_000;
     /** Remarks on it, which are no copies, are numbered from here. */
     private static final int FIRST_ASIDE = 1_000_000;
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -37,13 +38,22 @@ public class Accounts {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final PasswordEncoder passwords = new BCryptPasswordEncoder();
 
-    Accounts(JdbcClient jdbc, InstantSource clock, Audit audit) {
+    Accounts(JdbcClient jdbc, InstantSource clock, Audit audit, ApplicationEventPublisher events) {
+        this.events = events;
         this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
     }
+
+    /**
+     * An account's agent may do other things than before, or nothing any more. Published within the transaction.
+     *
+     * @param login the account's
+     */
+    public record Changed(String login) {}
 
     /**
      * The details of an account.
@@ -113,6 +123,9 @@ public class Accounts {
                     where id = :id""").param("name", details.name()).param("role", details.role().word())
                     .param("capacity", details.capacity()).param("email", details.email()).param("id", id).update();
             audit.add(by.login(), Deed.AGENT_CHANGED, account.agent().login(), details.role().word());
+            if (details.role() != account.agent().role()) {
+                events.publishEvent(new Changed(account.agent().login()));
+            }
         });
     }
 
@@ -223,6 +236,7 @@ public class Accounts {
     private void signOut(AgentAccount account, @Nullable String keptSession) {
         jdbc.sql("delete from desk_session where principal_name = ? and session_id <> ?")
                 .param(account.agent().login()).param(Objects.requireNonNullElse(keptSession, "")).update();
+        events.publishEvent(new Changed(account.agent().login()));
     }
 
     private Timestamp now() {

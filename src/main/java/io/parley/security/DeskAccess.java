@@ -49,7 +49,7 @@ class DeskAccess {
     private static final String HOME = "/desk";
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
     private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/*",
-            "/desk/drafts", "/desk/drafts/*/*",
+            "/desk/drafts", "/desk/drafts/*/*", "/desk/many",
             "/desk/t/*",
             "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", ACCOUNT, ACCOUNT + "/*",
             "/desk/overview", "/desk/people", "/desk/people/*"};

@@ -6,48 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.parley.security.Agents;
 import io.parley.security.Role;
-import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A customer of the web chat and an agent at the desk, both in a real browser. */
 @ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
-class DeskInBrowserTest {
+class DeskInBrowserTest extends DeskInABrowser {
     private static final String UNKNOWN = "Do you deliver live penguins to the south pole?";
-    private static Browser browser;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Agents agents;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            try (Browser last = browser) {
-                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
-            }
-        }
-    }
-
     /** Other tests of this application leave tickets. */
     @BeforeEach
     void nobodyWaits() {
@@ -107,7 +75,7 @@ class DeskInBrowserTest {
         tabTo(agent, "Take");
         agent.keyboard().press("Enter");
         assertThat(agent.locator(".banner.good")).isVisible();
-        for (int i = 0; i < 20 && !"text".equals(agent.evaluate("document.activeElement.id")); i++) {
+        for (int i = 0; i < 30 && !"text".equals(agent.evaluate("document.activeElement.id")); i++) {
             agent.keyboard().press("Tab");
         }
         agent.keyboard().type("Only to the others.");
@@ -155,16 +123,6 @@ class DeskInBrowserTest {
         }
     }
 
-    /** Nothing is wider than the screen. */
-    private static void looks(Page page, String name) {
-        Browser.wholePage(page, name);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(name).isEqualTo(true);
-    }
-
-    private static NewContextOptions size(int width, int height) {
-        return new NewContextOptions().setViewportSize(width, height);
-    }
-
     private static void tabTo(Page page, String text) {
         for (int i = 0; i < 40; i++) {
             if (String.valueOf(page.evaluate("document.activeElement.textContent.trim()")).startsWith(text)) {
@@ -175,20 +133,8 @@ class DeskInBrowserTest {
         throw new AssertionError("Nothing that says " + text + " is reached by the tabulator");
     }
 
-    private void signIn(Page page, String login) {
-        page.navigate(url("/desk"));
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(DeskClient.PASSWORD);
-        page.locator("button.solid").click();
-        assertThat(page.locator(".tabs")).isVisible();
-    }
-
     private static void ask(Page page, String question) {
         page.locator("#text").fill(question);
         page.locator("#text").press("Enter");
-    }
-
-    private String url(String path) {
-        return "http://localhost:" + port + path;
     }
 }

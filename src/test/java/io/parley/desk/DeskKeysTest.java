@@ -6,23 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import io.parley.handover.TicketSignals;
-import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The desk's keys, its composer, and how it calls its agent, in a real browser. */
 @ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
         "parley.access.trusted-proxies=127.0.0.1"})
-class DeskKeysTest {
+class DeskKeysTest extends DeskInABrowser {
     /** Counts the tones that are played. */
     private static final String DEAF = """
             window.tones = 0;
@@ -34,36 +29,11 @@ class DeskKeysTest {
                 return { frequency: {}, connect: x => x, start() { window.tones++; }, stop() {} };
               }
             };""";
-    private static Browser browser;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Agents agents;
-
-    @Autowired
-    private JdbcClient jdbc;
-
     @Autowired
     private TicketSignals signals;
 
     private long first;
     private long second;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            try (Browser last = browser) {
-                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
-            }
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -237,24 +207,5 @@ class DeskKeysTest {
                                       returning id)
                         insert into ticket (conversation_id, reason, opened_at) select id, 'policy', now() from talk returning id""")
                 .query(Long.class).single();
-    }
-
-    private Page signedIn(String login) {
-        Page page = browser.visitor();
-        signIn(page, login);
-        return page;
-    }
-
-    private void signIn(Page page, String login) {
-        page.navigate(url("/desk"));
-        page.locator("#username").fill(login);
-        page.locator("#password").fill(DeskClient.PASSWORD);
-        page.locator("button.solid").click();
-        assertThat(page.locator(".tabs")).isVisible();
-        assertThat(page.locator("#badge")).hasText("Live");
-    }
-
-    private String url(String path) {
-        return "http://localhost:" + port + path;
     }
 }

@@ -91,6 +91,10 @@ class DeskRoutesTest {
             Map.entry("POST /desk/t/{id}/snooze", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/wake", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/tag", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/assign", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/faq", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("GET /desk/faq/find", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("POST /desk/many", List.of(TO_LOGIN, "422", "422", "422")),
             Map.entry("POST /desk/t/{id}/draft", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/note", List.of(TO_LOGIN, "404", "404", "404"))));
 

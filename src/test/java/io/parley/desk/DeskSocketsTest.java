@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.desk.live.DeskSockets;
 import io.parley.handover.TicketSignals;
+import io.parley.security.Accounts;
+import io.parley.security.Accounts.Details;
+import io.parley.security.Agent;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
@@ -31,6 +34,9 @@ class DeskSocketsTest {
 
     @Autowired
     private TicketSignals signals;
+
+    @Autowired
+    private Accounts accounts;
 
     @Autowired
     private DeskSockets sockets;
@@ -132,6 +138,27 @@ class DeskSocketsTest {
             assertThat(page.closed()).isEqualTo(1008);
             signals.changed(10);
             assertThat(stays.next()).contains("10");
+        }
+    }
+
+    @Test
+    void endsAtOnceWhenItsAgentIsLockedOutOrGetsAnotherRole() {
+        Agent admin = new Agent(0, "admin", "Admin", Role.ADMINISTRATOR);
+        long ann = agents.find("ann").orElseThrow().id();
+        try (DeskClient client = DeskClient.signedIn(port, "ann", DeskClient.PASSWORD);
+                DeskSocketClient page = DeskSocketClient.of(client, port, DeskSocketClient.own(port))) {
+            accounts.change(ann, new Details("Ann", Role.OPERATOR, null, 5), admin);
+            assertThat(page.closed()).isEqualTo(1008);
+            try (DeskSocketClient again = DeskSocketClient.of(client, port, DeskSocketClient.own(port))) {
+                accounts.change(ann, new Details("Anne", Role.OPERATOR, null, 5), admin);
+                signals.changed(11);
+                assertThat(again.next()).as("another name changes nothing").contains("11");
+                accounts.lock(ann, admin);
+                assertThat(again.closed()).isEqualTo(1008);
+            }
+            refuses(client, DeskSocketClient.own(port), 303);
+        } finally {
+            jdbc.sql("delete from agent where login = 'ann'").update();
         }
     }
 

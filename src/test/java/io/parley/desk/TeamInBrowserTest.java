@@ -6,48 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An administrator in a real browser. */
 @ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
         "parley.access.trusted-proxies=127.0.0.1"})
-class TeamInBrowserTest {
-    private static Browser browser;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Agents agents;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            try (Browser last = browser) {
-                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
-            }
-        }
-    }
-
+class TeamInBrowserTest extends DeskInABrowser {
     @Test
     void anAgentIsAddedAndLockedOutByKeyboardAlone() {
         jdbc.sql("delete from agent where login <> 'admin'").update();
@@ -110,12 +79,7 @@ class TeamInBrowserTest {
         if (path != null) {
             page.navigate(url(path));
         }
-        Browser.wholePage(page, name);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(name).isEqualTo(true);
-    }
-
-    private static NewContextOptions size(int width, int height) {
-        return new NewContextOptions().setViewportSize(width, height);
+        looks(page, name);
     }
 
     private static void tabTo(Page page, String selector) {
@@ -130,14 +94,6 @@ class TeamInBrowserTest {
     }
 
     private void signIn(Page page) {
-        page.navigate(url("/desk"));
-        page.locator("#username").fill("admin");
-        page.locator("#password").fill("the setting's own");
-        page.locator("button.solid").click();
-        assertThat(page.locator(".tabs")).isVisible();
-    }
-
-    private String url(String path) {
-        return "http://localhost:" + port + path;
+        signIn(page, "admin", "the setting's own");
     }
 }

@@ -99,6 +99,39 @@ class RetentionTest {
     }
 
     @Test
+    void forgetsWhoLookedAtTicketsWhatNobodySentAndWhatWasReadLongAgo() {
+        for (Duration age : List.of(Duration.ofMinutes(59), Duration.ofMinutes(61), Duration.ofDays(29),
+                Duration.ofDays(31), Duration.ofDays(89), Duration.ofDays(91))) {
+            lookedAt(age);
+        }
+
+        run();
+
+        assertThat(left("ticket_presence")).isEqualTo(1);
+        assertThat(left("reply_draft")).isEqualTo(3);
+        assertThat(left("ticket_seen")).isEqualTo(5);
+    }
+
+    private static int left(String table) {
+        return database.jdbc().sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
+    /** A ticket that an agent looked at, read and wrote a reply to some time ago. */
+    private static void lookedAt(Duration age) {
+        database.jdbc().sql("""
+                with talk as (insert into conversation (channel, thread, address)
+                                  values ('web', gen_random_uuid()::text, 'a') returning id),
+                     what as (insert into ticket (conversation_id, reason, opened_at)
+                                  select id, 'policy', now() from talk returning id),
+                     who as (insert into agent (login, name, role)
+                                 values (gen_random_uuid()::text, 'Ann', 'agent') returning id),
+                     looked as (insert into ticket_presence select what.id, who.id, :at from what, who),
+                     read as (insert into ticket_seen select what.id, who.id, 0, :at from what, who)
+                insert into reply_draft select what.id, who.id, 'reply', 'k', 'Dear', :at from what, who""")
+                .param("at", NOW.minus(age).atOffset(ZoneOffset.UTC)).update();
+    }
+
+    @Test
     void refusesToForgetBeforeServicesStopDeliveringAgain() {
         assertThatIllegalArgumentException()
                 .isThrownBy(

@@ -20,20 +20,27 @@ final class DeskSocket {
 
     private final WebSocketSession socket;
     private final String session;
+    private final String login;
     private volatile Instant heardAt;
 
     /**
      * @param session the id of the session of the agent who is signed in
+     * @param login the agent's
      * @param now the time
      */
-    DeskSocket(WebSocketSession socket, String session, Instant now) {
+    DeskSocket(WebSocketSession socket, String session, String login, Instant now) {
         this.socket = new ConcurrentWebSocketSessionDecorator(socket, SEND_WITHIN_MS, UNSENT_BYTES);
         this.session = session;
+        this.login = login;
         this.heardAt = now;
     }
 
     String session() {
         return session;
+    }
+
+    String login() {
+        return login;
     }
 
     Instant heardAt() {

@@ -31,7 +31,7 @@ class DeskSocketHandler extends TextWebSocketHandler {
     public void afterConnectionEstablished(WebSocketSession connection) {
         Map<String, Object> attributes = connection.getAttributes();
         DeskSocket socket = new DeskSocket(connection, (String) Objects.requireNonNull(attributes.get(SESSION)),
-                clock.instant());
+                Objects.requireNonNull(connection.getPrincipal()).getName(), clock.instant());
         attributes.put(SOCKET, socket);
         sockets.add(socket);
     }

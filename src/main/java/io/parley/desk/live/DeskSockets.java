@@ -1,7 +1,9 @@
 package io.parley.desk.live;
 
+import io.parley.cluster.Notifications;
 import io.parley.cluster.StartupPhase;
 import io.parley.handover.TicketSignals;
+import io.parley.security.Accounts;
 import io.parley.security.DeskSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
@@ -31,6 +34,7 @@ import org.springframework.web.socket.CloseStatus;
 @ConditionalOnWebApplication
 public class DeskSockets implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DeskSockets.class);
+    private static final String ACCOUNT = "account";
     private static final int MOST_OF_A_SESSION = 30;
     private static final int MOST = 2_000;
     /** When more tickets than these changed, the pages are told to look at everything. */
@@ -45,13 +49,27 @@ public class DeskSockets implements SmartLifecycle {
     private final Set<Long> changed = new LinkedHashSet<>();
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final DeskSessions sessions;
+    private final Notifications notifications;
     private final InstantSource clock;
     private volatile @Nullable ScheduledExecutorService timer;
 
-    DeskSockets(TicketSignals signals, DeskSessions sessions, InstantSource clock) {
+    DeskSockets(TicketSignals signals, Notifications notifications, DeskSessions sessions, InstantSource clock) {
+        this.notifications = notifications;
         this.sessions = sessions;
         this.clock = clock;
         signals.listen(this::changed);
+        notifications.listen(ACCOUNT, this::close);
+    }
+
+    /** An agent may do other things than before, on whichever instance their pages are. Those come back, if they may. */
+    @EventListener
+    void onChanged(Accounts.Changed account) {
+        notifications.publish(ACCOUNT, account.login());
+    }
+
+    private void close(String login) {
+        sockets.stream().filter(socket -> socket.login().equals(login))
+                .forEach(socket -> work.execute(() -> socket.close(CloseStatus.POLICY_VIOLATION)));
     }
 
     /** Whether a session may have another socket here. */

@@ -131,7 +131,7 @@ class TicketController {
     @Operation(summary = "A ticket with what was said in its conversation, oldest first")
     @GetMapping("/api/tickets/{id}")
     TicketConversation one(@PathVariable long id) {
-        return found(id, tickets.find(id));
+        return found(id, tickets.find(id).map(TicketConversation::withWordsOnly));
     }
 
     @Operation(summary = "Sends a reply to the customer on the customer's own channel; the bot is silent from then on")
