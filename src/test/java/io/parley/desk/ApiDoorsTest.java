@@ -47,8 +47,8 @@ class ApiDoorsTest {
             Map.entry("GET /api/chat/history", open(400)),
             Map.entry("POST /api/feedback", open(400)),
             Map.entry("GET /api/search", open(400)),
-            Map.entry("GET /api/settings/{key}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 404)),
-            Map.entry("PUT /api/settings/{key}", List.of(401, 401, 401, 401, 400, 401, 403, 403, 400)),
+            Map.entry("GET /api/settings/{key}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 403, 403, 404)),
+            Map.entry("PUT /api/settings/{key}", List.of(401, 401, 401, 401, 400, 401, 403, 403, 403, 403, 400)),
             Map.entry("GET /api/mails/unanswered", reading(200)),
             Map.entry("GET /api/tickets", reading(200)),
             Map.entry("GET /api/tickets/{id}", reading(404)),
@@ -63,11 +63,11 @@ class ApiDoorsTest {
             Map.entry("POST /api/tickets/{id}/take", writing(404)),
             Map.entry("POST /api/tickets/{id}/reply", writing(404)),
             Map.entry("POST /api/tickets/{id}/hand-back", writing(404)),
-            Map.entry("GET /api/faq", List.of(401, 401, 401, 401, 200, 401, 403, 403, 200, 403)),
-            Map.entry("GET /api/faq/{id}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 404, 403)),
-            Map.entry("POST /api/faq/{id}/try", List.of(401, 401, 401, 401, 400, 401, 403, 403, 400, 403)),
-            Map.entry("POST /api/faq", List.of(401, 401, 401, 401, 400, 401, 403, 403, 403, 400)),
-            Map.entry("PUT /api/faq/{id}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 403, 404)),
+            Map.entry("GET /api/faq", List.of(401, 401, 401, 401, 200, 401, 403, 403, 200, 403, 403)),
+            Map.entry("GET /api/faq/{id}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 404, 403, 403)),
+            Map.entry("POST /api/faq/{id}/try", List.of(401, 401, 401, 401, 400, 401, 403, 403, 400, 403, 403)),
+            Map.entry("POST /api/faq", List.of(401, 401, 401, 401, 400, 401, 403, 403, 403, 400, 403)),
+            Map.entry("PUT /api/faq/{id}", List.of(401, 401, 401, 401, 404, 401, 403, 403, 403, 404, 403)),
             Map.entry("POST /api/tickets/{id}/resolve", writing(404))));
 
     private final HttpClient http = HttpClient.newHttpClient();
