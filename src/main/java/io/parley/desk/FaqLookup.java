@@ -2,6 +2,7 @@ package io.parley.desk;
 
 import io.parley.knowledge.Catalogue;
 import io.parley.knowledge.FaqDesk;
+import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
 import java.util.List;
@@ -43,7 +44,8 @@ class FaqLookup {
     /** The answer of an entry; empty when there is no such entry, or it has no answer yet. */
     Optional<String> answer(String id) {
         return Optional.of(id).filter(one -> !one.isBlank() && one.length() <= FaqId.MAX_LENGTH && !one.contains("\0"))
-                .flatMap(one -> faq.find(new FaqId(one))).filter(entry -> !entry.isDraft())
+                .flatMap(one -> faq.find(new FaqId(one))).map(EntryContent::entry)
+                .filter(entry -> !entry.isDraft())
                 .flatMap(entry -> Optional.ofNullable(entry.answer()));
     }
 
