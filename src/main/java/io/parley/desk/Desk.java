@@ -13,7 +13,7 @@ import org.springframework.ui.Model;
 
 /** The parts that every page of the desk has: its texts in the agent's language, and who is signed in. */
 @Component
-class Desk {
+public class Desk {
     private final DeskTexts texts;
     private final Agents agents;
     private final Attendance attendance;
@@ -32,17 +32,17 @@ class Desk {
     }
 
     /** The texts in a browser's language. */
-    DeskTexts texts(Locale browser) {
+    public DeskTexts texts(Locale browser) {
         return texts.in(Language.of(browser.getLanguage()).orElse(Language.EN));
     }
 
     /** Tickets in the words of a browser's language. */
-    TicketWords words(Locale browser) {
+    public TicketWords words(Locale browser) {
         return new TicketWords(texts(browser), moments(browser));
     }
 
     /** Times in the words of a browser's language. */
-    Moments moments(Locale browser) {
+    public Moments moments(Locale browser) {
         return new Moments(texts(browser), clock);
     }
 
@@ -51,25 +51,25 @@ class Desk {
      *
      * @throws NobodyException when their account is gone
      */
-    Agent agent(Principal account) {
+    public Agent agent(Principal account) {
         return agents.find(account.getName()).orElseThrow(NobodyException::new);
     }
 
     /** Puts into a page what every page has. */
-    void fill(Model model, Locale browser) {
+    public void fill(Model model, Locale browser) {
         model.addAttribute("t", texts(browser));
         model.addAttribute("version", files.version());
     }
 
     /** Puts into a page what every page has, with the agent who is signed in. */
-    Agent fill(Model model, Locale browser, Principal account) {
+    public Agent fill(Model model, Locale browser, Principal account) {
         Agent agent = agent(account);
         fill(model, browser, agent);
         return agent;
     }
 
     /** Puts into a page what every page has, with an agent who is signed in. */
-    void fill(Model model, Locale browser, Agent agent) {
+    public void fill(Model model, Locale browser, Agent agent) {
         fill(model, browser);
         model.addAttribute("agent", agent);
         model.addAttribute("here", attendance.isHere(agent.id()));

@@ -33,7 +33,7 @@ class DeskProblems {
         return page(HttpStatus.NOT_FOUND, "missing", browser);
     }
 
-    @ExceptionHandler(EntryPages.NoEntryException.class)
+    @ExceptionHandler(NoEntryException.class)
     ModelAndView missingEntry(Locale browser) {
         return page(HttpStatus.NOT_FOUND, "missing-entry", browser);
     }

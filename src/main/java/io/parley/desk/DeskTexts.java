@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** The desk's texts, from {@code channels/desk/texts.yaml}, in the language that the agent's browser is set to. */
 @Component
-class DeskTexts {
+public class DeskTexts {
     private final YamlTexts texts;
 
     @Autowired

@@ -11,7 +11,7 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /** Times as an agent reads them: in the machine's time zone, which a browser with script turns into the agent's own. */
-final class Moments {
+public final class Moments {
     private final DeskTexts texts;
     private final Locale locale;
     private final Instant now;
@@ -28,7 +28,7 @@ final class Moments {
      * @param iso for machines
      * @param text the time of a moment of today, else with the date
      */
-    record Moment(String iso, String text) {}
+    public record Moment(String iso, String text) {}
 
     /** Times to which an agent puts something off. */
     record Later(InstantSource clock) {
@@ -46,7 +46,7 @@ final class Moments {
         }
     }
 
-    Moment at(Instant time) {
+    public Moment at(Instant time) {
         ZonedDateTime there = time.atZone(ZoneId.systemDefault());
         boolean today = there.toLocalDate().equals(now.atZone(ZoneId.systemDefault()).toLocalDate());
         DateTimeFormatter format = today
@@ -56,13 +56,13 @@ final class Moments {
     }
 
     /** How long ago a moment is, in its largest unit. */
-    Moment since(Instant time) {
+    public Moment since(Instant time) {
         Duration age = Duration.between(time, now);
         return new Moment(time.toString(), age.toMinutes() < 1 ? texts.text("time", "now") : length(age));
     }
 
     /** How long it is until a moment, or by how much it is past. */
-    Moment until(Instant time) {
+    public Moment until(Instant time) {
         Duration left = Duration.between(now, time);
         return new Moment(time.toString(), texts.text("time", left.isNegative() ? "over" : "left").replace("{time}",
                 length(left.abs())));

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets, and what was said in them, in the words of a page. */
-final class TicketWords {
+public final class TicketWords {
     static final List<String> CHANNELS = List.of("web", "email", "telegram", "slack");
     static final List<String> REASONS = List.of("asked_for_person", "missing_knowledge", "unsupported_request",
             "policy",
@@ -238,12 +238,12 @@ final class TicketWords {
     }
 
     /** Whether customers write on a channel of that name. */
-    static boolean isChannel(String name) {
+    public static boolean isChannel(String name) {
         return CHANNELS.contains(name);
     }
 
     /** A channel as people call it. */
-    static String channel(DeskTexts texts, String name) {
+    public static String channel(DeskTexts texts, String name) {
         return texts.text("channels", CHANNELS.contains(name) ? name : "other");
     }
 

@@ -1,6 +1,7 @@
 package io.parley.handover;
 
 import io.parley.hours.OfficeHours;
+import io.parley.settings.Live;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,11 +27,11 @@ public class TicketGlances {
     static final String WITH_SEEN = " t left join ticket_seen s on s.ticket_id = t.id and s.agent_id = :account ";
 
     private final JdbcClient jdbc;
-    private final HandoverSettings settings;
+    private final Live<HandoverSettings> settings;
     private final OfficeHours hours;
     private final InstantSource clock;
 
-    TicketGlances(JdbcClient jdbc, HandoverSettings settings, OfficeHours hours, InstantSource clock) {
+    TicketGlances(JdbcClient jdbc, Live<HandoverSettings> settings, OfficeHours hours, InstantSource clock) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.hours = hours;
@@ -92,11 +93,11 @@ public class TicketGlances {
         Instant idle = row.getObject("idle_since", OffsetDateTime.class).toInstant();
         Instant promised = instant(row, "promised_at");
         if (row.getString("state").equals("taken")) {
-            Duration allowed = row.getBoolean("unstarted") ? settings.startWithin() : settings.returnAfter();
+            Duration allowed = row.getBoolean("unstarted") ? settings.now().startWithin() : settings.now().returnAfter();
             return new Due(hours.plus(idle, allowed), part(hours.between(idle, clock.instant()), allowed));
         }
         Instant begun = promised == null ? idle : row.getObject("opened_at", OffsetDateTime.class).toInstant();
-        Instant at = promised == null ? idle.plus(settings.giveUpAfter()) : promised;
+        Instant at = promised == null ? idle.plus(settings.now().giveUpAfter()) : promised;
         return new Due(at, part(Duration.between(begun, clock.instant()), Duration.between(begun, at)));
     }
 

@@ -4,8 +4,10 @@ import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.conversation.Replies;
+import io.parley.handover.CsatSettings;
 import io.parley.handover.TicketClosing;
 import io.parley.handover.survey.SurveyRows.Asked;
+import io.parley.settings.Live;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +26,11 @@ public class Surveys {
 
     private final SurveyRows rows;
     private final SurveyTexts texts;
-    private final SurveySettings settings;
+    private final Live<CsatSettings> settings;
     private final Replies replies;
     private final InstantSource clock;
 
-    Surveys(SurveyRows rows, SurveyTexts texts, SurveySettings settings, Replies replies, InstantSource clock) {
+    Surveys(SurveyRows rows, SurveyTexts texts, Live<CsatSettings> settings, Replies replies, InstantSource clock) {
         this.rows = rows;
         this.texts = texts;
         this.settings = settings;
@@ -39,7 +41,7 @@ public class Surveys {
     /** An agent resolves a ticket: its customer is asked, in the words that also say so. */
     @EventListener
     void onClosing(TicketClosing closing) {
-        if (settings.csat()) {
+        if (settings.now().csat()) {
             rows.reachable(closing.ticket()).ifPresent(conversation -> {
                 long messageId = replies.says(conversation, language -> texts.in(language).question(),
                         language -> texts.in(language).scores(), null);

@@ -4,6 +4,7 @@ import io.parley.knowledge.Catalogue;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +14,9 @@ class FaqTrial {
     private static final int FOUND = 5;
 
     private final Catalogue catalogue;
-    private final Thresholds thresholds;
+    private final Live<Thresholds> thresholds;
 
-    FaqTrial(Catalogue catalogue, Thresholds thresholds) {
+    FaqTrial(Catalogue catalogue, Live<Thresholds> thresholds) {
         this.catalogue = catalogue;
         this.thresholds = thresholds;
     }
@@ -41,6 +42,6 @@ class FaqTrial {
 
     private Found found(Hit hit) {
         return new Found(hit.entry().id().value(), hit.entry().question(), hit.confidence().value(),
-                thresholds.band(hit).word());
+                thresholds.now().band(hit).word());
     }
 }

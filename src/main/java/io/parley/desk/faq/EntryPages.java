@@ -1,5 +1,8 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
+import io.parley.desk.Desk;
+import io.parley.desk.DeskTexts;
+import io.parley.desk.NoEntryException;
 import io.parley.knowledge.FaqDesk;
 import io.parley.knowledge.faq.EntryChange.Reason;
 import io.parley.knowledge.faq.EntryContent;
@@ -165,10 +168,5 @@ class EntryPages {
     static String done(String id, String what) {
         return "redirect:" + UriComponentsBuilder.fromPath(ENTRY).queryParam("id", "{id}")
                 .queryParam("done", "{done}").encode().buildAndExpand(Map.of("id", id, "done", what)).toUriString();
-    }
-
-    /** The FAQ has no entry of that id. */
-    static final class NoEntryException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,6 +1,8 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
-import io.parley.desk.MarkedText.Piece;
+import io.parley.desk.Desk;
+import io.parley.desk.Moments;
+import io.parley.desk.faq.MarkedText.Piece;
 import io.parley.knowledge.Catalogue;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.FaqEntry;

@@ -1,5 +1,7 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
+import io.parley.desk.Desk;
+import io.parley.desk.DeskTexts;
 import io.parley.desk.Moments.Moment;
 import io.parley.knowledge.faq.EntryVersion;
 import java.util.Locale;

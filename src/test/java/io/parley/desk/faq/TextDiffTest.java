@@ -1,9 +1,9 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.desk.TextDiff.Fate;
-import io.parley.desk.TextDiff.Piece;
+import io.parley.desk.faq.TextDiff.Fate;
+import io.parley.desk.faq.TextDiff.Piece;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;

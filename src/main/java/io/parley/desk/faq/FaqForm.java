@@ -1,4 +1,4 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
 import io.parley.knowledge.faq.EntryChange.Reason;
 import io.parley.knowledge.faq.EntryContent;

@@ -1,6 +1,7 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
-import io.parley.desk.EntryPages.NoEntryException;
+import io.parley.desk.Desk;
+import io.parley.desk.NoEntryException;
 import io.parley.knowledge.FaqDesk;
 import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.EntryFields;

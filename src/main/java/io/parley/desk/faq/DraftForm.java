@@ -1,4 +1,4 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
 import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Suggestion.Resemblance;

@@ -1,4 +1,4 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
 import java.util.ArrayList;
 import java.util.Collection;

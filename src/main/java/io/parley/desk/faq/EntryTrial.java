@@ -1,8 +1,9 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
 import io.parley.knowledge.Catalogue;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -14,9 +15,9 @@ class EntryTrial {
     private static final int TRIED = 5;
 
     private final Catalogue catalogue;
-    private final Thresholds thresholds;
+    private final Live<Thresholds> thresholds;
 
-    EntryTrial(Catalogue catalogue, Thresholds thresholds) {
+    EntryTrial(Catalogue catalogue, Live<Thresholds> thresholds) {
         this.catalogue = catalogue;
         this.thresholds = thresholds;
     }
@@ -39,6 +40,6 @@ class EntryTrial {
 
     private Found found(Hit hit) {
         return new Found(hit.entry().id().value(), hit.entry().question(),
-                Math.round(hit.confidence().value() * 100), thresholds.band(hit).word());
+                Math.round(hit.confidence().value() * 100), thresholds.now().band(hit).word());
     }
 }

@@ -1,5 +1,6 @@
-package io.parley.desk;
+package io.parley.desk.faq;
 
+import io.parley.desk.Desk;
 import io.parley.knowledge.FaqDesk;
 import io.parley.knowledge.faq.EntryFilter;
 import io.parley.knowledge.faq.EntryFilter.Only;
