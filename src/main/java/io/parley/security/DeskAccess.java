@@ -49,7 +49,8 @@ class DeskAccess {
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
     private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/entry",
             "/desk/t/*",
-            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", "/desk/account", "/desk/account/*"};
+            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", "/desk/account",
+            "/desk/account/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
     private static final Pattern A_PAGE = Pattern
