@@ -60,7 +60,6 @@ class UndoneRepliesTest {
         properties.add("parley.email.check-every", () -> "2s");
         properties.add("parley.email.limits.domain-per-hour", () -> "1000");
         properties.add("parley.email.limits.domain-per-day", () -> "1000");
-        properties.add("parley.public-url", () -> "https://chat.shop.example");
     }
 
     @BeforeEach

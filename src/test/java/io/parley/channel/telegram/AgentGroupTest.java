@@ -149,10 +149,13 @@ class AgentGroupTest {
                 Fault.slow(Duration.ofSeconds(5)));
         ann.say("Do you mend silver kettles?");
         await().atMost(PATIENCE).until(() -> under("sending") == 1);
+        jdbc.sql("""
+                update ticket set state = 'taken', taken_by = 'Bob', taken_at = now(),
+                    assignee = (select id from agent where login = 'bob')
+                where id = (select max(id) from ticket)""").update();
         transaction.executeWithoutResult(status -> {
             jdbc.sql("select id from outbox where state = 'sending' for update").query().listOfRows();
             Line ticket = line(group, "silver");
-            group.press(bob, ticket, "Take");
             Said first = group.reply(bob, ticket.messageId(), "Yes, silver ones.");
             group.edit(first, "Yes, silver ones, too.");
             group.reply(bob, ticket.messageId(), "And silver spoons.");
