@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes out of a text what tells of one person, so that others may learn from it: names that are known of its conversation
@@ -36,6 +37,10 @@ public final class CleanText {
     private static final Pattern WHO_ONE_IS = Pattern.compile("(?iu)(?:\\A|(?<=[.!?\\n]\\s{0,2}))\\s*(?:" + IDENTITY
             + "\\s\\[name]|\\[name]\\s(?:here|hier|ici|aquí|qui))(?:\\s?[.,!;:]\\s?|\\s(?:and|und|et|y|e|en)\\s)");
     private static final Pattern ADDRESSED = Pattern.compile(",\\s\\[name](?=\\s?(?:[.,!?\\n]|\\z))");
+    private static final Pattern GREETED = Pattern
+            .compile("(?:\\A|\\n)\\s*(?iu:dear|hi|hello|hey|hallo|liebe[rs]?|guten tag"
+                    + "|sehr geehrte[rs]?|bonjour|ch[eè]re?|hola|estimad[oa]|ciao|gentile|car[oa]|beste|geachte|olá|prezad[oa]|cześć)\\s"
+                    + "(?<own>\\p{Lu}[\\p{L}'’.-]{1,30}(?:\\s\\p{Lu}[\\p{L}'’.-]{1,30}){0,3})\\s?[,!.:\\n]");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\[(?:name|mail|phone|number|address|link|date)]");
     private static final Pattern SPACES = Pattern.compile("[ \\t\\u00a0]{2,}");
 
@@ -73,6 +78,15 @@ public final class CleanText {
         public Cleaned {
             marks = List.copyOf(marks);
         }
+    }
+
+    /** The names and mail addresses that people give in a text: their own, and those of whom they greet. */
+    public static List<String> given(String text) {
+        List<String> given = new ArrayList<>();
+        Stream.concat(PersonalData.NAMES.stream(), Stream.of(GREETED))
+                .forEach(pattern -> pattern.matcher(text).results().forEach(found -> given.add(found.group("own"))));
+        PersonalData.EMAIL.matcher(text).results().forEach(found -> given.add(found.group("own")));
+        return given;
     }
 
     /** The text without what tells of one person. */

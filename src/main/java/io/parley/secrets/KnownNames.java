@@ -24,7 +24,8 @@ final class KnownNames {
             "dos",
             "la", "le", "al", "bin", "ten", "zu", "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "herrn",
             "the",
-            "and", "jr", "sr", "admin", "agent", "support", "customer", "visitor", "team");
+            "and", "jr", "sr", "admin", "agent", "support", "customer", "visitor", "team",
+            "sir", "madam", "damen", "herren", "kunde", "kundin", "there", "all", "everyone");
     /** The names of mailboxes that are nobody's. */
     private static final Set<String> ROLES = Set.of("info", "mail", "office", "sales", "service", "contact", "shop",
             "hello",

@@ -91,7 +91,7 @@ class ResolvedTicketsTest {
                 execute function no_llamas()""").update();
         try {
             resolve("s-llama", "Can I bring my llama to the pottery class?", "a person please");
-            resolve("s-parrot", "Can I bring my parrot to the pottery class?", "a person please");
+            resolve("s-parrot", "Do you sell parrot feathers by the kilo?", "a person please");
             awaitLearning();
         } finally {
             jdbc.sql("drop function no_llamas cascade").update();

@@ -74,22 +74,25 @@ class SuggestionsTest {
 
     @AfterEach
     void forget() {
-        jdbc.sql("delete from faq_entry where owner = 'admin'").update();
+        jdbc.sql("delete from faq_phrasing where text = ? and kind = 'alternative'").param(LLAMAS).update();
         jdbc.sql("update faq_change set number = number + 1").update();
+        jdbc.sql("update faq_entry set state = 'retired' where owner = 'admin'").update();
+        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
+        knowledge.refresh();
         http.close();
     }
 
     @Test
     void whoAskedAndWhatIsTheirsIsNotInIt() throws Exception {
-        resolve("hi i am Ann Miller, where can my llama graze for order FK204417, mail ann.miller@example.org?",
+        resolve("hi i am Ann Miller, where can my llama graze for order FK731905, mail ann.miller@example.org?",
                 "Dear Ann Miller,\n\nyour llama may graze in the yard behind the studio, Ann. Write to ann.miller@example.org or"
-                        + " 5 Mill Lane if order FK204417 moves.\n\nRegards\nadmin");
+                        + " 5 Mill Lane if order FK731905 moves.\n\nRegards\nadmin");
 
         Suggestion made = only();
         assertThat(made.wording().question()).contains("where can my llama graze");
         assertThat(made.wording().answer()).startsWith("your llama may graze in the yard behind the studio");
         String all = jdbc.sql("select string_agg(s::text, ' ') from suggestion s").query(String.class).single();
-        assertThat(all.toLowerCase(Locale.ROOT)).doesNotContain("miller", "ann", "fk204417", "mill lane",
+        assertThat(all.toLowerCase(Locale.ROOT)).doesNotContain("miller", "ann", "fk731905", "mill lane",
                 "admin");
         assertThat(made.care().marks()).contains("[mail]", "[address]");
         assertThat(suggestions.sources(made.id())).singleElement().satisfies(source -> {
@@ -221,7 +224,6 @@ class SuggestionsTest {
         assertThat(send(path, Map.of("entry", entry)).statusCode()).isEqualTo(200);
         assertThat(jdbc.sql("select kind from faq_phrasing where entry = ? and text = ?").param(entry).param(LLAMAS)
                 .query(String.class).list()).containsExactly("alternative");
-        jdbc.sql("delete from faq_phrasing where text = ?").param(LLAMAS).update();
     }
 
     @Test

@@ -57,11 +57,13 @@ record DraftForm(@Nullable String question, @Nullable String answer, @Nullable S
         return tidy.substring(0, Math.min(LONGEST_REASON, tidy.length()));
     }
 
-    boolean isLooked() {
+    /** Whether the reviewer confirms that the marked words are nobody's. */
+    public boolean isLooked() {
         return Boolean.TRUE.equals(looked);
     }
 
-    int before() {
+    /** How many suggestions stand before it in the list. */
+    public int before() {
         return Math.max(0, Objects.requireNonNullElse(n, 0));
     }
 

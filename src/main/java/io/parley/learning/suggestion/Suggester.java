@@ -39,7 +39,7 @@ public class Suggester {
 
     /** Makes one, or supports one; does neither where nothing can be learned. Works within the caller's transaction. */
     public void suggest(Told told) {
-        CleanText cleaning = new CleanText(told.known(), likeness::isPublished);
+        CleanText cleaning = new CleanText(known(told), likeness::isPublished);
         Cleaned question = cleaning.of(told.question(), Speaker.CUSTOMER);
         List<Cleaned> replies = told.replies().stream().map(reply -> cleaning.of(reply, Speaker.AGENT))
                 .filter(reply -> Worth.tells(reply.text())).toList();
@@ -50,6 +50,12 @@ public class Suggester {
             keep(told, new Wording(question.text(), answer, List.of(), told.language()),
                     new Care(marks, Worth.isPrivateAct(answer)));
         }
+    }
+
+    private static List<String> known(Told told) {
+        Stream<String> given = Stream.concat(Stream.of(told.question()), told.replies().stream())
+                .flatMap(text -> CleanText.given(text).stream());
+        return Stream.concat(told.known().stream(), given).toList();
     }
 
     private boolean asks(String question) {
