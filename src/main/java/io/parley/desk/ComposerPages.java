@@ -41,7 +41,8 @@ class ComposerPages {
     private final ReplyDrafts drafts;
     private final FaqLookup faq;
 
-    ComposerPages(Desk desk, TicketDeeds deeds, CheckedReplies replies, HeldBanner held, TicketNotes notes, TicketLists lists,
+    ComposerPages(Desk desk, TicketDeeds deeds, CheckedReplies replies, HeldBanner held, TicketNotes notes,
+            TicketLists lists,
             ReplyDrafts drafts, FaqLookup faq) {
         this.desk = desk;
         this.deeds = deeds;

@@ -93,7 +93,9 @@ public class TicketGlances {
         Instant idle = row.getObject("idle_since", OffsetDateTime.class).toInstant();
         Instant promised = instant(row, "promised_at");
         if (row.getString("state").equals("taken")) {
-            Duration allowed = row.getBoolean("unstarted") ? settings.now().startWithin() : settings.now().returnAfter();
+            Duration allowed = row.getBoolean("unstarted")
+                    ? settings.now().startWithin()
+                    : settings.now().returnAfter();
             return new Due(hours.plus(idle, allowed), part(hours.between(idle, clock.instant()), allowed));
         }
         Instant begun = promised == null ? idle : row.getObject("opened_at", OffsetDateTime.class).toInstant();

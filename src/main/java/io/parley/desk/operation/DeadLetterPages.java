@@ -1,10 +1,10 @@
 package io.parley.desk.operation;
 
 import io.parley.desk.Desk;
-import io.parley.desk.Moments;
-import io.parley.desk.TicketWords;
 import io.parley.desk.DeskTexts;
+import io.parley.desk.Moments;
 import io.parley.desk.Moments.Moment;
+import io.parley.desk.TicketWords;
 import io.parley.ops.Replay;
 import io.parley.ops.Replay.Dead;
 import io.swagger.v3.oas.annotations.Hidden;

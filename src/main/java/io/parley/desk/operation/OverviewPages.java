@@ -1,9 +1,9 @@
 package io.parley.desk.operation;
 
 import io.parley.desk.Desk;
+import io.parley.desk.DeskTexts;
 import io.parley.desk.Moments;
 import io.parley.desk.TicketWords;
-import io.parley.desk.DeskTexts;
 import io.parley.ops.Figures;
 import io.parley.ops.Figures.Counts;
 import io.parley.ops.Health;

@@ -1,8 +1,8 @@
 package io.parley.desk.operation;
 
 import io.parley.desk.Desk;
-import io.parley.desk.Moments;
 import io.parley.desk.DeskTexts;
+import io.parley.desk.Moments;
 import io.parley.desk.Moments.Moment;
 import io.parley.hours.OfficeHours;
 import io.parley.settings.Setting;
