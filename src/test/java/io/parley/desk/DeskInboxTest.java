@@ -102,7 +102,7 @@ class DeskInboxTest {
                 update ticket set conversation_id = (select conversation_id from ticket where id = ?)
                 where id = ?""").param(one).param(one).update();
         long mail = jdbc.sql(
-                "insert into conversation (channel, thread, address) values ('email', gen_random_uuid()::text, 'a') returning id")
+                "insert into conversation (channel, thread, address) values ('email', gen_random_uuid()::text, 'main|x|kim@example.org') returning id")
                 .query(Long.class).single();
         jdbc.sql("update ticket set conversation_id = ? where id = ?").param(mail).param(one).update();
 
@@ -285,7 +285,7 @@ class DeskInboxTest {
     private long ticket(String channel, String reason) {
         return jdbc.sql("""
                 with talk as (insert into conversation (channel, thread, address)
-                              values (?, gen_random_uuid()::text, 'a') returning id)
+                              values (?, gen_random_uuid()::text, 'main|x|kim@example.org') returning id)
                 insert into ticket (conversation_id, reason, opened_at) select id, ?, now() from talk returning id""")
                 .param(channel).param(reason).query(Long.class).single();
     }

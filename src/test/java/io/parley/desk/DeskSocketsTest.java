@@ -73,6 +73,8 @@ class DeskSocketsTest {
     void isToldOnceOfMuch() {
         try (DeskClient ann = DeskClient.signedIn(port, "ann", DeskClient.PASSWORD);
                 DeskSocketClient page = DeskSocketClient.of(ann, port, DeskSocketClient.own(port))) {
+            signals.changed(0);
+            assertThat(page.next()).as("it is open").isNotEmpty();
             for (int i = 0; i < 20_000; i++) {
                 signals.changed(i);
             }
