@@ -1,6 +1,7 @@
 package io.parley.desk;
 
 import io.parley.handover.AgentAct;
+import io.parley.handover.Ending;
 import io.parley.handover.TicketConflictException;
 import io.parley.handover.TicketResolvedException;
 import io.parley.handover.TicketSnoozes;
@@ -88,7 +89,7 @@ class ManyTickets {
     private boolean done(long id, AgentAct act, Deed deed) {
         return switch (deed.word()) {
             case "take" -> tickets.take(id, act).isPresent();
-            case "resolve" -> tickets.resolve(id, act, null).isPresent();
+            case "resolve" -> tickets.resolve(id, act, Ending.PLAIN).isPresent();
             case "snooze" -> snoozes.snooze(id, act, later.time(deed.with())).isPresent();
             default -> tags.add(id, deed.with(), act.agent());
         };
