@@ -201,7 +201,7 @@ class SuggestionsTest {
 
         JsonNode answered = ask("are llamas allowed at the pottery class?");
         assertThat(answered.get("source").asString()).isEqualTo("faq");
-        assertThat(answered.get("text").asString()).startsWith(YES);
+        assertThat(answered.get("reply").asString()).startsWith(YES);
         assertThat(jdbc.sql("select text from regression_case where origin = 'published' and expected in"
                 + " (select entry from suggestion where id = ?)").param(id).query(String.class).list())
                 .contains(LLAMAS);

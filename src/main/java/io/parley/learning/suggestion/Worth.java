@@ -13,7 +13,7 @@ final class Worth {
     private static final Pattern PROMISE = Pattern.compile("(?iu)\\b(?:"
             + "(?:i|we)(?:['’]ll|\\swill|\\sam going to|['’]m going to|\\sare going to)\\s(?:\\p{L}+\\s)?(?:check|look|ask|get back"
             + "|come back|find out|investigate|forward|inform|let you know|see what|be right back|call you|write to you)"
-            + "|let me (?:check|look|see|ask|find)|(?:one|a|just a) (?:moment|minute|second)|please (?:wait|hold|bear with)"
+            + "|let me (?:check|look|see|ask|find)|(?:one|a|just a) (?:moment|minute|second)(?=\\s?(?:,?\\s?please|[.!…,]|\\z))|please (?:wait|hold|bear with)"
             + "|bear with me|(?:ich|wir) (?:prüfe|schaue|sehe|frage|kläre|melde|leite)n?\\b|einen (?:moment|augenblick)"
             + "|(?:ich|wir) (?:werde|werden) (?:das|es|mich|uns)|un (?:instant|moment)|je (?:vérifie|regarde|vais)"
             + "|un momento|(?:lo|voy a) (?:verifico|reviso|compruebo|mirar|verificar|consultar)|(?:controllo|verifico) subito"
