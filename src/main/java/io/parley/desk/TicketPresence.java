@@ -1,6 +1,6 @@
 package io.parley.desk;
 
-import io.parley.handover.TicketSignals;
+import io.parley.handover.event.TicketSignals;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;

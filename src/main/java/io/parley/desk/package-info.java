@@ -1,9 +1,9 @@
 /** The pages at which agents work. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
-        "handover :: reply", "handover :: survey", "handover :: thread", "hours", "knowledge", "knowledge :: faq",
-        "knowledge :: ranking", "knowledge :: search", "learning :: suggestion", "ops", "outbox", "security",
-        "settings", "waiting"})
+        "handover :: event", "handover :: reply", "handover :: survey", "handover :: thread", "hours", "knowledge",
+        "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "learning :: suggestion", "ops", "outbox",
+        "security", "settings", "waiting"})
 package io.parley.desk;
 
 import org.jspecify.annotations.NullMarked;

@@ -12,9 +12,4 @@ class HandoverConfiguration {
     Live<HandoverSettings> liveHandoverSettings(HandoverSettings configured, Settings settings) {
         return settings.live(configured, "return-after", "start-within", "escalate-after", "round-robin");
     }
-
-    @Bean
-    Live<CsatSettings> liveCsatSettings(CsatSettings configured, Settings settings) {
-        return settings.live(configured, "csat");
-    }
 }

@@ -1,11 +1,12 @@
 package io.parley.handover;
 
+import io.parley.handover.event.TicketSignals;
 import io.parley.conversation.CustomerWrote;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
 import io.parley.handover.AgentCall;
 import io.parley.handover.HandoverSettings;
-import io.parley.handover.TicketResolved;
+import io.parley.handover.event.TicketResolved;
 import io.parley.handover.TicketRows;
 import io.parley.handover.TicketRows.Wait;
 import io.parley.handover.TicketTexts;

@@ -1,5 +1,6 @@
 package io.parley.handover;
 
+import io.parley.handover.event.TicketSignals;
 import io.parley.handover.TicketEvent.Kind;
 import java.sql.Timestamp;
 import java.sql.Types;

@@ -1,5 +1,7 @@
 package io.parley.handover;
 
+import io.parley.handover.event.TicketResolved;
+import io.parley.handover.event.TicketClosing;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.ThreadKey;

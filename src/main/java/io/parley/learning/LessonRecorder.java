@@ -3,7 +3,7 @@ package io.parley.learning;
 import io.parley.answering.QuestionSense;
 import io.parley.cluster.Notifications;
 import io.parley.feedback.VerdictGiven;
-import io.parley.handover.TicketResolved;
+import io.parley.handover.event.TicketResolved;
 import io.parley.knowledge.Teaching;
 import io.parley.knowledge.faq.Lesson;
 import java.util.Arrays;

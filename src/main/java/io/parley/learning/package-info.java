@@ -1,7 +1,7 @@
 /** Makes the next answer better by what people said of the last ones. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "audit", "cluster", "feedback", "handover", "knowledge",
-        "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "secrets", "settings"})
+@ApplicationModule(allowedDependencies = {"answering", "audit", "cluster", "feedback", "handover", "handover :: event",
+        "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "secrets", "settings"})
 package io.parley.learning;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import io.parley.handover.TicketSignals;
+import io.parley.handover.event.TicketSignals;
 import io.parley.security.Role;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.desk.live.DeskSockets;
-import io.parley.handover.TicketSignals;
+import io.parley.handover.event.TicketSignals;
 import io.parley.security.Accounts;
 import io.parley.security.Accounts.Details;
 import io.parley.security.Agent;

@@ -2,7 +2,7 @@ package io.parley.desk.live;
 
 import io.parley.cluster.Notifications;
 import io.parley.cluster.StartupPhase;
-import io.parley.handover.TicketSignals;
+import io.parley.handover.event.TicketSignals;
 import io.parley.security.Accounts;
 import io.parley.security.DeskSessions;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
 import io.parley.handover.LockedTickets;
 import io.parley.handover.Ticket;
-import io.parley.handover.TicketSignals;
+import io.parley.handover.event.TicketSignals;
 import io.parley.handover.Tickets;
 import io.parley.outbox.DeliveryFailed;
 import io.parley.outbox.DeliveryState;

@@ -8,7 +8,7 @@ import io.parley.conversation.Replies;
 import io.parley.handover.AgentAct;
 import io.parley.handover.LockedTickets;
 import io.parley.handover.Ticket;
-import io.parley.handover.TicketSignals;
+import io.parley.handover.event.TicketSignals;
 import io.parley.outbox.Outbox;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -4,8 +4,8 @@ import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.conversation.Replies;
-import io.parley.handover.CsatSettings;
-import io.parley.handover.TicketClosing;
+
+import io.parley.handover.event.TicketClosing;
 import io.parley.handover.survey.SurveyRows.Asked;
 import io.parley.settings.Live;
 import java.time.InstantSource;

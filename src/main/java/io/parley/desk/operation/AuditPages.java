@@ -1,5 +1,8 @@
-package io.parley.desk;
+package io.parley.desk.operation;
 
+import io.parley.desk.Moments;
+import io.parley.desk.DeskTexts;
+import io.parley.desk.Desk;
 import io.parley.audit.Audit;
 import io.parley.audit.AuditEntry;
 import io.parley.audit.Deed;

@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.event;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

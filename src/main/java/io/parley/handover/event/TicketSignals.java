@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.event;
 
 import io.parley.cluster.Notifications;
 import java.util.function.LongConsumer;

@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.survey;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param csat whether they are asked when an agent resolved their ticket, default true
  */
 @ConfigurationProperties("parley.handover")
-public record CsatSettings(@DefaultValue("true") boolean csat) {}
+record CsatSettings(@DefaultValue("true") boolean csat) {}

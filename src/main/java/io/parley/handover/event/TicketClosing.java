@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.event;
 
 /**
  * An agent who wrote to the customer is about to resolve a ticket. Published within the transaction that does. A listener that
@@ -8,7 +8,8 @@ public final class TicketClosing {
     private final long ticket;
     private boolean isTold;
 
-    TicketClosing(long ticket) {
+    /** @param ticket its id */
+    public TicketClosing(long ticket) {
         this.ticket = ticket;
     }
 
@@ -22,7 +23,8 @@ public final class TicketClosing {
         isTold = true;
     }
 
-    boolean isTold() {
+    /** Whether a listener told the customer. */
+    public boolean isTold() {
         return isTold;
     }
 }
