@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * of it at once.
  */
 @Component
-class AgentOutbox {
+public class AgentOutbox {
     private final Outbox outbox;
 
     AgentOutbox(Outbox outbox) {
@@ -41,7 +41,7 @@ class AgentOutbox {
      * @param messageId what it is done with, and changed wherever that went
      * @param places the addresses that it is sent to
      */
-    void write(long messageId, List<Address> places, Runnable write) {
+    public void write(long messageId, List<Address> places, Runnable write) {
         Told told = TransactionSynchronizationManager.getSynchronizations().stream()
                 .filter(one -> one instanceof Told).map(Told.class::cast).findFirst()
                 .orElseGet(this::begin);

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 
 /** The keys under which replies were asked for. */
 @Repository
-class ReplyKeys {
+public class ReplyKeys {
     private final JdbcClient jdbc;
     private final Pruning pruning;
 
@@ -26,7 +26,7 @@ class ReplyKeys {
     }
 
     /** The message that was sent under a key. */
-    long messageOf(long ticket, String key) {
+    public long messageOf(long ticket, String key) {
         return jdbc.sql("select message_id from ticket_reply where ticket_id = ? and key = ?").param(ticket).param(key)
                 .query(Long.class).single();
     }

@@ -19,19 +19,17 @@ public class TicketDeadlines {
     private final TicketRows rows;
     private final TicketCare care;
     private final ReplyKeys keys;
-    private final ReplyMarks marks;
     private final TicketSnoozes snoozes;
     private final OverdueTickets overdue;
     private final OfficeHours hours;
     private final HandoverSettings settings;
     private final InstantSource clock;
 
-    TicketDeadlines(TicketRows rows, TicketCare care, ReplyKeys keys, ReplyMarks marks, TicketSnoozes snoozes,
+    TicketDeadlines(TicketRows rows, TicketCare care, ReplyKeys keys, TicketSnoozes snoozes,
             OverdueTickets overdue, OfficeHours hours, HandoverSettings settings, InstantSource clock) {
         this.rows = rows;
         this.care = care;
         this.keys = keys;
-        this.marks = marks;
         this.snoozes = snoozes;
         this.overdue = overdue;
         this.hours = hours;
@@ -41,7 +39,6 @@ public class TicketDeadlines {
 
     /** Does what is due now, each ticket in a transaction of its own; what fails is tried again the next time. */
     public void run() {
-        marks.catchUp();
         keys.forgetBefore(clock.instant().minus(settings.keepReplyKeys()));
         snoozes.wakeDue();
         for (Deadline deadline : Deadline.values()) {

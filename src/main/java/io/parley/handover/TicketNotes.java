@@ -53,13 +53,13 @@ public class TicketNotes {
     }
 
     /** Lets a note say something else, without the secrets in it. */
-    void change(long ticket, String key, String text) {
+    public void change(long ticket, String key, String text) {
         jdbc.sql("update ticket_note set text = ? where ticket_id = ? and key = ?").param(Replies.kept(text))
                 .param(ticket).param(key).update();
     }
 
     /** Takes a note away. */
-    void remove(long ticket, String key) {
+    public void remove(long ticket, String key) {
         jdbc.sql("delete from ticket_note where ticket_id = ? and key = ?").param(ticket).param(key).update();
     }
 

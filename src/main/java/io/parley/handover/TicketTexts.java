@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The texts about a ticket that agents and customers read, from {@code channels/tickets.yaml}. */
 @Component
-class TicketTexts {
+public class TicketTexts {
     /** In place of an agent, what resolved a ticket. */
     private static final Set<String> BY_NOBODY = Set.of("customer", "merged", "nobody", "silence");
 
@@ -57,7 +57,7 @@ class TicketTexts {
     }
 
     /** To one of the agents, about what they wrote or pressed. */
-    String toAgent(String key, Ticket ticket) {
+    public String toAgent(String key, Ticket ticket) {
         String name = Objects.requireNonNullElse(ticket.customer(), texts.text("somebody"));
         return texts.text("to-agent", key).replace("{ticket}", Long.toString(ticket.id()))
                 .replace("{agent}", Objects.requireNonNullElse(ticket.assignee(), ""))
@@ -93,7 +93,7 @@ class TicketTexts {
     }
 
     /** To agents who write under a call. */
-    String howToReply(Ticket ticket) {
+    public String howToReply(Ticket ticket) {
         return about(ticket, "how-to-reply").replace("{url}", publicUrl);
     }
 

@@ -3,7 +3,7 @@ package io.parley.inbox;
 import io.parley.channel.ChannelName;
 import io.parley.channel.ThreadKey;
 import io.parley.conversation.Conversations;
-import io.parley.handover.AgentThreads;
+import io.parley.handover.thread.AgentThreads;
 import io.parley.outbox.Outbox;
 import java.util.HashSet;
 import java.util.List;

@@ -16,8 +16,8 @@ import io.parley.conversation.Conversations;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.KeptMessages;
 import io.parley.feedback.Verdicts;
-import io.parley.handover.AgentPresses;
-import io.parley.handover.AgentThreads;
+import io.parley.handover.thread.AgentPresses;
+import io.parley.handover.thread.AgentThreads;
 import org.springframework.stereotype.Component;
 
 /** Reads a raw event and passes it to the package that it concerns; called inside the transaction of step 2. */

@@ -1,7 +1,7 @@
 /** Stores every raw event once, then passes its meaning on, in order. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "conversation", "answering", "feedback",
-        "handover",
+        "handover", "handover :: thread",
         "outbox"})
 package io.parley.inbox;
 

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.parley.cluster.Pruning;
 import io.parley.handover.TicketDeadlines;
+import io.parley.handover.thread.ReplyMarks;
 import io.parley.learning.Retraining;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,9 +43,12 @@ class DatedWork {
     }
 
     @Bean
-    RecurringTask<Void> lookAfterTickets(TicketDeadlines deadlines) {
+    RecurringTask<Void> lookAfterTickets(TicketDeadlines deadlines, ReplyMarks marks) {
         return Tasks.recurring("look-after-tickets", FixedDelay.of(BETWEEN_LOOKS_AT_TICKETS))
-                .execute((task, context) -> deadlines.run());
+                .execute((task, context) -> {
+                    marks.catchUp();
+                    deadlines.run();
+                });
     }
 
     /** Data of tasks is JSON, which outlives a change of our classes. */

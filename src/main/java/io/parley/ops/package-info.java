@@ -1,7 +1,8 @@
 /** Tools for operators: health, backlog, advice, and clearing away old rows. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "channel", "cluster",
-        "conversation", "database", "feedback", "handover", "hours", "inbox", "knowledge", "knowledge :: embedding",
+        "conversation", "database", "feedback", "handover", "handover :: thread", "hours", "inbox", "knowledge",
+        "knowledge :: embedding",
         "knowledge :: faq", "learning", "outbox", "queue"})
 package io.parley.ops;
 

@@ -15,6 +15,7 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.Person;
 import io.parley.channel.Vote;
+import io.parley.channel.slack.api.SlackTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.methods.Methods;
 import com.slack.api.model.assistant.SuggestedPrompt;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackApi;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

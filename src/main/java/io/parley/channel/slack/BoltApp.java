@@ -9,6 +9,8 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import com.slack.api.bolt.util.SlackRequestParser;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.parley.channel.slack;
 
 import io.parley.channel.ButtonAction;
 import io.parley.channel.Vote;
+import io.parley.channel.slack.api.SlackTarget;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -19,6 +19,7 @@ import io.parley.channel.Address;
 import io.parley.channel.ButtonAction;
 import io.parley.channel.ThreadKey;
 import io.parley.channel.Vote;
+import io.parley.channel.slack.api.SlackTarget;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

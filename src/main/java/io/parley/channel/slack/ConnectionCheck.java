@@ -5,6 +5,9 @@ import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenRespon
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import io.parley.channel.ChannelHealth;
 import io.parley.channel.ChannelHealth.State;
+import io.parley.channel.slack.api.CallResult;
+import io.parley.channel.slack.api.SlackApi;
+import io.parley.channel.slack.api.SlackSettings;
 
 /** Finds out whether Slack can be reached, knows the bot, and lets it do what it has to. */
 final class ConnectionCheck {

@@ -9,6 +9,8 @@ import com.slack.api.methods.Methods;
 import io.parley.channel.InboundSink;
 import io.parley.channel.calls.HealthTracker;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.Concern;
+import io.parley.channel.slack.api.SlackApi;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;

@@ -7,6 +7,8 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.ReactionChanged;
 import io.parley.channel.Person;
 import io.parley.channel.RawEvent;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import com.slack.api.bolt.response.Response;
+import io.parley.channel.slack.api.SlackSettings;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -8,6 +8,8 @@ import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageDeleted;
 import io.parley.channel.InboundEvent.MessageEdited;
 import io.parley.channel.InboundEvent.MessageReceived;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

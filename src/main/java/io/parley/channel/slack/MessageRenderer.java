@@ -9,6 +9,7 @@ import io.parley.channel.Citation;
 import io.parley.channel.ForAgents;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Vote;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.channel.text.TextSplitter;
 import java.util.ArrayList;
 import java.util.List;

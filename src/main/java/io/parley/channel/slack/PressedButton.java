@@ -4,6 +4,7 @@ import static io.parley.channel.slack.SlackPayload.text;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload.Action;
+import io.parley.channel.slack.api.SlackTarget;
 import java.util.List;
 import java.util.Optional;
 

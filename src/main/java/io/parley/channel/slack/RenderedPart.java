@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import com.slack.api.model.block.LayoutBlock;
+import io.parley.channel.slack.api.SlackJson;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

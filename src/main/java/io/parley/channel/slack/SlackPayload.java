@@ -2,6 +2,8 @@ package io.parley.channel.slack;
 
 import com.google.gson.JsonParseException;
 import io.parley.channel.RawEvent;
+import io.parley.channel.slack.api.SlackJson;
+import io.parley.channel.slack.api.SlackTarget;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

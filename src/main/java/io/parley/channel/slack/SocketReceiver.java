@@ -6,6 +6,8 @@ import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.impl.SocketModeClientTyrusImpl;
 import io.parley.channel.calls.HealthTracker;
+import io.parley.channel.slack.api.Concern;
+import io.parley.channel.slack.api.SlackSettings;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

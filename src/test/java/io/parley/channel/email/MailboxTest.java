@@ -256,7 +256,8 @@ class MailboxTest {
                 i -> Post.from("Ann", "ann" + i + "@example.org").saying("Question " + i + "?")).toList();
         mails.forEach(mail -> post.deliver(Post.SHOP, mail));
         parley.heard(5);
-        await().until(() -> post.seen() == 5);
+        await().until(() -> database.jdbc().sql("select count(*) from mail_in where marked").query(Integer.class)
+                .single() == 5);
         parley.stopReading();
         database.jdbc().sql("update mail_in set marked = false where uid = 2").update();
         try (Post moved = Post.start();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.calls.CircuitBreaker;
 import io.parley.channel.calls.MonotonicClock;
+import io.parley.channel.slack.api.SlackApi;
 import io.parley.fake.slack.FakeSlack;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -10,6 +10,8 @@ import io.parley.channel.Choice;
 import io.parley.channel.Citation;
 import io.parley.channel.Delivery;
 import io.parley.channel.PermanentDeliveryFailure;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import io.parley.channel.AgentReplies;
+import io.parley.channel.slack.api.SlackSettings;
 import io.parley.fake.slack.FakeSlack;
 import java.net.URI;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.parley.channel.ChannelHealth;
 import io.parley.channel.Delivery;
 import io.parley.channel.DeliveryStatus;
 import io.parley.channel.UnknownDeliveryFailure;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.Post;

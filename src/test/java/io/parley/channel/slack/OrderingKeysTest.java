@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Channel;
+import io.parley.channel.slack.api.SlackTarget;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

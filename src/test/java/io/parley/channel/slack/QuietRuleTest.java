@@ -1,7 +1,7 @@
 package io.parley.channel.slack;
 
-import static io.parley.channel.slack.SlackSettings.Threads.ALL;
-import static io.parley.channel.slack.SlackSettings.Threads.MENTIONS;
+import static io.parley.channel.slack.api.SlackSettings.Threads.ALL;
+import static io.parley.channel.slack.api.SlackSettings.Threads.MENTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.InboundEvent;
@@ -9,6 +9,8 @@ import io.parley.channel.InboundEvent.AmbientMessage;
 import io.parley.channel.InboundEvent.Ignored;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.RawEvent;
+import io.parley.channel.slack.api.SlackSettings;
+import io.parley.channel.slack.api.SlackTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
 import io.parley.channel.Delivery;
 import io.parley.channel.OutboundMessage;
+import io.parley.channel.slack.api.SlackTarget;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import java.util.Arrays;

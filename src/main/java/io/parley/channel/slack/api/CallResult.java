@@ -1,4 +1,4 @@
-package io.parley.channel.slack;
+package io.parley.channel.slack.api;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param <T> what the method answers
  */
-sealed interface CallResult<T> {
+public sealed interface CallResult<T> {
     /** Slack did it. */
     record Ok<T>(T response) implements CallResult<T> {}
 

@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import java.text.Normalizer;
 import java.util.Locale;

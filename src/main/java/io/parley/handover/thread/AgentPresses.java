@@ -1,8 +1,12 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.channel.ForAgents.Act;
 import io.parley.channel.InboundEvent.AgentPressed;
 import io.parley.channel.Person;
+import io.parley.handover.AgentAct;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.Tickets;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,23 +21,25 @@ public class AgentPresses {
     private final AgentAccounts accounts;
     private final AgentRemarks remarks;
     private final AgentReply reply;
+    private final LockedTickets locked;
 
     AgentPresses(Tickets tickets, AgentMessages messages, AgentAccounts accounts, AgentRemarks remarks,
-            AgentReply reply) {
+            AgentReply reply, LockedTickets locked) {
         this.tickets = tickets;
         this.messages = messages;
         this.accounts = accounts;
         this.remarks = remarks;
         this.reply = reply;
+        this.locked = locked;
     }
 
     /** Somebody pressed a button; says what became of it. */
     public String pressed(AgentPressed press) {
         return switch (press.act()) {
-            case TAKE, HAND_BACK, RESOLVE -> reply.lockForUpdate(press.about()).map(ticket -> onTicket(ticket, press))
+            case TAKE, HAND_BACK, RESOLVE -> locked.find(press.about()).map(ticket -> onTicket(ticket, press))
                     .orElse("no such ticket");
             case SEND, TAKE_OVER, KEEP -> messages.lock(press.about())
-                    .flatMap(row -> reply.lockForUpdate(row.ticket()).map(ticket -> onMessage(ticket, press)))
+                    .flatMap(row -> locked.find(row.ticket()).map(ticket -> onMessage(ticket, press)))
                     .orElse("no such message");
         };
     }

@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.channel.AgentReplies;
 import io.parley.channel.ChannelName;
@@ -8,6 +8,10 @@ import io.parley.channel.InboundEvent.AgentMessageDeleted;
 import io.parley.channel.InboundEvent.AgentMessageEdited;
 import io.parley.channel.Person;
 import io.parley.conversation.Replies;
+import io.parley.handover.AgentAct;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketNotes;
 import io.parley.outbox.Outbox;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AgentThreads {
     private final Channels channels;
     private final Outbox outbox;
-    private final TicketRows rows;
+    private final LockedTickets locked;
     private final TicketNotes notes;
     private final AgentMessages messages;
     private final AgentAccounts accounts;
@@ -30,11 +34,11 @@ public class AgentThreads {
     private final AgentReply reply;
     private final Replies replies;
 
-    AgentThreads(Channels channels, Outbox outbox, TicketRows rows, TicketNotes notes, AgentMessages messages,
+    AgentThreads(Channels channels, Outbox outbox, LockedTickets locked, TicketNotes notes, AgentMessages messages,
             AgentAccounts accounts, AgentRemarks remarks, AgentReply reply, Replies replies) {
         this.channels = channels;
         this.outbox = outbox;
-        this.rows = rows;
+        this.locked = locked;
         this.notes = notes;
         this.messages = messages;
         this.accounts = accounts;
@@ -50,7 +54,7 @@ public class AgentThreads {
      */
     public Optional<String> wrote(AgentMessage message) {
         ChannelName channel = message.author().channel();
-        return outbox.answerOf(channel, message.under()).flatMap(rows::calledWith).flatMap(reply::lockForUpdate)
+        return outbox.answerOf(channel, message.under()).flatMap(locked::calledWith)
                 .map(ticket -> messages.isKnown(channel, message.externalId())
                         ? "known already"
                         : decided(ticket, message, channels.get(channel).agentReplies()));
@@ -101,7 +105,7 @@ public class AgentThreads {
                 case ASKED -> messages.words(row.id(), edit.text());
                 case INSIDE -> notes.change(row.ticket(), row.key(), edit.text());
                 case SENT -> {
-                    Ticket ticket = rows.find(row.ticket()).orElseThrow();
+                    Ticket ticket = locked.find(row.ticket()).orElseThrow();
                     if (inside) {
                         takeBack(ticket, row);
                     } else {
@@ -113,7 +117,7 @@ public class AgentThreads {
                 }
             }
             if (inside && row.state() != AgentMessages.State.INSIDE) {
-                reply.keep(rows.find(row.ticket()).orElseThrow(), row, edit.text());
+                reply.keep(locked.find(row.ticket()).orElseThrow(), row, edit.text());
             }
             return "changed among agents";
         });
@@ -140,7 +144,7 @@ public class AgentThreads {
         return lock(deletion.channel(), deletion.externalId()).map(row -> {
             switch (row.state()) {
                 case INSIDE -> notes.remove(row.ticket(), row.key());
-                case SENT -> takeBack(rows.find(row.ticket()).orElseThrow(), row);
+                case SENT -> takeBack(locked.find(row.ticket()).orElseThrow(), row);
                 case ASKED, GONE -> {
                 }
             }
@@ -169,7 +173,7 @@ public class AgentThreads {
 
     private Optional<AgentMessages.Row> lock(ChannelName channel, String externalId) {
         return messages.lock(channel, externalId).flatMap(row -> {
-            reply.lockForUpdate(row.ticket());
+            locked.find(row.ticket());
             return messages.lock(row.id());
         });
     }

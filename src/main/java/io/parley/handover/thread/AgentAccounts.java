@@ -1,8 +1,9 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.channel.AgentContacts;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Person;
+import io.parley.handover.AgentAct;
 import java.sql.Types;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.parley.channel.slack;
+package io.parley.channel.slack.api;
 
 import io.parley.channel.AgentReplies;
 import java.net.URI;
@@ -24,13 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limits how fast it sends
  */
 @ConfigurationProperties("parley.slack")
-record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
+public record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
         @DefaultValue("https://slack.com") URI apiUrl, @DefaultValue("all") Threads threads,
         @Nullable String agentChannel, @DefaultValue("ask") AgentReplies agentReplies,
         @DefaultValue("5s") Duration answerTimeout, @DefaultValue Limits limits) {
 
     /** The messages that are answered in a thread that the bot is part of. */
-    enum Threads {
+    public enum Threads {
         /** Everything that does not mention somebody else. */
         ALL,
         /** Only what mentions the bot. */
@@ -44,15 +44,15 @@ record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Null
      * @param channelPerSecond messages a second to one channel; Slack advises 1
      * @param channelBurst messages that one channel gets at once before that; Slack allows short bursts
      */
-    record Limits(@DefaultValue("1") double channelPerSecond, @DefaultValue("4") int channelBurst) {
-        Limits {
+    public record Limits(@DefaultValue("1") double channelPerSecond, @DefaultValue("4") int channelBurst) {
+        public Limits {
             require(channelPerSecond > 0 && channelPerSecond <= 1000,
                     "limits.channel-per-second must lie between 0 and 1000");
             require(channelBurst >= 1, "limits.channel-burst must be 1 or more");
         }
     }
 
-    SlackSettings {
+    public SlackSettings {
         require(apiUrl.getHost() != null && ("http".equals(apiUrl.getScheme()) || "https".equals(apiUrl.getScheme())),
                 "api-url must be http(s)://host[:port]");
         require(apiUrl.getPath().isEmpty() || apiUrl.getPath().equals("/"), "api-url must not have a path");
@@ -69,39 +69,39 @@ record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Null
     }
 
     /** Whether Slack is configured. */
-    boolean on() {
+    public boolean on() {
         return !isBlank(botToken);
     }
 
     /** The channel in which agents are told of tickets. */
-    Optional<SlackTarget.Agents> agentsPlace() {
+    public Optional<SlackTarget.Agents> agentsPlace() {
         return on() && !isBlank(agentChannel)
                 ? Optional.of(new SlackTarget.Agents(text(agentChannel)))
                 : Optional.empty();
     }
 
     /** Whether events are fetched over a socket. */
-    boolean socket() {
+    public boolean socket() {
         return on() && !isBlank(appToken);
     }
 
     /** Whether events are taken at {@code /slack/events}. */
-    boolean http() {
+    public boolean http() {
         return on() && !isBlank(signingSecret);
     }
 
     /** The bot's token, empty if there is none. */
-    String botTokenOrEmpty() {
+    public String botTokenOrEmpty() {
         return text(botToken);
     }
 
     /** The app-level token, empty if there is none. */
-    String appTokenOrEmpty() {
+    public String appTokenOrEmpty() {
         return text(appToken);
     }
 
     /** The signing secret, empty if there is none. */
-    String signingSecretOrEmpty() {
+    public String signingSecretOrEmpty() {
         return text(signingSecret);
     }
 

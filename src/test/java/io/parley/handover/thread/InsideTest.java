@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

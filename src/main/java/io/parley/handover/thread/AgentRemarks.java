@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.channel.Address;
 import io.parley.channel.Channel;
@@ -7,6 +7,10 @@ import io.parley.channel.ForAgents;
 import io.parley.channel.ForAgents.Act;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.Person;
+import io.parley.handover.AgentOutbox;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketTexts;
 import io.parley.outbox.Outbox;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +23,14 @@ class AgentRemarks {
     private final Channels channels;
     private final Outbox outbox;
     private final AgentOutbox told;
-    private final TicketMessages messages;
+    private final LockedTickets tickets;
     private final TicketTexts texts;
 
-    AgentRemarks(Channels channels, Outbox outbox, AgentOutbox told, TicketMessages messages, TicketTexts texts) {
+    AgentRemarks(Channels channels, Outbox outbox, AgentOutbox told, LockedTickets tickets, TicketTexts texts) {
         this.channels = channels;
         this.outbox = outbox;
         this.told = told;
-        this.messages = messages;
+        this.tickets = tickets;
         this.texts = texts;
     }
 
@@ -41,7 +45,7 @@ class AgentRemarks {
 
     /** Somebody who is no agent is told so, once under a ticket. */
     void tellStranger(Ticket ticket, Person stranger) {
-        toOne(stranger).ifPresent(address -> messages.opening(ticket.id())
+        toOne(stranger).ifPresent(address -> tickets.opening(ticket.id())
                 .ifPresent(opening -> told.write(opening, List.of(address), () -> outbox.sendAside(address, opening,
                         OutboundMessage.toAgents(ticket.conversationId(), opening, texts.howToReply(ticket))))));
     }
@@ -66,7 +70,7 @@ class AgentRemarks {
     }
 
     private void remark(Ticket ticket, Optional<Address> to, String text, @Nullable ForAgents more) {
-        to.ifPresent(address -> messages.opening(ticket.id()).ifPresent(opening -> {
+        to.ifPresent(address -> tickets.opening(ticket.id()).ifPresent(opening -> {
             OutboundMessage message = OutboundMessage.toAgents(ticket.conversationId(), opening, text);
             told.write(opening, List.of(address),
                     () -> outbox.sendRemark(address, opening, more == null ? message : message.with(more)));

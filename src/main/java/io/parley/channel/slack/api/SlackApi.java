@@ -1,4 +1,4 @@
-package io.parley.channel.slack;
+package io.parley.channel.slack.api;
 
 import com.google.gson.JsonParseException;
 import com.slack.api.Slack;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Calls Slack's methods by the client of Slack's library, and says what became of a call.
  * <a href="https://docs.slack.dev/apis/web-api">Web API</a>.
  */
-final class SlackApi implements AutoCloseable {
+public final class SlackApi implements AutoCloseable {
     private static final Set<String> SLACKS_HOSTS = Set.of("hooks.slack.com", "hooks.slack-gov.com");
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
@@ -51,7 +51,7 @@ final class SlackApi implements AutoCloseable {
      *
      * @param <T> what the method answers
      */
-    interface Call<T extends SlackApiTextResponse> {
+    public interface Call<T extends SlackApiTextResponse> {
         /** Makes the call. */
         T on(MethodsClient methods) throws IOException, SlackApiException;
     }
@@ -61,7 +61,7 @@ final class SlackApi implements AutoCloseable {
         CallResult<T> result() throws IOException, SlackApiException;
     }
 
-    SlackApi(SlackSettings settings, CircuitBreaker outage, MonotonicClock clock) {
+    public SlackApi(SlackSettings settings, CircuitBreaker outage, MonotonicClock clock) {
         this.settings = settings;
         this.outage = outage;
         this.clock = clock;
@@ -90,12 +90,12 @@ final class SlackApi implements AutoCloseable {
     }
 
     /** Slack's library, with the settings and the HTTP client of this one. */
-    Slack slack() {
+    public Slack slack() {
         return client().slack();
     }
 
     /** Calls a method, with the bot's token unless the request has another. */
-    <T extends SlackApiTextResponse> CallResult<T> call(Call<T> call) {
+    public <T extends SlackApiTextResponse> CallResult<T> call(Call<T> call) {
         return noted(() -> {
             T response = call.on(client().methods());
             return response.isOk() ? new CallResult.Ok<>(response) : no(response);
@@ -109,13 +109,14 @@ final class SlackApi implements AutoCloseable {
      *
      * @param request the fields of the typed request
      */
-    <T extends SlackApiErrorResponse> CallResult<T> call(String method, FormBody.Builder request, Class<T> response) {
+    public <T extends SlackApiErrorResponse> CallResult<T> call(String method, FormBody.Builder request,
+            Class<T> response) {
         return call(methods -> methods.postFormWithTokenAndParseResponse(any -> request, method,
                 settings.botTokenOrEmpty(), response));
     }
 
     /** Sends to a place that Slack made for answers. */
-    CallResult<String> respond(String responseUrl, ActionResponse message) {
+    public CallResult<String> respond(String responseUrl, ActionResponse message) {
         return isSlacks(responseUrl)
                 ? noted(() -> responded(responseUrl, message))
                 : new CallResult.Rejected<>("invalid_url", "");
@@ -136,7 +137,7 @@ final class SlackApi implements AutoCloseable {
     }
 
     /** Calls a method without waiting, for what nothing depends on. */
-    <T extends SlackApiTextResponse> void callAsync(String method, Call<T> call) {
+    public <T extends SlackApiTextResponse> void callAsync(String method, Call<T> call) {
         callAsync(method, call, result -> {});
     }
 
@@ -144,7 +145,7 @@ final class SlackApi implements AutoCloseable {
      * Calls a method without waiting, for what nothing depends on, and then tells how it went. A method with which Slack asks
      * to wait is left out meanwhile.
      */
-    <T extends SlackApiTextResponse> void callAsync(String method, Call<T> call, Consumer<CallResult<T>> then) {
+    public <T extends SlackApiTextResponse> void callAsync(String method, Call<T> call, Consumer<CallResult<T>> then) {
         Long until = leftOutUntil.get(method);
         if (until != null && clock.until(until).isPositive()) {
             return;

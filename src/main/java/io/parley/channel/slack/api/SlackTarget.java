@@ -1,4 +1,4 @@
-package io.parley.channel.slack;
+package io.parley.channel.slack.api;
 
 import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a conversation lives and where its answers go. */
-sealed interface SlackTarget {
+public sealed interface SlackTarget {
     /** The channel's name. */
     ChannelName SLACK = new ChannelName("slack");
 
     /** Where the conversation lives. */
-    ThreadKey thread();
+    public ThreadKey thread();
 
     /** Where its answers go. */
-    Address address();
+    public Address address();
 
     /**
      * A thread, written {@code channel/root}.
@@ -37,7 +37,7 @@ sealed interface SlackTarget {
             return new Address(SLACK, written());
         }
 
-        String written() {
+        public String written() {
             return channel + "/" + root;
         }
     }
@@ -144,7 +144,7 @@ sealed interface SlackTarget {
         }
 
         /** The thread as written in the value of buttons under an answer that only one person sees. */
-        String mark() {
+        public String mark() {
             return MARK + message.written();
         }
     }
@@ -178,7 +178,7 @@ sealed interface SlackTarget {
      *
      * @throws IllegalArgumentException when it names none
      */
-    static SlackTarget of(Address address) {
+    public static SlackTarget of(Address address) {
         Matcher forOne = Ephemeral.WRITTEN.matcher(address.value());
         if (forOne.matches()) {
             return new Ephemeral(forOne.group(1), forOne.group(2), "", forOne.group(3));
@@ -204,13 +204,13 @@ sealed interface SlackTarget {
     }
 
     /** The thread that is written so, or nothing. */
-    static Optional<InThread> inThread(String written) {
+    public static Optional<InThread> inThread(String written) {
         Matcher matcher = InThread.WRITTEN.matcher(written);
         return matcher.matches() ? Optional.of(new InThread(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
     /** The place that a button tells of, under a message that only one person sees; or nothing. */
-    static Optional<? extends SlackTarget> ofButton(String written, String user, String responseUrl) {
+    public static Optional<? extends SlackTarget> ofButton(String written, String user, String responseUrl) {
         return written.startsWith(ShortcutReply.MARK)
                 ? inThread(written.substring(ShortcutReply.MARK.length()))
                         .map(thread -> pointed(thread, user, responseUrl))
@@ -218,12 +218,12 @@ sealed interface SlackTarget {
     }
 
     /** A thread to which somebody points; Slack may have made a place for answers to them. */
-    static SlackTarget pointed(InThread thread, String user, String responseUrl) {
+    public static SlackTarget pointed(InThread thread, String user, String responseUrl) {
         return responseUrl.isEmpty() ? thread : new ShortcutReply(thread, user, responseUrl);
     }
 
     /** The place that only one person sees, whose thread is written so. */
-    static Optional<Ephemeral> forOne(String written, String responseUrl) {
+    public static Optional<Ephemeral> forOne(String written, String responseUrl) {
         Matcher matcher = Ephemeral.WRITTEN.matcher(written);
         return matcher.matches()
                 ? Optional.of(new Ephemeral(matcher.group(1), matcher.group(2), matcher.group(3), responseUrl))

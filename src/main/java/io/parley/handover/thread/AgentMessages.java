@@ -1,4 +1,4 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.channel.ChannelName;
 import io.parley.channel.Person;

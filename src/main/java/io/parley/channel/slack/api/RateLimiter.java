@@ -1,4 +1,4 @@
-package io.parley.channel.slack;
+package io.parley.channel.slack.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * all come back at once. It never blocks.
  * <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>.
  */
-final class RateLimiter {
+public final class RateLimiter {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
 
     private final SlackSettings.Limits limits;
@@ -22,7 +22,7 @@ final class RateLimiter {
     private final FairLimiter<String> slots;
     private final Cache<String, Long> pausedUntil;
 
-    RateLimiter(SlackSettings.Limits limits, MonotonicClock clock) {
+    public RateLimiter(SlackSettings.Limits limits, MonotonicClock clock) {
         this.limits = limits;
         this.clock = clock;
         this.byChannel = Caffeine.newBuilder().ticker(clock).expireAfterAccess(FORGOTTEN_AFTER)
@@ -32,7 +32,7 @@ final class RateLimiter {
     }
 
     /** Zero, and a message from a thread into a channel is counted; else how long that thread has to wait. */
-    synchronized Duration tryAcquire(String channel, String thread) {
+    public synchronized Duration tryAcquire(String channel, String thread) {
         Long until = pausedUntil.getIfPresent(channel);
         if (until != null && clock.until(until).isPositive()) {
             return clock.until(until).plus(FairLimiter.NEARLY);
@@ -41,7 +41,7 @@ final class RateLimiter {
     }
 
     /** Slack asks to wait with everything in a channel; others go on. */
-    synchronized void pause(String channel, Duration wait) {
+    public synchronized void pause(String channel, Duration wait) {
         pausedUntil.put(channel, clock.in(wait));
     }
 

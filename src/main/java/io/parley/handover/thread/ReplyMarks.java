@@ -1,7 +1,9 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.channel.Channels;
 import io.parley.channel.ForAgents.Sign;
+import io.parley.handover.LockedTickets;
+import io.parley.handover.Ticket;
 import io.parley.outbox.DeliveryFailed;
 import io.parley.outbox.DeliveryState;
 import io.parley.outbox.MessageDelivered;
@@ -27,18 +29,18 @@ public class ReplyMarks {
     private static final int BATCH = 100;
 
     private final AgentMessages messages;
-    private final AgentReply reply;
+    private final LockedTickets locked;
     private final AgentRemarks remarks;
     private final Outbox outbox;
     private final Channels channels;
     private final TransactionTemplate transaction;
 
     /** A delivery that failed is heard of when its transaction has ended but still stands around. */
-    ReplyMarks(AgentMessages messages, AgentReply reply, AgentRemarks remarks, Outbox outbox, Channels channels,
+    ReplyMarks(AgentMessages messages, LockedTickets locked, AgentRemarks remarks, Outbox outbox, Channels channels,
             PlatformTransactionManager transactions) {
         this.channels = channels;
         this.messages = messages;
-        this.reply = reply;
+        this.locked = locked;
         this.remarks = remarks;
         this.outbox = outbox;
         this.transaction = new TransactionTemplate(transactions);
@@ -78,7 +80,7 @@ public class ReplyMarks {
             String failure = state.failure();
             if (failure != null || state.isDelivered()) {
                 messages.mark(row.id(), failure == null);
-                reply.lockForUpdate(row.ticket()).ifPresent(ticket -> told(ticket, row, failure));
+                locked.find(row.ticket()).ifPresent(ticket -> told(ticket, row, failure));
             }
         }));
     }

@@ -1,7 +1,7 @@
-package io.parley.channel.slack;
+package io.parley.channel.slack.api;
 
 /** Concerns of Slack's health, each of which fails for itself. */
-enum Concern {
+public enum Concern {
     /** The bot's token. */
     TOKEN,
     /** The socket. */

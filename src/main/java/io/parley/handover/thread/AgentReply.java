@@ -1,38 +1,31 @@
-package io.parley.handover;
+package io.parley.handover.thread;
 
 import io.parley.channel.ForAgents.Sign;
-import io.parley.conversation.Replies;
-import java.util.Optional;
+import io.parley.handover.AgentAct;
+import io.parley.handover.ReplyKeys;
+import io.parley.handover.Ticket;
+import io.parley.handover.TicketNotes;
+import io.parley.handover.Tickets;
 import org.springframework.stereotype.Component;
 
 /** Lets what an agent wrote under a ticket go to the customer, or stay inside as a note. */
 @Component
 class AgentReply {
     private final Tickets tickets;
-    private final TicketRows rows;
     private final TicketNotes notes;
     private final ReplyKeys keys;
     private final AgentMessages messages;
     private final AgentAccounts accounts;
     private final AgentRemarks remarks;
-    private final Replies replies;
 
-    AgentReply(Tickets tickets, TicketRows rows, TicketNotes notes, ReplyKeys keys, AgentMessages messages,
-            AgentAccounts accounts, AgentRemarks remarks, Replies replies) {
+    AgentReply(Tickets tickets, TicketNotes notes, ReplyKeys keys, AgentMessages messages,
+            AgentAccounts accounts, AgentRemarks remarks) {
         this.tickets = tickets;
-        this.rows = rows;
         this.notes = notes;
         this.keys = keys;
         this.messages = messages;
         this.accounts = accounts;
         this.remarks = remarks;
-        this.replies = replies;
-    }
-
-    /** A ticket and its conversation, locked in the order in which everything locks them. */
-    Optional<Ticket> lockForUpdate(long id) {
-        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
-        return rows.lockForUpdate(id);
     }
 
     /** It goes to the customer; the ticket, which is locked, allows it. */
