@@ -16,6 +16,7 @@ import org.springframework.ui.Model;
 @Component
 class TicketBeside {
     private static final int MOST_EARLIER = 5;
+    private static final int MOST_NEAR = 3;
 
     private final TicketLists lists;
     private final Attendance attendance;
@@ -46,6 +47,6 @@ class TicketBeside {
         String question = ticket.lastCustomerMessage() == null ? ticket.question() : ticket.lastCustomerMessage();
         model.addAttribute("faq", "");
         model.addAttribute("looked", false);
-        model.addAttribute("near", ticket.isResolved() ? List.of() : faq.near(question));
+        model.addAttribute("near", ticket.isResolved() ? List.of() : faq.near(question).stream().limit(MOST_NEAR).toList());
     }
 }

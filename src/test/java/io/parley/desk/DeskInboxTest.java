@@ -177,13 +177,14 @@ class DeskInboxTest {
         long bobs = ticket("web", "policy");
         long stale = ticket("web", "policy");
         String seen = chosen(stale);
+        String taken = chosen(bobs);
         long resolved = ticket("web", "policy");
         String over = chosen(resolved);
         act(bob, bobs, "take");
         jdbc.sql("update ticket set revision = revision + 1 where id = ?").param(stale).update();
         act(bob, resolved, "resolve");
 
-        HttpResponse<String> answer = send("/desk", Map.of("deed", "take"), chosen(free), chosen(bobs), seen, over,
+        HttpResponse<String> answer = send("/desk", Map.of("deed", "take"), chosen(free), taken, seen, over,
                 "999999:0");
 
         assertThat(answer.statusCode()).isEqualTo(409);

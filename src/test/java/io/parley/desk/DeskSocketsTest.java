@@ -73,8 +73,9 @@ class DeskSocketsTest {
     void isToldOnceOfMuch() {
         try (DeskClient ann = DeskClient.signedIn(port, "ann", DeskClient.PASSWORD);
                 DeskSocketClient page = DeskSocketClient.of(ann, port, DeskSocketClient.own(port))) {
-            signals.changed(0);
-            assertThat(page.next()).as("it is open").isNotEmpty();
+            do {
+                signals.changed(0);
+            } while (page.next().isEmpty());
             for (int i = 0; i < 20_000; i++) {
                 signals.changed(i);
             }
