@@ -1,15 +1,15 @@
 package io.parley.handover;
 
-import io.parley.handover.event.TicketSignals;
 import io.parley.conversation.CustomerWrote;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
 import io.parley.handover.AgentCall;
 import io.parley.handover.HandoverSettings;
-import io.parley.handover.event.TicketResolved;
 import io.parley.handover.TicketRows;
 import io.parley.handover.TicketRows.Wait;
 import io.parley.handover.TicketTexts;
+import io.parley.handover.event.TicketResolved;
+import io.parley.handover.event.TicketSignals;
 import io.parley.settings.Live;
 import io.parley.waiting.OverdueTickets;
 import java.time.Instant;

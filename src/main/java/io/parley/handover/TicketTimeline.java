@@ -1,7 +1,7 @@
 package io.parley.handover;
 
-import io.parley.handover.event.TicketSignals;
 import io.parley.handover.TicketEvent.Kind;
+import io.parley.handover.event.TicketSignals;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package io.parley.handover;
 
-import io.parley.handover.event.TicketResolved;
-import io.parley.handover.event.TicketClosing;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.ThreadKey;
@@ -13,6 +11,8 @@ import io.parley.conversation.MessageRetracted;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
 import io.parley.handover.Ticket.Listed;
+import io.parley.handover.event.TicketClosing;
+import io.parley.handover.event.TicketResolved;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -158,7 +158,8 @@ class ApiDoorsTest {
         String[] parts = call.replace("{id}", NONE).replace("{message}", NONE).replace("{key}", "parley.none")
                 .split(" ", -1);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + parts[1]))
-                .header("X-Forwarded-For", "198.51." + ++address / 250 + "." + (address % 250 + 1)).header("Content-Type", "application/json")
+                .header("X-Forwarded-For", "198.51." + ++address / 250 + "." + (address % 250 + 1))
+                .header("Content-Type", "application/json")
                 .method(parts[0], parts[0].equals("GET")
                         ? BodyPublishers.noBody()
                         : BodyPublishers.ofString(call.contains("tickets") ? "{\"text\":\"hello\"}" : "{}"));

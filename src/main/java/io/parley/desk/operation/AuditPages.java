@@ -1,11 +1,11 @@
 package io.parley.desk.operation;
 
-import io.parley.desk.Moments;
-import io.parley.desk.DeskTexts;
-import io.parley.desk.Desk;
 import io.parley.audit.Audit;
 import io.parley.audit.AuditEntry;
 import io.parley.audit.Deed;
+import io.parley.desk.Desk;
+import io.parley.desk.DeskTexts;
+import io.parley.desk.Moments;
 import io.parley.desk.Moments.Moment;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.security.Principal;

@@ -4,7 +4,6 @@ import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.ButtonPressed;
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.conversation.Replies;
-
 import io.parley.handover.event.TicketClosing;
 import io.parley.handover.survey.SurveyRows.Asked;
 import io.parley.settings.Live;
