@@ -30,7 +30,7 @@ final class StarterFaq {
         this.transaction = transaction;
     }
 
-    /** Whoever takes the first turn finds the table empty and fills it in that same transaction. */
+    /** The instance that takes the first turn finds the table empty and fills it in that same transaction. */
     void importIfEmpty() {
         if (settings.starting() && entries.isEmpty()) {
             transaction.executeWithoutResult(status -> {

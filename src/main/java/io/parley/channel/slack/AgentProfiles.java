@@ -82,7 +82,7 @@ final class AgentProfiles {
         return text(shown).isBlank() ? user.realName : shown;
     }
 
-    /** Who wrote under a message, or pressed a button, in the agents' channel; empty if nobody did. */
+    /** The person who wrote under a message, or pressed a button, in the agents' channel; empty if nobody did. */
     private String actor(SlackPayload payload) {
         if (agentChannel.isEmpty()) {
             return "";
