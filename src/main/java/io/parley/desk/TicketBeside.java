@@ -42,6 +42,7 @@ class TicketBeside {
         String question = ticket.lastCustomerMessage() == null ? ticket.question() : ticket.lastCustomerMessage();
         model.addAttribute("faq", "");
         model.addAttribute("looked", false);
-        model.addAttribute("near", ticket.isResolved() ? List.of() : faq.near(question).stream().limit(MOST_NEAR).toList());
+        model.addAttribute("near",
+                ticket.isResolved() ? List.of() : faq.near(question).stream().limit(MOST_NEAR).toList());
     }
 }

@@ -149,13 +149,14 @@ class DeskComposerTest {
 
     @Test
     void saysWhichReplyWasNotDeliveredAndWhy() {
-        jdbc.sql("""
-                with said as (insert into message (conversation_id, author, agent, text, said_at, channel, source)
-                    select conversation_id, 'agent', 'Bob', 'Let me see.', now(), 'web', 'person' from ticket where id = ?
-                    returning id)
-                insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, error,
-                    done_at)
-                select 'web', 'o' || id, 'a', id, 0, 'send', '{}', 'dead_letter', 'chat <not> found', now() from said""")
+        jdbc.sql(
+                """
+                        with said as (insert into message (conversation_id, author, agent, text, said_at, channel, source)
+                            select conversation_id, 'agent', 'Bob', 'Let me see.', now(), 'web', 'person' from ticket where id = ?
+                            returning id)
+                        insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, error,
+                            done_at)
+                        select 'web', 'o' || id, 'a', id, 0, 'send', '{}', 'dead_letter', 'chat <not> found', now() from said""")
                 .param(ticket).update();
 
         assertThat(ann.get(page).body())
