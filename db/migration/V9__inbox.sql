@@ -33,4 +33,4 @@ alter table ticket_event
     drop constraint ticket_event_kind_check,
     add constraint ticket_event_kind_check check (kind in
         ('opened', 'taken', 'assigned', 'replied', 'noted', 'returned', 'escalated', 'snoozed', 'woken', 'handed_back',
-         'resolved'));
+         'resolved', 'asked'));

@@ -36,16 +36,15 @@ class OwnAccountPages {
         this.accounts = accounts;
     }
 
-    /** The page that says that wrong passwords were too many. */
-    @GetMapping(path = ACCOUNT, params = "wait")
-    String wait(Model model, Locale browser, Principal account, HttpServletResponse response) {
-        return show(null, new FormAnswer(Map.of("current", "wait"), response), model, browser, account);
-    }
-
+    /** @param wait whether wrong passwords were too many */
     @GetMapping(ACCOUNT)
-    String show(@RequestParam(required = false) @Nullable String done, Model model, Locale browser,
-            Principal account) {
-        return show(null, new FormAnswer(done), model, browser, account);
+    String show(@RequestParam(required = false) @Nullable String done,
+            @RequestParam(required = false) @Nullable String wait, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        FormAnswer answer = wait == null
+                ? new FormAnswer(done)
+                : new FormAnswer(Map.of("current", "wait"), response);
+        return show(null, answer, model, browser, account);
     }
 
     @PostMapping(ACCOUNT)

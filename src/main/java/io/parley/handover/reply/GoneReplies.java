@@ -67,7 +67,7 @@ public class GoneReplies {
     /** What does not work now is caught up with later. */
     private void endNow(ChannelName channel, long messageId) {
         try {
-            if (!channels.get(channel).changesSent()) {
+            if (channels.all().stream().anyMatch(one -> one.name().equals(channel) && !one.changesSent())) {
                 end(messageId);
             }
         } catch (DataAccessException | TransactionException e) {

@@ -61,7 +61,7 @@ class ManifestTest {
     }
 
     private static Set<String> methods() throws IOException {
-        try (Stream<Path> files = Files.list(CODE)) {
+        try (Stream<Path> files = Files.walk(CODE).filter(Files::isRegularFile)) {
             Set<String> methods = new TreeSet<>();
             for (Path file : files.toList()) {
                 METHOD.matcher(Files.readString(file)).results()
