@@ -85,7 +85,7 @@ abstract class Talk {
     }
 
     final InboundOutcome hear(String text) {
-        return tx(() -> conversations.receive(message("m" + number.incrementAndGet(), text, null, List.of())));
+        return tx(() -> conversations.receive(message("talk-" + number.incrementAndGet(), text, null, List.of())));
     }
 
     final InboundOutcome press(long answer, ButtonAction press) {

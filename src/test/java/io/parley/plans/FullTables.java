@@ -103,6 +103,7 @@ final class FullTables {
             case "bytea" -> "decode(md5(n::text), 'hex')";
             case "jsonb" -> "'[]'::jsonb";
             case "uuid" -> "gen_random_uuid()";
+            case "tsvector" -> "to_tsvector('simple', 'x' || n)";
             case "date" -> "current_date - 100";
             case "timestamp with time zone" -> "now() - n * interval '1 second'";
             case "text[]" -> "array['x' || n]";

@@ -129,19 +129,19 @@ class AgentThreadsTest extends SlackApplication {
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
         everythingIsUnderstood();
         slack.fail("chat.postMessage", Fault.slow(2_000), Fault.slow(2_000));
-        asks("Do you repair silver kettles?");
-        Post ticket = ticket("silver");
+        asks("Do you repair pewter kettles?");
+        Post ticket = ticket("pewter");
         slack.press(bob, ticket, "g:take");
-        slack.say(PLACE, bob, "Yes, silver ones.", ticket.ts());
-        slack.say(PLACE, bob, "And silver spoons.", ticket.ts());
+        slack.say(PLACE, bob, "Yes, pewter ones.", ticket.ts());
+        slack.say(PLACE, bob, "And pewter spoons.", ticket.ts());
         await().until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class)
                 .single() == 2);
 
-        customerReads(direct, "And silver spoons.");
-        customerReads(direct, "Yes, silver ones.");
-        assertThat(toCustomer(direct)).filteredOn(seen -> seen.contains("silver")).satisfiesExactly(
-                seen -> assertThat(seen).contains("Yes, silver ones."),
-                seen -> assertThat(seen).contains("And silver spoons."));
+        customerReads(direct, "And pewter spoons.");
+        customerReads(direct, "Yes, pewter ones.");
+        assertThat(toCustomer(direct)).filteredOn(seen -> seen.contains("pewter")).satisfiesExactly(
+                seen -> assertThat(seen).contains("Yes, pewter ones."),
+                seen -> assertThat(seen).contains("And pewter spoons."));
     }
 
     @Test
