@@ -57,17 +57,18 @@ public class People {
         return said.isEmpty()
                 ? List.of()
                 : jdbc.sql(
-                        COLUMNS + """
-                                id in (
-                                    (select id from participant where name is not null
-                                        and lower(name) ~>=~ lower(:said) and lower(name) ~<~ (lower(:said) || :end) limit :most)
-                                    union
-                                    (select id from participant where name is not null
-                                        and lower(substring(name from '[^ ]+$')) ~>=~ lower(:said)
-                                        and lower(substring(name from '[^ ]+$')) ~<~ (lower(:said) || :end) limit :most)
-                                    union
-                                    select id from participant where channel in (:channels) and external_id in (:said, lower(:said)))
-                                order by seen_at desc, id desc limit :most""")
+                        """
+                                select * from (
+                                (select id, channel, external_id, name, language, seen_at from participant where name is not null
+                                    and lower(name) ~>=~ lower(:said) and lower(name) ~<~ (lower(:said) || :end) limit :most)
+                                union
+                                (select id, channel, external_id, name, language, seen_at from participant where name is not null
+                                    and lower(substring(name from '[^ ]+$')) ~>=~ lower(:said)
+                                    and lower(substring(name from '[^ ]+$')) ~<~ (lower(:said) || :end) limit :most)
+                                union
+                                select id, channel, external_id, name, language, seen_at from participant
+                                where channel in (:channels) and external_id in (:said, lower(:said))
+                                ) found order by seen_at desc, id desc limit :most""")
                         .param("said", said).param("end", END).param("channels", channels).param("most", most)
                         .query(People::participant).list();
     }

@@ -103,7 +103,8 @@ final class FullTables {
             case "bytea" -> "decode(md5(n::text), 'hex')";
             case "jsonb" -> "'[]'::jsonb";
             case "uuid" -> "gen_random_uuid()";
-            case "tsvector" -> "to_tsvector('simple', 'x' || n)";
+            case "tsvector" ->
+                "(select to_tsvector('simple', string_agg(md5(n || '.' || k), ' ')) from generate_series(1, 20) k)";
             case "date" -> "current_date - 100";
             case "timestamp with time zone" -> "now() - n * interval '1 second'";
             case "text[]" -> "array['x' || n]";

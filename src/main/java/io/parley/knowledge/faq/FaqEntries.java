@@ -26,8 +26,8 @@ public final class FaqEntries {
     private static final String DOUBTFUL = """
             and e.id in (
                 select m.faq_id from (select v.message_id, v.vote from verdict v order by v.changed_at desc limit 20000) v
-                join message m on m.id = v.message_id where m.faq_id is not null
-                group by m.faq_id having sum(v.vote) < 0)""";
+                cross join lateral (select faq_id from message where id = v.message_id offset 0) m
+                where m.faq_id is not null group by m.faq_id having sum(v.vote) < 0)""";
     private static final String UNUSED = "and not exists (select from message m where m.faq_id = e.id)";
 
     private final JdbcClient jdbc;

@@ -129,19 +129,19 @@ class AgentThreadsTest extends SlackApplication {
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
         everythingIsUnderstood();
         slack.fail("chat.postMessage", Fault.slow(2_000), Fault.slow(2_000));
-        asks("Do you repair pewter kettles?");
-        Post ticket = ticket("pewter");
+        asks("Do you repair platinum kettles?");
+        Post ticket = ticket("platinum");
         slack.press(bob, ticket, "g:take");
-        slack.say(PLACE, bob, "Yes, pewter ones.", ticket.ts());
-        slack.say(PLACE, bob, "And pewter spoons.", ticket.ts());
+        slack.say(PLACE, bob, "Yes, platinum ones.", ticket.ts());
+        slack.say(PLACE, bob, "And platinum spoons.", ticket.ts());
         await().until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class)
                 .single() == 2);
 
-        customerReads(direct, "And pewter spoons.");
-        customerReads(direct, "Yes, pewter ones.");
-        assertThat(toCustomer(direct)).filteredOn(seen -> seen.contains("pewter")).satisfiesExactly(
-                seen -> assertThat(seen).contains("Yes, pewter ones."),
-                seen -> assertThat(seen).contains("And pewter spoons."));
+        customerReads(direct, "And platinum spoons.");
+        customerReads(direct, "Yes, platinum ones.");
+        assertThat(toCustomer(direct)).filteredOn(seen -> seen.contains("platinum")).satisfiesExactly(
+                seen -> assertThat(seen).contains("Yes, platinum ones."),
+                seen -> assertThat(seen).contains("And platinum spoons."));
     }
 
     @Test
