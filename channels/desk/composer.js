@@ -150,7 +150,7 @@ if (composer && text && field) {
   });
 }
 
-/* What the customer wrote since the page came. */
+/* Messages of the customer that came after the page. */
 
 const bar = document.querySelector("#more-said button");
 const seen = composer?.elements.seen;

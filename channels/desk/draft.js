@@ -1,4 +1,4 @@
-/* What is written in the composer is kept on the server a second after the last key, and when the page goes. */
+/* The composer's text is kept on the server a second after the last key, and when the page goes. */
 
 const composer = document.querySelector("#composer");
 const text = document.querySelector("#text");
@@ -6,7 +6,7 @@ const state = document.querySelector("#kept");
 const LEFT = "parley-desk-left:" + composer?.dataset.draft;
 const AFTER = 1_000;
 const AGAIN = 5_000;
-/** What a page leaves to the one that takes its place is meant for at most so long; then the server's draft is newer. */
+/** The longest time for which a page leaves its text to the one that takes its place; then the server's draft is newer. */
 const HANDED_OVER = 10_000;
 
 if (composer && text) {
@@ -67,7 +67,7 @@ if (composer && text) {
   composer.addEventListener("submit", () => {
     isSent = true;
   });
-  /** What is taken back comes before what stands here, which has to be at the server for that. */
+  /** A reply that is taken back is put before the text that stands here, which has to be at the server for that. */
   document.addEventListener("submit", async event => {
     const form = event.target;
     if (form.matches(".undo") && form.dataset.draft === composer.dataset.draft) {

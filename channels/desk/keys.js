@@ -93,7 +93,7 @@ const inTicket = {
   a: () => press("take"), e: () => press("resolve"), b: () => press("hand-back"), s: () => snooze(), r: () => write("reply"),
   n: () => write("note"), "/": () => document.querySelector("#faq")?.focus(), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
 };
-/** What was sent last and has not gone yet. */
+/** Takes back the last reply that has not gone yet. */
 function undo() {
   const forms = [...document.querySelectorAll("#log .undo button")];
   (forms.at(-1) ?? document.querySelector("#held .undo button"))?.click();

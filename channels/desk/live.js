@@ -1,5 +1,5 @@
 /* Keeps the parts of a page that are marked by data-live as they are at the server. A socket says when to look; the page then
-   fetches itself, as its agent may, and puts in place what differs. What an agent writes is in no such part. Loaded first. */
+   fetches itself, as its agent may, and puts in place what differs. No such part holds an agent's own text. Loaded first. */
 
 const main = document.querySelector("main[data-follows]");
 const follows = main?.dataset.follows;
@@ -10,7 +10,7 @@ const EVERY_WITHOUT_SOCKET = 5_000;
 const ASLEEP = 6_000;
 const LONGEST_WAIT = 15_000;
 
-/** What the server sent of a part, without what differs each time. */
+/** A part as the server sent it, without the tokens that differ each time. */
 const plain = part => part.outerHTML.replace(/(name="_csrf" value=")[^"]*/g, "$1");
 const shown = new Map([...document.querySelectorAll("[data-live]")].map(part => [part.id, plain(part)]));
 

@@ -2,7 +2,7 @@
    the agent has asked for it. */
 
 const SOUND = "parley-desk-sound";
-const HEARD = "parley-desk-heard";
+const SOUNDED = "parley-desk-sounded";
 const title = document.title;
 const button = document.querySelector("#sound");
 let audio = null;
@@ -27,10 +27,10 @@ function chime() {
 /** Of the tabs of one browser the first one that knows plays it. */
 function isFirst(news) {
   const stamp = news.newest + "|" + news.wrote;
-  if (localStorage.getItem(HEARD) === stamp) {
+  if (localStorage.getItem(SOUNDED) === stamp) {
     return false;
   }
-  localStorage.setItem(HEARD, stamp);
+  localStorage.setItem(SOUNDED, stamp);
   return true;
 }
 

@@ -1,4 +1,4 @@
--- Replies that can be taken back, what customers say of the help they got, and calls to operators.
+-- Replies that can be taken back, and the customers' scores of the help that they got.
 
 -- An agent's reply that goes in a moment, and can be taken back until it does.
 create table held_reply (

@@ -10,6 +10,8 @@ import io.parley.channel.web.access.WebSettings;
 import io.parley.channel.web.page.BrowserLanguage;
 import io.parley.security.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,6 +76,10 @@ class ChatHandshake implements HandshakeInterceptor {
             response.setStatusCode(HttpStatus.FORBIDDEN);
             return false;
         }
+        if (!isAddress(servlet.getQueryString())) {
+            response.setStatusCode(HttpStatus.BAD_REQUEST);
+            return false;
+        }
         try {
             attributes.put(OPENING, open(servlet));
             return true;
@@ -83,6 +89,15 @@ class ChatHandshake implements HandshakeInterceptor {
             return false;
         } catch (InvalidParameterException e) {
             response.setStatusCode(HttpStatus.BAD_REQUEST);
+            return false;
+        }
+    }
+
+    /** Tomcat fails to open a socket for any other query, and only the first reader of its parameters is told. */
+    private static boolean isAddress(@Nullable String query) {
+        try {
+            return query == null || new URI("/?" + query).getRawQuery() != null;
+        } catch (URISyntaxException e) {
             return false;
         }
     }
