@@ -8,6 +8,7 @@ import io.parley.fake.slack.People;
 import io.parley.fake.slack.Post;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,8 @@ class AgentThreadsTest extends SlackApplication {
     @Test
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
         everythingIsUnderstood();
-        slack.fail("chat.postMessage", Fault.slow(2_000), Fault.slow(2_000));
+        CountDownLatch receipts = new CountDownLatch(1);
+        slack.fail("chat.postMessage", Fault.late(receipts), Fault.late(receipts));
         asks("Do you repair platinum kettles?");
         Post ticket = ticket("platinum");
         slack.press(bob, ticket, "g:take");
@@ -136,6 +138,7 @@ class AgentThreadsTest extends SlackApplication {
         slack.say(PLACE, bob, "And platinum spoons.", ticket.ts());
         await().until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class)
                 .single() == 2);
+        receipts.countDown();
 
         customerReads(direct, "And platinum spoons.");
         customerReads(direct, "Yes, platinum ones.");

@@ -15,11 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads mails, each for a limited time and twice at most. A try is written down before it begins, so that a mail that
- * kills the process is not read for ever. A database that fails counts against no mail: the process remembers how often
+ * kills the process is not read for ever; a process may well end for other reasons during a few tries. A database that fails counts against no mail: the process remembers how often
  * the current mail failed by its own fault, and asks the table only for the first mail of a folder.
  */
 public final class Tries {
     private static final int MOST = 2;
+    private static final int MOST_BROKEN_OFF = 5;
 
     private final JdbcClient jdbc;
     private final Understanding understanding;
@@ -64,8 +65,8 @@ public final class Tries {
         if (!begun.noted) {
             write(place, failures + 1);
         }
-        if (failures >= MOST) {
-            throw new UnreadableMail("reading it was broken off twice");
+        if (failures >= MOST_BROKEN_OFF) {
+            throw new UnreadableMail("reading it was broken off " + failures + " times");
         }
         try {
             Read read = limit.run(() -> understanding.read(bytes, mailbox));
