@@ -94,6 +94,15 @@ public interface Channel {
         return agentAddress();
     }
 
+    /**
+     * The address at which somebody of the site is reached by their mail address; empty for a channel that sends no mail.
+     *
+     * @param about what they are told of; all that is told of it is one thread
+     */
+    default Optional<Address> mailAddress(String email, String about) {
+        return Optional.empty();
+    }
+
     /** What becomes of agents' words under a ticket that nobody has. */
     default AgentReplies agentReplies() {
         return AgentReplies.ASK;

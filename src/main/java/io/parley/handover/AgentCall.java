@@ -82,22 +82,27 @@ class AgentCall {
      * @param messageId what the customer said last
      */
     void everybody(Ticket ticket, long messageId) {
-        remark(ticket, messageId, texts.givenBack(ticket));
+        remark(ticket, messageId, texts.givenBack(ticket), places());
     }
 
     /**
      * Nobody came in time.
      *
      * @param messageId what the customer said last
+     * @param mails the mail addresses at which somebody is told, too
      */
-    void overdue(Ticket ticket, long messageId) {
-        remark(ticket, messageId, texts.overdue(ticket));
+    void overdue(Ticket ticket, long messageId, List<String> mails) {
+        remark(ticket, messageId, texts.overdue(ticket), places());
+        remark(ticket, messageId, texts.overdueByMail(ticket), mails.stream()
+                .flatMap(mail -> channels.all().stream()
+                        .map(channel -> channel.mailAddress(mail, "ticket " + ticket.id())))
+                .flatMap(Optional::stream).toList());
     }
 
-    private void remark(Ticket ticket, long messageId, String text) {
+    private void remark(Ticket ticket, long messageId, String text, List<Address> to) {
         long opening = messages.opening(ticket.id()).orElse(messageId);
         OutboundMessage remark = loud(ticket, opening, text);
-        told.write(opening, places(), () -> places().forEach(address -> outbox.sendRemark(address, opening, remark)));
+        told.write(opening, to, () -> to.forEach(address -> outbox.sendRemark(address, opening, remark)));
     }
 
     /**

@@ -109,7 +109,7 @@ class TicketCare {
             timeline.add(id, TicketEvent.Kind.ESCALATED, SILENCE);
             replies.goesTo(ticket.conversationId(), State.WAITING,
                     language -> texts.in(language).escalated(ticket.channel()));
-            rows.lastWords(id).ifPresent(messageId -> call.overdue(ticket, messageId));
+            rows.lastWords(id).ifPresent(messageId -> call.overdue(ticket, messageId, overdue.told()));
             return ticket;
         }).isPresent();
     }

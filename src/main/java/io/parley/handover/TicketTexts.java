@@ -92,6 +92,12 @@ public class TicketTexts {
         return about(ticket, "overdue").replace("{words}", said(ticket));
     }
 
+    /** To operators by mail: nobody came in time. */
+    String overdueByMail(Ticket ticket) {
+        String desk = desk(ticket);
+        return desk == null ? overdue(ticket) : overdue(ticket) + "\n\n" + desk;
+    }
+
     /** To agents who write under a call. */
     public String howToReply(Ticket ticket) {
         return about(ticket, "how-to-reply").replace("{url}", publicUrl);

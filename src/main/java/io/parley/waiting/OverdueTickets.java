@@ -19,6 +19,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class OverdueTickets {
     private static final int MOST = 1_000;
+    private static final int MOST_TOLD = 20;
 
     private final JdbcClient jdbc;
     private final OfficeHours hours;
@@ -73,6 +74,13 @@ public class OverdueTickets {
                 update ticket set escalated_at = ?, revision = revision + 1
                 where id = ? and state = 'waiting' and escalated_at is null""").param(Timestamp.from(at)).param(id)
                 .update() == 1;
+    }
+
+    /** The mail addresses of operators and administrators, who are told. */
+    public List<String> told() {
+        return jdbc.sql("""
+                select email from agent where role in ('operator', 'administrator') and email is not null
+                    and locked_at is null order by id limit ?""").param(MOST_TOLD).query(String.class).list();
     }
 
     private static Promised promised(ResultSet row, int n) throws SQLException {

@@ -14,8 +14,10 @@ import io.parley.channel.email.sending.SmtpSender;
 import io.parley.channel.email.thread.MailAddress;
 import io.parley.channel.email.thread.MailDraft;
 import io.parley.channel.email.thread.MailSubjects;
+import io.parley.channel.email.thread.MailThreads;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,13 @@ final class EmailChannel extends TranslatingChannel {
     @Override
     public Optional<String> shown(Address address) {
         return Optional.of(MailAddress.of(address).recipient());
+    }
+
+    /** From the mailbox that comes first by its name. */
+    @Override
+    public Optional<Address> mailAddress(String email, String about) {
+        return mailboxes.keySet().stream().min(Comparator.naturalOrder())
+                .map(mailbox -> new MailAddress(mailbox, MailThreads.nameFor(mailbox, about), email).address());
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class Composer {
         String name = question.map(Question::senderName).map(Composer::greetable).orElse("");
         MimeMessage mail = new OwnId(messageId);
         addresses(mail, mailbox, to, letter);
-        mail.setSubject(MailRenderer.printable(subject(question, texts.in(letter.spoken()))).replace('\n', ' '),
+        mail.setSubject(MailRenderer.printable(subject(letter, question, texts.in(letter.spoken()))).replace('\n', ' '),
                 "UTF-8");
         mail.setSentDate(Date.from(clock.instant()));
         thread(mail, question);
@@ -112,7 +112,10 @@ public final class Composer {
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress(to.recipient(), true));
     }
 
-    private static String subject(Optional<Question> question, YamlTexts texts) {
+    private static String subject(MailDraft letter, Optional<Question> question, YamlTexts texts) {
+        if (letter.subject() != null) {
+            return letter.subject();
+        }
         String subject = question.map(Question::subject).map(DeadLinks::in).orElse("");
         return subject.isEmpty()
                 ? texts.text("no-subject")

@@ -85,6 +85,11 @@ public final class MailThreads {
         return Incoming.hash(mailbox.name() + "\n" + person + "\n" + mail.identity()).substring(0, 20);
     }
 
+    /** A name for the thread of what the team is told about something. */
+    public static String nameFor(String mailbox, String about) {
+        return Incoming.hash(mailbox + "\nteam\n" + about).substring(0, 20);
+    }
+
     /** Writes down that a person wrote in a thread. Where its answers go is decided by the first mail. */
     public void seen(MailAddress at, String person, String subject, Instant now) {
         jdbc.sql("""
