@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.parley.knowledge.Likeness;
 import io.parley.knowledge.faq.FaqId;
-import io.parley.knowledge.faq.NormalText;
+import io.parley.knowledge.faq.Lesson;
 import io.parley.learning.suggestion.Learned.Outcome;
 import io.parley.learning.suggestion.Suggester.Draft;
 import io.parley.learning.suggestion.Suggestion.Kind;
 import io.parley.learning.suggestion.Suggestion.Wording;
 import io.parley.learning.suggestion.Suggestions.Review;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +114,15 @@ public class Teacher {
 
     /** The other ways to ask: those that were given, and those of suggestions that ask the same; each once. */
     private List<String> ways(Wording wording) {
-        Map<String, String> ways = new LinkedHashMap<>();
+        Map<ByteBuffer, String> ways = new LinkedHashMap<>();
         Stream.concat(wording.ways().stream(), asked(wording.question()))
-                .forEach(way -> ways.putIfAbsent(NormalText.of(way), way));
-        ways.remove(NormalText.of(wording.question()));
+                .forEach(way -> ways.putIfAbsent(key(way), way));
+        ways.remove(key(wording.question()));
         return ways.values().stream().limit(MOST_WAYS).toList();
+    }
+
+    private static ByteBuffer key(String way) {
+        return ByteBuffer.wrap(Lesson.key(way));
     }
 
     private Stream<String> asked(String question) {
