@@ -122,7 +122,8 @@ class Sources {
     Told told(long ticket, Asked asked, List<String> replies) {
         return jdbc
                 .sql("""
-                        select c.language, t.participant_id, coalesce(a.name, t.taken_by, t.resolved_by) as agent, t.resolved_at,
+                        select c.language, t.participant_id, coalesce(a.name, t.taken_by, t.resolved_by) as agent,
+                            coalesce(t.resolved_at, t.opened_at) as told_at,
                             array_remove(array[p.name, a.name, a.login, a.email, t.taken_by, t.resolved_by,
                                 case when p.external_id like '%@%' then p.external_id end,
                                 case when c.channel = 'email' then split_part(c.address, '|', 3) end], null)
@@ -138,7 +139,7 @@ class Sources {
                 .query((row, n) -> new Told(asked.text(), replies, List.of((String[]) row.getArray("known").getArray()),
                         Objects.requireNonNullElse(row.getString("language"), "en"),
                         new Suggestion.Source(ticket, asked.messageId(), row.getObject("participant_id", Long.class),
-                                row.getString("agent"), instant(row, "resolved_at"))))
+                                row.getString("agent"), instant(row, "told_at"))))
                 .single();
     }
 
@@ -162,6 +163,12 @@ class Sources {
                     and q.said_at > t.opened_at - interval '1 hour'
                 order by q.id desc limit ?""").param(ticket).param(BEFORE)
                 .query((row, n) -> new Asked(SecretMask.mask(row.getString("text")), row.getLong("id"))).list();
+    }
+
+    /** The message with which a ticket was opened. */
+    Optional<Long> opening(long ticket) {
+        return jdbc.sql("select message_id from ticket where id = ? and message_id is not null").param(ticket)
+                .query(Long.class).optional();
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

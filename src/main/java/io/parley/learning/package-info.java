@@ -1,7 +1,9 @@
 /** Makes the next answer better by what people said of the last ones. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "audit", "cluster", "feedback", "handover", "handover :: event",
-        "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "secrets", "settings"})
+@ApplicationModule(allowedDependencies = {"answering", "audit", "channel", "cluster", "feedback", "handover",
+        "handover :: event",
+        "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "secrets", "security",
+        "settings"})
 package io.parley.learning;
 
 import org.jspecify.annotations.NullMarked;

@@ -47,6 +47,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return null;
         }
 
+        boolean has(Scope scope) {
+            return key.scopes().contains(scope);
+        }
+
         boolean opens(HttpServletRequest request) {
             return Scope.of(request).filter(key.scopes()::contains).isPresent();
         }

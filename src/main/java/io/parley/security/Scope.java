@@ -1,6 +1,7 @@
 package io.parley.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +54,11 @@ public enum Scope {
     /** The scope of a word; empty where none is called so. */
     public static Optional<Scope> named(@Nullable String word) {
         return Arrays.stream(values()).filter(scope -> scope.word.equals(word)).findFirst();
+    }
+
+    /** Whether a caller may do what it opens: a program with such a key, or a person, whose role decides. */
+    public boolean isOf(Principal account) {
+        return !(account instanceof ApiKeyFilter.Program program) || program.has(this);
     }
 
     /** The scope that opens a call; empty where no key does. */

@@ -71,6 +71,17 @@ class DraftPagesTest {
     }
 
     @Test
+    void warnsOfFewerThanThreeWaysToAsk() {
+        long id = suggest("Ask Ignatius.", 1);
+        String publish = PAGE + "/" + id + "/publish";
+
+        assertThat(ann.get(PAGE).body()).contains("aria-describedby=\"fewWays\"", "at least three ways to ask");
+        assertThat(ann.send(ann.get(PAGE), publish, Map.of("question", QUESTION, "answer", "Ask Ignatius.",
+                "otherWays", "llama at class\nare llamas welcome")).body()).contains("otherWays")
+                .doesNotContain("fewWays");
+    }
+
+    @Test
     void nothingWaits() {
         assertThat(ann.get(PAGE).body()).contains("Nothing to review.").doesNotContain("id=\"publish\"");
     }

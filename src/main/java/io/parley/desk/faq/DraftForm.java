@@ -23,6 +23,8 @@ record DraftForm(@Nullable String question, @Nullable String answer, @Nullable S
     private static final int LONGEST_ANSWER = 20_000;
     private static final int LONGEST_REASON = 500;
     private static final int MOST_WAYS = 50;
+    /** With two others beside the question, half of what asks the same in new words is answered; with fewer nothing is. */
+    private static final int MIN_OTHER_WAYS = 2;
 
     static DraftForm of(Suggestion suggestion, int n) {
         Wording wording = suggestion.wording();
@@ -60,6 +62,11 @@ record DraftForm(@Nullable String question, @Nullable String answer, @Nullable S
     /** Whether the reviewer confirms that the marked words are nobody's. */
     public boolean isLooked() {
         return Boolean.TRUE.equals(looked);
+    }
+
+    /** Whether it has so few ways to ask that the bot would seldom answer with it. */
+    public boolean isRarelyFound() {
+        return ways().size() < MIN_OTHER_WAYS;
     }
 
     /** How many suggestions stand before it in the list. */

@@ -67,6 +67,12 @@ final class Comparison {
         return open.map(one -> new Result(null, Kind.CONTRADICTION, resembles(one))).orElseGet(this::own);
     }
 
+    /** The entry that answers the same question differently. */
+    Optional<String> contradicted() {
+        return entries.stream().filter(Comparison::asksTheSame).findFirst()
+                .filter(same -> !saysTheSame(answerOf(same))).map(same -> same.entry().id().value());
+    }
+
     private Result own() {
         Optional<Likeness.Near> like = entries.stream().filter(Comparison::asksForTheLike).findFirst();
         return like.map(near -> new Result(null, saysTheSame(answerOf(near)) ? Kind.PHRASING : Kind.NEW,

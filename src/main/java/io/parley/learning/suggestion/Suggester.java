@@ -11,6 +11,7 @@ import io.parley.secrets.CleanText.Speaker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -37,19 +38,44 @@ public class Suggester {
         this.clock = clock;
     }
 
+    /**
+     * What was told, without what is one person's.
+     *
+     * @param care with the marks of all that it says
+     */
+    record Draft(Wording wording, Care care) {}
+
     /** Makes one, or supports one; does neither where nothing can be learned. Works within the caller's transaction. */
     public void suggest(Told told) {
+        drafted(told, List.of()).ifPresent(draft -> {
+            rows.takeTurn();
+            if (!rows.isMadeOf(told.source().ticket(), told.source().message())) {
+                keep(told, draft);
+            }
+        });
+    }
+
+    /**
+     * What can be learned; empty where nothing can.
+     *
+     * @param ways other ways to ask, as somebody wrote them
+     */
+    Optional<Draft> drafted(Told told, List<String> ways) {
         CleanText cleaning = new CleanText(known(told), likeness::isPublished);
         Cleaned question = cleaning.of(told.question(), Speaker.CUSTOMER);
+        List<Cleaned> others = ways.stream().map(way -> cleaning.of(way, Speaker.CUSTOMER))
+                .filter(way -> teaching.isTeachable(way.text())).toList();
         List<Cleaned> replies = told.replies().stream().map(reply -> cleaning.of(reply, Speaker.AGENT))
                 .filter(reply -> Worth.tells(reply.text())).toList();
         String answer = replies.stream().map(Cleaned::text).collect(Collectors.joining("\n\n"));
-        if (asks(question.text()) && Worth.isOfASize(answer)) {
-            List<String> marks = Stream.concat(Stream.of(question), replies.stream())
-                    .flatMap(text -> text.marks().stream()).distinct().toList();
-            keep(told, new Wording(question.text(), answer, List.of(), told.language()),
-                    new Care(marks, Worth.isPrivateAct(answer)));
+        if (!asks(question.text()) || !Worth.isOfASize(answer)) {
+            return Optional.empty();
         }
+        List<String> marks = Stream.of(Stream.of(question), others.stream(), replies.stream()).flatMap(texts -> texts)
+                .flatMap(text -> text.marks().stream()).distinct().toList();
+        return Optional.of(new Draft(
+                new Wording(question.text(), answer, others.stream().map(Cleaned::text).toList(), told.language()),
+                new Care(marks, Worth.isPrivateAct(answer))));
     }
 
     private static List<String> known(Told told) {
@@ -62,19 +88,17 @@ public class Suggester {
         return question.length() <= LONGEST_QUESTION && sense.asksSomething(question) && teaching.isTeachable(question);
     }
 
-    private void keep(Told told, Wording wording, Care care) {
-        rows.takeTurn();
-        if (rows.isMadeOf(told.source().ticket(), told.source().message())) {
-            return;
-        }
+    /** Keeps a draft as a suggestion of its own, or as support of one; gives the suggestion's id. */
+    long keep(Told told, Draft draft) {
+        Wording wording = draft.wording();
         Comparison comparison = new Comparison(likeness, wording.question(), wording.answer());
         Comparison.Result result = comparison.with(rows.known());
         Long joined = result.joins();
-        if (joined == null) {
-            rows.addSource(added(result, wording, care, comparison.vector()), told.source());
-        } else if (rows.addSource(joined, told.source())) {
-            rows.support(joined, wording.question(), care.marks());
+        long id = joined == null ? added(result, wording, draft.care(), comparison.vector()) : joined;
+        if (rows.addSource(id, told.source()) && joined != null) {
+            rows.support(id, wording.question(), draft.care().marks());
         }
+        return id;
     }
 
     private long added(Comparison.Result result, Wording wording, Care care, float[] vector) {

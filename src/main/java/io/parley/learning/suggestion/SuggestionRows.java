@@ -112,6 +112,28 @@ class SuggestionRows {
                 .list();
     }
 
+    /** The suggestion that was made of a question on a ticket. */
+    Optional<Long> madeOf(long ticket, String question) {
+        return jdbc.sql("""
+                select s.id from suggestion_source f join suggestion s on s.id = f.suggestion
+                where f.ticket_id = ? and (s.question = ? or ? = any(s.ways)) order by s.id desc limit 1""")
+                .param(ticket).param(question).param(question).query(Long.class).optional();
+    }
+
+    /**
+     * What became of a suggestion.
+     *
+     * @param entry the entry that it resembles, or that it became part of
+     */
+    record Standing(Kind kind, String state, @Nullable String entry) {}
+
+    Optional<Standing> standing(long id) {
+        return jdbc.sql("select kind, state, entry from suggestion where id = ?").param(id)
+                .query((row, n) -> new Standing(Kind.of(row.getString("kind")), row.getString("state"),
+                        row.getString("entry")))
+                .optional();
+    }
+
     /** Takes away open ones of which all that was asked is deleted by those who asked. */
     int forgetDeleted() {
         return jdbc.sql("""

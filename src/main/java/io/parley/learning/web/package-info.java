@@ -1,4 +1,4 @@
-/** Shows suggestions, and takes decisions on them, over HTTP. */
+/** Shows suggestions, and takes decisions on them and answers that teach, over HTTP. */
 @NullMarked
 package io.parley.learning.web;
 

@@ -1,0 +1,139 @@
+package io.parley.learning.suggestion;
+
+import static java.util.Objects.requireNonNull;
+
+import io.parley.knowledge.Likeness;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.learning.suggestion.Learned.Outcome;
+import io.parley.learning.suggestion.Suggester.Draft;
+import io.parley.learning.suggestion.Suggestion.Kind;
+import io.parley.learning.suggestion.Suggestion.Wording;
+import io.parley.learning.suggestion.Suggestions.Review;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Teaches the FAQ what an agent has just told a customer. It becomes a suggestion first; that one is published at once, in a
+ * transaction of its own, unless something speaks against it. So nothing is lost between both.
+ */
+@Component
+public class Teacher {
+    private static final int TIMEOUT_SECONDS = 30;
+    /** Suggestions of this cosine ask the same in other words: so it is for 92 to 98 of 100. */
+    private static final double CLUSTER = 0.8;
+    private static final int MOST_ALIKE = 10;
+    private static final int MOST_WAYS = 20;
+
+    private final Suggester suggester;
+    private final Suggestions suggestions;
+    private final SuggestionRows rows;
+    private final Likeness likeness;
+    private final TransactionTemplate transaction;
+
+    Teacher(Suggester suggester, Suggestions suggestions, SuggestionRows rows, Likeness likeness,
+            PlatformTransactionManager transactions) {
+        this.suggester = suggester;
+        this.suggestions = suggestions;
+        this.rows = rows;
+        this.likeness = likeness;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setTimeout(TIMEOUT_SECONDS);
+    }
+
+    /**
+     * Teaches it. The same taught twice is one entry.
+     *
+     * @param ways other ways to ask, as somebody wrote them
+     * @param by the login of those who publish it; null when they may not
+     */
+    public Learned teach(Told told, List<String> ways, @Nullable String by) {
+        return suggester.drafted(told, ways).map(draft -> {
+            long id = requireNonNull(transaction.execute(status -> kept(told, draft)));
+            return rows.standing(id).map(standing -> standing.state().equals("open")
+                    ? decided(id, standing, draft, by)
+                    : closed(id, standing)).orElseGet(Learned::nothing);
+        }).orElseGet(Learned::nothing);
+    }
+
+    private long kept(Told told, Draft draft) {
+        rows.takeTurn();
+        return rows.madeOf(told.source().ticket(), draft.wording().question())
+                .orElseGet(() -> suggester.keep(told, draft));
+    }
+
+    private static Learned closed(long id, SuggestionRows.Standing standing) {
+        Outcome outcome = switch (standing.state()) {
+            case "supports" -> Outcome.KNOWN;
+            case "dismissed" -> Outcome.DISMISSED;
+            default -> Outcome.PUBLISHED;
+        };
+        return new Learned(outcome, standing.entry(), id);
+    }
+
+    private Learned decided(long id, SuggestionRows.Standing standing, Draft draft, @Nullable String by) {
+        Optional<String> contradicted = new Comparison(likeness, draft.wording().question(), draft.wording().answer())
+                .contradicted();
+        if (contradicted.isPresent()) {
+            return new Learned(Outcome.CONTRADICTS, contradicted.get(), id);
+        }
+        if (draft.care().isPrivateAct()) {
+            return new Learned(Outcome.PRIVATE, null, id);
+        }
+        if (!draft.care().marks().isEmpty()) {
+            return new Learned(Outcome.MARKED, null, id);
+        }
+        return by == null ? new Learned(Outcome.UNAPPROVED, null, id) : published(id, standing, draft.wording(), by);
+    }
+
+    private Learned published(long id, SuggestionRows.Standing standing, Wording wording, String by) {
+        Review review = new Review(id, new Wording(wording.question(), wording.answer(), ways(wording),
+                wording.language()), false, by);
+        String like = standing.entry();
+        Suggestions.Outcome outcome = standing.kind() == Kind.PHRASING && like != null
+                ? suggestions.attach(review, new FaqId(like))
+                : suggestions.publish(review);
+        String entry = rows.standing(id).map(SuggestionRows.Standing::entry).orElse(null);
+        return switch (outcome) {
+            case DONE -> new Learned(Outcome.PUBLISHED, entry, id);
+            case GONE -> rows.standing(id).map(now -> closed(id, now)).orElseGet(Learned::nothing);
+            case MARKED -> new Learned(Outcome.MARKED, null, id);
+            case PRIVATE -> new Learned(Outcome.PRIVATE, null, id);
+            case TAKEN -> new Learned(Outcome.KNOWN, FaqId.derivedFrom(wording.question()).value(), id);
+            case NO_ENTRY -> new Learned(Outcome.UNAPPROVED, null, id);
+        };
+    }
+
+    /** The other ways to ask: those that were given, and those of suggestions that ask the same; each once. */
+    private List<String> ways(Wording wording) {
+        Map<ByteBuffer, String> ways = new LinkedHashMap<>();
+        Stream.concat(wording.ways().stream(), asked(wording.question()))
+                .forEach(way -> ways.putIfAbsent(key(way), way));
+        ways.remove(key(wording.question()));
+        return ways.values().stream().limit(MOST_WAYS).toList();
+    }
+
+    private static ByteBuffer key(String way) {
+        return ByteBuffer.wrap(Lesson.key(way));
+    }
+
+    private Stream<String> asked(String question) {
+        float[] vector = likeness.vector(question);
+        return rows.known().stream().filter(SuggestionRows.Known::isOpen)
+                .filter(one -> Likeness.cosine(vector, one.vector()) >= CLUSTER).limit(MOST_ALIKE)
+                .flatMap(one -> rows.find(one.id()).stream()).flatMap(Teacher::unmarked);
+    }
+
+    private static Stream<String> unmarked(Suggestion one) {
+        return Stream.concat(Stream.of(one.wording().question()), one.wording().ways().stream())
+                .filter(way -> one.care().marks().stream().noneMatch(way::contains));
+    }
+}
