@@ -52,7 +52,8 @@ class AnalyticsTest {
     }
 
     private void sum(String day, String channel, String figure, int count) {
-        jdbc.sql("insert into insight_day values (cast(? as date), ?, ?, ?)").params(List.of(day, channel, figure, count))
+        jdbc.sql("insert into insight_day values (cast(? as date), ?, ?, ?)")
+                .params(List.of(day, channel, figure, count))
                 .update();
     }
 
@@ -110,7 +111,8 @@ class AnalyticsTest {
     @Test
     void whatIsWrongIsNamed() throws Exception {
         for (String[] wrong : List.of(new String[]{"from=soon", "from"}, new String[]{"to=2030-02-30", "to"},
-                new String[]{"from=2030-02-01&to=2030-01-01", "from"}, new String[]{"from=2020-01-01&to=2030-01-01", "from"},
+                new String[]{"from=2030-02-01&to=2030-01-01", "from"},
+                new String[]{"from=2020-01-01&to=2030-01-01", "from"},
                 new String[]{"from=%2B999999999-01-01", "from"}, new String[]{"by=hour", "by"},
                 new String[]{"format=xml", "format"})) {
             HttpResponse<String> refused = get("/api/analytics?" + wrong[0], "application/json");

@@ -103,7 +103,7 @@ class EpisodesTest {
         insights(at(25), "UTC").run();
         assertThat(outcomes(talk)).isEqualTo("soft");
         assertThat(database.jdbc().sql("select settles_at from episode").query(Instant.class).single())
-                .isEqualTo(START.plus(Duration.ofHours(72)));
+                .isEqualTo(START.plus(Duration.ofDays(3)));
         insights(at(73), "UTC").run();
         assertThat(database.jdbc().sql("select count(settles_at) from episode").query(Integer.class).single()).isZero();
     }
