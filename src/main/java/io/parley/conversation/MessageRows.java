@@ -31,6 +31,9 @@ class MessageRows {
     /** The stored reason of an answer that says that the bot does not understand. */
     static final String NOT_UNDERSTOOD = "not_understood";
 
+    /** The stored reason of an answer to thanks. */
+    private static final String THANKS = "thanks";
+
     private static final int MAX_REMEMBERED = 12;
 
     private final JdbcClient jdbc;
@@ -143,6 +146,7 @@ class MessageRows {
         return switch (answer) {
             case Handover handover -> handover.reason().word();
             case Notice notice when notice.kind() == Notice.Kind.NOT_UNDERSTOOD -> NOT_UNDERSTOOD;
+            case Notice notice when notice.kind() == Notice.Kind.THANKS -> THANKS;
             case FaqAnswer _,Choices _,ModelAnswer _,Notice _ -> null;
         };
     }

@@ -10,6 +10,7 @@ import io.parley.cluster.Pruning;
 import io.parley.handover.TicketDeadlines;
 import io.parley.handover.reply.GoneReplies;
 import io.parley.handover.thread.ReplyMarks;
+import io.parley.insight.Insights;
 import io.parley.learning.Retraining;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 class DatedWork {
     private static final Duration BETWEEN_CLEARINGS = Duration.ofHours(1);
     private static final Duration BETWEEN_REFITS = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_INSIGHTS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS_AT_TICKETS = Duration.ofMinutes(1);
 
     @Bean
@@ -51,6 +53,12 @@ class DatedWork {
                     gone.catchUp();
                     deadlines.run();
                 });
+    }
+
+    @Bean
+    RecurringTask<Void> writeHowMattersWent(Insights insights) {
+        return Tasks.recurring("write-how-matters-went", FixedDelay.of(BETWEEN_INSIGHTS))
+                .execute((task, context) -> insights.run());
     }
 
     /** Data of tasks is JSON, which outlives a change of our classes. */

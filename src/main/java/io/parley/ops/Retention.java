@@ -20,6 +20,11 @@ final class Retention {
     /** An open ticket that nobody looked at for so long counts as new for everybody. */
     private static final Duration SEEN = Duration.ofDays(90);
 
+    /** An episode is not looked at again after a year. */
+    private static final Duration EPISODES = Duration.ofDays(400);
+    /** Years are compared by the sums of their days. */
+    private static final Duration DAYS = Duration.ofDays(5 * 366);
+
     private final Pruning pruning;
     private final RetentionSettings settings;
     private final InstantSource clock;
@@ -42,6 +47,8 @@ final class Retention {
         pruning.prune("ticket_presence", "seen_at", before(LOOKED));
         pruning.prune("reply_draft", "saved_at", before(DRAFTED));
         pruning.prune("ticket_seen", "seen_at", before(SEEN));
+        pruning.prune("episode", "began_at", before(EPISODES));
+        pruning.prune("insight_day", "day", before(DAYS));
         if (events + sent > 0) {
             log.info("{} raw events and {} rows of the outbox were old and are gone", events, sent);
         }

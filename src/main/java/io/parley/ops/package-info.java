@@ -2,6 +2,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "channel", "cluster",
         "conversation", "database", "feedback", "handover", "handover :: reply", "handover :: thread", "hours", "inbox",
+        "insight",
         "knowledge",
         "knowledge :: embedding",
         "knowledge :: faq", "learning", "outbox", "queue"})

@@ -26,6 +26,8 @@ public enum Scope {
     SETTINGS_READ("settings:read"),
     /** Changes settings that take effect without a restart. */
     SETTINGS_WRITE("settings:write"),
+    /** Reads how customers' matters went, in figures. */
+    INSIGHTS_READ("insights:read"),
     /** Reads the figures that Prometheus collects. */
     METRICS_READ("metrics:read");
 
@@ -38,6 +40,7 @@ public enum Scope {
                     matching(HttpMethod.PUT, "/api/faq/*")),
             SETTINGS_READ, matching(HttpMethod.GET, "/api/settings/*"),
             SETTINGS_WRITE, matching(HttpMethod.PUT, "/api/settings/*"),
+            INSIGHTS_READ, matching(HttpMethod.GET, "/api/analytics"),
             METRICS_READ, matching(HttpMethod.GET, "/actuator/prometheus"));
 
     private final String word;

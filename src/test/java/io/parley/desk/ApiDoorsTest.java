@@ -52,6 +52,7 @@ class ApiDoorsTest {
             Map.entry("GET /api/mails/unanswered", reading(200)),
             Map.entry("GET /api/tickets", reading(200)),
             Map.entry("GET /api/tickets/{id}", reading(404)),
+            Map.entry("GET /api/analytics", ofPeople(200)),
             Map.entry("GET /api/suggestions", ofPeople(200)),
             Map.entry("POST /api/suggestions/{id}/publish", ofPeople(404)),
             Map.entry("POST /api/suggestions/{id}/attach", ofPeople(400)),

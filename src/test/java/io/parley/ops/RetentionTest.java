@@ -112,6 +112,28 @@ class RetentionTest {
         assertThat(left("ticket_seen")).isEqualTo(5);
     }
 
+    @Test
+    void keepsEpisodesForAYearAndTheSumsOfDaysForFive() {
+        for (int days : List.of(399, 401, 1829, 1832)) {
+            database.jdbc()
+                    .sql("""
+                            with talk as (insert into conversation (channel, thread, address)
+                                              values ('web', gen_random_uuid()::text, 'a') returning id),
+                                 said as (insert into message (conversation_id, author, text, said_at, channel)
+                                              select id, 'participant', '', now(), 'web' from talk returning id, conversation_id),
+                                 went as (insert into episode (message_id, conversation_id, channel, began_at, day, outcome, counts)
+                                              select id, conversation_id, 'web', :at, :day, 'open', '{}' from said)
+                            insert into insight_day values (:day, 'web', 'episodes', 1)""")
+                    .param("at", NOW.minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC))
+                    .param("day", NOW.minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC).toLocalDate()).update();
+        }
+
+        run();
+
+        assertThat(left("episode")).isEqualTo(1);
+        assertThat(left("insight_day")).isEqualTo(3);
+    }
+
     private static int left(String table) {
         return database.jdbc().sql("select count(*) from " + table).query(Integer.class).single();
     }

@@ -1,0 +1,88 @@
+package io.parley.insight;
+
+import io.parley.hours.OfficeHours;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes episodes and the sums of their days. A batch is one transaction: it takes changes from the queue, and whatever it reads
+ * after that is as new as they are. Nothing is lost when it breaks off, and nothing is counted twice when it is repeated.
+ */
+@Component
+public class Insights {
+    private static final int BATCH = 200;
+    private static final int MAX_BATCHES = 100;
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final Duration A_DAY = Duration.ofHours(24);
+    /** Episodes that began longer ago are never looked at again; they may be cleared away, and their sums stay. */
+    private static final Duration LOOKED_AT = Duration.ofDays(365);
+
+    private final EpisodeRows rows;
+    private final OfficeHours hours;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+
+    Insights(EpisodeRows rows, OfficeHours hours, InstantSource clock, PlatformTransactionManager transactions) {
+        this.rows = rows;
+        this.hours = hours;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setTimeout(TIMEOUT_SECONDS);
+    }
+
+    /** Writes what changed, of at most 20,000 changes; gives how many conversations it looked at. */
+    public int run() {
+        int all = 0;
+        int some = BATCH;
+        for (int i = 0; i < MAX_BATCHES && some > 0; i++) {
+            some = Objects.requireNonNull(transaction.execute(status -> batch()));
+            all += some;
+        }
+        return all;
+    }
+
+    private int batch() {
+        rows.takeTurn();
+        Instant now = clock.instant();
+        Set<Long> due = new LinkedHashSet<>(rows.takeChanged(BATCH));
+        due.addAll(rows.settling(now, BATCH));
+        // A message can move from one conversation to another: all let go of it before one takes it.
+        List<Known> known = due.stream().map(conversation -> known(conversation, now)).toList();
+        known.forEach(one -> rows.remove(one.conversation, one.since));
+        known.forEach(one -> write(one, now));
+        return due.size();
+    }
+
+    /** What is known of a conversation's episodes that began since a moment. */
+    private record Known(long conversation, List<Turn> turns, Instant since) {}
+
+    private Known known(long conversation, Instant now) {
+        List<Turn> turns = rows.turns(conversation);
+        Instant old = now.minus(LOOKED_AT);
+        Instant since = turns.size() < EpisodeRows.MAX_TURNS ? old : later(old, turns.getFirst().at().plus(A_DAY));
+        return new Known(conversation, turns, since);
+    }
+
+    private void write(Known known, Instant now) {
+        if (!known.turns.isEmpty()) {
+            List<TicketSpan> tickets = rows.tickets(known.conversation, known.turns.getFirst().id());
+            Judgement.of(known.turns, tickets, now).stream()
+                    .filter(episode -> !episode.began().isBefore(known.since))
+                    .forEach(episode -> rows.add(known.conversation, episode,
+                            episode.began().atZone(hours.zone()).toLocalDate()));
+            rows.sum(known.conversation, known.since, 1);
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

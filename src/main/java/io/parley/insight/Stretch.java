@@ -1,0 +1,94 @@
+package io.parley.insight;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a participant said without a long silence, and its tickets. */
+final class Stretch {
+    private static final Duration SILENCE = Duration.ofHours(24);
+
+    private final List<Turn> turns = new ArrayList<>();
+    private final List<TicketSpan> tickets = new ArrayList<>();
+    private boolean startedOver;
+
+    /** The stretches of one participant, whose turns are in their order. */
+    static List<Stretch> of(List<Turn> said, List<TicketSpan> tickets) {
+        Map<Long, TicketSpan> byMessage = tickets.stream()
+                .collect(Collectors.toMap(TicketSpan::message, one -> one, Stretch::later));
+        List<Stretch> all = new ArrayList<>();
+        @Nullable
+        Stretch current = null;
+        for (Turn turn : said) {
+            if (current != null && turn.at().isAfter(current.end())) {
+                current = null;
+            }
+            if (turn.isReset()) {
+                Optional.ofNullable(current).ifPresent(one -> one.startedOver = true);
+                current = null;
+            } else if (current != null || turn.opens()) {
+                if (current == null) {
+                    current = new Stretch();
+                    all.add(current);
+                }
+                current.turns.add(turn);
+                Optional.ofNullable(byMessage.get(turn.id())).ifPresent(current.tickets::add);
+            }
+        }
+        return all;
+    }
+
+    private static TicketSpan later(TicketSpan one, TicketSpan other) {
+        return other.opened().isBefore(one.opened()) ? one : other;
+    }
+
+    List<Turn> turns() {
+        return turns;
+    }
+
+    List<TicketSpan> tickets() {
+        return tickets;
+    }
+
+    /** The ticket that was opened last. */
+    Optional<TicketSpan> lastTicket() {
+        return tickets.stream().max(Comparator.comparing(TicketSpan::opened));
+    }
+
+    /** The moment from which a question is one of the next; far away while a ticket is open. */
+    Instant end() {
+        if (startedOver) {
+            return turns.getLast().at();
+        }
+        Instant since = turns.getLast().at();
+        if (!tickets.isEmpty()) {
+            since = Instant.MIN;
+            for (TicketSpan ticket : tickets) {
+                Instant ended = ticket.ended();
+                if (ended == null) {
+                    return Instant.MAX;
+                }
+                since = ended.isAfter(since) ? ended : since;
+            }
+        }
+        return since.plus(SILENCE);
+    }
+
+    /** Whether somebody asks; what is said to agents is no question to the bot. */
+    boolean asks(Turn turn) {
+        boolean isToAgents = turn.given() == null && !turn.asksForPerson() && tickets.stream()
+                .anyMatch(ticket -> ticket.opened().isBefore(turn.at()) && isOpenAt(ticket, turn.at()));
+        return turn.isQuestion() && !isToAgents;
+    }
+
+    private static boolean isOpenAt(TicketSpan ticket, Instant at) {
+        Instant ended = ticket.ended();
+        return ended == null || at.isBefore(ended);
+    }
+}

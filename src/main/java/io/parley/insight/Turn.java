@@ -1,0 +1,83 @@
+package io.parley.insight;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A participant's message, with what the bot gave for it.
+ *
+ * @param participant 0 where nobody knows who said it
+ * @param given null when the bot gave nothing
+ * @param vote the participant's own on what was given; 0 for none
+ */
+record Turn(long id, long participant, Instant at, Said said, @Nullable Given given, int vote) {
+
+    /**
+     * What was said.
+     *
+     * @param command a request without a sentence; null for none
+     * @param isChoice whether it picks one of the choices
+     * @param words a digest of the words; empty when there were none
+     */
+    record Said(@Nullable String command, boolean isChoice, String words) {}
+
+    /**
+     * What the bot gave.
+     *
+     * @param entry the entry that it is from; null for none
+     */
+    record Given(String source, @Nullable String reason, @Nullable String entry) {}
+
+    /** Whether it only starts over. */
+    boolean isReset() {
+        return said.command == null && !said.isChoice && said.words.isEmpty() && given == null;
+    }
+
+    boolean isFrom(String source) {
+        return given != null && given.source.equals(source);
+    }
+
+    boolean isAnswered() {
+        return isFrom("faq") || isFrom("model");
+    }
+
+    boolean asksForPerson() {
+        return "human".equals(said.command) || (isFrom("handoff") && isGivenFor("asked_for_person"));
+    }
+
+    /** Whether the bot looked for an answer. */
+    boolean isSearched() {
+        return !asksForPerson() && (isAnswered() || isFrom("choices") || isFrom("handoff")
+                || (isFrom("notice") && isGivenFor("not_understood")));
+    }
+
+    boolean isThanks() {
+        return isFrom("notice") && isGivenFor("thanks");
+    }
+
+    boolean complains() {
+        return "not_helped".equals(said.command) || "none_of_these".equals(said.command);
+    }
+
+    /** Whether somebody wants to know something; small talk asks nothing. */
+    boolean isQuestion() {
+        boolean isSentence = said.command == null && !said.isChoice && !isReset();
+        return asksForPerson() || (isSentence && (given == null || isSearched()));
+    }
+
+    /** Whether an episode can begin with it. */
+    boolean opens() {
+        return isQuestion() || said.isChoice || isFrom("handoff");
+    }
+
+    /** Whether both are about one thing: the same words, or the same entry. */
+    boolean isLike(Turn other) {
+        boolean isSaidAlike = !said.words.isEmpty() && said.words.equals(other.said.words);
+        return isSaidAlike || (given != null && other.given != null && given.entry != null
+                && given.entry.equals(other.given.entry));
+    }
+
+    private boolean isGivenFor(String reason) {
+        return given != null && reason.equals(given.reason);
+    }
+}
