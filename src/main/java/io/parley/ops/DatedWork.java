@@ -11,6 +11,7 @@ import io.parley.handover.TicketDeadlines;
 import io.parley.handover.reply.GoneReplies;
 import io.parley.handover.thread.ReplyMarks;
 import io.parley.learning.Retraining;
+import io.parley.privacy.Erasures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,6 +26,7 @@ class DatedWork {
     private static final Duration BETWEEN_CLEARINGS = Duration.ofHours(1);
     private static final Duration BETWEEN_REFITS = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS_AT_TICKETS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_ERASURES = Duration.ofSeconds(20);
 
     @Bean
     Retention retention(Pruning pruning, RetentionSettings settings, InstantSource clock) {
@@ -51,6 +53,12 @@ class DatedWork {
                     gone.catchUp();
                     deadlines.run();
                 });
+    }
+
+    @Bean
+    RecurringTask<Void> erasePeople(Erasures erasures) {
+        return Tasks.recurring("erase-people", FixedDelay.of(BETWEEN_ERASURES))
+                .execute((task, context) -> erasures.run());
     }
 
     /** Data of tasks is JSON, which outlives a change of our classes. */

@@ -4,7 +4,7 @@
         "conversation", "database", "feedback", "handover", "handover :: reply", "handover :: thread", "hours", "inbox",
         "knowledge",
         "knowledge :: embedding",
-        "knowledge :: faq", "learning", "outbox", "queue"})
+        "knowledge :: faq", "learning", "outbox", "privacy", "queue"})
 package io.parley.ops;
 
 import org.jspecify.annotations.NullMarked;
