@@ -43,7 +43,11 @@ public enum Deed {
     /** An entry of the FAQ was changed. */
     FAQ_CHANGED,
     /** Suggestions for the FAQ were published or dismissed. */
-    FAQ_REVIEWED;
+    FAQ_REVIEWED,
+    /** It was asked that a person be erased. */
+    PERSON_ERASED,
+    /** What is known of a person was exported. */
+    PERSON_EXPORTED;
 
     /** The word by which it is stored, and named in texts. */
     public String word() {

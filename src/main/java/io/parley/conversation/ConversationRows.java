@@ -22,7 +22,8 @@ class ConversationRows {
     private static final String KNOWN = """
             p.channel = :channel and p.external_id = :id
             and (:name::text is null or p.name = :name) and (:language::text is null or p.language = :language)
-            and (:origin::text is null or p.origin = :origin) and p.seen_at > now() - interval '1 hour'""";
+            and (:origin::text is null or p.origin = :origin) and p.seen_at > now() - interval '1 hour'
+            and p.erasing_at is null""";
 
     private final JdbcClient jdbc;
 
@@ -129,7 +130,11 @@ class ConversationRows {
                 .param(newAddress.value()).param(id).update();
     }
 
-    /** The id of a person, written down or brought up to date; when they were seen, to the hour. */
+    /**
+     * The id of a person, written down or brought up to date; when they were seen, to the hour.
+     *
+     * @throws BeingErasedException when nothing may be written down of them
+     */
     long participant(Person person) {
         return known(person).orElseGet(() -> written(person));
     }
@@ -146,7 +151,8 @@ class ConversationRows {
                 on conflict (channel, external_id) do update set name = coalesce(excluded.name, participant.name),
                     language = coalesce(excluded.language, participant.language),
                     origin = coalesce(excluded.origin, participant.origin), seen_at = now()
-                returning id"""), person).query(Long.class).single();
+                where participant.erasing_at is null
+                returning id"""), person).query(Long.class).optional().orElseThrow(BeingErasedException::new);
     }
 
     private static JdbcClient.StatementSpec person(JdbcClient.StatementSpec statement, Person person) {

@@ -8,6 +8,7 @@ import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
 import io.parley.cluster.Steps;
 import io.parley.cluster.Steps.Step;
+import io.parley.conversation.BeingErasedException;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.PendingQuestion;
 import io.parley.conversation.Replies;
@@ -67,6 +68,8 @@ class InboxWorker {
             database.untilDone(() -> understood(claim, row.next())).ifPresent(asked -> answer(claim, asked));
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
+        } catch (BeingErasedException e) {
+            unlessStale(s -> rows.markDone(claim, "from a person who is being erased"));
         } catch (RuntimeException | Error e) {
             log.warn("Inbox row {} failed at try {}", claim.id(), claim.attempts(), e);
             tryLater(claim, e);

@@ -12,6 +12,7 @@ import io.parley.handover.reply.GoneReplies;
 import io.parley.handover.thread.ReplyMarks;
 import io.parley.insight.Insights;
 import io.parley.learning.Retraining;
+import io.parley.privacy.Erasures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,6 +28,7 @@ class DatedWork {
     private static final Duration BETWEEN_REFITS = Duration.ofMinutes(10);
     private static final Duration BETWEEN_INSIGHTS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS_AT_TICKETS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_ERASURES = Duration.ofSeconds(20);
 
     @Bean
     Retention retention(Pruning pruning, RetentionSettings settings, InstantSource clock) {
@@ -59,6 +61,12 @@ class DatedWork {
     RecurringTask<Void> writeHowMattersWent(Insights insights) {
         return Tasks.recurring("write-how-matters-went", FixedDelay.of(BETWEEN_INSIGHTS))
                 .execute((task, context) -> insights.run());
+    }
+
+    @Bean
+    RecurringTask<Void> erasePeople(Erasures erasures) {
+        return Tasks.recurring("erase-people", FixedDelay.of(BETWEEN_ERASURES))
+                .execute((task, context) -> erasures.run());
     }
 
     /** Data of tasks is JSON, which outlives a change of our classes. */

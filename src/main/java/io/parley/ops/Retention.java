@@ -42,6 +42,7 @@ final class Retention {
         int sent = pruning.prune("outbox", "done_at", "state in ('sent', 'superseded')", before(settings.sent()))
                 + pruning.prune("outbox", "done_at", "state = 'dead_letter'", before(settings.deadLetters()));
         pruning.prune("audit", "at", before(settings.audit()));
+        pruning.prune("erasure", "done_at", "done_at is not null", before(settings.audit()));
         pruning.prune("setting_change", "changed_at", before(settings.audit()));
         pruning.prune("usage_count", "hour", before(COUNTED));
         pruning.prune("ticket_presence", "seen_at", before(LOOKED));

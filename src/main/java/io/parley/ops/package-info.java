@@ -5,7 +5,7 @@
         "insight",
         "knowledge",
         "knowledge :: embedding",
-        "knowledge :: faq", "learning", "outbox", "queue"})
+        "knowledge :: faq", "learning", "outbox", "privacy", "queue"})
 package io.parley.ops;
 
 import org.jspecify.annotations.NullMarked;

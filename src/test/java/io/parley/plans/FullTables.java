@@ -16,14 +16,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class FullTables {
     /** Tables of one row, or with a row for each of a few things that a site has. */
-    static final Set<String> SMALL = Set.of("faq_change", "faq_manner", "flyway_schema_history", "instance",
+    static final Set<String> SMALL = Set.of("erasure_key", "faq_change", "faq_manner", "flyway_schema_history",
+            "instance",
             "mail_folder",
             "mail_key", "mail_try",
             "refit", "refit_lesson", "scheduled_tasks", "web_key");
     /** Which of a column's allowed values is that of a row at rest. */
     private static final List<String> AT_REST = List.of("done", "sent", "resolved", "closed", "published");
     /** The columns that hardly any row fills. */
-    private static final Set<String> RARE = Set.of("deleted_at", "edited_at", "replaces");
+    private static final Set<String> RARE = Set.of("deleted_at", "edited_at", "erasing_at", "replaces");
     private static final Pattern TEXT = Pattern.compile("'([^']*)'::text");
 
     private final JdbcClient jdbc;

@@ -1,0 +1,16 @@
+package io.parley.privacy;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's data goes, or is gone.
+ *
+ * @param askedBy the name of the one who asked for it
+ * @param step how many of the eight steps are done
+ * @param counts how many rows of each table were emptied or removed so far
+ * @param doneAt null while it is under way
+ */
+public record Erasure(long id, String askedBy, Instant askedAt, int step, Map<String, Integer> counts,
+        @Nullable Instant doneAt) {}

@@ -1,0 +1,72 @@
+package io.parley.privacy;
+
+import io.parley.knowledge.faq.ChangeSignal;
+import io.parley.privacy.ErasureRows.Unfinished;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+
+/** The steps of an erasure. */
+@Component
+class ErasureSteps {
+    /** Services that do not answer for so long are not waited for any more. */
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
+
+    private final ErasureScopes scopes;
+    private final ErasureRows rows;
+    private final Sendings sendings;
+    private final LearnedFrom learned;
+    private final WordsOf words;
+    private final ChannelsOf channels;
+    private final ChangeSignal signal;
+    private final InstantSource clock;
+
+    ErasureSteps(ErasureScopes scopes, ErasureRows rows, Sendings sendings, LearnedFrom learned, WordsOf words,
+            ChannelsOf channels, ChangeSignal signal, InstantSource clock) {
+        this.scopes = scopes;
+        this.rows = rows;
+        this.sendings = sendings;
+        this.learned = learned;
+        this.words = words;
+        this.channels = channels;
+        this.signal = signal;
+        this.clock = clock;
+    }
+
+    /** Takes a step, within a transaction; false when something is waited for. */
+    boolean take(ErasureStep step, Unfinished one) {
+        Tally tally = new Tally(rows, one.id());
+        switch (step) {
+            case STOP -> sendings.stop(scopes.lock(one.participant()), clock.instant(), tally);
+            case SERVICES -> sendings.takeBack(scopes.lock(one.participant()), clock.instant(), tally);
+            case LEARNED -> learned.forget(scopes.lock(one.participant()), tally);
+            case TEXTS -> words.empty(scopes.lock(one.participant()), clock.instant(), tally);
+            case CHANNELS -> {
+                return leave(one, tally);
+            }
+            case IDS -> hide(one, tally);
+            case SIGNAL -> signal.changed();
+            case REPORT -> words.release(one.participant());
+        }
+        return true;
+    }
+
+    private boolean leave(Unfinished one, Tally tally) {
+        ErasureScope scope = scopes.lock(one.participant());
+        if (sendings.areUnderWay(scope) && clock.instant().isBefore(one.askedAt().plus(MAX_WAIT))) {
+            return false;
+        }
+        channels.forget(scope, tally);
+        return true;
+    }
+
+    /** Waits for those who were writing down what the person said before it was forbidden, and empties that too. */
+    private void hide(Unfinished one, Tally tally) {
+        words.lock(one.participant());
+        ErasureScope scope = scopes.lock(one.participant());
+        learned.forget(scope, tally);
+        words.empty(scope, clock.instant(), tally);
+        channels.forget(scope, tally);
+        words.hide(scope, tally);
+    }
+}

@@ -1,0 +1,77 @@
+package io.parley.privacy;
+
+import io.parley.knowledge.Teaching;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.knowledge.faq.Lesson;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lets the FAQ forget what a person taught it. What others say too stays, and so does what was published. */
+@Component
+class LearnedFrom {
+    private final JdbcClient jdbc;
+    private final Teaching teaching;
+
+    LearnedFrom(JdbcClient jdbc, Teaching teaching) {
+        this.jdbc = jdbc;
+        this.teaching = teaching;
+    }
+
+    void forget(ErasureScope scope, Tally tally) {
+        jdbc.sql("lock table refit in share row exclusive mode").update();
+        forgetLessons(scope, tally);
+        forgetSuggestions(scope, tally);
+    }
+
+    /** A lesson stays without its words, since versions of what was learned count theirs. */
+    private void forgetLessons(ErasureScope scope, Tally tally) {
+        Long[] touched = jdbc.sql("""
+                select id from lesson where id in (
+                    select lesson from lesson_vote where person = :person
+                    union select lesson from lesson_vote where message = any(:messages)) order by id for update""")
+                .param("person", "participant:" + scope.participant()).param("messages", scope.messageIds())
+                .query(Long.class).list().toArray(Long[]::new);
+        tally.add("lesson_vote", jdbc.sql("""
+                delete from lesson_vote where lesson = any(:lessons)
+                    and (person = :person or message = any(:messages))""").param("lessons", touched)
+                .param("person", "participant:" + scope.participant()).param("messages", scope.messageIds()).update());
+        jdbc.sql("update lesson set revision = revision + 1 where id = any(?)").param(touched).update();
+        unteach(touched, tally);
+    }
+
+    private void unteach(Long[] touched, Tally tally) {
+        List<Lesson> nobodys = jdbc.sql("""
+                select entry, text from lesson l
+                where id = any(?) and text <> '' and not exists (select from lesson_vote where lesson = l.id)""")
+                .param(touched).query((row, n) -> new Lesson(new FaqId(row.getString(1)), row.getString(2), 0)).list();
+        tally.add("lesson", jdbc.sql("""
+                update lesson l set text = '', weight = 0, weighed = revision
+                where id = any(?) and not exists (select from lesson_vote where lesson = l.id)""").param(touched)
+                .update());
+        if (!nobodys.isEmpty()) {
+            teaching.teach(nobodys);
+            tally.add("regression_case", jdbc.sql("""
+                    delete from regression_case c where hash = any(?) and origin in ('agreed', 'named')
+                        and not exists (select from lesson l where l.hash = c.hash and l.entry = c.expected
+                            and l.text <> '')""")
+                    .param(nobodys.stream().map(lesson -> Lesson.key(lesson.text())).toArray(byte[][]::new)).update());
+        }
+    }
+
+    private void forgetSuggestions(ErasureScope scope, Tally tally) {
+        List<Long> touched = jdbc.sql("""
+                delete from suggestion_source where participant_id = :person or ticket_id = any(:tickets)
+                    or message_id = any(:messages) returning suggestion""").param("person", scope.participant())
+                .param("tickets", scope.ticketIds()).param("messages", scope.messageIds()).query(Long.class).list();
+        tally.add("suggestion_source", touched.size());
+        Long[] suggestions = touched.stream().distinct().toArray(Long[]::new);
+        tally.add("suggestion", jdbc.sql("""
+                delete from suggestion s where id = any(?)
+                    and not exists (select from suggestion_source where suggestion = s.id)""").param(suggestions)
+                .update());
+        jdbc.sql("""
+                update suggestion set support = greatest(1, (select count(*) from suggestion_source
+                    where suggestion = suggestion.id)) where id = any(?)""").param(suggestions).update();
+    }
+}

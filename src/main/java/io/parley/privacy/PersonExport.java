@@ -1,0 +1,71 @@
+package io.parley.privacy;
+
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Hands out all that is known of a person, as JSON; {@code schema} counts the versions of its form. */
+@Component
+public class PersonExport {
+    private static final String EXPORT = """
+            select jsonb_pretty(jsonb_build_object('schema', 1,
+                'person', jsonb_build_object('id', p.id, 'channel', p.channel, 'knownAs', p.external_id,
+                    'name', p.name, 'language', p.language, 'seenAt', p.seen_at),
+                'conversations', coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'channel', c.channel,
+                        'state', c.state, 'language', c.language, 'openedAt', c.opened_at) order by c.id)
+                    from conversation c where c.id = any(:conversations)), '[]'),
+                'messages', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'conversation', m.conversation_id,
+                        'author', m.author, 'at', m.said_at, 'text', m.text, 'before', m.original_text,
+                        'attachments', m.attachments, 'editedAt', m.edited_at, 'deletedAt', m.deleted_at,
+                        'source', m.source, 'entry', m.faq_id, 'confidence', m.confidence) order by m.id)
+                    from message m where m.id = any(:messages)), '[]'),
+                'verdicts', coalesce((select jsonb_agg(jsonb_build_object('message', v.message_id, 'vote', v.vote,
+                        'comment', v.comment, 'at', v.changed_at) order by v.message_id)
+                    from verdict v where v.participant_id = p.id), '[]'),
+                'reactions', coalesce((select jsonb_agg(jsonb_build_object('message', r.message_id, 'emoji', r.emoji,
+                        'at', r.added_at) order by r.message_id, r.emoji)
+                    from reaction r where r.participant_id = p.id), '[]'),
+                'tickets', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'reason', t.reason,
+                        'state', t.state, 'openedAt', t.opened_at, 'resolvedAt', t.resolved_at,
+                        'tags', (select coalesce(jsonb_agg(g.tag order by g.tag), '[]') from ticket_tag g
+                            where g.ticket_id = t.id),
+                        'notes', (select coalesce(jsonb_agg(jsonb_build_object('at', n.written_at, 'text', n.text)
+                            order by n.id), '[]') from ticket_note n where n.ticket_id = t.id)) order by t.id)
+                    from ticket t where t.id = any(:tickets)), '[]'),
+                'satisfaction', coalesce((select jsonb_agg(jsonb_build_object('ticket', s.ticket_id, 'score', s.score,
+                        'comment', s.comment, 'askedAt', s.asked_at, 'answeredAt', s.answered_at) order by s.ticket_id)
+                    from csat s where s.ticket_id = any(:tickets)), '[]'),
+                'learned', coalesce((select jsonb_agg(jsonb_build_object('entry', l.entry, 'question', l.text,
+                        'said', v.said, 'at', v.said_at) order by l.id)
+                    from lesson_vote v join lesson l on l.id = v.lesson where v.person = 'participant:' || p.id), '[]')
+                )) from participant p where p.id = :person""";
+
+    private final JdbcClient jdbc;
+    private final ErasureScopes scopes;
+    private final Audit audit;
+
+    PersonExport(JdbcClient jdbc, ErasureScopes scopes, Audit audit) {
+        this.jdbc = jdbc;
+        this.scopes = scopes;
+        this.audit = audit;
+    }
+
+    /**
+     * All that is known of a participant, as a JSON object; empty when there is no such participant.
+     *
+     * @param askedBy the name of the one who asks for it
+     */
+    @Transactional
+    public Optional<String> of(long participant, String askedBy) {
+        ErasureScope scope = scopes.lock(participant);
+        Optional<String> found = jdbc.sql(EXPORT).param("person", participant)
+                .param("conversations", scope.conversations().toArray(Long[]::new))
+                .param("messages", scope.messageIds()).param("tickets", scope.ticketIds()).query(String.class)
+                .optional();
+        found.ifPresent(export -> audit.add(askedBy, Deed.PERSON_EXPORTED, Long.toString(participant), null));
+        return found;
+    }
+}

@@ -1,0 +1,90 @@
+package io.parley.privacy;
+
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.channel.Channels;
+import io.parley.outbox.Outbox;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps from a person what was not sent yet, and takes back what was. */
+@Component
+class Sendings {
+    private static final String BY = "erased";
+    /** Telegram deletes nothing that is older. */
+    private static final Duration TELEGRAM_DELETES = Duration.ofDays(2);
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final Channels channels;
+
+    Sendings(JdbcClient jdbc, Outbox outbox, Channels channels) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.channels = channels;
+    }
+
+    /** A message that went, or goes, to services. */
+    private record Sent(long id, Address address) {}
+
+    /** Resolves what is open, and sends nothing more. */
+    void stop(ErasureScope scope, Instant at, Tally tally) {
+        List<Long> open = jdbc.sql("""
+                update ticket set state = 'resolved', resolved_by = :by, resolved_at = :at, snoozed_until = null,
+                    revision = revision + 1
+                where id = any(:tickets) and state <> 'resolved' returning id""").param("by", BY)
+                .param("at", Timestamp.from(at)).param("tickets", scope.ticketIds()).query(Long.class).list();
+        open.forEach(ticket -> jdbc.sql(
+                "insert into ticket_event (ticket_id, at, kind, actor) values (?, ?, 'resolved', ?)").param(ticket)
+                .param(Timestamp.from(at)).param(BY).update());
+        tally.add("ticket", open.size());
+        jdbc.sql("""
+                update conversation set state = case when id = any(:alone) then 'closed' else 'bot' end
+                where id = any(:all) and state <> 'closed'
+                    and (id = any(:alone) or exists (select from ticket t where t.conversation_id = conversation.id
+                        and t.id = any(:tickets)))""").param("alone", scope.aloneIds())
+                .param("all", scope.conversations().toArray(Long[]::new)).param("tickets", open.toArray(Long[]::new))
+                .update();
+        jdbc.sql("delete from held_reply where message_id = any(?)").param(scope.messageIds()).update();
+        sent(scope, "o.state in ('queued', 'ready') and o.action <> 'delete'")
+                .forEach(one -> outbox.cancel(one.id(), one.address()));
+    }
+
+    /** Asks the services to delete what they can. */
+    void takeBack(ErasureScope scope, Instant at, Tally tally) {
+        List<Sent> standing = sent(scope, """
+                o.action <> 'delete' and o.state <> 'superseded'
+                and (c.channel <> 'email' or m.author = 'participant')
+                and (c.channel <> 'telegram' or m.author = 'participant' or m.said_at > '%s')
+                and not exists (select from outbox d where d.message_id = m.id and d.part < 0)"""
+                .formatted(at.minus(TELEGRAM_DELETES)));
+        standing.forEach(one -> outbox.withdraw(one.id(), one.address()));
+        tally.add("outbox", standing.size());
+    }
+
+    private List<Sent> sent(ErasureScope scope, String which) {
+        Set<String> here = channels.all().stream().map(channel -> channel.name().value()).collect(Collectors.toSet());
+        return jdbc.sql("""
+                select distinct m.id, c.channel, c.address from outbox o join message m on m.id = o.message_id
+                join conversation c on c.id = m.conversation_id
+                where o.message_id = any(:messages) and c.channel = any(:here) and %s order by m.id""".formatted(which))
+                .param("messages", scope.messageIds()).param("here", here.toArray(String[]::new))
+                .query((row, n) -> new Sent(row.getLong(1),
+                        new Address(new ChannelName(row.getString(2)), row.getString(3))))
+                .list();
+    }
+
+    /** Whether something is on its way to a service. */
+    boolean areUnderWay(ErasureScope scope) {
+        return jdbc.sql("""
+                select exists (select from outbox where message_id = any(?)
+                    and state in ('queued', 'ready', 'claimed', 'sending'))""").param(scope.messageIds())
+                .query(Boolean.class).single();
+    }
+}

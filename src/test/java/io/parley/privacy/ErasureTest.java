@@ -1,0 +1,333 @@
+package io.parley.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.channel.InboundSink;
+import io.parley.channel.scripted.ScriptedChannel;
+import io.parley.channel.scripted.ScriptedChannel.Line;
+import io.parley.handover.Tickets;
+import io.parley.knowledge.faq.Lesson;
+import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A marked person leaves their mark wherever people can; after they are erased it is nowhere, and all others' data is as it was. */
+@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
+        "parley.limits.tickets-per-address=1000", "test.name=erasure"})
+@Import(ScriptedChannel.class)
+@ExtendWith(OutputCaptureExtension.class)
+class ErasureTest {
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final String ADMIN = "Basic "
+            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
+    private static final String HUMAN = "I want to talk to a human please";
+    private static final AtomicInteger number = new AtomicInteger();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.shared();
+    private final String mark = "quokka" + number.incrementAndGet() + "x";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    ScriptedChannel channel;
+    @Autowired
+    InboundSink sink;
+    @Autowired
+    Tickets tickets;
+    @Autowired
+    Erasures erasures;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    TestDatabase database;
+
+    @BeforeEach
+    void aBystander() {
+        jdbc.sql("delete from usage_count").update();
+        lives("bystander" + number.get());
+    }
+
+    @AfterEach
+    void end() {
+        database.jdbc().sql("drop trigger if exists breaks on erasure").update();
+        http.close();
+    }
+
+    @Test
+    void nothingOfThemIsLeftAndAllElseIsAsItWas(CapturedOutput log) {
+        List<String> others = rows();
+        long person = lives(mark);
+        assertThat(marked()).contains("message", "outbox", "lesson", "faq_phrasing", "regression_case", "suggestion",
+                "verdict", "verdict_history", "ticket_note", "ticket_search", "participant", "conversation", "csat");
+
+        long erasure = erased(person);
+
+        assertThat(marked()).isEmpty();
+        assertThat(rows()).containsAll(others);
+        assertThat(channel.transcript("thread-" + mark)).isEmpty();
+        assertThat(log.getAll().toLowerCase(Locale.ROOT)).doesNotContain(mark);
+        assertThat(erasures.find(erasure).orElseThrow().counts()).containsKeys("message", "lesson", "suggestion",
+                "verdict", "ticket_note", "participant", "outbox").containsEntry("ticket", 1);
+        assertThat(jdbc.sql("select deed from audit where object = ?").param(Long.toString(person))
+                .query(String.class).list()).containsExactly("person_erased");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whatBreaksOffInAStepGoesOnAndEndsComplete(int step) {
+        List<String> others = rows();
+        long person = lives(mark);
+        database.jdbc().sql("""
+                create or replace function breaks() returns trigger language plpgsql as $$
+                begin raise 'broken off'; end $$""").update();
+        database.jdbc().sql("create trigger breaks before update on erasure for each row when (new.step = " + step
+                + ") execute function breaks()").update();
+        long erasure = erasures.begin(person, "Kim").orElseThrow().id();
+        await().atMost(AT_MOST).untilAsserted(() -> {
+            erasures.run();
+            assertThat(erasures.find(erasure).orElseThrow().step()).isEqualTo(step - 1);
+        });
+
+        database.jdbc().sql("drop trigger breaks on erasure").update();
+        finish(erasure);
+
+        assertThat(marked()).isEmpty();
+        assertThat(rows()).containsAll(others);
+    }
+
+    @Test
+    void whatAVisitorOfTheChatSaidIsGoneAndTheirChatBeginsAnew() throws Exception {
+        String session = "s-" + mark;
+        String asked = json.writeValueAsString(Map.of("sessionId", session, "message",
+                "I am " + mark + ". How do I reset my password?"));
+        assertThat(send("POST", "/api/chat", asked).statusCode()).isEqualTo(200);
+        long person = jdbc.sql("select id from participant where external_id like '%' || ?").param(session)
+                .query(Long.class).single();
+
+        erased(person);
+
+        assertThat(marked()).isEmpty();
+        assertThat(send("GET", "/api/chat/history?sessionId=" + session, "").body()).doesNotContain("reset");
+    }
+
+    @Test
+    void itIsAskedForAndFollowedByProgramsAndAllThatIsKnownIsHandedOut() throws Exception {
+        long person = lives(mark);
+        HttpResponse<String> export = send("GET", "/api/people/" + person + "/export", "");
+        assertThat(export.headers().firstValue("Cache-Control")).hasValue("no-store");
+        JsonNode known = json.readTree(export.body());
+        assertThat(known.path("schema").asInt()).isEqualTo(1);
+        assertThat(known.path("person").path("name").asString()).isEqualTo(mark);
+        for (String part : List.of("conversations", "messages", "verdicts", "tickets", "satisfaction", "learned")) {
+            assertThat(known.path(part).size()).as(part).isPositive();
+        }
+        assertThat(export.body()).doesNotContain("bystander");
+
+        HttpResponse<String> begun = send("DELETE", "/api/people/" + person, "");
+        assertThat(begun.statusCode()).isEqualTo(202);
+        String place = begun.headers().firstValue("Location").orElseThrow();
+        HttpResponse<String> again = send("DELETE", "/api/people/" + person, "");
+        finish(json.readTree(begun.body()).path("id").asLong());
+        assertThat(again.statusCode()).isEqualTo(202);
+        JsonNode done = json.readTree(send("GET", place, "").body());
+        assertThat(done.path("step").asInt()).isEqualTo(8);
+        assertThat(done.path("counts").path("message").asInt()).isGreaterThan(3);
+        assertThat(send("GET", "/api/people/" + person + "/export", "").body()).doesNotContain(mark);
+    }
+
+    @Test
+    void whatTheySayMeanwhileIsNotWrittenDown() {
+        long person = lives(mark);
+        jdbc.sql("update participant set erasing_at = now() where id = ?").param(person).update();
+        int before = said(person);
+
+        String id = writes(mark, "message", null, "More words");
+
+        assertThat(said(person)).isEqualTo(before);
+        assertThat(jdbc.sql("select outcome || length(payload) from inbox where key = ?").param("message:" + id)
+                .query(String.class).single()).isEqualTo("from a person who is being erased0");
+    }
+
+    @Test
+    void inAThreadOfSeveralOnlyTheirWordsGo() {
+        String thread = "thread-" + mark;
+        long person = lives(mark);
+        sink.store(List.of(channel.raw(new Line("message", thread, "other-" + number.get(), "o-" + number.get(), null,
+                "And how do I pay by invoice?", InstantSource.system().instant()))));
+        settled(thread);
+
+        erased(person);
+
+        assertThat(jdbc.sql("select text from message where participant_id <> ? and conversation_id in ("
+                + "select conversation_id from message where participant_id = ?)").param(person).param(person)
+                .query(String.class).list()).containsExactly("And how do I pay by invoice?");
+        // The thread, which is not theirs alone, has the mark in its name.
+        assertThat(marked()).containsExactly("conversation", "inbox");
+    }
+
+    private int said(long person) {
+        return jdbc.sql("select count(*) from message where participant_id = ?").param(person).query(Integer.class)
+                .single();
+    }
+
+    private long erased(long person) {
+        long id = erasures.begin(person, "Kim").orElseThrow().id();
+        finish(id);
+        return id;
+    }
+
+    private void finish(long erasure) {
+        await().atMost(AT_MOST).until(() -> {
+            erasures.run();
+            return erasures.find(erasure).orElseThrow().doneAt() != null;
+        });
+    }
+
+    /** Somebody asks, edits, votes, gets an agent who writes and notes, and is learned from; gives their id. */
+    private long lives(String who) {
+        String first = writes(who, "message", null, "I am " + who + ". How do I reset my password?");
+        writes(who, "edit", first, "I am still " + who + ". How do I reset my password?");
+        long answer = jdbc.sql("""
+                select max(a.id) from message a join message q on q.id = a.answers_message
+                where q.external_id = ?""").param(first).query(Long.class).single();
+        writes(who, "vote", Long.toString(answer), "1");
+        writes(who, "message", null, HUMAN);
+        long ticket = jdbc.sql("select t.id from ticket t join conversation c on c.id = t.conversation_id"
+                + " where c.thread = ? and t.state <> 'resolved'").param("thread-" + who).query(Long.class).single();
+        tickets.reply(ticket, "Kim", "Dear " + who + ", use the link.");
+        writes(who, "message", null, "Thanks, yours " + who);
+        long person = jdbc.sql("select id from participant where external_id = ?").param(who).query(Long.class)
+                .single();
+        leavesMore(who, person, ticket, answer);
+        settled("thread-" + who);
+        return person;
+    }
+
+    private void leavesMore(String who, long person, long ticket, long answer) {
+        String entry = jdbc.sql("select id from faq_entry where state = 'published' order by id limit 1")
+                .query(String.class).single();
+        jdbc.sql("""
+                insert into verdict (message_id, participant_id, vote, via, comment, changed_at)
+                values (:answer, :person, 1, 'button', :who, now())
+                on conflict (message_id, participant_id) do update set comment = excluded.comment""")
+                .param("answer", answer).param("person", person).param("who", who).update();
+        jdbc.sql("""
+                insert into verdict_history (message_id, participant_id, vote, via, comment, changed_at)
+                values (?, ?, 1, 'button', ?, now())""").param(answer).param(person).param(who).update();
+        jdbc.sql("insert into ticket_note (ticket_id, key, agent, text, written_at) values (?, 'k', 'Kim', ?, now())")
+                .param(ticket).param("Called " + who).update();
+        jdbc.sql("insert into ticket_tag (ticket_id, tag, agent, added_at) values (?, ?, 'Kim', now())").param(ticket)
+                .param(who).update();
+        jdbc.sql("insert into csat (ticket_id, message_id, asked_at, score, comment) values (?, ?, now(), 5, ?)")
+                .param(ticket).param(answer).param(who).update();
+        teaches(who, person, entry, answer);
+        jdbc.sql(
+                """
+                        with made as (insert into suggestion (kind, similarity, differs, question, answer, ways, language, marks,
+                                private_act, vector, made_at)
+                            values ('new', 0, '{}', :who, :who, array[:who], 'en', array[:who], false,
+                                convert_to(:who, 'UTF8'), now()) returning id)
+                        insert into suggestion_source (suggestion, ticket_id, message_id, participant_id, said_at)
+                        select id, :ticket, :answer, :person, now() from made""")
+                .param("who", who).param("ticket", ticket)
+                .param("answer", answer).param("person", person).update();
+    }
+
+    private void teaches(String who, long person, String entry, long answer) {
+        String question = "where is " + who;
+        byte[] hash = Lesson.key(question);
+        jdbc.sql("""
+                with taught as (insert into lesson (entry, hash, text, revision, weighed)
+                    values (:entry, :hash, :question, 1, 1) returning id),
+                known as (insert into faq_phrasing (entry, kind, origin, text, hash)
+                    values (:entry, 'confirmed', 'learned', :question, :hash)),
+                kept as (insert into regression_case (text, hash, expected, origin, added_at)
+                    values (:question, :hash, :entry, 'agreed', now()))
+                insert into lesson_vote (lesson, person, voice, said, message, said_at)
+                select id, :person, 'participant:' || :person, 'helpful', :answer, now() from taught""")
+                .param("entry", entry).param("hash", hash).param("question", question)
+                .param("person", "participant:" + person).param("answer", answer).update();
+    }
+
+    private String writes(String who, String kind, @Nullable String target, String text) {
+        String id = "e-" + number.incrementAndGet();
+        sink.store(List.of(channel.raw(new Line(kind, "thread-" + who, who, id, target, text,
+                InstantSource.system().instant()))));
+        settled("thread-" + who);
+        return id;
+    }
+
+    private void settled(String thread) {
+        await().atMost(AT_MOST).until(() -> jdbc.sql("""
+                select (select count(*) from inbox where ordering_key = :key and state <> 'done')
+                    + (select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending'))
+                    + (select count(*) from lesson where weighed <> revision)""").param("key", "scripted:" + thread)
+                .query(Integer.class).single() == 0);
+    }
+
+    /** The tables in which the mark is, in any column, also within bytes. */
+    private List<String> marked() {
+        String bytes = HexFormat.of().formatHex(mark.getBytes(StandardCharsets.UTF_8));
+        return tables().stream().filter(table -> database.jdbc().sql("select exists (select from " + table
+                + " t where lower(to_jsonb(t)::text) ~ ?)").param(mark + "|" + bytes).query(Boolean.class).single())
+                .toList();
+    }
+
+    private List<String> tables() {
+        return database.jdbc().sql("""
+                select table_name from information_schema.tables
+                where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1""").query(String.class)
+                .list();
+    }
+
+    /** All rows, but for those that tick by themselves, and the numbers by which instances see what changed. */
+    private List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        for (String table : tables()) {
+            if (!List.of("instance", "scheduled_tasks", "faq_change", "usage_count").contains(table)) {
+                database.jdbc().sql("select to_jsonb(t) - 'change' - 'vector' - 'model' - 'dimension' from " + table
+                        + " t").query(String.class).list().forEach(row -> rows.add(table + row));
+            }
+        }
+        return rows;
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json").header("Authorization", ADMIN)
+                .method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+}
