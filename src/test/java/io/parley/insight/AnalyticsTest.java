@@ -99,10 +99,10 @@ class AnalyticsTest {
     void tablesAreToBeHadToo() throws Exception {
         HttpResponse<String> table = get(WEEK + "&by=channel", "text/csv");
         assertThat(table.headers().firstValue("content-type").orElseThrow()).startsWith("text/csv");
-        assertThat(table.body().split("\r\n")).hasSize(3).satisfies(lines -> {
-            assertThat(lines[0]).startsWith("channel,episodes,questions,").contains("coverage_share,coverage_low");
-            assertThat(lines[1]).startsWith("email,10,11,0,");
-            assertThat(lines[2]).startsWith("web,40,60,50,25,").contains("0.5000,0.3664,0.6336");
+        assertThat(table.body().lines().toList()).hasSize(3).satisfies(lines -> {
+            assertThat(lines.get(0)).startsWith("channel,episodes,questions,").contains("coverage_share,coverage_low");
+            assertThat(lines.get(1)).startsWith("email,10,11,0,");
+            assertThat(lines.get(2)).startsWith("web,40,60,50,25,").contains("0.5000,0.3664,0.6336");
         });
         assertThat(get(WEEK + "&by=channel&format=csv", "*/*").body()).isEqualTo(table.body());
         assertThat(get(WEEK + "&by=channel&format=json", "text/csv,*/*").body()).startsWith("{");

@@ -77,7 +77,7 @@ class EpisodesTest {
         List<Line> settled = lines().stream().filter(line -> !line.script.contains("now:")).toList();
         settled.forEach(line -> new Scripts(database, START, "web").play(line.script));
         Map<String, Integer> all = new TreeMap<>();
-        settled.stream().flatMap(line -> Arrays.stream(line.figures.split(" "))).filter(figure -> !figure.isEmpty())
+        settled.stream().flatMap(line -> Arrays.stream(line.figures.split(" ", -1))).filter(figure -> !figure.isEmpty())
                 .forEach(figure -> all.merge(figure.substring(0, 1), Integer.parseInt(figure.substring(1)),
                         Integer::sum));
         for (int hours = 1; hours < 300; hours += 23) {

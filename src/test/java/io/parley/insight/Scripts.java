@@ -35,7 +35,7 @@ final class Scripts {
     /** Does what a script says, and gives the hour at which it is looked at. */
     int play(String script) {
         int now = 300;
-        for (String step : script.split(" ")) {
+        for (String step : script.split(" ", -1)) {
             if (step.startsWith("now:")) {
                 now = Integer.parseInt(step.substring("now:".length()));
             } else {
