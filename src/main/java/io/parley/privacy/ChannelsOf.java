@@ -25,27 +25,31 @@ class ChannelsOf {
     }
 
     private int inThreads(String statement, ErasureScope scope, String channel) {
-        return jdbc.sql(statement + """
-                in (select thread from conversation where id = any(?) and channel = ?)""")
+        return jdbc.sql(statement + " in (select thread from conversation where id = any(?) and channel = ?)")
                 .param(scope.aloneIds()).param(channel).update();
     }
 
-    /** Empties what has failed, or waits to be read; it is found by what came before it from the same place. */
+    /** Empties what has failed, or waits to be read, and lets what was read tell nothing; all is found by its place. */
     private void emptyInbox(ErasureScope scope, Tally tally) {
-        tally.add("inbox", jdbc.sql("""
-                with place as (select distinct ordering_key from inbox where message_id in (
-                        select id from message where conversation_id = any(:alone) and author = 'participant'))
+        String[] places = jdbc.sql("""
+                select distinct i.ordering_key from message m join inbox i on i.message_id = m.id
+                where m.conversation_id = any(?) and m.author = 'participant'""").param(scope.aloneIds())
+                .query(String.class).list().toArray(String[]::new);
+        tally.add("inbox", inboxRows("""
                 update inbox set payload = '', error = null, state = 'done', outcome = 'erased', done_at = now()
-                where id in (
-                    select i.id from place p join inbox i using (ordering_key) where i.state = 'dead_letter'
-                    union select i.id from place p join inbox i using (ordering_key) where i.state = 'deferred'
-                    union select id from inbox where message_id = any(:messages)
-                        and state in ('dead_letter', 'deferred'))""").param("alone", scope.aloneIds())
-                .param("messages", scope.messageIds()).update());
-        jdbc.sql("""
+                where state in ('dead_letter', 'deferred') and\s""", places, scope));
+        inboxRows("""
                 update inbox set key = 'erased:' || encode(sha256(convert_to(key, 'UTF8')), 'hex'),
-                    ordering_key = 'erased:' || id where message_id = any(?) and state = 'done'
-                    and key not like 'erased:%'""").param(scope.messageIds()).update();
+                    ordering_key = 'erased:' || id, waits_for = null
+                where state = 'done' and key not like 'erased:%' and\s""", places, scope);
+    }
+
+    private int inboxRows(String update, String[] places, ErasureScope scope) {
+        return jdbc.sql(update + """
+                id in (select id from inbox where ordering_key = any(:places) and state in ('done', 'dead_letter')
+                    union select id from inbox where ordering_key = any(:places) and state = 'deferred'
+                    union select id from inbox where message_id = any(:messages))""").param("places", places)
+                .param("messages", scope.messageIds()).update();
     }
 
     private void forgetMails(ErasureScope scope, Tally tally) {
