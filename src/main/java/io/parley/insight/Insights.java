@@ -8,8 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Insights {
+    private static final Logger log = LoggerFactory.getLogger(Insights.class);
     private static final int BATCH = 200;
     private static final int MAX_BATCHES = 100;
     private static final int TIMEOUT_SECONDS = 30;
@@ -29,6 +34,7 @@ public class Insights {
     private final OfficeHours hours;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate savepoint;
 
     Insights(EpisodeRows rows, OfficeHours hours, InstantSource clock, PlatformTransactionManager transactions) {
         this.rows = rows;
@@ -36,6 +42,8 @@ public class Insights {
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         transaction.setTimeout(TIMEOUT_SECONDS);
+        this.savepoint = new TransactionTemplate(transactions);
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /** Writes what changed, of at most 20,000 changes; gives how many conversations it looked at. */
@@ -57,8 +65,19 @@ public class Insights {
         // A message can move from one conversation to another: all let go of it before one takes it.
         List<Known> known = due.stream().map(conversation -> known(conversation, now)).toList();
         known.forEach(one -> rows.remove(one.conversation, one.since));
-        known.forEach(one -> write(one, now));
+        known.forEach(one -> writeAlone(one, now));
         return due.size();
+    }
+
+    /** A conversation that cannot be judged keeps no others waiting; fails only where the database is away. */
+    private void writeAlone(Known known, Instant now) {
+        try {
+            savepoint.executeWithoutResult(status -> write(known, now));
+        } catch (TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.warn("How conversation {} went is not known: {}", known.conversation, e.getClass().getSimpleName());
+        }
     }
 
     /** What is known of a conversation's episodes that began since a moment. */

@@ -156,6 +156,25 @@ class EpisodesTest {
     }
 
     @Test
+    void aConversationThatCannotBeWrittenKeepsNoOtherWaiting() {
+        Scripts broken = new Scripts(database, START, "web");
+        Scripts whole = new Scripts(database, START, "web");
+        broken.play("0/faq:a");
+        whole.play("0/faq:a");
+        database.jdbc().sql("alter table episode add constraint broken check (conversation_id <> %d)"
+                .formatted(broken.conversation())).update();
+        try {
+            insights(at(300), "UTC").run();
+            assertThat(outcomes(whole)).isEqualTo("soft");
+            assertThat(outcomes(broken)).isEmpty();
+            assertThat(figures()).isEqualTo("q1 s1 f1 i1 a1 c1 d1");
+            assertThat(insights(at(300), "UTC").run()).isZero();
+        } finally {
+            database.jdbc().sql("alter table episode drop constraint broken").update();
+        }
+    }
+
+    @Test
     void aDayBeginsAtTheSitesMidnightAlsoWhenClocksChange() {
         for (String began : List.of("2030-03-30T22:59:00Z", "2030-03-30T23:00:00Z", "2030-03-31T21:59:00Z",
                 "2030-03-31T22:00:00Z", "2030-10-26T22:00:00Z", "2030-10-27T22:59:00Z", "2030-10-27T23:00:00Z")) {
