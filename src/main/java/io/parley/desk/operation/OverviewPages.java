@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page that shows what goes on now. */
 @Hidden
@@ -30,12 +31,14 @@ class OverviewPages {
     private final Desk desk;
     private final Figures figures;
     private final Health health;
+    private final MatterTable matters;
     private final InstantSource clock;
 
-    OverviewPages(Desk desk, Figures figures, Health health, InstantSource clock) {
+    OverviewPages(Desk desk, Figures figures, Health health, MatterTable matters, InstantSource clock) {
         this.desk = desk;
         this.figures = figures;
         this.health = health;
+        this.matters = matters;
         this.clock = clock;
     }
 
@@ -85,7 +88,8 @@ class OverviewPages {
     record Channel(String name, String state, @Nullable String detail) {}
 
     @GetMapping("/desk/overview")
-    String show(Model model, Locale browser, Principal account) {
+    String show(@RequestParam(required = false) @Nullable String days, Model model, Locale browser,
+            Principal account) {
         Agent agent = desk.fill(model, browser, account);
         DeskTexts texts = desk.texts(browser);
         Moments moments = desk.moments(browser);
@@ -103,6 +107,13 @@ class OverviewPages {
                 .map(one -> new Channel(TicketWords.channel(texts, one.getKey()), one.getValue().status(),
                         operates ? one.getValue().detail() : null))
                 .toList());
+        if (operates) {
+            int range = MatterTable.RANGES.stream().filter(one -> one.toString().equals(days)).findFirst()
+                    .orElse(MatterTable.RANGES.getFirst());
+            model.addAttribute("range", range);
+            model.addAttribute("ranges", MatterTable.RANGES);
+            model.addAttribute("matters", matters.of(range, texts));
+        }
         return "overview";
     }
 }
