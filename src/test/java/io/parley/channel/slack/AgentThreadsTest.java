@@ -12,11 +12,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A ticket is a thread in the agents' channel, in which agents take it, answer, and talk among themselves. */
 class AgentThreadsTest extends SlackApplication {
     private static final String PLACE = "C0AGENTS";
     private static final AtomicInteger people = new AtomicInteger();
+
+    @Autowired
+    private TransactionOperations transaction;
 
     private final String bob = "UBOB" + people.incrementAndGet();
     private final String marta = "UMARTA" + people.incrementAndGet();
@@ -133,12 +138,20 @@ class AgentThreadsTest extends SlackApplication {
         slack.fail("chat.postMessage", Fault.late(receipts), Fault.late(receipts));
         asks("Do you repair platinum kettles?");
         Post ticket = ticket("platinum");
-        slack.press(bob, ticket, "g:take");
-        slack.say(PLACE, bob, "Yes, platinum ones.", ticket.ts());
-        slack.say(PLACE, bob, "And platinum spoons.", ticket.ts());
-        await().until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class)
-                .single() == 2);
-        receipts.countDown();
+        jdbc.sql("""
+                update ticket set state = 'taken', taken_by = 'Bob', taken_at = now(),
+                    assignee = (select id from agent where slack_user = ?)
+                where id = (select max(id) from ticket)""").param(bob).update();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("set local idle_in_transaction_session_timeout = 0").update();
+            assertThat(jdbc.sql("select id from outbox where state = 'sending' for update").query().listOfRows())
+                    .isNotEmpty();
+            receipts.countDown();
+            slack.say(PLACE, bob, "Yes, platinum ones.", ticket.ts());
+            slack.say(PLACE, bob, "And platinum spoons.", ticket.ts());
+            await().until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class)
+                    .single() == 2);
+        });
 
         customerReads(direct, "And platinum spoons.");
         customerReads(direct, "Yes, platinum ones.");

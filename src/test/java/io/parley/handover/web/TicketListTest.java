@@ -98,10 +98,13 @@ class TicketListTest extends AgentsAtWork {
         })).isLessThan(200);
         assertThat(rowsRead(() -> act(mine, "resolve", "{}"))).isLessThan(200);
         calls(mine);
+        String before = readByIndex();
         assertThat(LongStream.range(0, 3).map(i -> rowsRead(() -> {
             deadlines.run();
             return get("/api/tickets?state=waiting");
-        })).min().orElseThrow()).as("none of those that nobody has forgotten yet, whatever the learner reads meanwhile")
+        })).min().orElseThrow())
+                .as(() -> "none of those that nobody has forgotten yet, whatever the learner reads; by index "
+                        + before + ", then " + readByIndex())
                 .isLessThan(50);
     }
 
@@ -154,6 +157,14 @@ class TicketListTest extends AgentsAtWork {
                         select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables
                         where schemaname = current_schema() and relname in ('ticket', 'message', 'conversation', 'ticket_reply')""")
                 .query(Long.class).single();
+    }
+
+    private String readByIndex() {
+        tellWhatWasRead(idleConnections());
+        return jdbc.sql("""
+                select string_agg(indexrelname || ' ' || idx_tup_fetch, ', ' order by indexrelname)
+                from pg_stat_user_indexes where schemaname = current_schema() and relname = 'ticket'""")
+                .query(String.class).single();
     }
 
     private int idleConnections() {
