@@ -154,6 +154,15 @@ class TeachingAtOnceTest {
     }
 
     @Test
+    void nothingIsPublishedThatTakesAnotherEntrysQuestion() throws Exception {
+        JsonNode result = respond(asked(CHARGED), CHARGED, REFUND,
+                List.of("Why was I billed two times?", "How long do I have to return something?"));
+
+        assertSuggested(result, "something else");
+        assertThat(result.get("entry").asString()).isNotBlank();
+    }
+
+    @Test
     void whatTellsOfOnePersonIsNotPublishedNorKept() throws Exception {
         JsonNode result = respond(asked(CHARGED), CHARGED, REFUND,
                 List.of("Ann Miller here, ann.miller@example.org, was my subscription billed twice?"));

@@ -80,8 +80,7 @@ public class Teacher {
     }
 
     private Learned decided(long id, SuggestionRows.Standing standing, Draft draft, @Nullable String by) {
-        Optional<String> contradicted = new Comparison(likeness, draft.wording().question(), draft.wording().answer())
-                .contradicted();
+        Optional<String> contradicted = contradicted(draft.wording());
         if (contradicted.isPresent()) {
             return new Learned(Outcome.CONTRADICTS, contradicted.get(), id);
         }
@@ -92,6 +91,13 @@ public class Teacher {
             return new Learned(Outcome.MARKED, null, id);
         }
         return by == null ? new Learned(Outcome.UNAPPROVED, null, id) : published(id, standing, draft.wording(), by);
+    }
+
+    /** The published entry that answers one of the ways to ask otherwise. */
+    private Optional<String> contradicted(Wording wording) {
+        return Stream.concat(Stream.of(wording.question()), ways(wording).stream())
+                .map(way -> new Comparison(likeness, way, wording.answer()).contradicted())
+                .flatMap(Optional::stream).findFirst();
     }
 
     private Learned published(long id, SuggestionRows.Standing standing, Wording wording, String by) {
