@@ -30,3 +30,4 @@ values (decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', 
 -- By these an erasure finds what is a person's.
 create index lesson_vote_person on lesson_vote (person);
 create index inbox_ended on inbox (ordering_key) where state in ('done', 'dead_letter');
+create index mail_suppression_person on mail_suppression (person);
