@@ -46,7 +46,7 @@ public enum Deed {
     FAQ_REVIEWED,
     /** It was asked that a person be erased. */
     PERSON_ERASED,
-    /** What is known of a person was exported. */
+    /** A person's data was exported. */
     PERSON_EXPORTED;
 
     /** The word by which it is stored, and named in texts. */

@@ -29,7 +29,7 @@ public class Analytics {
         this.clock = clock;
     }
 
-    /** What figures are told apart by. */
+    /** The kinds of rows into which figures are divided. */
     public enum By {
         /** A row for each day on which an episode began. */
         DAY,

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Insights {
     private static final Logger log = LoggerFactory.getLogger(Insights.class);
     private static final int BATCH = 200;
-    private static final int MAX_BATCHES = 100;
+    private static final int MAX_BATCHES = 500;
     private static final int TIMEOUT_SECONDS = 30;
     private static final Duration A_DAY = Duration.ofHours(24);
     /** Episodes that began longer ago are never looked at again; they may be cleared away, and their sums stay. */
@@ -46,7 +46,7 @@ public class Insights {
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** Writes what changed, of at most 20,000 changes; gives how many conversations it looked at. */
+    /** Writes what changed, of at most 100,000 changes; gives how many conversations it looked at. */
     public int run() {
         int all = 0;
         int some = BATCH;
@@ -80,7 +80,7 @@ public class Insights {
         }
     }
 
-    /** What is known of a conversation's episodes that began since a moment. */
+    /** A conversation's turns, and the moment since which its episodes are written anew. */
     private record Known(long conversation, List<Turn> turns, Instant since) {}
 
     private Known known(long conversation, Instant now) {

@@ -8,7 +8,7 @@ enum Outcome {
     OPEN,
     /** The bot's last answer was liked, or the customer said thanks. */
     RESOLVED_HARD,
-    /** The bot answered, and nothing more was heard. */
+    /** The bot answered, and the customer wrote no more. */
     RESOLVED_SOFT,
     /** Agents answered. */
     RESOLVED_BY_PEOPLE,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a participant said without a long silence, and its tickets. */
+/** A participant's turns without a long silence between them, and their tickets. */
 final class Stretch {
     private static final Duration SILENCE = Duration.ofHours(24);
 

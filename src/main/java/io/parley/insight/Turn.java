@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Turn(long id, long participant, Instant at, Said said, @Nullable Given given, int vote) {
 
     /**
-     * What was said.
+     * The participant's message.
      *
      * @param command a request without a sentence; null for none
      * @param isChoice whether it picks one of the choices
@@ -22,7 +22,7 @@ record Turn(long id, long participant, Instant at, Said said, @Nullable Given gi
     record Said(@Nullable String command, boolean isChoice, String words) {}
 
     /**
-     * What the bot gave.
+     * The bot's answer.
      *
      * @param entry the entry that it is from; null for none
      */

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Hands out all that is known of a person, as JSON; {@code schema} counts the versions of its form. */
+/** Exports a person's data as JSON; {@code schema} counts the versions of its form. */
 @Component
 public class PersonExport {
     private static final String EXPORT = """

@@ -52,29 +52,29 @@ class Sendings {
                 .param("all", scope.conversations().toArray(Long[]::new)).param("tickets", open.toArray(Long[]::new))
                 .update();
         jdbc.sql("delete from held_reply where message_id = any(?)").param(scope.messageIds()).update();
-        sent(scope, "o.state in ('queued', 'ready') and o.action <> 'delete'")
+        sent(scope, at, "o.state in ('queued', 'ready') and o.action <> 'delete'")
                 .forEach(one -> outbox.cancel(one.id(), one.address()));
     }
 
     /** Asks the services to delete what they can. */
     void takeBack(ErasureScope scope, Instant at, Tally tally) {
-        List<Sent> standing = sent(scope, """
+        List<Sent> standing = sent(scope, at, """
                 o.action <> 'delete' and o.state <> 'superseded'
                 and (c.channel <> 'email' or m.author = 'participant')
-                and (c.channel <> 'telegram' or m.author = 'participant' or m.said_at > '%s')
-                and not exists (select from outbox d where d.message_id = m.id and d.part < 0)"""
-                .formatted(at.minus(TELEGRAM_DELETES)));
+                and (c.channel <> 'telegram' or m.author = 'participant' or m.said_at > :deletable)
+                and not exists (select from outbox d where d.message_id = m.id and d.part < 0)""");
         standing.forEach(one -> outbox.withdraw(one.id(), one.address()));
         tally.add("outbox", standing.size());
     }
 
-    private List<Sent> sent(ErasureScope scope, String which) {
+    private List<Sent> sent(ErasureScope scope, Instant at, String which) {
         Set<String> here = channels.all().stream().map(channel -> channel.name().value()).collect(Collectors.toSet());
         return jdbc.sql("""
                 select distinct m.id, c.channel, c.address from outbox o join message m on m.id = o.message_id
                 join conversation c on c.id = m.conversation_id
                 where o.message_id = any(:messages) and c.channel = any(:here) and %s order by m.id""".formatted(which))
                 .param("messages", scope.messageIds()).param("here", here.toArray(String[]::new))
+                .param("deletable", Timestamp.from(at.minus(TELEGRAM_DELETES)))
                 .query((row, n) -> new Sent(row.getLong(1),
                         new Address(new ChannelName(row.getString(2)), row.getString(3))))
                 .list();

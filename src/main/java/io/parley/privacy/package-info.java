@@ -1,4 +1,4 @@
-/** Takes all that is known of a person out of the database, or hands it to them. */
+/** Erases a person's data, or exports it. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel", "knowledge", "knowledge :: faq", "outbox"})
 package io.parley.privacy;

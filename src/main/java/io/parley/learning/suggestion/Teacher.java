@@ -80,7 +80,8 @@ public class Teacher {
     }
 
     private Learned decided(long id, SuggestionRows.Standing standing, Draft draft, @Nullable String by) {
-        Optional<String> contradicted = contradicted(draft.wording());
+        Wording wording = withAllWays(draft.wording());
+        Optional<String> contradicted = contradicted(wording);
         if (contradicted.isPresent()) {
             return new Learned(Outcome.CONTRADICTS, contradicted.get(), id);
         }
@@ -90,19 +91,18 @@ public class Teacher {
         if (!draft.care().marks().isEmpty()) {
             return new Learned(Outcome.MARKED, null, id);
         }
-        return by == null ? new Learned(Outcome.UNAPPROVED, null, id) : published(id, standing, draft.wording(), by);
+        return by == null ? new Learned(Outcome.UNAPPROVED, null, id) : published(id, standing, wording, by);
     }
 
     /** The published entry that answers one of the ways to ask otherwise. */
     private Optional<String> contradicted(Wording wording) {
-        return Stream.concat(Stream.of(wording.question()), ways(wording).stream())
+        return Stream.concat(Stream.of(wording.question()), wording.ways().stream())
                 .map(way -> new Comparison(likeness, way, wording.answer()).contradicted())
                 .flatMap(Optional::stream).findFirst();
     }
 
     private Learned published(long id, SuggestionRows.Standing standing, Wording wording, String by) {
-        Review review = new Review(id, new Wording(wording.question(), wording.answer(), ways(wording),
-                wording.language()), false, by);
+        Review review = new Review(id, wording, false, by);
         String like = standing.entry();
         Suggestions.Outcome outcome = standing.kind() == Kind.PHRASING && like != null
                 ? suggestions.attach(review, new FaqId(like))
@@ -118,13 +118,14 @@ public class Teacher {
         };
     }
 
-    /** The other ways to ask: those that were given, and those of suggestions that ask the same; each once. */
-    private List<String> ways(Wording wording) {
+    /** With the ways to ask that were given, and those of suggestions that ask the same; each once. */
+    private Wording withAllWays(Wording wording) {
         Map<ByteBuffer, String> ways = new LinkedHashMap<>();
         Stream.concat(wording.ways().stream(), asked(wording.question()))
                 .forEach(way -> ways.putIfAbsent(key(way), way));
         ways.remove(key(wording.question()));
-        return ways.values().stream().limit(MOST_WAYS).toList();
+        return new Wording(wording.question(), wording.answer(),
+                ways.values().stream().limit(MOST_WAYS).toList(), wording.language());
     }
 
     private static ByteBuffer key(String way) {

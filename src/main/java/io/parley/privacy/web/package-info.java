@@ -1,4 +1,4 @@
-/** Erases people, and exports what is known of them, over HTTP. */
+/** Erases and exports people's data over HTTP. */
 @NullMarked
 package io.parley.privacy.web;
 

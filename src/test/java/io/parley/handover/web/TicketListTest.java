@@ -163,7 +163,8 @@ class TicketListTest extends AgentsAtWork {
         tellWhatWasRead(idleConnections());
         return jdbc.sql("""
                 select string_agg(indexrelname || ' ' || idx_tup_fetch, ', ' order by indexrelname)
-                from pg_stat_user_indexes where schemaname = current_schema() and relname = 'ticket'""")
+                from pg_stat_user_indexes where schemaname = current_schema() and idx_tup_fetch > 0
+                    and relname in ('ticket', 'message', 'conversation', 'ticket_reply')""")
                 .query(String.class).single();
     }
 

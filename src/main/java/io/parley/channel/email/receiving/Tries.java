@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads mails, each for a limited time and twice at most. A try is written down before it begins, so that a mail that
- * kills the process is not read for ever; a process may well end for other reasons during a few tries. A database that fails counts against no mail: the process remembers how often
- * the current mail failed by its own fault, and asks the table only for the first mail of a folder.
+ * kills the process is not read for ever; since a process may end for other reasons, five tries may be broken off. A
+ * database that fails counts against no mail: the process remembers how often the current mail failed by its own fault,
+ * and asks the table only for the first mail of a folder.
  */
 public final class Tries {
     private static final int MOST = 2;
