@@ -63,7 +63,9 @@ public class TicketSnoozes {
 
     /** Brings back the tickets whose time has come. */
     void wakeDue() {
-        wake("id in (select id from ticket where snoozed_until <= :now and state <> 'resolved' limit :most)",
+        wake("""
+                id = any(array(
+                    select id from ticket where snoozed_until <= :now and state <> 'resolved' limit :most))""",
                 Map.of("now", Timestamp.from(clock.instant()), "most", BATCH))
                 .forEach(woken -> timeline.add(woken, TicketEvent.Kind.WOKEN, TIME));
     }

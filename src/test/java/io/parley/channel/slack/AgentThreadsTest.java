@@ -3,17 +3,16 @@ package io.parley.channel.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.fake.slack.FakeSlack;
-import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.People;
 import io.parley.fake.slack.Post;
+import io.parley.support.HeldReceipts;
+import io.parley.support.TestDatabase;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** A ticket is a thread in the agents' channel, in which agents take it, answer, and talk among themselves. */
 class AgentThreadsTest extends SlackApplication {
@@ -21,7 +20,7 @@ class AgentThreadsTest extends SlackApplication {
     private static final AtomicInteger people = new AtomicInteger();
 
     @Autowired
-    private TransactionOperations transaction;
+    private TestDatabase database;
 
     private final String bob = "UBOB" + people.incrementAndGet();
     private final String marta = "UMARTA" + people.incrementAndGet();
@@ -133,24 +132,16 @@ class AgentThreadsTest extends SlackApplication {
 
     @Test
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
-        everythingIsUnderstood();
-        CountDownLatch receipts = new CountDownLatch(1);
-        slack.fail("chat.postMessage", Fault.late(receipts), Fault.late(receipts));
-        asks("Do you repair platinum kettles?");
-        Post ticket = ticket("platinum");
-        jdbc.sql("""
-                update ticket set state = 'taken', taken_by = 'Bob', taken_at = now(),
-                    assignee = (select id from agent where slack_user = ?)
-                where id = (select max(id) from ticket)""").param(bob).update();
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("set local idle_in_transaction_session_timeout = 0").update();
-            assertThat(jdbc.sql("select id from outbox where state = 'sending' for update").query().listOfRows())
-                    .isNotEmpty();
-            receipts.countDown();
+        HeldReceipts.during(database, "agents/" + PLACE, () -> {
+            asks("Do you repair platinum kettles?");
+            Post ticket = ticket("platinum");
+            jdbc.sql("""
+                    update ticket set state = 'taken', taken_by = 'Bob', taken_at = now(),
+                        assignee = (select id from agent where slack_user = ?)
+                    where id = (select max(id) from ticket)""").param(bob).update();
             slack.say(PLACE, bob, "Yes, platinum ones.", ticket.ts());
             slack.say(PLACE, bob, "And platinum spoons.", ticket.ts());
-            await().until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class)
-                    .single() == 2);
+            await().until(() -> deferred() == 2);
         });
 
         customerReads(direct, "And platinum spoons.");
@@ -158,6 +149,10 @@ class AgentThreadsTest extends SlackApplication {
         assertThat(toCustomer(direct)).filteredOn(seen -> seen.contains("platinum")).satisfiesExactly(
                 seen -> assertThat(seen).contains("Yes, platinum ones."),
                 seen -> assertThat(seen).contains("And platinum spoons."));
+    }
+
+    private int deferred() {
+        return jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class).single();
     }
 
     @Test

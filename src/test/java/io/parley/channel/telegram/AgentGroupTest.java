@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
-import io.parley.fake.telegram.Fault;
 import io.parley.fake.telegram.Line;
 import io.parley.fake.telegram.Said;
 import io.parley.fake.telegram.TelegramUser;
+import io.parley.support.HeldReceipts;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** A ticket is a message in the agents' group, to which agents reply. */
 @ParleyTest(properties = {"parley.telegram.limits.chat-per-second=100", "parley.telegram.limits.chat-burst=100",
@@ -40,7 +40,7 @@ class AgentGroupTest {
     JdbcClient jdbc;
 
     @Autowired
-    TransactionOperations transaction;
+    TestDatabase database;
 
     @DynamicPropertySource
     static void telegram(DynamicPropertyRegistry properties) {
@@ -145,18 +145,13 @@ class AgentGroupTest {
     @Test
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
         FakeChat ann = telegram.privateChat("Eve");
-        telegram.faults().when((method, request) -> request.toString().contains("silver kettles"), 1,
-                Fault.slow(Duration.ofSeconds(2)));
-        ann.say("Do you mend silver kettles?");
-        await().atMost(PATIENCE).until(() -> under("sending") == 1);
-        jdbc.sql("""
-                update ticket set state = 'taken', taken_by = 'Bob', taken_at = now(),
-                    assignee = (select id from agent where login = 'bob')
-                where id = (select max(id) from ticket)""").update();
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("set local idle_in_transaction_session_timeout = 0").update();
-            jdbc.sql("select id from outbox where state = 'sending' for update").query().listOfRows();
+        HeldReceipts.during(database, Long.toString(group.id()), () -> {
+            ann.say("Do you mend silver kettles?");
             Line ticket = line(group, "silver");
+            jdbc.sql("""
+                    update ticket set state = 'taken', taken_by = 'Bob', taken_at = now(),
+                        assignee = (select id from agent where login = 'bob')
+                    where id = (select max(id) from ticket)""").update();
             Said first = group.reply(bob, ticket.messageId(), "Yes, silver ones.");
             group.edit(first, "Yes, silver ones, too.");
             group.reply(bob, ticket.messageId(), "And silver spoons.");
@@ -169,12 +164,6 @@ class AgentGroupTest {
         assertThat(ann.transcript().stream().filter(shows("silver"))).extracting(Line::text)
                 .satisfiesExactly(text -> assertThat(text).contains("Yes, silver ones, too."),
                         text -> assertThat(text).contains("And silver spoons."));
-    }
-
-    /** How many messages to the group are in a state. */
-    private int under(String state) {
-        return jdbc.sql("select count(*) from outbox where state = ? and address like ? || '%'").param(state)
-                .param(Long.toString(group.id())).query(Integer.class).single();
     }
 
     @Test

@@ -74,8 +74,6 @@ final class ApiServer {
             } else if (fault != null && fault.delayMillis() > 0) {
                 Awaitility.await().pollDelay(Duration.ofMillis(fault.delayMillis()))
                         .atMost(Duration.ofMillis(fault.delayMillis() + 5_000)).until(() -> true);
-            } else if (fault != null) {
-                Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> fault.released().getCount() == 0);
             }
             if (fault == null || fault.status() != 0) {
                 send(exchange, fault, body);

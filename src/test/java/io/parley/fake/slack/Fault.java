@@ -1,7 +1,5 @@
 package io.parley.fake.slack;
 
-import java.util.concurrent.CountDownLatch;
-
 /**
  * A fault of one call.
  *
@@ -10,15 +8,9 @@ import java.util.concurrent.CountDownLatch;
  * @param header the value of {@code Retry-After}, or empty
  * @param body the body of the response
  * @param delayMillis how long it takes
- * @param released it takes until this is counted down, too
  */
-public record Fault(boolean done, int status, String header, String body, long delayMillis, CountDownLatch released) {
+public record Fault(boolean done, int status, String header, String body, long delayMillis) {
     static final long HANGING = Long.MAX_VALUE;
-
-    /** A fault that takes a certain time. */
-    public Fault(boolean done, int status, String header, String body, long delayMillis) {
-        this(done, status, header, body, delayMillis, new CountDownLatch(0));
-    }
 
     /** Too many calls. */
     public static Fault limited(int seconds) {
@@ -48,10 +40,5 @@ public record Fault(boolean done, int status, String header, String body, long d
     /** It is done, and the answer comes late. */
     public static Fault slow(long millis) {
         return new Fault(true, 200, "", "", millis);
-    }
-
-    /** It is done, and the answer comes when the test says so. */
-    public static Fault late(CountDownLatch released) {
-        return new Fault(true, 200, "", "", 0, released);
     }
 }

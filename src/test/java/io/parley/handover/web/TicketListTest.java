@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,14 +97,15 @@ class TicketListTest extends AgentsAtWork {
         })).isLessThan(200);
         assertThat(rowsRead(() -> act(mine, "resolve", "{}"))).isLessThan(200);
         calls(mine);
-        String before = readByIndex();
-        assertThat(LongStream.range(0, 3).map(i -> rowsRead(() -> {
-            deadlines.run();
-            return get("/api/tickets?state=waiting");
-        })).min().orElseThrow())
-                .as(() -> "none of those that nobody has forgotten yet, whatever the learner reads; by index "
-                        + before + ", then " + readByIndex())
-                .isLessThan(50);
+        plans("force_generic_plan");
+        try {
+            assertThat(rowsRead(() -> {
+                deadlines.run();
+                return get("/api/tickets?state=waiting");
+            })).as("none of those that nobody has forgotten yet").isLessThan(50);
+        } finally {
+            plans("auto");
+        }
     }
 
     @Test
@@ -122,7 +122,7 @@ class TicketListTest extends AgentsAtWork {
     }
 
     private void addMany() {
-        jdbc.sql(MANY).param("now", Timestamp.from(clock.instant())).update();
+        database.jdbc().sql(MANY).param("now", Timestamp.from(clock.instant())).update();
     }
 
     /** All pages of a list, as the header Link leads from one to the next. */
@@ -159,13 +159,15 @@ class TicketListTest extends AgentsAtWork {
                 .query(Long.class).single();
     }
 
-    private String readByIndex() {
-        tellWhatWasRead(idleConnections());
-        return jdbc.sql("""
-                select string_agg(indexrelname || ' ' || idx_tup_fetch, ', ' order by indexrelname)
-                from pg_stat_user_indexes where schemaname = current_schema() and idx_tup_fetch > 0
-                    and relname in ('ticket', 'message', 'conversation', 'ticket_reply')""")
-                .query(String.class).single();
+    /** How statements are planned from now on; a statement that ran often is planned without its values. */
+    private void plans(String mode) {
+        database.jdbc().sql("do $$ begin execute format('alter database %I set plan_cache_mode = " + mode
+                + "', current_database()); end $$").update();
+        try {
+            pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private int idleConnections() {
