@@ -1,9 +1,9 @@
 -- What tools that draw charts may read: views without anybody's words, and a role that sees nothing else.
 --
--- A role that may not create schemas or roles still migrates; the README says what to run by hand then.
+-- A role that may not create schemas or roles still migrates. This file can be run again by hand: the README says how.
 
 -- What a chart asks for is a stretch of time.
-create index message_said on message using brin (said_at);
+create index if not exists message_said on message using brin (said_at);
 
 do $$
 begin
