@@ -3,7 +3,7 @@
 @ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
         "handover :: event", "handover :: reply", "handover :: survey", "handover :: thread", "hours", "insight",
         "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "learning :: suggestion", "ops",
-        "outbox", "security", "settings", "waiting"})
+        "outbox", "privacy", "security", "settings", "waiting"})
 package io.parley.desk;
 
 import org.jspecify.annotations.NullMarked;

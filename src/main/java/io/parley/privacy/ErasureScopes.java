@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 class ErasureScopes {
     private static final String WROTE_IN = """
             select c.id from conversation c
-            where c.id in (select conversation_id from message where participant_id = :person) order by c.id for update""";
+            where c.id in (select conversation_id from message where participant_id = :person) order by c.id""";
     private static final String ALONE_IN = """
             select c from unnest(:conversations::bigint[]) c where not exists (
                 select from message m where m.conversation_id = c and m.participant_id <> :person)""";
@@ -33,7 +33,16 @@ class ErasureScopes {
 
     /** All that is a person's; their conversations are locked until the transaction ends. */
     ErasureScope lock(long person) {
-        List<Long> conversations = jdbc.sql(WROTE_IN).param("person", person).query(Long.class).list();
+        return find(person, WROTE_IN + " for update");
+    }
+
+    /** The same without a lock, for a look. */
+    ErasureScope find(long person) {
+        return find(person, WROTE_IN);
+    }
+
+    private ErasureScope find(long person, String wroteIn) {
+        List<Long> conversations = jdbc.sql(wroteIn).param("person", person).query(Long.class).list();
         List<Long> alone = jdbc.sql(ALONE_IN).param("conversations", conversations.toArray(Long[]::new))
                 .param("person", person).query(Long.class).list();
         return new ErasureScope(person, conversations, alone, ids(MESSAGES, person, alone),

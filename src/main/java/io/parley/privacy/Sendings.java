@@ -64,7 +64,7 @@ class Sendings {
                 and (c.channel <> 'telegram' or m.author = 'participant' or m.said_at > :deletable)
                 and not exists (select from outbox d where d.message_id = m.id and d.part < 0)""");
         standing.forEach(one -> outbox.withdraw(one.id(), one.address()));
-        tally.add("outbox", standing.size());
+        tally.add("withdrawn", standing.size());
     }
 
     private List<Sent> sent(ErasureScope scope, Instant at, String which) {

@@ -56,9 +56,10 @@ class DeskAccess {
     private static final String[] OPERATORS = {"/desk/dead-letters", "/desk/dead-letters/*", "/desk/settings",
             "/desk/settings/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
-            "/desk/audit", "/desk/keys", "/desk/keys/*/revoke"};
+            "/desk/audit", "/desk/keys", "/desk/keys/*/revoke", "/desk/people/*/export", "/desk/people/*/erase",
+            "/desk/erasures/*"};
     private static final Pattern A_PAGE = Pattern
-            .compile("/desk(/(t|agents|people)/\\d{1,18}"
+            .compile("/desk(/(t|agents|people|erasures)/\\d{1,18}"
                     + "|/(agents|drafts|faq|faq/new|account|audit|keys|dead-letters|settings|overview|people))?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.parley.knowledge.FaqDesk;
 import io.parley.knowledge.faq.EntryChange.Reason;
 import io.parley.knowledge.faq.FaqId;
+import io.parley.privacy.Erasures;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.Browser;
@@ -48,6 +49,9 @@ class AccessibilityTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private Erasures erasures;
 
     @Autowired
     private Agents agents;
@@ -105,6 +109,8 @@ class AccessibilityTest {
         long ticket = ticket();
         String id = jdbc.sql("select id from faq_entry where state = 'published' order by id limit 1")
                 .query(String.class).single();
+        long lee = person();
+        long erasure = erasures.begin(person("U0MAX"), "marta").orElseThrow().id();
         faq.find(new FaqId(id)).ifPresent(entry -> faq.save(entry, "marta", Reason.CHANGED));
         return new TreeMap<>(Map.ofEntries(
                 Map.entry("/desk", "/desk"),
@@ -125,7 +131,9 @@ class AccessibilityTest {
                 Map.entry("/desk/overview", "/desk/overview"),
                 Map.entry("/desk/settings", "/desk/settings"),
                 Map.entry("/desk/people", "/desk/people?q=lee"),
-                Map.entry("/desk/people/{id}", "/desk/people/" + person())));
+                Map.entry("/desk/people/{id}", "/desk/people/" + lee),
+                Map.entry("/desk/people/{id}/erase", "/desk/people/" + lee + "/erase"),
+                Map.entry("/desk/erasures/{id}", "/desk/erasures/" + erasure)));
     }
 
     private Set<String> routes() {
@@ -133,7 +141,8 @@ class AccessibilityTest {
                 .flatMap(route -> DeskRoutesTest.names(route).stream())
                 .filter(route -> route.startsWith("GET /desk") || route.startsWith("* /desk"))
                 .map(route -> route.substring(route.indexOf(' ') + 1))
-                .filter(path -> !Set.of("/desk/login", "/desk/files/{name}", "/desk/faq/find").contains(path))
+                .filter(path -> !Set.of("/desk/login", "/desk/files/{name}", "/desk/faq/find",
+                        "/desk/people/{id}/export").contains(path))
                 .collect(Collectors.toSet());
     }
 
@@ -156,9 +165,13 @@ class AccessibilityTest {
     }
 
     private long person() {
+        return person("U0LEE");
+    }
+
+    private long person(String id) {
         return jdbc.sql("""
-                insert into participant (channel, external_id, name) values ('slack', 'U0LEE', 'Lee') returning id""")
-                .query(Long.class).single();
+                insert into participant (channel, external_id, name) values ('slack', ?, 'Lee') returning id""")
+                .param(id).query(Long.class).single();
     }
 
     private long ticket() {

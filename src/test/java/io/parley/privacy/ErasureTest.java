@@ -100,7 +100,7 @@ class ErasureTest {
         assertThat(channel.transcript("thread-" + mark)).isEmpty();
         assertThat(log.getAll().toLowerCase(Locale.ROOT)).doesNotContain(mark);
         assertThat(erasures.find(erasure).orElseThrow().counts()).containsKeys("message", "lesson", "suggestion",
-                "verdict", "ticket_note", "participant", "outbox").containsEntry("ticket", 1);
+                "verdict", "ticket_note", "participant", "outbox", "withdrawn").containsEntry("ticket", 1);
         assertThat(jdbc.sql("select deed from audit where object = ?").param(Long.toString(person))
                 .query(String.class).list()).containsExactly("person_erased");
     }
