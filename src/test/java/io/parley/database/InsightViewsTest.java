@@ -68,7 +68,7 @@ class InsightViewsTest {
     }
 
     /** A customer, an answer, a vote, a ticket and an episode, each with all that could be told of a person. */
-    private static void converse(JdbcClient jdbc) {
+    static void converse(JdbcClient jdbc) {
         jdbc.sql("insert into conversation (channel, thread, address) values ('web', 'needle', 'needle@example.org')")
                 .update();
         jdbc.sql("""
