@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,6 +73,11 @@ class AccessibilityTest {
             axe = new String(source.readAllBytes(), StandardCharsets.UTF_8);
         }
         browser = Browser.start();
+    }
+
+    @AfterEach
+    void end() {
+        jdbc.sql("delete from erasure").update();
     }
 
     @AfterAll

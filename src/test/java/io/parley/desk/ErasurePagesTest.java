@@ -57,6 +57,9 @@ class ErasurePagesTest {
     @AfterEach
     void end() {
         ada.close();
+        jdbc.sql("delete from erasure").update();
+        jdbc.sql("delete from message where participant_id = ?").param(person).update();
+        jdbc.sql("delete from participant where id = ?").param(person).update();
     }
 
     private String path() {
