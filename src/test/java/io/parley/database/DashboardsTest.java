@@ -38,10 +38,12 @@ class DashboardsTest {
 
     @Test
     void eachPanelHasAnIdAPlaceAndASourceOfItsOwn() {
-        assertThat(panels()).hasSizeGreaterThan(10).extracting(panel -> panel.path("id").asInt()).doesNotHaveDuplicates();
+        assertThat(panels()).hasSizeGreaterThan(10).extracting(panel -> panel.path("id").asInt())
+                .doesNotHaveDuplicates();
         assertThat(panels().stream().flatMap(panel -> squares(panel.path("gridPos"))).toList())
                 .doesNotHaveDuplicates().allMatch(square -> square.getKey() < WIDTH);
-        assertThat(Stream.concat(panels().stream(), targets()).map(one -> one.path("datasource").path("uid").asString()))
+        assertThat(
+                Stream.concat(panels().stream(), targets()).map(one -> one.path("datasource").path("uid").asString()))
                 .allMatch(SOURCES::contains);
     }
 
@@ -114,7 +116,8 @@ class DashboardsTest {
     @Test
     void theSourcesOfPanelsAreProvisioned() throws IOException {
         Map<String, List<Map<String, String>>> read = new Yaml()
-                .load(Files.readString(HOME.resolve("provisioning/datasources/parley.yaml")).replace("apiVersion: 1", ""));
+                .load(Files.readString(HOME.resolve("provisioning/datasources/parley.yaml")).replace("apiVersion: 1",
+                        ""));
 
         assertThat(read.get("datasources")).extracting(source -> source.get("uid"))
                 .containsExactlyInAnyOrderElementsOf(SOURCES);
