@@ -141,7 +141,7 @@ class AgentThreadsTest extends SlackApplication {
                     where id = (select max(id) from ticket)""").param(bob).update();
             slack.say(PLACE, bob, "Yes, platinum ones.", ticket.ts());
             slack.say(PLACE, bob, "And platinum spoons.", ticket.ts());
-            await().until(() -> deferred() == 2);
+            await().until(() -> deferred(ticket) == 2);
         });
 
         customerReads(direct, "And platinum spoons.");
@@ -151,8 +151,10 @@ class AgentThreadsTest extends SlackApplication {
                 seen -> assertThat(seen).contains("And platinum spoons."));
     }
 
-    private int deferred() {
-        return jdbc.sql("select count(*) from inbox where state = 'deferred'").query(Integer.class).single();
+    /** How many events wait until a ticket's message is known. */
+    private int deferred(Post ticket) {
+        return jdbc.sql("select count(*) from inbox where state = 'deferred' and ordering_key = ?")
+                .param("slack:" + PLACE + "/" + ticket.ts()).query(Integer.class).single();
     }
 
     @Test
