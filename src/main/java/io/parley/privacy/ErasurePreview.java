@@ -49,8 +49,11 @@ public class ErasurePreview {
         }
         KINDS.put("reaction", "reaction where participant_id = :person");
         KINDS.put("outbox", "outbox where message_id = any(:messages) and address <> 'erased'");
-        KINDS.put("inbox", "inbox where state in ('dead_letter', 'deferred') and (ordering_key in (" + PLACES
-                + ") or message_id = any(:messages))");
+        KINDS.put("inbox", """
+                inbox where state in ('dead_letter', 'deferred') and id in (
+                    select id from inbox where ordering_key = any(array(%1$s)) and state in ('done', 'dead_letter')
+                    union select id from inbox where ordering_key = any(array(%1$s)) and state = 'deferred'
+                    union select id from inbox where message_id = any(:messages))""".formatted(PLACES));
         KINDS.put("web_message", "web_message where " + THREADS.replace("email", "web"));
         KINDS.put("web_session", "web_session where " + THREADS.replace("thread in", "id in").replace("email", "web"));
         KINDS.put("mail_in", "mail_in where sender <> '' and " + THREADS);
