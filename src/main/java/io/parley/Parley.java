@@ -31,7 +31,6 @@ public class Parley {
 
     /** Runs the command that the arguments name; without any it serves. */
     public static void main(String[] args) {
-        QuickStart.ifPrepared();
         System.exit(Commands.run(Parley.class, args));
     }
 }

@@ -3,7 +3,6 @@ package io.parley;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.support.ParleyJar;
 import io.parley.support.ParleyJar.Run;
@@ -60,17 +59,6 @@ class ParleyJarIT {
         assertThat(get("/").body()).contains("<html");
         assertThat(get("/health").body()).contains("\"status\":\"up\"");
         assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(401);
-    }
-
-    /** The process is the one that was started all the same. */
-    @Test
-    @Order(1)
-    void startsWithWhatTheBuildPrepared() throws IOException {
-        Path commandLine = Path.of("/proc/" + server.process().pid() + "/cmdline");
-        assumeTrue(Files.exists(commandLine), "This system does not show what a process was started with.");
-        assumeTrue(Files.exists(Path.of("target/parley/made-from")), "The build prepared no quick start.");
-
-        assertThat(Files.readString(commandLine).split("\0")).anyMatch(word -> word.startsWith("-XX:AOTCache="));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.parley.security;
 
+import io.github.bucket4j.TimeMeter;
 import io.parley.database.DataDirectory;
 import io.parley.security.AdminSettings;
 import io.parley.security.BoundedHttp;
@@ -156,11 +157,11 @@ class AccessConfiguration {
     }
 
     @Bean
-    SignInGuard signInGuard(ClientAddresses visitors, DataDirectory data, InstantSource clock,
+    SignInGuard signInGuard(ClientAddresses visitors, DataDirectory data, InstantSource clock, TimeMeter time,
             @Value("${parley.public-url:}") String publicUrl) {
         KnownDevices devices = new KnownDevices(KnownDevices.key(data), publicUrl, clock);
         return new SignInGuard(devices, new LoginRateLimiter(visitors, devices,
-                new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS)));
+                new SlowLane(FURTHER_GUESSES_AT_ONCE, PAUSE_BEFORE_A_FURTHER_GUESS), time));
     }
 
     @Bean

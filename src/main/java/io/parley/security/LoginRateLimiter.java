@@ -3,6 +3,7 @@ package io.parley.security;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,18 +31,20 @@ public final class LoginRateLimiter extends OncePerRequestFilter {
     private static final RequestMatcher SIGN_IN = DeskAccess.signIn();
     private static final RequestMatcher OWN_PASSWORD = DeskAccess.ownPassword();
 
-    private final LoadingCache<String, Bucket> guesses = Caffeine.newBuilder()
-            .maximumSize(MOST_ADDRESSES)
-            .expireAfterAccess(REFILL)
-            .build(who -> Bucket.builder()
-                    .addLimit(limit -> limit.capacity(GUESSES).refillGreedy(GUESSES, REFILL))
-                    .build());
-
+    private final LoadingCache<String, Bucket> guesses;
     private final ClientAddresses visitors;
     private final KnownDevices devices;
     private final SlowLane slowLane;
 
-    LoginRateLimiter(ClientAddresses visitors, KnownDevices devices, SlowLane slowLane) {
+    /** @param time what gives an address its further guesses */
+    LoginRateLimiter(ClientAddresses visitors, KnownDevices devices, SlowLane slowLane, TimeMeter time) {
+        this.guesses = Caffeine.newBuilder()
+                .maximumSize(MOST_ADDRESSES)
+                .expireAfterAccess(REFILL)
+                .build(who -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(GUESSES).refillGreedy(GUESSES, REFILL))
+                        .withCustomTimePrecision(time)
+                        .build());
         this.visitors = visitors;
         this.devices = devices;
         this.slowLane = slowLane;

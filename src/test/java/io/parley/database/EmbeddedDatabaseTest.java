@@ -17,14 +17,12 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedDatabaseTest {
     @TempDir
     private static Path usedDirectory;
@@ -186,6 +184,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("kills")
     void comesBackWhereItWasWhenItsServerIsKilled() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.own(usedData())) {
             owner(database).sql("create table note (text text)").update();
@@ -198,6 +197,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("kills")
     void adoptsWhatAKilledProcessLeftRunning() throws Exception {
         Process killed = DatabaseOwnerProcess.start(usedData().path());
         OwnerFile before = OwnerFile.read(data()).orElseThrow();
@@ -214,6 +214,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("kills")
     void startsAnewWhereAKilledProcessLeftAServerThatItCannotUse() throws Exception {
         Process killed = DatabaseOwnerProcess.start(usedData().path());
         killed.destroyForcibly().waitFor();

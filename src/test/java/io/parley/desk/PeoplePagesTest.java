@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
+import io.parley.support.TestDatabase;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,15 +32,16 @@ class PeoplePagesTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private TestDatabase database;
+
     private DeskClient kim;
 
     @BeforeEach
     void start() {
         agents.add("kim", "Kim", Role.AGENT, DeskClient.PASSWORD);
         kim = DeskClient.signedIn(port, "kim", DeskClient.PASSWORD);
-        jdbc.sql("delete from ticket").update();
-        jdbc.sql("delete from message").update();
-        jdbc.sql("delete from participant").update();
+        database.jdbc().sql("truncate participant, conversation, message, ticket cascade").update();
     }
 
     @AfterEach

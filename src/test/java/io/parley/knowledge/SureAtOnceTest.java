@@ -28,9 +28,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A FAQ that was replaced, or has grown, answers about as surely at once as after everything was learned. */
+@Tag("hostile")
 class SureAtOnceTest {
 
     private static final Path DATA = Path.of("../shared/data");

@@ -17,13 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One process that is killed while agents take, answer and hand back tickets, each of which then does it once more. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("kills")
 class AgentActCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<Act> ACTS = List.of(new Act("take", "{\"agent\":\"Bob\"}", "taken", "Bob from our team"),

@@ -18,13 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One process that is killed again and again while an agent answers customers in the threads of their tickets. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("kills")
 class AgentReplyCrashTest {
     private static final int TICKETS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(4);

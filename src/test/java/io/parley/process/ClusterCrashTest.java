@@ -14,17 +14,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two processes on one external PostgreSQL, killed in turn. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("kills")
 class ClusterCrashTest {
     private static final int CHATS = 100;
     private static final int QUESTIONS_EACH = 10;
-    /** {@code mvn -Pkills} kills them more often. */
+    /** {@code -Dkills.each=2} kills them twice as often. */
     private static final int KILLS = 6 * Integer.getInteger("kills.each", 1);
     private static final Duration LIFE = Duration.ofSeconds(60);
 

@@ -14,17 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One process with its embedded database, killed at every fail point. */
-@Execution(ExecutionMode.CONCURRENT)
+/** One process with its embedded database, killed at fail points. */
 class CrashTest {
-    private static final int CHATS = 100;
-    private static final int QUESTIONS_EACH = 10;
-    /** How often it is killed at each fail point; {@code mvn -Pkills} kills it more often. */
+    /** How often it is killed at each fail point; {@code -Dkills.each=2} kills it twice as often. */
     private static final int KILLS_EACH = Integer.getInteger("kills.each", 1);
     private static final Duration LIFE = Duration.ofSeconds(60);
 
@@ -34,13 +30,22 @@ class CrashTest {
     private final Random random = new Random(20_26);
 
     @Test
+    void losesNothingWhenKilledOnceInTheInboxAndOnceInTheOutbox() throws Exception {
+        survives(List.of(FailPoint.BEFORE_COMMIT_OF_MEANING, FailPoint.AFTER_SEND), 20, 3);
+    }
+
+    @Test
+    @Tag("kills")
     void losesNothingAndKeepsTheOrderWhenKilledAtEveryFailPoint() throws Exception {
+        survives(everyFailPoint(), 100, 10);
+    }
+
+    private void survives(List<FailPoint> deaths, int chats, int questionsEach) throws Exception {
         Map<FailPoint, Integer> kills = new EnumMap<>(FailPoint.class);
         int inFlight = 0;
         try (FakeTelegram telegram = FakeTelegram.start()) {
-            Customers customers = new Customers(telegram, CHATS, QUESTIONS_EACH, random);
-            List<FailPoint> deaths = deaths();
-            int perLife = CHATS * QUESTIONS_EACH / deaths.size() + 1;
+            Customers customers = new Customers(telegram, chats, questionsEach, random);
+            int perLife = chats * questionsEach / deaths.size() + 1;
             for (FailPoint death : deaths) {
                 customers.ask(perLife);
                 boolean died = dies(telegram, death);
@@ -57,10 +62,10 @@ class CrashTest {
             Customers.Result result = customers.result();
             System.out.printf("Killed %d times: %s%n%d questions in %d chats: %d lost, %d chats out of order,"
                     + " %d answers doubled, %d sends in flight at the kills%n", sum(kills), kills, result.asked(),
-                    CHATS, result.lost(), result.outOfOrder(), result.doubled(), inFlight);
-            assertThat(kills).containsOnlyKeys(FailPoint.values());
-            assertThat(sum(kills)).isEqualTo(KILLS_EACH * FailPoint.values().length);
-            assertThat(result.asked()).isEqualTo(CHATS * QUESTIONS_EACH);
+                    chats, result.lost(), result.outOfOrder(), result.doubled(), inFlight);
+            assertThat(kills).containsOnlyKeys(deaths);
+            assertThat(sum(kills)).isEqualTo(deaths.size());
+            assertThat(result.asked()).isEqualTo(chats * questionsEach);
             assertThat(result.wrong()).isEmpty();
             assertThat(result.lost()).isZero();
             assertThat(result.doubled()).isLessThanOrEqualTo(inFlight);
@@ -89,7 +94,7 @@ class CrashTest {
                 death, time);
     }
 
-    private List<FailPoint> deaths() {
+    private List<FailPoint> everyFailPoint() {
         List<FailPoint> deaths = new ArrayList<>();
         for (int i = 0; i < KILLS_EACH; i++) {
             deaths.addAll(List.of(FailPoint.values()));

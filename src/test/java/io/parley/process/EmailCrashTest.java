@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One process with a mailbox that is killed again and again while people write. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("kills")
 class EmailCrashTest {
     private static final int PEOPLE = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A running FAQ moves from the built-in embedding model to a provider's, and its process is killed with -9 in the middle. */
+@Tag("kills")
 class EmbeddingMoveTest {
 
     private static final Duration LIFE = Duration.ofMinutes(2);

@@ -20,14 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The command {@code import} as a process of its own, killed with -9 while it stores and while it embeds. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("kills")
 class ImportProcessTest {
     private static final int ROWS = 6_000;
     private static final Duration LIFE = Duration.ofMinutes(3);

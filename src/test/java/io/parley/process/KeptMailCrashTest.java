@@ -15,15 +15,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** One process that is killed again and again while it takes mails of people that it keeps and does not answer. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("kills")
 class KeptMailCrashTest {
     private static final int AWAY = 40;
     private static final int BUSY = 10;

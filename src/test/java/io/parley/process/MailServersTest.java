@@ -2,7 +2,6 @@ package io.parley.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.cluster.FailPoint;
 import io.parley.process.MailServers.Seen;
@@ -20,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** One process between a real Postfix and a real Dovecot, which {@code .ci/mail-servers} starts. */
+@Tag("mail-servers")
 class MailServersTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int PEOPLE = 10;
@@ -36,8 +37,8 @@ class MailServersTest {
 
     @BeforeAll
     static void find() {
-        assumeTrue(servers.run(),
-                "No mail servers: run this by .ci/mail-servers, with Debian's dovecot-imapd and postfix");
+        assertThat(servers.run())
+                .as("Mail servers: run this by .ci/mail-servers, with Debian's dovecot-imapd and postfix").isTrue();
     }
 
     private static String person(int number) {

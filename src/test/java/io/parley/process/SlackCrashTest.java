@@ -29,14 +29,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One process that is killed at every fail point while people ask in Slack's threads. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("kills")
 class SlackCrashTest {
     private static final int THREADS = 50;
     private static final int QUESTIONS_EACH = 10;

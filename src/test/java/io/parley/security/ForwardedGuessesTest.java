@@ -5,11 +5,13 @@ import io.parley.support.ParleyTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
 /** In Kubernetes, where Spring Boot by itself believes any private peer, nobody guesses on by naming other addresses. */
 @ParleyTest(properties = {"spring.main.cloud-platform=kubernetes", "parley.serving=false"})
 @DirtiesContext
+@Import(PasswordGuessesTest.NoTimePasses.class)
 class ForwardedGuessesTest {
     @LocalServerPort
     private int port;

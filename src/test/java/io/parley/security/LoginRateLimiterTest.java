@@ -3,6 +3,7 @@ package io.parley.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.channel.calls.MonotonicClock;
 import io.parley.fake.telegram.SettableClock;
 import io.parley.security.AccessSettings;
 import io.parley.security.ClientAddresses;
@@ -34,8 +35,7 @@ class LoginRateLimiterTest {
 
     private LoginRateLimiter limit(SlowLane lane) {
         return new LoginRateLimiter(new ClientAddresses(new AccessSettings(List.of("10.9.9.9"), 1, List.of(), 1_000)),
-                devices,
-                lane);
+                devices, lane, new MonotonicClock(() -> 0));
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /** A mail server with the shop's mailbox and those of people. */
 public final class Post implements AutoCloseable {
@@ -49,10 +47,7 @@ public final class Post implements AutoCloseable {
         return start("smtps", "imaps");
     }
 
-    /** A connection that breaks makes the server's own thread fail, which is meant. */
     private static Post start(String smtp, String imap) {
-        Awaitility.doNotCatchUncaughtExceptionsByDefault();
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
         Post post = new Post(new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", smtp),
                 new ServerSetup(0, "127.0.0.1", imap)}));
         post.server.start();

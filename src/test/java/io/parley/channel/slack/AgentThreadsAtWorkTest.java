@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many tickets at once, in whose threads agents answer and talk among themselves, while Slack brings things twice. */
+@Tag("hostile")
 @Timeout(600)
 class AgentThreadsAtWorkTest extends SlackApplication {
     private static final String PLACE = "C0AGENTS";

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Thousands of messages wait for a Slack that cannot be reached, and nobody else notices. */
+@Tag("chaos")
 @ParleyTest(properties = {"parley.slack.bot-token=xoxb-1-fake", "parley.slack.signing-secret=secret",
         "parley.slack.api-url=http://127.0.0.1:1", "test.name=paused"})
 class PausedTest {

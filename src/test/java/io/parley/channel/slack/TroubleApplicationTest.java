@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * ten seconds it is as before. Of two applications, each with a Slack of its own, one has the trouble that lasts a minute, and
  * the other one after the other those that do not.
  */
+@Tag("chaos")
 @Timeout(400)
 class TroubleApplicationTest {
     private static final Duration LASTING = Duration.ofSeconds(12);

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,23 +89,24 @@ abstract class AgentsAtWork {
 
     void play(String kind, String id, String text) {
         sink.store(List.of(channel.raw(new Line(kind, customer, "Ann", id, null, text, clock.instant()))));
-        await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
+        await().until(() -> jdbc
                 .sql("select count(*) from inbox where ordering_key = ? and state <> 'done'")
                 .param("scripted:" + customer).query(Integer.class).single() == 0);
     }
 
     /** The messages that the customer sees, once there are this many. */
     List<String> reads(int messages) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> channel.transcript(customer).size() >= messages);
+        await().until(() -> channel.transcript(customer).size() >= messages);
         assertThat(channel.transcript(customer)).hasSize(messages);
         return channel.transcript(customer);
     }
 
-    /** The calls to agents about a ticket, once all messages are delivered. */
+    /** The calls to agents about a ticket, once all that is sent because of its conversation is delivered. */
     List<String> calls(JsonNode ticket) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
-                .sql("select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending')")
-                .query(Integer.class).single() == 0);
+        await().until(() -> jdbc.sql("""
+                select count(*) from outbox o join message m on m.id = o.message_id
+                where m.conversation_id = ? and o.state in ('queued', 'ready', 'claimed', 'sending')""")
+                .param(ticket.path("conversationId").asLong()).query(Integer.class).single() == 0);
         return channel.transcript(AGENTS).stream()
                 .filter(call -> call.startsWith("Ticket " + ticket.path("id").asLong() + ":")).toList();
     }

@@ -17,11 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Agents who do something about one ticket at the same moment; each test tries it race.rounds times, 25 if not set. */
+@Tag("race")
 class SimultaneousAgentsTest extends AgentsAtWork {
     private static final int ROUNDS = Integer.getInteger("race.rounds", 25);
     private static final int ANSWERS = Math.min(ROUNDS, 200);

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
+/** The list of tickets, alone on its database: no other test has tickets there, and nobody looks after them meanwhile. */
+@TestPropertySource(properties = "db-scheduler.enabled=false")
 class TicketListTest extends AgentsAtWork {
     /** Tickets of two states by the thousand, each after a talk of three messages. */
     private static final String MANY = """
