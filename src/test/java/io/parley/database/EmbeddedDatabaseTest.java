@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +190,7 @@ class EmbeddedDatabaseTest {
             String pid = Files.readAllLines(directory.resolve("data/postgres/postmaster.pid")).getFirst();
             ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly();
 
-            await().atMost(Duration.ofMinutes(1)).ignoreExceptions()
+            await().ignoreExceptions()
                     .until(() -> owner(database).sql("select count(*) from note").query(Long.class).single() == 0);
         }
     }

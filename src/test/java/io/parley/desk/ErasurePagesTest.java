@@ -8,7 +8,6 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
         "parley.access.trusted-proxies=127.0.0.1"})
 class ErasurePagesTest {
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
 
     @LocalServerPort
     private int port;
@@ -92,7 +90,7 @@ class ErasurePagesTest {
         String place = DeskClient.location(ada.send(asks, path() + "/erase", Map.of("number", " " + person)));
         assertThat(place).matches("/desk/erasures/\\d+");
         assertThat(ada.get(place).statusCode()).isEqualTo(200);
-        await().atMost(AT_MOST).until(() -> {
+        await().until(() -> {
             erasures.run();
             return ada.get(place).body().contains("It is done.");
         });

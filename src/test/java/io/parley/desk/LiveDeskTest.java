@@ -2,6 +2,7 @@ package io.parley.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import io.parley.Parley;
@@ -17,6 +18,7 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
+import io.parley.support.Patience;
 import io.parley.support.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +132,8 @@ class LiveDeskTest {
     }
 
     @Test
-    void twentyChangesAtTheOtherInstanceAreSeenAtOnce() throws Exception {
+    @Tag("bench")
+    void twentyChangesAtTheOtherInstanceAreSeenWithinFiveSeconds() throws Exception {
         write("live-20", HUMAN);
         Page page = signedIn("ann");
         page.locator("td.question a").click();
@@ -151,29 +156,29 @@ class LiveDeskTest {
     }
 
     @Test
+    void whatIsPublishedAtOneInstanceIsAnsweredAtTheOther() {
+        isAnsweredAtTheOther(Patience.LIMIT);
+    }
+
+    @Test
+    @Tag("bench")
     void whatIsPublishedAtOneInstanceIsAnsweredAtTheOtherWithinTwoSeconds() {
+        isAnsweredAtTheOther(Duration.ofSeconds(2));
+    }
+
+    private void isAnsweredAtTheOther(Duration within) {
         Answering there = other.getBean(Answering.class);
         Question question = Question.of("Do you polish obsidian hammocks?");
         FaqId id = FaqId.derivedFrom(question.text());
         assertThat(faq.add(new EntryContent(new FaqEntry(id, question.text(), "First.", "", "", null, null, null, "en",
                 State.PUBLISHED, 0), List.of(), List.of()), "ann")).isPresent();
-        assertThat(answered(there, question, "First.")).isLessThan(2_000);
+        await().atMost(within).until(() -> there.answer(question).text().equals("First."));
         for (String answer : List.of("Second.", "Third.")) {
             EntryContent entry = faq.find(id).orElseThrow();
             assertThat(faq.save(new EntryContent(entry.entry().withText(question.text(), answer), List.of(), List.of()),
                     "ann", Reason.CHANGED)).isPresent();
-            assertThat(answered(there, question, answer)).isLessThan(2_000);
+            await().atMost(within).until(() -> there.answer(question).text().equals(answer));
         }
-    }
-
-    /** The milliseconds until an instance gives that answer; those of ten seconds if it does not. */
-    private static long answered(Answering instance, Question question, String answer) {
-        long begin = System.nanoTime();
-        long taken = 0;
-        while (taken < 10_000 && !instance.answer(question).text().equals(answer)) {
-            taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        }
-        return taken;
     }
 
     @Test

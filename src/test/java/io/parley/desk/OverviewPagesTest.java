@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -108,7 +107,7 @@ class OverviewPagesTest {
         try (DeskClient ann = DeskClient.signedIn(port, "ann", DeskClient.PASSWORD);
                 DeskClient olga = DeskClient.signedIn(port, "olga", DeskClient.PASSWORD)) {
             // Figures may be as old as the page of another test.
-            Awaitility.await().atMost(Duration.ofSeconds(30))
+            Awaitility.await()
                     .until(() -> figure(ann.get(OVERVIEW).body(), "waiting").equals("2"));
             String page = ann.get(OVERVIEW).body();
             assertThat(figure(page, "oldest")).isEqualTo("3 h");

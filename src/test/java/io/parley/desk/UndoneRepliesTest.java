@@ -8,7 +8,6 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,11 +28,9 @@ import org.springframework.test.context.DynamicPropertySource;
 @ParleyTest(properties = {"parley.handover.undo=60s", "parley.admin.password=the setting's own",
         "parley.access.trusted-proxies=127.0.0.1"})
 @DirtiesContext
-@Timeout(180)
 class UndoneRepliesTest {
     private static final Post post = Post.start();
     private static final AtomicInteger people = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 20;
 
     private final String customer = "ann" + people.incrementAndGet() + "@example.org";
@@ -70,7 +66,7 @@ class UndoneRepliesTest {
         bob = DeskClient.signedIn(port, "bob", DeskClient.PASSWORD);
         post.deliver(Post.SHOP, Post.from("Ann Reed", customer)
                 .saying("I want to talk to a human please"));
-        await().atMost(PATIENCE).until(() -> !tickets().isEmpty());
+        await().until(() -> !tickets().isEmpty());
         ticket = "/desk/t/" + tickets().getFirst();
     }
 
@@ -140,8 +136,8 @@ class UndoneRepliesTest {
         reply("Your lamp is there.", Map.of());
         goes();
 
-        await().atMost(PATIENCE).until(() -> hasMail("Your lamp is there."));
-        await().atMost(PATIENCE).until(() -> held() == 0);
+        await().until(() -> hasMail("Your lamp is there."));
+        await().until(() -> held() == 0);
         assertThat(hasMail("Your lamp is here.")).isFalse();
         assertThat(undo(bob, message())).isEqualTo("gone");
     }
@@ -169,7 +165,7 @@ class UndoneRepliesTest {
         reply("Farewell.", Map.of("resolve", "true"));
         goes();
 
-        await().atMost(PATIENCE).until(() -> state().equals("resolved"));
+        await().until(() -> state().equals("resolved"));
         assertThat(hasMail("Farewell.")).isTrue();
         assertThat(hasMail("Goodbye.")).isFalse();
     }
@@ -181,7 +177,7 @@ class UndoneRepliesTest {
                 .update();
         goes();
 
-        await().atMost(PATIENCE).until(() -> held() == 0);
+        await().until(() -> held() == 0);
         assertThat(hasMail("Goodbye, then.")).isTrue();
         assertThat(state()).isEqualTo("taken");
     }
@@ -193,7 +189,7 @@ class UndoneRepliesTest {
             assertThat(undo(eve, message())).isEqualTo("gone");
         }
         goes();
-        await().atMost(PATIENCE).until(() -> hasMail("It is Bob's."));
+        await().until(() -> hasMail("It is Bob's."));
     }
 
     @Test
@@ -206,7 +202,7 @@ class UndoneRepliesTest {
             CompletableFuture<Void> going = CompletableFuture.runAsync(this::goes);
             boolean isUndone = undo(bob, message).equals("undone");
             going.join();
-            await().atMost(PATIENCE).until(() -> held() == 0);
+            await().until(() -> held() == 0);
             undone += isUndone ? 1 : 0;
             assertThat(hasMail(text)).as(text).isEqualTo(!isUndone);
         }

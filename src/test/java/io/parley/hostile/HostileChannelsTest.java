@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -34,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("hostile")
 @ParleyTest
 @DirtiesContext
-@Timeout(300)
 class HostileChannelsTest {
     private static final Path HOSTILE = Path.of("../shared/data/hostile");
     private static final int CHATS = 60;

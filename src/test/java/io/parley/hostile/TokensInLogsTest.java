@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,7 +37,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @ParleyTest
 @DirtiesContext
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(180)
 class TokensInLogsTest {
     private static final String ADMIN = "needle-of-the-admin";
     private static final List<String> SECRETS = List.of("xoxb-1-needleOfSlack", "needleOfSignatures",

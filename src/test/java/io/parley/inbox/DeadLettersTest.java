@@ -18,7 +18,6 @@ import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.ops.Replay;
 import io.parley.support.ParleyTest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +34,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ParleyTest(properties = {"parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms"})
 @Import({ScriptedChannel.class, DeadLettersTest.Broken.class})
 class DeadLettersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String QUESTION = "How do I reset my password?";
 
     @Autowired
@@ -103,7 +101,7 @@ class DeadLettersTest {
     @Test
     void passesAnEventThatOverflowsTheStackAndUnderstandsItWhenItIsReplayed() {
         sink.store(List.of(raw("first"), raw("second")));
-        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 2);
+        await().until(() -> replay.newest(10).size() == 2);
 
         assertThat(replay.newest(10)).allSatisfy(dead -> {
             assertThat(dead.channel()).isEqualTo("broken");
@@ -113,20 +111,20 @@ class DeadLettersTest {
         broken.mended.set(true);
         replay.newest(10).forEach(dead -> assertThat(replay.replay(dead.id())).isTrue());
 
-        await().atMost(PATIENCE).until(() -> outcomes().equals(List.of("ignored: mended", "ignored: mended")));
+        await().until(() -> outcomes().equals(List.of("ignored: mended", "ignored: mended")));
         assertThat(replay.newest(10)).isEmpty();
     }
 
     @Test
     void keepsWhatWasGivenUpUntilItIsReplayed() {
         sink.store(List.of(raw("kept", "a message")));
-        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 1);
+        await().until(() -> replay.newest(10).size() == 1);
         assertThat(payload("kept")).isEqualTo("a message");
 
         broken.mended.set(true);
         replay.newest(10).forEach(dead -> replay.replay(dead.id()));
 
-        await().atMost(PATIENCE).until(() -> payload("kept").isEmpty());
+        await().until(() -> payload("kept").isEmpty());
     }
 
     @Test
@@ -136,14 +134,14 @@ class DeadLettersTest {
             throw new PermanentDeliveryFailure("refused", false);
         });
         ann.say(QUESTION);
-        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 1);
+        await().until(() -> replay.newest(10).size() == 1);
         channel.behave(delivery -> {});
 
         Replay.Dead dead = replay.newest(10).getFirst();
         assertThat(dead.id()).startsWith("outbox:");
         assertThat(replay.replay(dead.id())).isTrue();
 
-        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        await().until(() -> channel.transcript(ann.thread()).size() == 1);
         assertThat(replay.replay(dead.id())).as("what is delivered is no dead letter").isFalse();
     }
 
@@ -156,16 +154,16 @@ class DeadLettersTest {
         });
         String edited = ann.say(QUESTION);
         String takenBack = bob.say(QUESTION);
-        await().atMost(PATIENCE).until(() -> replay.newest(10).size() == 2);
+        await().until(() -> replay.newest(10).size() == 2);
         List<Replay.Dead> dead = replay.newest(10);
         channel.behave(delivery -> {});
 
         ann.edit(edited, "How long does delivery take?");
         bob.delete(takenBack);
-        await().atMost(PATIENCE).until(() -> replay.newest(10).isEmpty());
+        await().until(() -> replay.newest(10).isEmpty());
 
         assertThat(dead).noneMatch(letter -> replay.replay(letter.id()));
-        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        await().until(() -> channel.transcript(ann.thread()).size() == 1);
         assertThat(channel.transcript(ann.thread()).getFirst()).doesNotContainIgnoringCase("password");
         assertThat(channel.transcript(bob.thread())).isEmpty();
     }

@@ -54,7 +54,9 @@ class InboxRowsTest {
     }
 
     private boolean isOneWaitingForTheOrderKey() {
-        return jdbc.sql("select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
+        return jdbc.sql("""
+                select exists (select from pg_locks where locktype = 'advisory' and not granted
+                    and database = (select oid from pg_database where datname = current_database()))""")
                 .query(Boolean.class).single();
     }
 }

@@ -252,7 +252,7 @@ class MessageWayTest {
     }
 
     private List<String> seen(int count) {
-        await().atMost(Duration.ofSeconds(20))
+        await()
                 .untilAsserted(() -> assertThat(channel.transcript(ann.thread())).hasSizeGreaterThanOrEqualTo(count));
         return channel.transcript(ann.thread());
     }

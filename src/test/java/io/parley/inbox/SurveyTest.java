@@ -11,7 +11,6 @@ import io.parley.handover.Ending;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
 import io.parley.support.ParleyTest;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +54,7 @@ class SurveyTest {
     }
 
     private void reads(String text, int atLeast) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen().size() >= atLeast);
+        await().until(() -> seen().size() >= atLeast);
         assertThat(seen()).as(text).hasSizeGreaterThanOrEqualTo(atLeast);
     }
 
@@ -77,7 +76,7 @@ class SurveyTest {
     }
 
     private void outcome(String event, String expected) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> jdbc
+        await().until(() -> jdbc
                 .sql("select coalesce(outcome, '') from inbox where key = ?").param(event).query(String.class)
                 .optional().orElse("").equals(expected));
     }
@@ -86,7 +85,7 @@ class SurveyTest {
         String id = "survey-press-" + System.nanoTime();
         sink.store(List.of(channel.raw(new Line("choose", thread, person, id, answer, choice,
                 InstantSource.system().instant()))));
-        await().atMost(Duration.ofSeconds(60)).until(() -> jdbc.sql("select state = 'done' from inbox where key = ?")
+        await().until(() -> jdbc.sql("select state = 'done' from inbox where key = ?")
                 .param("choose:" + id).query(Boolean.class).optional().orElse(false));
     }
 

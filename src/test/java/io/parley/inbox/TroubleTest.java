@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TroubleTest {
     private static final String PASSWORD = "How do I reset my password?";
     private static final String HOURS = "What are your opening hours?";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     ScriptedChannel channel;
@@ -65,8 +64,8 @@ class TroubleTest {
 
         sayUntilStored(HOURS);
 
-        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 2);
-        await().atMost(PATIENCE).until(() -> count("outbox", "state <> 'sent'") == 0);
+        await().until(() -> channel.transcript(ann.thread()).size() == 2);
+        await().until(() -> count("outbox", "state <> 'sent'") == 0);
         assertThat(channel.transcript(ann.thread()).getFirst()).containsIgnoringCase("password");
     }
 
@@ -84,7 +83,7 @@ class TroubleTest {
         begun.close();
 
         String own = "address = '" + ann.thread() + "' and ";
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> count("outbox", own + "state = 'sent'") == 1);
+        await().ignoreExceptions().until(() -> count("outbox", own + "state = 'sent'") == 1);
 
         assertThat(count("outbox", own + "(attempts > 1 or outcome_unknown or possible_duplicates > 0)")).isZero();
         assertThat(channel.transcript(ann.thread())).hasSize(1);
@@ -97,7 +96,7 @@ class TroubleTest {
         begun.close();
         sayUntilStored(PASSWORD);
 
-        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        await().until(() -> channel.transcript(ann.thread()).size() == 1);
         assertThat(count("inbox", "attempts > 1")).isZero();
     }
 
@@ -108,7 +107,7 @@ class TroubleTest {
 
         sayUntilStored(HOURS);
 
-        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 2);
+        await().until(() -> channel.transcript(ann.thread()).size() == 2);
     }
 
     @Test
@@ -119,7 +118,7 @@ class TroubleTest {
         try {
             ann.say(PASSWORD);
 
-            await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+            await().until(() -> channel.transcript(ann.thread()).size() == 1);
         } finally {
             database.jdbc().sql("alter table message drop constraint unkeepable").update();
         }
@@ -130,11 +129,11 @@ class TroubleTest {
     @Test
     void doesNotWaitForAnAnswerThatAPersonsOwnMessageWillNeverBe() {
         String message = ann.say(PASSWORD);
-        await().atMost(PATIENCE).until(() -> channel.transcript(ann.thread()).size() == 1);
+        await().until(() -> channel.transcript(ann.thread()).size() == 1);
 
         ann.react(message, "👍");
 
-        await().atMost(PATIENCE).until(() -> outcomeOfLastEvent().equals(List.of("not for that message")));
+        await().until(() -> outcomeOfLastEvent().equals(List.of("not for that message")));
     }
 
     /** A service brings again what could not be stored. */

@@ -17,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -39,7 +38,6 @@ class LearningTest {
             + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     /** Words that were there and went again are forgotten by and by. */
     private static final Offset<Double> A_LITTLE = Offset.offset(0.01);
-    private static final Duration AT_ONCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.shared();
@@ -91,7 +89,7 @@ class LearningTest {
 
         operator.say(question, new FaqId(entry), -1);
 
-        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(confidence(question, entry)).isLessThan(before - 0.05));
+        await().untilAsserted(() -> assertThat(confidence(question, entry)).isLessThan(before - 0.05));
         assertThat(confidence(like, entry)).isLessThan(likeBefore - 0.02);
         assertThat(confidence(other, entry)).isCloseTo(otherBefore, A_LITTLE);
     }
@@ -103,10 +101,10 @@ class LearningTest {
         double before = confidence(question, entry);
 
         operator.say(question, new FaqId(entry), -1);
-        await().atMost(AT_ONCE).until(() -> confidence(question, entry) < before - 0.05);
+        await().until(() -> confidence(question, entry) < before - 0.05);
         operator.say(question, new FaqId(entry), 0);
 
-        await().atMost(AT_ONCE)
+        await()
                 .untilAsserted(() -> assertThat(confidence(question, entry)).isCloseTo(before, A_LITTLE));
         assertThat(said(question)).isEmpty();
     }
@@ -142,7 +140,7 @@ class LearningTest {
         String entry = best(question).entry().id().value();
         vote("s-up", ask("s-up", question), 1);
 
-        await().atMost(AT_ONCE).until(() -> proposals.open().size() == 1);
+        await().until(() -> proposals.open().size() == 1);
         Proposal proposal = proposals.open().getFirst();
         assertThat(proposal.entry().value()).isEqualTo(entry);
         assertThat(proposal.text()).isEqualTo(question);
@@ -158,7 +156,7 @@ class LearningTest {
     void aDismissedPhrasingIsNeitherAskedNorProposedAgain() throws Exception {
         String question = "where has my package got to";
         vote("s-dismissed", ask("s-dismissed", question), 1);
-        await().atMost(AT_ONCE).until(() -> proposals.open().size() == 1);
+        await().until(() -> proposals.open().size() == 1);
 
         assertThat(proposals.dismiss(proposals.open().getFirst().id())).isTrue();
         vote("s-dismissed-too", ask("s-dismissed-too", question), 1);
@@ -198,7 +196,7 @@ class LearningTest {
         post("/api/tickets/" + ticket + "/reply", Map.of("text", "Yes, up to five kilos of your own clay."), ADMIN);
         post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
 
-        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(
+        await().untilAsserted(() -> assertThat(
                 jdbc.sql("select state || ': ' || answer from suggestion where question = ?").param(question)
                         .query(String.class).list())
                 .containsExactly("open: Yes, up to five kilos of your own clay."));
@@ -248,7 +246,7 @@ class LearningTest {
         }
         learner.learn();
         knowledge.refresh();
-        await().atMost(AT_ONCE).until(() -> confidence(question, entry) < before);
+        await().until(() -> confidence(question, entry) < before);
 
         Refit refused = refits.refit().orElseThrow();
         knowledge.refresh();

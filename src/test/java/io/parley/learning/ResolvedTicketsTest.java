@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,6 @@ class ResolvedTicketsTest {
             + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     private static final Path QUESTIONS = Path.of("src/test/resources/starter");
     private static final int TICKETS = 20;
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.shared();
@@ -122,7 +120,7 @@ class ResolvedTicketsTest {
     }
 
     private void awaitLearning() {
-        await().atMost(AT_MOST).until(() -> jdbc.sql("select count(*) from ticket where drafted_up_to is null")
+        await().until(() -> jdbc.sql("select count(*) from ticket where drafted_up_to is null")
                 .query(Integer.class).single() == 0);
         knowledge.refresh();
     }

@@ -260,7 +260,7 @@ class StrangersTest {
         assertThat(undone.state()).isEqualTo(Refit.State.UNDONE);
         assertThat(undone.restores()).isZero();
         assertThat(refits.trouble()).hasValueSatisfying(trouble -> assertThat(trouble).contains("refits run"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(health()).contains("refits run"));
+        await().untilAsserted(() -> assertThat(health()).contains("refits run"));
         refits.refitIfDue();
         assertThat(refits.current()).contains(undone);
     }

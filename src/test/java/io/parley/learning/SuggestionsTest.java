@@ -18,7 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -47,7 +46,6 @@ import tools.jackson.databind.json.JsonMapper;
 class SuggestionsTest {
     private static final String ADMIN = "Basic "
             + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final String LLAMAS = "Can I bring my llama to the pottery class?";
     private static final String YES = "Llamas are welcome in the yard behind the studio, on a lead.";
     private static int sessions;
@@ -287,7 +285,7 @@ class SuggestionsTest {
                 .param(conversation).query(Long.class).single();
         post("/api/tickets/" + ticket + "/reply", Map.of("text", reply), ADMIN);
         post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
-        await().atMost(AT_MOST).until(() -> jdbc.sql("select drafted_up_to is not null from ticket where id = ?")
+        await().until(() -> jdbc.sql("select drafted_up_to is not null from ticket where id = ?")
                 .param(ticket).query(Boolean.class).single());
     }
 

@@ -49,7 +49,7 @@ class PlansIT {
             System.out.printf("%d statements, %d rows in each of %d tables%n", statements.size(), rows,
                     tables.tables().size());
             assertThat(wrong).isEmpty();
-            assertThat(statements).hasSizeGreaterThan(100);
+            assertThat(statements).hasSizeGreaterThan(600);
         }
     }
 }

@@ -17,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +47,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(ScriptedChannel.class)
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final String ADMIN = "Basic "
             + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     private static final String HUMAN = "I want to talk to a human please";
@@ -116,7 +114,7 @@ class ErasureTest {
         database.jdbc().sql("create trigger breaks before update on erasure for each row when (new.step = " + step
                 + ") execute function breaks()").update();
         long erasure = erasures.begin(person, "Kim").orElseThrow().id();
-        await().atMost(AT_MOST).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             erasures.run();
             assertThat(erasures.find(erasure).orElseThrow().step()).isEqualTo(step - 1);
         });
@@ -210,7 +208,7 @@ class ErasureTest {
     }
 
     private void finish(long erasure) {
-        await().atMost(AT_MOST).until(() -> {
+        await().until(() -> {
             erasures.run();
             return erasures.find(erasure).orElseThrow().doneAt() != null;
         });
@@ -291,7 +289,7 @@ class ErasureTest {
     }
 
     private void settled(String thread) {
-        await().atMost(AT_MOST).until(() -> jdbc.sql("""
+        await().until(() -> jdbc.sql("""
                 select (select count(*) from inbox where ordering_key = :key and state <> 'done')
                     + (select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending'))
                     + (select count(*) from lesson where weighed <> revision)""").param("key", "scripted:" + thread)

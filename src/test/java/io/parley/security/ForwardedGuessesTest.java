@@ -2,6 +2,7 @@ package io.parley.security;
 
 import io.parley.security.PasswordGuessesTest;
 import io.parley.support.ParleyTest;
+import io.parley.support.StandingTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -11,7 +12,7 @@ import org.springframework.test.annotation.DirtiesContext;
 /** In Kubernetes, where Spring Boot by itself believes any private peer, nobody guesses on by naming other addresses. */
 @ParleyTest(properties = {"spring.main.cloud-platform=kubernetes", "parley.serving=false"})
 @DirtiesContext
-@Import(PasswordGuessesTest.NoTimePasses.class)
+@Import(StandingTime.class)
 class ForwardedGuessesTest {
     @LocalServerPort
     private int port;

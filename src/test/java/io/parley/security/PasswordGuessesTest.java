@@ -2,8 +2,8 @@ package io.parley.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.channel.calls.MonotonicClock;
 import io.parley.support.ParleyTest;
+import io.parley.support.StandingTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,31 +16,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /** Behind a proxy that says from where a guess comes. */
 @ParleyTest(properties = {"parley.web.requests-per-minute=5", "parley.web.requests-per-minute-and-address=40",
         "parley.access.trusted-proxies=127.0.0.1"})
-@Import(PasswordGuessesTest.NoTimePasses.class)
+@Import(StandingTime.class)
 class PasswordGuessesTest {
     private static final int LOOKED_AT = 10;
 
     @LocalServerPort
     private int port;
-
-    /** Nobody gets further guesses, however long the first ones take. */
-    @TestConfiguration(proxyBeanMethods = false)
-    static class NoTimePasses {
-        @Bean
-        @Primary
-        MonotonicClock standing() {
-            return new MonotonicClock(() -> 0);
-        }
-    }
 
     @Test
     void areSlowedDownHoweverTheyNameTheirAddress() {

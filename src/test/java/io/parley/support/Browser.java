@@ -55,7 +55,7 @@ public final class Browser implements AutoCloseable {
     /** A visitor with a browser of some kind and no memory. */
     public Page visitor(com.microsoft.playwright.Browser.NewContextOptions kind) {
         BrowserContext context = chromium.newContext(kind);
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout((double) Patience.LIMIT.toMillis());
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {

@@ -1,20 +1,18 @@
 package io.parley.support;
 
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Receipts of deliveries that are not written down for a while: others are always quicker, however slow the machine is. */
 public final class HeldReceipts {
     private static final long LOCK = 4_711;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private HeldReceipts() {}
 
     /** Does something while no receipt of what is sent to a place can be written; all that was to be sent is sent before. */
     public static void during(TestDatabase database, String place, Runnable something) {
         JdbcClient jdbc = database.jdbc();
-        Awaitility.await().atMost(PATIENCE).until(() -> jdbc.sql("""
+        Awaitility.await().until(() -> jdbc.sql("""
                 select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending')""")
                 .query(Long.class).single() == 0);
         jdbc.sql("""

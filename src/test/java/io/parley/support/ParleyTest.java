@@ -9,10 +9,13 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
  * Runs the test class against the whole application: on a random port, with a migrated {@link TestDatabase} of its own
- * (a bean that a test can ask for) and a data directory that goes away. Classes with the same properties share one.
+ * (a bean that a test can ask for) and a data directory that goes away. Classes with the same properties share one, and each
+ * begins on its database as it was when it had started.
  */
 @Documented
 @Inherited
@@ -20,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestDatabaseInitializer.class)
+@TestExecutionListeners(listeners = CleanDatabase.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface ParleyTest {
     /** Properties of the application, as {@code name=value}. */
     @AliasFor(annotation = SpringBootTest.class, attribute = "properties")

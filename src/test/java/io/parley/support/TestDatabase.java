@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -114,6 +115,44 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         if (!tables.isEmpty()) {
             jdbc().sql("truncate " + tables + " restart identity cascade").update();
         }
+    }
+
+    /** Keeps a copy of all rows for {@link #restore}, but of those by which instances know of each other and share work. */
+    void keep() {
+        transactions().executeWithoutResult(status -> {
+            jdbc().sql("create schema kept").update();
+            kept().forEach(table -> jdbc().sql("create table kept." + table + " as table " + table).update());
+        });
+    }
+
+    /** Empties the tables and puts the kept rows back. Numbers of rows that are gone are not given again. */
+    void restore() {
+        List<String> tables = kept();
+        transactions().executeWithoutResult(status -> {
+            // Rows come in any order, and no trigger is to write what they say anew.
+            jdbc().sql("set local session_replication_role = replica").update();
+            jdbc().sql("truncate " + String.join(", ", tables)).update();
+            tables.forEach(table -> {
+                String columns = columns(table);
+                jdbc().sql("insert into " + table + " (" + columns + ") overriding system value select " + columns
+                        + " from kept." + table).update();
+            });
+        });
+    }
+
+    private List<String> kept() {
+        return jdbc().sql("""
+                select quote_ident(tablename) from pg_tables where schemaname = 'public'
+                    and tablename not in ('flyway_schema_history', 'instance', 'scheduled_tasks')""")
+                .query(String.class).list();
+    }
+
+    /** The columns that are not computed from others. */
+    private String columns(String table) {
+        return jdbc().sql("""
+                select string_agg(quote_ident(attname), ', ') from pg_attribute
+                where attrelid = ?::regclass and attnum > 0 and not attisdropped and attgenerated = ''""")
+                .param("public." + table).query(String.class).single();
     }
 
     /** Lets nobody in and throws everybody out, until it is closed. */

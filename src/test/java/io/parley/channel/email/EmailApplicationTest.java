@@ -18,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +28,6 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole application with a mailbox: what people get. */
 @ParleyTest
 @DirtiesContext
-@Timeout(180)
 class EmailApplicationTest {
     private static final Post post = Post.start();
     private static final AtomicInteger people = new AtomicInteger();

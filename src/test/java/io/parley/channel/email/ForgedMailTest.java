@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole application with a mailbox into which somebody writes under another's name. */
 @ParleyTest(properties = "parley.admin.password=open sesame")
 @DirtiesContext
-@Timeout(180)
 class ForgedMailTest {
     private static final Post post = Post.start();
     private static final AtomicInteger number = new AtomicInteger();

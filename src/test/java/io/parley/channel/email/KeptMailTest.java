@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole application with a mailbox: where the mails of people stay that the bot does not answer. */
 @ParleyTest(properties = "parley.admin.password=open sesame")
 @DirtiesContext
-@Timeout(180)
 class KeptMailTest {
     private static final Post post = Post.start();
     private static final AtomicInteger people = new AtomicInteger();

@@ -8,10 +8,8 @@ import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.support.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Mails without an id of their own: which are the same, and which are not. */
-@Timeout(120)
 class MailIdentityTest {
     private static final String FORM = "wordpress@shop.example";
 

@@ -11,10 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Which mails belong together. */
-@Timeout(120)
 class MailThreadsTest {
     private static final TestDatabase database = TestDatabase.migrated();
     private static final String ANN = "ann@example.org";

@@ -20,15 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mailbox is read whatever its server does. */
-@Timeout(180)
 class MailboxTest {
     private static final TestDatabase database = TestDatabase.migrated();
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Post post = Post.start();
     private final Wire wire = Wire.to(post.imapPort());
@@ -91,10 +88,10 @@ class MailboxTest {
                 wire.cut();
             }
         }
-        await().atMost(PATIENCE).until(() -> parley.inbox.events().size() >= 20);
+        await().until(() -> parley.inbox.events().size() >= 20);
         assertThat(texts(20)).containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "Question " + i + "?")
                 .toList());
-        await().atMost(PATIENCE).until(() -> post.seen() == 20);
+        await().until(() -> post.seen() == 20);
     }
 
     @ParameterizedTest
@@ -108,7 +105,7 @@ class MailboxTest {
         assertThat(texts(1)).containsExactly("Before?");
         wire.fallSilent();
         write("After?");
-        await().atMost(PATIENCE).until(() -> parley.inbox.events().size() == 2);
+        await().until(() -> parley.inbox.events().size() == 2);
         assertThat(texts(2)).containsExactly("Before?", "After?");
     }
 
@@ -161,7 +158,7 @@ class MailboxTest {
         assertThat(post.seen()).isZero();
         parley.inbox.failures.set(0);
         assertThat(texts(1)).containsExactly("Stored?");
-        await().atMost(PATIENCE).until(() -> post.seen() == 1);
+        await().until(() -> post.seen() == 1);
     }
 
     @Test
@@ -269,7 +266,7 @@ class MailboxTest {
             mails.forEach(mail -> moved.deliver(Post.SHOP, mail));
             moved.deliver(Post.SHOP, Post.from("Ben", "ben@example.org").saying("New?"));
             again.read();
-            await().atMost(PATIENCE).until(() -> moved.seen() == 2);
+            await().until(() -> moved.seen() == 2);
             assertThat(again.heard(1)).singleElement()
                     .satisfies(event -> assertThat(((MessageReceived) event).text()).isEqualTo("New?"));
             assertThat(again.reasons()).isEmpty();

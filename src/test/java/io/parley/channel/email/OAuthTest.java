@@ -27,10 +27,8 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Logging in with OAuth 2, and what the doctor finds. */
-@Timeout(60)
 class OAuthTest {
     private static final Instant MORNING = Instant.parse("2026-11-21T08:00:00Z");
 

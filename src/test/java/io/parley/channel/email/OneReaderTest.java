@@ -7,18 +7,14 @@ import io.parley.channel.RawEvent;
 import io.parley.cluster.LeaderElection;
 import io.parley.support.Candidate;
 import io.parley.support.TestDatabase;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Several instances, one of which reads the mailbox. */
-@Timeout(240)
 class OneReaderTest {
-    private static final Duration LEAD_CHANGES_WITHIN = Duration.ofMinutes(1);
 
     private final Post post = Post.start();
     private final Wire wire = Wire.to(post.imapPort());
@@ -60,10 +56,10 @@ class OneReaderTest {
     }
 
     private Instance awaitReader() {
-        await().atMost(LEAD_CHANGES_WITHIN).until(() -> instances.stream().filter(Instance::leads).count() == 1);
+        await().until(() -> instances.stream().filter(Instance::leads).count() == 1);
         Instance leader = instances.stream().filter(Instance::leads).findFirst().orElseThrow();
-        await().atMost(LEAD_CHANGES_WITHIN).until(() -> leader.parley.channel.health().detail().contains("looked at"));
-        await().atMost(LEAD_CHANGES_WITHIN).until(() -> wire.open() == 1);
+        await().until(() -> leader.parley.channel.health().detail().contains("looked at"));
+        await().until(() -> wire.open() == 1);
         return leader;
     }
 

@@ -12,10 +12,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A reply that nobody can have typed in the time is kept for people and not answered. */
-@Timeout(120)
 class QuickRepliesTest {
     private static final String ANN = "ann@example.org";
     /** As autoresponders write them, without any header that says so. */

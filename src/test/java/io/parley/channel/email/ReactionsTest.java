@@ -18,10 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Reactions and short words about an answer are verdicts, never questions. */
-@Timeout(120)
 class ReactionsTest {
     private static final Path DATA = Path.of("../shared/data/email/reactions");
     private static final TestDatabase database = TestDatabase.migrated();

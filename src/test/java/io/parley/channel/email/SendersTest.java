@@ -19,13 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sender of a mail, and the number of mails that strangers can make the mailbox send. */
-@Timeout(120)
 class SendersTest {
     private static final TestDatabase database = TestDatabase.migrated();
     private static final String FORM = "wordpress@shop.example";

@@ -26,13 +26,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mails are submitted, and the server's answers are understood. */
-@Timeout(120)
 class SmtpSenderTest {
     private static final TestDatabase database = TestDatabase.migrated();
     private static final Address ANN = new MailAddress("main", "0123456789abcdef0123", "ann@example.org").address();

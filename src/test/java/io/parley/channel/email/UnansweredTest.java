@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Programs' and people's mails through a mailbox: who gets an answer, and what is written down about the others. */
-@Timeout(180)
 class UnansweredTest {
     @Test
     void writesDownWhyEachMachineIsNotAnswered() throws IOException {

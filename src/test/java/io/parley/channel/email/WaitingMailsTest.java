@@ -11,10 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Mails that wait when a mailbox is looked at are taken together, each once and in order. */
-@Timeout(180)
 class WaitingMailsTest {
     private static final TestDatabase database = TestDatabase.migrated();
 

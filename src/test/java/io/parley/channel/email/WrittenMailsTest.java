@@ -32,7 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +39,6 @@ import tools.jackson.databind.json.JsonMapper;
  * Mails in the formats of real mail programs, written by somebody who had not seen the rules; the folder's README says how.
  * Prints what is read wrongly. {@code -Dwritten.mails=FOLDER} takes others of the same form.
  */
-@Timeout(300)
 class WrittenMailsTest {
     private static final Path MAILS = Path
             .of(System.getProperty("written.mails", "src/test/resources/email/written"));

@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.People;

@@ -1,10 +1,10 @@
 package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,26 +1,24 @@
 package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
 import io.parley.support.ParleyTest;
+import io.parley.support.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,9 +30,9 @@ import org.springframework.test.context.DynamicPropertySource;
         "parley.slack.signing-secret=" + FakeSlack.SECRET, "parley.slack.limits.channel-per-second=50",
         "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS",
         "parley.admin.password=right"})
-@Timeout(180)
 abstract class SlackApplication {
-    static final FakeSlack slack = FakeSlack.start();
+    static final FakeSlack slack = FakeSlack.start().waitingFor(Patience.LIMIT);
+    static final String AGENTS = "C0AGENTS";
     static final String QUESTION = "What are your opening hours?";
     static final String ANSWER = "Our shop in Bristol is open";
     static final String MENTION = "<@" + FakeSlack.BOT + "> ";
@@ -56,9 +54,11 @@ abstract class SlackApplication {
         properties.add("parley.slack.api-url", slack::url);
     }
 
+    /** Nothing that a test before this one has begun is still to come. */
     @BeforeEach
-    void bring() {
+    void bringAndSettle() {
         slack.bringTo(url(EventsController.PATH));
+        everythingIsUnderstood();
     }
 
     @AfterEach
@@ -70,11 +70,6 @@ abstract class SlackApplication {
 
     URI url(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    /** Longer than anything takes, however busy the machine is. */
-    static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
     static Post answer(String place, String root, Predicate<Post> which) {
@@ -100,8 +95,20 @@ abstract class SlackApplication {
                 .query(Integer.class).single() == 0);
     }
 
+    /** The verdicts of a kind on what the bot said in this test's channel. */
     int votes(int vote) {
-        return jdbc.sql("select count(*) from verdict where vote = ?").param(vote).query(Integer.class).single();
+        return jdbc.sql("""
+                select count(*) from verdict v join message m on m.id = v.message_id
+                    join conversation c on c.id = m.conversation_id
+                where v.vote = ? and c.thread like '%' || ? || '/%'""").param(vote).param(channel)
+                .query(Integer.class).single();
+    }
+
+    /** The message that tells agents of a customer who waits, as soon as it is there. */
+    static Post call(String words) {
+        Predicate<Post> tells = post -> post.seen().contains("waits for a person") && post.seen().contains(words);
+        await().until(() -> slack.posts(AGENTS).stream().anyMatch(tells));
+        return slack.posts(AGENTS).stream().filter(tells).toList().getLast();
     }
 
     String health() {

@@ -9,11 +9,9 @@ import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.Post;
 import io.parley.support.ParleyTest;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.annotation.DirtiesContext;
@@ -24,12 +22,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @ParleyTest(properties = {"parley.slack.bot-token=" + FakeSlack.BOT_TOKEN,
         "parley.slack.app-token=" + FakeSlack.APP_TOKEN, "parley.slack.limits.channel-per-second=50"})
 @DirtiesContext
-@Timeout(180)
 class SocketApplicationTest {
     private static final FakeSlack slack = FakeSlack.start();
     private static final String QUESTION = "What are your opening hours?";
     private static final String ANSWER = "Our shop in Bristol is open";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Channel channel;
 
@@ -58,7 +54,7 @@ class SocketApplicationTest {
 
     private static Post ask(String place) {
         String ts = slack.say(place, "U1", QUESTION, null);
-        await().atMost(PATIENCE).until(() -> !slack.answers(place, ts).isEmpty());
+        await().until(() -> !slack.answers(place, ts).isEmpty());
         return slack.answers(place, ts).getFirst();
     }
 
@@ -69,7 +65,7 @@ class SocketApplicationTest {
         slack.press("U1", answer, "u:");
         slack.command("C1", "U1", QUESTION);
         await().until(() -> !slack.posts("C1").isEmpty());
-        await().atMost(PATIENCE).until(slack::isIdle);
+        await().until(slack::isIdle);
         assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.UP);
         assertThat(slack.violations()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.slack.Post;
 import java.net.http.HttpRequest;
@@ -11,12 +12,11 @@ class VerdictsApplicationTest extends SlackApplication {
     @Test
     void countsTwoPeoplesVotesAndTakesOneBack() {
         Post answer = answer(channel, slack.say(channel, "U1", MENTION + QUESTION, null));
-        int before = votes(1);
         slack.press("U1", answer, "u:");
         slack.react("U2", answer, "+1::skin-tone-3", true);
-        await().until(() -> votes(1) == before + 2);
+        await().until(() -> votes(1) == 2);
         slack.react("U2", answer, "+1::skin-tone-3", false);
-        await().until(() -> votes(1) == before + 1);
+        await().until(() -> votes(1) == 1);
     }
 
     @Test
@@ -40,29 +40,24 @@ class VerdictsApplicationTest extends SlackApplication {
 
     @Test
     void tellsAgentsOnceThatSomebodyWaits() {
-        int before = slack.posts("C0AGENTS").size();
         String ts = slack.say(direct, "U1", "Do you repair <!channel> lawnmowers?", null);
-        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
-        Post call = slack.posts("C0AGENTS").getLast();
+        Post call = call("lawnmowers");
         assertThat(call.seen()).contains("waits for a person on slack", "the FAQ does not answer it", "lawnmowers");
         assertThat(call.thread()).isNull();
         slack.say(direct, "U1", QUESTION, ts);
         slack.press("U1", answer(direct, ts, post -> post.seen().startsWith(ANSWER)), "p:");
         slack.react("U5", call, "+1", true);
         everythingIsUnderstood();
-        assertThat(slack.posts("C0AGENTS").subList(before, slack.posts("C0AGENTS").size())).hasSize(2)
-                .allMatch(post -> post.root().equals(call.ts())).last()
+        assertThat(slack.answers(AGENTS, call.ts())).hasSize(2).last()
                 .satisfies(post -> assertThat(post.seen()).contains("wrote on slack", QUESTION));
     }
 
     @Test
     void showsAgentsWhatAVisitorOfTheSiteWroteWithNothingLiveInIt() {
-        int before = slack.posts("C0AGENTS").size();
         send(HttpRequest.newBuilder(url("/api/chat")).header("Content-Type", "application/json"),
                 "{\"message\":\"" + VerbatimTest.ATTACK + "\"}");
-        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
 
-        Post call = slack.posts("C0AGENTS").getLast();
+        Post call = call(VerbatimTest.ATTACK);
         assertThat(call.blocks().findValuesAsString("type")).containsSubsequence("section", "actions");
         assertThat(call.blocks().size()).isEqualTo(2);
         assertThat(call.blocks().get(0).path("text").path("type").asString()).isEqualTo("plain_text");
@@ -72,41 +67,36 @@ class VerdictsApplicationTest extends SlackApplication {
 
     @Test
     void tellsAgentsOnceThatWhatTheyWriteUnderACallReachesNobody() {
-        int before = slack.posts("C0AGENTS").size();
-        slack.say(direct, "U1", "Do you repair the lawnmowers of friends?", null);
-        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
-        Post call = slack.posts("C0AGENTS").getLast();
+        slack.say(direct, "U1", "Do you repair the snow blowers of friends?", null);
+        Post call = call("snow blowers");
         everythingIsUnderstood();
 
-        slack.say("C0AGENTS", "U5", "<@U6> can you take this one?", call.ts());
+        slack.say(AGENTS, "U5", "<@U6> can you take this one?", call.ts());
         everythingIsUnderstood();
-        assertThat(slack.answers("C0AGENTS", call.ts())).containsExactly(call);
-        slack.say("C0AGENTS", "U5", "Yes, we do!", call.ts());
-        slack.say("C0AGENTS", "U5", MENTION + "tell her yes", call.ts());
+        assertThat(slack.answers(AGENTS, call.ts())).containsExactly(call);
+        slack.say(AGENTS, "U5", "Yes, we do!", call.ts());
+        slack.say(AGENTS, "U5", MENTION + "tell her yes", call.ts());
 
-        await().until(() -> slack.answers("C0AGENTS", call.ts()).size() == 2);
+        await().until(() -> slack.answers(AGENTS, call.ts()).size() == 2);
         everythingIsUnderstood();
-        assertThat(slack.answers("C0AGENTS", call.ts())).hasSize(2).last()
+        assertThat(slack.answers(AGENTS, call.ts())).hasSize(2).last()
                 .satisfies(told -> assertThat(told.seen()).contains("stays here", "/reply"));
-        String own = slack.say("C0AGENTS", "U5", MENTION + QUESTION, null);
-        assertThat(answer("C0AGENTS", own).seen()).startsWith(ANSWER);
-        slack.say("C0AGENTS", "U6", OTHER, own);
-        await().until(() -> slack.answers("C0AGENTS", own).size() == 2);
+        String own = slack.say(AGENTS, "U5", MENTION + QUESTION, null);
+        assertThat(answer(AGENTS, own).seen()).startsWith(ANSWER);
+        slack.say(AGENTS, "U6", OTHER, own);
+        await().until(() -> slack.answers(AGENTS, own).size() == 2);
     }
 
     @Test
     void leavesNoWordsWithTheAgentsThatAreTakenBack() {
-        int before = slack.posts("C0AGENTS").size();
-        String ts = slack.say(direct, "U1", "Do you repair lawnmowers of neighbours?", null);
-        await().until(() -> slack.posts("C0AGENTS").size() == before + 1);
-        assertThat(slack.posts("C0AGENTS").getLast().seen()).contains("lawnmowers");
+        String ts = slack.say(direct, "U1", "Do you repair hedge trimmers of neighbours?", null);
+        String told = call("hedge trimmers").ts();
         slack.delete(direct, ts);
-        await().until(() -> slack.posts("C0AGENTS").getLast().edits() == 1);
-        Post call = slack.posts("C0AGENTS").getLast();
-        assertThat(call.seen()).contains("waits for a person on slack").doesNotContain("lawnmowers");
-        assertThat(call.text()).doesNotContain("lawnmowers");
+        Post call = answer(AGENTS, told, post -> post.ts().equals(told) && !post.seen().contains("trimmers"));
+        assertThat(call.seen()).contains("waits for a person on slack");
+        assertThat(call.text()).doesNotContain("trimmers");
         everythingIsUnderstood();
         assertThat(slack.answers(direct, ts)).isEmpty();
-        assertThat(slack.posts("C0AGENTS")).hasSize(before + 1);
+        assertThat(slack.answers(AGENTS, told)).containsExactly(call);
     }
 }

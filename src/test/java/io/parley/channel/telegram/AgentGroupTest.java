@@ -10,14 +10,13 @@ import io.parley.fake.telegram.Said;
 import io.parley.fake.telegram.TelegramUser;
 import io.parley.support.HeldReceipts;
 import io.parley.support.ParleyTest;
+import io.parley.support.Patience;
 import io.parley.support.TestDatabase;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -28,13 +27,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @ParleyTest(properties = {"parley.telegram.limits.chat-per-second=100", "parley.telegram.limits.chat-burst=100",
         "parley.telegram.limits.group-per-minute=1000"})
 @DirtiesContext
-@Timeout(180)
 class AgentGroupTest {
     private static final FakeTelegram telegram = FakeTelegram.start();
     private static final FakeChat group = telegram.supergroup("Agents");
     private static final TelegramUser bob = telegram.user("Bob");
     private static final TelegramUser sam = telegram.user("Sam");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Autowired
     JdbcClient jdbc;
@@ -68,7 +65,8 @@ class AgentGroupTest {
     }
 
     private static Line line(FakeChat chat, String text) {
-        return chat.await(all -> all.stream().anyMatch(shows(text)), PATIENCE).stream().filter(shows(text)).toList()
+        return chat.await(all -> all.stream().anyMatch(shows(text)), Patience.LIMIT).stream().filter(shows(text))
+                .toList()
                 .getLast();
     }
 
@@ -78,7 +76,7 @@ class AgentGroupTest {
 
     /** Answers a message of the bot once the bot knows that it was delivered. */
     private Said reply(TelegramUser by, Line line, String text) {
-        await().atMost(PATIENCE).until(() -> jdbc.sql("""
+        await().until(() -> jdbc.sql("""
                 select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending')""")
                 .query(Integer.class).single() == 0);
         return group.reply(by, line.messageId(), text);
@@ -90,7 +88,7 @@ class AgentGroupTest {
 
     /** What the bot did with a message's reactions. */
     private static void reacted(Said said, String emoji) {
-        await().atMost(PATIENCE).until(() -> telegram.calls("setMessageReaction").stream()
+        await().until(() -> telegram.calls("setMessageReaction").stream()
                 .anyMatch(call -> call.request().path("message_id").asInt() == said.messageId()
                         && call.request().toString().contains(emoji)));
     }
@@ -155,7 +153,9 @@ class AgentGroupTest {
             Said first = group.reply(bob, ticket.messageId(), "Yes, silver ones.");
             group.edit(first, "Yes, silver ones, too.");
             group.reply(bob, ticket.messageId(), "And silver spoons.");
-            await().atMost(PATIENCE).until(() -> jdbc.sql("select count(*) from inbox where state = 'deferred'")
+            await().until(() -> jdbc
+                    .sql("""
+                            select count(*) from inbox where state = 'deferred' and convert_from(payload, 'UTF8') like '%silver%'""")
                     .query(Integer.class).single() == 3);
         });
 
@@ -168,14 +168,12 @@ class AgentGroupTest {
 
     @Test
     void takesNoQuestionsThere() {
-        int before = group.transcript().size();
-
         group.say(sam, "@" + telegram.bot().username() + " What are your opening hours?");
-        await().atMost(PATIENCE)
+        await()
                 .until(() -> jdbc.sql("select count(*) from inbox where outcome = 'ignored: said among agents'")
                         .query(Integer.class).single() == 1);
 
-        assertThat(group.transcript()).hasSize(before + 1);
+        assertThat(reads(group, "Our shop in Bristol is open")).isFalse();
         assertThat(jdbc.sql("select thread from conversation").query(String.class).list())
                 .doesNotContain(Long.toString(group.id()));
     }

@@ -95,7 +95,7 @@ final class Installation implements AutoCloseable {
 
     /** The received events as read by the channel, in order; waits until there are this many. */
     List<InboundEvent> heard(int count) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inbox.events().size() >= count);
+        Awaitility.await().until(() -> inbox.events().size() >= count);
         return inbox.events().stream().map(channel::read).toList();
     }
 

@@ -11,10 +11,8 @@ import io.parley.fake.telegram.FakeTelegram;
 import io.parley.fake.telegram.TelegramUser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 
 /** A test of the events that Parley reads when Ann acts in the chats of a Telegram that it polls. */
-@Timeout(60)
 abstract class PolledChat {
     final FakeTelegram telegram = FakeTelegram.start();
     final Installation parley = Installation.at(telegram);

@@ -29,9 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class SendingTest {
     private final FakeTelegram telegram = FakeTelegram.start();
     private final FakeChat chat = telegram.privateChat("Ann");

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +29,6 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole application with Telegram: what a person sees in a chat. */
 @ParleyTest
 @DirtiesContext
-@Timeout(120)
 class TelegramApplicationTest {
     private static final FakeTelegram telegram = FakeTelegram.start();
     private static final String QUESTION = "What are your opening hours?";

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +32,6 @@ import org.springframework.test.context.DynamicPropertySource;
         "parley.telegram.webhook-secret=" + WebhookApplicationTest.SECRET,
         "parley.public-url=https://bot.example.org/"})
 @DirtiesContext
-@Timeout(120)
 class WebhookApplicationTest {
     static final String SECRET = "s3cret-s3cret_S3CRET";
     private static final String REGISTERED = "https://bot.example.org/telegram/webhook";

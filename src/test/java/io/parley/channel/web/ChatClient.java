@@ -2,10 +2,10 @@ package io.parley.channel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.support.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChatClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -87,8 +86,8 @@ final class ChatClient implements AutoCloseable {
     /** The next frame, whatever it is. */
     JsonNode next() {
         try {
-            JsonNode frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(frame).as("a frame within %s", PATIENCE).isNotNull();
+            JsonNode frame = frames.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(frame).as("a frame within %s", Patience.LIMIT).isNotNull();
             return frame;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -133,7 +132,7 @@ final class ChatClient implements AutoCloseable {
 
     /** The status with which the server closes the socket, once it does. */
     int closedWith() {
-        return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return closed.orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Disconnects without a close frame, as when the network fails. */

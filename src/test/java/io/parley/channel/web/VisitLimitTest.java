@@ -3,6 +3,7 @@ package io.parley.channel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.support.ParleyTest;
+import io.parley.support.StandingTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** Votes, looks at the history and searches are limited as messages are. */
 @ParleyTest(properties = {"parley.web.requests-per-minute=5", "parley.web.requests-per-minute-and-address=40",
         "parley.access.trusted-proxies=127.0.0.1"})
+@Import(StandingTime.class)
 class VisitLimitTest {
     private final HttpClient http = HttpClient.newHttpClient();
 

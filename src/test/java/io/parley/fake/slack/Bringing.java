@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * delivered one after the other, as long as each is accepted at the first attempt.
  */
 final class Bringing {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_AT_ONCE = 16;
     private static final CompletableFuture<?> NOW = CompletableFuture.completedFuture("");
     private static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
@@ -52,9 +51,15 @@ final class Bringing {
     private Duration time = Duration.ZERO;
     private int underWay;
     private int moment;
+    private volatile Duration patience = Duration.ofSeconds(3);
 
     Bringing(Supplier<@Nullable URI> target) {
         this.target = target;
+    }
+
+    /** Waits for so long, in place of 3 seconds, until an event is taken. */
+    void waitFor(Duration longest) {
+        patience = longest;
     }
 
     /** @param message what it tells of, if it is a message, as {@code channel/ts} */
@@ -162,7 +167,7 @@ final class Bringing {
             return "connection_failed";
         }
         String now = Long.toString(Instant.now().getEpochSecond());
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE).header("Content-Type", event.type)
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(patience).header("Content-Type", event.type)
                 .header("X-Slack-Request-Timestamp", now)
                 .header("X-Slack-Signature", signature(FakeSlack.SECRET, now, event.body))
                 .POST(HttpRequest.BodyPublishers.ofString(event.body));

@@ -53,6 +53,12 @@ public final class FakeSlack extends People implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + api.port());
     }
 
+    /** For tests that are not about what happens after Slack's 3 seconds: waits for as long as a busy machine may take. */
+    public FakeSlack waitingFor(Duration longest) {
+        bringing.waitFor(longest);
+        return this;
+    }
+
     /** Brings events to that address from now on. */
     public void bringTo(@Nullable URI events) {
         target = events;

@@ -8,12 +8,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A fake Telegram with one person's chat, and calls to it as a bot makes them. */
-@Timeout(60)
 abstract class FakeTelegramCalls {
     final FakeTelegram telegram = FakeTelegram.start();
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
@@ -30,7 +29,6 @@ import org.springframework.test.context.DynamicPropertySource;
         "parley.slack.signing-secret=" + FakeSlack.SECRET, "parley.slack.agent-channel=C0AGENTS"})
 @Import(AgentsAtWork.Clock.class)
 @DirtiesContext
-@Timeout(120)
 class ForgottenOnTelegramTest {
     private static final FakeTelegram telegram = FakeTelegram.start();
     private static final FakeSlack slack = FakeSlack.start();
@@ -85,7 +83,7 @@ class ForgottenOnTelegramTest {
     }
 
     private static void agentsRead(int calls, String text) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> slack.posts("C0AGENTS").size() == calls);
+        await().until(() -> slack.posts("C0AGENTS").size() == calls);
         Post last = slack.posts("C0AGENTS").getLast();
         assertThat(last.seen()).contains(text);
     }

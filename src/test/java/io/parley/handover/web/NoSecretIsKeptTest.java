@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class NoSecretIsKeptTest extends AgentsAtWork {
     }
 
     private void awaitQuiet() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> jdbc.sql("""
+        await().until(() -> jdbc.sql("""
                 select not exists (select from inbox where state <> 'done')
                     and not exists (select from outbox where state in ('queued', 'ready', 'claimed', 'sending'))""")
                 .query(Boolean.class).single());

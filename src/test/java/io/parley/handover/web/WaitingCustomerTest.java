@@ -188,7 +188,7 @@ class WaitingCustomerTest extends AgentsAtWork {
         assertThat(jdbc.sql("select count(*) from message where text like 'Sorry that you are still%' "
                 + "and conversation_id in (select id from conversation where address = 'forgotten')")
                 .query(Integer.class).single()).isEqualTo(250);
-        await().atMost(Duration.ofSeconds(60)).until(() -> channel.transcript("forgotten").size() == 250);
+        await().until(() -> channel.transcript("forgotten").size() == 250);
     }
 
     /** Time passes, and what is due is done. */

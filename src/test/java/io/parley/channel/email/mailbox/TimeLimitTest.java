@@ -10,10 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Work that does not end is abandoned, and the number of abandoned threads is bounded. */
-@Timeout(60)
 class TimeLimitTest {
     @Test
     void leavesNoMoreThreadsBehindThanItMay() throws Exception {

@@ -11,14 +11,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,7 +71,6 @@ class ReplyTextTest {
 
     /** Counts allocated bytes in place of time, which says nothing on a busy machine. */
     @Test
-    @Timeout(120)
     void worksInProportionToTheLengthOfAMail() {
         assertGrowsInProportion(n -> reply.of("What now?\n\n" + "> once more the same line\n".repeat(n)));
         assertGrowsInProportion(n -> reply.of("What now?\n" + ">".repeat(25 * n)));
@@ -98,15 +95,10 @@ class ReplyTextTest {
     }
 
     @Test
-    @Timeout(60)
     void readsTheLongMailOfThirdParties() throws IOException {
         assumeTrue(Files.exists(DATA), "The mails of ../shared/data/email are not here");
         String mail = Files.readString(DATA.resolve("reply-parser/emails/email_long_quote.txt"));
-        reply.of(mail);
-        long begin = System.nanoTime();
-        String text = reply.of(mail);
-        System.out.printf("The mail of %d characters took %d ms%n", mail.length(),
-                Duration.ofNanos(System.nanoTime() - begin).toMillis());
-        assertThat(text).isNotBlank();
+        assertThat(reply.of(mail)).startsWith("Hi folks").contains("clear a Riak bucket")
+                .hasSizeLessThan(mail.length());
     }
 }
