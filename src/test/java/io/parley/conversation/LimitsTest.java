@@ -1,17 +1,18 @@
 package io.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.parley.channel.InboundEvent.MessageReceived;
 import io.parley.channel.Person;
 import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.support.ParleyTest;
+import io.parley.support.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,9 @@ class LimitsTest extends Talk {
     @Autowired
     Usage usage;
 
-    private String begunIn;
-
     @BeforeEach
     void anHourLater() {
-        begunIn = hour();
+        Patience.pastTheTurnOf(ChronoUnit.HOURS);
         jdbc.sql("update usage_count set hour = hour - interval '1 hour' * (select count(*) + 1 from usage_count)")
                 .update();
     }
@@ -52,7 +51,6 @@ class LimitsTest extends Talk {
         for (int i = 0; i < 30; i++) {
             answers.add(ask("made-up-" + i, "human please"));
         }
-        assumeTheSameHour();
 
         assertThat(answers).filteredOn(a -> a.get("source").asString().equals("handoff")).hasSize(5);
         assertThat(answers.getLast().get("source").asString()).isEqualTo("notice");
@@ -67,7 +65,6 @@ class LimitsTest extends Talk {
     @Test
     void countsPeopleWhomTheServiceKnowsOneByOneAndAllTogether() {
         List<Integer> handovers = List.of(handovers("bob", 8), handovers("cleo", 4), handovers("dora", 8));
-        assumeTheSameHour();
         assertThat(handovers).as("what is left of all is 3").containsExactly(5, 4, 3);
 
         anHourLater();
@@ -80,7 +77,6 @@ class LimitsTest extends Talk {
         long cleo = participant("cleo");
 
         List<Long> calls = List.of(calls(bob), calls(cleo));
-        assumeTheSameHour();
         assertThat(calls).containsExactly(2L, 1L);
         assertThat(usage.take(null)).isTrue();
     }
@@ -92,7 +88,6 @@ class LimitsTest extends Talk {
 
         List<Long> calls = List.of(calls(bob, 4), calls(cleo, 2));
         boolean spent = usage.isSpent();
-        assumeTheSameHour();
         assertThat(calls).as("bob's calls, two an hour, and what is left of the day's seven").containsExactly(5L, 2L);
         assertThat(spent).isTrue();
 
@@ -109,7 +104,6 @@ class LimitsTest extends Talk {
         assertThat(usage.isSpent()).isFalse();
         usage.take(participant("dora"));
         boolean spent = usage.isSpent();
-        assumeTheSameHour();
         assertThat(spent).isTrue();
     }
 
@@ -126,18 +120,6 @@ class LimitsTest extends Talk {
 
     private long calls(long participant) {
         return IntStream.range(0, 4).filter(i -> usage.take(participant)).count();
-    }
-
-    /**
-     * Skips the test if the hour changed: the counts restart with each hour of the database's clock, which no test can
-     * set.
-     */
-    private void assumeTheSameHour() {
-        assumeThat(hour()).as("a new hour began during the test").isEqualTo(begunIn);
-    }
-
-    private String hour() {
-        return jdbc.sql("select date_trunc('hour', now())::text").query(String.class).single();
     }
 
     /** How many of a person's wishes, each in a thread of its own, call somebody. */

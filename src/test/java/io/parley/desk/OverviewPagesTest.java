@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
+import io.parley.support.Patience;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -87,6 +89,7 @@ class OverviewPagesTest {
 
     @Test
     void eachFigureIsThatOfTheDatabase() {
+        Patience.pastTheTurnOf(ChronoUnit.DAYS);
         ticket("waiting", "3 hours", true);
         ticket("waiting", "2 minutes", false);
         ticket("taken", "1 minute", false);

@@ -285,6 +285,7 @@ class SuggestionsTest {
                 .param(conversation).query(Long.class).single();
         post("/api/tickets/" + ticket + "/reply", Map.of("text", reply), ADMIN);
         post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
+        agentsAnswers.suggest();
         await().until(() -> jdbc.sql("select drafted_up_to is not null from ticket where id = ?")
                 .param(ticket).query(Boolean.class).single());
     }

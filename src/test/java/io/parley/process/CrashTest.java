@@ -31,16 +31,18 @@ class CrashTest {
 
     @Test
     void losesNothingWhenKilledOnceInTheInboxAndOnceInTheOutbox() throws Exception {
-        survives(List.of(FailPoint.BEFORE_COMMIT_OF_MEANING, FailPoint.AFTER_SEND), 20, 3);
+        survives(List.of(FailPoint.BEFORE_COMMIT_OF_MEANING, FailPoint.AFTER_SEND), 20, 3,
+                QuickStart.optionsOfSlowStart());
     }
 
     @Test
     @Tag("kills")
     void losesNothingAndKeepsTheOrderWhenKilledAtEveryFailPoint() throws Exception {
-        survives(everyFailPoint(), 100, 10);
+        survives(everyFailPoint(), 100, 10, QuickStart.options());
     }
 
-    private void survives(List<FailPoint> deaths, int chats, int questionsEach) throws Exception {
+    private void survives(List<FailPoint> deaths, int chats, int questionsEach, List<String> options)
+            throws Exception {
         Map<FailPoint, Integer> kills = new EnumMap<>(FailPoint.class);
         int inFlight = 0;
         try (FakeTelegram telegram = FakeTelegram.start()) {
@@ -48,12 +50,12 @@ class CrashTest {
             int perLife = chats * questionsEach / deaths.size() + 1;
             for (FailPoint death : deaths) {
                 customers.ask(perLife);
-                boolean died = dies(telegram, death);
-                if (died || dies(telegram, death)) {
+                boolean died = dies(telegram, death, options);
+                if (died || dies(telegram, death, options)) {
                     kills.merge(death, 1, Integer::sum);
                 }
             }
-            try (ParleyProcess last = start(telegram, null)) {
+            try (ParleyProcess last = start(telegram, null, options)) {
                 await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200))
                         .untilAsserted(() -> assertThat(customers.missing()).isEmpty());
                 inFlight = OutboxSends.lost(folder.resolve("data"));
@@ -73,8 +75,8 @@ class CrashTest {
         }
     }
 
-    private boolean dies(FakeTelegram telegram, FailPoint death) throws InterruptedException {
-        try (ParleyProcess process = start(telegram, death)) {
+    private boolean dies(FakeTelegram telegram, FailPoint death, List<String> options) throws InterruptedException {
+        try (ParleyProcess process = start(telegram, death, options)) {
             boolean died = process.diesWithin(LIFE);
             if (!died) {
                 System.out.printf("%s was not reached in %s%n", death, LIFE);
@@ -83,7 +85,7 @@ class CrashTest {
         }
     }
 
-    private ParleyProcess start(FakeTelegram telegram, @Nullable FailPoint death) {
+    private ParleyProcess start(FakeTelegram telegram, @Nullable FailPoint death, List<String> options) {
         // A batch of updates is stored at once, so the points around storing are passed less often.
         boolean storing = death == FailPoint.BEFORE_STORE || death == FailPoint.AFTER_STORE;
         int time = 1 + random.nextInt(storing ? 1 : 20);
@@ -91,7 +93,7 @@ class CrashTest {
                 Map.of("PARLEY_DATA_DIR", folder.resolve("data").toString(), "SERVER_PORT", "0",
                         "PARLEY_TELEGRAM_TOKEN", FakeTelegram.TOKEN, "PARLEY_TELEGRAM_API_URL",
                         telegram.url().toString()),
-                death, time);
+                options, death, time);
     }
 
     private List<FailPoint> everyFailPoint() {

@@ -35,11 +35,17 @@ public final class ParleyProcess implements AutoCloseable {
 
     /** Starts it; it dies by itself where {@code dieAt} says, if that is given. */
     static ParleyProcess start(Path log, Map<String, String> environment, @Nullable FailPoint dieAt, int time) {
-        List<String> options = new ArrayList<>(QuickStart.options());
+        return start(log, environment, QuickStart.options(), dieAt, time);
+    }
+
+    /** The same, with options of the JVM. */
+    static ParleyProcess start(Path log, Map<String, String> environment, List<String> options,
+            @Nullable FailPoint dieAt, int time) {
+        List<String> all = new ArrayList<>(options);
         if (dieAt != null) {
-            options.addAll(List.of("-Ddie.at=" + dieAt.name(), "-Ddie.time=" + time));
+            all.addAll(List.of("-Ddie.at=" + dieAt.name(), "-Ddie.time=" + time));
         }
-        return start(log, environment, options);
+        return start(log, environment, all);
     }
 
     /** Starts it as an operator would. */

@@ -32,6 +32,13 @@ final class QuickStart {
         return Learned.OPTIONS;
     }
 
+    /** Those of a process that starts more slowly, with nothing to be made before: for a few starts that costs less. */
+    static List<String> optionsOfSlowStart() {
+        List<String> options = new ArrayList<>(SHORT_LIVED);
+        options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return options;
+    }
+
     /** Made when the first process is to start; nothing else is here, for another thread that waits takes part in the making. */
     private static final class Learned {
         static final List<String> OPTIONS = learn();

@@ -19,6 +19,7 @@ import org.springframework.test.util.ReflectionTestUtils;
  * it left there: those that share an application share its database.
  */
 public final class CleanDatabase extends AbstractTestExecutionListener {
+    private static final String CLEANED = CleanDatabase.class.getName();
     private static final Set<ApplicationContext> started = Collections
             .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -28,9 +29,16 @@ public final class CleanDatabase extends AbstractTestExecutionListener {
         return Ordered.HIGHEST_PRECEDENCE;
     }
 
+    /** Before the first test of a class, and not earlier: what the class sets up before may see how the application starts. */
     @Override
-    public void beforeTestClass(TestContext test) {
-        ApplicationContext application = test.getApplicationContext();
+    public void prepareTestInstance(TestContext test) {
+        if (!test.hasAttribute(CLEANED)) {
+            test.setAttribute(CLEANED, true);
+            clean(test.getApplicationContext());
+        }
+    }
+
+    private static void clean(ApplicationContext application) {
         TestDatabase database = application.getBean(TestDatabase.class);
         Knowledge knowledge = application.getBean(Knowledge.class);
         if (started.add(application)) {

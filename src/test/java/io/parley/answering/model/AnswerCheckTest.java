@@ -7,7 +7,7 @@ import io.parley.answering.Faq;
 import io.parley.answering.model.AnswerCheck.Problem;
 import io.parley.answering.model.AnswerCheck.Verdict;
 import io.parley.knowledge.faq.FaqEntry;
-import java.time.Duration;
+import io.parley.support.Patience;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +94,7 @@ class AnswerCheckTest {
     void doesNotSufferFromWhatIsNestedDeeply(String sign) {
         String deep = sign.repeat(50_000);
 
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+        assertTimeoutPreemptively(Patience.LIMIT, () -> {
             assertThat(verdict(deep)).isInstanceOf(Verdict.Refused.class);
             assertThat(verdict(deep + " unused pots within 30 days [1]")).isInstanceOf(Verdict.Refused.class);
         });

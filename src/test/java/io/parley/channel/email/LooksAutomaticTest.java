@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Words alone make no mail a machine's: those who ask are answered, the others are kept for people. */
 class LooksAutomaticTest {
-    private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+    private static final MailText texts = new MailText(
+            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
     private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
 
     @TestFactory

@@ -63,6 +63,13 @@ final class MailInstallation implements AutoCloseable {
     static final Limits MANY = new Limits(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 100_000,
             100_000, 100_000, 100_000);
 
+    /** Read once for all tests. */
+    private static final MailText TEXTS = new MailText(
+            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+    private static final YamlTexts WORDS = new YamlTexts("email/texts.yaml");
+    private static final VerdictWords VERDICTS = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
+    private static final Duration GRACE = Duration.ofMillis(100);
+
     final MemoryInbox inbox = new MemoryInbox();
     final EmailSettings settings;
     final Mailbox mailbox;
@@ -91,31 +98,29 @@ final class MailInstallation implements AutoCloseable {
         this.rows = new MailRows(database.jdbc(), pruning);
         MailKey key = new MailKey(database.jdbc());
         this.links = new Links(key, publicUrl);
-        MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
-        YamlTexts words = new YamlTexts("email/texts.yaml");
         Connections connections = new Connections(tokens, settings.timeout());
         this.sentFolder = new SentFolder(connections, settings.timeout());
         this.copies = new SentCopies(database.jdbc(), pruning, sentFolder);
         SmtpLines lines = new SmtpLines(settings.all().values(), settings.connections(), MonotonicClock.system());
         SmtpSender smtpSender = new SmtpSender(settings.all(), connections,
-                new Composer(new MailRenderer(words, links), words, clock),
+                new Composer(new MailRenderer(WORDS, links), WORDS, clock),
                 rows, new MailQuestions(database.jdbc()), key, sentFolder, copies, health, clock,
                 new DatabaseRetry(), lines);
-        this.channel = new EmailChannel(settings.all(), new MailReader(texts, words),
+        this.channel = new EmailChannel(settings.all(), new MailReader(TEXTS, WORDS),
                 new MailSubjects(database.jdbc()), smtpSender, lines, health,
                 new ConnectionCheck(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         MailClassifier decisions = new MailClassifier(rows, threads,
-                new VerdictWords(new YamlTexts("email/verdicts.yaml")),
+                VERDICTS,
                 new AskedFor(rows),
                 new MailQuestions(database.jdbc()), new AnswerLimits(database.jdbc(), settings.limits()),
                 new QuickReplies(database.jdbc(), reading));
-        Tries tries = new Tries(database.jdbc(), new Understanding(texts, new AutoReplyDetector(texts)),
+        Tries tries = new Tries(database.jdbc(), new Understanding(TEXTS, new AutoReplyDetector(TEXTS)),
                 new TimeLimit(Duration.ofSeconds(10), 4));
         this.intake = new Intake(rows, tries, threads, decisions, inbox, database.transactions(), clock);
         this.reader = new MailboxReader(mailbox, settings, connections, intake,
                 new LateAnswers(rows, new MailQuestions(database.jdbc()), inbox, clock), copies, rows, health, clock);
-        this.pages = new LinkPages(links, rows, words, inbox, database.transactions(), clock);
+        this.pages = new LinkPages(links, rows, WORDS, inbox, database.transactions(), clock);
     }
 
     static MailInstallation of(EmailSettings settings, TestDatabase database) {
@@ -177,10 +182,14 @@ final class MailInstallation implements AutoCloseable {
                 every, s.timeout(), s.connections(), s.limits(), s.keep());
     }
 
-    /** Reads the mailbox as the leader does; returns once it was looked at. */
+    /**
+     * Reads the mailbox as the leader does; returns once it was looked at. The reader says so a moment before it waits for news,
+     * and reads what comes in between a second later; so this looks less often than others do.
+     */
     MailInstallation read() {
         readWithoutWaiting();
-        Awaitility.await().until(() -> channel.health().detail().contains("looked at"));
+        Awaitility.await().pollDelay(GRACE).pollInterval(GRACE)
+                .until(() -> channel.health().detail().contains("looked at"));
         return this;
     }
 

@@ -44,7 +44,8 @@ class WrittenMailsTest {
             .of(System.getProperty("written.mails", "src/test/resources/email/written"));
     private static final TestDatabase database = TestDatabase.migrated();
 
-    private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+    private static final MailText texts = new MailText(
+            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
     private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
     private final Post post = Post.start();
     private MailInstallation parley = MailInstallation.at(post, database);

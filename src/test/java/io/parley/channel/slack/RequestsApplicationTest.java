@@ -28,7 +28,7 @@ class RequestsApplicationTest extends SlackApplication {
         assertThat(List.of(bring("wrong", Instant.now(), body), bring("---", Instant.now(), body),
                 send(unsigned, body).statusCode(),
                 bring(FakeSlack.SECRET, Instant.now().minusSeconds(301), body),
-                bring(FakeSlack.SECRET, Instant.now().plusSeconds(302), body),
+                bring(FakeSlack.SECRET, Instant.now().plusSeconds(400), body),
                 bring(FakeSlack.SECRET, Instant.now().plusSeconds(86_400), body))).containsOnly(401);
         assertThat(inbox(null)).isEqualTo(before);
         assertThat(bring(FakeSlack.SECRET, Instant.now(), body + "\r\n")).isEqualTo(200);

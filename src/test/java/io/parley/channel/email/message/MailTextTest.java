@@ -19,7 +19,8 @@ class MailTextTest {
 
             /9j/4AAQ
             """;
-    private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+    private static final MailText texts = new MailText(
+            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
 
     @Test
     void readsTextOnBothSidesOfAPicture() {
