@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +103,7 @@ class SecretMaskTest {
 
     /** Each is the worst that is known for one of the patterns. */
     @ParameterizedTest
+    @Timeout(60)
     @ValueSource(strings = {"4", "4 ", "4111 ", "41-11 ", "1", "eyJ-", "eyJhbGciOi.", "eyJaaaaaaa.aaaaaaa.", "pw:",
             "pw ", "pw is a ",
             "password for x y is not ", "password to a b c ", "password\"", "password is \"a", "пароль ", "密码",

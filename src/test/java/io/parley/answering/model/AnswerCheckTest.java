@@ -8,7 +8,9 @@ import io.parley.answering.model.AnswerCheck.Problem;
 import io.parley.answering.model.AnswerCheck.Verdict;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.support.Patience;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,9 +94,20 @@ class AnswerCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {">", "> ", "- ", "1. ", "<a ", "<b>", "*a ", "**", "[", "![", "&amp;", "`", "_a ", "&lt;"})
     void doesNotSufferFromWhatIsNestedDeeply(String sign) {
+        refusesWhatIsNestedDeeply(sign, Patience.LIMIT);
+    }
+
+    @ParameterizedTest
+    @Tag("bench")
+    @ValueSource(strings = {">", "> ", "- ", "1. ", "<a ", "<b>", "*a ", "**", "[", "![", "&amp;", "`", "_a ", "&lt;"})
+    void refusesWhatIsNestedDeeplyWithinFiveSeconds(String sign) {
+        refusesWhatIsNestedDeeply(sign, Duration.ofSeconds(5));
+    }
+
+    private void refusesWhatIsNestedDeeply(String sign, Duration within) {
         String deep = sign.repeat(50_000);
 
-        assertTimeoutPreemptively(Patience.LIMIT, () -> {
+        assertTimeoutPreemptively(within, () -> {
             assertThat(verdict(deep)).isInstanceOf(Verdict.Refused.class);
             assertThat(verdict(deep + " unused pots within 30 days [1]")).isInstanceOf(Verdict.Refused.class);
         });

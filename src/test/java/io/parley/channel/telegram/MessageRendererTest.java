@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
+@Timeout(120)
 class MessageRendererTest {
     private static final Path NAUGHTY = Path.of("../shared/data/hostile/naughty-strings.json");
     private static final Path INJECTIONS = Path.of("../shared/data/hostile/prompt-injections/prompt_injections.csv");

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +72,7 @@ class ReplyTextTest {
 
     /** Counts allocated bytes in place of time, which says nothing on a busy machine. */
     @Test
+    @Timeout(120)
     void worksInProportionToTheLengthOfAMail() {
         assertGrowsInProportion(n -> reply.of("What now?\n\n" + "> once more the same line\n".repeat(n)));
         assertGrowsInProportion(n -> reply.of("What now?\n" + ">".repeat(25 * n)));
@@ -95,6 +97,7 @@ class ReplyTextTest {
     }
 
     @Test
+    @Timeout(60)
     void readsTheLongMailOfThirdParties() throws IOException {
         assumeTrue(Files.exists(DATA), "The mails of ../shared/data/email are not here");
         String mail = Files.readString(DATA.resolve("reply-parser/emails/email_long_quote.txt"));
