@@ -136,8 +136,9 @@ final class LogisticRegression {
 
         void blame(int sample, float factor) {
             float[] vector = samples.get(sample).vector();
+            float stretched = STRETCH * factor;
             for (int i = 0; i < vector.length; i++) {
-                meaningGradient[i] += STRETCH * factor * vector[i];
+                meaningGradient[i] += stretched * vector[i];
             }
             wordVectors.get(sample).addTo(wordsGradient, WORDS_STRETCH * factor);
             biasGradient += factor;

@@ -139,13 +139,19 @@ public final class FaqIndex implements AutoCloseable {
     private Thoroughness thoroughness(Collection<IndexedEntry> changed, Map<FaqId, IndexedEntry> all) {
         unlearned += difference(entries, changed);
         long phrasings = phrasings(all.values());
-        if (phrasings * all.size() > QUICKLY_LEARNED
-                && (unlearned * UNLEARNED_SHARE <= phrasings || all.size() > MANY)) {
+        boolean quick = phrasings * all.size() <= QUICKLY_LEARNED;
+        if (quick ? !isEmbedded(all.values()) : unlearned * UNLEARNED_SHARE <= phrasings || all.size() > MANY) {
             return Thoroughness.ROUGH;
         }
         unlearned = 0;
         learnings++;
-        return phrasings * all.size() <= QUICKLY_LEARNED ? Thoroughness.ALL : Thoroughness.MOST;
+        return quick ? Thoroughness.ALL : Thoroughness.MOST;
+    }
+
+    /** Otherwise the vectors come with the next change, and all would be learned twice. */
+    private static boolean isEmbedded(Collection<IndexedEntry> all) {
+        return all.stream().flatMap(entry -> entry.phrasings().stream())
+                .allMatch(phrasing -> !phrasing.asks() || phrasing.vector() != null);
     }
 
     /** How many phrasings with a vector come or go. */
