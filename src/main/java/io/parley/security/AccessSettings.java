@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
@@ -18,10 +20,13 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  *     none at first: any. With them, requests to other names are refused, which another site's name may have led here
  * @param connectionsPerAddress how many connections one address, or household, may hold open at once, whether it asks for
  *     something on them or not; trusted proxies may hold any number. 1,000 is a quarter of those that are taken at all
+ * @param passwordCost 4 to 31, the power of two of bcrypt's rounds for the passwords of the desk that are chosen from now on;
+ *     each step doubles the time of a sign-in
  */
 @ConfigurationProperties("parley.access")
 record AccessSettings(@DefaultValue List<String> trustedProxies, @DefaultValue("1") int proxies,
-        @DefaultValue List<String> hosts, @DefaultValue("1000") int connectionsPerAddress) {
+        @DefaultValue List<String> hosts, @DefaultValue("1000") int connectionsPerAddress,
+        @DefaultValue("10") int passwordCost) {
 
     AccessSettings {
         trustedProxies = trustedProxies.stream().map(String::strip).filter(proxy -> !proxy.isEmpty()).toList();
@@ -33,9 +38,17 @@ record AccessSettings(@DefaultValue List<String> trustedProxies, @DefaultValue("
             throw new IllegalArgumentException("parley.access.connections-per-address must be at least 1, not "
                     + connectionsPerAddress);
         }
+        if (passwordCost < 4 || passwordCost > 31) {
+            throw new IllegalArgumentException("parley.access.password-cost must be 4 to 31, not " + passwordCost);
+        }
         hosts = hosts.stream().map(String::strip).filter(host -> !host.isEmpty())
                 .map(host -> host.toLowerCase(Locale.ROOT)).toList();
         hosts.forEach(AccessSettings::requireHost);
+    }
+
+    /** Keeps passwords as bcrypt does. */
+    PasswordEncoder passwords() {
+        return new BCryptPasswordEncoder(passwordCost);
     }
 
     /** Tells whether an address is one of the trusted proxies'. */

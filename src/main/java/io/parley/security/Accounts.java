@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,9 +38,11 @@ public class Accounts {
     private final InstantSource clock;
     private final Audit audit;
     private final ApplicationEventPublisher events;
-    private final PasswordEncoder passwords = new BCryptPasswordEncoder();
+    private final PasswordEncoder passwords;
 
-    Accounts(JdbcClient jdbc, InstantSource clock, Audit audit, ApplicationEventPublisher events) {
+    Accounts(JdbcClient jdbc, InstantSource clock, Audit audit, ApplicationEventPublisher events,
+            AccessSettings access) {
+        this.passwords = access.passwords();
         this.events = events;
         this.audit = audit;
         this.jdbc = jdbc;

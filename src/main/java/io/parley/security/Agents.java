@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
 
@@ -20,9 +19,10 @@ public class Agents {
             select id, login, name, role, password_hash from agent where login = ? and locked_at is null""";
 
     private final JdbcClient jdbc;
-    private final PasswordEncoder passwords = new BCryptPasswordEncoder();
+    private final PasswordEncoder passwords;
 
-    Agents(JdbcClient jdbc) {
+    Agents(JdbcClient jdbc, AccessSettings access) {
+        this.passwords = access.passwords();
         this.jdbc = jdbc;
     }
 

@@ -24,6 +24,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -112,7 +113,8 @@ class DeskAccess {
             @Value("${parley.public-url:}") String publicUrl) {
         http.securityMatcher(HOME, "/desk/**");
         OidcDoor elsewhere = new OidcDoor(oidc, oidcAccounts, publicUrl);
-        http.authenticationManager(new ProviderManager(accounts(agents, admin), elsewhere.checks()));
+        http.authenticationManager(
+                new ProviderManager(accounts(agents, access.passwords(), admin), elsewhere.checks()));
         http.authorizeHttpRequests(requests -> requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD).permitAll()
                 .requestMatchers(OPEN).permitAll()
@@ -161,12 +163,13 @@ class DeskAccess {
         return tokens;
     }
 
-    private static DaoAuthenticationProvider accounts(Agents agents, AdminPassword admin) {
+    private static DaoAuthenticationProvider accounts(Agents agents, PasswordEncoder passwords,
+            AdminPassword admin) {
         DaoAuthenticationProvider accounts = new DaoAuthenticationProvider(
                 login -> agents.account(login).filter(Agents.Account::hasPassword)
                         .map(account -> user(account, admin))
                         .orElseThrow(() -> new UsernameNotFoundException("nobody")));
-        accounts.setPasswordEncoder(new DeskPasswords(admin));
+        accounts.setPasswordEncoder(new DeskPasswords(passwords, admin));
         return accounts;
     }
 

@@ -1,15 +1,15 @@
 package io.parley.security;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Agents' passwords as bcrypt keeps them; the first administrator's is the application's setting. */
 final class DeskPasswords implements PasswordEncoder {
-    private final PasswordEncoder kept = new BCryptPasswordEncoder();
+    private final PasswordEncoder kept;
     private final AdminPassword first;
 
-    DeskPasswords(AdminPassword first) {
+    DeskPasswords(PasswordEncoder kept, AdminPassword first) {
+        this.kept = kept;
         this.first = first;
     }
 

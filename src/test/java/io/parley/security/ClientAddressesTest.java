@@ -69,7 +69,7 @@ class ClientAddressesTest {
     }
 
     private static ClientAddresses behind(int proxies, String... trusted) {
-        return new ClientAddresses(new AccessSettings(List.of(trusted), proxies, List.of(), 1_000));
+        return new ClientAddresses(new AccessSettings(List.of(trusted), proxies, List.of(), 1_000, 10));
     }
 
     private static String address(ClientAddresses visitors, String peer, String... lines) {

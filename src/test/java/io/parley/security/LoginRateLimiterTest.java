@@ -34,7 +34,8 @@ class LoginRateLimiterTest {
     private final LoginRateLimiter limit = limit(new SlowLane(0, Duration.ZERO));
 
     private LoginRateLimiter limit(SlowLane lane) {
-        return new LoginRateLimiter(new ClientAddresses(new AccessSettings(List.of("10.9.9.9"), 1, List.of(), 1_000)),
+        return new LoginRateLimiter(
+                new ClientAddresses(new AccessSettings(List.of("10.9.9.9"), 1, List.of(), 1_000, 10)),
                 devices, lane, new MonotonicClock(() -> 0));
     }
 

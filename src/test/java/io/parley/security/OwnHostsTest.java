@@ -54,7 +54,7 @@ class OwnHostsTest {
     }
 
     private static OwnHosts hosts(String publicUrl, String... hosts) {
-        return new OwnHosts(new AccessSettings(List.of(), 1, List.of(hosts), 1_000).hosts(), publicUrl);
+        return new OwnHosts(new AccessSettings(List.of(), 1, List.of(hosts), 1_000, 10).hosts(), publicUrl);
     }
 
     private static int ask(OwnHosts filter, @Nullable String host, String path) throws Exception {

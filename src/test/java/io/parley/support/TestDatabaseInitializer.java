@@ -29,7 +29,8 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
                                 TestDatabase.SERVING_USER, "spring.datasource.password", database.getPassword(),
                                 "parley.database.migration-username", database.getUsername(),
                                 "parley.database.migration-password", database.getPassword(),
-                                "parley.data-dir", data.toString(), "server.shutdown", "immediate",
+                                "parley.data-dir", data.toString(), "parley.access.password-cost", "4",
+                                "server.shutdown", "immediate",
                                 "spring.lifecycle.timeout-per-shutdown-phase", "1s")));
         context.getBeanFactory().addBeanPostProcessor(new Noting());
         context.registerBean(Leftovers.class, () -> new Leftovers(database, data));
