@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -88,13 +89,13 @@ class AccessibilityTest {
     }
 
     @Test
+    @Tag("pages")
     void noPageKeepsAnybodyOut() {
         agents.add("marta", "Marta", Role.OPERATOR, DeskClient.PASSWORD);
         Map<String, String> pages = pages();
         assertThat(pages.keySet()).as("the pages that are tried").isEqualTo(routes());
         Map<String, List<String>> violations = new TreeMap<>();
-        for (NewContextOptions kind : List.of(kind(1200, ColorScheme.LIGHT), kind(1200, ColorScheme.DARK),
-                kind(360, ColorScheme.LIGHT), kind(360, ColorScheme.DARK))) {
+        for (NewContextOptions kind : kinds()) {
             String name = kind.viewportSize.orElseThrow().width + " " + kind.colorScheme.orElseThrow();
             Page page = browser.visitor(kind);
             for (String open : List.of("/", "/search", "/desk/login", "/desk/login?wrong")) {
@@ -195,6 +196,15 @@ class AccessibilityTest {
                 tagged as (insert into ticket_tag (ticket_id, tag, agent, added_at)
                            select id, 'parcels', 'Marta', now() from opened)
                 select id from opened""").query(Long.class).single();
+    }
+
+    private static List<NewContextOptions> kinds() {
+        List<NewContextOptions> kinds = new ArrayList<>(
+                List.of(kind(1200, ColorScheme.LIGHT), kind(360, ColorScheme.DARK)));
+        if (Browser.EACH_SCREEN) {
+            kinds.addAll(List.of(kind(1200, ColorScheme.DARK), kind(360, ColorScheme.LIGHT)));
+        }
+        return kinds;
     }
 
     private static NewContextOptions kind(int width, ColorScheme scheme) {

@@ -59,10 +59,8 @@ abstract class DeskInABrowser {
         assertThat(page.locator("#badge")).hasText("Live");
     }
 
-    /** Nothing is wider than the screen. */
     static void looks(Page page, String name) {
-        Browser.wholePage(page, name);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(name).isEqualTo(true);
+        Browser.fits(page, name);
     }
 
     static NewContextOptions size(int width, int height) {

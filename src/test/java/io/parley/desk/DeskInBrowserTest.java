@@ -10,6 +10,7 @@ import io.parley.security.Role;
 import io.parley.support.ParleyTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A customer of the web chat and an agent at the desk, both in a real browser. */
@@ -88,6 +89,7 @@ class DeskInBrowserTest extends DeskInABrowser {
     }
 
     @Test
+    @Tag("pages")
     void eachPageFitsALightAndADarkScreenAndAPhone() {
         agents.add("looks", "Lena", Role.AGENT, DeskClient.PASSWORD);
         Page customer = browser.visitor();

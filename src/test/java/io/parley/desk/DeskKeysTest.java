@@ -11,12 +11,14 @@ import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The desk's keys, its composer, and how it calls its agent, in a real browser. */
 @ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
         "parley.access.trusted-proxies=127.0.0.1"})
+@Tag("pages")
 class DeskKeysTest extends DeskInABrowser {
     /** Counts the tones that are played. */
     private static final String DEAF = """
@@ -120,7 +122,7 @@ class DeskKeysTest extends DeskInABrowser {
     @Test
     void whatIsWrittenIsBackAfterReloadsCrashesAndInAnotherBrowser() {
         String written = "";
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 4; i++) {
             Page page = signedIn("ann");
             page.navigate(url("/desk/t/" + first));
             assertThat(page.locator("#text")).hasValue(written);
@@ -186,13 +188,13 @@ class DeskKeysTest extends DeskInABrowser {
         signIn(page, "ann");
         page.keyboard().press("?");
         assertThat(page.locator("#sheet")).isVisible();
-        Browser.wholePage(page, "desk-keys-360");
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        Browser.fits(page, "desk-keys-360");
     }
 
     private void at(Page page, long ticket) {
         assertThat(page).hasURL(Pattern.compile("/desk/t/" + ticket + "(\\?|$)"));
         assertThat(page.locator("#text")).isVisible();
+        page.waitForLoadState();
     }
 
     private String state(long ticket) {

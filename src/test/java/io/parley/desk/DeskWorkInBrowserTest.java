@@ -12,6 +12,7 @@ import io.parley.support.ParleyTest;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -168,6 +169,7 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
     }
 
     @Test
+    @Tag("pages")
     void eachPageFitsALightAndADarkScreenAndAPhone() {
         jdbc.sql(
                 "update ticket set waits_since = now() - interval '50 min', opened_at = now() - interval '50 min', promised_at = now() + interval '5 min' where id = ?")

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -104,6 +105,7 @@ class OperationInBrowserTest {
     }
 
     @Test
+    @Tag("pages")
     void eachPageFitsALightAndADarkScreenAndAPhone() {
         long lena = jdbc.sql("select id from participant where name like 'Lena%'").query(Long.class).single();
         for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
@@ -119,12 +121,10 @@ class OperationInBrowserTest {
         }
     }
 
-    /** Nothing is wider than the screen. */
     private void looks(Page page, String path, String name) {
         page.navigate(url(path));
         assertThat(page.locator(".rail a[href='/desk/settings']")).hasCount(1);
-        Browser.wholePage(page, name);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(name).isEqualTo(true);
+        Browser.fits(page, name);
     }
 
     private static NewContextOptions size(int width, int height) {

@@ -11,6 +11,7 @@ import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An administrator in a real browser. */
@@ -49,6 +50,7 @@ class TeamInBrowserTest extends DeskInABrowser {
     }
 
     @Test
+    @Tag("pages")
     void eachPageFitsALightAndADarkScreenAndAPhone() {
         agents.add("lena", "Lena Wilhelmine Hohenlohe-Schillingsfürst of the night shift", Role.OPERATOR,
                 DeskClient.PASSWORD);

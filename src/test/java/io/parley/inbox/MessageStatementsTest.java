@@ -50,10 +50,12 @@ class MessageStatementsTest {
         Script ann = new Script(channel, sink);
         ann.say("How do I reset my password?");
         awaitDelivered(ann, 1);
+        awaitLastStatement();
         counting.clear();
 
         ann.say("What are your opening hours?");
         awaitDelivered(ann, 2);
+        awaitLastStatement();
 
         assertThat(counting.statements).hasSizeBetween(2, MAX_STATEMENTS);
         assertThat(counting.transactions).hasSizeBetween(2, MAX_TRANSACTIONS);
@@ -72,6 +74,11 @@ class MessageStatementsTest {
         ann.say("How do I reset my password?");
         awaitDelivered(ann, 2);
         assertThat(channel.transcript(ann.thread())).hasSize(2);
+    }
+
+    /** A statement is counted a moment after others see what it did. */
+    private void awaitLastStatement() {
+        await().until(() -> counting.statements.stream().anyMatch(one -> one.contains("set state = 'sent'")));
     }
 
     private void awaitDelivered(Script who, int answers) {

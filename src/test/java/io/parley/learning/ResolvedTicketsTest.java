@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Customers who ask for a person, and agents who answer them, change no answer by themselves. */
 @ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=100"})
+        "parley.limits.tickets-per-address=1000"})
 class ResolvedTicketsTest {
 
     private static final String ADMIN = "Basic "

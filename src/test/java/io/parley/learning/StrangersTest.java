@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +155,7 @@ class StrangersTest {
     }
 
     @Test
+    @Tag("hostile")
     void votesOfTwentyAddressesForAnHourOnEachOfThreeDaysTakeNoAnswerFromThePublishedQuestions() throws Exception {
         Map<String, String> before = answers();
 

@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What agents tell customers becomes suggestions, without what is one customer's, and entries when a person says so. */
 @ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=1000", "test.name=suggestions"})
+        "parley.limits.tickets-per-address=1000"})
 class SuggestionsTest {
     private static final String ADMIN = "Basic "
             + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An agent's answer is answered by the FAQ from then on, unless something speaks against it. */
 @ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=1000", "test.name=teaching-at-once"})
+        "parley.limits.tickets-per-address=1000"})
 class TeachingAtOnceTest {
     private static final String ADMIN = "Basic "
             + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));

@@ -1,12 +1,11 @@
 package io.parley.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.parley.support.Statements;
 import io.parley.support.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.Test;
  * the property {@code plans.rows} says: none reads a table from end to end.
  */
 class PlansIT {
-    private static final Path STATEMENTS = Path.of(System.getProperty("plans.statements", "target/statements.txt"));
-
     /**
      * A refit weighs everything that was learned against each other: in the background, on one instance, after a number
      * of new verdicts. The proposals that result are listed for a person who asks for them.
@@ -34,8 +31,9 @@ class PlansIT {
 
     @Test
     void readsNoTableFromEndToEnd() throws IOException, SQLException {
-        assumeTrue(Files.exists(STATEMENTS), () -> STATEMENTS + " is missing: no test has noted statements");
-        List<String> statements = Files.readAllLines(STATEMENTS).stream().filter(Plans::isPlanned).toList();
+        List<String> noted = Statements.ofThisRun();
+        assumeFalse(noted.isEmpty(), "No plans are looked at: no test has run before");
+        List<String> statements = noted.stream().filter(Plans::isPlanned).toList();
         try (TestDatabase database = TestDatabase.migrated();
                 Connection connection = Plans.explaining(database.dataSource())) {
             int rows = Integer.getInteger("plans.rows", 50_000);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.cluster.Pruning;
 import io.parley.fake.telegram.FakeTelegram;
 import io.parley.plans.Plans;
+import io.parley.support.Statements;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -144,10 +144,11 @@ class ScaleIT {
 
     /** The plan of each statement that any test saw the application make. */
     private static void plans(DataSource database) throws IOException, SQLException {
-        Path statements = Path.of(System.getProperty("plans.statements", "target/statements.txt"));
-        if (Files.exists(statements)) {
+        List<String> all = Statements.ofLastRun();
+        if (all.isEmpty()) {
+            System.out.println("No plans are looked at: no test has run before");
+        } else {
             try (Connection connection = Plans.explaining(database)) {
-                List<String> all = Files.readAllLines(statements);
                 List<String> wrong = all.stream().filter(Plans::isPlanned)
                         .flatMap(statement -> Plans.wrongIn(statement, connection, TABLES).stream()
                                 .map(found -> found + ": " + statement))
@@ -155,8 +156,6 @@ class ScaleIT {
                 System.out.printf("plans of %d statements looked at%n", all.size());
                 assertThat(wrong).isEmpty();
             }
-        } else {
-            System.out.println("No plans are looked at: " + statements + " is missing");
         }
     }
 

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A real Chromium, for tests; they are skipped where none is installed. */
 public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    /** Whether pages are tried on each kind of screen, and pictures of them are kept. */
+    public static final boolean EACH_SCREEN = Boolean.getBoolean("each.screen");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private final Playwright playwright;
@@ -71,19 +74,31 @@ public final class Browser implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    /** Keeps a picture of a page in {@code target/screenshots}. */
+    /** Keeps a picture of a page in {@code target/screenshots}, where {@link #EACH_SCREEN} is tried. */
     public static void screenshot(Page page, String name) {
         screenshot(page, name, false);
     }
 
-    /** Keeps a picture of all of a page, however long. */
+    /** The same, of all of a page, however long. */
     public static void wholePage(Page page, String name) {
         screenshot(page, name, true);
     }
 
+    /** Waits until nothing of a page is wider than the screen, as it may be before its styles are there, and keeps a picture. */
+    public static void fits(Page page, String name) {
+        try {
+            page.waitForFunction("document.documentElement.scrollWidth <= innerWidth");
+        } catch (TimeoutError e) {
+            throw new AssertionError(name + " is wider than the screen", e);
+        }
+        wholePage(page, name);
+    }
+
     private static void screenshot(Page page, String name, boolean full) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(full).setAnimations(ScreenshotAnimations.DISABLED));
+        if (EACH_SCREEN) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png"))
+                    .setFullPage(full).setAnimations(ScreenshotAnimations.DISABLED));
+        }
     }
 
     @Override

@@ -5,12 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,6 +21,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A database of its own on a real PostgreSQL, made in some 50 ms: one server serves all tests of the process, and a migrated
@@ -43,6 +44,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     public static final String SERVING_USER = "parley_serving";
     private static final String USER = "postgres";
     private static final String TEMPLATE = "parley_template";
+    private static final Set<Path> LEFTOVERS = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger number = new AtomicInteger();
 
     private final String name = "parley_test_" + number.incrementAndGet();
@@ -77,7 +79,6 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 
     private HikariDataSource open() {
         Server.execute("create database " + name + " " + options);
-        Server.open.register();
         return pool(name);
     }
 
@@ -140,6 +141,14 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         });
     }
 
+    /** Whether any of the tables holds other rows than were kept. */
+    boolean differsFromKept(List<String> tables) {
+        String rows = "(select md5(string_agg(row::text, '' order by row::text)) from %s row)";
+        return tables.stream().anyMatch(table -> jdbc()
+                .sql("select " + rows.formatted(table) + " is distinct from " + rows.formatted("kept." + table))
+                .query(Boolean.class).single());
+    }
+
     private List<String> kept() {
         return jdbc().sql("""
                 select quote_ident(tablename) from pg_tables where schemaname = 'public'
@@ -182,7 +191,19 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     public synchronized void close() {
         pool.close();
         Server.execute("drop database if exists " + name + " with (force)");
-        Server.open.arriveAndDeregister();
+    }
+
+    /** Has a directory deleted at the end of the process, if it is there then. */
+    static void deleteAtTheEnd(Path directory) {
+        LEFTOVERS.add(directory);
+    }
+
+    private static void delete(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            System.err.println(directory + " is left: " + e);
+        }
     }
 
     private static HikariDataSource pool(String name) {
@@ -196,10 +217,6 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 
     /** The one server of this process, started when the first test asks for it. */
     private static final class Server {
-        private static final int SECONDS_TO_CLOSE = 20;
-
-        /** The open databases; itself is one party, so that it never ends before the process does. */
-        private static final Phaser open = new Phaser(1);
         private static final EmbeddedPostgres postgres = start();
 
         private static EmbeddedPostgres start() {
@@ -214,20 +231,17 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         }
 
         /**
-         * Stops the server at the end of the process, after all databases are closed: their owners close them at the
-         * same time, and need the server for that.
+         * Stops the server at the end of the process, and ends the process: applications that are open until then would wait for
+         * what they cannot have any more, one after the other.
          */
         private static void stop(EmbeddedPostgres started) {
             try {
-                open.awaitAdvanceInterruptibly(open.arriveAndDeregister(), SECONDS_TO_CLOSE, TimeUnit.SECONDS);
-            } catch (InterruptedException | TimeoutException e) {
-                System.err.println("Databases are still open; their server stops nevertheless");
-            }
-            try {
                 started.close();
+                LEFTOVERS.forEach(TestDatabase::delete);
             } catch (IOException e) {
-                throw new UncheckedIOException("The tests' PostgreSQL does not stop", e);
+                System.err.println("The tests' PostgreSQL does not stop: " + e);
             }
+            Runtime.getRuntime().halt(0);
         }
 
         static String url(String database) {

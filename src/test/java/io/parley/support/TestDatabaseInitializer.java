@@ -22,6 +22,7 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
     public void initialize(GenericApplicationContext context) {
         TestDatabase database = TestDatabase.migrated();
         Path data = directory();
+        TestDatabase.deleteAtTheEnd(data);
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test database",

@@ -50,7 +50,7 @@ class EmailApplicationTest {
         properties.add("parley.email.imap-url", () -> post.imapUrl(Post.SHOP));
         properties.add("parley.email.smtp-url", () -> post.smtpUrl(Post.SHOP));
         properties.add("parley.email.answer-existing", () -> "true");
-        properties.add("parley.email.check-every", () -> "2s");
+        properties.add("parley.email.check-every", () -> "1s");
         properties.add("parley.email.authserv-id", () -> "mx.shop.example");
         properties.add("parley.email.limits.domain-per-hour", () -> "1000");
         properties.add("parley.email.limits.domain-per-day", () -> "1000");

@@ -57,7 +57,7 @@ class ForgedMailTest {
         properties.add("parley.email.imap-url", () -> post.imapUrl(Post.SHOP));
         properties.add("parley.email.smtp-url", () -> post.smtpUrl(Post.SHOP));
         properties.add("parley.email.answer-existing", () -> "true");
-        properties.add("parley.email.check-every", () -> "2s");
+        properties.add("parley.email.check-every", () -> "1s");
         properties.add("parley.email.authserv-id", () -> "mx.shop.example");
         properties.add("parley.public-url", () -> "https://chat.shop.example");
     }

@@ -38,7 +38,7 @@ class OperatorMailsTest {
         properties.add("parley.email.imap-url", () -> post.imapUrl(Post.SHOP));
         properties.add("parley.email.smtp-url", () -> post.smtpUrl(Post.SHOP));
         properties.add("parley.email.answer-existing", () -> "true");
-        properties.add("parley.email.check-every", () -> "2s");
+        properties.add("parley.email.check-every", () -> "1s");
         properties.add("parley.public-url", () -> "https://chat.shop.example");
     }
 

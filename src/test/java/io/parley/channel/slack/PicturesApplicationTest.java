@@ -7,9 +7,11 @@ import com.microsoft.playwright.Page;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Screen;
 import io.parley.support.Browser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The state that the pictures of the set-up page show. */
+@Tag("pages")
 class PicturesApplicationTest extends SlackApplication {
     /** The pictures of the set-up page are made from the messages of this test. */
     @Test

@@ -92,7 +92,8 @@ class ChatApiTest {
             }
             assertThat(sessions.isIssued(issued)).isTrue();
 
-            ask(Map.of("sessionId", issued, "message", "from the API"));
+            HttpResponse<String> answered = ask(Map.of("sessionId", issued, "message", "from the API"));
+            assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
             assertThat(visitor.nextAnswer().path("text").asString()).isEqualTo("You said: from the API");
         }
     }

@@ -14,6 +14,7 @@ import io.parley.support.ParleyTest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole application, with its starter FAQ, as a visitor meets it in a browser, on its own page and on other sites. */
 @ParleyTest(properties = "parley.supporter-names=Ruth")
+@Tag("pages")
 class ChatInBrowserTest extends InBrowser {
     private static final OtherSite shop = new OtherSite();
     private static final OtherSite stranger = new OtherSite();

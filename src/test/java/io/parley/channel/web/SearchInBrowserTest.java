@@ -9,10 +9,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The search page over the starter FAQ, as a visitor meets it in a browser. */
 @ParleyTest
+@Tag("pages")
 class SearchInBrowserTest extends InBrowser {
     @Test
     void showsTheNearestQuestionsWhileAVisitorTypesAndKeepsOpenWhatIsOpen() {
