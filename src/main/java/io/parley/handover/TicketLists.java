@@ -76,7 +76,7 @@ public class TicketLists {
         return rows.newest("""
                 id in (select id from ticket
                        where participant_id = (select participant_id from ticket where id = :ticket) and id <> :ticket
-                       order by participant_id desc, id desc limit :most)""", Map.of("ticket", ticket, "most", most));
+                       order by participant_id desc, id desc limit %d)""".formatted(most), Map.of("ticket", ticket));
     }
 
     /**
@@ -92,10 +92,11 @@ public class TicketLists {
         String words = text.replace("\0", "").strip();
         String condition = """
                 id in (select x.id from ticket x where x.state %s 'resolved' and x.id < :before %s %s
-                       order by x.id desc limit :most)"""
-                .formatted(resolved ? "=" : "<>", words.isEmpty() ? "" : HOLDS_WORDS, tag.isEmpty() ? "" : HAS_TAG);
+                       order by x.id desc limit %d)"""
+                .formatted(resolved ? "=" : "<>", words.isEmpty() ? "" : HOLDS_WORDS, tag.isEmpty() ? "" : HAS_TAG,
+                        most + 1);
         return TicketPage.of(rows.newest(condition, Map.of("text", words, "tag", tag, "before",
-                from == null ? Long.MAX_VALUE : from, "most", most + 1)), most);
+                from == null ? Long.MAX_VALUE : from)), most);
     }
 
     /**
@@ -106,8 +107,9 @@ public class TicketLists {
     public List<Ticket> ofParticipant(long participant, int most) {
         return rows.newest(
                 """
-                        id in (select x.id from ticket x where x.participant_id = :participant order by x.id desc limit :most)""",
-                Map.of("participant", participant, "most", most));
+                        id in (select x.id from ticket x where x.participant_id = :participant order by x.id desc limit %d)"""
+                        .formatted(most),
+                Map.of("participant", participant));
     }
 
     /** The participant who led to a ticket; empty where that is not known. */

@@ -75,17 +75,20 @@ class TicketRows {
         return time == null ? null : Timestamp.from(time);
     }
 
-    /** Tickets that were opened before one, the newest first. */
+    /**
+     * Tickets that were opened before one, the newest first. As in other lists, how many stands in the statement: a plan that
+     * serves for any number reads all that there are.
+     */
     List<Ticket> before(Listed state, long ticket, int most) {
         return subjects
-                .on(jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit ?") + " desc")
-                        .param(ticket).param(most).query(this::row).list());
+                .on(jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit " + most) + " desc")
+                        .param(ticket).query(this::row).list());
     }
 
     /** Tickets that were opened after one, the oldest first. */
     List<Ticket> after(Listed state, long ticket, int most) {
-        return subjects.on(jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit ?"))
-                .param(ticket).param(most).query(this::row).list());
+        return subjects.on(jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit " + most))
+                .param(ticket).query(this::row).list());
     }
 
     private static String listed(Listed state) {
@@ -102,9 +105,9 @@ class TicketRows {
     List<Ticket> of(TicketList tab, long account, TicketFilter filter, long from, int most) {
         String order = tab.isNewestFirst() ? " and id < :from order by id desc" : " and id > :from order by id";
         return subjects.on(jdbc
-                .sql(SELECT.formatted(tab.condition() + filter.condition() + order + " limit :most")
+                .sql(SELECT.formatted(tab.condition() + filter.condition() + order + " limit " + most)
                         + (tab.isNewestFirst() ? " desc" : ""))
-                .params(filter.params()).param("account", account).param("from", from).param("most", most)
+                .params(filter.params()).param("account", account).param("from", from)
                 .query(this::row).list());
     }
 
