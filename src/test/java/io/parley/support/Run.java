@@ -39,8 +39,10 @@ public final class Run
     /** Not in the JVM that only lists the classes. */
     private volatile boolean hasRun;
 
+    /** Applications that the process ends with would wait for each other, and for their database, which ends with it, too. */
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        System.setProperty("spring.main.register-shutdown-hook", "false");
         RecordingStream stream = new RecordingStream();
         stream.enable("jdk.ProcessStart");
         stream.onEvent("jdk.ProcessStart", event -> count(event.getString("command")));

@@ -230,10 +230,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
             }
         }
 
-        /**
-         * Stops the server at the end of the process, and ends the process: applications that are open until then would wait for
-         * what they cannot have any more, one after the other.
-         */
+        /** Stops the server at the end of the process; applications that are open until then just end, see {@link Run}. */
         private static void stop(EmbeddedPostgres started) {
             try {
                 started.close();
@@ -241,7 +238,6 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
             } catch (IOException e) {
                 System.err.println("The tests' PostgreSQL does not stop: " + e);
             }
-            Runtime.getRuntime().halt(0);
         }
 
         static String url(String database) {
