@@ -54,6 +54,7 @@ class ForgedRequestsTest extends SlackApplication {
         for (String secret : List.of("wrong", "---", " ", FakeSlack.SECRET + "x", FakeSlack.SECRET.substring(1))) {
             forged.put("secret " + secret, signed(secret, now, BODY));
         }
+        // Time goes on meanwhile, towards what is ahead of it; SignatureTest has the limit to the second.
         for (int seconds : List.of(-301, 330, -86_400, 86_400)) {
             forged.put(seconds + " seconds off", signed(FakeSlack.SECRET, now.plusSeconds(seconds), BODY));
         }
