@@ -50,12 +50,12 @@ class MessageStatementsTest {
         Script ann = new Script(channel, sink);
         ann.say("How do I reset my password?");
         awaitDelivered(ann, 1);
-        awaitLastStatement();
+        counting.awaitNone();
         counting.clear();
 
         ann.say("What are your opening hours?");
         awaitDelivered(ann, 2);
-        awaitLastStatement();
+        counting.awaitNone();
 
         assertThat(counting.statements).hasSizeBetween(2, MAX_STATEMENTS);
         assertThat(counting.transactions).hasSizeBetween(2, MAX_TRANSACTIONS);
@@ -76,11 +76,6 @@ class MessageStatementsTest {
         assertThat(channel.transcript(ann.thread())).hasSize(2);
     }
 
-    /** A statement is counted a moment after others see what it did. */
-    private void awaitLastStatement() {
-        await().until(() -> counting.statements.stream().anyMatch(one -> one.contains("set state = 'sent'")));
-    }
-
     private void awaitDelivered(Script who, int answers) {
         await().until(() -> jdbc.sql("select count(*) from outbox where state = 'sent' and address = ?")
                 .param(who.thread()).query(Integer.class).single() == answers);
@@ -91,7 +86,14 @@ class MessageStatementsTest {
         private final ConcurrentLinkedQueue<String> statements = new ConcurrentLinkedQueue<>();
         private final ConcurrentLinkedQueue<String> transactions = new ConcurrentLinkedQueue<>();
 
+        private final AtomicInteger begun = new AtomicInteger();
+
         private final AtomicInteger commitsUntilLoss = new AtomicInteger();
+
+        /** Waits until what was begun is counted: others see what it did a moment before. */
+        void awaitNone() {
+            await().until(() -> begun.get() == 0);
+        }
 
         void clear() {
             statements.clear();
@@ -115,12 +117,27 @@ class MessageStatementsTest {
         }
 
         @Override
+        public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+            if (isMessageThread()) {
+                begun.incrementAndGet();
+            }
+        }
+
+        @Override
         public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
             if (isMessageThread()) {
                 queries.forEach(query -> statements.add(query.getQuery()));
                 if (isAlone(execution)) {
                     transactions.add("statement");
                 }
+                begun.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void beforeCommit(MethodExecutionContext commit) {
+            if (isMessageThread()) {
+                begun.incrementAndGet();
             }
         }
 
@@ -128,6 +145,7 @@ class MessageStatementsTest {
         public void afterCommit(MethodExecutionContext commit) {
             if (isMessageThread()) {
                 transactions.add("commit");
+                begun.decrementAndGet();
                 if (commitsUntilLoss.getAndDecrement() == 1) {
                     throw new DataAccessResourceFailureException("lost", new SQLException("lost", "08006"));
                 }

@@ -133,7 +133,7 @@ class AgentThreadsTest extends SlackApplication {
 
     @Test
     void hearsRepliesThatAreQuickerThanTheReceiptOfTheTicket() {
-        HeldReceipts.during(database, "agents/" + PLACE, () -> {
+        HeldReceipts.during(database, "agents/" + PLACE, "platinum", () -> {
             asks("Do you repair platinum kettles?");
             Post ticket = ticket("platinum");
             jdbc.sql("""
