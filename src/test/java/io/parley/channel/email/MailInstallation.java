@@ -68,7 +68,6 @@ final class MailInstallation implements AutoCloseable {
             new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
     private static final YamlTexts WORDS = new YamlTexts("email/texts.yaml");
     private static final VerdictWords VERDICTS = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
-    private static final Duration GRACE = Duration.ofMillis(100);
 
     final MemoryInbox inbox = new MemoryInbox();
     final EmailSettings settings;
@@ -174,22 +173,18 @@ final class MailInstallation implements AutoCloseable {
                 s.checkEvery(), s.timeout(), s.connections(), s.limits(), s.keep());
     }
 
-    /** The same, for a folder that is looked at unasked after so long. */
+    /** The same, for a folder that is looked at unasked after so long, by a line that may be silent for minutes. */
     static EmailSettings checking(EmailSettings s, Duration every) {
         return new EmailSettings(s.address(), s.name(), s.imapUrl(), s.smtpUrl(), s.aliases(), s.authservId(),
                 s.formSenders(), s.after(),
                 s.sentFolder(), s.saveSent(), s.oauth(), s.mailboxes(), s.answerExisting(), s.largest(),
-                every, s.timeout(), s.connections(), s.limits(), s.keep());
+                every, Duration.ofMinutes(5), s.connections(), s.limits(), s.keep());
     }
 
-    /**
-     * Reads the mailbox as the leader does; returns once it was looked at. The reader says so a moment before it waits for news,
-     * and reads what comes in between a second later; so this looks less often than others do.
-     */
+    /** Reads the mailbox as the leader does; returns once it was looked at. */
     MailInstallation read() {
         readWithoutWaiting();
-        Awaitility.await().pollDelay(GRACE).pollInterval(GRACE)
-                .until(() -> channel.health().detail().contains("looked at"));
+        Awaitility.await().until(() -> channel.health().detail().contains("looked at"));
         return this;
     }
 

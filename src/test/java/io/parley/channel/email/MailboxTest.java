@@ -66,10 +66,21 @@ class MailboxTest {
                 .map(event -> ((MessageReceived) event).text()).toList();
     }
 
+    private MailInstallation checkingSeldom() {
+        return MailInstallation.of(MailInstallation.checking(MailInstallation.settings(url(wire.port()),
+                post.smtpUrl(Post.SHOP), "seen", MailInstallation.MANY, false), Duration.ofMinutes(10)), database);
+    }
+
+    @Test
+    void takesAMailAtOnceThatTheServerTellsOfBeforeItIdles() {
+        wire.beforeIdle(() -> write("Just now?"));
+        parley = checkingSeldom().read();
+        assertThat(texts(1)).containsExactly("Just now?");
+    }
+
     @Test
     void takesAMailAtOnceThatArrivesWhileAnotherIsTaken() {
-        parley = MailInstallation.of(MailInstallation.checking(MailInstallation.settings(url(wire.port()),
-                post.smtpUrl(Post.SHOP), "seen", MailInstallation.MANY, false), Duration.ofMinutes(10)), database);
+        parley = checkingSeldom();
         parley.read();
         parley.stopReading();
         write("One?");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A line to a mail server that can be cut, that can fall silent while it stays open, and that can refuse. */
 final class Wire implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Wire implements AutoCloseable {
     private volatile boolean withoutNews;
     private volatile boolean oneByOne;
     private final AtomicLong commands = new AtomicLong();
+    private final AtomicReference<Runnable> beforeIdle = new AtomicReference<>(() -> {});
 
     /** One connection through it. */
     private static final class Line {
@@ -109,6 +111,11 @@ final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** Does something when the client has asked the server to IDLE and the server does not know of it yet, once. */
+    void beforeIdle(Runnable something) {
+        beforeIdle.set(something);
+    }
+
     /** How many commands the client sent so far. */
     long commands() {
         return commands.get();
@@ -166,6 +173,9 @@ final class Wire implements AutoCloseable {
     private byte[] command(Line line, byte[] bytes, int length) {
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         commands.incrementAndGet();
+        if (text.endsWith(" IDLE\r\n")) {
+            beforeIdle.getAndSet(() -> {}).run();
+        }
         line.selecting |= text.contains(" SELECT ");
         line.fetching = text.contains(" UID FETCH ") && text.contains("BODY.PEEK");
         return bytes;

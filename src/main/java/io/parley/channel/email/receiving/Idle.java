@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.iap.ResponseHandler;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.jspecify.annotations.Nullable;
 
 /** One IDLE (RFC 2177), which ends at news or after a while. A server that does not even say that it ended is lost. */
@@ -14,6 +16,7 @@ final class Idle {
     private final Duration atMost;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile boolean overdue;
+    private boolean announced;
 
     Idle(IMAPProtocol protocol, Duration atMost) {
         this.protocol = protocol;
@@ -27,9 +30,12 @@ final class Idle {
      * @throws ProtocolException when the server says nothing more, or something else
      */
     boolean await() throws ProtocolException {
-        protocol.idleStart();
+        start();
         Thread watchdog = Thread.ofVirtual().name("mail-watchdog").start(this::endInTime);
         try {
+            if (announced) {
+                end();
+            }
             Response response = protocol.readIdleResponse();
             if (isTimeout(response) && ending.get()) {
                 throw new ProtocolException("The server says nothing");
@@ -42,6 +48,17 @@ final class Idle {
         } finally {
             ending.set(true);
             watchdog.interrupt();
+        }
+    }
+
+    /** What came since the last command may be told before the server says that it idles (RFC 3501, section 7). */
+    private void start() throws ProtocolException {
+        ResponseHandler early = answer -> announced |= answer instanceof IMAPResponse news && news.keyEquals("EXISTS");
+        protocol.addResponseHandler(early);
+        try {
+            protocol.idleStart();
+        } finally {
+            protocol.removeResponseHandler(early);
         }
     }
 
