@@ -14,11 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
 
 /** The bot with a keyword file as its FAQ: the file's own words take the place of the bot's. */
 @ParleyTest
-@DirtiesContext
 class ImportedMannersTest {
     private static final String KEYWORDS = """
             {"responses": {"slow": "To fix a slow {}, close some applications.", "greeting": "I am well, thanks! Your {}?",

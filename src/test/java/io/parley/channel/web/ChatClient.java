@@ -87,7 +87,7 @@ final class ChatClient implements AutoCloseable {
     JsonNode next() {
         try {
             JsonNode frame = frames.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(frame).as("a frame within %s", Patience.LIMIT).isNotNull();
+            assertThat(frame).as("a frame within %s; the end of the socket: %s", Patience.LIMIT, closed).isNotNull();
             return frame;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -152,6 +152,11 @@ final class ChatClient implements AutoCloseable {
         public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
             closed.complete(status);
             return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            closed.completeExceptionally(error);
         }
 
         @Override
