@@ -36,8 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Each page under the rules of axe-core (WCAG 2.2 A and AA), in light, in dark, and on a phone. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class AccessibilityTest {
     /** The violations that keep somebody from using a page. */
     private static final String RUN = """
@@ -214,7 +213,7 @@ class AccessibilityTest {
     private void signIn(Page page) {
         page.navigate(url("/desk"));
         page.locator("#username").fill("admin");
-        page.locator("#password").fill("the setting's own");
+        page.locator("#password").fill(ParleyTest.PASSWORD);
         page.locator("button.solid").click();
         assertThat(page.locator(".tabs")).isVisible();
     }

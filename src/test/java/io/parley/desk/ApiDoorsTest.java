@@ -31,8 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The doors of the API: each of its calls, made by everybody who could try. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class ApiDoorsTest {
     /** No ticket has this id, so that an open door shows itself by a 404. */
     private static final String NONE = "999999";
@@ -137,7 +136,7 @@ class ApiDoorsTest {
         List<String> callers = Stream.concat(
                 Stream.of(Role.AGENT, Role.OPERATOR, Role.ADMINISTRATOR)
                         .map(role -> basic(role.word(), DeskClient.PASSWORD)),
-                Stream.of(basic("admin", "the setting's own"), "Bearer " + revoked,
+                Stream.of(basic("admin", ParleyTest.PASSWORD), "Bearer " + revoked,
                         "Bearer " + made("reads", Scope.TICKETS_READ), "Bearer " + made("writes", Scope.TICKETS_WRITE),
                         "Bearer " + made("reads the FAQ", Scope.FAQ_READ),
                         "Bearer " + made("writes the FAQ", Scope.FAQ_WRITE),

@@ -26,8 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keys that administrators make at the desk, and programs that send them. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class ApiKeysTest {
     private static final Pattern SHOWN = Pattern.compile("<code id=\"made\">(parley_[A-Za-z0-9]{43})</code>");
     private final HttpClient http = HttpClient.newHttpClient();
@@ -48,7 +47,7 @@ class ApiKeysTest {
     void start() {
         jdbc.sql("delete from api_key").update();
         jdbc.sql("delete from audit").update();
-        admin = DeskClient.signedIn(port, "admin", "the setting's own");
+        admin = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD);
     }
 
     @AfterEach

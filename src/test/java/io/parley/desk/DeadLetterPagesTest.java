@@ -20,8 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was given up, as operators see it without script. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class DeadLetterPagesTest {
     private static final String LETTERS = "/desk/dead-letters";
     private static final Pattern ROW = Pattern.compile("data-letter=\"([^\"]+)\"");

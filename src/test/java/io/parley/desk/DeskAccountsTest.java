@@ -7,8 +7,6 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An administrator who looks after the team, and agents who look after themselves, in browsers without script. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class DeskAccountsTest {
     private static final String ANOTHER = "another long password";
     private static final AtomicInteger number = new AtomicInteger();
@@ -46,7 +43,7 @@ class DeskAccountsTest {
     @BeforeEach
     void start() {
         jdbc.sql("delete from agent where login <> 'admin'").update();
-        admin = DeskClient.signedIn(port, "admin", "the setting's own");
+        admin = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD);
         zoe = new DeskClient(port, "198.51.100." + number.incrementAndGet());
     }
 
@@ -208,10 +205,8 @@ class DeskAccountsTest {
     }
 
     private int api() {
-        String password = Base64.getEncoder()
-                .encodeToString("admin:the setting's own".getBytes(StandardCharsets.UTF_8));
         return new DeskClient(port, "203.0.113." + number.incrementAndGet())
-                .with("Basic " + password, "GET", "/api/tickets").statusCode();
+                .with(ParleyTest.ADMIN, "GET", "/api/tickets").statusCode();
     }
 
     /** As another instance may have it that read the session before the lock. */
@@ -265,7 +260,7 @@ class DeskAccountsTest {
             jdbc.sql(
                     "insert into agent (login, name, role) values ('admin', 'admin', 'administrator') on conflict do nothing")
                     .update();
-            DeskClient first = DeskClient.signedIn(port, "admin", "the setting's own");
+            DeskClient first = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD);
             agents.add("zoe", "Zoë", Role.ADMINISTRATOR, DeskClient.PASSWORD);
             zoe.signIn("zoe", DeskClient.PASSWORD);
             HttpResponse<String> seenByFirst = first.get(page("zoe"));
@@ -317,7 +312,7 @@ class DeskAccountsTest {
                 Map.of("password", ANOTHER));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("is changed there");
-        assertThat(zoe.signIn("admin", "the setting's own")).isEqualTo("/desk");
+        assertThat(zoe.signIn("admin", ParleyTest.PASSWORD)).isEqualTo("/desk");
     }
 
     @Test
@@ -339,7 +334,7 @@ class DeskAccountsTest {
     @Test
     void aLoginWithoutAPasswordIsNoLogin() {
         jdbc.sql("insert into agent (login, name, role) values ('zoe', 'Zoë', 'agent')").update();
-        for (String guess : List.of("the setting's own", "admin", "none", "null", "")) {
+        for (String guess : List.of(ParleyTest.PASSWORD, "admin", "none", "null", "")) {
             assertThat(zoe.signIn("zoe", guess)).as(guess).startsWith("/desk/login?wrong");
         }
     }

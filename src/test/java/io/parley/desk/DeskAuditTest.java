@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is remembered of who did what, and its page. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class DeskAuditTest {
     @LocalServerPort
     private int port;
@@ -44,7 +42,7 @@ class DeskAuditTest {
     @BeforeEach
     void start() {
         jdbc.sql("delete from agent where login <> 'admin'").update();
-        admin = DeskClient.signedIn(port, "admin", "the setting's own");
+        admin = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD);
         jdbc.sql("delete from audit").update();
     }
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.util.HtmlUtils;
 
 /** The page of a ticket in a browser without script: what it knows, and what it asks before something is sent. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 class DeskComposerTest {
     @LocalServerPort
     private int port;

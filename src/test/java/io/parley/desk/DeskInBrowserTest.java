@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A customer of the web chat and an agent at the desk, both in a real browser. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 class DeskInBrowserTest extends DeskInABrowser {
     private static final String UNKNOWN = "Do you deliver live penguins to the south pole?";
     /** Other tests of this application leave tickets. */

@@ -23,8 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The inbox in a browser without script: which tickets it shows, what it says of them, and what is done about several. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class DeskInboxTest {
     @LocalServerPort
     private int port;

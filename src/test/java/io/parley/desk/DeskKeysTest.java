@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The desk's keys, its composer, and how it calls its agent, in a real browser. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 @Tag("pages")
 class DeskKeysTest extends DeskInABrowser {
     /** Counts the tones that are played. */

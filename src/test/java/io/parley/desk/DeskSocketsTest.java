@@ -23,8 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The socket on which the desk's pages hear what to look at. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.public-url=http://desk.example", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = {"parley.serving=false", "parley.public-url=http://desk.example"})
 class DeskSocketsTest {
     @LocalServerPort
     private int port;

@@ -20,8 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Measures the lists and the search of the desk with 100,000 tickets; a tenth of them is not resolved. */
 @Tag("bench")
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class DeskSpeedIT {
     private static final int TICKETS = 100_000;
     private static final int WARM_UP = 50;

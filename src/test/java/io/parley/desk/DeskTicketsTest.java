@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Two agents at the desk, in browsers without script, and customers of the web chat. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 class DeskTicketsTest {
     private static final String HUMAN = "I want to talk to a human please";
     private static final String PASSWORD_QUESTION = "How do I reset my password?";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What script makes handier at the desk: several tickets at once, the FAQ beside a reply, messages that come meanwhile. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 class DeskWorkInBrowserTest extends DeskInABrowser {
     @Autowired
     private TicketSignals signals;

@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Agents decide what becomes of suggestions, on a page without script. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 class DraftPagesTest {
     private static final String QUESTION = "Can I bring my llama to the pottery class?";
     private static final String PAGE = "/desk/drafts";

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A program keeps the FAQ over the API. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 class FaqApiTest {
     private static final String QUESTION = "Do you mend zither strings?";
     private final JsonMapper json = JsonMapper.shared();

@@ -19,7 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Agents mend the starter FAQ, on pages without script. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 class FaqPagesTest {
     private static final String SAVE = "/desk/faq/entry";
 

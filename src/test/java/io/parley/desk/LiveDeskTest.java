@@ -48,7 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Pages of the desk in a real browser, at one of two instances; customers write and colleagues work at the other one. */
-@ParleyTest(properties = {"parley.admin.password=the setting's own", "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class LiveDeskTest {
@@ -82,7 +82,7 @@ class LiveDeskTest {
                     "--spring.datasource.url=" + database.getJdbcUrl(),
                     "--spring.datasource.username=" + database.getUsername(),
                     "--spring.datasource.password=" + database.getPassword(),
-                    "--parley.admin.password=the setting's own", "--parley.data-dir=" + data);
+                    "--parley.admin.password=" + ParleyTest.PASSWORD, "--parley.data-dir=" + data);
         }
         agents.add("ann", "Ann", Role.AGENT, DeskClient.PASSWORD);
         agents.add("bob", "Bob", Role.AGENT, DeskClient.PASSWORD);

@@ -23,8 +23,7 @@ import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Strings that programs trip over, as names and logins: on a page they change nothing but the text. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class OddNamesTest {
     private static final Path STRINGS = Path.of("../shared/data/hostile/naughty-strings.json");
     private static final String PLAIN = "QQQQ";
@@ -47,7 +46,7 @@ class OddNamesTest {
         JsonMapper.shared().readTree(STRINGS.toFile()).forEach(node -> strings.add(node.asString()));
         assertThat(strings).hasSizeGreaterThan(500);
         jdbc.sql("delete from agent where login <> 'admin'").update();
-        admin = DeskClient.signedIn(port, "admin", "the setting's own");
+        admin = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD);
     }
 
     @AfterEach

@@ -26,8 +26,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Agents who sign in at an OpenID Connect provider. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1", "parley.oidc.client-id=" + FakeProvider.CLIENT,
+@ParleyTest(properties = {"parley.serving=false", "parley.oidc.client-id=" + FakeProvider.CLIENT,
         "parley.oidc.client-secret=" + FakeProvider.SECRET, "parley.oidc.name=Shop & Co"})
 class OidcSignInTest {
     private static final FakeProvider provider = FakeProvider.start();
@@ -165,7 +164,7 @@ class OidcSignInTest {
     void anotherAddressOfAnAccountIsAnotherPersons() {
         provider.signedIn("subject-1", "zoe@shop.example", true);
         assertThat(enter(zoe)).isEqualTo("/desk");
-        try (DeskClient admin = DeskClient.signedIn(port, "admin", "the setting's own")) {
+        try (DeskClient admin = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD)) {
             String page = "/desk/agents/" + agents.find("zoe").orElseThrow().id();
             admin.send(admin.get(page), page,
                     Map.of("name", "Zoë", "role", "agent", "email", "new@shop.example", "capacity", "5"));
@@ -177,7 +176,7 @@ class OidcSignInTest {
 
     @Test
     void whoSignsInThereNeedsNoPassword() {
-        try (DeskClient admin = DeskClient.signedIn(port, "admin", "the setting's own")) {
+        try (DeskClient admin = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD)) {
             assertThat(DeskClient.location(admin.send(admin.get("/desk/agents"), "/desk/agents",
                     Map.of("login", "ida", "name", "Ida", "role", "agent", "email", "ida@shop.example", "capacity", "5",
                             "password", ""))))

@@ -21,8 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An operator's pages in a real browser. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1", "parley.office-hours=Mon-Fri 9:00-17:00"})
+@ParleyTest(properties = {"parley.serving=false", "parley.office-hours=Mon-Fri 9:00-17:00"})
 class OperationInBrowserTest {
     private static final String LONG = "Hohenlohe-Schillingsfürst-Waldenburg-zu-Bartenstein";
     private static Browser browser;

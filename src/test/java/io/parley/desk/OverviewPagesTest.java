@@ -16,8 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What goes on now, as agents see it without script. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1", "parley.time-zone=UTC"})
+@ParleyTest(properties = "parley.serving=false")
 class OverviewPagesTest {
     private static final String OVERVIEW = "/desk/overview";
 

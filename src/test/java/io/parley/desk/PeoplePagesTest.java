@@ -20,8 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People, as agents find them without script. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class PeoplePagesTest {
     @LocalServerPort
     private int port;

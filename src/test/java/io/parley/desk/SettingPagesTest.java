@@ -19,8 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Settings, as operators change them without script. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1", "parley.confidence.answer=0.6", "parley.time-zone=Europe/Berlin"})
+@ParleyTest(properties = {"parley.serving=false", "parley.confidence.answer=0.6", "parley.time-zone=Europe/Berlin"})
 class SettingPagesTest {
     private static final String SETTINGS = "/desk/settings";
     private static final String ANSWER = "parley.confidence.answer";

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.security.Role;
-import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An administrator in a real browser. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.serving=false")
 class TeamInBrowserTest extends DeskInABrowser {
     @Test
     void anAgentIsAddedAndLockedOutByKeyboardAlone() {
@@ -96,6 +94,6 @@ class TeamInBrowserTest extends DeskInABrowser {
     }
 
     private void signIn(Page page) {
-        signIn(page, "admin", "the setting's own");
+        signIn(page, "admin", ParleyTest.PASSWORD);
     }
 }

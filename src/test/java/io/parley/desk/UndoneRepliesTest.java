@@ -25,8 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A reply by mail waits for a moment, in which its agent takes it back at the desk, in a browser without script. */
-@ParleyTest(properties = {"parley.handover.undo=60s", "parley.admin.password=the setting's own",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = "parley.handover.undo=60s")
 @DirtiesContext
 class UndoneRepliesTest {
     private static final Post post = Post.start();

@@ -27,7 +27,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements and transactions of a question that the FAQ answers, from its claim in the inbox to its delivery. */
-@ParleyTest(properties = "test.name=cost")
+@ParleyTest
 @Import({ScriptedChannel.class, MessageStatementsTest.Counting.class})
 class MessageStatementsTest {
     private static final int MAX_STATEMENTS = 13;

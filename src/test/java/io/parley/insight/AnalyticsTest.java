@@ -8,8 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Figures as operators' programs read them. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own",
-        "parley.time-zone=Europe/Berlin"})
+@ParleyTest(properties = {"parley.serving=false", "parley.time-zone=Europe/Berlin"})
 class AnalyticsTest {
     private static final String WEEK = "/api/analytics?from=2030-01-01&to=2030-01-07";
 
@@ -58,9 +55,8 @@ class AnalyticsTest {
     }
 
     private HttpResponse<String> get(String path, String accepted) throws Exception {
-        String login = Base64.getEncoder().encodeToString("admin:the setting's own".getBytes(StandardCharsets.UTF_8));
         return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Basic " + login).header("Accept", accepted).build(), BodyHandlers.ofString());
+                .header("Authorization", ParleyTest.ADMIN).header("Accept", accepted).build(), BodyHandlers.ofString());
     }
 
     private JsonNode json(String path) throws Exception {

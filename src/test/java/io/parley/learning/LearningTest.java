@@ -16,9 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -31,11 +29,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application, which learns from those who talk with it. */
-@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.confidence.answer=0",
+@ParleyTest(properties = {"parley.confidence.answer=0",
         "parley.confidence.choices=0", "parley.confidence.close=0"})
 class LearningTest {
-    private static final String ADMIN = "Basic "
-            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     /** Words that were there and went again are forgotten by and by. */
     private static final Offset<Double> A_LITTLE = Offset.offset(0.01);
 
@@ -177,8 +173,8 @@ class LearningTest {
                 .param(conversation).query(Long.class).single();
 
         String path = "/api/tickets/" + ticket + "/resolve";
-        assertThat(send(path, Map.of("entry", "no-such-entry"), ADMIN).statusCode()).isEqualTo(400);
-        post(path, Map.of("entry", right, "agent", "Marta"), ADMIN);
+        assertThat(send(path, Map.of("entry", "no-such-entry"), ParleyTest.ADMIN).statusCode()).isEqualTo(400);
+        post(path, Map.of("entry", right, "agent", "Marta"), ParleyTest.ADMIN);
 
         assertThat(jdbc.sql("select l.text from lesson l join lesson_vote v on v.lesson = l.id where v.said = 'named'"
                 + " and l.entry = ? and v.person = 'agent:Marta'").param(right).query(String.class).list())
@@ -193,8 +189,9 @@ class LearningTest {
         post("/api/chat", Map.of("sessionId", "s-told", "message", "I want to talk to a human please"), "");
         long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
                 .param(conversation).query(Long.class).single();
-        post("/api/tickets/" + ticket + "/reply", Map.of("text", "Yes, up to five kilos of your own clay."), ADMIN);
-        post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
+        post("/api/tickets/" + ticket + "/reply", Map.of("text", "Yes, up to five kilos of your own clay."),
+                ParleyTest.ADMIN);
+        post("/api/tickets/" + ticket + "/resolve", Map.of(), ParleyTest.ADMIN);
 
         await().untilAsserted(() -> assertThat(
                 jdbc.sql("select state || ': ' || answer from suggestion where question = ?").param(question)

@@ -17,9 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +30,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Customers who ask for a person, and agents who answer them, change no answer by themselves. */
-@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
+@ParleyTest(properties = {"parley.learning.refit-after=1000",
         "parley.limits.tickets-per-address=1000"})
 class ResolvedTicketsTest {
 
-    private static final String ADMIN = "Basic "
-            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     private static final Path QUESTIONS = Path.of("src/test/resources/starter");
     private static final int TICKETS = 20;
 
@@ -111,8 +107,8 @@ class ResolvedTicketsTest {
         post("/api/chat", Map.of("sessionId", session, "message", person), "");
         long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
                 .param(conversation).query(Long.class).single();
-        post("/api/tickets/" + ticket + "/reply", Map.of("text", answer(session)), ADMIN);
-        post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
+        post("/api/tickets/" + ticket + "/reply", Map.of("text", answer(session)), ParleyTest.ADMIN);
+        post("/api/tickets/" + ticket + "/resolve", Map.of(), ParleyTest.ADMIN);
     }
 
     private static String answer(String session) {

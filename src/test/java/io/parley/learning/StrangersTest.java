@@ -45,7 +45,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The effect that unknown people can have on the starter FAQ, with a clock that is turned by hand. */
-@ParleyTest(properties = "parley.access.trusted-proxies=127.0.0.1")
+@ParleyTest
 class StrangersTest {
     private static final int SESSIONS = 50;
     private static final int A_MINUTE_AND_SESSION = 60;

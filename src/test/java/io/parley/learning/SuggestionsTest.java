@@ -17,9 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,11 +39,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What agents tell customers becomes suggestions, without what is one customer's, and entries when a person says so. */
-@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
+@ParleyTest(properties = {"parley.learning.refit-after=1000",
         "parley.limits.tickets-per-address=1000"})
 class SuggestionsTest {
-    private static final String ADMIN = "Basic "
-            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     private static final String LLAMAS = "Can I bring my llama to the pottery class?";
     private static final String YES = "Llamas are welcome in the yard behind the studio, on a lead.";
     private static int sessions;
@@ -283,8 +279,8 @@ class SuggestionsTest {
         post("/api/chat", Map.of("sessionId", session, "message", "I want to talk to a human please"), "");
         long ticket = jdbc.sql("select id from ticket where conversation_id = ? and state <> 'resolved'")
                 .param(conversation).query(Long.class).single();
-        post("/api/tickets/" + ticket + "/reply", Map.of("text", reply), ADMIN);
-        post("/api/tickets/" + ticket + "/resolve", Map.of(), ADMIN);
+        post("/api/tickets/" + ticket + "/reply", Map.of("text", reply), ParleyTest.ADMIN);
+        post("/api/tickets/" + ticket + "/resolve", Map.of(), ParleyTest.ADMIN);
         agentsAnswers.suggest();
         await().until(() -> jdbc.sql("select drafted_up_to is not null from ticket where id = ?")
                 .param(ticket).query(Boolean.class).single());
@@ -301,7 +297,7 @@ class SuggestionsTest {
     }
 
     private HttpResponse<String> send(String path, Map<String, ?> body) throws Exception {
-        return send(path, body, ADMIN);
+        return send(path, body, ParleyTest.ADMIN);
     }
 
     private HttpResponse<String> send(String path, Map<String, ?> body, String authorization) throws Exception {

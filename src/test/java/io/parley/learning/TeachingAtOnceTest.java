@@ -11,8 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +26,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An agent's answer is answered by the FAQ from then on, unless something speaks against it. */
-@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
+@ParleyTest(properties = {"parley.learning.refit-after=1000",
         "parley.limits.tickets-per-address=1000"})
 class TeachingAtOnceTest {
-    private static final String ADMIN = "Basic "
-            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     private static final String CHARGED = "I was charged twice for my subscription";
     private static final String REFUND = "A second charge for a subscription is refunded within three working days.";
     private static final List<String> WAYS = List.of("Why do I see two payments for one subscription?",
@@ -215,7 +211,7 @@ class TeachingAtOnceTest {
     private HttpResponse<String> send(String session, String question, String answer, List<String> ways)
             throws Exception {
         return send("/api/human-response",
-                Map.of("sessionId", session, "question", question, "answer", answer, "ways", ways), ADMIN);
+                Map.of("sessionId", session, "question", question, "answer", answer, "ways", ways), ParleyTest.ADMIN);
     }
 
     private JsonNode post(String path, Map<String, ?> body, String authorization) throws Exception {

@@ -19,9 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +30,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=right"})
+@ParleyTest(properties = "parley.serving=false")
 class OperationsTest {
     private static final ChannelName WEB = new ChannelName("web");
 
@@ -134,10 +132,9 @@ class OperationsTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        String password = Base64.getEncoder().encodeToString("admin:right".getBytes(StandardCharsets.UTF_8));
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .header("Authorization", "Basic " + password)
+                    .header("Authorization", ParleyTest.ADMIN)
                     .build(), BodyHandlers.ofString());
         }
     }

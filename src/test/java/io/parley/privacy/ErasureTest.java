@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -42,13 +41,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A marked person leaves their mark wherever people can; after they are erased it is nowhere, and all others' data is as it was. */
-@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=1000", "test.name=erasure"})
+@ParleyTest(properties = {"parley.learning.refit-after=1000",
+        "parley.limits.tickets-per-address=1000"})
 @Import(ScriptedChannel.class)
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
-    private static final String ADMIN = "Basic "
-            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     private static final String HUMAN = "I want to talk to a human please";
     private static final AtomicInteger number = new AtomicInteger();
 
@@ -325,7 +322,7 @@ class ErasureTest {
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
         return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Content-Type", "application/json").header("Authorization", ADMIN)
+                .header("Content-Type", "application/json").header("Authorization", ParleyTest.ADMIN)
                 .method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 }

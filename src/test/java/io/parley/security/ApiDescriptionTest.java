@@ -7,15 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API's description, as the page at /swagger-ui shows it. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=right"})
+@ParleyTest(properties = "parley.serving=false")
 class ApiDescriptionTest {
     @LocalServerPort
     private int port;
@@ -52,8 +50,7 @@ class ApiDescriptionTest {
             URI uri = URI.create("http://localhost:" + port + "/v3/api-docs");
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .header("Authorization",
-                            "Basic " + Base64.getEncoder()
-                                    .encodeToString("admin:right".getBytes(StandardCharsets.UTF_8)))
+                            ParleyTest.ADMIN)
                     .build();
             return JsonMapper.shared().readTree(client.send(request, BodyHandlers.ofString()).body());
         }

@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
 /** In Kubernetes, where Spring Boot by itself believes any private peer, nobody guesses on by naming other addresses. */
-@ParleyTest(properties = {"spring.main.cloud-platform=kubernetes", "parley.serving=false"})
+@ParleyTest(properties = {"spring.main.cloud-platform=kubernetes", "parley.serving=false",
+        "parley.access.trusted-proxies="})
 @DirtiesContext
 @Import(StandingTime.class)
 class ForwardedGuessesTest {

@@ -20,8 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /** Behind a proxy that says from where a guess comes. */
-@ParleyTest(properties = {"parley.web.requests-per-minute=5", "parley.web.requests-per-minute-and-address=40",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = {"parley.web.requests-per-minute=5", "parley.web.requests-per-minute-and-address=40"})
 @Import(StandingTime.class)
 class PasswordGuessesTest {
     private static final int LOOKED_AT = 10;

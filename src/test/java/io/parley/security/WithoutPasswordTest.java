@@ -6,15 +6,13 @@ import io.parley.support.Attempts;
 import io.parley.support.ParleyTest;
 import io.parley.support.RawHttp;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Agents' and operators' paths, asked for by somebody who has no password, or who has it in a page of another site. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=right"})
+@ParleyTest(properties = "parley.serving=false")
 class WithoutPasswordTest {
     private static final List<String> PATHS = List.of("/api/tickets", "/api/tickets/", "/api/tickets/1",
             "/api/tickets?state=open", "/api/mails/unanswered", "/api/insights", "/api/analytics", "/api/knowledge",
@@ -71,8 +69,7 @@ class WithoutPasswordTest {
     @Test
     void noPageOfAnotherSiteChangesAnything() throws IOException {
         Attempts attempts = new Attempts("pages of other sites with the browser's password");
-        String password = "Authorization: Basic "
-                + Base64.getEncoder().encodeToString("admin:right".getBytes(StandardCharsets.UTF_8));
+        String password = "Authorization: " + ParleyTest.ADMIN;
         String form = "Content-Type: application/x-www-form-urlencoded";
         for (List<String> from : List.of(List.of("Sec-Fetch-Site: cross-site"), List.of("Sec-Fetch-Site: same-site"),
                 List.of("Origin: null"), List.of("Origin: https://evil.example"),

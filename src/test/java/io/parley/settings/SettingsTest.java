@@ -19,10 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +39,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Settings that change while Parley runs, on one instance and on two. */
-@ParleyTest(properties = {"parley.serving=false", "parley.admin.password=the setting's own"})
+@ParleyTest(properties = "parley.serving=false")
 class SettingsTest {
     private static final String ANSWER = "parley.confidence.answer";
     private static final String CHOICES = "parley.confidence.choices";
@@ -89,7 +87,7 @@ class SettingsTest {
                 "--spring.datasource.url=" + database.getJdbcUrl(),
                 "--spring.datasource.username=" + database.getUsername(),
                 "--spring.datasource.password=" + database.getPassword(), "--parley.serving=false",
-                "--parley.admin.password=the setting's own", "--parley.data-dir=" + data)) {
+                "--parley.admin.password=" + ParleyTest.PASSWORD, "--parley.data-dir=" + data)) {
             Live<Thresholds> there = other.<Live<Thresholds>>getBeanProvider(
                     ResolvableType.forClassWithGenerics(Live.class, Thresholds.class)).getObject();
             assertThat(there.now().answer()).isEqualTo(0.5);
@@ -112,7 +110,7 @@ class SettingsTest {
                 "--spring.datasource.url=" + database.getJdbcUrl(),
                 "--spring.datasource.username=" + database.getUsername(),
                 "--spring.datasource.password=" + database.getPassword(), "--parley.serving=false",
-                "--parley.admin.password=the setting's own", "--parley.data-dir=" + data)) {
+                "--parley.admin.password=" + ParleyTest.PASSWORD, "--parley.data-dir=" + data)) {
             assertThat(other.<Live<Thresholds>>getBeanProvider(
                     ResolvableType.forClassWithGenerics(Live.class, Thresholds.class)).getObject().now().answer())
                     .isEqualTo(0.8);
@@ -195,8 +193,7 @@ class SettingsTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/settings/" + key))
                     .header("Content-Type", "application/json")
-                    .header("Authorization", "Basic " + Base64.getEncoder()
-                            .encodeToString("admin:the setting's own".getBytes(StandardCharsets.UTF_8)))
+                    .header("Authorization", ParleyTest.ADMIN)
                     .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build(),
                     BodyHandlers.ofString());
         }

@@ -1,14 +1,17 @@
 package io.parley.support;
 
+import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
@@ -33,12 +36,20 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
                                 "parley.data-dir", data.toString(), "parley.access.password-cost", "4",
                                 "server.shutdown", "immediate",
                                 "spring.lifecycle.timeout-per-shutdown-phase", "1s")));
+        addUnlessGiven(context.getEnvironment(), Map.of("parley.admin.password", ParleyTest.PASSWORD,
+                "parley.access.trusted-proxies", "127.0.0.1", "parley.time-zone", "UTC"));
         context.getBeanFactory().addBeanPostProcessor(new Noting());
         context.registerBean(Leftovers.class, () -> new Leftovers(database, data));
         context.registerBean(TestDatabase.class, () -> database, definition -> {
             definition.setAutowireCandidate(true);
             definition.setDestroyMethodName("");
         });
+    }
+
+    private static void addUnlessGiven(ConfigurableEnvironment environment, Map<String, String> properties) {
+        Map<String, Object> missing = new HashMap<>(properties);
+        missing.keySet().removeIf(environment::containsProperty);
+        environment.getPropertySources().addFirst(new MapPropertySource("tests", missing));
     }
 
     private static Path directory() {

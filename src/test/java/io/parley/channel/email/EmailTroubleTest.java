@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application with three mailboxes, one of which cannot be reached, while things go wrong. */
-@ParleyTest(properties = {"parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms", "parley.admin.password=sesame"})
+@ParleyTest(properties = {"parley.inbox.max-attempts=2", "parley.inbox.backoff=10ms"})
 @DirtiesContext
 class EmailTroubleTest {
     private static final Post post = Post.start();
@@ -161,7 +161,7 @@ class EmailTroubleTest {
     }
 
     private HttpResponse<String> shown(String query) throws IOException, InterruptedException {
-        return get("/api/mails/unanswered" + query, "admin:sesame");
+        return get("/api/mails/unanswered" + query, "admin:" + ParleyTest.PASSWORD);
     }
 
     private HttpResponse<String> get(String path, String account) throws IOException, InterruptedException {

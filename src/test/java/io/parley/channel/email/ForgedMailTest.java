@@ -10,8 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -29,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application with a mailbox into which somebody writes under another's name. */
-@ParleyTest(properties = "parley.admin.password=open sesame")
+@ParleyTest
 @DirtiesContext
 class ForgedMailTest {
     private static final Post post = Post.start();
@@ -106,8 +104,7 @@ class ForgedMailTest {
     }
 
     private JsonNode body(HttpRequest.Builder request) {
-        String admin = Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
-        return JsonMapper.shared().readTree(http.sendAsync(request.header("Authorization", "Basic " + admin).build(),
+        return JsonMapper.shared().readTree(http.sendAsync(request.header("Authorization", ParleyTest.ADMIN).build(),
                 BodyHandlers.ofString()).join().body());
     }
 

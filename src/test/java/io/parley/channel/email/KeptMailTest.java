@@ -11,10 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -30,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application with a mailbox: where the mails of people stay that the bot does not answer. */
-@ParleyTest(properties = "parley.admin.password=open sesame")
+@ParleyTest
 @DirtiesContext
 class KeptMailTest {
     private static final Post post = Post.start();
@@ -86,8 +84,7 @@ class KeptMailTest {
     }
 
     private JsonNode body(HttpRequest.Builder request) {
-        String admin = Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
-        return JsonMapper.shared().readTree(http.sendAsync(request.header("Authorization", "Basic " + admin).build(),
+        return JsonMapper.shared().readTree(http.sendAsync(request.header("Authorization", ParleyTest.ADMIN).build(),
                 BodyHandlers.ofString()).join().body());
     }
 

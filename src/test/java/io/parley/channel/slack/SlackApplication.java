@@ -11,9 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole application with Slack bringing events over HTTP. The classes of such tests share one, and one workspace. */
 @ParleyTest(properties = {"parley.slack.bot-token=" + FakeSlack.BOT_TOKEN,
         "parley.slack.signing-secret=" + FakeSlack.SECRET, "parley.slack.limits.channel-per-second=50",
-        "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS",
-        "parley.admin.password=right"})
+        "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS"})
 abstract class SlackApplication {
     static final FakeSlack slack = FakeSlack.start().waitingFor(Patience.LIMIT);
     static final String AGENTS = "C0AGENTS";
@@ -112,9 +109,8 @@ abstract class SlackApplication {
     }
 
     String health() {
-        String password = Base64.getEncoder().encodeToString("admin:right".getBytes(StandardCharsets.UTF_8));
         return CLIENT.sendAsync(
-                HttpRequest.newBuilder(url("/health")).header("Authorization", "Basic " + password).build(),
+                HttpRequest.newBuilder(url("/health")).header("Authorization", ParleyTest.ADMIN).build(),
                 HttpResponse.BodyHandlers.ofString()).join().body();
     }
 

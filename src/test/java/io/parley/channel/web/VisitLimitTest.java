@@ -15,8 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /** Votes, looks at the history and searches are limited as messages are. */
-@ParleyTest(properties = {"parley.web.requests-per-minute=5", "parley.web.requests-per-minute-and-address=40",
-        "parley.access.trusted-proxies=127.0.0.1"})
+@ParleyTest(properties = {"parley.web.requests-per-minute=5", "parley.web.requests-per-minute-and-address=40"})
 @Import(StandingTime.class)
 class VisitLimitTest {
     private final HttpClient http = HttpClient.newHttpClient();

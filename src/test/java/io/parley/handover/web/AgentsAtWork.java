@@ -15,8 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +30,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Customers write on the scripted channel, agents work over HTTP and are called in a thread; the clock can be put forward. */
-@ParleyTest(properties = {"parley.admin.password=open sesame", "test.name=agents-at-work"})
+@ParleyTest
 @Import({ScriptedChannel.class, AgentsAtWork.Clock.class})
 abstract class AgentsAtWork {
     static final String HUMAN = "I want to talk to a human please";
     static final String PASSWORD_QUESTION = "How do I reset my password?";
     private static final String AGENTS = "the agents";
-    private static final String ADMIN = "Basic "
-            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
     private static final AtomicInteger number = new AtomicInteger();
     private static final HttpClient http = HttpClient.newHttpClient();
     private static final JsonMapper json = JsonMapper.shared();
@@ -155,7 +151,8 @@ abstract class AgentsAtWork {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
-        return http.sendAsync(request.header("Authorization", ADMIN).build(), BodyHandlers.ofString()).join();
+        return http.sendAsync(request.header("Authorization", ParleyTest.ADMIN).build(), BodyHandlers.ofString())
+                .join();
     }
 
     private URI uri(String path) {

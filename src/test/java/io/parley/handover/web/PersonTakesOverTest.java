@@ -11,8 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,11 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@ParleyTest(properties = {"parley.admin.password=open sesame", "parley.web.wait-for-answer=5m"})
+@ParleyTest(properties = "parley.web.wait-for-answer=5m")
 class PersonTakesOverTest {
     private static final String PASSWORD_QUESTION = "How do I reset my password?";
-    private static final String ADMIN = "Basic "
-            + Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.shared();
@@ -46,15 +42,17 @@ class PersonTakesOverTest {
         assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
 
         String reply = "/api/tickets/" + ticket.get("id").asLong();
-        assertThat(post(reply + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ADMIN).statusCode())
+        assertThat(post(reply + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ParleyTest.ADMIN)
+                .statusCode())
                 .isEqualTo(200);
         assertThat(jdbc.sql("select state from conversation where id = ?")
                 .param(handover.get("conversationId").asLong()).query(String.class).single()).isEqualTo("with_agent");
-        JsonNode messages = json.readTree(get(reply, ADMIN).body()).get("turns");
+        JsonNode messages = json.readTree(get(reply, ParleyTest.ADMIN).body()).get("turns");
         assertThat(messages.get(0).get("text").asString()).isEqualTo("I want to talk to a human please");
         assertThat(messages.get(messages.size() - 1).get("name").asString()).isEqualTo("Marta");
-        assertThat(post(reply + "/resolve", "", ADMIN).statusCode()).isEqualTo(200);
-        assertThat(post(reply + "/reply", "{\"text\":\"One more thing\"}", ADMIN).statusCode()).isEqualTo(409);
+        assertThat(post(reply + "/resolve", "", ParleyTest.ADMIN).statusCode()).isEqualTo(200);
+        assertThat(post(reply + "/reply", "{\"text\":\"One more thing\"}", ParleyTest.ADMIN).statusCode())
+                .isEqualTo(409);
         assertThat(ask("s-person", PASSWORD_QUESTION).get("source").asString()).isEqualTo("faq");
     }
 
@@ -64,18 +62,18 @@ class PersonTakesOverTest {
         String path = "/api/human-response";
         String answer = "{\"sessionId\":\"s-answered\",\"question\":\"Where is it?\",\"answer\":\"We sent it today.\"}";
 
-        HttpResponse<String> response = post(path, answer, ADMIN);
+        HttpResponse<String> response = post(path, answer, ParleyTest.ADMIN);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         JsonNode result = json.readTree(response.body());
         assertThat(result.get("published").asBoolean()).isFalse();
         assertThat(result.get("why").asString()).isNotBlank();
-        JsonNode view = json.readTree(get("/api/tickets/" + result.get("ticket").asLong(), ADMIN).body());
+        JsonNode view = json.readTree(get("/api/tickets/" + result.get("ticket").asLong(), ParleyTest.ADMIN).body());
         JsonNode last = view.get("turns").get(view.get("turns").size() - 1);
         assertThat(last.get("text").asString()).isEqualTo("We sent it today.");
         assertThat(last.get("author").asString()).isEqualTo("person");
-        assertThat(post(path, answer.replace("s-answered", "s-nobody"), ADMIN).statusCode()).isEqualTo(404);
-        assertThat(post(path, answer.replace("We sent it today.", " "), ADMIN).statusCode()).isEqualTo(400);
+        assertThat(post(path, answer.replace("s-answered", "s-nobody"), ParleyTest.ADMIN).statusCode()).isEqualTo(404);
+        assertThat(post(path, answer.replace("We sent it today.", " "), ParleyTest.ADMIN).statusCode()).isEqualTo(400);
         assertThat(post(path, answer, "").statusCode()).isEqualTo(401);
     }
 
@@ -84,10 +82,10 @@ class PersonTakesOverTest {
         JsonNode ticket = ticketOf(ask("s-untold", "I want to talk to a human please").get("conversationId").asLong());
         String path = "/api/tickets/" + ticket.get("id").asLong();
 
-        post(path + "/take", "{\"agent\":\"Marta\"}", ADMIN);
-        assertThat(post(path + "/resolve", "", ADMIN).statusCode()).isEqualTo(200);
+        post(path + "/take", "{\"agent\":\"Marta\"}", ParleyTest.ADMIN);
+        assertThat(post(path + "/resolve", "", ParleyTest.ADMIN).statusCode()).isEqualTo(200);
 
-        JsonNode messages = json.readTree(get(path, ADMIN).body()).get("turns");
+        JsonNode messages = json.readTree(get(path, ParleyTest.ADMIN).body()).get("turns");
         assertThat(messages.get(messages.size() - 1).get("text").asString()).contains("This is the bot again")
                 .doesNotContain("closed");
     }
@@ -101,7 +99,8 @@ class PersonTakesOverTest {
                 where id = ?""").param(answer.get("messageId").asLong()).update();
         JsonNode ticket = ticketOf(answer.get("conversationId").asLong());
 
-        JsonNode messages = json.readTree(get("/api/tickets/" + ticket.get("id").asLong(), ADMIN).body()).get("turns");
+        JsonNode messages = json.readTree(get("/api/tickets/" + ticket.get("id").asLong(), ParleyTest.ADMIN).body())
+                .get("turns");
 
         assertThat(messages.get(1).get("text").asString())
                 .isEqualTo(answer.get("reply").asString() + "\n1. When do you open?\n2. Where are you?");
@@ -110,7 +109,7 @@ class PersonTakesOverTest {
     @Test
     void saysAtOnceThatNoAnswerComesWhileAPersonHasTheConversation() throws Exception {
         JsonNode ticket = ticketOf(ask("s-silent", "I want to talk to a human please").get("conversationId").asLong());
-        post("/api/tickets/" + ticket.get("id").asLong() + "/reply", "{\"text\":\"Hello.\"}", ADMIN);
+        post("/api/tickets/" + ticket.get("id").asLong() + "/reply", "{\"text\":\"Hello.\"}", ParleyTest.ADMIN);
 
         HttpResponse<String> reply = assertTimeoutPreemptively(Patience.LIMIT, () -> post("/api/chat",
                 "{\"sessionId\":\"s-silent\",\"message\":\"Is it you?\",\"clientMessageId\":\"q7\"}", ""));
@@ -129,11 +128,13 @@ class PersonTakesOverTest {
 
     @Test
     void namesWhatIsWrongWithAReply() throws Exception {
-        HttpResponse<String> empty = post("/api/tickets/1/reply", "{\"text\":\" \"}", ADMIN);
+        HttpResponse<String> empty = post("/api/tickets/1/reply", "{\"text\":\" \"}", ParleyTest.ADMIN);
         assertThat(empty.statusCode()).isEqualTo(400);
         assertThat(empty.body()).contains("\"field\":\"text\"");
-        assertThat(post("/api/tickets/999999/reply", "{\"text\":\"hello\"}", ADMIN).statusCode()).isEqualTo(404);
-        assertThat(post("/api/tickets/nine/reply", "{\"text\":\"hello\"}", ADMIN).statusCode()).isEqualTo(400);
+        assertThat(post("/api/tickets/999999/reply", "{\"text\":\"hello\"}", ParleyTest.ADMIN).statusCode())
+                .isEqualTo(404);
+        assertThat(post("/api/tickets/nine/reply", "{\"text\":\"hello\"}", ParleyTest.ADMIN).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -218,7 +219,8 @@ class PersonTakesOverTest {
         assertThat(again.get("conversationId")).isEqualTo(asked.get("conversationId"));
         long ticket = ticketOf(asked.get("conversationId").asLong()).get("id").asLong();
 
-        post("/api/tickets/" + ticket + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}", ADMIN);
+        post("/api/tickets/" + ticket + "/reply", "{\"text\":\"Hello, Marta here.\",\"agent\":\"Marta\"}",
+                ParleyTest.ADMIN);
 
         JsonNode messages = json.readTree(get("/api/chat/history?sessionId=" + session, "").body()).get("turns");
         JsonNode last = messages.get(messages.size() - 1);
@@ -250,7 +252,7 @@ class PersonTakesOverTest {
     }
 
     private JsonNode ticketOf(long conversation) throws Exception {
-        for (JsonNode ticket : json.readTree(get("/api/tickets", ADMIN).body())) {
+        for (JsonNode ticket : json.readTree(get("/api/tickets", ParleyTest.ADMIN).body())) {
             if (ticket.get("conversationId").asLong() == conversation) {
                 return ticket;
             }
