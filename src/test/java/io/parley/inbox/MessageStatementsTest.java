@@ -17,7 +17,10 @@ import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.lifecycle.JdbcLifecycleEventListenerAdapter;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The statements and transactions of a question that the FAQ answers, from its claim in the inbox to its delivery. */
 @ParleyTest
 @Import({ScriptedChannel.class, MessageStatementsTest.Counting.class})
+@TestMethodOrder(OrderAnnotation.class)
 class MessageStatementsTest {
     private static final int MAX_STATEMENTS = 13;
     private static final int MAX_TRANSACTIONS = 4;
@@ -45,7 +49,9 @@ class MessageStatementsTest {
     @Autowired
     Counting counting;
 
+    /** First: what is repeated after a commit whose result is lost would be counted, too. */
     @Test
+    @Order(1)
     void takesFewStatementsAndTransactions() {
         Script ann = new Script(channel, sink);
         ann.say("How do I reset my password?");
@@ -63,6 +69,7 @@ class MessageStatementsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
+    @Order(2)
     void answersOnceWhenTheResultOfACommitIsLost(int which) {
         Script ann = new Script(channel, sink);
         counting.loseCommit(which);
