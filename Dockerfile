@@ -10,7 +10,7 @@ COPY src src
 COPY channels channels
 COPY prompts prompts
 COPY db db
-RUN mvn -B -q package -DskipTests
+RUN mvn -B -q package -DskipTests -Dcyclonedx.skip=false
 
 FROM ${RUN_IMAGE}
 RUN useradd --system --uid 10001 --home-dir /data parley && mkdir /data && chown parley /data && chmod 700 /data
