@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -39,6 +40,11 @@ class HostileInputTest {
 
     @LocalServerPort
     private int port;
+
+    /** Of how many texts one is tried. */
+    int every() {
+        return 5;
+    }
 
     @Test
     void answersOrRefusesWhateverIsSaid() throws Exception {
@@ -66,7 +72,7 @@ class HostileInputTest {
             }
         }
         System.out.println("Hostile input by HTTP status: " + outcomes + ", by source: " + sources);
-        attempts.wereStopped(500);
+        attempts.wereStopped(500 / every());
         assertThat(say("well-behaved", "What are your opening hours?").body()).contains("\"faq\"");
     }
 
@@ -92,6 +98,6 @@ class HostileInputTest {
                 .ofNamedCsvRecord(HOSTILE.resolve("prompt-injections/prompt_injections.csv"))) {
             rows.forEach(row -> said.add(row.getField("prompt")));
         }
-        return said;
+        return IntStream.range(0, said.size()).filter(i -> i % every() == 0).mapToObj(said::get).toList();
     }
 }
