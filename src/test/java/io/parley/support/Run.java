@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -21,7 +22,7 @@ import org.springframework.context.ApplicationListener;
 /**
  * What one JVM of the tests does: notes the order of its classes in the file that the system property {@code order.noted} names,
  * as {@link GivenOrder} reads it, and adds to the file that {@code started.noted} names how many things it started that take
- * long to start. The last JVM of a run thereby says it of the whole run.
+ * long to start, and how many tests it did not try. The last JVM of a run thereby says it of the whole run.
  */
 public final class Run
         implements
@@ -34,6 +35,7 @@ public final class Run
     private static final AtomicInteger databases = new AtomicInteger();
     private static final AtomicInteger browsers = new AtomicInteger();
     private static final AtomicInteger processes = new AtomicInteger();
+    private static final AtomicInteger untried = new AtomicInteger();
 
     private @Nullable RecordingStream events;
     /** Not in the JVM that only lists the classes. */
@@ -71,6 +73,18 @@ public final class Run
         }
     }
 
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            untried.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        untried.incrementAndGet();
+    }
+
     private static void write(String file, String line) {
         try {
             Files.createDirectories(Path.of(file).getParent());
@@ -84,8 +98,8 @@ public final class Run
     private static int[] sum(String file) {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
             return lines.map(line -> Stream.of(line.split(" ")).mapToInt(Integer::parseInt).toArray()).reduce(
-                    new int[4],
-                    (a, b) -> IntStream.range(0, 4).map(i -> a[i] + b[i]).toArray());
+                    new int[5],
+                    (a, b) -> IntStream.range(0, 5).map(i -> a[i] + b[i]).toArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,10 +116,15 @@ public final class Run
         if (events != null) {
             events.stop();
             if (STARTED != null && hasRun) {
-                write(STARTED, applications + " " + databases + " " + browsers + " " + processes + "\n");
+                write(STARTED, "%s %s %s %s %s%n".formatted(applications, databases, browsers, processes, untried));
                 int[] all = sum(STARTED);
                 System.out.printf("Started in this run: %d applications, %d PostgreSQL servers, %d browsers, %d JVMs%n",
                         all[0], all[1], all[2], all[3]);
+                if (all[4] > 0) {
+                    System.out.printf(
+                            "Not tried: %d tests or classes, for want of what they need; their reports say what%n",
+                            all[4]);
+                }
             }
         }
     }
