@@ -78,10 +78,11 @@ public final class ParleyJar {
         return run(command(arguments), Map.of());
     }
 
-    /** Runs a line of a shell, in which {@code java} is this test's. */
+    /** Runs a line of a shell, in which {@code java} is this test's, with its options. */
     public Run shell(String line) {
         Path bin = Path.of(java()).getParent();
-        return run(List.of("sh", "-c", line), Map.of("PATH", bin + ":" + System.getenv("PATH")));
+        return run(List.of("sh", "-c", line), Map.of("PATH", bin + ":" + System.getenv("PATH"), "JDK_JAVA_OPTIONS",
+                String.join(" ", javaOptions)));
     }
 
     /** Starts a server on a free port; what it says later goes to the test's output. */
