@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ final class Wire implements AutoCloseable {
     private volatile boolean withoutIdle;
     private volatile boolean withoutNews;
     private volatile boolean oneByOne;
+    private volatile boolean tellsAgain;
     private final AtomicLong commands = new AtomicLong();
     private final AtomicReference<Runnable> beforeIdle = new AtomicReference<>(() -> {});
 
@@ -111,6 +113,11 @@ final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** The server says again each time, before it idles, how many mails there are. */
+    void tellsAgain() {
+        tellsAgain = true;
+    }
+
     /** Does something when the client has asked the server to IDLE and the server does not know of it yet, once. */
     void beforeIdle(Runnable something) {
         beforeIdle.set(something);
@@ -161,7 +168,7 @@ final class Wire implements AutoCloseable {
             for (int n = in.read(some); n >= 0; n = in.read(some)) {
                 if (!line.silent) {
                     brought.addAndGet(down ? n : 0);
-                    out.write(down ? answer(line, some, n) : command(line, some, n), 0, n);
+                    out.write(down ? answer(line, some, n) : command(line, some, n));
                     out.flush();
                 }
             }
@@ -178,17 +185,17 @@ final class Wire implements AutoCloseable {
         }
         line.selecting |= text.contains(" SELECT ");
         line.fetching = text.contains(" UID FETCH ") && text.contains("BODY.PEEK");
-        return bytes;
+        return Arrays.copyOf(bytes, length);
     }
 
-    /** Each change leaves the length as it is. */
     private byte[] answer(Line line, byte[] bytes, int length) {
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         String idle = withoutIdle ? text.replace(" IDLE", " IDXX") : text;
         String news = withoutNews && !line.selecting ? idle.replace(" EXISTS", " XXISTS") : idle;
         line.selecting &= !text.contains("[READ-WRITE]");
         String failed = oneByOne && line.fetching ? news.replace(" OK FETCH", " NO FETCH") : news;
-        return failed.getBytes(StandardCharsets.ISO_8859_1);
+        String told = tellsAgain && text.startsWith("+ ") ? "* 1 EXISTS\r\n" + failed : failed;
+        return told.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

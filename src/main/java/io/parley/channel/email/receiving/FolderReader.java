@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,8 @@ final class FolderReader {
     private final MailHealth health;
     private final InstantSource clock;
     private Position position;
+    /** Up to where mails were taken when more were announced before the server idled; -1 for never. */
+    private long announcedAfter = -1;
 
     FolderReader(Mailbox mailbox, EmailSettings settings, IMAPStore store, Intake intake, MailRows rows,
             MailHealth health, InstantSource clock) throws MessagingException {
@@ -237,9 +241,19 @@ final class FolderReader {
         }
     }
 
+    /** A server that announces mails that there are not may do so each time, and is not heeded until one has come. */
+    private boolean idle(IMAPProtocol protocol) throws ProtocolException {
+        Idle idle = new Idle(protocol, settings.checkEvery(), position.lastUid() != announcedAfter);
+        boolean hasNews = idle.await();
+        if (idle.isEndedEarly()) {
+            announcedAfter = position.lastUid();
+        }
+        return hasNews;
+    }
+
     private boolean hasNews() throws MessagingException, InterruptedException {
         if (can("IDLE")) {
-            return (boolean) folder.doCommand(protocol -> new Idle(protocol, settings.checkEvery()).await());
+            return (boolean) folder.doCommand(this::idle);
         }
         Thread.sleep(settings.checkEvery());
         return false;

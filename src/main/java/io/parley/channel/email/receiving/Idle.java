@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Idle {
     private final IMAPProtocol protocol;
     private final Duration atMost;
+    private final boolean heedsEarly;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile boolean overdue;
     private boolean announced;
 
-    Idle(IMAPProtocol protocol, Duration atMost) {
+    /** @param heedsEarly whether it ends at mails that are announced before it has begun */
+    Idle(IMAPProtocol protocol, Duration atMost, boolean heedsEarly) {
         this.protocol = protocol;
         this.atMost = atMost;
+        this.heedsEarly = heedsEarly;
     }
 
     /**
@@ -33,7 +36,7 @@ final class Idle {
         start();
         Thread watchdog = Thread.ofVirtual().name("mail-watchdog").start(this::endInTime);
         try {
-            if (announced) {
+            if (isEndedEarly()) {
                 end();
             }
             Response response = protocol.readIdleResponse();
@@ -49,6 +52,11 @@ final class Idle {
             ending.set(true);
             watchdog.interrupt();
         }
+    }
+
+    /** Whether it ended at mails that were announced before it had begun. */
+    boolean isEndedEarly() {
+        return announced && heedsEarly;
     }
 
     /** What came since the last command may be told before the server says that it idles (RFC 3501, section 7). */
