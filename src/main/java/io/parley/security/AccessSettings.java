@@ -20,7 +20,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  *     none at first: any. With them, requests to other names are refused, which another site's name may have led here
  * @param connectionsPerAddress how many connections one address, or household, may hold open at once, whether it asks for
  *     something on them or not; trusted proxies may hold any number. 1,000 is a quarter of those that are taken at all
- * @param passwordCost 4 to 31, the power of two of bcrypt's rounds for the passwords of the desk that are chosen from now on;
+ * @param passwordCost 4 to 16, the power of two of bcrypt's rounds for the passwords of the desk that are chosen from now on;
  *     each step doubles the time of a sign-in
  */
 @ConfigurationProperties("parley.access")
@@ -38,8 +38,8 @@ record AccessSettings(@DefaultValue List<String> trustedProxies, @DefaultValue("
             throw new IllegalArgumentException("parley.access.connections-per-address must be at least 1, not "
                     + connectionsPerAddress);
         }
-        if (passwordCost < 4 || passwordCost > 31) {
-            throw new IllegalArgumentException("parley.access.password-cost must be 4 to 31, not " + passwordCost);
+        if (passwordCost < 4 || passwordCost > 16) {
+            throw new IllegalArgumentException("parley.access.password-cost must be 4 to 16, not " + passwordCost);
         }
         hosts = hosts.stream().map(String::strip).filter(host -> !host.isEmpty())
                 .map(host -> host.toLowerCase(Locale.ROOT)).toList();
