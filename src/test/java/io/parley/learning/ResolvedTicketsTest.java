@@ -30,8 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Customers who ask for a person, and agents who answer them, change no answer by themselves. */
-@ParleyTest(properties = {"parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=1000"})
+@ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000"})
 class ResolvedTicketsTest {
 
     private static final Path QUESTIONS = Path.of("src/test/resources/starter");

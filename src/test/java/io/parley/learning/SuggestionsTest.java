@@ -39,8 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What agents tell customers becomes suggestions, without what is one customer's, and entries when a person says so. */
-@ParleyTest(properties = {"parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=1000"})
+@ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000"})
 class SuggestionsTest {
     private static final String LLAMAS = "Can I bring my llama to the pottery class?";
     private static final String YES = "Llamas are welcome in the yard behind the studio, on a lead.";

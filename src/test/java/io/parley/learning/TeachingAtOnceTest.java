@@ -26,8 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An agent's answer is answered by the FAQ from then on, unless something speaks against it. */
-@ParleyTest(properties = {"parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=1000"})
+@ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000"})
 class TeachingAtOnceTest {
     private static final String CHARGED = "I was charged twice for my subscription";
     private static final String REFUND = "A second charge for a subscription is refunded within three working days.";

@@ -41,8 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A marked person leaves their mark wherever people can; after they are erased it is nowhere, and all others' data is as it was. */
-@ParleyTest(properties = {"parley.learning.refit-after=1000",
-        "parley.limits.tickets-per-address=1000"})
+@ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000"})
 @Import(ScriptedChannel.class)
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {

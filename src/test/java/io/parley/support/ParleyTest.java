@@ -1,6 +1,5 @@
 package io.parley.support;
 
-import io.parley.support.ParleyTest;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

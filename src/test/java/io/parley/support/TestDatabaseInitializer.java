@@ -1,6 +1,5 @@
 package io.parley.support;
 
-import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
