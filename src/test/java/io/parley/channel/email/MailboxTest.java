@@ -71,13 +71,18 @@ class MailboxTest {
     void restsThoughTheServerTellsOfMailsAgainAndAgain() {
         wire.tellsAgain();
         parley = checkingSeldom().read();
+        awaitRest();
         write("Hello?");
         assertThat(texts(1)).containsExactly("Hello?");
-        AtomicLong before = new AtomicLong(-1);
-        await().pollInterval(Duration.ofMillis(300))
-                .until(() -> before.getAndSet(wire.commands()) == wire.commands());
+        awaitRest();
         write("And now?");
         assertThat(texts(2)).containsExactly("Hello?", "And now?");
+    }
+
+    /** Nothing is asked of the server for a while. */
+    private void awaitRest() {
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(500)).until(() -> before.getAndSet(wire.commands()) == wire.commands());
     }
 
     private MailInstallation checkingSeldom() {
