@@ -172,3 +172,34 @@ if (bar && seen) {
     bar.textContent = bar.dataset.below;
   });
 }
+
+/* A colleague who answers or takes the ticket meanwhile is named where one writes, before anything is sent. */
+
+const meanwhile = document.querySelector("#meanwhile");
+const owner = () => document.querySelector("#stands")?.dataset.with;
+const hadIt = owner();
+
+function colleague() {
+  const answers = [...document.querySelectorAll("#log .message.person[data-message]")]
+    .filter(line => Number(line.dataset.message) > Number(composer.dataset.newest))
+    .map(line => line.querySelector(".author span").textContent).filter(name => name !== composer.dataset.name);
+  const who = owner() !== hadIt ? owner() : null;
+  const words = answers.length ? meanwhile.dataset.replied.replace("{agent}", answers.at(-1))
+    : who ? meanwhile.dataset.took.replace("{agent}", who) : "";
+  if (meanwhile.textContent !== words) {
+    meanwhile.textContent = words;
+  }
+}
+
+if (composer && meanwhile) {
+  document.addEventListener("desk:looked", colleague);
+}
+
+/* Whether the customer is asked how it was is said once, at the top; it holds for what is sent and resolves, too. */
+
+const ask = () => document.querySelector("#ask");
+document.querySelector("#send-resolve")?.addEventListener("click", event => {
+  const address = new URL(event.target.formAction);
+  address.searchParams.set("ask", String(ask()?.checked ?? false));
+  event.target.formAction = address.href;
+});

@@ -91,15 +91,25 @@ const inList = {
 };
 const inTicket = {
   a: () => press("take"), e: () => press("resolve"), b: () => press("hand-back"), s: () => snooze(), r: () => write("reply"),
-  n: () => write("note"), "/": () => document.querySelector("#faq")?.focus(), "]": () => beside(1), "[": () => beside(-1), Escape: () => location.assign("/desk"),
+  n: () => write("note"), "/": () => document.querySelector("#faq")?.focus(), "]": () => beside(1), "[": () => beside(-1), Escape: leave,
 };
+/** Closes a menu that is open; without one, goes back to the inbox. */
+function leave() {
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else {
+    location.assign("/desk");
+  }
+}
 /** Takes back the last reply that has not gone yet. */
 function undo() {
   const forms = [...document.querySelectorAll("#log .undo button")];
   (forms.at(-1) ?? document.querySelector("#held .undo button"))?.click();
 }
 
-const inFaq = { c: () => press("new"), y: () => document.querySelector("#ask")?.focus() };
+const inFaq = { c: () => location.assign("/desk/faq/new"), y: () => document.querySelector("#ask")?.focus() };
 const isFaq = location.pathname.startsWith("/desk/faq");
 const everywhere = {
   z: undo,
@@ -134,6 +144,9 @@ document.addEventListener("keydown", event => {
     } else if (entry?.contains(event.target) && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       press(event.shiftKey && document.querySelector("#publish") ? "publish" : "save");
+    } else if (event.target.form?.dataset.send && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      press(event.target.form.dataset.send);
     } else if (event.target === text && event.key === "Enter" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       press("send-resolve");

@@ -9,6 +9,8 @@ const EVERY = 20_000;
 const EVERY_WITHOUT_SOCKET = 5_000;
 const ASLEEP = 6_000;
 const LONGEST_WAIT = 15_000;
+/** However much happens, a page is not fetched more often than this. */
+const BETWEEN = 500;
 
 /** A part as the server sent it, without the tokens that differ each time. */
 const plain = part => part.outerHTML.replace(/(name="_csrf" value=")[^"]*/g, "$1");
@@ -24,6 +26,7 @@ let tickedAt = Date.now();
 let fetching = false;
 let again = false;
 let soon = 0;
+let soonAt = 0;
 
 function say() {
   if (signedOut) {
@@ -52,11 +55,7 @@ function connect() {
   };
   mine.onmessage = event => {
     const hint = JSON.parse(event.data);
-    if (follows === "all" || hint.kind === "all" || String(hint.id) === follows) {
-      refresh();
-    } else {
-      soon ||= setTimeout(refresh, 1_000);
-    }
+    refreshIn(follows === "all" || hint.kind === "all" || String(hint.id) === follows ? 0 : 1_000);
   };
   mine.onclose = () => {
     if (socket === mine) {
@@ -75,6 +74,15 @@ function connectAnew() {
   old?.close();
   connect();
   refresh();
+}
+
+function refreshIn(wait) {
+  const at = Math.max(Date.now() + wait, fetchedAt + BETWEEN);
+  if (!soon || at < soonAt) {
+    clearTimeout(soon);
+    soonAt = at;
+    soon = setTimeout(refresh, at - Date.now());
+  }
 }
 
 async function refresh() {
@@ -106,7 +114,7 @@ async function refresh() {
     fetching = false;
     if (again) {
       again = false;
-      refresh();
+      refreshIn(0);
     }
   }
 }
@@ -124,13 +132,21 @@ function swap(fresh) {
 
 function replace(part, next) {
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
-  const atEnd = part.scrollHeight - part.scrollTop - part.clientHeight < 60;
-  const before = part.scrollTop;
+  const ticked = [...part.querySelectorAll("input[type=checkbox][id]")];
+  const box = part.id === "log" ? part.closest(".said") : null;
+  const fromTop = box ? box.scrollHeight + box.scrollTop : 0;
+  const atEnd = box && box.scrollTop > -60;
   const lines = part.children.length;
   part.replaceWith(next);
+  for (const other of ticked) {
+    const same = document.getElementById(other.id);
+    if (same) {
+      same.checked = other.checked;
+    }
+  }
   document.dispatchEvent(new CustomEvent("desk:swapped", { detail: next }));
-  if (next.id === "log") {
-    next.scrollTop = atEnd ? next.scrollHeight : before;
+  if (box) {
+    box.scrollTop = atEnd ? 0 : fromTop - box.scrollHeight;
     hintBelow(!atEnd && next.children.length > lines);
   }
   if (focused) {
@@ -148,8 +164,7 @@ function hintBelow(shows) {
   }
 }
 below?.addEventListener("click", () => {
-  const log = document.querySelector("#log");
-  log.scrollTop = log.scrollHeight;
+  document.querySelector(".said").scrollTop = 0;
   below.hidden = true;
 });
 

@@ -23,6 +23,9 @@ let greeting = null;
 let bannerEnds = 0;
 let bannerBegins = 0;
 let starters = [];
+let connected = 'connecting';
+/** Who writes: the bot, the name of a person, or the bot again after one. */
+let speaker = { person: null, was: false };
 const sentAt = new Map();
 
 await loadTexts();
@@ -121,6 +124,7 @@ async function startOver() {
 function clear() {
   pending().forEach((entry) => forget(entry.frame.clientMessageId));
   transcript.clear();
+  speaks(null);
   typing(false);
   greeting && transcript.heard(greeting);
   showStarters();
@@ -174,6 +178,7 @@ function message(frame) {
   } else {
     typing(false);
     transcript.heard(frame);
+    listen(frame);
     frame.greeting ? (greeting = frame) : parent.unread();
   }
   if (frame.seq > lastSeq) {
@@ -236,15 +241,39 @@ function tick() {
 async function showHistory() {
   const turns = session ? await history(session) : [];
   transcript.quietly(() => turns.forEach((turn) => (turn.author === 'you' ? transcript.said(turn) : transcript.heard(turn))));
+  turns.forEach(listen);
   showStarters();
 }
 
 function named(name) {
   write('name', name);
   transcript.name = name;
+  head();
+}
+
+/** The head names who writes now. What is only shown anew says nothing of that. */
+function listen(frame) {
+  if (frame.author !== 'you' && !frame.greeting && !frame.updated) {
+    const isPerson = frame.author === 'person' || frame.source === 'person';
+    speaks(isPerson ? frame.name || text('aPerson') : null, isPerson || speaker.was);
+  }
+}
+
+function speaks(person, was = false) {
+  speaker = { person, was };
+  head();
+}
+
+function head() {
+  const name = speaker.person || read('name') || text('team') || $('name').textContent;
   $('name').textContent = name;
   document.querySelectorAll('#avatar, .hero .avatar, .typing .avatar')
     .forEach((avatar) => (avatar.textContent = name.slice(0, 1).toUpperCase()));
+  const here = speaker.person ? 'personHere' : speaker.was ? 'botHere' : 'online';
+  const words = text(connected === 'online' ? here : connected);
+  if ($('presence-text').textContent !== words) {
+    $('presence-text').textContent = words;
+  }
 }
 
 function banner(words, forMs = 0) {
@@ -256,7 +285,8 @@ function banner(words, forMs = 0) {
 
 function presence(state) {
   $('presence').dataset.state = state;
-  $('presence-text').textContent = text(state);
+  connected = state;
+  head();
   clearTimeout(bannerBegins);
   bannerBegins = state === 'offline' ? setTimeout(() => banner(text('offlineBanner')), 3000) : 0;
 }

@@ -59,6 +59,8 @@ class BordersTest {
             Map.entry("channel.email", Set.of("channel", "channel.calls", "channel.email.mailbox",
                     "channel.email.message", "channel.email.receiving", "channel.email.sender",
                     "channel.email.sending", "channel.email.thread", "channel.email.verdict", "channel.text")),
+            Map.entry("channel.email.past", Set.of("channel.email.message", "channel.past", "channel.text")),
+            Map.entry("channel.past", Set.of()),
             Map.entry("channel.email.receiving", Set.of("channel", "channel.email.mailbox", "channel.email.message",
                     "channel.email.sender", "channel.email.sending", "channel.email.thread", "channel.email.verdict",
                     "channel.text")),

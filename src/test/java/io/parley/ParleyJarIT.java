@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.desk.DeskClient;
 import io.parley.support.ParleyJar;
 import io.parley.support.ParleyJar.Run;
 import io.parley.support.ParleyJar.Server;
@@ -59,6 +60,18 @@ class ParleyJarIT {
         assertThat(get("/").body()).contains("<html");
         assertThat(get("/health").body()).contains("\"status\":\"up\"");
         assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(1)
+    void showsAtTheDeskTheFirstTicketAfterAQuestionThatNobodyCouldAnswer() throws Exception {
+        String question = "Who tunes the carillon of your tower?";
+        ask(question);
+
+        String password = Files.readString(directory.resolve("data/admin-password")).strip();
+        try (DeskClient admin = DeskClient.signedIn(URI.create(server.url()).getPort(), "admin", password)) {
+            await().until(() -> admin.get("/desk").body().contains(question));
+        }
     }
 
     @Test

@@ -95,6 +95,13 @@ final class AnswerPolicy {
         return phrases.personWanted().in(Question.of(text).brief().text());
     }
 
+    /** Whether a text has a question in it, or tells of one; courtesies and the mere wish for a person have none. */
+    boolean hasQuestion(String text) {
+        String brief = Question.of(text).brief().text();
+        return phrases.smallTalk().in(brief).isEmpty() && !phrases.choiceReply().rejects(brief)
+                && !phrases.personWanted().isAllOf(brief);
+    }
+
     private OfferedChoices offers(Question question) {
         return offers(question.history());
     }

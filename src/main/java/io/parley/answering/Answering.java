@@ -87,6 +87,11 @@ public class Answering implements AutoCloseable {
         return in(Language.EN).decision.asksForPerson(text);
     }
 
+    /** Whether a text has a question in it; courtesies and the mere wish for a person have none. */
+    public boolean hasQuestion(String text) {
+        return in(Language.EN).decision.hasQuestion(text);
+    }
+
     /** The reply where no answer could be found or stored: a person takes over. */
     public Answer failure(Language language) {
         return in(language).replies.handover(HandoverReason.FAILURE);
@@ -105,6 +110,16 @@ public class Answering implements AutoCloseable {
     /** Asks the model one word now, which costs a few tokens, and says how that went. Takes as long as a call may. */
     public ModelHealth examineModel() {
         return model == null ? ModelHealth.ABSENT : model.examine();
+    }
+
+    /** Whether there is a language model. */
+    public boolean hasModel() {
+        return model != null;
+    }
+
+    /** How else customers would ask something, in a model's words; nothing without a model. Takes as long as a call may. */
+    public List<String> otherWays(String question) {
+        return model == null ? List.of() : model.otherWays(question);
     }
 
     @Override

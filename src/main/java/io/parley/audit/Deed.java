@@ -44,6 +44,10 @@ public enum Deed {
     FAQ_CHANGED,
     /** Suggestions for the FAQ were published or dismissed. */
     FAQ_REVIEWED,
+    /** The bot took an entry back that it was taught, since it did not help. */
+    FAQ_TAKEN_BACK,
+    /** Customers were told that an answer of the FAQ was wrong, and what is right. */
+    ANSWER_CORRECTED,
     /** It was asked that a person be erased. */
     PERSON_ERASED,
     /** A person's data was exported. */

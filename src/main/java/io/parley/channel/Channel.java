@@ -95,6 +95,15 @@ public interface Channel {
     }
 
     /**
+     * The address at which one of the agents, and nobody else, is told something; empty where the channel cannot do that.
+     *
+     * @param person the channel's id of the agent
+     */
+    default Optional<Address> directAddress(String person) {
+        return Optional.empty();
+    }
+
+    /**
      * The address at which somebody of the site is reached by their mail address; empty for a channel that sends no mail.
      *
      * @param about what they are told of; all that is told of it is one thread
@@ -113,6 +122,11 @@ public interface Channel {
         return true;
     }
 
+    /** Whether nobody but the person whom the bot talks to, and agents, reads what is sent to an address. */
+    default boolean isPrivate(Address address) {
+        return true;
+    }
+
     /** An address as people write it, for agents; empty where it says nothing to them. */
     default Optional<String> shown(Address address) {
         return Optional.empty();
@@ -123,6 +137,21 @@ public interface Channel {
      * one.
      */
     default Map<Address, String> subjects(Collection<Address> addresses) {
+        return Map.of();
+    }
+
+    /** A reason why nobody reads what is sent to an address without having been asked for. */
+    enum Absence {
+        /** Nobody comes back to where it would be read. */
+        GONE,
+        /** The person wants nothing that is sent by itself. */
+        UNSUBSCRIBED,
+        /** The channel is not set up for the address at present. */
+        OFF
+    }
+
+    /** Those of some addresses of this channel at which nobody reads what was not asked for, with the reason. */
+    default Map<Address, Absence> absent(Collection<Address> addresses) {
         return Map.of();
     }
 

@@ -8,6 +8,8 @@ public sealed interface ForAgents {
     /** A thing that a button does. */
     enum Act {
         TAKE, HAND_BACK, RESOLVE,
+        /** The ticket is over, and the FAQ learns from it. */
+        TEACH,
         /** The agent's words go to the customer, and the ticket is the agent's. */
         SEND,
         /** The same, although another agent has the ticket. */

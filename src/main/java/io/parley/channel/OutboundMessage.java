@@ -71,6 +71,12 @@ public record OutboundMessage(String conversationId, String messageId, @Nullable
         return Objects.requireNonNullElse(language, Language.EN);
     }
 
+    /** A notice to the team that holds nobody's words, so that links in it can be followed. */
+    public static OutboundMessage toTeam(long conversationId, long messageId, String text) {
+        return new OutboundMessage(Long.toString(conversationId), Long.toString(messageId), null, AnswerSource.NOTICE,
+                null, null, text, List.of(), List.of(), false, false, false);
+    }
+
     /** A notice to those who help customers; all of it is verbatim, since it holds customers' names and words. */
     public static OutboundMessage toAgents(long conversationId, long messageId, String text) {
         return new OutboundMessage(Long.toString(conversationId), Long.toString(messageId), null, AnswerSource.NOTICE,

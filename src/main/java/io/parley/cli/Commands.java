@@ -78,6 +78,7 @@ public final class Commands implements Runnable {
 
     private static CommandLine completed(CommandLine line, Commands commands, Application application) {
         return line.addSubcommand(new ImportCommand(application))
+                .addSubcommand(new LearnCommand(application))
                 .addSubcommand(new AskCommand(application))
                 .addSubcommand(new ChatCommand(application)).addSubcommand(new DoctorCommand(application))
                 .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand(application))

@@ -4,6 +4,7 @@ import io.parley.evaluation.Evaluation;
 import io.parley.evaluation.EvaluationFiles;
 import io.parley.knowledge.FaqTrials;
 import io.parley.learning.LiveQuestions;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Measured measured = new Measured();
 
-    /** Either files or the FAQ in use. */
+    /** Files, or the FAQ in use, or answers. */
     private static final class Measured {
         @ArgGroup(exclusive = false)
         private @Nullable Files files;

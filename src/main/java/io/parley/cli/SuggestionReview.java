@@ -54,6 +54,7 @@ record SuggestionReview(Suggestions suggestions, PrintWriter out) {
             case GONE -> " is nothing that waits for review.";
             case MARKED -> " has words that may be somebody's name. Publish it at the desk.";
             case PRIVATE -> " reads like something that was done for one customer. Rewrite it at the desk.";
+            case STEALS, LOSES -> " takes questions from other entries. Decide on it at the desk.";
             case TAKEN, NO_ENTRY -> " asks what the bot answers already. Decide on it at the desk.";
         });
         return outcome == Outcome.DONE;

@@ -1,8 +1,9 @@
 /** The commands of the program; serving is one of them. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "audit", "database", "evaluation", "knowledge",
+@ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "database", "evaluation",
+        "knowledge",
         "knowledge :: faq", "knowledge :: importing", "knowledge :: ranking", "knowledge :: search", "learning",
-        "learning :: suggestion", "ops", "settings"})
+        "learning :: past", "learning :: suggestion", "ops", "settings"})
 package io.parley.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -42,6 +42,11 @@ class Memory {
         return messages.before(messageId, conversation).stream().map(this::exchange).toList();
     }
 
+    /** Names and mail addresses of a person and of the agents who wrote lately in a conversation. */
+    List<String> names(Conversation conversation, @Nullable Long participant) {
+        return messages.names(conversation.id(), participant);
+    }
+
     /** The meaning of a typed text after others: where choices are open it may be a choice, as if its button was pressed. */
     Meant typed(String text, List<Exchange> before) {
         if (text.isBlank() || text.length() > LONGEST_PICK) {

@@ -11,6 +11,7 @@ import io.parley.channel.ChannelName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -33,6 +34,9 @@ class MessageRows {
 
     /** The stored reason of an answer to thanks. */
     private static final String THANKS = "thanks";
+
+    /** The stored reason of an answer that stands for a hand-over, of which there are too many. */
+    private static final String LIMITED = "limited";
 
     private static final int MAX_REMEMBERED = 12;
 
@@ -147,6 +151,7 @@ class MessageRows {
             case Handover handover -> handover.reason().word();
             case Notice notice when notice.kind() == Notice.Kind.NOT_UNDERSTOOD -> NOT_UNDERSTOOD;
             case Notice notice when notice.kind() == Notice.Kind.THANKS -> THANKS;
+            case Notice notice when notice.kind() == Notice.Kind.LIMITED -> LIMITED;
             case FaqAnswer _,Choices _,ModelAnswer _,Notice _ -> null;
         };
     }
@@ -231,6 +236,20 @@ class MessageRows {
                         row.getString(4),
                         row.getString(5)))
                 .list();
+    }
+
+    /** Names and mail addresses of a person, and of the agents among the newest messages of a conversation. */
+    List<String> names(long conversation, @Nullable Long participant) {
+        return jdbc
+                .sql("""
+                        select p.name from participant p where p.id = :participant and p.name is not null
+                        union select p.external_id from participant p where p.id = :participant and p.external_id like '%%@%%'
+                        union select newest.agent from (
+                            select m.agent from message m where m.conversation_id = :conversation order by m.id desc limit %d) newest
+                            where newest.agent is not null"""
+                        .formatted(MAX_REMEMBERED))
+                .param("participant", participant, Types.BIGINT).param("conversation", conversation)
+                .query(String.class).list();
     }
 
     private static Message row(ResultSet row, int n) throws SQLException {

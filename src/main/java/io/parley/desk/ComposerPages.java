@@ -1,10 +1,10 @@
 package io.parley.desk;
 
+import io.parley.desk.Desk.NoTicketException;
 import io.parley.desk.FaqLookup.Near;
 import io.parley.desk.ReplyDrafts.Draft;
 import io.parley.desk.TicketDeeds.Sent;
 import io.parley.desk.TicketDeeds.Visit;
-import io.parley.desk.TicketPages.NoTicketException;
 import io.parley.handover.Ending;
 import io.parley.handover.TicketLists;
 import io.parley.handover.TicketNotes;

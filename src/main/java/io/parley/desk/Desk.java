@@ -77,6 +77,11 @@ public class Desk {
         model.addAttribute("shortcuts", KeySheet.in(texts(browser)));
     }
 
+    /** There is no ticket of that id. */
+    public static final class NoTicketException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** The account that is signed in does not exist any more. */
     static final class NobodyException extends RuntimeException {
         private static final long serialVersionUID = 1L;

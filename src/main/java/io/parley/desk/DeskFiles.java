@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.springframework.core.io.ClassPathResource;
@@ -16,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.webjars.WebJarVersionLocator;
 
 /** Serves the files of the desk's pages, read once. The pages name them with a version, so that browsers keep them. */
 @Hidden
@@ -57,7 +59,7 @@ class DeskFiles {
         try {
             return new ClassPathResource("channels/desk/" + name).getContentAsByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException("The jar lacks channels/desk/" + name, e);
+            throw new UncheckedIOException("The jar lacks " + name, e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.parley.desk;
 
+import io.parley.desk.Desk.NoTicketException;
 import io.parley.desk.Desk.NobodyException;
-import io.parley.desk.TicketPages.NoTicketException;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

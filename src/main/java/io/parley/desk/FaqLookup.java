@@ -5,6 +5,8 @@ import io.parley.knowledge.FaqDesk;
 import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
+import io.parley.knowledge.search.Thresholds;
+import io.parley.settings.Live;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,8 +21,10 @@ class FaqLookup {
 
     private final Catalogue catalogue;
     private final FaqDesk faq;
+    private final Live<Thresholds> thresholds;
 
-    FaqLookup(Catalogue catalogue, FaqDesk faq) {
+    FaqLookup(Catalogue catalogue, FaqDesk faq, Live<Thresholds> thresholds) {
+        this.thresholds = thresholds;
         this.catalogue = catalogue;
         this.faq = faq;
     }
@@ -39,6 +43,12 @@ class FaqLookup {
         return words.isEmpty()
                 ? List.of()
                 : catalogue.search(words, MOST).stream().filter(Hit::isAnswerable).map(FaqLookup::near).toList();
+    }
+
+    /** Of these, those of which the bot would offer at least as a choice what they say. */
+    List<Near> worthShowing(@Nullable String text) {
+        double least = thresholds.now().choices() * 100;
+        return near(text).stream().filter(one -> one.percent() >= least).toList();
     }
 
     /** The answer of an entry; empty when there is no such entry, or it has no answer yet. */

@@ -31,6 +31,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Hidden
 @Controller
 class InboxPages {
+    /** An agent comes here who is done with their last ticket. */
+    static final String LAST = "last";
     private static final int ON_A_PAGE = 50;
     private static final Set<String> SIGN_IN_NOTICES = Set.of("wrong", "wait", "out", "stranger", "provider");
 
@@ -84,6 +86,8 @@ class InboxPages {
         if (did != null) {
             model.addAttribute("done", desk.texts(browser).text("many", did == 1 ? "done-one" : "done").replace("{n}",
                     Integer.toString(did)));
+        } else if (LAST.equals(said.get("done"))) {
+            model.addAttribute("done", desk.texts(browser).text("empty", LAST));
         }
         return page;
     }

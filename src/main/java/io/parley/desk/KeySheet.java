@@ -22,8 +22,9 @@ final class KeySheet {
                 group(texts, "ticket", "reply r", "note n", "lookup /", "send Ctrl+Enter",
                         "send-resolve Ctrl+Shift+Enter",
                         "take a",
-                        "hand-back b", "resolve e", "snooze s", "previous [", "next ]", "escape Esc"),
-                group(texts, "faq", "new c", "next j", "previous k", "open Enter", "try y", "save Ctrl+Enter",
+                        "hand-back b", "resolve e", "teach t", "snooze s", "previous [", "next ]", "escape Esc"),
+                group(texts, "faq", "new c", "entry-next j", "entry-previous k", "open Enter", "try y",
+                        "save Ctrl+Enter",
                         "publish Ctrl+Shift+Enter"),
                 group(texts, "draft", "draft-publish 1", "draft-attach 2", "draft-replace 3", "draft-dismiss 4",
                         "draft-next j", "draft-previous k"));

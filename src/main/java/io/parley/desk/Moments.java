@@ -1,6 +1,7 @@
 package io.parley.desk;
 
 import io.parley.handover.TicketSnoozes;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +67,28 @@ public final class Moments {
         Duration left = Duration.between(now, time);
         return new Moment(time.toString(), texts.text("time", left.isNegative() ? "over" : "left").replace("{time}",
                 length(left.abs())));
+    }
+
+    /** A length of time in its largest unit, to the half of it. */
+    public String within(Duration time) {
+        if (time.toSeconds() < 1 && !time.isZero()) {
+            return halves("milliseconds", time, Duration.ofMillis(1));
+        }
+        if (time.toMinutes() < 1) {
+            return halves("seconds", time, Duration.ofSeconds(1));
+        }
+        if (time.toHours() < 1) {
+            return halves("minutes", time, Duration.ofMinutes(1));
+        }
+        return time.toDays() < 1
+                ? halves("hours", time, Duration.ofHours(1))
+                : halves("days", time, Duration.ofDays(1));
+    }
+
+    private String halves(String unit, Duration time, Duration each) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(1);
+        return texts.text("time", unit).replace("{n}", format.format((double) time.toMillis() / each.toMillis()));
     }
 
     private String length(Duration time) {

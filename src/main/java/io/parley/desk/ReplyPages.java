@@ -1,6 +1,6 @@
 package io.parley.desk;
 
-import io.parley.desk.TicketPages.NoTicketException;
+import io.parley.desk.Desk.NoTicketException;
 import io.parley.handover.AgentAct;
 import io.parley.handover.reply.SentReplies;
 import io.parley.security.Agent;

@@ -36,6 +36,7 @@ class TicketBeside {
         List<Earlier> earlier = lists.othersOf(ticket.id(), MOST_EARLIER).stream().map(words::earlier).toList();
         model.addAttribute("earlier", earlier);
         model.addAttribute("person", lists.participant(ticket.id()).orElse(null));
+        model.addAttribute("asks", surveys.areOn());
         model.addAttribute("score", surveys.of(ticket.id()).orElse(null));
         model.addAttribute("tags", tags.of(ticket.id()));
         model.addAttribute("knownTags", tags.known());
@@ -44,10 +45,9 @@ class TicketBeside {
                 : attendance.team().stream().filter(one -> !Objects.equals(one.id(), ticket.account())
                         || ticket.assignee() == null).filter(one -> one.id() != agent.id()).toList();
         model.addAttribute("team", team);
-        String question = ticket.lastCustomerMessage() == null ? ticket.question() : ticket.lastCustomerMessage();
         model.addAttribute("faq", "");
         model.addAttribute("looked", false);
         model.addAttribute("near",
-                ticket.isResolved() ? List.of() : faq.near(question).stream().limit(MOST_NEAR).toList());
+                ticket.isResolved() ? List.of() : faq.worthShowing(ticket.asks()).stream().limit(MOST_NEAR).toList());
     }
 }

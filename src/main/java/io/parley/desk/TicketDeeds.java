@@ -110,6 +110,7 @@ class TicketDeeds {
         visit.response().setStatus(status.value());
         String page = again(visit, refusal.agent(), refusal.writing(), refusal.sent());
         visit.model().addAttribute("problem", why);
+        visit.model().addAttribute("focus", refusal.writing().isEmpty() ? "take" : TicketPageModel.TEXT);
         if (!sameKey) {
             visit.model().addAttribute("key", TicketPageModel.newKey());
         }

@@ -1,8 +1,8 @@
 package io.parley.desk;
 
 import io.parley.conversation.TranscriptLine;
+import io.parley.desk.Desk.NoTicketException;
 import io.parley.desk.ReplyDrafts.Draft;
-import io.parley.desk.TicketPages.NoTicketException;
 import io.parley.desk.TicketWords.Can;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ticket;
@@ -18,6 +18,7 @@ import io.parley.outbox.Undelivered;
 import io.parley.security.Agent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,8 +31,16 @@ import org.springframework.ui.Model;
 @Component
 class TicketPageModel {
     private static final Set<String> DONE = Set.of("sent", "noted", "taken", "handed-back", "resolved",
-            "snoozed", "woken", "assigned", "going", "undone", "changed", "taken-back");
+            "snoozed", "woken", "assigned", "going", "undone", "changed", "taken-back", "taught", "taught-later",
+            "next", "tagged");
     private static final Set<String> NOT_DONE = Set.of("gone", "others", "fixed", "empty", "long");
+    /** The id of the part of the page at which work goes on after something was done; in all other cases that is the text. */
+    private static final Map<String, String> GOES_ON_AT = Map.of("snoozed", "wake", "woken", "snooze", "assigned",
+            "assign", "handed-back", "teach", "resolved", "teach", "taught", "teach", "taught-later", "teach", "next",
+            "whose", "tagged", "tag");
+
+    /** The id of the field in which an agent writes. */
+    static final String TEXT = "text";
 
     private final Desk desk;
     private final Tickets tickets;
@@ -77,6 +86,7 @@ class TicketPageModel {
         composer(id, model, agent);
         model.addAttribute("done",
                 done != null && DONE.contains(done) ? desk.texts(browser).text("notices", done) : null);
+        model.addAttribute("focus", done == null ? "" : GOES_ON_AT.getOrDefault(done, TEXT));
         if (done != null && NOT_DONE.contains(done)) {
             model.addAttribute("problem", desk.texts(browser).text("notices", done));
         }

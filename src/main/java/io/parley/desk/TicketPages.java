@@ -1,5 +1,6 @@
 package io.parley.desk;
 
+import io.parley.desk.Desk.NoTicketException;
 import io.parley.desk.TicketDeeds.Sent;
 import io.parley.desk.TicketDeeds.Visit;
 import io.parley.handover.AgentAct;
@@ -137,13 +138,13 @@ class TicketPages {
         if (!remove.isEmpty()) {
             tags.remove(id, remove);
         }
-        return "redirect:/desk/t/" + id;
+        return done(id, "tagged");
     }
 
-    /** The page of the ticket that an agent is to look at after another one. */
+    /** The page of the ticket that an agent is to look at after another one; the inbox, which says so, when there is none. */
     static String next(TicketLists lists, AgentAct act) {
-        return lists.next(Objects.requireNonNull(act.account())).map(other -> "redirect:/desk/t/" + other)
-                .orElse("redirect:/desk");
+        return lists.next(Objects.requireNonNull(act.account())).map(other -> done(other, "next"))
+                .orElse("redirect:/desk?done=" + InboxPages.LAST);
     }
 
     static String done(long id, String what) {
@@ -152,10 +153,5 @@ class TicketPages {
 
     private static Ticket found(Optional<Ticket> ticket) {
         return ticket.orElseThrow(NoTicketException::new);
-    }
-
-    /** There is no ticket of that id. */
-    static final class NoTicketException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

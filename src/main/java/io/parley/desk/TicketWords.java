@@ -39,7 +39,7 @@ public final class TicketWords {
      * A ticket on a list.
      *
      * @param waits since when the customer waits; null when they do not
-     * @param opened when the ticket was opened
+     * @param resolved when the ticket was resolved; null when it is not
      * @param owner the agent who has it; null when nobody does
      * @param subject the subject of the customer's mail; null where there is none
      * @param present the colleagues who are at it
@@ -50,7 +50,7 @@ public final class TicketWords {
      */
     record Row(long id, int revision, String channel, String customer, String question, String reason,
             @Nullable Moment waits,
-            Moment opened, @Nullable String owner, @Nullable String subject, List<String> present,
+            @Nullable Moment resolved, @Nullable String owner, @Nullable String subject, List<String> present,
             @Nullable Moment until, @Nullable Moment due, String urgency, boolean unread) {}
 
     /**
@@ -107,12 +107,12 @@ public final class TicketWords {
     Row row(Ticket ticket, List<Colleague> present, Glance glance) {
         Due due = glance.due();
         Instant until = glance.snoozedUntil();
-        String last = ticket.lastCustomerMessage() == null ? ticket.question() : ticket.lastCustomerMessage();
         return new Row(ticket.id(), ticket.revision(), channel(ticket.channel()), customer(ticket),
-                last == null ? texts.text("inbox", "wordless") : shortened(last),
+                ticket.asks() == null ? texts.text("inbox", "wordless") : shortened(ticket.asks()),
                 texts.text("reasons", ticket.reason()),
                 ticket.isResolved() || ticket.waitsSince() == null ? null : moments.since(ticket.waitsSince()),
-                moments.at(ticket.openedAt()), ticket.isResolved() ? who(ticket.resolvedBy()) : ticket.assignee(),
+                ticket.resolvedAt() == null ? null : moments.at(ticket.resolvedAt()),
+                ticket.isResolved() ? who(ticket.resolvedBy()) : ticket.assignee(),
                 ticket.subject(), present.stream().map(this::present).toList(), until == null ? null : until(until),
                 due == null ? null : moments.until(due.at()), urgency(due), glance.unread());
     }
@@ -220,7 +220,7 @@ public final class TicketWords {
     }
 
     /** A sentence for an agent whose ticket it is not: the one who has it, and since when. */
-    String withOther(Ticket ticket, String group) {
+    public String withOther(Ticket ticket, String group) {
         return texts.text(group, "with-other", Objects.requireNonNullElse(ticket.assignee(), "")).replace("{time}",
                 ticket.takenAt() == null ? "" : moments.at(ticket.takenAt()).text());
     }

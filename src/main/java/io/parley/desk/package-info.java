@@ -1,8 +1,11 @@
 /** The pages at which agents work. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "channel", "channel :: text", "cluster", "conversation", "handover",
+@ApplicationModule(allowedDependencies = {"answering :: model", "audit", "care", "channel", "channel :: text",
+        "cluster",
+        "conversation", "correction", "handover",
         "handover :: event", "handover :: reply", "handover :: survey", "handover :: thread", "hours", "insight",
-        "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "learning :: suggestion", "ops",
+        "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "learning",
+        "learning :: gap", "learning :: replay", "learning :: suggestion", "ops",
         "outbox", "privacy", "security", "settings", "waiting"})
 package io.parley.desk;
 

@@ -51,7 +51,7 @@ public final class QuestionFile {
         return questions;
     }
 
-    private static String text(Path file) throws IOException {
+    static String text(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new UnreadableQuestions(file, Files.exists(file) ? "It is not a file." : "There is no such file.",
                     "Check the path.");

@@ -145,7 +145,7 @@ class AgentCall {
                 ? List.of()
                 : ticket.assignee() == null
                         ? List.of(Act.TAKE, Act.HAND_BACK, Act.RESOLVE)
-                        : List.of(Act.HAND_BACK, Act.RESOLVE);
+                        : List.of(Act.HAND_BACK, Act.RESOLVE, Act.TEACH);
         return message(ticket, messageId, texts.waiting(ticket))
                 .with(new ForAgents.Buttons(acts, ticket.id(), ticket.revision(), texts.desk(ticket)));
     }

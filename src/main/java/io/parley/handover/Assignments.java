@@ -56,9 +56,8 @@ class Assignments {
      * @return the agent, if there is one with room for it
      */
     Optional<AgentAct> toSomebody(Ticket ticket, Instant at) {
-        Optional<Long> former = former(ticket, at);
-        Optional<AgentAct> agent = former.flatMap(this::present)
-                .or(() -> settings.now().roundRobin() || former.isPresent() ? next() : Optional.empty());
+        Optional<AgentAct> agent = former(ticket, at).flatMap(this::present)
+                .or(() -> settings.now().roundRobin() ? next() : Optional.empty());
         agent.ifPresent(one -> give(ticket.id(), one, at));
         return agent;
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedBy the agent's name; {@code customer} who started over, {@code merged} with another ticket, {@code nobody}
  *     came, or {@code silence} after an agent's word
  * @param account the id at the desk of the agent who has it, or had it last; null for somebody who is known by name only
+ * @param asks what they want to know: the last that they said with a question in it; null when they said nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ticket(long id, int revision, long conversationId, String channel, String reason, String state,
@@ -33,7 +34,7 @@ public record Ticket(long id, int revision, long conversationId, String channel,
         @Nullable String unverified, Instant openedAt,
         @Nullable Instant lastCustomerMessageAt, @Nullable String lastCustomerMessage, @Nullable Instant waitsSince,
         @Nullable String takenBy, @Nullable Instant takenAt, @Nullable String resolvedBy,
-        @Nullable Instant resolvedAt, @JsonIgnore @Nullable Long account) {
+        @Nullable Instant resolvedAt, @JsonIgnore @Nullable Long account, @JsonIgnore @Nullable String asks) {
 
     /** The states that tickets can be listed by. */
     public enum Listed {
@@ -56,7 +57,14 @@ public record Ticket(long id, int revision, long conversationId, String channel,
     Ticket about(String subject) {
         return new Ticket(id, revision, conversationId, channel, reason, state, question, customer, address, subject,
                 unverified, openedAt, lastCustomerMessageAt, lastCustomerMessage, waitsSince, takenBy, takenAt,
-                resolvedBy, resolvedAt, account);
+                resolvedBy, resolvedAt, account, asks);
+    }
+
+    /** The same with what the customer asked when it was opened, and what they want to know. */
+    Ticket asking(@Nullable String asked, @Nullable String now) {
+        return new Ticket(id, revision, conversationId, channel, reason, state, asked, customer, address, subject,
+                unverified, openedAt, lastCustomerMessageAt, lastCustomerMessage, waitsSince, takenBy, takenAt,
+                resolvedBy, resolvedAt, account, now);
     }
 
     /** Whether nobody needs to look at it any more. */

@@ -25,33 +25,28 @@ import org.springframework.stereotype.Repository;
 class TicketRows {
     /** Among so many messages the customer's words are looked for. */
     private static final int NEAR = 50;
-    private static final String WORDS = """
-            (select concat_ws(E'\n', nullif(s.text, ''), '[' || s.attachments || ']') from (
-                 select * from message where %s order by id desc limit\s""" + NEAR + """
-            ) s
-                 where s.author = 'participant' and (s.text <> '' or s.attachments is not null)
-                   and coalesce(s.command, '') not in ('none_of_these', 'not_helped') and s.chosen_faq is null
-                 order by s.id desc limit 1)""";
     private static final String SELECT = """
-            select c.channel, c.address, t.*, p.name as customer, %s as question,
+            select c.channel, c.address, t.*, p.name as customer, (%s) as question,
                    (select s.unverified from (select id, unverified from message where conversation_id = t.conversation_id
                         order by id desc limit %s) s
                     where s.unverified is not null order by s.id desc limit 1) as unverified,
-                   case when t.state <> 'resolved' then %s end as latest
+                   case when t.state <> 'resolved' then (%s) end as latest
             from (select * from ticket where %s) t
             join conversation c on c.id = t.conversation_id
             left join message q on q.id = t.message_id left join participant p on p.id = q.participant_id
             order by t.id"""
-            .formatted(WORDS.formatted("conversation_id = q.conversation_id and id <= q.id"), NEAR,
-                    WORDS.formatted("conversation_id = t.conversation_id and id > t.message_id"), "%s");
+            .formatted(TicketQuestions.words(TicketQuestions.BEFORE, 1), NEAR,
+                    TicketQuestions.words(TicketQuestions.SINCE, 1), "%s");
     private static final String OF_ID = SELECT.formatted("id = ?");
     private static final String HELD = SELECT.formatted("id = ? for update");
 
     private final JdbcClient jdbc;
     private final Channels channels;
     private final TicketSubjects subjects;
+    private final TicketQuestions questions;
 
-    TicketRows(JdbcClient jdbc, Channels channels, TicketSubjects subjects) {
+    TicketRows(JdbcClient jdbc, Channels channels, TicketSubjects subjects, TicketQuestions questions) {
+        this.questions = questions;
         this.jdbc = jdbc;
         this.channels = channels;
         this.subjects = subjects;
@@ -80,14 +75,13 @@ class TicketRows {
      * serves for any number reads all that there are.
      */
     List<Ticket> before(Listed state, long ticket, int most) {
-        return subjects
-                .on(jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit " + most) + " desc")
-                        .param(ticket).query(this::row).list());
+        return whole(jdbc.sql(SELECT.formatted(listed(state) + " and id < ? order by id desc limit " + most) + " desc")
+                .param(ticket).query(this::row).list());
     }
 
     /** Tickets that were opened after one, the oldest first. */
     List<Ticket> after(Listed state, long ticket, int most) {
-        return subjects.on(jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit " + most))
+        return whole(jdbc.sql(SELECT.formatted(listed(state) + " and id > ? order by id limit " + most))
                 .param(ticket).query(this::row).list());
     }
 
@@ -104,7 +98,7 @@ class TicketRows {
      */
     List<Ticket> of(TicketList tab, long account, TicketFilter filter, long from, int most) {
         String order = tab.isNewestFirst() ? " and id < :from order by id desc" : " and id > :from order by id";
-        return subjects.on(jdbc
+        return whole(jdbc
                 .sql(SELECT.formatted(tab.condition() + filter.condition() + order + " limit " + most)
                         + (tab.isNewestFirst() ? " desc" : ""))
                 .params(filter.params()).param("account", account).param("from", from)
@@ -113,7 +107,7 @@ class TicketRows {
 
     /** Tickets that a condition with parameters is true of, the newest first. */
     List<Ticket> newest(String condition, Map<String, Object> params) {
-        return jdbc.sql(SELECT.formatted(condition) + " desc").params(params).query(this::row).list();
+        return questions.on(jdbc.sql(SELECT.formatted(condition) + " desc").params(params).query(this::row).list());
     }
 
     /**
@@ -170,12 +164,12 @@ class TicketRows {
     }
 
     Optional<Ticket> find(long id) {
-        return jdbc.sql(OF_ID).param(id).query(this::row).optional().map(subjects::on);
+        return jdbc.sql(OF_ID).param(id).query(this::row).optional().map(this::whole);
     }
 
     /** A ticket, locked until the transaction ends. */
     Optional<Ticket> lockForUpdate(long id) {
-        return jdbc.sql(HELD).param(id).query(this::row).optional().map(subjects::on);
+        return jdbc.sql(HELD).param(id).query(this::row).optional().map(this::whole);
     }
 
     /** An agent has it from now on. Who is known by name only is the one of that name who has it. */
@@ -299,13 +293,24 @@ class TicketRows {
     }
 
     private Ticket row(ResultSet row, int n) throws SQLException {
+        String question = row.getString("question");
+        String latest = row.getString("latest");
         return new Ticket(row.getLong("id"), row.getInt("revision"), row.getLong("conversation_id"),
-                row.getString("channel"), row.getString("reason"), row.getString("state"), row.getString("question"),
+                row.getString("channel"), row.getString("reason"), row.getString("state"), question,
                 row.getString("customer"), shown(row.getString("channel"), row.getString("address")),
                 null, row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                instant(row, "last_customer_at"), row.getString("latest"), instant(row, "waits_since"),
+                instant(row, "last_customer_at"), latest, instant(row, "waits_since"),
                 row.getString("taken_by"), instant(row, "taken_at"), row.getString("resolved_by"),
-                instant(row, "resolved_at"), row.getObject("assignee", Long.class));
+                instant(row, "resolved_at"), row.getObject("assignee", Long.class), latest == null ? question : latest);
+    }
+
+    /** Tickets with what their rows do not say: the subjects of mails, and the questions before mere wishes for a person. */
+    private List<Ticket> whole(List<Ticket> tickets) {
+        return subjects.on(questions.on(tickets));
+    }
+
+    private Ticket whole(Ticket ticket) {
+        return whole(List.of(ticket)).getFirst();
     }
 
     private @Nullable String shown(String channel, String address) {

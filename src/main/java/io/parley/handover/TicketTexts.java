@@ -59,7 +59,9 @@ public class TicketTexts {
     /** To one of the agents, about what they wrote or pressed. */
     public String toAgent(String key, Ticket ticket) {
         String name = Objects.requireNonNullElse(ticket.customer(), texts.text("somebody"));
-        return texts.text("to-agent", key).replace("{ticket}", Long.toString(ticket.id()))
+        String desk = desk(ticket);
+        return texts.text("to-agent", key).replace("{teach}", desk == null ? "" : desk + "/teach").strip()
+                .replace("{ticket}", Long.toString(ticket.id()))
                 .replace("{agent}", Objects.requireNonNullElse(ticket.assignee(), ""))
                 .replace("{channel}", ticket.channel()).replace("{customer}", name);
     }

@@ -7,6 +7,7 @@ import io.parley.knowledge.faq.EntryChange;
 import io.parley.knowledge.faq.EntryChange.Reason;
 import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.EntryFilter;
+import io.parley.knowledge.faq.EntryFilter.Only;
 import io.parley.knowledge.faq.EntryVersion;
 import io.parley.knowledge.faq.EntryVersions;
 import io.parley.knowledge.faq.FaqEntries;
@@ -16,9 +17,14 @@ import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.FaqPhrasings;
 import io.parley.knowledge.faq.ImportListener;
 import io.parley.knowledge.faq.Phrasing;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -31,18 +37,22 @@ public class FaqDesk {
     private final Embedding embedding;
     private final Knowledge knowledge;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
     private final TransactionTemplate transaction;
 
     /** The FAQ in the database. */
     record Stored(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions) {}
 
     FaqDesk(Stored stored, FaqEditing editing, Embedding embedding, Knowledge knowledge, Audit audit,
-            TransactionTemplate transaction) {
+            ApplicationEventPublisher events, InstantSource clock, TransactionTemplate transaction) {
         this.stored = stored;
         this.editing = editing;
         this.embedding = embedding;
         this.knowledge = knowledge;
         this.audit = audit;
+        this.events = events;
+        this.clock = clock;
         this.transaction = transaction;
     }
 
@@ -65,7 +75,15 @@ public class FaqDesk {
      * @param after the last id of the page before; empty for the first page
      */
     public List<FaqEntry> page(EntryFilter wanted, String after, int most) {
-        return stored.entries.page(wanted, after, most);
+        return stored.entries.page(wanted, after, most, clock.instant());
+    }
+
+    /** How many published entries there are of each kind by how they do; without those of which there are all. */
+    public Map<Only, Integer> counts() {
+        Map<Only, Integer> counts = new EnumMap<>(Only.class);
+        Arrays.stream(Only.values()).filter(only -> only != Only.ALL)
+                .forEach(only -> counts.put(only, stored.entries.count(only, clock.instant())));
+        return counts;
     }
 
     /** The categories of the entries in use, at most 200. */
@@ -106,16 +124,24 @@ public class FaqDesk {
      * @return the entry with its new revision; empty when there is none, or somebody else changed it in the meantime
      */
     public Optional<FaqEntry> save(EntryContent content, String by, Reason why) {
-        return changed(() -> editing.save(content, new EntryChange(by, why)), by, why);
+        return changed(() -> {
+            Optional<FaqEntry> saved = editing.save(content, new EntryChange(by, why));
+            if (why == Reason.WRONG) {
+                saved.flatMap(entry -> stored.versions.corrected(entry.id(), entry.revision(), by))
+                        .ifPresent(events::publishEvent);
+            }
+            return saved;
+        }, by, why);
     }
 
     /**
      * Makes an entry what it was at a revision; one that was out of use is in use again.
      *
      * @param content what it is, as it was read
+     * @param why {@link Reason#RESTORED}, or {@link Reason#WRONG} when what it says now is not true
      * @return the entry with its new revision; empty when somebody else changed it in the meantime
      */
-    public Optional<FaqEntry> restore(EntryContent content, EntryVersion version, String by) {
+    public Optional<FaqEntry> restore(EntryContent content, EntryVersion version, String by, Reason why) {
         FaqEntry then = version.content().entry();
         State state = EntryFilter.IN_USE.contains(then.state())
                 ? then.state()
@@ -124,7 +150,7 @@ public class FaqDesk {
                 then.url(), then.owner(), then.reviewBy(), then.language(), state, content.entry().revision(),
                 content.entry().intent());
         return save(new EntryContent(again, version.content().alternatives(), version.content().negatives()), by,
-                Reason.RESTORED);
+                why);
     }
 
     private Optional<FaqEntry> changed(Supplier<Optional<FaqEntry>> change, String by, Reason why) {

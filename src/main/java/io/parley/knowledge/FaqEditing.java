@@ -110,7 +110,16 @@ public final class FaqEditing {
      * @return whether it was new
      */
     public boolean addPhrasing(FaqId id, String text) {
-        return add(id, Phrasing.Kind.ALTERNATIVE, text);
+        return addPhrasing(id, text, EntryChange.nameless(Reason.LEARNED));
+    }
+
+    /**
+     * Adds a way to ask for an entry.
+     *
+     * @return whether it was new
+     */
+    boolean addPhrasing(FaqId id, String text, EntryChange why) {
+        return add(id, Phrasing.Kind.ALTERNATIVE, text, why);
     }
 
     /**
@@ -119,11 +128,11 @@ public final class FaqEditing {
      * @return whether it was new
      */
     public boolean addNegative(FaqId id, String text) {
-        return add(id, Phrasing.Kind.NEGATIVE, text);
+        return add(id, Phrasing.Kind.NEGATIVE, text, EntryChange.nameless(Reason.LEARNED));
     }
 
-    private boolean add(FaqId id, Phrasing.Kind kind, String text) {
-        return inTurn(EntryChange.nameless(Reason.LEARNED), change -> {
+    private boolean add(FaqId id, Phrasing.Kind kind, String text, EntryChange why) {
+        return inTurn(why, change -> {
             Optional<FaqEntry> entry = entries.find(id).filter(one -> phrasings.add(texts(id, kind, text)) > 0);
             entry.ifPresent(before -> entries.write(before.withRevision(before.revision() + 1), change));
             return entry.isPresent();

@@ -67,7 +67,16 @@ public final class Knowledge {
      * takes up to some seconds.
      */
     public List<List<FaqId>> nearDuplicates() {
-        return NearDuplicates.of(indexes.answers().entries().values(), ALIKE);
+        return nearDuplicates(ALIKE);
+    }
+
+    /**
+     * The same from another cosine on.
+     *
+     * @param alike that of two ways to ask from which on they are nearly the same
+     */
+    public List<List<FaqId>> nearDuplicates(double alike) {
+        return NearDuplicates.of(indexes.answers().entries().values(), alike);
     }
 
     /** What the FAQ says besides its answers, as this instance knows it. */

@@ -27,11 +27,13 @@ import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.settings.Live;
 import io.parley.settings.Settings;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -103,10 +105,11 @@ class KnowledgeConfiguration {
 
     @Bean
     FaqDesk faqDesk(FaqEntries entries, FaqPhrasings phrasings, EntryVersions versions, FaqEditing editing,
-            Embedding embedding, Knowledge knowledge, Audit audit,
+            Embedding embedding, Knowledge knowledge, Audit audit, ApplicationEventPublisher events,
+            InstantSource clock,
             PlatformTransactionManager transactions) {
         return new FaqDesk(new FaqDesk.Stored(entries, phrasings, versions), editing, embedding, knowledge, audit,
-                patient(transactions));
+                events, clock, patient(transactions));
     }
 
     @Bean

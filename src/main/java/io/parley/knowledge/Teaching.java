@@ -4,6 +4,7 @@ import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.embedding.Embedder;
 import io.parley.knowledge.embedding.Embedding;
 import io.parley.knowledge.faq.ChangeSignal;
+import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.FaqEntries;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.FaqPhrasings;
@@ -72,6 +73,16 @@ public final class Teaching {
     /** Gives vectors to what was taught and has none yet. Takes some milliseconds a text, so not within a transaction. */
     public void embed() {
         embedding.embedMissing(ImportListener.SILENT);
+    }
+
+    /** The FAQ as this instance answers with it, beside what it would be with an entry as it is wanted. */
+    public Attempt attempt(EntryContent wanted) {
+        return new Attempt(index, wanted, trying);
+    }
+
+    /** The FAQ as this instance answers with it, to be asked many questions. */
+    public BulkSearch inBulk() {
+        return new BulkSearch(index, trying);
     }
 
     /** The FAQ as this instance knows it, without what it was taught, to teach it something else in memory. */

@@ -25,10 +25,12 @@ class LearnerThread implements SmartLifecycle {
 
     private final Learner learner;
     private final AgentsAnswers agentsAnswers;
+    private final TaughtTickets taught;
     private final Semaphore said = new Semaphore(0);
     private volatile boolean running;
 
-    LearnerThread(Learner learner, AgentsAnswers agentsAnswers, Notifications notifications) {
+    LearnerThread(Learner learner, AgentsAnswers agentsAnswers, TaughtTickets taught, Notifications notifications) {
+        this.taught = taught;
         this.learner = learner;
         this.agentsAnswers = agentsAnswers;
         notifications.listen(LessonRecorder.TOPIC, subject -> said.release());
@@ -43,6 +45,7 @@ class LearnerThread implements SmartLifecycle {
     private void learnOnAndOn() {
         while (running) {
             try {
+                taught.teach();
                 learner.learn();
                 agentsAnswers.suggest();
                 if (said.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {

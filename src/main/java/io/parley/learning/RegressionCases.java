@@ -8,6 +8,7 @@ import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.learning.suggestion.TakenBack;
 import io.parley.learning.suggestion.Taught;
 import io.parley.settings.Live;
 import java.sql.Timestamp;
@@ -121,6 +122,13 @@ class RegressionCases {
     @EventListener
     void onTaught(Taught taught) {
         taught.questions().forEach(question -> add(new Case(question, taught.entry()), "published"));
+    }
+
+    /** What a taught entry answered is not known any more. */
+    @EventListener
+    void onTakenBack(TakenBack taken) {
+        jdbc.sql("delete from regression_case where expected = ? and origin = 'published'").param(taken.entry())
+                .update();
     }
 
     /** All that count, with the questions of the FAQ itself. */

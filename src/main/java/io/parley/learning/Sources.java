@@ -108,13 +108,15 @@ class Sources {
 
     /** The agents' replies to a ticket's customer, in their order, a few. */
     List<String> replies(long ticket) {
-        return jdbc.sql("""
-                select a.text from ticket t
-                join message a on (a.conversation_id, a.id) > (t.conversation_id, coalesce(t.message_id, 0))
-                    and (a.conversation_id, a.id) < (t.conversation_id + 1, 0)
-                where t.id = ? and a.author = 'agent' and a.said_at between t.opened_at and t.resolved_at
-                    and a.text <> ''
-                order by a.id limit ?""").param(ticket).param(MOST_REPLIES).query(String.class).list().stream()
+        return jdbc
+                .sql("""
+                        select a.text from ticket t
+                        join message a on (a.conversation_id, a.id) > (t.conversation_id, coalesce(t.message_id, 0))
+                            and (a.conversation_id, a.id) < (t.conversation_id + 1, 0)
+                        where t.id = ? and a.author = 'agent' and a.said_at between t.opened_at and coalesce(t.resolved_at, 'infinity')
+                            and a.text <> ''
+                        order by a.id limit ?""")
+                .param(ticket).param(MOST_REPLIES).query(String.class).list().stream()
                 .map(SecretMask::mask).toList();
     }
 
@@ -162,6 +164,19 @@ class Sources {
                     and (t.reason <> 'asked_for_person' or q.id < t.message_id) and q.deleted_at is null
                     and q.said_at > t.opened_at - interval '1 hour'
                 order by q.id desc limit ?""").param(ticket).param(BEFORE)
+                .query((row, n) -> new Asked(SecretMask.mask(row.getString("text")), row.getLong("id"))).list();
+    }
+
+    /** A customer's messages while a ticket was open, the first first, a few. */
+    List<Asked> askedOn(long ticket) {
+        return jdbc.sql("""
+                select q.id, q.text from ticket t
+                join message q on (q.conversation_id, q.id) > (t.conversation_id, coalesce(t.message_id, 0))
+                    and (q.conversation_id, q.id) < (t.conversation_id + 1, 0)
+                where t.id = ? and q.author = 'participant' and q.command is null and q.chosen_faq is null
+                    and q.text <> '' and q.deleted_at is null
+                    and q.said_at <= coalesce(t.resolved_at, 'infinity')
+                order by q.id limit ?""").param(ticket).param(BEFORE)
                 .query((row, n) -> new Asked(SecretMask.mask(row.getString("text")), row.getLong("id"))).list();
     }
 

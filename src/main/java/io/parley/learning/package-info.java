@@ -1,7 +1,8 @@
 /** Makes the next answer better by what people said of the last ones. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "audit", "channel", "cluster", "feedback", "handover",
-        "handover :: event",
+@ApplicationModule(allowedDependencies = {"answering", "audit", "channel", "channel :: past", "cluster", "feedback",
+        "handover",
+        "handover :: event", "handover :: thread",
         "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "secrets", "security",
         "settings"})
 package io.parley.learning;

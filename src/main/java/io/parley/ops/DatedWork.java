@@ -6,15 +6,22 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.parley.care.Contradictions;
+import io.parley.care.Reviews;
 import io.parley.cluster.Pruning;
+import io.parley.correction.Corrections;
 import io.parley.handover.TicketDeadlines;
 import io.parley.handover.reply.GoneReplies;
 import io.parley.handover.thread.ReplyMarks;
+import io.parley.hours.OfficeHours;
 import io.parley.insight.Insights;
 import io.parley.learning.Retraining;
+import io.parley.learning.gap.Gaps;
+import io.parley.learning.suggestion.Aftercare;
 import io.parley.privacy.Erasures;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,9 +33,15 @@ import org.springframework.context.annotation.Configuration;
 class DatedWork {
     private static final Duration BETWEEN_CLEARINGS = Duration.ofHours(1);
     private static final Duration BETWEEN_REFITS = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS_FOR_GAPS = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS_AT_TAUGHT = Duration.ofMinutes(1);
     private static final Duration BETWEEN_INSIGHTS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS_AT_TICKETS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_ERASURES = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_CORRECTIONS = Duration.ofSeconds(20);
+
+    private static final LocalTime AT_NIGHT = LocalTime.of(3, 30);
+    private static final LocalTime IN_THE_MORNING = LocalTime.of(8, 0);
 
     @Bean
     Retention retention(Pruning pruning, RetentionSettings settings, InstantSource clock) {
@@ -45,6 +58,18 @@ class DatedWork {
     RecurringTask<Void> weighAnewWhatPeopleSaid(Retraining refits) {
         return Tasks.recurring("weigh-anew-what-people-said", FixedDelay.of(BETWEEN_REFITS))
                 .execute((task, context) -> refits.refitIfDue());
+    }
+
+    @Bean
+    RecurringTask<Void> lookForGaps(Gaps gaps) {
+        return Tasks.recurring("look-for-gaps", FixedDelay.of(BETWEEN_LOOKS_FOR_GAPS))
+                .execute((task, context) -> gaps.look());
+    }
+
+    @Bean
+    RecurringTask<Void> lookAfterWhatWasTaught(Aftercare aftercare) {
+        return Tasks.recurring("look-after-what-was-taught", FixedDelay.of(BETWEEN_LOOKS_AT_TAUGHT))
+                .execute((task, context) -> aftercare.run());
     }
 
     @Bean
@@ -69,7 +94,26 @@ class DatedWork {
                 .execute((task, context) -> erasures.run());
     }
 
-    /** Data of tasks is JSON, which outlives a change of our classes. */
+    @Bean
+    RecurringTask<Void> sendCorrections(Corrections corrections) {
+        return Tasks.recurring("send-corrections", FixedDelay.of(BETWEEN_CORRECTIONS))
+                .execute((task, context) -> corrections.run());
+    }
+
+    /** At night, when few ask. */
+    @Bean
+    RecurringTask<Void> findContradictions(Contradictions contradictions, OfficeHours hours) {
+        return Tasks.recurring("find-contradictions", new DailyInZone(hours::zone, AT_NIGHT))
+                .execute((task, context) -> contradictions.look());
+    }
+
+    /** In the morning, when somebody reads it. */
+    @Bean
+    RecurringTask<Void> tellOfReviews(Reviews reviews, OfficeHours hours) {
+        return Tasks.recurring("tell-of-reviews", new DailyInZone(hours::zone, IN_THE_MORNING))
+                .execute((task, context) -> reviews.tell());
+    }
+
     @Bean
     DbSchedulerCustomizer dataAsJson() {
         return new DbSchedulerCustomizer() {

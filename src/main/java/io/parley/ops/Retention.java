@@ -20,6 +20,10 @@ final class Retention {
     /** An open ticket that nobody looked at for so long counts as new for everybody. */
     private static final Duration SEEN = Duration.ofDays(90);
 
+    /** So long after an agent wanted the FAQ to learn from a ticket nobody waits for it any more. */
+    private static final Duration WISHED = Duration.ofDays(7);
+    /** An unanswered question counts as a gap of the FAQ for so long. */
+    private static final Duration UNANSWERED = Duration.ofDays(30);
     /** An episode is not looked at again after a year. */
     private static final Duration EPISODES = Duration.ofDays(400);
     /** Years are compared by the sums of their days. */
@@ -43,10 +47,16 @@ final class Retention {
                 + pruning.prune("outbox", "done_at", "state = 'dead_letter'", before(settings.deadLetters()));
         pruning.prune("audit", "at", before(settings.audit()));
         pruning.prune("erasure", "done_at", "done_at is not null", before(settings.audit()));
+        pruning.prune("rating_sample", "sampled_at", before(settings.audit()));
+        pruning.prune("correction_sent", "at", before(settings.audit()));
+        pruning.prune("correction", "made_at", before(settings.audit()));
         pruning.prune("setting_change", "changed_at", before(settings.audit()));
         pruning.prune("usage_count", "hour", before(COUNTED));
         pruning.prune("ticket_presence", "seen_at", before(LOOKED));
         pruning.prune("reply_draft", "saved_at", before(DRAFTED));
+        pruning.prune("gap_question", "asked_at", before(UNANSWERED));
+        pruning.prune("taught_ticket", "asked_at", before(WISHED));
+        pruning.prune("entry_draft", "saved_at", before(DRAFTED));
         pruning.prune("ticket_seen", "seen_at", before(SEEN));
         pruning.prune("episode", "began_at", before(EPISODES));
         pruning.prune("insight_day", "day", before(DAYS));

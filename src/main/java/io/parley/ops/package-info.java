@@ -1,11 +1,13 @@
 /** Tools for operators: health, backlog, advice, and clearing away old rows. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "channel", "cluster",
-        "conversation", "database", "feedback", "handover", "handover :: reply", "handover :: thread", "hours", "inbox",
+@ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "care", "channel", "cluster",
+        "conversation", "correction", "database", "feedback", "handover", "handover :: reply",
+        "handover :: thread",
+        "hours", "inbox",
         "insight",
         "knowledge",
         "knowledge :: embedding",
-        "knowledge :: faq", "learning", "outbox", "privacy", "queue"})
+        "knowledge :: faq", "learning", "learning :: gap", "learning :: suggestion", "outbox", "privacy", "queue"})
 package io.parley.ops;
 
 import org.jspecify.annotations.NullMarked;

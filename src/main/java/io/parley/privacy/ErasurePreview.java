@@ -37,6 +37,7 @@ public class ErasurePreview {
                 + SOURCES.replace("participant_id", "o.participant_id").replace("ticket_id", "o.ticket_id")
                         .replace("message_id", "o.message_id")
                 + " is not true)");
+        KINDS.put("gap_question", "gap_question where message_id = any(:messages)");
         KINDS.put("message", "message where id = any(:messages) and (text <> '' or deleted_at is null)");
         KINDS.put("ticket_note", "ticket_note where text <> '' and ticket_id = any(:tickets)");
         KINDS.put("reply_draft", "reply_draft where ticket_id = any(:tickets)");

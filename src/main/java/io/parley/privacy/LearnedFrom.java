@@ -22,6 +22,8 @@ class LearnedFrom {
         jdbc.sql("lock table refit in share row exclusive mode").update();
         forgetLessons(scope, tally);
         forgetSuggestions(scope, tally);
+        tally.add("gap_question", jdbc.sql("delete from gap_question where message_id = any(?)")
+                .param(scope.messageIds()).update());
     }
 
     /** A lesson stays without its words, since versions of what was learned count theirs. */
@@ -68,7 +70,8 @@ class LearnedFrom {
         Long[] suggestions = touched.stream().distinct().toArray(Long[]::new);
         tally.add("suggestion", jdbc.sql("""
                 delete from suggestion s where id = any(?)
-                    and not exists (select from suggestion_source where suggestion = s.id)""").param(suggestions)
+                    and not exists (select from suggestion_source where suggestion = s.id)
+                    and not exists (select from past_answer where suggestion = s.id)""").param(suggestions)
                 .update());
         jdbc.sql("""
                 update suggestion set support = greatest(1, (select count(*) from suggestion_source

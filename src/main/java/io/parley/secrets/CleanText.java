@@ -27,7 +27,8 @@ public final class CleanText {
                     + "|geburtstag|née?|naissance|nacid[oa]|nacimiento|nat[oa]|nascita|nascid[oa]|nascimento)[^\\p{Nd}\\n]{0,20}?)"
                     + "(?:\\p{Nd}{1,4}[./-]\\p{Nd}{1,2}[./-]\\p{Nd}{1,4}|\\p{Nd}{1,2}\\.?\\s(?:de\\s)?" + MONTH
                     + "\\s(?:de\\s)?\\p{Nd}{4}|(?<=\\s)" + MONTH + "\\s\\p{Nd}{1,2},?\\s\\p{Nd}{4})");
-    private static final Pattern LONG_NUMBER = Pattern
+    /** Nine figures or more, in whatever groups. */
+    static final Pattern LONG_NUMBER = Pattern
             .compile("(?<![\\p{L}\\p{Nd}.,])\\+?\\(?\\p{Nd}(?:[\\s./()\\u00a0-]{0,3}"
                     + "\\p{Nd}){8,16}(?![\\p{L}\\p{Nd}])");
 
@@ -37,6 +38,7 @@ public final class CleanText {
     private static final Pattern WHO_ONE_IS = Pattern.compile("(?iu)(?:\\A|(?<=[.!?\\n]\\s{0,2}))\\s*(?:" + IDENTITY
             + "\\s\\[name]|\\[name]\\s(?:here|hier|ici|aquí|qui))(?:\\s?[.,!;:]\\s?|\\s(?:and|und|et|y|e|en)\\s)");
     private static final Pattern ADDRESSED = Pattern.compile(",\\s\\[name](?=\\s?(?:[.,!?\\n]|\\z))");
+    private static final Pattern SIGNED = Pattern.compile("(?:\\n\\s*\\[name][.,!]?\\s*)+\\z");
     private static final Pattern GREETED = Pattern
             .compile("(?:\\A|\\n)\\s*(?iu:dear|hi|hello|hey|hallo|liebe[rs]?|guten tag"
                     + "|sehr geehrte[rs]?|bonjour|ch[eè]re?|hola|estimad[oa]|ciao|gentile|car[oa]|beste|geachte|olá|prezad[oa]|cześć)\\s"
@@ -95,7 +97,8 @@ public final class CleanText {
         String bare = named(reached(LetterFrame.without(masked)));
         String ordered = orders.replaced(bare, speaker.whose + " order", speaker.whose);
         String named = names.hidden(ordered);
-        String tidy = SPACES.matcher(ADDRESSED.matcher(WHO_ONE_IS.matcher(named).replaceAll(""))
+        String unsigned = SIGNED.matcher(named.strip()).replaceAll("");
+        String tidy = SPACES.matcher(ADDRESSED.matcher(WHO_ONE_IS.matcher(unsigned).replaceAll(""))
                 .replaceAll("")).replaceAll(" ").strip();
         return new Cleaned(tidy, marks(tidy));
     }

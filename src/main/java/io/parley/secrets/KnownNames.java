@@ -14,9 +14,13 @@ final class KnownNames {
     static final String NAME = "[name]";
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{M}]*");
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^\\p{L}\\p{M}]+");
+    /** Stands between the words of one name. */
+    private static final String BETWEEN = "['’-]?\\s?(?:(?i:van|von|der|den|de|da|di|del|dos|la|le|al|bin|ten|zu)\\s){0,3}"
+            + "[dlDLoO]?['’.-]?\\s?";
+    private static final Pattern WITHIN_A_NAME = Pattern.compile(BETWEEN);
     private static final Pattern NAMES_IN_A_ROW = Pattern.compile(
-            "(?:(?i:mr|mrs|ms|miss|dr|prof|herr|frau|herrn|señor|señora|monsieur|madame)\\.?\\s)?\\[name](?:['’-]?\\s?"
-                    + "(?:(?i:van|von|der|den|de|da|di|del|dos|la|le|al|bin|ten|zu)\\s){0,3}[dlDLoO]?['’.-]?\\s?\\[name]){1,5}");
+            "(?:(?i:mr|mrs|ms|miss|dr|prof|herr|frau|herrn|señor|señora|monsieur|madame)\\.?\\s)?\\[name](?:" + BETWEEN
+                    + "\\[name]){1,5}");
     private static final Pattern TITLED = Pattern
             .compile("(?i:mr|mrs|ms|miss|dr|prof|herrn?|frau|señora?|monsieur|madame)\\.?\\s\\[name]");
     /** Parts of names that say nothing alone. */
@@ -45,6 +49,9 @@ final class KnownNames {
             "sue", "pat", "drew", "chase", "case", "gift", "bar", "sand", "bell", "ball", "card", "love", "free",
             "weiss", "gut", "lang", "kurz", "frank", "ernst", "wolf", "bach", "berg", "stein");
     private static final int SHORTEST_SMALL = 3;
+    /** The most words, and signs, from one word of a name to its next: three particles stand between. */
+    private static final int LONGEST_GAP = 5;
+    private static final int LONGEST_GAP_SIGNS = 20;
 
     private final Set<String> names = new HashSet<>();
 
@@ -72,8 +79,7 @@ final class KnownNames {
 
     /** The text with {@code [name]} in the place of each of them. */
     String hidden(String text) {
-        List<Found> words = WORD.matcher(text).results()
-                .map(found -> new Found(found.group(), found.start(), found.end())).toList();
+        List<Found> words = words(text);
         StringBuilder hidden = new StringBuilder();
         int done = 0;
         for (int i = 0; i < words.size(); i++) {
@@ -87,6 +93,37 @@ final class KnownNames {
         hidden.append(text, done, text.length());
         return TITLED.matcher(NAMES_IN_A_ROW.matcher(hidden).replaceAll(Matcher.quoteReplacement(NAME)))
                 .replaceAll(Matcher.quoteReplacement(NAME));
+    }
+
+    /** Adds the names of a text, each with all of its words. */
+    void find(Parts parts) {
+        String rest = parts.rest();
+        List<Found> words = words(rest);
+        for (int i = 0; i < words.size(); i++) {
+            if (isName(words, i)) {
+                int last = lastOfName(words, i, rest);
+                parts.add("NAME", words.get(i).start(), words.get(last).end());
+                i = last;
+            }
+        }
+    }
+
+    private int lastOfName(List<Found> words, int first, String text) {
+        int last = first;
+        for (int next = first + 1; next < words.size() && next - last <= LONGEST_GAP; next++) {
+            if (isName(words, next) && isWithinName(text, words.get(last).end(), words.get(next).start())) {
+                last = next;
+            }
+        }
+        return last;
+    }
+
+    private static boolean isWithinName(String text, int from, int to) {
+        return to - from < LONGEST_GAP_SIGNS && WITHIN_A_NAME.matcher(text.substring(from, to)).matches();
+    }
+
+    private static List<Found> words(String text) {
+        return WORD.matcher(text).results().map(found -> new Found(found.group(), found.start(), found.end())).toList();
     }
 
     /** A word that may be another one is a name when it is capitalised, or stands beside a name. */

@@ -73,7 +73,7 @@ class AccessConfiguration {
     private static final String ADMIN = "ADMIN";
     private static final String[] OPEN = {"/", "/search", "/widget.js", "/chat/*", "/ws/chat", "/api/chat",
             "/api/chat/**",
-            "/api/feedback", "/api/search", "/mail/*", "/slack/events", "/telegram/webhook", "/health",
+            "/api/feedback", "/api/search", "/mail/*", "/mine/*", "/slack/events", "/telegram/webhook", "/health",
             "/actuator/health", "/actuator/health/**", "/error"};
     /** Every other path of the API is for agents and operators. */
     private static final String[] INSIDE = {"/api/**", "/actuator", "/actuator/**",

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +41,16 @@ public final class ClientAddresses {
         String peer = request.getRemoteAddr();
         return (trusted.test(peer) ? forwarded(request) : Optional.<InetAddress>empty())
                 .or(() -> literal(peer)).map(ClientAddresses::household).orElse(peer);
+    }
+
+    /** The same for people to read: of an IPv6 address that half as its network, such as {@code 2001:db8:0:1::/64}. */
+    String readable(HttpServletRequest request) {
+        String address = address(request);
+        return address.matches("[0-9a-f]{16}")
+                ? IntStream.range(0, 4)
+                        .mapToObj(i -> Integer.toHexString(Integer.parseInt(address, 4 * i, 4 * i + 4, 16)))
+                        .collect(Collectors.joining(":")) + "::/64"
+                : address;
     }
 
     /** Each proxy adds one address behind those that it got, to the same header line or as another line. */

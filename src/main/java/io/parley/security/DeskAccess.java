@@ -50,18 +50,20 @@ class DeskAccess {
     private static final String HOME = "/desk";
     private static final String[] OPEN = {LOGIN, "/desk/files/*"};
     private static final String[] AGENTS = {HOME, "/desk/ws", "/desk/search", "/desk/faq", "/desk/faq/*",
-            "/desk/drafts", "/desk/drafts/*/*", "/desk/many",
+            "/desk/drafts", "/desk/drafts/*/*", "/desk/gaps", "/desk/gaps/look", "/desk/gaps/*/*", "/desk/corrections",
+            "/desk/corrections/*", "/desk/corrections/*/send", "/desk/many",
             "/desk/t/*",
-            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/attendance", "/desk/logout", ACCOUNT, ACCOUNT + "/*",
-            "/desk/overview", "/desk/people", "/desk/people/*"};
+            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/t/*/teach/*", "/desk/attendance", "/desk/logout", ACCOUNT,
+            ACCOUNT + "/password",
+            "/desk/overview", "/desk/rate", "/desk/rate/undo", "/desk/people", "/desk/people/*"};
     private static final String[] OPERATORS = {"/desk/dead-letters", "/desk/dead-letters/*", "/desk/settings",
             "/desk/settings/*"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke", "/desk/people/*/export", "/desk/people/*/erase",
             "/desk/erasures/*"};
     private static final Pattern A_PAGE = Pattern
-            .compile("/desk(/(t|agents|people|erasures)/\\d{1,18}"
-                    + "|/(agents|drafts|faq|faq/new|account|audit|keys|dead-letters|settings|overview|people))?");
+            .compile("/desk(/(t|agents|people|erasures|corrections)/\\d{1,18}|/t/\\d{1,18}/teach"
+                    + "|/(agents|drafts|faq|faq/new|gaps|corrections|account|audit|keys|dead-letters|settings|overview|rate|people))?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

@@ -25,13 +25,13 @@ class SignInAudit {
 
     void signedIn(HttpServletRequest request, String login) {
         accounts.signedIn(login);
-        audit.add(login, Deed.SIGNED_IN, null, visitors.address(request));
+        audit.add(login, Deed.SIGNED_IN, null, visitors.readable(request));
     }
 
     /** Remembers a failed attempt at the desk's form. */
     void failed(HttpServletRequest request, @Nullable String login) {
         if (login != null && accounts.isKnown(login)) {
-            audit.addFailedSignIn(login.toLowerCase(Locale.ROOT), visitors.address(request));
+            audit.addFailedSignIn(login.toLowerCase(Locale.ROOT), visitors.readable(request));
         }
     }
 

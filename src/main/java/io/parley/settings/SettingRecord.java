@@ -138,7 +138,7 @@ final class SettingRecord<T extends Record> implements Live<T> {
         }
     }
 
-    private T of(Map<String, String> values) {
+    T of(Map<String, String> values) {
         RecordComponent[] components = configured.getClass().getRecordComponents();
         Object[] parts = Arrays.stream(components).map(component -> {
             String name = name(component);

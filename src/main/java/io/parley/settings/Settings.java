@@ -128,6 +128,18 @@ public final class Settings {
         return outcome;
     }
 
+    /**
+     * A record as it would be with another value of one of its settings; nothing is changed.
+     *
+     * @param live what {@link #live} gave for the record
+     * @throws IllegalArgumentException with a sentence, when the record cannot have that value
+     */
+    public <T extends Record> T preview(Live<T> live, String key, String value) {
+        Map<String, String> values = values(rows.all());
+        values.put(key, value);
+        return ((SettingRecord<T>) live).of(values);
+    }
+
     private Outcome changed(String key, @Nullable String value, int revision, String by) {
         Map<String, Row> stored = rows.all();
         Setting before = find(key, stored).orElseThrow();

@@ -19,6 +19,7 @@ import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.ranking.Confidence;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -127,12 +127,16 @@ class AccessibilityTest {
                 Map.entry("/desk/audit", "/desk/audit"),
                 Map.entry("/desk/keys", "/desk/keys"),
                 Map.entry("/desk/t/{id}", "/desk/t/" + ticket),
+                Map.entry("/desk/t/{id}/teach", "/desk/t/" + ticket + "/teach"),
                 Map.entry("/desk/search", "/desk/search?q=nothing"),
                 Map.entry("/desk/faq", "/desk/faq?ask=where+is+my+parcel"),
                 Map.entry("/desk/faq/new", "/desk/faq/new"),
                 Map.entry("/desk/faq/entry", "/desk/faq/entry?id=" + id),
                 Map.entry("/desk/faq/history", "/desk/faq/history?id=" + id + "&revision=1"),
                 Map.entry("/desk/drafts", "/desk/drafts"),
+                Map.entry("/desk/gaps", "/desk/gaps"),
+                Map.entry("/desk/corrections", "/desk/corrections"),
+                Map.entry("/desk/corrections/{id}", "/desk/corrections/" + correction(id)),
                 Map.entry("/desk/dead-letters", "/desk/dead-letters"),
                 Map.entry("/desk/overview", "/desk/overview"),
                 Map.entry("/desk/settings", "/desk/settings"),
@@ -170,6 +174,40 @@ class AccessibilityTest {
         Browser.wholePage(page, "axe-" + (path + " " + name).replaceAll("[^A-Za-z0-9]+", "-"));
     }
 
+    /** Also another entry that says otherwise, and a first answer. */
+    private long correction(String entry) {
+        jdbc.sql(
+                """
+                        with made as (insert into suggestion (kind, state, similarity, differs, question, answer, ways, language,
+                                marks, private_act, vector, made_at)
+                            values ('new', 'published', 0, '{}', 'q', 'a', '{}', 'en', '{}', false, '', now()) returning id),
+                        care as (insert into aftercare (suggestion, entry, began_at) select id, :entry, now() from made
+                                 returning suggestion),
+                        talk as (insert into conversation (channel, thread, address)
+                                 values ('web', gen_random_uuid()::text, 'a') returning id),
+                        asked as (insert into message (conversation_id, channel, author, text, said_at)
+                                  select id, 'web', 'participant', 'Where is it?', now() from talk returning id, conversation_id),
+                        said as (insert into message (conversation_id, channel, author, text, said_at, source, answers_message,
+                                     answers_revision)
+                                 select conversation_id, 'web', 'bot', 'Here.', now(), 'faq', id, 0 from asked returning id)
+                        insert into rating_sample select said.id, care.suggestion, now() from said, care""")
+                .param("entry", entry).update();
+        jdbc.sql("""
+                insert into faq_contradiction (one, other, differs)
+                select least(:entry, id), greatest(:entry, id), '{30,not}' from faq_entry
+                where id <> :entry and state = 'published' limit 1""").param("entry", entry).update();
+        return jdbc
+                .sql("""
+                        with talk as (insert into conversation (channel, thread, address)
+                                      values ('web', gen_random_uuid()::text, 'a') returning id),
+                        said as (insert into message (conversation_id, channel, author, text, said_at, source, faq_id, faq_revision)
+                                 select id, 'web', 'bot', 'In five days.', now(), 'faq', :entry, 1 from talk)
+                        insert into correction (entry, revision, wrong, since, made_at)
+                        values (:entry, 2, '{1}', now(), now()) returning id""")
+                .param("entry", entry).query(Long.class)
+                .single();
+    }
+
     private long person() {
         return person("U0LEE");
     }
@@ -187,8 +225,10 @@ class AccessibilityTest {
                 said as (insert into message (conversation_id, channel, author, text, said_at, source, confidence)
                          select id, 'web', kind.author, kind.text, now(), kind.source, .8 from talk, (values
                              ('participant', 'Where is my parcel?', null), ('bot', 'Look at the tracking page.', 'faq'),
-                             ('agent', 'I look it up.', 'person')) as kind (author, text, source)),
-                opened as (insert into ticket (conversation_id, reason, opened_at) select id, 'policy', now() from talk
+                             ('agent', 'I look it up.', 'person')) as kind (author, text, source)
+                         returning id, author),
+                opened as (insert into ticket (conversation_id, message_id, reason, opened_at)
+                           select talk.id, said.id, 'policy', now() from talk, said where said.author = 'participant'
                            returning id),
                 noted as (insert into ticket_note (ticket_id, agent, key, text, written_at)
                           select id, 'Marta', gen_random_uuid()::text, 'He called twice.', now() from opened),

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser without script: it keeps cookies, and sends forms with what is hidden in them. */
-final class DeskClient implements AutoCloseable {
+public final class DeskClient implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final Pattern HIDDEN = Pattern
             .compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
@@ -37,7 +37,8 @@ final class DeskClient implements AutoCloseable {
         this.address = address;
     }
 
-    static DeskClient signedIn(int port, String login, String password) {
+    /** Signs in at once. */
+    public static DeskClient signedIn(int port, String login, String password) {
         DeskClient client = new DeskClient(port);
         assertThat(client.signIn(login, password)).isEqualTo("/desk");
         return client;
@@ -54,7 +55,8 @@ final class DeskClient implements AutoCloseable {
         return answer.headers().firstValue("location").orElse("");
     }
 
-    HttpResponse<String> get(String path) {
+    /** Opens a page. */
+    public HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(uri(path)));
     }
 

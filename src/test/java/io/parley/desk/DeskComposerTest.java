@@ -183,6 +183,16 @@ class DeskComposerTest {
     }
 
     @Test
+    void answersThatTheBotWouldNotEvenOfferAreNotBeside() {
+        String odd = "/desk/t/" + ticket("Do you deliver live penguins to the south pole?");
+        String shown = ann.get(odd).body();
+        assertThat(shown).contains("The bot knows no answer that is likely to fit.")
+                .doesNotContain("class=\"plain put\"");
+        assertThat(ann.send(ann.get(odd), odd + "/faq", Map.of("text", "Dear Kim,", "faq", "penguins")).body())
+                .as("who searches sees all that is found").contains("class=\"plain put\"");
+    }
+
+    @Test
     void theFaqIsAskedByTheScript() {
         String found = ann.get("/desk/faq/find?q=gift+wrapping").body();
         assertThat(found).startsWith("[{").contains("\"question\":", "\"answer\":", "\"percent\":");

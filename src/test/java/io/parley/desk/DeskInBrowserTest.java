@@ -41,6 +41,10 @@ class DeskInBrowserTest extends DeskInABrowser {
         agent.locator("#text").press("Control+Enter");
         assertThat(agent.locator(".banner.good")).containsText("Sent.");
         assertThat(customer.locator(".message.person")).containsText("No penguins, but plush ones.");
+        assertThat(customer.locator("#name")).hasText("Marta");
+        assertThat(customer.locator("#presence-text")).hasText("A person from our team writes to you");
+        customer.reload();
+        assertThat(customer.locator("#presence-text")).hasText("A person from our team writes to you");
         ask(customer, "Lovely, thank you");
         assertThat(customer.locator(".message.you").last()).hasAttribute("data-state", "sent");
         agent.locator("label[for=as-note]").click();
@@ -53,6 +57,8 @@ class DeskInBrowserTest extends DeskInABrowser {
 
         assertThat(agent.locator(".empty")).containsText("Nobody waits.");
         assertThat(customer.locator(".message").last()).containsText("bot");
+        assertThat(customer.locator("#presence-text")).hasText("The program answers again");
+        assertThat(customer.locator("#name")).not().hasText("Marta");
         assertThat(customer.getByText("Likes penguins.")).hasCount(0);
     }
 
@@ -95,6 +101,7 @@ class DeskInBrowserTest extends DeskInABrowser {
         Page customer = browser.visitor();
         customer.navigate(url("/"));
         ask(customer, "How do I reset my password?");
+        assertThat(customer.locator(".message.bot").last()).containsText("sign-in page");
         ask(customer, "And can you also paint my horse in the colours of our national football team, please?");
         assertThat(customer.locator(".message.bot").last()).containsText("I have passed it on");
         for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),

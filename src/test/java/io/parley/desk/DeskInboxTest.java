@@ -81,6 +81,49 @@ class DeskInboxTest {
     }
 
     @Test
+    void theColumnOfTimesIsNamedForWhatItShows() {
+        long one = ticket("web", "policy");
+        assertThat(head("/desk")).isEqualTo("Waits");
+        jdbc.sql("update ticket set snoozed_until = now() + interval '1 hour' where id = ?").param(one).update();
+        assertThat(head("/desk?tab=snoozed")).isEqualTo("Comes back");
+        act(ann, one, "resolve");
+        jdbc.sql(
+                "update ticket set opened_at = '2026-01-02T03:04:05Z', resolved_at = '2026-03-04T05:06:07Z' where id = ?")
+                .param(one).update();
+        assertThat(head("/desk?tab=resolved")).isEqualTo("Resolved at");
+        assertThat(ann.get("/desk?tab=resolved").body()).contains("datetime=\"2026-03-04T05:06:07Z\"")
+                .doesNotContain("datetime=\"2026-01-02T03:04:05Z\"");
+        jdbc.sql("update ticket set opened_at = now(), resolved_at = now() where id = ?").param(one).update();
+    }
+
+    private String head(String page) {
+        return Pattern.compile("<th scope=\"col\">([^<]*)</th>").matcher(ann.get(page).body()).results().skip(2)
+                .map(found -> found.group(1)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aTicketIsShownWithTheQuestionBeforeTheWishForAPerson() {
+        long one = ticket("web", "asked_for_person");
+        says(one, "Where is my vase?");
+        says(one, "I want a person");
+        jdbc.sql("""
+                update ticket t set message_id = (select max(id) from message where conversation_id = t.conversation_id)
+                where id = ?""").param(one).update();
+        assertThat(ann.get("/desk").body()).contains("Where is my vase?").doesNotContain("I want a person");
+        says(one, "human please");
+        assertThat(ann.get("/desk").body()).contains("Where is my vase?").doesNotContain("human please");
+        says(one, "I want to speak to a person about my refund");
+        assertThat(ann.get("/desk").body()).contains("I want to speak to a person about my refund");
+    }
+
+    private void says(long ticket, String text) {
+        jdbc.sql("""
+                insert into message (conversation_id, author, text, said_at, channel)
+                select conversation_id, 'participant', ?, now(), 'web' from ticket where id = ?""").param(text)
+                .param(ticket).update();
+    }
+
+    @Test
     void keepsTheFilterFromPageToPage() {
         List<Long> mails = IntStream.range(0, 53).mapToObj(n -> ticket("email", "policy")).toList();
         ticket("web", "policy");

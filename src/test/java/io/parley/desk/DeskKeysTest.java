@@ -61,6 +61,8 @@ class DeskKeysTest extends DeskInABrowser {
         at(page, first);
         page.keyboard().press("a");
         assertThat(page.locator(".banner.good")).containsText("It is yours.");
+        assertThat(page.locator("#text")).isFocused();
+        page.keyboard().press("Escape");
         page.keyboard().press("n");
         assertThat(page.locator("#as-note")).isChecked();
         page.keyboard().press("Escape");
@@ -116,33 +118,6 @@ class DeskKeysTest extends DeskInABrowser {
             page.keyboard().press(key);
         }
         assertThat(page.locator("td.question a:focus")).hasCount(0);
-    }
-
-    @Test
-    void whatIsWrittenIsBackAfterReloadsCrashesAndInAnotherBrowser() {
-        String written = "";
-        for (int i = 0; i < 4; i++) {
-            Page page = signedIn("ann");
-            page.navigate(url("/desk/t/" + first));
-            assertThat(page.locator("#text")).hasValue(written);
-            written += "Line " + i + ". ";
-            page.locator("#text").pressSequentially("Line " + i + ". ");
-            if (i % 2 == 0) {
-                assertThat(page.locator("#kept")).hasText("Draft kept");
-                page.context().close();
-            } else {
-                page.reload();
-                assertThat(page.locator("#text")).hasValue(written);
-                page.context().close();
-            }
-        }
-        Page page = signedIn("ann");
-        page.navigate(url("/desk/t/" + first));
-        page.locator("#text").press("Control+Enter");
-        assertThat(page.locator(".banner.good")).containsText("Sent.");
-        assertThat(page.locator("#text")).hasValue("");
-        page.reload();
-        assertThat(page.locator("#text")).hasValue("");
     }
 
     @Test

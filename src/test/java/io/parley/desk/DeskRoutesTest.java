@@ -63,6 +63,8 @@ class DeskRoutesTest {
             Map.entry("GET /desk/settings", List.of(TO_LOGIN, "403", "200", "200")),
             Map.entry("POST /desk/settings",
                     List.of(TO_LOGIN, "403", "302 /desk/settings", "302 /desk/settings")),
+            Map.entry("POST /desk/settings/try",
+                    List.of(TO_LOGIN, "403", "302 /desk/settings", "302 /desk/settings")),
             Map.entry("GET /desk/overview", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("GET /desk/people", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("GET /desk/people/{id}", List.of(TO_LOGIN, "404", "404", "404")),
@@ -82,16 +84,29 @@ class DeskRoutesTest {
             Map.entry("GET /desk/faq", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("GET /desk/faq/new", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/faq/new", List.of(TO_LOGIN, "422", "422", "422")),
+            Map.entry("POST /desk/faq/both-right", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/faq/state", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/faq/history", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/faq/restore", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/faq/entry", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/faq/draft", List.of(TO_LOGIN, "204", "204", "204")),
+            Map.entry("POST /desk/faq/drop",
+                    List.of(TO_LOGIN, "302 /desk/faq/new", "302 /desk/faq/new", "302 /desk/faq/new")),
             Map.entry("GET /desk/drafts", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/drafts/{id}/publish", decided()),
+            Map.entry("POST /desk/drafts/{id}/try", decided()),
             Map.entry("POST /desk/drafts/{id}/attach", decided()),
             Map.entry("POST /desk/drafts/{id}/replace", decided()),
             Map.entry("POST /desk/drafts/{id}/dismiss", decided()),
+            Map.entry("GET /desk/gaps", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("POST /desk/gaps/look", ofGaps()),
+            Map.entry("POST /desk/gaps/{id}/answer", List.of(TO_LOGIN, "422", "422", "422")),
+            Map.entry("POST /desk/gaps/{id}/attach", ofGaps()), Map.entry("POST /desk/gaps/{id}/join", ofGaps()),
+            Map.entry("POST /desk/gaps/{id}/ignore", ofGaps()),
+            Map.entry("GET /desk/corrections", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("GET /desk/corrections/{id}", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/corrections/{id}/send", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/search", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/t/{id}/snooze", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/wake", List.of(TO_LOGIN, "404", "404", "404")),
@@ -101,6 +116,12 @@ class DeskRoutesTest {
             Map.entry("GET /desk/faq/find", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/many", List.of(TO_LOGIN, "422", "422", "422")),
             Map.entry("POST /desk/t/{id}/draft", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("GET /desk/t/{id}/teach", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/teach/try", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/teach/publish", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/teach/ways", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/teach/attach", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/teach/replace", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/note", List.of(TO_LOGIN, "404", "404", "404"))));
 
     @LocalServerPort
@@ -114,6 +135,10 @@ class DeskRoutesTest {
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    private static List<String> ofGaps() {
+        return List.of(TO_LOGIN, "302 /desk/gaps", "302 /desk/gaps", "302 /desk/gaps");
+    }
 
     /** Somebody else was faster. */
     private static List<String> decided() {

@@ -118,7 +118,7 @@ class DeskSearchTest {
         ticket("Another", "Somebody", "web");
         for (String tag : List.of("VIP  Kunde", "<b>&", "x".repeat(100), " ")) {
             assertThat(DeskClient.location(ann.send(ann.get(ticket), ticket + "/tag", Map.of("add", tag))))
-                    .isEqualTo(ticket);
+                    .isEqualTo(ticket + "?done=tagged");
         }
         assertThat(ann.get(ticket).body()).contains(">vip kunde<", ">&lt;b&gt;&amp;<", ">" + "x".repeat(40) + "<");
         assertThat(jdbc.sql("select count(*) from ticket_tag").query(Integer.class).single()).isEqualTo(3);

@@ -230,9 +230,13 @@ class DeskTicketsTest {
         act(ann, mine, "take", Map.of());
         act(ann, last, "take", Map.of());
 
-        assertThat(DeskClient.location(act(ann, last, "resolve", Map.of("next", "true")))).isEqualTo(mine);
-        assertThat(DeskClient.location(act(ann, mine, "resolve", Map.of("next", "true")))).isEqualTo(waiting);
-        assertThat(DeskClient.location(act(ann, waiting, "resolve", Map.of("next", "true")))).isEqualTo("/desk");
+        assertThat(DeskClient.location(act(ann, last, "resolve", Map.of("next", "true"))))
+                .isEqualTo(mine + "?done=next");
+        assertThat(ann.get(mine + "?done=next").body()).contains("This is your next ticket.");
+        assertThat(DeskClient.location(act(ann, mine, "resolve", Map.of("next", "true"))))
+                .isEqualTo(waiting + "?done=next");
+        assertThat(DeskClient.location(act(ann, waiting, "resolve", Map.of("next", "true"))))
+                .isEqualTo("/desk?done=last");
     }
 
     @Test

@@ -143,6 +143,24 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
     }
 
     @Test
+    void escapeClosesAnOpenMenuAndOnlyThenLeavesTheTicket() {
+        Page page = signedIn("ann");
+        page.setViewportSize(1280, 800);
+        page.navigate(url("/desk/t/" + first));
+        assertThat(page.locator(".rail a[aria-current]")).hasText("Inbox");
+
+        page.keyboard().press("s");
+        assertThat(page.locator("details.menu[open] form")).isVisible();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        page.keyboard().press("Escape");
+
+        assertThat(page.locator("details.menu[open]")).hasCount(0);
+        assertThat(page).hasURL(Pattern.compile("/desk/t/" + first + "$"));
+        page.keyboard().press("Escape");
+        assertThat(page).hasURL(Pattern.compile("/desk$"));
+    }
+
+    @Test
     void messagesThatComeMeanwhileAreCountedAndAskedFor() {
         Page page = signedIn("ann");
         page.navigate(url("/desk/t/" + first));

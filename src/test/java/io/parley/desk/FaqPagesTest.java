@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ParleyTest
 class FaqPagesTest {
     private static final String SAVE = "/desk/faq/entry";
+    private static final String BOTH_RIGHT = "/desk/faq/both-right";
 
     @LocalServerPort
     private int port;
@@ -55,7 +56,8 @@ class FaqPagesTest {
     void anEntryIsFoundByItsWords() {
         assertThat(ann.get("/desk/faq?q=gift+WRAPPING").body()).contains(entry).doesNotContain("id=\"nothing\"");
         assertThat(ann.get("/desk/faq?q=no+such+words").body()).contains("Nothing is found.");
-        assertThat(ann.get("/desk/faq").body()).contains("/desk/faq/entry?id=");
+        assertThat(ann.get("/desk/faq").body()).contains("/desk/faq/entry?id=")
+                .containsPattern("More no than yes \\(\\d+\\)").doesNotContain("(null)");
         assertThat(ann.get("/desk/faq/entry?id=none").statusCode()).isEqualTo(404);
     }
 
@@ -81,6 +83,26 @@ class FaqPagesTest {
                 "alternatives", "my gribbet is zorblaxed"));
         assertThat(ann.get(entry).body()).contains(">my gribbet is zorblaxed</textarea>")
                 .doesNotContain("my gribbet\n");
+    }
+
+    @Test
+    void twoEntriesThatDifferCanBothBeRight() {
+        jdbc.sql("""
+                insert into faq_contradiction (one, other, differs)
+                select least(a.id, b.id), greatest(a.id, b.id), '{5}' from faq_entry a, faq_entry b
+                where a.question ilike '%gift wrapping%'
+                    and b.id = (select min(id) from faq_entry where question not ilike '%gift wrapping%')""").update();
+        HttpResponse<String> seen = ann.get(entry);
+        assertThat(seen.body()).contains("id=\"contradictions\"");
+
+        assertThat(DeskClient.location(ann.send(seen, BOTH_RIGHT, Map.of("otherRevision", "999"))))
+                .endsWith("&done=outdated");
+        assertThat(ann.get(entry).body()).contains("id=\"contradictions\"");
+        String done = DeskClient.location(ann.send(seen, BOTH_RIGHT, Map.of()));
+
+        assertThat(done).endsWith("&done=both-right");
+        assertThat(ann.get(done).body()).contains("They are not shown together again")
+                .doesNotContain("id=\"contradictions\"");
     }
 
     @Test

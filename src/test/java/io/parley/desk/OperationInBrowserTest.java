@@ -104,6 +104,39 @@ class OperationInBrowserTest {
     }
 
     @Test
+    void whatAThresholdWouldDoIsSeenByKeyboardAlone() {
+        asked();
+        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
+                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
+            Page page = signedIn(kind);
+            page.navigate(url("/desk/settings"));
+            page.locator("#parley-confidence-answer").focus();
+            page.keyboard().press("Control+a");
+            page.keyboard().type("0.97");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Tab");
+            assertThat(page.locator("#try-parley-confidence-answer")).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#effect [role=status]")).containsText("would be treated otherwise");
+            assertThat(page.locator("#effect")).isInViewport();
+            assertThat(page.locator("#effect th:text('With 0.97')")).isVisible();
+            assertThat(page.locator("#parley-confidence-answer")).hasValue("0.97");
+            Browser.fits(page, "desk-settings-tried-" + kind.viewportSize.get().width + "-"
+                    + kind.colorScheme.map(Enum::name).orElse(""));
+        }
+    }
+
+    private void asked() {
+        jdbc.sql("""
+                with talk as (insert into conversation (channel, thread, address)
+                              values ('web', gen_random_uuid()::text, 'a') returning id)
+                insert into message (conversation_id, channel, author, text, said_at)
+                select talk.id, 'web', 'participant', 'Please tell me: ' || p.text, now() from talk,
+                    (select text from faq_phrasing where kind in ('question', 'alternative') order by id limit 60) p""")
+                .update();
+    }
+
+    @Test
     @Tag("pages")
     void eachPageFitsALightAndADarkScreenAndAPhone() {
         long lena = jdbc.sql("select id from participant where name like 'Lena%'").query(Long.class).single();

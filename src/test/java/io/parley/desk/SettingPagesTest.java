@@ -9,6 +9,7 @@ import io.parley.security.Role;
 import io.parley.settings.Live;
 import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -81,9 +82,9 @@ class SettingPagesTest {
     @Test
     void aSettingIsInEffectAtOnceAndThePageSaysWhoChangedIt() {
         HttpResponse<String> answer = save(ANSWER, " 0.8 ");
-        assertThat(DeskClient.location(answer)).isEqualTo(SETTINGS + "?done=saved");
+        assertThat(DeskClient.location(answer)).isEqualTo(SETTINGS + "?done=saved&at=parley-confidence-answer");
         assertThat(thresholds.now().answer()).isEqualTo(0.8);
-        HttpResponse<String> page = olga.get(SETTINGS + "?done=saved");
+        HttpResponse<String> page = olga.get(SETTINGS + "?done=saved&at=parley-confidence-answer");
         assertThat(page.body()).contains("Saved. It is in effect.");
         assertThat(form(page, ANSWER)).contains("value=\"0.8\"", "Default: 0.6", "Changed by olga,",
                 "Back to the default");
@@ -161,6 +162,22 @@ class SettingPagesTest {
                 .contains("PARLEY_TIME_ZONE", "Europe/Berlin", "PARLEY_CONFIDENCE_CLOSE",
                         "PARLEY_HANDOVER_GIVE_UP_AFTER")
                 .doesNotContain("PARLEY_ADMIN_PASSWORD", "setting's own", "TOKEN");
+    }
+
+    @Test
+    void eachSettingStandsInItsPartSaysWhatItDoesAndHowItIsNow() {
+        String page = olga.get(SETTINGS).body();
+        for (String part : List.of("answering", "hours", "tickets", "customers", "learning")) {
+            assertThat(page).contains("href=\"#" + part + "\"", "id=\"" + part + "\"");
+        }
+        assertThat(page.indexOf("id=\"tickets\"")).isGreaterThan(page.indexOf("name=\"key\" value=\"parley.holidays\""))
+                .isLessThan(page.indexOf("name=\"key\" value=\"parley.handover.round-robin\""));
+        assertThat(form(olga.get(SETTINGS), "parley.handover.round-robin")).contains("Now: off",
+                "Off: new tickets wait in the inbox until somebody takes them.");
+        assertThat(Pattern.compile("<strong class=\"now\">Now: ").matcher(page).results().count()).isEqualTo(
+                Pattern.compile("name=\"key\"").matcher(page).results().count()).isGreaterThan(9);
+        assertThat(olga.get(SETTINGS + "?done=saved&at=parley-holidays").body())
+                .containsPattern("id=\"save-parley-holidays\"[^>]*autofocus|autofocus[^>]*id=\"save-parley-holidays\"");
     }
 
     @Test

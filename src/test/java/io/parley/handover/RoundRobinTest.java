@@ -3,6 +3,7 @@ package io.parley.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.support.TestDatabase;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,17 @@ class RoundRobinTest {
     }
 
     @Test
+    void whoComesBackWithinADayGoesToTheirAgentOrWaitsForAllWhenItIsOff() {
+        agent("ann", "here", 5);
+        agent("bob", "here", 5);
+        assertThat(givenAgain(false, "ann")).isEqualTo("ann");
+
+        jdbc.sql("update agent set state = 'away' where login = 'ann'").update();
+        assertThat(givenAgain(false, "ann")).as("giving in turn is off").isEqualTo("nobody");
+        assertThat(givenAgain(true, "ann")).isEqualTo("bob");
+    }
+
+    @Test
     void keepsToEachAgentsRoomWhenManyTicketsAreOpenedAtOnce() {
         IntStream.rangeClosed(1, 6).forEach(n -> agent("agent" + n, "here", 3));
 
@@ -93,6 +105,26 @@ class RoundRobinTest {
                 .params(name, name, state, capacity).update();
     }
 
+    /** Opens a ticket of a customer whom an agent helped an hour ago; gives the name of the agent who has it. */
+    private String givenAgain(boolean inTurn, String former) {
+        Assignments assignments = new Assignments(jdbc, () -> settings(inTurn));
+        return database.transactions().execute(status -> {
+            Ticket ticket = jdbc
+                    .sql("""
+                            with talk as (insert into conversation (channel, thread, address, state)
+                                          values ('scripted', gen_random_uuid(), 'here', 'waiting') returning id),
+                                 before as (insert into ticket (conversation_id, reason, opened_at, state, resolved_at, resolved_by,
+                                                                first_reply_at, assignee)
+                                            select talk.id, 'policy', :at, 'resolved', :at, 'x', :at, agent.id from talk, agent
+                                            where login = :former)
+                            insert into ticket (conversation_id, reason, opened_at) select id, 'asked_for_person', :at from talk
+                            returning id, conversation_id""")
+                    .param("at", Timestamp.from(START.minusSeconds(3_600)))
+                    .param("former", former).query((row, n) -> waiting(row.getLong(1), row.getLong(2))).single();
+            return assignments.toSomebody(ticket, START).map(AgentAct::agent).orElse("nobody");
+        });
+    }
+
     /** Opens a ticket; gives the name of the agent who has it. */
     private String given(boolean inTurn, Instant at) {
         Assignments assignments = new Assignments(jdbc, () -> settings(inTurn));
@@ -112,7 +144,7 @@ class RoundRobinTest {
 
     private static Ticket waiting(long id, long conversation) {
         return new Ticket(id, 0, conversation, "scripted", "asked_for_person", "waiting", null, null, null, null, null,
-                START, null, null, null, null, null, null, null, null);
+                START, null, null, null, null, null, null, null, null, null);
     }
 
     private static HandoverSettings settings(boolean inTurn) {

@@ -99,6 +99,11 @@ public final class KnowledgeFixture implements AutoCloseable {
         return new FaqTrials(EMBEDDER, new Chunks(EMBEDDER.wordPieces()), Calibration.shipped()).indexed(rows);
     }
 
+    /** How near texts are to each other and to the entries. */
+    public Likeness likeness() {
+        return new Likeness(indexes, search, EMBEDDER, new Chunks(EMBEDDER.wordPieces()));
+    }
+
     public List<String> ids(String text) {
         return search.search(text, 5).stream().map(hit -> hit.entry().id().value()).toList();
     }

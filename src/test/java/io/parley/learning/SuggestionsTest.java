@@ -200,6 +200,9 @@ class SuggestionsTest {
                 .contains(LLAMAS);
         assertThat(jdbc.sql("select e.owner || ' ' || (e.review_by > current_date) from faq_entry e join suggestion s"
                 + " on s.entry = e.id where s.id = ?").param(id).query(String.class).single()).isEqualTo("admin true");
+        assertThat(jdbc.sql("select v.reason || ' by ' || v.changed_by from entry_version v join suggestion s"
+                + " on s.entry = v.entry where s.id = ?").param(id).query(String.class).list())
+                .isNotEmpty().containsOnly("learned by admin");
         assertThat(jdbc.sql("select detail from audit where deed = 'faq_reviewed' and object = ?").param("s" + id)
                 .query(String.class).list()).containsExactly("published");
         assertThat(send("/api/suggestions/" + id + "/publish", Map.of()).statusCode()).isEqualTo(404);

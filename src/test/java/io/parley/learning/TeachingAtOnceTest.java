@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.knowledge.Knowledge;
 import io.parley.learning.suggestion.Suggestions;
+import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,13 +80,13 @@ class TeachingAtOnceTest {
         JsonNode answered = ask("My account shows duplicate charges");
         assertThat(answered.get("source").asString()).as(answered.toString()).isEqualTo("faq");
         assertThat(answered.get("reply").asString()).startsWith(REFUND);
-        String entry = taught.get("entry").asString();
+        String entry = taught.get("entryId").asString();
         assertThat(jdbc.sql("select text from faq_phrasing where entry = ? and kind = 'alternative'").param(entry)
                 .query(String.class).list()).containsExactlyInAnyOrderElementsOf(WAYS);
         assertThat(jdbc.sql("select text from regression_case where expected = ? and origin = 'published'")
                 .param(entry).query(String.class).list()).contains(CHARGED).containsAll(WAYS);
         assertThat(jdbc.sql("select count(*) from suggestion_source where ticket_id = ?")
-                .param(taught.get("ticket").asLong()).query(Integer.class).single()).isEqualTo(1);
+                .param(taught.get("ticketId").asLong()).query(Integer.class).single()).isEqualTo(1);
         assertThat(suggestions.count()).isZero();
     }
 
@@ -96,7 +97,7 @@ class TeachingAtOnceTest {
         JsonNode second = respond(session, CHARGED, REFUND, WAYS);
 
         assertThat(second.get("published").asBoolean()).isTrue();
-        assertThat(second.get("entry")).isEqualTo(first.get("entry"));
+        assertThat(second.get("entryId")).isEqualTo(first.get("entryId"));
         assertThat(jdbc.sql("select count(*) from faq_entry where question = ? and state = 'published'").param(CHARGED)
                 .query(Integer.class).single()).isEqualTo(1);
     }
@@ -111,7 +112,7 @@ class TeachingAtOnceTest {
 
         assertThat(taught.get("published").asBoolean()).as(taught.toString()).isTrue();
         assertThat(jdbc.sql("select text from faq_phrasing where entry = ? and kind = 'alternative'")
-                .param(taught.get("entry").asString()).query(String.class).list()).containsExactly(other);
+                .param(taught.get("entryId").asString()).query(String.class).list()).containsExactly(other);
     }
 
     @Test
@@ -119,7 +120,7 @@ class TeachingAtOnceTest {
         JsonNode taught = respond(asked("I was charged two times for my subscription"), CHARGED, REFUND, List.of());
 
         assertThat(jdbc.sql("select text from faq_phrasing where entry = ? and kind = 'alternative'")
-                .param(taught.get("entry").asString()).query(String.class).list())
+                .param(taught.get("entryId").asString()).query(String.class).list())
                 .containsExactly("I was charged two times for my subscription");
     }
 
@@ -128,7 +129,7 @@ class TeachingAtOnceTest {
         JsonNode taught = respond(asked(CHARGED), "", REFUND, WAYS);
 
         assertThat(taught.get("published").asBoolean()).as(taught.toString()).isTrue();
-        assertThat(jdbc.sql("select question from faq_entry where id = ?").param(taught.get("entry").asString())
+        assertThat(jdbc.sql("select question from faq_entry where id = ?").param(taught.get("entryId").asString())
                 .query(String.class).single()).isEqualTo(CHARGED);
     }
 
@@ -145,7 +146,7 @@ class TeachingAtOnceTest {
                 "You have 99 days to send it back, and we pay the postage for it.", List.of());
 
         assertSuggested(result, "something else");
-        assertThat(result.get("entry").asString()).isNotBlank();
+        assertThat(result.get("entryId").asString()).isNotBlank();
     }
 
     @Test
@@ -154,7 +155,21 @@ class TeachingAtOnceTest {
                 List.of("Why was I billed two times?", "How long do I have to return something?"));
 
         assertSuggested(result, "something else");
-        assertThat(result.get("entry").asString()).isNotBlank();
+        assertThat(result.get("entryId").asString()).isNotBlank();
+    }
+
+    @Test
+    void nothingIsPublishedThatTakesAQuestionFromAnAnswerThatHelped() throws Exception {
+        try (ChatVisitor visitor = new ChatVisitor(port)) {
+            visitor.ask("Can you wrap my plant as a birthday present?");
+            visitor.vote(1);
+        }
+        String question = "Is my plant a good birthday present?";
+        JsonNode result = respond(asked(question), question, "Succulents live longest in the hands of a beginner.",
+                List.of("my plant as a birthday present"));
+
+        assertSuggested(result, "takes questions");
+        assertThat(result.get("entryId").asString()).isEqualTo("gift-wrapping");
     }
 
     @Test

@@ -109,7 +109,47 @@ class RetentionTest {
 
         assertThat(left("ticket_presence")).isEqualTo(1);
         assertThat(left("reply_draft")).isEqualTo(3);
+        assertThat(left("entry_draft")).isEqualTo(3);
         assertThat(left("ticket_seen")).isEqualTo(5);
+    }
+
+    @Test
+    void keepsForAsLongAsTheAuditWhoWasToldOfAWrongAnswer() {
+        for (int days : List.of(399, 401)) {
+            database.jdbc().sql("""
+                    with entry as (insert into faq_entry (id, question, state, change)
+                                       values ('e' || :days, 'q', 'draft', 1) returning id),
+                         talk as (insert into conversation (channel, thread, address)
+                                      values ('web', gen_random_uuid()::text, 'a') returning id),
+                         made as (insert into correction (entry, revision, wrong, since, made_at)
+                                      select id, 2, '{1}', :at, :at from entry returning id)
+                    insert into correction_sent (correction, conversation_id, state, at)
+                    select made.id, talk.id, 'due', :at from made, talk""").param("days", days)
+                    .param("at", NOW.minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC)).update();
+        }
+
+        run();
+
+        assertThat(left("correction")).isEqualTo(1);
+        assertThat(left("correction_sent")).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatGotNoAnswerForAMonth() {
+        for (int days : List.of(29, 31)) {
+            database.jdbc().sql("""
+                    with talk as (insert into conversation (channel, thread, address)
+                                      values ('web', gen_random_uuid()::text, 'a') returning id),
+                         said as (insert into message (conversation_id, author, text, said_at, channel)
+                                      select id, 'participant', '', :at, 'web' from talk returning id)
+                    insert into gap_question (message_id, revision, voice, text, language, vector, why, asked_at)
+                    select id, 0, '', '', 'en', '', 'missing_knowledge', :at from said""")
+                    .param("at", NOW.minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC)).update();
+        }
+
+        run();
+
+        assertThat(left("gap_question")).isEqualTo(1);
     }
 
     @Test
@@ -147,6 +187,8 @@ class RetentionTest {
                                   select id, 'policy', now() from talk returning id),
                      who as (insert into agent (login, name, role)
                                  values (gen_random_uuid()::text, 'Ann', 'agent') returning id),
+                     wrote as (insert into entry_draft (agent_id, key, revision, fields, saved_at)
+                                 select who.id, 'k', 0, '{}', :at from who),
                      looked as (insert into ticket_presence select what.id, who.id, :at from what, who),
                      read as (insert into ticket_seen select what.id, who.id, 0, :at from what, who)
                 insert into reply_draft select what.id, who.id, 'reply', 'k', 'Dear', :at from what, who""")

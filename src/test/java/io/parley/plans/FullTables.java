@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Fills each table of the schema, whatever columns it has, with rows that are at rest: done, sent, resolved. Row n of a table
  * refers to row n of another.
  */
-final class FullTables {
+public final class FullTables {
     /** Tables of one row, or with a row for each of a few things that a site has. */
     static final Set<String> SMALL = Set.of("erasure_key", "faq_change", "faq_manner", "flyway_schema_history",
             "instance",
@@ -31,7 +31,8 @@ final class FullTables {
     private final JdbcClient jdbc;
     private final int rows;
 
-    FullTables(TestDatabase database, int rows) {
+    /** @param rows how many of each table */
+    public FullTables(TestDatabase database, int rows) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.rows = rows;
@@ -42,7 +43,7 @@ final class FullTables {
     private record Check(String table, List<String> columns, String definition) {}
 
     /** Fills all of them, parents first; what a row refers to is there, so nothing looks for it. */
-    void fill() {
+    public void fill() {
         database.transactions().executeWithoutResult(status -> {
             jdbc.sql("set local session_replication_role = replica").update();
             fillAll();
@@ -115,9 +116,11 @@ final class FullTables {
             case "uuid" -> "gen_random_uuid()";
             case "tsvector" ->
                 "(select to_tsvector('simple', string_agg(md5(n || '.' || k), ' ')) from generate_series(1, 20) k)";
-            case "date" -> "current_date - 100";
+            case "date" -> "current_date - n::int";
             case "timestamp with time zone" -> "now() - n * interval '1 second'";
             case "text[]" -> "array['x' || n]";
+            case "bigint[]" -> "array[n::bigint]";
+            case "integer[]" -> "array[n::integer]";
             default -> throw new IllegalStateException("Say how a column of type " + type + " is filled");
         };
     }

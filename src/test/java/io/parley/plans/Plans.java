@@ -18,8 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Plans {
     private static final Pattern PLANNED = Pattern.compile("(?i)^(select|insert|update|delete|with|merge)\\b.*");
     private static final Pattern PARAMETER = Pattern.compile("'(?:[^']|'')*'|\\?\\??");
-    /** Tables that are read as a whole: the FAQ, which is kept in memory, and the agents, of whom a team has some. */
-    private static final Set<String> READ_WHOLE = Set.of("faq_entry", "faq_phrasing", "faq_synonym", "agent");
+    /**
+     * Tables that are read as a whole: the FAQ, which is kept in memory, and who was told of its reviews, the agents, of whom a
+     * team has some, at most a thousand pairs of entries, and the groups of some thousand questions.
+     */
+    private static final Set<String> READ_WHOLE = Set.of("faq_entry", "faq_phrasing", "faq_synonym", "agent",
+            "faq_contradiction", "faq_review_told",
+            "gap");
 
     private Plans() {}
 

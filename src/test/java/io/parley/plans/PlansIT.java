@@ -3,6 +3,7 @@ package io.parley.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.parley.database.Panels;
 import io.parley.support.Statements;
 import io.parley.support.TestDatabase;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +28,22 @@ class PlansIT {
             "with voices as ( select distinct on (lesson", "where l.text <> '' order by l.id",
             "l.proposal = 'open' and (l.weight > 0", "delete from lesson l where weight = 0");
 
+    private static final TestDatabase database = TestDatabase.migrated();
+    private static final int ROWS = Integer.getInteger("plans.rows", 50_000);
+    private static List<String> tables = List.of();
+
+    @BeforeAll
+    static void fill() {
+        FullTables full = new FullTables(database, ROWS);
+        full.fill();
+        tables = full.tables();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
     private static boolean isOfARefit(String statement) {
         return REFIT.stream().anyMatch(statement::contains);
     }
@@ -34,18 +53,12 @@ class PlansIT {
         List<String> noted = Statements.ofThisRun();
         assumeFalse(noted.isEmpty(), "No plans are looked at: no test has run before");
         List<String> statements = noted.stream().filter(Plans::isPlanned).toList();
-        try (TestDatabase database = TestDatabase.migrated();
-                Connection connection = Plans.explaining(database.dataSource())) {
-            int rows = Integer.getInteger("plans.rows", 50_000);
-            FullTables tables = new FullTables(database, rows);
-            tables.fill();
+        try (Connection connection = Plans.explaining(database.dataSource())) {
             List<String> wrong = new ArrayList<>();
             for (String statement : statements.stream().filter(one -> !isOfARefit(one)).toList()) {
-                Plans.wrongIn(statement, connection, tables.tables())
-                        .forEach(found -> wrong.add(found + ": " + statement));
+                Plans.wrongIn(statement, connection, tables).forEach(found -> wrong.add(found + ": " + statement));
             }
-            System.out.printf("%d statements, %d rows in each of %d tables%n", statements.size(), rows,
-                    tables.tables().size());
+            System.out.printf("%d statements, %d rows in each of %d tables%n", statements.size(), ROWS, tables.size());
             assertThat(wrong).isEmpty();
             assertThat(statements).hasSizeGreaterThan(600);
         }

@@ -84,7 +84,8 @@ class ErasureTest {
     void nothingOfThemIsLeftAndAllElseIsAsItWas(CapturedOutput log) {
         List<String> others = rows();
         long person = lives(mark);
-        assertThat(marked()).contains("message", "outbox", "lesson", "faq_phrasing", "regression_case", "suggestion",
+        assertThat(marked()).contains("gap_question", "message", "outbox", "lesson", "faq_phrasing", "regression_case",
+                "suggestion",
                 "verdict", "verdict_history", "ticket_note", "ticket_search", "participant", "conversation", "csat");
 
         long erasure = erased(person);
@@ -248,6 +249,10 @@ class ErasureTest {
         jdbc.sql("insert into csat (ticket_id, message_id, asked_at, score, comment) values (?, ?, now(), 5, ?)")
                 .param(ticket).param(answer).param(who).update();
         teaches(who, person, entry, answer);
+        jdbc.sql("""
+                insert into gap_question (message_id, revision, voice, text, language, vector, why, asked_at)
+                select answers_message, 1, '', ?, 'en', '', 'thumbs_down', now() from message where id = ?""")
+                .param("Where is " + who + "?").param(answer).update();
         jdbc.sql(
                 """
                         with made as (insert into suggestion (kind, similarity, differs, question, answer, ways, language, marks,

@@ -54,9 +54,9 @@ class EmbeddingMoveTest {
                     provider.baseUrl("openai"), "PARLEY_EMBEDDING_BATCH", "4");
             int stored;
             try (ParleyProcess process = start(database, moved)) {
-                await().atMost(LIFE).until(() -> faq().contains("last error server_error"));
-                assertThat(faq()).contains("vectors of minilm-q", "those of " + MODEL + " are not in use",
-                        "texts have none yet");
+                await().atMost(LIFE).untilAsserted(() -> assertThat(faq()).contains("vectors of minilm-q",
+                        "those of " + MODEL + " are not in use", "texts have none yet",
+                        "last error server_error"));
                 assertThat(answer()).isEqualTo(before);
                 process.kill();
                 stored = count(database, "chosen_vector is not null");

@@ -50,6 +50,21 @@ final class Operator {
         return ANYBODY.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
     }
 
+    /** Asks for something to be put in a place; gives the status. */
+    int put(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Basic " + admin()).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body)).build();
+        return ANYBODY.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
+    }
+
+    /** Asks as a customer's program does; gives the answer. */
+    JsonNode ask(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build();
+        return JsonMapper.shared().readTree(ANYBODY.sendAsync(request, BodyHandlers.ofString()).join().body());
+    }
+
     private static String admin() {
         return Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     }

@@ -57,6 +57,19 @@ class ClientAddressesTest {
     }
 
     @Test
+    void isReadableWhereItIsShown() {
+        assertThat(readable(VISITOR)).isEqualTo(VISITOR);
+        assertThat(readable("2001:db8:1:2::9")).isEqualTo("2001:db8:1:2::/64");
+        assertThat(readable("::1")).isEqualTo("0:0:0:0::/64");
+    }
+
+    private String readable(String peer) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setRemoteAddr(peer);
+        return visitors.readable(request);
+    }
+
+    @Test
     void saysWhichSettingIsWrong() {
         assertThatThrownBy(() -> behind(1, "proxy.example")).hasMessageContaining("parley.access.trusted-proxies")
                 .hasMessageContaining("proxy.example");

@@ -25,14 +25,19 @@ public final class Browser implements AutoCloseable {
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
+    /** What runs for it and for nobody else. */
+    private final List<ProcessHandle> processes;
+
     private Browser() {
         PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.LIMIT.toMillis());
+        List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
         this.playwright = Playwright
                 .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         this.chromium = playwright.chromium()
                 .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
                         .setArgs(List.of("--no-sandbox", "--headless=new", "--disable-background-networking",
                                 "--disable-component-update", "--disable-sync")));
+        this.processes = ProcessHandle.current().descendants().filter(one -> !others.contains(one)).toList();
     }
 
     /** Starts it, or skips the test with a sentence. */
@@ -48,6 +53,13 @@ public final class Browser implements AutoCloseable {
     /** Whether there is one. */
     public static boolean isInstalled() {
         return Files.isExecutable(CHROMIUM);
+    }
+
+    /** Kills it, as a crash does: no page hears of it. It is closed as usual afterwards. */
+    public void kill() {
+        processes.stream()
+                .filter(one -> one.info().command().orElse("").contains("chrom"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** A visitor with no memory. */

@@ -164,6 +164,14 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
                 .param("public." + table).query(String.class).single();
     }
 
+    /** Does something within one transaction, of which nothing is left. */
+    public void rolledBack(Runnable something) {
+        transactions().executeWithoutResult(status -> {
+            something.run();
+            status.setRollbackOnly();
+        });
+    }
+
     /** Lets nobody in and throws everybody out, until it is closed. */
     public AutoCloseable outage() {
         Server.execute("alter database " + name + " with allow_connections false");

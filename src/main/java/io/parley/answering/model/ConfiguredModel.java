@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /** The model that the settings name, with the calls to it. */
-public record ConfiguredModel(ModelSettings settings, ModelCalls calls, GroundedModel model) implements AutoCloseable {
+public record ConfiguredModel(ModelSettings settings, ModelCalls calls, GroundedModel model, OtherWays ways)
+        implements
+            AutoCloseable {
 
     /** Of the last ten calls, five failed: the model is left alone for half a minute, then two calls try it. */
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom().slidingWindowSize(10)
@@ -27,7 +29,8 @@ public record ConfiguredModel(ModelSettings settings, ModelCalls calls, Grounded
         ModelCalls calls = new ModelCalls(ChatModels.of(provider, settings), settings.timeout(),
                 settings.maxConcurrent(), CircuitBreaker.of("model", breaker), clock);
         return new ConfiguredModel(settings, calls,
-                new GroundedModel(calls, Objects.requireNonNull(settings.model()), prompts, rules, links));
+                new GroundedModel(calls, Objects.requireNonNull(settings.model()), prompts, rules, links),
+                new OtherWays(calls, prompts.ways()));
     }
 
     /** How the model does, as far as the calls up to now tell. */
@@ -39,6 +42,11 @@ public record ConfiguredModel(ModelSettings settings, ModelCalls calls, Grounded
     public ModelHealth examine() {
         calls.call("Answer with one word.", "Are you there?");
         return health();
+    }
+
+    /** How else customers would ask something; nothing when the model fails. */
+    public List<String> otherWays(String question) {
+        return ways.of(question);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parley.answering.words;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Recognises "a person, please" in its many forms, and what only sounds like it. */
 public final class PersonWanted {
@@ -43,6 +44,27 @@ public final class PersonWanted {
         return sentences.is(words) || isAlone(words) || talksTo(words, agents) || talksTo(words, anybody)
                 || wants(words, agents, false) || wants(words, anybody, true)
                 || (!asking.begins(words) && (talksTo(words, desk) || wants(words, desk, true)));
+    }
+
+    /** Whether a text asks for a person, and says nothing of what about. */
+    public boolean isAllOf(String text) {
+        List<String> words = Words.of(text);
+        return in(text) && restOf(words).noneMatch(Words::isContent);
+    }
+
+    /** The words that are no part of such a wish. */
+    private Stream<String> restOf(List<String> words) {
+        Stream.Builder<String> rest = Stream.builder();
+        for (int i = 0; i < words.size();) {
+            int at = i;
+            int known = Stream.of(sentences, talk, want, agents, anybody, desk, between, after, alone, asking)
+                    .mapToInt(phrases -> phrases.lengthAt(words, at)).max().orElse(0);
+            if (known == 0) {
+                rest.add(words.get(i));
+            }
+            i += Math.max(1, known);
+        }
+        return rest.build();
     }
 
     /** "Human please": an agent, and nothing but politeness around it. */

@@ -13,14 +13,17 @@ import io.parley.channel.email.sending.SmtpLines;
 import io.parley.channel.email.sending.SmtpSender;
 import io.parley.channel.email.thread.MailAddress;
 import io.parley.channel.email.thread.MailDraft;
+import io.parley.channel.email.thread.MailSilences;
 import io.parley.channel.email.thread.MailSubjects;
 import io.parley.channel.email.thread.MailThreads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,17 +31,19 @@ import java.util.stream.Collectors;
 final class EmailChannel extends TranslatingChannel {
     private final Map<String, Mailbox> mailboxes;
     private final MailSubjects subjects;
+    private final MailSilences silences;
     private final SmtpSender smtpSender;
     private final SmtpLines lines;
     private final MailHealth health;
     private final ConnectionCheck examination;
 
-    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, MailSubjects subjects, SmtpSender smtpSender,
-            SmtpLines lines, MailHealth health, ConnectionCheck examination) {
+    EmailChannel(Map<String, Mailbox> mailboxes, MailReader reader, MailSubjects subjects, MailSilences silences,
+            SmtpSender smtpSender, SmtpLines lines, MailHealth health, ConnectionCheck examination) {
         // One mail, however long; where it goes decides on its headers and links, so it is composed when it goes out.
         super(MailAddress.EMAIL, reader::read, message -> List.of(MailDraft.of(message).payload()));
         this.mailboxes = mailboxes;
         this.subjects = subjects;
+        this.silences = silences;
         this.smtpSender = smtpSender;
         this.lines = lines;
         this.health = health;
@@ -75,6 +80,21 @@ final class EmailChannel extends TranslatingChannel {
         threads.values().retainAll(found.keySet());
         threads.replaceAll((address, thread) -> found.getOrDefault(thread, ""));
         return threads;
+    }
+
+    @Override
+    public Map<Address, Absence> absent(Collection<Address> addresses) {
+        Set<String> silent = silences.among(addresses.stream().map(MailAddress::of).toList());
+        Map<Address, Absence> absent = new HashMap<>();
+        for (Address address : addresses) {
+            MailAddress mail = MailAddress.of(address);
+            if (silent.contains(mail.thread())) {
+                absent.put(address, Absence.UNSUBSCRIBED);
+            } else if (!mailboxes.containsKey(mail.mailbox())) {
+                absent.put(address, Absence.OFF);
+            }
+        }
+        return absent;
     }
 
     @Override

@@ -33,6 +33,7 @@ import io.parley.channel.email.thread.Links;
 import io.parley.channel.email.thread.MailKey;
 import io.parley.channel.email.thread.MailQuestions;
 import io.parley.channel.email.thread.MailRows;
+import io.parley.channel.email.thread.MailSilences;
 import io.parley.channel.email.thread.MailSubjects;
 import io.parley.channel.email.thread.MailThreads;
 import io.parley.channel.email.verdict.VerdictWords;
@@ -40,6 +41,7 @@ import io.parley.channel.text.YamlTexts;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.LeaderElection;
 import io.parley.cluster.Pruning;
+import io.parley.secrets.Pseudonyms;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -74,8 +76,8 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailRows mailRows(JdbcClient jdbc, Pruning pruning) {
-        return new MailRows(jdbc, pruning);
+    MailRows mailRows(JdbcClient jdbc, Pruning pruning, Pseudonyms pseudonyms) {
+        return new MailRows(jdbc, pruning, pseudonyms);
     }
 
     @Bean
@@ -134,9 +136,10 @@ class EmailConfiguration {
 
     @Bean
     EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, JdbcClient jdbc, SmtpSender smtpSender,
-            SmtpLines lines, OAuthTokens tokens, MailHealth health) {
+            SmtpLines lines, OAuthTokens tokens, MailHealth health, Pseudonyms pseudonyms) {
         return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")),
-                new MailSubjects(jdbc), smtpSender, lines, health, new ConnectionCheck(tokens));
+                new MailSubjects(jdbc), new MailSilences(jdbc, pseudonyms), smtpSender, lines, health,
+                new ConnectionCheck(tokens));
     }
 
     @Bean

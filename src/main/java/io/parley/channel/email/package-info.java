@@ -1,6 +1,7 @@
 /** Mail: reads mailboxes over IMAP, decides who is answered, understands what people wrote, and answers over SMTP. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "channel :: calls", "channel :: text", "cluster", "secrets"})
+@ApplicationModule(allowedDependencies = {"channel", "channel :: calls", "channel :: past", "channel :: text",
+        "cluster", "secrets"})
 package io.parley.channel.email;
 
 import org.jspecify.annotations.NullMarked;

@@ -38,6 +38,8 @@ final class DeliveryLookup {
             case SlackTarget.Agents agents -> toAgents(delivery, agents);
             case SlackTarget.OneAgent one -> toOneAgent(delivery);
             case SlackTarget.Ephemeral one -> new DeliveryStatus.Unknown();
+            // Which channel their messages are, Slack tells only to apps that may do more than this one.
+            case SlackTarget.Member member -> new DeliveryStatus.Unknown();
         };
     }
 

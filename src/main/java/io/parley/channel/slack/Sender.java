@@ -79,6 +79,7 @@ final class Sender {
             case SlackTarget.Agents agents ->
                 receipt(post(delivery, agents.channel(), root(delivery)), delivery);
             case SlackTarget.OneAgent one -> toOneAgent(delivery, one);
+            case SlackTarget.Member(String user) -> receipt(asked(post(delivery, user, null)), delivery);
         };
     }
 

@@ -71,6 +71,12 @@ final class SlackChannel extends TranslatingChannel {
         return SlackTarget.of(address).visible().map(SlackTarget.InThread::written).orElse(address.value());
     }
 
+    /** A direct message with the bot alone, and what only one person sees. */
+    @Override
+    public boolean isPrivate(Address address) {
+        return SlackTarget.of(address).inChannel().map(channel -> channel.startsWith("D")).orElse(true);
+    }
+
     @Override
     public Receipt deliver(Delivery delivery) {
         return with(() -> {
@@ -112,6 +118,11 @@ final class SlackChannel extends TranslatingChannel {
     @Override
     public Optional<Address> agentAddress(String person) {
         return settings.agentsPlace().map(place -> new SlackTarget.OneAgent(place.channel(), person).address());
+    }
+
+    @Override
+    public Optional<Address> directAddress(String person) {
+        return settings.on() ? Optional.of(new SlackTarget.Member(person).address()) : Optional.empty();
     }
 
     @Override

@@ -40,6 +40,11 @@ final class TelegramChannel extends TranslatingChannel {
     }
 
     @Override
+    public boolean isPrivate(Address address) {
+        return !TelegramTarget.of(address).isGroup();
+    }
+
+    @Override
     public Receipt deliver(Delivery delivery) {
         if (!settings.on()) {
             throw new TransientDeliveryFailure("Telegram is not configured at present", null);

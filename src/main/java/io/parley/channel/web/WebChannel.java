@@ -11,7 +11,10 @@ import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.TranslatingChannel;
 import io.parley.cluster.Notifications;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -28,12 +31,14 @@ class WebChannel extends TranslatingChannel {
     static final String WORKING = "web-working";
 
     private final WebMessages messages;
+    private final WebSessions sessions;
     private final Notifications notifications;
     private final InstantSource clock;
 
-    WebChannel(WebMessages messages, Notifications notifications, InstantSource clock) {
+    WebChannel(WebMessages messages, WebSessions sessions, Notifications notifications, InstantSource clock) {
         super(WebNames.WEB, Stored::meaning, message -> List.of(Frames.payload(message)));
         this.messages = messages;
+        this.sessions = sessions;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -85,6 +90,13 @@ class WebChannel extends TranslatingChannel {
     @Override
     public void showTyping(Address address) {
         notifications.publish(WORKING, address.value());
+    }
+
+    /** A program that makes up its session reads no more than the answers to what it asks. */
+    @Override
+    public Map<Address, Absence> absent(Collection<Address> addresses) {
+        return sessions.without(addresses.stream().map(Address::value).toList()).stream()
+                .collect(Collectors.toMap(WebNames::address, thread -> Absence.GONE));
     }
 
     @Override

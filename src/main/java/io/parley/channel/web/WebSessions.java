@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -85,6 +87,14 @@ class WebSessions implements ChatSessions {
     /** Forgets sessions that nobody came back to. */
     int forgetUnseenSince(Instant time) {
         return pruning.prune("web_session", "seen_at", time);
+    }
+
+    /** Those of the threads of which no session is kept, so that no browser comes back to them. */
+    Set<String> without(Collection<String> threads) {
+        return Set.copyOf(jdbc.sql("""
+                select t.thread from unnest(:threads::text[]) as t (thread)
+                where not exists (select from web_session s where s.id = t.thread)""")
+                .param("threads", threads.toArray(String[]::new)).query(String.class).list());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.parley.desk.faq;
 
+import io.parley.knowledge.faq.FaqId;
 import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Suggestion.Resemblance;
 import io.parley.learning.suggestion.Suggestion.Wording;
@@ -43,6 +44,13 @@ record DraftForm(@Nullable String question, @Nullable String answer, @Nullable S
         }
         boolean tooMuch = ways().size() > MOST_WAYS || ways().stream().anyMatch(way -> way.length() > LONGEST_QUESTION);
         return tooMuch ? Optional.of("wrong-ways") : Optional.empty();
+    }
+
+    /** The entry of which it becomes a part; empty when none is named. */
+    Optional<FaqId> chosen() {
+        return entry == null || entry.isBlank() || entry.length() > FaqId.MAX_LENGTH
+                ? Optional.empty()
+                : Optional.of(new FaqId(entry));
     }
 
     List<String> ways() {

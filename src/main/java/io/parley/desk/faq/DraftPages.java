@@ -8,6 +8,11 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
+import io.parley.learning.replay.Effect;
+import io.parley.learning.suggestion.Aftercare;
+import io.parley.learning.suggestion.Publisher;
+import io.parley.learning.suggestion.Publisher.Decided;
+import io.parley.learning.suggestion.Publisher.Wish;
 import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Suggestion.Resemblance;
 import io.parley.learning.suggestion.Suggestions;
@@ -21,7 +26,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -43,14 +47,19 @@ class DraftPages {
 
     private final Desk desk;
     private final Suggestions suggestions;
+    private final Publisher publisher;
     private final Knowledge knowledge;
     private final Catalogue catalogue;
+    private final Aftercare aftercare;
 
-    DraftPages(Desk desk, Suggestions suggestions, Knowledge knowledge, Catalogue catalogue) {
+    DraftPages(Desk desk, Suggestions suggestions, Publisher publisher, Knowledge knowledge, Catalogue catalogue,
+            Aftercare aftercare) {
         this.desk = desk;
         this.suggestions = suggestions;
+        this.publisher = publisher;
         this.knowledge = knowledge;
         this.catalogue = catalogue;
+        this.aftercare = aftercare;
     }
 
     /** What a suggestion resembles, with what differs. */
@@ -59,8 +68,8 @@ class DraftPages {
     /** An entry of which a suggestion could become a part. */
     record Choice(String id, String question) {}
 
-    /** A ticket from which a suggestion comes. */
-    record Origin(long ticket, @Nullable String agent, Moments.Moment at) {}
+    /** A question from which a suggestion comes; without a ticket where it was asked on none. */
+    record Origin(@Nullable Long ticket, @Nullable String agent, Moments.Moment at) {}
 
     @GetMapping(PAGE)
     String show(@RequestParam(defaultValue = "0") int n, @RequestParam(required = false) @Nullable String done,
@@ -70,6 +79,7 @@ class DraftPages {
         int before = Math.clamp(n, 0, Math.max(0, count - 1));
         Optional<Suggestion> one = suggestions.open(before, 1).stream().findFirst();
         model.addAttribute("problem", null);
+        model.addAttribute("effect", null);
         model.addAttribute("done", done != null && DONE.contains(done)
                 ? desk.texts(browser).text("drafts", "done-" + done)
                 : null);
@@ -86,6 +96,11 @@ class DraftPages {
         model.addAttribute("said", MarkedText.of(suggestion.wording().answer(),
                 Stream.concat(differs.stream(), suggestion.care().marks().stream()).toList()));
         model.addAttribute("asked", MarkedText.of(suggestion.wording().question(), suggestion.care().marks()));
+        model.addAttribute("takenBack", aftercare.takenBack(suggestion.id())
+                .map(thumbs -> desk.texts(browser).text("aftercare", "taken-back")
+                        .replace("{down}", Integer.toString(thumbs.down()))
+                        .replace("{up}", Integer.toString(thumbs.up())))
+                .orElse(null));
         model.addAttribute("near", near == null ? null : near(near).orElse(null));
         model.addAttribute("choices", choices(suggestion, form.entry()));
         model.addAttribute("origins", suggestions.sources(suggestion.id()).stream()
@@ -113,24 +128,41 @@ class DraftPages {
                 .toList();
     }
 
-    @PostMapping(PAGE + "/{id}/publish")
-    String publish(@PathVariable long id, @ModelAttribute DraftForm form, Model model, Locale browser,
+    /** Shows what the likeliest decision on it would do to known questions. */
+    @PostMapping(PAGE + "/{id}/try")
+    String tryOut(@PathVariable long id, @ModelAttribute DraftForm form, Model model, Locale browser,
             Principal account, HttpServletResponse response) {
-        return decide(id, form, "published", suggestions::publish, new Showing(model, browser, account, response));
+        Optional<Suggestion> found = suggestions.find(id);
+        if (found.isEmpty()) {
+            return back(form, "gone");
+        }
+        Suggestion suggestion = found.get();
+        Showing showing = new Showing(model, browser, account, response);
+        Optional<String> wrong = form.wrong();
+        if (wrong.isPresent()) {
+            return again(suggestion, form, wrong.get(), showing);
+        }
+        Deed deed = Deed.likeliest(suggestion, form);
+        Optional<Effect> effect = publisher.effect(wish(suggestion, form, deed, showing));
+        return page(suggestion, form, showing, effect.map(one -> table(one, deed, false, showing)).orElse(null));
+    }
+
+    @PostMapping(PAGE + "/{id}/publish")
+    String publish(@PathVariable long id, @ModelAttribute DraftForm form, @ModelAttribute AssentForm assent,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
+        return decide(id, form, assent, Deed.PUBLISH, new Showing(model, browser, account, response));
     }
 
     @PostMapping(PAGE + "/{id}/attach")
-    String attach(@PathVariable long id, @ModelAttribute DraftForm form, Model model, Locale browser,
-            Principal account, HttpServletResponse response) {
-        return decide(id, form, "attached", review -> onEntry(form, entry -> suggestions.attach(review, entry)),
-                new Showing(model, browser, account, response));
+    String attach(@PathVariable long id, @ModelAttribute DraftForm form, @ModelAttribute AssentForm assent,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
+        return decide(id, form, assent, Deed.ATTACH, new Showing(model, browser, account, response));
     }
 
     @PostMapping(PAGE + "/{id}/replace")
-    String replace(@PathVariable long id, @ModelAttribute DraftForm form, Model model, Locale browser,
-            Principal account, HttpServletResponse response) {
-        return decide(id, form, "attached", review -> onEntry(form, entry -> suggestions.replace(review, entry)),
-                new Showing(model, browser, account, response));
+    String replace(@PathVariable long id, @ModelAttribute DraftForm form, @ModelAttribute AssentForm assent,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
+        return decide(id, form, assent, Deed.REPLACE, new Showing(model, browser, account, response));
     }
 
     @PostMapping(PAGE + "/{id}/dismiss")
@@ -139,17 +171,16 @@ class DraftPages {
         return back(form, outcome == Outcome.DONE ? "dismissed" : "gone");
     }
 
-    private static Outcome onEntry(DraftForm form, Function<FaqId, Outcome> decision) {
-        String entry = form.entry();
-        return entry == null || entry.isBlank() || entry.length() > FaqId.MAX_LENGTH
-                ? Outcome.NO_ENTRY
-                : decision.apply(new FaqId(entry));
+    private Wish wish(Suggestion suggestion, DraftForm form, Deed deed, Showing showing) {
+        Review review = new Review(suggestion.id(), form.wording(suggestion), form.isLooked(),
+                desk.agent(showing.account()).login());
+        return new Wish(review, deed.as(), deed == Deed.PUBLISH ? null : form.chosen().orElse(null));
     }
 
     /** What it takes to show the page again. */
     private record Showing(Model model, Locale browser, Principal account, HttpServletResponse response) {}
 
-    private String decide(long id, DraftForm form, String done, Function<Review, Outcome> decision, Showing showing) {
+    private String decide(long id, DraftForm form, AssentForm assent, Deed deed, Showing showing) {
         Optional<Suggestion> found = suggestions.find(id);
         if (found.isEmpty()) {
             return back(form, "gone");
@@ -159,24 +190,42 @@ class DraftPages {
         if (wrong.isPresent()) {
             return again(suggestion, form, wrong.get(), showing);
         }
-        Outcome outcome = decision.apply(new Review(id, form.wording(suggestion), form.isLooked(),
-                desk.agent(showing.account()).login()));
-        return switch (outcome) {
-            case DONE -> back(form, done);
+        Decided decided = publisher.decide(wish(suggestion, form, deed, showing),
+                assent.of(desk.agent(showing.account())));
+        Effect effect = decided.effect();
+        return switch (decided.outcome()) {
+            case DONE -> back(form, deed.done());
             case GONE -> back(form, "gone");
-            case MARKED, PRIVATE, TAKEN, NO_ENTRY -> again(suggestion, form,
-                    "refused-" + outcome.name().toLowerCase(Locale.ROOT), showing);
+            case MARKED, PRIVATE, TAKEN, NO_ENTRY, STEALS, LOSES -> refused(suggestion, form,
+                    "refused-" + decided.outcome().name().toLowerCase(Locale.ROOT), showing,
+                    effect == null ? null : table(effect, deed, true, showing));
         };
     }
 
+    private EffectTable table(Effect effect, Deed deed, boolean refused, Showing showing) {
+        return EffectTable.of(effect, deed.word(), refused, desk.texts(showing.browser()));
+    }
+
     private String again(Suggestion suggestion, DraftForm form, String problem, Showing showing) {
+        return refused(suggestion, form, problem, showing, null);
+    }
+
+    private String refused(Suggestion suggestion, DraftForm form, String problem, Showing showing,
+            @Nullable EffectTable effect) {
         showing.response().setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        String page = page(suggestion, form, showing, effect);
+        showing.model().addAttribute("problem", desk.texts(showing.browser()).text("drafts", problem));
+        return page;
+    }
+
+    private String page(Suggestion suggestion, DraftForm form, Showing showing, @Nullable EffectTable effect) {
         desk.fill(showing.model(), showing.browser(), showing.account());
         fill(showing.model(), showing.browser(), suggestion, form);
+        showing.model().addAttribute("effect", effect);
         showing.model().addAttribute("one", suggestion);
         showing.model().addAttribute("count", suggestions.count());
         showing.model().addAttribute("done", null);
-        showing.model().addAttribute("problem", desk.texts(showing.browser()).text("drafts", problem));
+        showing.model().addAttribute("problem", null);
         return "drafts";
     }
 

@@ -3,6 +3,7 @@ package io.parley.desk.faq;
 import io.parley.desk.Desk;
 import io.parley.desk.NoEntryException;
 import io.parley.knowledge.FaqDesk;
+import io.parley.knowledge.faq.EntryChange.Reason;
 import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.EntryFields;
 import io.parley.knowledge.faq.EntryVersion;
@@ -54,13 +55,18 @@ class EntryHistoryPages {
         EntryContent now = EntryPages.found(faq, sent.getOrDefault("id", ""));
         FaqId id = now.entry().id();
         EntryVersion then = faq.version(id, number(sent, "to")).orElseThrow(NoEntryException::new);
-        if (faq.restore(now.withRevision(number(sent, "revision")), then, agent.login()).isPresent()) {
+        if (faq.restore(now.withRevision(number(sent, "revision")), then, agent.login(), reason(sent))
+                .isPresent()) {
             return EntryPages.done(id.value(), "restored");
         }
         response.setStatus(HttpStatus.CONFLICT.value());
         fill(EntryPages.found(faq, id.value()), then.revision(), null, model, browser);
         model.addAttribute("problem", desk.texts(browser).text("faq", "changed-history"));
         return "history";
+    }
+
+    private static Reason reason(Map<String, String> sent) {
+        return FaqForm.of(sent).corrects() ? Reason.WRONG : Reason.RESTORED;
     }
 
     private static int number(Map<String, String> sent, String name) {

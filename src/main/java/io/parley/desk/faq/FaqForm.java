@@ -5,6 +5,7 @@ import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.EntryFields;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqEntry.State;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param corrects whether what it said before was not true
  */
 record FaqForm(EntryFields fields, int revision, boolean publishes, boolean corrects) {
+    private static final String CORRECTS = "wrong";
 
     static FaqForm of(EntryContent content) {
         return new FaqForm(EntryFields.of(content), content.entry().revision(), false, false);
@@ -24,7 +26,33 @@ record FaqForm(EntryFields fields, int revision, boolean publishes, boolean corr
     static FaqForm of(Map<String, String> sent) {
         String revision = sent.getOrDefault("revision", "");
         return new FaqForm(new EntryFields(sent), revision.matches("\\d{1,9}") ? Integer.parseInt(revision) : 0,
-                sent.containsKey("publish"), sent.containsKey("wrong"));
+                sent.containsKey("publish"), sent.containsKey(CORRECTS));
+    }
+
+    /** A form that was kept as its {@link #texts}. */
+    static FaqForm kept(Map<String, String> texts, int revision) {
+        return new FaqForm(new EntryFields(texts), revision, false, texts.containsKey(CORRECTS));
+    }
+
+    /** The fields, and whether it corrects, by the names that they have in a page. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>(fields.texts());
+        if (corrects) {
+            texts.put(CORRECTS, "true");
+        }
+        return texts;
+    }
+
+    /** How many characters its fields have together. */
+    int length() {
+        return fields.texts().values().stream().mapToInt(String::length).sum();
+    }
+
+    /** Whether an entry has all that the form says. */
+    boolean isIn(EntryContent content) {
+        State state = content.entry().state();
+        return fields.wrong(state).isEmpty()
+                && EntryFields.of(fields.onto(content.entry(), state)).equals(EntryFields.of(content));
     }
 
     /** The same as the form of another revision. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,6 +59,8 @@ class FaqPages {
         model.addAttribute("states", List.of("published", "draft", "retired"));
         model.addAttribute("onlies",
                 Arrays.stream(Only.values()).filter(one -> one != Only.ALL).map(Only::word).toList());
+        model.addAttribute("counts", faq.counts().entrySet().stream()
+                .collect(Collectors.toMap(one -> one.getKey().word(), Map.Entry::getValue)));
         model.addAttribute("languages", faq.languages());
         model.addAttribute("categories", faq.categories());
         model.addAttribute("rows", shown);

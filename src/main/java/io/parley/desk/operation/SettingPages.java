@@ -5,6 +5,9 @@ import io.parley.desk.DeskTexts;
 import io.parley.desk.Moments;
 import io.parley.desk.Moments.Moment;
 import io.parley.hours.OfficeHours;
+import io.parley.knowledge.search.Thresholds;
+import io.parley.learning.replay.QuestionReplay;
+import io.parley.settings.Live;
 import io.parley.settings.Setting;
 import io.parley.settings.Setting.Kind;
 import io.parley.settings.SettingChange;
@@ -33,15 +36,22 @@ class SettingPages {
     private static final int NEXT_TIMES = 5;
     private static final int LAST_CHANGES = 10;
     private static final Set<String> DEEDS = Set.of("saved", "reset");
+    /** Those whose effect can be seen before they are saved. */
+    private static final Set<String> THRESHOLDS = Set.of("parley.confidence.answer", "parley.confidence.choices");
 
     private final Desk desk;
     private final Settings settings;
+    private final Live<Thresholds> thresholds;
+    private final QuestionReplay replay;
     private final OfficeHours hours;
     private final InstantSource clock;
 
-    SettingPages(Desk desk, Settings settings, OfficeHours hours, InstantSource clock) {
+    SettingPages(Desk desk, Settings settings, Live<Thresholds> thresholds, QuestionReplay replay, OfficeHours hours,
+            InstantSource clock) {
         this.desk = desk;
         this.settings = settings;
+        this.thresholds = thresholds;
+        this.replay = replay;
         this.hours = hours;
         this.clock = clock;
     }
@@ -50,13 +60,20 @@ class SettingPages {
      * A setting in words.
      *
      * @param id of its field
+     * @param does what it does, in a sentence or two
      * @param value what stands in the field
+     * @param now what is in effect, as a sentence
      * @param fallback its default, as a sentence
      * @param changed who changed it last, as a sentence; null for nobody
      * @param wrong what is wrong with the value; null for nothing
      */
-    record Row(Setting setting, String id, String label, String value, String fallback, @Nullable String changed,
-            @Nullable String wrong) {}
+    record Row(Setting setting, String id, String label, String does, String value, String now, String fallback,
+            @Nullable String changed, @Nullable String wrong) {
+        /** Whether the effect of a value can be seen before it is saved. */
+        public boolean canBeTried() {
+            return THRESHOLDS.contains(setting.key());
+        }
+    }
 
     /** A time at which the team comes or goes. */
     record Time(Moment at, String what) {}
@@ -65,13 +82,13 @@ class SettingPages {
     record Change(Moment at, String who, String label, String value) {}
 
     /**
-     * A form that was refused.
+     * A form that was sent and not saved.
      *
      * @param setting as it is now
      * @param value what was sent
-     * @param why a sentence
+     * @param wrong a sentence that says why it was refused; null when it was only tried
      */
-    private record Refusal(Setting setting, String value, String why) {}
+    private record Unsaved(Setting setting, String value, @Nullable String wrong) {}
 
     /** The words of one answer. */
     private record Words(DeskTexts texts, Moments moments) {
@@ -94,19 +111,23 @@ class SettingPages {
                             .replace("{who}", setting.changedBy());
         }
 
-        Row row(Setting setting, @Nullable Refusal refusal) {
-            boolean refused = refusal != null && refusal.setting().key().equals(setting.key());
-            return new Row(setting, setting.key().replace('.', '-'), label(setting.key()),
-                    refusal != null && refused ? refusal.value() : setting.effective(),
+        Row row(Setting setting, @Nullable Unsaved unsaved) {
+            boolean isMeant = unsaved != null && unsaved.setting().key().equals(setting.key());
+            String id = setting.key().replace('.', '-');
+            return new Row(setting, id, label(setting.key()), texts.text("setting-does", id),
+                    unsaved != null && isMeant ? unsaved.value() : setting.effective(),
+                    texts.text("settings", "now").replace("{value}", value(setting.kind(), setting.effective())),
                     texts.text("settings", "default").replace("{value}", value(setting.kind(), setting.configured())),
-                    changed(setting), refusal != null && refused ? refusal.why() : null);
+                    changed(setting), unsaved != null && isMeant ? unsaved.wrong() : null);
         }
     }
 
     @GetMapping(SETTINGS)
-    String show(@RequestParam(required = false) @Nullable String done, Model model, Locale browser,
-            Principal account) {
-        return show(null, done, model, browser, account);
+    String show(@RequestParam(required = false) @Nullable String done, @RequestParam(defaultValue = "") String at,
+            Model model, Locale browser, Principal account) {
+        String page = show((Unsaved) null, done, model, browser, account);
+        model.addAttribute("at", at);
+        return page;
     }
 
     /** Saves one setting; what another operator saved meanwhile stays, and is shown beside what this one wrote. */
@@ -120,17 +141,39 @@ class SettingPages {
         }
         String login = desk.agent(account).login();
         return switch (settings.change(setting.get(), reset ? null : value.strip(), revision, login)) {
-            case SettingChange.Done _ -> "redirect:" + SETTINGS + "?done=" + (reset ? "reset" : "saved");
+            case SettingChange.Done _ -> "redirect:" + SETTINGS + "?done=" + (reset ? "reset" : "saved") + "&at="
+                    + setting.get().key().replace('.', '-');
             case SettingChange.Refused(String why) -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-                yield show(new Refusal(setting.get(), value, why), null, model, browser, account);
+                yield show(new Unsaved(setting.get(), value, why), null, model, browser, account);
             }
             case SettingChange.Conflict(Setting now) -> {
                 response.setStatus(HttpStatus.CONFLICT.value());
-                yield show(new Refusal(now, reset ? now.effective() : value, conflict(now, browser)), null, model,
+                yield show(new Unsaved(now, reset ? now.effective() : value, conflict(now, browser)), null, model,
                         browser, account);
             }
         };
+    }
+
+    /** Shows what a threshold would do to customers' last questions; nothing is saved. */
+    @PostMapping(SETTINGS + "/try")
+    String tryOut(@RequestParam(defaultValue = "") String key, @RequestParam(defaultValue = "") String value,
+            Model model, Locale browser, Principal account, HttpServletResponse response) {
+        Optional<Setting> setting = settings.find(key).filter(one -> THRESHOLDS.contains(one.key()));
+        if (setting.isEmpty()) {
+            return "redirect:" + SETTINGS;
+        }
+        Thresholds wanted;
+        try {
+            wanted = settings.preview(thresholds, key, value.strip());
+        } catch (IllegalArgumentException e) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return show(new Unsaved(setting.get(), value, e.getMessage()), null, model, browser, account);
+        }
+        ThresholdTable table = ThresholdTable.of(key, replay.of(wanted), desk.texts(browser));
+        String page = show(new Unsaved(setting.get(), value, null), null, model, browser, account);
+        model.addAttribute("trial", table);
+        return page;
     }
 
     private String conflict(Setting now, Locale browser) {
@@ -143,15 +186,18 @@ class SettingPages {
         return new Words(desk.texts(browser), desk.moments(browser));
     }
 
-    private String show(@Nullable Refusal refusal, @Nullable String done, Model model, Locale browser,
+    private String show(@Nullable Unsaved unsaved, @Nullable String done, Model model, Locale browser,
             Principal account) {
         desk.fill(model, browser, account);
         Words words = words(browser);
         List<Setting> all = settings.all();
-        model.addAttribute("rows", all.stream().map(one -> words.row(one, refusal)).toList());
-        model.addAttribute("problem", refusal == null ? null : words.texts().text("settings", "see-below"));
+        model.addAttribute("parts", SettingParts.of(all.stream().map(one -> words.row(one, unsaved)).toList()));
+        model.addAttribute("at", unsaved == null ? "" : unsaved.setting().key().replace('.', '-'));
+        model.addAttribute("problem",
+                unsaved == null || unsaved.wrong() == null ? null : words.texts().text("settings", "see-below"));
         model.addAttribute("done",
                 done != null && DEEDS.contains(done) ? words.texts().text("settings", "done-" + done) : null);
+        model.addAttribute("trial", null);
         model.addAttribute("fixed", settings.fixed());
         model.addAttribute("times", hours.changes(clock.instant(), NEXT_TIMES).stream()
                 .map(time -> new Time(words.moments().at(time.at()),

@@ -84,6 +84,12 @@ public class Surveys {
         return "score";
     }
 
+    /** Whether customers are asked at all. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean areOn() {
+        return settings.now().csat();
+    }
+
     /** What the customer said of a ticket; empty when they have not. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Score> of(long ticket) {

@@ -69,6 +69,24 @@ public class AgentAccounts implements AgentContacts {
                         .query((row, n) -> new AgentAct(row.getString(2), false, null, row.getLong(1))).optional();
     }
 
+    /**
+     * The id of an agent at a service: the one that an administrator set, or else that of the only person there whose mail
+     * address, which the service has verified, is the agent's.
+     */
+    public Optional<String> person(long agent, ChannelName channel) {
+        String column = COLUMNS.get(channel.value());
+        return column == null
+                ? Optional.empty()
+                : jdbc.sql("""
+                        select %1$s from agent where id = :agent and %1$s is not null
+                        union all
+                        select min(c.external_id) from agent a join agent_contact c on c.email = lower(a.email)
+                        where a.id = :agent and a.%1$s is null and c.channel = :channel
+                          and not exists (select from agent known where known.%1$s = c.external_id)
+                        having count(*) = 1""".formatted(column)).param("agent", agent)
+                        .param("channel", channel.value()).query(String.class).optional();
+    }
+
     /** The ids that an administrator set for an agent. */
     public Ids ids(long agent) {
         return jdbc.sql("select slack_user, telegram_user from agent where id = ?").param(agent)

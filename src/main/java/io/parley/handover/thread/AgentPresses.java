@@ -8,7 +8,10 @@ import io.parley.handover.Ending;
 import io.parley.handover.LockedTickets;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
+import io.parley.handover.event.TeachingWished;
+import java.util.Objects;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,9 +26,11 @@ public class AgentPresses {
     private final AgentRemarks remarks;
     private final AgentReply reply;
     private final LockedTickets locked;
+    private final ApplicationEventPublisher events;
 
     AgentPresses(Tickets tickets, AgentMessages messages, AgentAccounts accounts, AgentRemarks remarks,
-            AgentReply reply, LockedTickets locked) {
+            AgentReply reply, LockedTickets locked, ApplicationEventPublisher events) {
+        this.events = events;
         this.tickets = tickets;
         this.messages = messages;
         this.accounts = accounts;
@@ -37,7 +42,7 @@ public class AgentPresses {
     /** Somebody pressed a button; says what became of it. */
     public String pressed(AgentPressed press) {
         return switch (press.act()) {
-            case TAKE, HAND_BACK, RESOLVE -> locked.find(press.about()).map(ticket -> onTicket(ticket, press))
+            case TAKE, HAND_BACK, RESOLVE, TEACH -> locked.find(press.about()).map(ticket -> onTicket(ticket, press))
                     .orElse("no such ticket");
             case SEND, TAKE_OVER, KEEP -> messages.lock(press.about())
                     .flatMap(row -> locked.find(row.ticket()).map(ticket -> onMessage(ticket, press)))
@@ -51,7 +56,7 @@ public class AgentPresses {
         Optional<String> no = agent.isEmpty() ? Optional.of("no-agent") : refusal(ticket, agent.get(), press);
         no.ifPresent(why -> remarks.tell(ticket, person, why));
         if (no.isEmpty()) {
-            act(ticket, press.act(), agent.orElseThrow());
+            act(ticket, press, agent.orElseThrow());
         }
         return no.orElse("done");
     }
@@ -67,12 +72,17 @@ public class AgentPresses {
         return stale ? Optional.of("stale") : Optional.empty();
     }
 
-    private void act(Ticket ticket, Act act, AgentAct agent) {
-        switch (act) {
+    private void act(Ticket ticket, AgentPressed press, AgentAct agent) {
+        switch (press.act()) {
             case TAKE -> tickets.take(ticket.id(), agent);
             case HAND_BACK -> tickets.handBack(ticket.id(), agent);
             case RESOLVE -> tickets.resolve(ticket.id(), agent, Ending.PLAIN);
-            case SEND, TAKE_OVER, KEEP -> throw new IllegalArgumentException("About a message: " + act);
+            case TEACH -> {
+                tickets.resolve(ticket.id(), agent, Ending.PLAIN);
+                events.publishEvent(new TeachingWished(ticket.id(), Objects.requireNonNull(agent.account()),
+                        press.person()));
+            }
+            case SEND, TAKE_OVER, KEEP -> throw new IllegalArgumentException("About a message: " + press.act());
         }
     }
 

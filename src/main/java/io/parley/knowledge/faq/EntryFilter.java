@@ -28,8 +28,12 @@ public record EntryFilter(String text, Set<State> states, String language, Strin
         ALL,
         /** Those with more votes against than for them, lately. */
         DOUBTFUL,
-        /** Those that no message was answered with. */
-        UNUSED;
+        /** Those that no message was answered with in the last 90 days. */
+        UNUSED,
+        /** Those whose review is due. */
+        OVERDUE,
+        /** Those that another entry contradicts. */
+        CONTRADICTS;
 
         /** The word by which it is asked for. */
         public String word() {

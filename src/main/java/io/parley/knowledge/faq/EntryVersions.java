@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The entries as they were after each of their changes. */
@@ -56,6 +57,28 @@ public final class EntryVersions {
     /** An entry at one of its revisions; empty when that is not kept. */
     public Optional<EntryVersion> find(FaqId entry, int revision) {
         return jdbc.sql(SELECT + "= ?").param(entry.value()).param(revision).query(EntryVersions::version).optional();
+    }
+
+    /**
+     * The revisions that told customers what an entry told them before a revision, as far as they are kept; empty when the entry
+     * still tells it.
+     */
+    public Optional<EntryCorrected> corrected(FaqId entry, int revision, @Nullable String by) {
+        return jdbc
+                .sql("""
+                        select array_agg(v.revision order by v.revision) as wrong, min(v.changed_at) as since
+                        from entry_version v join entry_version told on told.entry = v.entry and told.revision = :revision - 1
+                        join entry_version now on now.entry = v.entry and now.revision = :revision
+                        where v.entry = :entry and v.revision < :revision
+                            and (v.snapshot -> 'answer', v.snapshot -> 'url') = (told.snapshot -> 'answer', told.snapshot -> 'url')
+                            and (now.snapshot -> 'answer', now.snapshot -> 'url', now.snapshot ->> 'state')
+                                <> (told.snapshot -> 'answer', told.snapshot -> 'url', 'published')
+                        having count(*) > 0""")
+                .param("entry", entry.value()).param("revision", revision)
+                .query((row, n) -> new EntryCorrected(entry, revision,
+                        List.of((Integer[]) row.getArray("wrong").getArray()),
+                        row.getObject("since", OffsetDateTime.class).toInstant(), by))
+                .optional();
     }
 
     private static EntryVersion version(ResultSet row, int number) throws SQLException {

@@ -1,8 +1,13 @@
 package io.parley.knowledge.faq;
 
+import io.parley.knowledge.faq.EntryFilter.Only;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +33,14 @@ public final class FaqEntries {
                 select m.faq_id from (select v.message_id, v.vote from verdict v order by v.changed_at desc limit 20000) v
                 cross join lateral (select faq_id from message where id = v.message_id offset 0) m
                 where m.faq_id is not null group by m.faq_id having sum(v.vote) < 0)""";
-    private static final String UNUSED = "and not exists (select from message m where m.faq_id = e.id)";
+    private static final Duration USED_WITHIN = Duration.ofDays(90);
+    private static final String UNUSED = """
+            and coalesce((select m.said_at from message m where m.faq_id = e.id order by m.said_at desc limit 1),
+                '-infinity') < :unused""";
+    private static final String OVERDUE = "and e.review_by <= :today";
+    private static final String CONTRADICTS = """
+            and (select count(*) from faq_contradiction c where c.one = e.id)
+                + (select count(*) from faq_contradiction c where c.other = e.id) > 0""";
 
     private final JdbcClient jdbc;
 
@@ -63,23 +75,40 @@ public final class FaqEntries {
      * Entries in the order of their ids.
      *
      * @param after the id before the first one
+     * @param now from which days are counted back
      */
-    public List<FaqEntry> page(EntryFilter wanted, String after, int most) {
-        String only = switch (wanted.only()) {
-            case ALL -> "";
-            case DOUBTFUL -> DOUBTFUL;
-            case UNUSED -> UNUSED;
-        };
-        return jdbc.sql("""
+    public List<FaqEntry> page(EntryFilter wanted, String after, int most, Instant now) {
+        return dated(now, """
                 select %s from faq_entry e
                 where e.id > :after and e.state = any(:states)
                     and (:text = '' or strpos(lower(e.question || ' ' || coalesce(e.answer, '') || ' ' || e.keywords),
                         lower(:text)) > 0)
                     and (:language = '' or e.language = :language) and (:category = '' or e.category = :category) %s
-                order by e.id limit :most""".formatted(COLUMNS, only))
+                order by e.id limit :most""".formatted(COLUMNS, condition(wanted.only())))
                 .param("after", after).param("states", wanted.stateWords()).param("text", wanted.text())
                 .param("language", wanted.language()).param("category", wanted.category()).param("most", most)
                 .query(FaqEntries::stored).list();
+    }
+
+    /** How many of the published entries do so. */
+    public int count(Only only, Instant now) {
+        return dated(now, "select count(*) from faq_entry e where e.state = 'published' " + condition(only))
+                .query(Integer.class).single();
+    }
+
+    private JdbcClient.StatementSpec dated(Instant now, String statement) {
+        return jdbc.sql(statement).param("unused", Timestamp.from(now.minus(USED_WITHIN)))
+                .param("today", LocalDate.ofInstant(now, ZoneId.systemDefault()));
+    }
+
+    private static String condition(Only only) {
+        return switch (only) {
+            case ALL -> "";
+            case DOUBTFUL -> DOUBTFUL;
+            case UNUSED -> UNUSED;
+            case OVERDUE -> OVERDUE;
+            case CONTRADICTS -> CONTRADICTS;
+        };
     }
 
     /** The categories of the entries in use, at most 200. */

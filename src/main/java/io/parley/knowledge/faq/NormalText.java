@@ -6,8 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.springframework.modulith.NamedInterface;
 
 /** Makes texts comparable: two spellings that a reader takes for the same text become equal. */
+@NamedInterface
 public final class NormalText {
 
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}\\p{So}]+");

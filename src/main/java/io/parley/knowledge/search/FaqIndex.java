@@ -26,8 +26,11 @@ import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.ThreadInterruptedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +78,8 @@ public final class FaqIndex implements AutoCloseable {
         try {
             IndexWriterConfig config = new IndexWriterConfig(IndexFields.analyzer());
             config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+            // Not beside: what is opened after a merge that was asked for must not have the deleted words.
+            config.setMergeScheduler(new SerialMergeScheduler());
             config.setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
             writer = new IndexWriter(new ByteBuffersDirectory(), config);
             snapshot = new Snapshot(DirectoryReader.open(writer), Map.of(), Lessons.none(isWord));
@@ -87,6 +92,33 @@ public final class FaqIndex implements AutoCloseable {
     public synchronized void apply(Collection<IndexedEntry> changed) {
         try {
             take(changed, snapshot.lessons());
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+    }
+
+    /**
+     * The same FAQ once more, to try a change on it. It knows what this one learned, and learns what is applied to it as this
+     * one would at once; it never looks at all anew, unless this one would. The caller closes it.
+     */
+    public FaqIndex copy() {
+        Snapshot now = acquire();
+        try {
+            FaqIndex copy = new FaqIndex(isWord);
+            copy.adopt(now);
+            return copy;
+        } finally {
+            now.release();
+        }
+    }
+
+    private synchronized void adopt(Snapshot other) {
+        try {
+            for (IndexedEntry entry : other.entries().values()) {
+                replace(entry);
+            }
+            isTrainingPlanned = true;
+            publish(other.entries(), other.lessons());
         } catch (IOException e) {
             throw inMemory(e);
         }
@@ -115,8 +147,7 @@ public final class FaqIndex implements AutoCloseable {
             replace(entry);
         }
         if (thoroughness == Thoroughness.ALL) {
-            // Words are counted in deleted documents, too, and in a small FAQ each one tells.
-            writer.forceMergeDeletes();
+            dropDeleted();
             changedSinceTraining.clear();
         } else {
             changed.forEach(entry -> changedSinceTraining.add(entry.entry().id()));
@@ -266,6 +297,7 @@ public final class FaqIndex implements AutoCloseable {
         }
         long begin = System.nanoTime();
         Lessons lessons = Lessons.of(all.values(), isWord);
+        dropDeleted();
         synchronized (this) {
             try {
                 nanosOfWork = (System.nanoTime() - begin) / work(all.values());
@@ -276,6 +308,19 @@ public final class FaqIndex implements AutoCloseable {
             } catch (IOException e) {
                 throw inMemory(e);
             }
+        }
+    }
+
+    /** Words of documents that were deleted are kept, and counted, until their segment is written anew. */
+    private void dropDeleted() {
+        try {
+            if (writer.isOpen()) {
+                writer.forceMergeDeletes();
+            }
+        } catch (AlreadyClosedException | ThreadInterruptedException e) {
+            log.debug("The index was closed while it was tidied");
+        } catch (IOException e) {
+            throw inMemory(e);
         }
     }
 

@@ -111,11 +111,25 @@ public final class FaqSearch implements Search {
         }
     }
 
+    /** The pieces of a text that a search of it embeds. */
+    public List<String> pieces(String text) {
+        Snapshot snapshot = index.acquire();
+        try {
+            return pieces(snapshot, text);
+        } finally {
+            snapshot.release();
+        }
+    }
+
+    private List<String> pieces(Snapshot snapshot, String text) {
+        return chunks.ends(snapshot.lessons().spelling().mended(Search.ends(text)));
+    }
+
     /** All candidates, best first. Of a long text each entry keeps the end that fits it best. */
     List<Ranked> ranked(String text) {
         Snapshot snapshot = index.acquire();
         try {
-            List<String> pieces = chunks.ends(snapshot.lessons().spelling().mended(Search.ends(text)));
+            List<String> pieces = pieces(snapshot, text);
             return meaning.of(pieces, found -> ranked(snapshot, pieces, found));
         } finally {
             snapshot.release();

@@ -1,6 +1,8 @@
 package io.parley.knowledge.search;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.modulith.NamedInterface;
@@ -52,5 +54,28 @@ public record Thresholds(@DefaultValue("0.5") double answer, @DefaultValue("0.15
             return Band.HANDOFF;
         }
         return confidence >= answer ? Band.ANSWER : Band.CHOICES;
+    }
+
+    /**
+     * What the bot would do with a question that stands alone.
+     *
+     * @param meanings the likeliest ones, each of another meaning, the likeliest first
+     */
+    public Band band(List<Hit> meanings) {
+        if (sure(meanings).isPresent()) {
+            return Band.ANSWER;
+        }
+        return meanings.isEmpty() || band(meanings.getFirst()) == Band.HANDOFF ? Band.HANDOFF : Band.CHOICES;
+    }
+
+    /**
+     * The hit with which the bot would answer a question that stands alone; empty when it would ask back or has no answer.
+     *
+     * @param meanings the likeliest ones, each of another meaning, the likeliest first
+     */
+    public Optional<Hit> sure(List<Hit> meanings) {
+        return meanings.stream().findFirst().filter(best -> band(best) == Band.ANSWER)
+                .filter(best -> meanings.size() == 1
+                        || best.confidence().value() - meanings.get(1).confidence().value() >= close);
     }
 }

@@ -58,7 +58,7 @@ class FaqController {
             @RequestParam(defaultValue = "used") @Pattern(regexp = "used|published|draft|retired", message = "is used, published, draft or retired") String state,
             @RequestParam(defaultValue = "") @Size(max = 35, message = "is an IETF tag") String language,
             @RequestParam(defaultValue = "") @Size(max = 200, message = FILTER) String category,
-            @RequestParam(defaultValue = "all") @Pattern(regexp = "all|doubtful|unused", message = "is all, doubtful or unused") String only,
+            @RequestParam(defaultValue = "all") @Pattern(regexp = "all|doubtful|unused|overdue|contradicts", message = "is all, doubtful, unused, overdue or contradicts") String only,
             @RequestParam(defaultValue = "") @Size(max = FaqId.MAX_LENGTH, message = "is an entry's id") String after,
             @RequestParam(defaultValue = "50") @Min(value = 1, message = LIMIT) @Max(value = MOST_LISTED, message = LIMIT) int limit) {
         EntryFilter wanted = new EntryFilter(q.strip(), states(state), language, category,

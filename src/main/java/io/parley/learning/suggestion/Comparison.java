@@ -67,6 +67,14 @@ final class Comparison {
         return open.map(one -> new Result(null, Kind.CONTRADICTION, resembles(one))).orElseGet(this::own);
     }
 
+    /** The entries that a reviewer sees beside it, the likeliest first. */
+    List<Beside> beside(int most) {
+        return entries.stream().filter(Comparison::asksForTheLike).limit(most)
+                .map(near -> new Beside(near.entry(), near.cosine(),
+                        asksTheSame(near), saysTheSame(answerOf(near)), Differences.of(answer, answerOf(near))))
+                .toList();
+    }
+
     /** The entry that answers the same question differently. */
     Optional<String> contradicted() {
         return entries.stream().filter(Comparison::asksTheSame).findFirst()

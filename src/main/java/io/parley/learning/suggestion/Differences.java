@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What two answers say differently, however alike their words are: numbers, days, links, and whether something is not so. */
-final class Differences {
+public final class Differences {
     private static final Pattern LINK = Pattern.compile("(?i)https?://[^\\s<>\"]+[^\\s<>\".,;:!?)]");
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+(?:[.,:]\\p{Nd}+)*");
     private static final Pattern WORD = Pattern.compile("\\p{L}+(?:['’]\\p{L}+)?");
@@ -38,7 +38,7 @@ final class Differences {
     private Differences() {}
 
     /** What stands in one of both only, in its order there. */
-    static List<String> of(String one, String other) {
+    public static List<String> of(String one, String other) {
         List<String> differs = new ArrayList<>();
         addDifferent(differs, links(one), links(other));
         addDifferent(differs, numbers(LINK.matcher(one).replaceAll(" ")), numbers(LINK.matcher(other).replaceAll(" ")));

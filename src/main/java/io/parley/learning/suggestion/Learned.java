@@ -24,6 +24,10 @@ public record Learned(Outcome outcome, @Nullable String entry, @Nullable Long su
         PRIVATE,
         /** Words in it may be somebody's name, or stand for what was taken out. */
         MARKED,
+        /** It takes questions from entries that answer them well. */
+        STEALS,
+        /** Questions whose right entry is known for good go wrong. */
+        LOSES,
         /** An entry says it already. */
         KNOWN,
         /** Somebody dismissed the same before. */

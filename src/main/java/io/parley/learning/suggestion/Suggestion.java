@@ -73,10 +73,17 @@ public record Suggestion(long id, Kind kind, Wording wording, @Nullable Resembla
     }
 
     /**
-     * A ticket from which a suggestion comes.
+     * A question from which a suggestion comes.
      *
+     * @param ticket the ticket on which it was answered; null when it was asked on none
      * @param message the message that asked
      * @param agent the one who answered
      */
-    public record Source(long ticket, long message, @Nullable Long participant, @Nullable String agent, Instant at) {}
+    public record Source(@Nullable Long ticket, long message, @Nullable Long participant, @Nullable String agent,
+            Instant at) {
+        /** The same, answered by somebody. */
+        public Source by(String login) {
+            return new Source(ticket, message, participant, login, at);
+        }
+    }
 }

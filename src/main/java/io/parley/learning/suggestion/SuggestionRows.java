@@ -1,5 +1,6 @@
 package io.parley.learning.suggestion;
 
+import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.Vectors;
 import io.parley.learning.suggestion.Suggestion.Care;
 import io.parley.learning.suggestion.Suggestion.Kind;
@@ -96,8 +97,22 @@ class SuggestionRows {
                 .param(Timestamp.from(source.at())).update() > 0;
     }
 
+    /** Whether an answer of another system was learned from. */
+    boolean isPast(String key) {
+        return jdbc.sql("select exists (select from past_answer where key = sha256(convert_to(?, 'UTF8')))").param(key)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Remembers that something was made of an answer of another system. */
+    boolean addPast(String key, long suggestion, Instant at) {
+        return jdbc.sql("""
+                insert into past_answer (key, suggestion, learned_at) values (sha256(convert_to(?, 'UTF8')), ?, ?)
+                on conflict do nothing""").param(key).param(suggestion).param(Timestamp.from(at)).update() > 0;
+    }
+
     /** Whether something was made of a question already, and of which. */
-    boolean isMadeOf(long ticket, long message) {
+    boolean isMadeOf(@Nullable Long ticket, long message) {
         return jdbc.sql("select exists (select from suggestion_source where ticket_id = ? and message_id = ?)")
                 .param(ticket).param(message).query(Boolean.class).single();
     }
@@ -105,19 +120,49 @@ class SuggestionRows {
     List<Source> sources(long id, int most) {
         return jdbc.sql("""
                 select ticket_id, message_id, participant_id, agent, said_at from suggestion_source
-                where suggestion = ? order by ticket_id desc limit ?""").param(id).param(most)
-                .query((row, n) -> new Source(row.getLong("ticket_id"), row.getLong("message_id"),
+                where suggestion = ? order by ticket_id desc nulls last, message_id desc limit ?""").param(id)
+                .param(most)
+                .query((row, n) -> new Source(row.getObject("ticket_id", Long.class), row.getLong("message_id"),
                         row.getObject("participant_id", Long.class), row.getString("agent"),
                         instant(row, "said_at")))
                 .list();
     }
 
     /** The suggestion that was made of a question on a ticket. */
-    Optional<Long> madeOf(long ticket, String question) {
+    Optional<Long> madeOf(@Nullable Long ticket, String question) {
         return jdbc.sql("""
                 select s.id from suggestion_source f join suggestion s on s.id = f.suggestion
                 where f.ticket_id = ? and (s.question = ? or ? = any(s.ways)) order by s.id desc limit 1""")
                 .param(ticket).param(question).param(question).query(Long.class).optional();
+    }
+
+    /**
+     * A suggestion of a ticket on which nobody has decided.
+     *
+     * @param isAlone whether it comes from that ticket alone
+     */
+    record OfTicket(long id, boolean isAlone) {}
+
+    Optional<OfTicket> openOf(long ticket) {
+        return jdbc.sql("""
+                select s.id, s.support from suggestion_source f join suggestion s on s.id = f.suggestion
+                where f.ticket_id = ? and s.state = 'open' order by s.id desc limit 1""").param(ticket)
+                .query((row, n) -> new OfTicket(row.getLong("id"), row.getInt("support") == 1)).optional();
+    }
+
+    /** Says the same in other words. */
+    void reword(long id, New made) {
+        Resemblance near = made.near();
+        jdbc.sql("""
+                update suggestion set kind = :kind, entry = :entry, beside = null, similarity = :similarity,
+                    differs = :differs, question = :question, answer = :answer, ways = :ways, marks = :marks,
+                    private_act = :private, vector = :vector where id = :id""").param("id", id)
+                .param("kind", made.kind().word()).param("entry", near == null ? null : near.entry())
+                .param("similarity", near == null ? 0 : near.similarity())
+                .param("differs", array(near == null ? List.of() : near.differs()))
+                .param("question", made.wording().question()).param("answer", made.wording().answer())
+                .param("ways", array(made.wording().ways())).param("marks", array(made.care().marks()))
+                .param("private", made.care().isPrivateAct()).param("vector", Vectors.toBytes(made.vector())).update();
     }
 
     /**
@@ -141,7 +186,8 @@ class SuggestionRows {
                     select f.suggestion from suggestion_source f join message m on m.id = f.message_id
                     where m.deleted_at is not null)
                 and not exists (select from suggestion_source f join message m on m.id = f.message_id
-                    where f.suggestion = s.id and m.deleted_at is null)""").update();
+                    where f.suggestion = s.id and m.deleted_at is null)
+                and not exists (select from past_answer a where a.suggestion = s.id)""").update();
     }
 
     /** Those that wait for a decision, those with the most support first. */
@@ -153,6 +199,15 @@ class SuggestionRows {
 
     int countOpen() {
         return jdbc.sql("select count(*) from suggestion where state = 'open'").query(Integer.class).single();
+    }
+
+    /** How many wait that come before one in the list; empty when that waits no more. */
+    Optional<Integer> before(long id) {
+        return jdbc.sql("""
+                select (select count(*) from suggestion s where s.state = 'open'
+                    and (s.support > one.support or s.support = one.support and s.id < one.id))
+                from suggestion one where one.id = ? and one.state = 'open'""").param(id).query(Integer.class)
+                .optional();
     }
 
     Optional<Suggestion> find(long id) {
@@ -177,6 +232,19 @@ class SuggestionRows {
                     decided_by = :by, reason = :reason where id = :id""").param("id", id).param("state", state)
                 .param("entry", entry).param("at", Timestamp.from(decision.at())).param("by", decision.by())
                 .param("reason", decision.reason()).update();
+    }
+
+    /** What was published waits for a decision again, in the words that its entry has now; they are nobody's. */
+    void reopen(long id, EntryContent entry) {
+        String answer = entry.entry().answer();
+        jdbc.sql("""
+                update suggestion set state = 'open', kind = 'new', entry = null, beside = null, similarity = 0,
+                    differs = '{}', marks = '{}', private_act = false, question = :question, answer = :answer,
+                    ways = :ways, language = :language, decided_at = null, decided_by = null, reason = null
+                where id = :id""").param("id", id).param("question", entry.entry().question())
+                .param("answer", answer == null ? "" : answer)
+                .param("ways", array(entry.alternatives().stream().limit(MOST_WAYS).toList()))
+                .param("language", entry.entry().language()).update();
     }
 
     /** The one who decides, when, and why. */

@@ -39,6 +39,7 @@ public class Suggestions {
     private static final Duration REVIEW = Duration.ofDays(180);
 
     private final SuggestionRows rows;
+    private final AftercareRows aftercare;
     private final FaqGrowth faq;
     private final Teaching teaching;
     private final Knowledge knowledge;
@@ -47,10 +48,11 @@ public class Suggestions {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    Suggestions(SuggestionRows rows, FaqGrowth faq, Teaching teaching, Knowledge knowledge,
+    Suggestions(SuggestionRows rows, AftercareRows aftercare, FaqGrowth faq, Teaching teaching, Knowledge knowledge,
             ApplicationEventPublisher events, Audit audit, PlatformTransactionManager transactions,
             InstantSource clock) {
         this.rows = rows;
+        this.aftercare = aftercare;
         this.faq = faq;
         this.teaching = teaching;
         this.knowledge = knowledge;
@@ -74,7 +76,24 @@ public class Suggestions {
         /** The bot answers this question already, or the entry was changed meanwhile. */
         TAKEN,
         /** The bot answers with no entry of that id. */
-        NO_ENTRY
+        NO_ENTRY,
+        /** It takes questions from entries that answer them well, and nobody has assented to that. */
+        STEALS,
+        /** Questions whose right entry is known for good go wrong, and nobody has said why they may. */
+        LOSES
+    }
+
+    /**
+     * What a reviewer knows to go wrong.
+     *
+     * @param stolen how many questions are taken from entries that answer them well
+     * @param lost how many questions go wrong whose right entry is known for good
+     * @param reason why the lost ones may; null when there are none
+     */
+    record Despite(int stolen, int lost, @Nullable String reason) {
+        private String said(String state) {
+            return state + ", stolen: " + stolen + ", lost: " + lost + (reason == null ? "" : ", reason: " + reason);
+        }
     }
 
     /**
@@ -83,11 +102,21 @@ public class Suggestions {
      * @param wording as they want it
      * @param looked whether they confirm that the marked words are nobody's
      * @param by their login
+     * @param despite what they know to go wrong; null for nothing
      */
-    public record Review(long id, Wording wording, boolean looked, String by) {
+    public record Review(long id, Wording wording, boolean looked, String by, @Nullable Despite despite) {
+        /** A decision by which nothing is known to go wrong. */
+        public Review(long id, Wording wording, boolean looked, String by) {
+            this(id, wording, looked, by, null);
+        }
 
-        private Review withoutAnswer() {
-            return new Review(id, new Wording(wording.question(), "", wording.ways(), wording.language()), looked, by);
+        Review despite(Despite known) {
+            return new Review(id, wording, looked, by, known);
+        }
+
+        Review withoutAnswer() {
+            return new Review(id, new Wording(wording.question(), "", wording.ways(), wording.language()), looked, by,
+                    despite);
         }
 
         private boolean shows(List<String> marks) {
@@ -106,6 +135,11 @@ public class Suggestions {
         return rows.open(skip, most);
     }
 
+    /** How many wait that come before one in the list; empty when that waits no more. */
+    public Optional<Integer> before(long id) {
+        return rows.before(id);
+    }
+
     /** One that waits. */
     public Optional<Suggestion> find(long id) {
         return rows.find(id);
@@ -119,26 +153,33 @@ public class Suggestions {
     /** Lets the bot answer such questions with it. */
     public Outcome publish(Review review) {
         return decide(review, () -> {
-            Wording wording = review.wording();
-            FaqEntry entry = new FaqEntry(FaqId.derivedFrom(wording.question()), wording.question(), wording.answer(),
-                    "",
-                    "", null, review.by(), today().plusDays(REVIEW.toDays()), wording.language(),
-                    FaqEntry.State.PUBLISHED, 1);
-            return faq.add(entry, wording.ways()) ? taught(review, "published", entry.id()) : Outcome.TAKEN;
+            FaqEntry entry = entry(review);
+            if (!faq.add(entry, review.wording().ways(), review.by())) {
+                return Outcome.TAKEN;
+            }
+            aftercare.begin(review.id(), entry.id().value(), clock.instant());
+            return taught(review, "published", entry.id());
         });
+    }
+
+    /** The entry that it becomes when it is published. */
+    FaqEntry entry(Review review) {
+        Wording wording = review.wording();
+        return new FaqEntry(FaqId.derivedFrom(wording.question()), wording.question(), wording.answer(), "", "", null,
+                review.by(), today().plusDays(REVIEW.toDays()), wording.language(), FaqEntry.State.PUBLISHED, 1);
     }
 
     /** Makes its question, and the other ways to ask, ways to ask for an entry. */
     public Outcome attach(Review review, FaqId entry) {
-        return decide(review.withoutAnswer(), () -> faq.addWays(entry, questions(review.wording()))
+        return decide(review.withoutAnswer(), () -> faq.addWays(entry, questions(review.wording()), review.by())
                 ? taught(review, "attached", entry)
                 : Outcome.NO_ENTRY);
     }
 
     /** Puts its answer in the place of an entry's; its question and the other ways become ways to ask for the entry. */
     public Outcome replace(Review review, FaqId entry) {
-        return decide(review, () -> faq.replaceAnswer(entry, review.wording().answer())
-                && faq.addWays(entry, questions(review.wording()))
+        return decide(review, () -> faq.replaceAnswer(entry, review.wording().answer(), review.by())
+                && faq.addWays(entry, questions(review.wording()), review.by())
                         ? taught(review, "attached", entry)
                         : Outcome.NO_ENTRY);
     }
@@ -157,25 +198,37 @@ public class Suggestions {
         return "s" + id;
     }
 
-    private static List<String> questions(Wording wording) {
+    static List<String> questions(Wording wording) {
         return Stream.concat(Stream.of(wording.question()), wording.ways().stream()).distinct().toList();
     }
 
     private Outcome taught(Review review, String state, FaqId entry) {
+        Despite despite = review.despite();
+        String reason = despite == null || despite.reason() == null ? null : SecretMask.mask(despite.reason());
         rows.decide(review.id(), state, entry.value(),
-                new SuggestionRows.Decision(review.by(), clock.instant(), null));
+                new SuggestionRows.Decision(review.by(), clock.instant(), reason));
         events.publishEvent(new Taught(questions(review.wording()), entry.value()));
-        audit.add(review.by(), Deed.FAQ_REVIEWED, name(review.id()), state);
+        audit.add(review.by(), Deed.FAQ_REVIEWED, name(review.id()),
+                despite == null ? state : new Despite(despite.stolen(), despite.lost(), reason).said(state));
         return Outcome.DONE;
     }
 
+    /** Why a decision would be refused, as it stands now, whatever becomes of known questions. */
+    Optional<Outcome> refusal(Review review) {
+        return find(review.id()).map(suggestion -> care(suggestion, review)).orElse(Optional.of(Outcome.GONE));
+    }
+
+    private static Optional<Outcome> care(Suggestion suggestion, Review review) {
+        if (suggestion.care().isPrivateAct() && suggestion.wording().answer().equals(review.wording().answer())) {
+            return Optional.of(Outcome.PRIVATE);
+        }
+        return !review.looked() && review.shows(suggestion.care().marks())
+                ? Optional.of(Outcome.MARKED)
+                : Optional.empty();
+    }
+
     private Outcome decide(Review review, Supplier<Outcome> decision) {
-        return inTurn(review.id(), suggestion -> {
-            if (suggestion.care().isPrivateAct() && suggestion.wording().answer().equals(review.wording().answer())) {
-                return Outcome.PRIVATE;
-            }
-            return !review.looked() && review.shows(suggestion.care().marks()) ? Outcome.MARKED : decision.get();
-        });
+        return inTurn(review.id(), suggestion -> care(suggestion, review).orElseGet(decision));
     }
 
     private Outcome inTurn(long id, Function<Suggestion, Outcome> decision) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.parley.knowledge.Likeness;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Lesson;
+import io.parley.learning.replay.Effect;
 import io.parley.learning.suggestion.Learned.Outcome;
 import io.parley.learning.suggestion.Suggester.Draft;
 import io.parley.learning.suggestion.Suggestion.Kind;
@@ -14,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,22 +31,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Teacher {
     private static final int TIMEOUT_SECONDS = 30;
-    /** Suggestions of this cosine ask the same in other words: so it is for 92 to 98 of 100. */
-    private static final double CLUSTER = 0.8;
-    private static final int MOST_ALIKE = 10;
     private static final int MOST_WAYS = 20;
 
     private final Suggester suggester;
-    private final Suggestions suggestions;
+    private final Publisher publisher;
     private final SuggestionRows rows;
+    private final OthersWords others;
     private final Likeness likeness;
     private final TransactionTemplate transaction;
 
-    Teacher(Suggester suggester, Suggestions suggestions, SuggestionRows rows, Likeness likeness,
-            PlatformTransactionManager transactions) {
+    Teacher(Suggester suggester, Publisher publisher, SuggestionRows rows, OthersWords others,
+            Likeness likeness, PlatformTransactionManager transactions) {
         this.suggester = suggester;
-        this.suggestions = suggestions;
+        this.publisher = publisher;
         this.rows = rows;
+        this.others = others;
         this.likeness = likeness;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setTimeout(TIMEOUT_SECONDS);
@@ -104,24 +106,33 @@ public class Teacher {
     private Learned published(long id, SuggestionRows.Standing standing, Wording wording, String by) {
         Review review = new Review(id, wording, false, by);
         String like = standing.entry();
-        Suggestions.Outcome outcome = standing.kind() == Kind.PHRASING && like != null
-                ? suggestions.attach(review, new FaqId(like))
-                : suggestions.publish(review);
+        Publisher.Wish wish = standing.kind() == Kind.PHRASING && like != null
+                ? new Publisher.Wish(review, Publisher.As.WAYS, new FaqId(like))
+                : new Publisher.Wish(review, Publisher.As.ENTRY, null);
+        Publisher.Decided decided = publisher.decide(wish, Publisher.Assent.NONE);
         String entry = rows.standing(id).map(SuggestionRows.Standing::entry).orElse(null);
-        return switch (outcome) {
+        return switch (decided.outcome()) {
             case DONE -> new Learned(Outcome.PUBLISHED, entry, id);
             case GONE -> rows.standing(id).map(now -> closed(id, now)).orElseGet(Learned::nothing);
             case MARKED -> new Learned(Outcome.MARKED, null, id);
             case PRIVATE -> new Learned(Outcome.PRIVATE, null, id);
             case TAKEN -> new Learned(Outcome.KNOWN, FaqId.derivedFrom(wording.question()).value(), id);
             case NO_ENTRY -> new Learned(Outcome.UNAPPROVED, null, id);
+            case STEALS -> new Learned(Outcome.STEALS, robbed(decided.effect(), Effect::stolen), id);
+            case LOSES -> new Learned(Outcome.LOSES, robbed(decided.effect(), Effect::lost), id);
         };
+    }
+
+    /** The entry from which the first of these questions goes away. */
+    private static @Nullable String robbed(@Nullable Effect effect, Function<Effect, List<Effect.Moved>> questions) {
+        return Stream.ofNullable(effect).flatMap(found -> questions.apply(found).stream()).map(Effect.Moved::from)
+                .filter(Objects::nonNull).map(Effect.Named::id).findFirst().orElse(null);
     }
 
     /** With the ways to ask that were given, and those of suggestions that ask the same; each once. */
     private Wording withAllWays(Wording wording) {
         Map<ByteBuffer, String> ways = new LinkedHashMap<>();
-        Stream.concat(wording.ways().stream(), asked(wording.question()))
+        Stream.concat(wording.ways().stream(), others.askedLike(wording.question()).stream())
                 .forEach(way -> ways.putIfAbsent(key(way), way));
         ways.remove(key(wording.question()));
         return new Wording(wording.question(), wording.answer(),
@@ -130,17 +141,5 @@ public class Teacher {
 
     private static ByteBuffer key(String way) {
         return ByteBuffer.wrap(Lesson.key(way));
-    }
-
-    private Stream<String> asked(String question) {
-        float[] vector = likeness.vector(question);
-        return rows.known().stream().filter(SuggestionRows.Known::isOpen)
-                .filter(one -> Likeness.cosine(vector, one.vector()) >= CLUSTER).limit(MOST_ALIKE)
-                .flatMap(one -> rows.find(one.id()).stream()).flatMap(Teacher::unmarked);
-    }
-
-    private static Stream<String> unmarked(Suggestion one) {
-        return Stream.concat(Stream.of(one.wording().question()), one.wording().ways().stream())
-                .filter(way -> one.care().marks().stream().noneMatch(way::contains));
     }
 }

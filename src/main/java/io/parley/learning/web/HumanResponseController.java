@@ -56,13 +56,14 @@ class HumanResponseController {
     /**
      * The result of an answer.
      *
-     * @param ticket the ticket that it answered
+     * @param ticketId the ticket that it answered
      * @param published whether the FAQ answers such questions with it from now on
      * @param why why it does or does not
-     * @param entry the entry that answers it, or says something else; null when there is none
+     * @param entryId the entry that answers it, or says something else; null when there is none
      * @param suggestion what somebody has to review, or has reviewed; null when there is nothing
      */
-    record Result(long ticket, boolean published, String why, @Nullable String entry, @Nullable Long suggestion) {}
+    record Result(long ticketId, boolean published, String why, @Nullable String entryId,
+            @Nullable Long suggestion) {}
 
     @Operation(summary = "Answers the open ticket of a chat's session, and teaches the answer to the FAQ")
     @PostMapping("/api/human-response")
@@ -93,6 +94,8 @@ class HumanResponseController {
             case CONTRADICTS -> "The FAQ says something else to this question.";
             case PRIVATE -> "The answer reads like something that was done for one customer.";
             case MARKED -> "Words in it may be somebody's, or stand for what was taken out.";
+            case STEALS -> "It takes questions from entries that answer them well.";
+            case LOSES -> "Questions go wrong with it whose right entry is known.";
             case KNOWN -> "The FAQ has an entry for it already.";
             case DISMISSED -> "Somebody dismissed the same before.";
         };

@@ -1,6 +1,11 @@
 package io.parley.learning.web;
 
 import io.parley.knowledge.faq.FaqId;
+import io.parley.learning.replay.Effect;
+import io.parley.learning.suggestion.Publisher;
+import io.parley.learning.suggestion.Publisher.As;
+import io.parley.learning.suggestion.Publisher.Assent;
+import io.parley.learning.suggestion.Publisher.Wish;
 import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Suggestion.Resemblance;
 import io.parley.learning.suggestion.Suggestion.Source;
@@ -19,7 +24,6 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -39,12 +43,15 @@ class SuggestionController {
     private static final int LONGEST_QUESTION = 500;
     private static final int LONGEST_ANSWER = 20_000;
     private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_EFFECT = 64;
     private static final String LONG_QUESTION = "may have at most 500 characters";
 
     private final Suggestions suggestions;
+    private final Publisher publisher;
 
-    SuggestionController(Suggestions suggestions) {
+    SuggestionController(Suggestions suggestions, Publisher publisher) {
         this.suggestions = suggestions;
+        this.publisher = publisher;
     }
 
     /** A suggestion as a list has it. */
@@ -65,11 +72,27 @@ class SuggestionController {
      *
      * @param question in the place of its own; its own if absent
      * @param looked whether the marked words are nobody's name
+     * @param consent to what a refusal said of known questions; null to none
      */
     record Publication(@Nullable @Size(max = LONGEST_QUESTION, message = LONG_QUESTION) String question,
             @Nullable @Size(max = LONGEST_ANSWER, message = "may have at most 20,000 characters") String answer,
             @Nullable @Size(max = MOST_WAYS, message = "may be at most 50") List<@NotBlank(message = "must say something") @Size(max = LONGEST_QUESTION, message = LONG_QUESTION) String> ways,
-            @Nullable Boolean looked) {}
+            @Nullable Boolean looked, @Valid @Nullable Consent consent) {}
+
+    /**
+     * The consent to what a decision does to known questions.
+     *
+     * @param effect as the refusal named it
+     * @param reason why questions may go wrong whose right entry is known
+     */
+    record Consent(
+            @Nullable @Size(max = LONGEST_EFFECT, message = "is longer than any effect's name") String effect,
+            @Nullable @Size(max = LONGEST_REASON, message = "may have at most 500 characters") String reason) {
+        private static Assent of(@Nullable Publication publication) {
+            Consent given = publication == null ? null : publication.consent();
+            return given == null ? Assent.NONE : new Assent(given.effect(), given.reason());
+        }
+    }
 
     /**
      * A decision to make it part of an entry.
@@ -103,32 +126,32 @@ class SuggestionController {
     @PostMapping("/api/suggestions/{id}/publish")
     Decided publish(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Publication publication,
             Principal account) {
-        return decided(id, "published", with(id, publication, account, suggestions::publish));
+        return decided(id, "published", with(id, publication, account, As.ENTRY, null));
     }
 
     @Operation(summary = "Makes a suggestion's questions ways to ask for an entry, or its answer the entry's")
     @PostMapping("/api/suggestions/{id}/attach")
     Decided attach(@PathVariable long id, @Valid @RequestBody Attachment attachment, Principal account) {
         FaqId entry = new FaqId(attachment.entry().strip());
-        boolean isReplacing = Boolean.TRUE.equals(attachment.replace());
-        return decided(id, "attached", with(id, attachment.wording(), account,
-                review -> isReplacing ? suggestions.replace(review, entry) : suggestions.attach(review, entry)));
+        As as = Boolean.TRUE.equals(attachment.replace()) ? As.ANSWER : As.WAYS;
+        return decided(id, "attached", with(id, attachment.wording(), account, as, entry));
     }
 
     @Operation(summary = "Lets nothing become of a suggestion; the same is not suggested again")
     @PostMapping("/api/suggestions/{id}/dismiss")
     Decided dismiss(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Dismissal dismissal,
             Principal account) {
-        return decided(id, "dismissed",
-                suggestions.dismiss(id, dismissal == null ? null : dismissal.reason(), account.getName()));
+        Outcome outcome = suggestions.dismiss(id, dismissal == null ? null : dismissal.reason(), account.getName());
+        return decided(id, "dismissed", new Publisher.Decided(outcome, null));
     }
 
-    private Outcome with(long id, @Nullable Publication edited, Principal account,
-            Function<Review, Outcome> decision) {
+    private Publisher.Decided with(long id, @Nullable Publication edited, Principal account, As as,
+            @Nullable FaqId entry) {
         return suggestions.find(id)
-                .map(one -> decision.apply(new Review(id, wording(one.wording(), edited),
-                        edited != null && Boolean.TRUE.equals(edited.looked()), account.getName())))
-                .orElse(Outcome.GONE);
+                .map(one -> new Review(id, wording(one.wording(), edited),
+                        edited != null && Boolean.TRUE.equals(edited.looked()), account.getName()))
+                .map(review -> publisher.decide(new Wish(review, as, entry), Consent.of(edited)))
+                .orElse(new Publisher.Decided(Outcome.GONE, null));
     }
 
     private static Wording wording(Wording own, @Nullable Publication edited) {
@@ -143,8 +166,8 @@ class SuggestionController {
         return edited == null || edited.isBlank() ? own : edited.strip();
     }
 
-    private static Decided decided(long id, String decision, Outcome outcome) {
-        return switch (outcome) {
+    private static Decided decided(long id, String decision, Publisher.Decided decided) {
+        return switch (decided.outcome()) {
             case DONE -> new Decided(id, decision);
             case GONE -> throw problem(HttpStatus.NOT_FOUND, "There is nothing here.", null);
             case MARKED -> throw problem(HttpStatus.CONFLICT,
@@ -154,7 +177,27 @@ class SuggestionController {
             case TAKEN -> throw problem(HttpStatus.CONFLICT, "The bot answers this question already.", "question");
             case NO_ENTRY -> throw problem(HttpStatus.BAD_REQUEST, "entry names no entry that the bot answers with.",
                     "entry");
+            case STEALS ->
+                throw refused("It takes questions from entries that answer them well. Name the effect to do it"
+                        + " all the same.", "consent.effect", decided.effect());
+            case LOSES ->
+                throw refused("Questions go wrong whose right entry is known. Name the effect and a reason to do"
+                        + " it all the same.", "consent.reason", decided.effect());
         };
+    }
+
+    private static ErrorResponseException refused(String detail, String field, @Nullable Effect effect) {
+        ErrorResponseException refused = problem(HttpStatus.CONFLICT, detail, field);
+        if (effect != null) {
+            refused.getBody().setProperty("effect", effect.key());
+            refused.getBody().setProperty("stolen", some(effect.stolen()));
+            refused.getBody().setProperty("lost", some(effect.lost()));
+        }
+        return refused;
+    }
+
+    private static List<Effect.Moved> some(List<Effect.Moved> questions) {
+        return questions.stream().limit(MOST).toList();
     }
 
     private static ErrorResponseException problem(HttpStatus status, String detail, @Nullable String field) {

@@ -39,12 +39,14 @@ import io.parley.channel.email.thread.Links;
 import io.parley.channel.email.thread.MailKey;
 import io.parley.channel.email.thread.MailQuestions;
 import io.parley.channel.email.thread.MailRows;
+import io.parley.channel.email.thread.MailSilences;
 import io.parley.channel.email.thread.MailSubjects;
 import io.parley.channel.email.thread.MailThreads;
 import io.parley.channel.email.verdict.VerdictWords;
 import io.parley.channel.text.YamlTexts;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.Pruning;
+import io.parley.secrets.Pseudonyms;
 import io.parley.support.MemoryInbox;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
@@ -94,7 +96,7 @@ final class MailInstallation implements AutoCloseable {
         this.database = database;
         this.mailbox = Objects.requireNonNull(settings.all().get("main"));
         Pruning pruning = new Pruning(database.jdbc(), database.transactionManager());
-        this.rows = new MailRows(database.jdbc(), pruning);
+        this.rows = new MailRows(database.jdbc(), pruning, new Pseudonyms(database.jdbc()));
         MailKey key = new MailKey(database.jdbc());
         this.links = new Links(key, publicUrl);
         Connections connections = new Connections(tokens, settings.timeout());
@@ -106,7 +108,8 @@ final class MailInstallation implements AutoCloseable {
                 rows, new MailQuestions(database.jdbc()), key, sentFolder, copies, health, clock,
                 new DatabaseRetry(), lines);
         this.channel = new EmailChannel(settings.all(), new MailReader(TEXTS, WORDS),
-                new MailSubjects(database.jdbc()), smtpSender, lines, health,
+                new MailSubjects(database.jdbc()), new MailSilences(database.jdbc(), new Pseudonyms(database.jdbc())),
+                smtpSender, lines, health,
                 new ConnectionCheck(tokens));
         MailThreads threads = new MailThreads(database.jdbc());
         MailClassifier decisions = new MailClassifier(rows, threads,

@@ -154,7 +154,7 @@ public final class Post implements AutoCloseable {
         folder(address, "INBOX").deleteAllMessages();
     }
 
-    List<Incoming> inbox(String address) {
+    public List<Incoming> inbox(String address) {
         return mails(address, "INBOX");
     }
 
@@ -188,12 +188,12 @@ public final class Post implements AutoCloseable {
 
     /** The headers above a person's text. */
     public record Letterhead(String name, String address, Map<String, String> headers) {
-        Letterhead with(String header, String value) {
+        public Letterhead with(String header, String value) {
             headers.put(header, value);
             return this;
         }
 
-        Letterhead answering(Incoming mail) {
+        public Letterhead answering(Incoming mail) {
             String references = mail.header("References") + " " + mail.messageId();
             return with("In-Reply-To", mail.messageId()).with("References", references.strip())
                     .with("Subject", "Re: " + mail.subject().replaceFirst("^Re: ", ""));
@@ -218,7 +218,7 @@ public final class Post implements AutoCloseable {
     }
 
     /** The plain text of a mail. */
-    static String plain(Incoming mail) {
+    public static String plain(Incoming mail) {
         return Body.parts(mail).stream().filter(p -> p.type().equals("text/plain")).findFirst().orElseThrow().text()
                 .replace("\r\n", "\n");
     }

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.People;
 import io.parley.fake.slack.Post;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.Likeness;
 import io.parley.support.HeldReceipts;
+import io.parley.support.Taught;
 import io.parley.support.TestDatabase;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,12 @@ class AgentThreadsTest extends SlackApplication {
 
     @Autowired
     private TestDatabase database;
+
+    @Autowired
+    private Likeness likeness;
+
+    @Autowired
+    private Knowledge knowledge;
 
     private final String bob = "UBOB" + people.incrementAndGet();
     private final String marta = "UMARTA" + people.incrementAndGet();
@@ -170,6 +179,46 @@ class AgentThreadsTest extends SlackApplication {
         customerReads(direct, "Yes, we do. Bring it along!");
         reacted(reply, "white_check_mark");
         assertThat(notes(ticket)).isEmpty();
+    }
+
+    /** Bob has it, has told that, and presses the button; gives the ticket. */
+    private Post teaches(String question, String metal, String answer) {
+        asks(question);
+        slack.press(bob, ticket(metal), "g:take");
+        await().until(() -> ticket(metal).seen().contains("Bob has it."));
+        slack.say(PLACE, bob, answer, ticket(metal).ts());
+        customerReads(direct, answer);
+        slack.press(bob, ticket(metal), "g:teach");
+        await().until(() -> under(ticket(metal)).stream().anyMatch(post -> post.seen().contains("aught")));
+        return ticket(metal);
+    }
+
+    @Test
+    void aButtonTeachesTheFaqWhatWasTold() {
+        Taught.askedAlike(jdbc, likeness, "Is it possible to rent the pottery studio?",
+                List.of("We would like to rent your studio for pottery", "What does renting the pottery studio take?"));
+
+        Post ticket = teaches("Can I rent the pottery studio?", "studio",
+                "The pottery studio is rented out on Mondays, by the hour.");
+
+        assertThat(under(ticket)).filteredOn(post -> post.seen().contains("Taught. The bot answers such questions"))
+                .singleElement().satisfies(post -> assertThat(post.onlyFor()).isEqualTo(bob));
+        assertThat(state(ticket)).startsWith("resolved");
+        asks("May a group rent your pottery studio?");
+        await().until(() -> toCustomer(direct).stream()
+                .filter(seen -> seen.contains("rented out on Mondays")).count() > 1);
+        Taught.forget(jdbc, knowledge);
+    }
+
+    @Test
+    void whatTheFaqWouldSeldomFindWaitsForItsReview() {
+        Post ticket = teaches("Do you repair titanium kettles?", "titanium",
+                "Kettles of titanium are repaired in the shop, on Mondays only.");
+
+        assertThat(under(ticket)).anyMatch(post -> post.seen().contains("fewer than three ways to ask"));
+        assertThat(jdbc.sql("""
+                select s.state from suggestion s join suggestion_source f on f.suggestion = s.id
+                where f.ticket_id = ?""").param(id(ticket)).query(String.class).list()).containsExactly("open");
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.Post;
 import io.parley.support.ParleyTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,11 +44,6 @@ class SocketApplicationTest {
         slack.useSocket();
         slack.fail("auth.test", Fault.status(503), Fault.error("invalid_auth"));
         slack.fail("apps.connections.open", Fault.status(500), Fault.error("internal_error"));
-    }
-
-    @AfterAll
-    static void close() {
-        slack.close();
     }
 
     private static Post ask(String place) {

@@ -8,12 +8,15 @@ import io.parley.fake.telegram.FakeTelegram;
 import io.parley.fake.telegram.Line;
 import io.parley.fake.telegram.Said;
 import io.parley.fake.telegram.TelegramUser;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.Likeness;
 import io.parley.support.HeldReceipts;
 import io.parley.support.ParleyTest;
 import io.parley.support.Patience;
+import io.parley.support.Taught;
 import io.parley.support.TestDatabase;
+import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,12 @@ class AgentGroupTest {
     JdbcClient jdbc;
 
     @Autowired
+    Likeness likeness;
+
+    @Autowired
+    Knowledge knowledge;
+
+    @Autowired
     TestDatabase database;
 
     @DynamicPropertySource
@@ -57,11 +66,6 @@ class AgentGroupTest {
     @AfterEach
     void sentOnlyWhatTelegramTakes() {
         assertThat(telegram.violations()).isEmpty();
-    }
-
-    @AfterAll
-    static void close() {
-        telegram.close();
     }
 
     private static Line line(FakeChat chat, String text) {
@@ -168,6 +172,27 @@ class AgentGroupTest {
         assertThat(ann.transcript().stream().filter(shows("silver"))).extracting(Line::text)
                 .satisfiesExactly(text -> assertThat(text).contains("Yes, silver ones, too."),
                         text -> assertThat(text).contains("And silver spoons."));
+    }
+
+    @Test
+    void aButtonTeachesTheFaqWhatWasTold() {
+        Taught.askedAlike(jdbc, likeness, "Is it possible to rent the pottery studio?",
+                List.of("We would like to rent your studio for pottery", "What does renting the pottery studio take?"));
+        FakeChat ann = telegram.privateChat("Flo");
+        ann.say("Can I rent the pottery studio?");
+        Line ticket = line(group, "studio");
+        group.press(bob, ticket, "Take");
+        line(ann, "Bob from our team");
+        reply(bob, line(group, "studio"), "The pottery studio is rented out on Mondays, by the hour.");
+        line(ann, "rented out on Mondays");
+        group.press(bob, line(group, "studio"), "Resolve & teach");
+
+        line(group, "Taught. The bot answers such questions with it");
+        FakeChat other = telegram.privateChat("Gil");
+        other.say("May a group rent your pottery studio?");
+        line(other, "rented out on Mondays");
+        assertThat(jdbc.sql("select count(*) from taught_ticket").query(Integer.class).single()).isZero();
+        Taught.forget(jdbc, knowledge);
     }
 
     @Test

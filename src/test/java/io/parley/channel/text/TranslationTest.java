@@ -32,15 +32,18 @@ class TranslationTest {
             "tickets.yaml/nobody-has-it", "tickets.yaml/went-on", "tickets.yaml/taken-back", "tickets.yaml/taken-by",
             "tickets.yaml/resolved-by", "slack/texts.yaml/agent-take", "slack/texts.yaml/agent-hand-back",
             "slack/texts.yaml/agent-resolve", "slack/texts.yaml/agent-open-desk", "slack/texts.yaml/agent-send",
-            "slack/texts.yaml/agent-take-over", "slack/texts.yaml/agent-keep", "tickets.yaml/given-back",
+            "slack/texts.yaml/agent-take-over", "slack/texts.yaml/agent-keep", "slack/texts.yaml/agent-teach",
+            "tickets.yaml/given-back",
             "tickets.yaml/overdue", "tickets.yaml/how-to-reply",
             "email/texts.yaml/unverified-unchecked", "email/texts.yaml/unverified-undecided",
             "email/texts.yaml/unverified-failed", "email/texts.yaml/unverified-form",
             "email/texts.yaml/unverified-elsewhere");
 
     static Stream<Object[]> translations() {
-        return Stream.of("texts.yaml", "conversation.yaml", "tickets.yaml", "email/texts.yaml", "telegram/texts.yaml",
-                "telegram/commands.yaml", "slack/texts.yaml")
+        return Stream
+                .of("texts.yaml", "conversation.yaml", "tickets.yaml", "corrections.yaml", "email/texts.yaml",
+                        "telegram/texts.yaml",
+                        "telegram/commands.yaml", "slack/texts.yaml")
                 .flatMap(file -> Arrays.stream(Language.values()).filter(language -> language != Language.EN)
                         .map(language -> new Object[]{file, language}));
     }

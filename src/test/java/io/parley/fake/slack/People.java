@@ -138,9 +138,14 @@ public abstract class People {
 
     /** A person gives the command. */
     public void command(String channel, String user, String text) {
+        command(channel, user, "/ask", text);
+    }
+
+    /** A person gives a command of a name. */
+    public void command(String channel, String user, String name, String text) {
         ObjectNode content = JsonMapper.shared().createObjectNode().put("team_id", FakeSlack.TEAM)
                 .put("channel_id", channel)
-                .put("user_id", user).put("user_name", "ann").put("command", "/ask").put("text", text)
+                .put("user_id", user).put("user_name", "ann").put("command", name).put("text", text)
                 .put("api_app_id", "A1").put("response_url", responseUrl(channel, user)).put("trigger_id", trigger());
         bring(Kind.COMMAND, content);
     }

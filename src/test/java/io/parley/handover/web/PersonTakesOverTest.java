@@ -68,7 +68,7 @@ class PersonTakesOverTest {
         JsonNode result = json.readTree(response.body());
         assertThat(result.get("published").asBoolean()).isFalse();
         assertThat(result.get("why").asString()).isNotBlank();
-        JsonNode view = json.readTree(get("/api/tickets/" + result.get("ticket").asLong(), ParleyTest.ADMIN).body());
+        JsonNode view = json.readTree(get("/api/tickets/" + result.get("ticketId").asLong(), ParleyTest.ADMIN).body());
         JsonNode last = view.get("turns").get(view.get("turns").size() - 1);
         assertThat(last.get("text").asString()).isEqualTo("We sent it today.");
         assertThat(last.get("author").asString()).isEqualTo("person");

@@ -10,6 +10,7 @@ import io.parley.channel.email.message.Incoming;
 import io.parley.channel.email.sender.AutomaticMail;
 import io.parley.channel.email.sender.Sender;
 import io.parley.cluster.Pruning;
+import io.parley.secrets.Pseudonyms;
 import io.parley.secrets.SecretMask;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,11 +31,13 @@ public final class MailRows {
 
     private final JdbcClient jdbc;
     private final Pruning pruning;
+    private final Pseudonyms pseudonyms;
 
     /** The rows in the database. */
-    public MailRows(JdbcClient jdbc, Pruning pruning) {
+    public MailRows(JdbcClient jdbc, Pruning pruning, Pseudonyms pseudonyms) {
         this.jdbc = jdbc;
         this.pruning = pruning;
+        this.pseudonyms = pseudonyms;
     }
 
     /**
@@ -271,13 +274,18 @@ public final class MailRows {
 
     /** Ends the silence towards a person. */
     public void endSilence(String mailbox, String person) {
-        jdbc.sql("delete from mail_suppression where mailbox = ? and person = ?").param(mailbox).param(person).update();
+        jdbc.sql("delete from mail_suppression where mailbox = ? and person in (?, ?)").param(mailbox).param(person)
+                .param(mark(person)).update();
     }
 
-    /** Whether a mailbox is silent towards a person. */
+    /** Whether a mailbox is silent towards a person, also if it was so towards somebody of that address who was erased. */
     public boolean isSilenced(String mailbox, String person) {
-        return exists(jdbc.sql("select 1 from mail_suppression where mailbox = ? and person = ?").param(mailbox)
-                .param(person));
+        return exists(jdbc.sql("select 1 from mail_suppression where mailbox = ? and person in (?, ?)").param(mailbox)
+                .param(person).param(mark(person)));
+    }
+
+    private String mark(String person) {
+        return pseudonyms.mark(MailAddress.EMAIL.value(), person);
     }
 
     /** Forgets what is older. */

@@ -121,6 +121,23 @@ public sealed interface SlackTarget {
     }
 
     /**
+     * The messages of a member of the workspace with the bot, in which it begins a thread. Written {@code member/user}.
+     */
+    record Member(String user) implements SlackTarget {
+        private static final Pattern WRITTEN = Pattern.compile("member/([A-Z0-9_]{1,40})");
+
+        @Override
+        public ThreadKey thread() {
+            return new ThreadKey(SLACK, "member/" + user);
+        }
+
+        @Override
+        public Address address() {
+            return new Address(SLACK, "member/" + user);
+        }
+    }
+
+    /**
      * The thread under a message that somebody pointed at. Written {@code at/channel/root}; its address holds the place that
      * Slack made for answers too.
      *
@@ -158,6 +175,7 @@ public sealed interface SlackTarget {
             case InChannel all -> Optional.empty();
             case Agents agents -> Optional.empty();
             case OneAgent one -> Optional.empty();
+            case Member member -> Optional.empty();
         };
     }
 
@@ -170,6 +188,7 @@ public sealed interface SlackTarget {
             case InChannel all -> Optional.of(all.channel);
             case Agents agents -> Optional.of(agents.channel);
             case OneAgent one -> Optional.empty();
+            case Member member -> Optional.empty();
         };
     }
 
@@ -194,6 +213,10 @@ public sealed interface SlackTarget {
         Matcher oneAgent = OneAgent.WRITTEN.matcher(address.value());
         if (oneAgent.matches()) {
             return new OneAgent(oneAgent.group(1), oneAgent.group(2));
+        }
+        Matcher member = Member.WRITTEN.matcher(address.value());
+        if (member.matches()) {
+            return new Member(member.group(1));
         }
         Matcher pointed = ShortcutReply.WRITTEN.matcher(address.value());
         if (pointed.matches()) {

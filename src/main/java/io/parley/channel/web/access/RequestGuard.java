@@ -14,7 +14,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 public final class RequestGuard implements HandlerInterceptor {
     /** The paths whose requests are counted. */
-    public static final List<String> PATHS = List.of("/api/feedback", "/api/chat/history", "/api/search");
+    public static final List<String> PATHS = List.of("/api/feedback", "/api/chat/history", "/api/search", "/mine/*");
     /** A comment of 2,000 characters fits, even when each is written as an escape. */
     private static final int LONGEST_BODY = 64_000;
 

@@ -1,0 +1,35 @@
+package io.parley.care;
+
+import io.parley.channel.text.YamlTexts;
+import io.parley.conversation.TeamMails;
+import io.parley.learning.suggestion.TakenBack;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells the owner of an entry that was taught that the bot took it back; the operators, where the owner has no mail address. */
+@Component
+class TakenBackMails {
+    private final ReviewRows rows;
+    private final TeamMails mails;
+    private final YamlTexts texts = new YamlTexts("team.yaml");
+    private final String publicUrl;
+
+    TakenBackMails(ReviewRows rows, TeamMails mails, @Value("${parley.public-url:}") String publicUrl) {
+        this.rows = rows;
+        this.mails = mails;
+        this.publicUrl = publicUrl.replaceFirst("/+$", "");
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void onTakenBack(TakenBack taken) {
+        rows.owned(taken.entry()).ifPresent(entry -> {
+            String text = texts.text("taken-back").replace("{question}", entry.question())
+                    .replace("{link}", publicUrl.isEmpty() ? "" : publicUrl + "/desk/drafts").strip();
+            rows.readers(entry.mail()).forEach(reader -> mails.tell(reader, "entry " + taken.entry(), text));
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Sends corrections over HTTP. */
+@NullMarked
+package io.parley.correction.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.parley.learning.gap;
+
+import io.parley.answering.QuestionSense;
+import io.parley.knowledge.Likeness;
+import io.parley.knowledge.Teaching;
+import io.parley.learning.gap.GapRows.Progress;
+import io.parley.learning.gap.UnansweredRows.Range;
+import io.parley.learning.gap.UnansweredRows.Unanswered;
+import io.parley.secrets.CleanText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Looks for questions that were not answered, and keeps of them what tells of nobody. */
+@Component
+class UnansweredSearch {
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final int BATCH = 10_000;
+    /** At first so many of the newest messages are looked at. */
+    private static final int FIRST = 200_000;
+    /** A message may be stored some messages after one with a higher number, and so may a verdict. */
+    private static final int LATE = 1_000;
+    private static final Duration LATE_VERDICT = Duration.ofMinutes(10);
+    private static final int LONGEST_QUESTION = 500;
+
+    private final UnansweredRows unanswered;
+    private final GapRows rows;
+    private final QuestionSense sense;
+    private final Teaching teaching;
+    private final Likeness likeness;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    UnansweredSearch(UnansweredRows unanswered, GapRows rows, QuestionSense sense, Teaching teaching, Likeness likeness,
+            PlatformTransactionManager transactions, InstantSource clock) {
+        this.unanswered = unanswered;
+        this.rows = rows;
+        this.sense = sense;
+        this.teaching = teaching;
+        this.likeness = likeness;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setTimeout(TIMEOUT_SECONDS);
+        this.clock = clock;
+    }
+
+    private record Question(Unanswered asked, String text, float[] vector) {}
+
+    /** Looks at all that was said since the last time. */
+    void run() {
+        Optional<Long> newest = unanswered.newest();
+        newest.ifPresent(last -> {
+            while (look(last)) {
+                // There are more.
+            }
+        });
+    }
+
+    /** Looks at some; gives whether there are more. */
+    private boolean look(long newest) {
+        Instant now = clock.instant();
+        Instant since = now.minus(Gaps.SHOWN);
+        Progress before = rows.progress().orElseGet(() -> new Progress(Math.max(0, newest - FIRST), since, -1));
+        long upto = Math.min(newest, before.lastMessage() + BATCH);
+        Range range = new Range(before.lastMessage() - LATE, upto, before.lookedAt().minus(LATE_VERDICT), since);
+        List<Question> found = unanswered.within(range).stream().flatMap(this::question).toList();
+        boolean isLast = upto == newest;
+        Instant looked = isLast ? now : before.lookedAt();
+        transaction.executeWithoutResult(status -> {
+            rows.takeTurn();
+            found.forEach(one -> rows.add(one.asked(), one.text(), one.vector()));
+            rows.save(new Progress(upto, looked, before.faqChange()));
+        });
+        return !isLast;
+    }
+
+    private Stream<Question> question(Unanswered asked) {
+        List<String> known = Stream.concat(asked.known().stream(), CleanText.given(asked.text()).stream()).toList();
+        String text = new CleanText(known, likeness::isPublished).of(asked.text(), CleanText.Speaker.CUSTOMER).text();
+        boolean asks = text.length() <= LONGEST_QUESTION && sense.asksSomething(text) && teaching.isTeachable(text);
+        return asks ? Stream.of(new Question(asked, text, likeness.vector(text))) : Stream.empty();
+    }
+}

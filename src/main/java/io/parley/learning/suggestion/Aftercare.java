@@ -1,0 +1,133 @@
+package io.parley.learning.suggestion;
+
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
+import io.parley.knowledge.FaqGrowth;
+import io.parley.knowledge.Knowledge;
+import io.parley.knowledge.faq.EntryContent;
+import io.parley.knowledge.faq.FaqId;
+import io.parley.learning.suggestion.AftercareRows.Watched;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks at the first answers of each entry that was taught: they are kept for people to rate, and when they got two thumbs down
+ * more than up, the entry is a suggestion again.
+ */
+@Component
+public class Aftercare {
+    private static final Logger log = LoggerFactory.getLogger(Aftercare.class);
+    private static final int ANSWERS = 10;
+    private static final int MORE_DOWN = 2;
+    private static final int BATCH = 200;
+    private static final int TIMEOUT_SECONDS = 30;
+    /** Thumbs come within days of an answer; an entry that is seldom asked for is looked at for half a year. */
+    private static final Duration THUMBS = Duration.ofDays(14);
+    private static final Duration LONGEST = Duration.ofDays(180);
+    private static final String BOT = "bot";
+
+    private final AftercareRows rows;
+    private final SuggestionRows suggestions;
+    private final FaqGrowth faq;
+    private final Knowledge knowledge;
+    private final ApplicationEventPublisher events;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    Aftercare(AftercareRows rows, SuggestionRows suggestions, FaqGrowth faq, Knowledge knowledge,
+            ApplicationEventPublisher events, Audit audit, PlatformTransactionManager transactions,
+            InstantSource clock) {
+        this.rows = rows;
+        this.suggestions = suggestions;
+        this.faq = faq;
+        this.knowledge = knowledge;
+        this.events = events;
+        this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setTimeout(TIMEOUT_SECONDS);
+        this.clock = clock;
+    }
+
+    /**
+     * One of the first answers.
+     *
+     * @param question what was asked; empty when its words are gone
+     * @param votes the sum of the thumbs on the answer
+     */
+    public record Sample(String question, Instant at, int votes) {}
+
+    /** The first answers of an entry that was taught, the newest first; none of another entry. */
+    public List<Sample> samples(String entry) {
+        return rows.samples(entry, ANSWERS);
+    }
+
+    /** The thumbs for which a suggestion that was published is one again; empty for any other. */
+    public Optional<Thumbs> takenBack(long suggestion) {
+        return rows.takenBack(suggestion);
+    }
+
+    /** Counts the thumbs of all that are looked at. */
+    public void run() {
+        long last = 0;
+        List<Long> some;
+        do {
+            some = rows.open(last, BATCH);
+            for (long suggestion : some) {
+                look(suggestion);
+                last = suggestion;
+            }
+        } while (some.size() == BATCH && !Thread.currentThread().isInterrupted());
+    }
+
+    private void look(long suggestion) {
+        try {
+            boolean changed = Boolean.TRUE.equals(
+                    transaction.execute(status -> rows.claim(suggestion).map(this::counted).orElse(false)));
+            if (changed) {
+                knowledge.refresh();
+            }
+        } catch (RuntimeException e) {
+            log.warn("Suggestion {} is looked after later: {}", suggestion, e.getClass().getName());
+        }
+    }
+
+    /** Gives whether the bot answers no more with it. */
+    private boolean counted(Watched watched) {
+        if (!faq.isPublished(new FaqId(watched.entry()))) {
+            rows.end(watched.suggestion(), false, clock.instant());
+            return false;
+        }
+        int known = rows.sample(watched, ANSWERS, clock.instant());
+        Thumbs thumbs = rows.count(watched.suggestion());
+        if (thumbs.down() - thumbs.up() >= MORE_DOWN) {
+            return takeBack(watched, thumbs);
+        }
+        Duration age = Duration.between(watched.since(), clock.instant());
+        if (age.compareTo(LONGEST) > 0 || (known >= ANSWERS && age.compareTo(THUMBS) > 0)) {
+            rows.end(watched.suggestion(), false, clock.instant());
+        }
+        return false;
+    }
+
+    private boolean takeBack(Watched watched, Thumbs thumbs) {
+        Optional<EntryContent> taken = faq.takeBack(new FaqId(watched.entry()));
+        taken.ifPresent(entry -> {
+            suggestions.reopen(watched.suggestion(), entry);
+            rows.end(watched.suggestion(), true, clock.instant());
+            events.publishEvent(new TakenBack(watched.entry()));
+            audit.add(BOT, Deed.FAQ_TAKEN_BACK, watched.entry(),
+                    "thumbs up: " + thumbs.up() + ", down: " + thumbs.down());
+        });
+        return taken.isPresent();
+    }
+}
