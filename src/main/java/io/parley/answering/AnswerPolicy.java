@@ -243,7 +243,7 @@ final class AnswerPolicy {
         if (model == null || found.hits().isEmpty()) {
             return unknown(question, found, offers);
         }
-        if (!allowance.take(question.asker())) {
+        if (!allowance.take(question.asker() == null ? null : question.asker().participant())) {
             return replies.handover(HandoverReason.USAGE_LIMIT, nearest(found));
         }
         return switch (model.answer(question.transcript(), found.entries(settings.entries()))) {

@@ -39,6 +39,11 @@ class AnsweringConfiguration {
         return new QuestionSense(phrases(settings, files));
     }
 
+    @Bean
+    DataWishes dataWishes(AnsweringSettings settings, ResourceLoader files) {
+        return new DataWishes(phrases(settings, files));
+    }
+
     private static Phrases phrases(AnsweringSettings settings, ResourceLoader files) {
         return YamlFile.read(Stream.of(settings.phrases(), PHRASES).map(files::getResource).toList(), Phrases.class);
     }

@@ -2,7 +2,6 @@ package io.parley.answering;
 
 import io.parley.answering.model.Transcript;
 import io.parley.knowledge.faq.FaqId;
-import io.parley.knowledge.search.Search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ public record Exchange(Who who, String text, @Nullable FaqId entry, List<FaqId> 
 
     /** The same with the ends only of a long text. */
     Exchange brief() {
-        return new Exchange(who, Search.ends(text), entry, offered, missed);
+        return new Exchange(who, Ends.of(text), entry, offered, missed);
     }
 
     /** The message as the model is given it. */

@@ -11,7 +11,7 @@ public interface ModelAllowance {
     /**
      * Tries to use one call of the allowance.
      *
-     * @param asker whose question it is for, as {@link Question#asker()}; null for nobody in particular
+     * @param asker whose question it is for, as {@link Asker#participant()}; null for nobody in particular
      */
     boolean take(@Nullable Long asker);
 

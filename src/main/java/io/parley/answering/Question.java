@@ -3,7 +3,6 @@ package io.parley.answering;
 import io.parley.answering.model.Transcript;
 import io.parley.channel.Language;
 import io.parley.knowledge.faq.FaqId;
-import io.parley.knowledge.search.Search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param command    the command, if it was one
  * @param chosen     the entry that stands behind the choice that they made, if they made one
  * @param ticketOpen whether the conversation waits for a person
- * @param asker      the number of the person who asks, for rate limits; null where no limits apply
+ * @param asker      the person who asks; null where nothing is known of them and no limits apply
  * @param language   the language of the bot's own texts
  */
 public record Question(String text, List<Exchange> history, @Nullable Command command, @Nullable FaqId chosen,
-        boolean ticketOpen, @Nullable Long asker, Language language) {
+        boolean ticketOpen, @Nullable Asker asker, Language language) {
 
     public Question {
         history = List.copyOf(history);
@@ -33,14 +32,15 @@ public record Question(String text, List<Exchange> history, @Nullable Command co
 
     /** The same with the ends only of what is long, so that no text takes long to look at. */
     Question brief() {
-        return new Question(Search.ends(text), history.stream().map(Exchange::brief).toList(), command, chosen,
+        return new Question(Ends.of(text), history.stream().map(Exchange::brief).toList(), command, chosen,
                 ticketOpen,
                 asker, language);
     }
 
     /** The question as the model is given it. */
     Transcript transcript() {
-        return new Transcript(history.stream().map(Exchange::line).toList(), text);
+        return new Transcript(history.stream().map(Exchange::line).toList(), text,
+                asker == null ? List.of() : asker.names().get());
     }
 
     /** A first message without anything before it. */

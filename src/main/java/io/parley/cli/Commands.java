@@ -84,6 +84,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new EvaluateCommand(application)).addSubcommand(new TuneCommand(application))
                 .addSubcommand(new DraftsCommand(application)).addSubcommand(new RefitsCommand(application))
                 .addSubcommand(new DeadLettersCommand(application))
+                .addSubcommand(new ErasuresCommand(application))
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,7 +3,7 @@
 @ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "database", "evaluation",
         "knowledge",
         "knowledge :: faq", "knowledge :: importing", "knowledge :: ranking", "knowledge :: search", "learning",
-        "learning :: past", "learning :: suggestion", "ops", "settings"})
+        "learning :: past", "learning :: suggestion", "ops", "privacy", "settings"})
 package io.parley.cli;
 
 import org.jspecify.annotations.NullMarked;

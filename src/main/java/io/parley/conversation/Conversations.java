@@ -71,6 +71,34 @@ public class Conversations {
     }
 
     /**
+     * Where a message was said, and by whom.
+     *
+     * @param conversation the id of the conversation
+     * @param participant the id of the person
+     * @param message the id of the message, of which no word is kept
+     */
+    public record WordlessMessage(long conversation, long participant, long message) {}
+
+    /**
+     * A person wrote what is not to be kept; its conversation is opened if need be, and locked. Empty when the message is known
+     * already.
+     */
+    public Optional<WordlessMessage> receiveWithoutWords(MessageReceived message) {
+        ConversationRows.Opened opened = conversations.open(message.thread(), message.address(), message.sender());
+        Conversation found = conversations.heardFrom(opened.conversation(), message.address());
+        memory.language(message.text(), found, message.sender())
+                .ifPresent(language -> conversations.setLanguage(found, language));
+        return messages.addWordless(found, opened.participant(), message.externalId(), message.sentAt())
+                .map(id -> new WordlessMessage(found.id(), opened.participant(), id));
+    }
+
+    /** A person wrote what an agent has to see to. */
+    public InboundOutcome receiveForAgent(MessageReceived message) {
+        return append(message.thread(), message.address(), message.sender(), message.externalId(), message.text(),
+                named(message.attachments()), word(Command.HUMAN), null, message.sentAt());
+    }
+
+    /**
      * Receives a message that does not address the bot, where the bot is, or soon will be, part of the conversation. A
      * message sent before the bot was first called is ignored.
      */
@@ -302,7 +330,8 @@ public class Conversations {
         return messages.addSaid(conversation, participant, externalId, kept, attachments, meant, at)
                 .map(id -> toAnswer(conversation, messages.unverified(id, sender.unverified()), externalId,
                         () -> new PendingQuestion(new Message(id, conversation.id(), participant, kept, attachments,
-                                externalId, meant.command(), meant.chosen(), 0, at, null, null), conversation, before)))
+                                externalId, meant.command(), meant.chosen(), 0, at, null, null), conversation, before,
+                                () -> memory.names(conversation, participant))))
                 .orElseGet(() -> new InboundOutcome.Handled("known already"));
     }
 

@@ -1,6 +1,7 @@
 package io.parley.conversation;
 
 import io.parley.channel.ThreadKey;
+import org.jspecify.annotations.Nullable;
 
 /** The outcome of an inbound event. */
 public sealed interface InboundOutcome {
@@ -11,8 +12,14 @@ public sealed interface InboundOutcome {
      * Nothing more is to be done.
      *
      * @param outcome what became of it, in a few words for an operator
+     * @param messageId the message that it became, if it matters; null otherwise
      */
-    record Handled(String outcome) implements InboundOutcome {}
+    record Handled(String outcome, @Nullable Long messageId) implements InboundOutcome {
+        /** It became no message. */
+        public Handled(String outcome) {
+            this(outcome, null);
+        }
+    }
 
     /**
      * It speaks of a message that is not known yet, and waits for it.

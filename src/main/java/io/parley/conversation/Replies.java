@@ -66,7 +66,8 @@ public class Replies {
     public PendingQuestion pending(long messageId) {
         Message message = messages.get(messageId);
         Conversation conversation = conversations.get(message.conversationId());
-        return new PendingQuestion(message, conversation, memory.before(messageId, conversation));
+        return new PendingQuestion(message, conversation, memory.before(messageId, conversation),
+                () -> memory.names(conversation, message.participant()));
     }
 
     /** The note of an answer about the question's attachments; empty without any or without text. */
@@ -266,13 +267,23 @@ public class Replies {
      */
     public long says(long conversationId, Function<Language, String> text, Function<Language, List<Choice>> choices,
             @Nullable String inReplyTo) {
+        return says(conversationId, text, text, choices, inReplyTo);
+    }
+
+    /**
+     * The same, where what is kept is not all that is said.
+     *
+     * @param kept what is kept of it in a language
+     */
+    public long says(long conversationId, Function<Language, String> text, Function<Language, String> kept,
+            Function<Language, List<Choice>> choices, @Nullable String inReplyTo) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
-        String words = text.apply(conversation.language());
-        long messageId = messages.addUnasked(conversation, "bot", null, words, AnswerSource.NOTICE, clock.instant());
+        long messageId = messages.addUnasked(conversation, "bot", null, kept.apply(conversation.language()),
+                AnswerSource.NOTICE, clock.instant());
         outbox.send(conversation.address(), messageId, new OutboundMessage(Long.toString(conversationId),
-                Long.toString(messageId), inReplyTo, AnswerSource.NOTICE, null, null, words,
-                choices.apply(conversation.language()), List.of(), false, false, false).in(conversation.language()),
-                null);
+                Long.toString(messageId), inReplyTo, AnswerSource.NOTICE, null, null,
+                text.apply(conversation.language()), choices.apply(conversation.language()), List.of(), false, false,
+                false).in(conversation.language()), null);
         return messageId;
     }
 

@@ -29,7 +29,7 @@ public record DataDirectory(Path path) {
     private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final List<String> OUR_FILES = List.of("database.properties", "admin-password", "server.properties",
-            "device-key");
+            "device-key", "erasures.txt");
 
     public DataDirectory {
         path = path.toAbsolutePath().normalize();

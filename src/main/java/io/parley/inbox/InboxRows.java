@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -85,6 +86,17 @@ class InboxRows {
     void markDone(Claim claim, String outcome) {
         queue.finish(claim, "done", ", outcome = :outcome, done_at = now(), error = null, payload = ''",
                 Map.of("outcome", outcome));
+    }
+
+    /** The same for an event that became a message which needs no answer; null: no message. */
+    void markDone(Claim claim, String outcome, @Nullable Long messageId) {
+        if (messageId == null) {
+            markDone(claim, outcome);
+        } else {
+            queue.finish(claim, "done",
+                    ", outcome = :outcome, message_id = :message, done_at = now(), error = null, payload = ''",
+                    Map.of("outcome", outcome, "message", messageId));
+        }
     }
 
     void markDeadLetter(Claim claim, String error) {

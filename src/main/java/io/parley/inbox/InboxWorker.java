@@ -69,11 +69,18 @@ class InboxWorker {
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
         } catch (BeingErasedException e) {
-            unlessStale(s -> rows.markDone(claim, "from a person who is being erased"));
+            unlessStale(s -> drop(claim));
         } catch (RuntimeException | Error e) {
             log.warn("Inbox row {} failed at try {}", claim.id(), claim.attempts(), e);
             tryLater(claim, e);
         }
+    }
+
+    /** Nothing that a person says is kept while they are being erased. */
+    private void drop(Claim claim) {
+        InboxRow row = rows.get(claim.id());
+        rows.markDone(claim, "erased");
+        reader.drop(row.raw());
     }
 
     /** A message that waits for an answer, and when it was received. */
@@ -120,8 +127,8 @@ class InboxWorker {
                 rows.markUnderstood(claim, pending.messageId(), pending.thread());
                 yield Optional.of(pending);
             }
-            case InboundOutcome.Handled(String outcome) -> {
-                rows.markDone(claim, outcome);
+            case InboundOutcome.Handled handled -> {
+                rows.markDone(claim, handled.outcome(), handled.messageId());
                 yield Optional.empty();
             }
             case InboundOutcome.AwaitsMessage(String externalId) -> {

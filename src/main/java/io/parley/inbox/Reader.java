@@ -20,6 +20,7 @@ import io.parley.feedback.Verdicts;
 import io.parley.handover.survey.Surveys;
 import io.parley.handover.thread.AgentPresses;
 import io.parley.handover.thread.AgentThreads;
+import io.parley.privacy.OwnRequests;
 import org.springframework.stereotype.Component;
 
 /** Reads a raw event and passes it to the package that it concerns; called inside the transaction of step 2. */
@@ -33,10 +34,10 @@ class Reader {
     private final AgentThreads agents;
     private final AgentPresses presses;
     private final Surveys surveys;
+    private final OwnRequests ownRequests;
 
     Reader(InboxRows rows, Channels channels, Conversations conversations, KeptMessages kept, Verdicts verdicts,
-            AgentThreads agents,
-            AgentPresses presses, Surveys surveys) {
+            AgentThreads agents, AgentPresses presses, Surveys surveys, OwnRequests ownRequests) {
         this.rows = rows;
         this.channels = channels;
         this.conversations = conversations;
@@ -45,6 +46,7 @@ class Reader {
         this.agents = agents;
         this.presses = presses;
         this.surveys = surveys;
+        this.ownRequests = ownRequests;
     }
 
     /** The outcome of the event, which is stored when this returns. */
@@ -58,9 +60,11 @@ class Reader {
     private InboundOutcome heard(InboundEvent event) {
         return switch (event) {
             case MessageReceived message ->
-                surveys.wrote(message).<InboundOutcome>map(InboundOutcome.Handled::new)
+                ownRequests.wrote(message)
+                        .or(() -> surveys.wrote(message).map(InboundOutcome.Handled::new))
                         .orElseGet(() -> conversations.receive(message));
-            case InboundEvent.MessageKept one -> kept.keep(one);
+            case InboundEvent.MessageKept one ->
+                ownRequests.wroteInSilence(one.message()).orElseGet(() -> kept.keep(one));
             case InboundEvent.AmbientMessage overheard -> conversations.receiveAmbient(overheard);
             case InboundEvent.AnswerRequested pointed -> conversations.answerRequested(pointed);
             case MessageEdited edit -> conversations.edit(edit);
@@ -83,6 +87,17 @@ class Reader {
         };
     }
 
+    /** Tells somebody who wrote while they are being erased that nothing of it is kept. */
+    void drop(RawEvent raw) {
+        switch (channels.get(raw.channel()).read(raw)) {
+            case MessageReceived message -> ownRequests.wroteMeanwhile(message);
+            case InboundEvent.MessageKept one -> ownRequests.wroteMeanwhile(one.message());
+            default -> {
+                // Votes, edits and their like need no word.
+            }
+        }
+    }
+
     private InboundOutcome press(ButtonPressed pressed) {
         return switch (pressed.press()) {
             case ButtonAction.Voted(var vote, var comment) -> {
@@ -91,7 +106,7 @@ class Reader {
                 yield new InboundOutcome.Handled(taken ? "verdict" : "vote on an unknown answer");
             }
             case ButtonAction.Chosen chosen ->
-                surveys.pressed(pressed).<InboundOutcome>map(InboundOutcome.Handled::new)
+                ownRequests.pressed(pressed).or(() -> surveys.pressed(pressed).map(InboundOutcome.Handled::new))
                         .orElseGet(() -> conversations.press(pressed));
             case ButtonAction.Shared shared -> conversations.press(pressed);
             case ButtonAction.PersonWanted wanted -> conversations.press(pressed);

@@ -26,6 +26,8 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Work that is done at a date by one of all instances, on db-scheduler; its pace is in {@code application.yaml}. */
 @Configuration(proxyBeanMethods = false)
@@ -44,8 +46,9 @@ class DatedWork {
     private static final LocalTime IN_THE_MORNING = LocalTime.of(8, 0);
 
     @Bean
-    Retention retention(Pruning pruning, RetentionSettings settings, InstantSource clock) {
-        return new Retention(pruning, settings, clock);
+    Retention retention(Pruning pruning, JdbcClient jdbc, PlatformTransactionManager transactions,
+            RetentionSettings settings, InstantSource clock) {
+        return new Retention(pruning, new OldConversations(jdbc, transactions), settings, clock);
     }
 
     @Bean

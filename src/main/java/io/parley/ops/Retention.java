@@ -29,12 +29,21 @@ final class Retention {
     /** Years are compared by the sums of their days. */
     private static final Duration DAYS = Duration.ofDays(5 * 366);
 
+    /** A person's requests are counted for a day, and a link to their data works for an hour. */
+    private static final Duration ASKED = Duration.ofDays(1);
+
+    /** So many versions of what the FAQ is taught are kept, however old they are. */
+    private static final String SUPERSEDED = """
+            id < (select max(id) - 100 from refit) and not exists (select from refit r where r.restores = refit.id)""";
+
     private final Pruning pruning;
+    private final OldConversations conversations;
     private final RetentionSettings settings;
     private final InstantSource clock;
 
-    Retention(Pruning pruning, RetentionSettings settings, InstantSource clock) {
+    Retention(Pruning pruning, OldConversations conversations, RetentionSettings settings, InstantSource clock) {
         this.pruning = pruning;
+        this.conversations = conversations;
         this.settings = settings;
         this.clock = clock;
     }
@@ -52,6 +61,8 @@ final class Retention {
         pruning.prune("correction", "made_at", before(settings.audit()));
         pruning.prune("setting_change", "changed_at", before(settings.audit()));
         pruning.prune("usage_count", "hour", before(COUNTED));
+        pruning.prune("privacy_request", "asked_at", before(ASKED));
+        pruning.prune("export_link", "made_at", before(ASKED));
         pruning.prune("ticket_presence", "seen_at", before(LOOKED));
         pruning.prune("reply_draft", "saved_at", before(DRAFTED));
         pruning.prune("gap_question", "asked_at", before(UNANSWERED));
@@ -60,6 +71,10 @@ final class Retention {
         pruning.prune("ticket_seen", "seen_at", before(SEEN));
         pruning.prune("episode", "began_at", before(EPISODES));
         pruning.prune("insight_day", "day", before(DAYS));
+        pruning.prune("refit", "made_at", SUPERSEDED, before(settings.conversations()));
+        pruning.prune("suggestion", "made_at", before(settings.conversations()));
+        pruning.prune("ticket", "resolved_at", "state = 'resolved'", before(settings.conversations()));
+        conversations.clear(before(settings.conversations()));
         if (events + sent > 0) {
             log.info("{} raw events and {} rows of the outbox were old and are gone", events, sent);
         }

@@ -1,5 +1,6 @@
 package io.parley.privacy;
 
+import io.parley.secrets.Pseudonyms;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -7,9 +8,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ChannelsOf {
     private final JdbcClient jdbc;
+    private final Pseudonyms pseudonyms;
 
-    ChannelsOf(JdbcClient jdbc) {
+    ChannelsOf(JdbcClient jdbc, Pseudonyms pseudonyms) {
         this.jdbc = jdbc;
+        this.pseudonyms = pseudonyms;
     }
 
     void forget(ErasureScope scope, Tally tally) {
@@ -20,6 +23,10 @@ class ChannelsOf {
                     external_id = null, state = case when state = 'dead_letter' then 'superseded' else state end
                 where message_id = any(?) and state in ('sent', 'superseded', 'dead_letter') and address <> 'erased'""")
                 .param(scope.messageIds()).update());
+        for (String table : new String[]{"privacy_request", "export_link"}) {
+            tally.add(table, jdbc.sql("delete from " + table + " where participant_id = ?").param(scope.participant())
+                    .update());
+        }
         tally.add("web_message", inThreads("delete from web_message where thread", scope, "web"));
         tally.add("web_session", inThreads("delete from web_session where id", scope, "web"));
     }
@@ -65,10 +72,17 @@ class ChannelsOf {
                 update mail_out set message_id = encode(sha256(convert_to(message_id, 'UTF8')), 'hex'),
                     recipient = '', choices = null where recipient <> '' and thread""", scope, "email"));
         tally.add("mail_question", inThreads("delete from mail_question where thread", scope, "email"));
-        tally.add("mail_suppression", jdbc.sql("""
-                delete from mail_suppression where person = (
-                    select external_id from participant where id = ? and channel = 'email')""")
-                .param(scope.participant()).update());
+        forgetWish(scope, tally);
         tally.add("mail_thread", inThreads("delete from mail_thread where thread", scope, "email"));
+    }
+
+    /** That somebody wants no mails stays, without saying who it is. */
+    private void forgetWish(ErasureScope scope, Tally tally) {
+        jdbc.sql("select external_id from participant where id = ? and channel = 'email'").param(scope.participant())
+                .query(String.class).optional().ifPresent(address -> tally.add("mail_suppression", jdbc.sql("""
+                        with gone as (delete from mail_suppression where person = :person returning mailbox, since)
+                        insert into mail_suppression (mailbox, person, since)
+                        select mailbox, :mark, since from gone on conflict do nothing""").param("person", address)
+                        .param("mark", pseudonyms.mark("email", address)).update()));
     }
 }

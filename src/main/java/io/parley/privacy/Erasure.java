@@ -14,4 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param doneAt null while it is under way
  */
 public record Erasure(long id, String askedBy, Instant askedAt, int step, Map<String, Integer> counts,
-        @Nullable Instant doneAt) {}
+        @Nullable Instant doneAt) {
+    /** The name under which people erase themselves. */
+    public static final String THEMSELVES = "the person";
+
+    /** Whether they asked for it themselves. */
+    public boolean isOwnWish() {
+        return askedBy.equals(THEMSELVES);
+    }
+}

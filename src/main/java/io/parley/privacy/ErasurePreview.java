@@ -31,6 +31,13 @@ public class ErasurePreview {
         KINDS.put("ticket", "ticket where id = any(:tickets) and state <> 'resolved'");
         KINDS.put("lesson_vote", "lesson_vote where person = 'participant:' || :person or message = any(:messages)");
         KINDS.put("lesson", "lesson l where id in (" + LESSONS + ") and not exists (" + LESSONS_OF_OTHERS + ")");
+        String nobodys = "select l.%s from lesson l where text <> '' and id in (" + LESSONS + ") and not exists ("
+                + LESSONS_OF_OTHERS + ")";
+        KINDS.put("faq_phrasing", "faq_phrasing where origin = 'learned' and kind in ('confirmed', 'weakened')"
+                + " and (entry, hash) in (" + nobodys.formatted("entry, l.hash") + ")");
+        KINDS.put("regression_case", "regression_case c where origin in ('agreed', 'named') and hash in ("
+                + nobodys.formatted("hash") + ") and not exists (select from lesson k where k.hash = c.hash"
+                + " and k.entry = c.expected and k.text <> '' and k.id not in (" + nobodys.formatted("id") + "))");
         KINDS.put("suggestion_source", "suggestion_source where " + SOURCES);
         KINDS.put("suggestion", "suggestion s where id in (select suggestion from suggestion_source where " + SOURCES
                 + ") and not exists (select from suggestion_source o where o.suggestion = s.id and "
@@ -55,6 +62,8 @@ public class ErasurePreview {
                     select id from inbox where ordering_key = any(array(%1$s)) and state in ('done', 'dead_letter')
                     union select id from inbox where ordering_key = any(array(%1$s)) and state = 'deferred'
                     union select id from inbox where message_id = any(:messages))""".formatted(PLACES));
+        KINDS.put("privacy_request", "privacy_request where participant_id = :person");
+        KINDS.put("export_link", "export_link where participant_id = :person");
         KINDS.put("web_message", "web_message where " + THREADS.replace("email", "web"));
         KINDS.put("web_session", "web_session where " + THREADS.replace("thread in", "id in").replace("email", "web"));
         KINDS.put("mail_in", "mail_in where sender <> '' and " + THREADS);

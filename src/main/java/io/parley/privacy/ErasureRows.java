@@ -1,5 +1,6 @@
 package io.parley.privacy;
 
+import io.parley.secrets.Pseudonyms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ErasureRows {
     private final JdbcClient jdbc;
+    private final Pseudonyms pseudonyms;
 
-    ErasureRows(JdbcClient jdbc) {
+    ErasureRows(JdbcClient jdbc, Pseudonyms pseudonyms) {
         this.jdbc = jdbc;
+        this.pseudonyms = pseudonyms;
     }
 
     /**
@@ -46,9 +49,44 @@ class ErasureRows {
     }
 
     private byte[] subject(long participant) {
-        byte[] secret = jdbc.sql("select secret from erasure_key").query(byte[].class).single();
         return jdbc.sql("select channel, external_id from participant where id = ?").param(participant)
-                .query((row, n) -> Subject.of(secret, row.getString(1), row.getString(2))).single();
+                .query((row, n) -> pseudonyms.of(row.getString(1), row.getString(2))).single();
+    }
+
+    /**
+     * Who was erased.
+     *
+     * @param id of the erasure
+     * @param subject their pseudonym
+     */
+    record Erased(long id, byte[] subject, Instant askedAt) {}
+
+    /**
+     * Who was erased, in the order in which it was asked for.
+     *
+     * @param id those after this erasure
+     * @param most how many at most
+     */
+    List<Erased> after(long id, int most) {
+        return jdbc.sql("select id, subject, asked_at from erasure where id > ? order by id limit ?").param(id)
+                .param(most).query((row, n) -> new Erased(row.getLong(1), row.getBytes(2), time(row, 3))).list();
+    }
+
+    /** A participant as one channel knows them. */
+    record Known(long id, String channel, String externalId) {}
+
+    /** Participants in the order of their ids, none of whom is being erased. */
+    List<Known> participantsAfter(long id, int most) {
+        return jdbc.sql("""
+                select id, channel, external_id from participant where id > ? and erasing_at is null
+                order by id limit ?""").param(id).param(most)
+                .query((row, n) -> new Known(row.getLong(1), row.getString(2), row.getString(3))).list();
+    }
+
+    /** Whether somebody wrote before a moment, or never did. */
+    boolean isKnownSince(long participant, Instant moment) {
+        return jdbc.sql("select coalesce(min(said_at) <= ?, true) from message where participant_id = ?")
+                .param(Timestamp.from(moment)).param(participant).query(Boolean.class).single();
     }
 
     List<Long> unfinished() {

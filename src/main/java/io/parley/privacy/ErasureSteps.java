@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 class ErasureSteps {
     /** Services that do not answer for so long are not waited for any more. */
     private static final Duration MAX_WAIT = Duration.ofHours(1);
+    /** By then whatever was to be sent has arrived or was given up. */
+    private static final Duration GIVEN_UP = Duration.ofDays(2);
 
     private final ErasureScopes scopes;
     private final ErasureRows rows;
@@ -42,18 +44,29 @@ class ErasureSteps {
             case LEARNED -> learned.forget(scopes.lock(one.participant()), tally);
             case TEXTS -> words.empty(scopes.lock(one.participant()), clock.instant(), tally);
             case CHANNELS -> {
-                return leave(one, tally);
+                return leave(one, MAX_WAIT, tally);
             }
             case IDS -> hide(one, tally);
             case SIGNAL -> signal.changed();
-            case REPORT -> words.release(one.participant());
+            case REPORT -> {
+                return end(one, tally);
+            }
         }
         return true;
     }
 
-    private boolean leave(Unfinished one, Tally tally) {
+    /** What was still to be sent to a service that did not answer has told where the person wrote until now. */
+    private boolean end(Unfinished one, Tally tally) {
+        boolean hasLeft = leave(one, GIVEN_UP, tally);
+        if (hasLeft) {
+            words.release(one.participant());
+        }
+        return hasLeft;
+    }
+
+    private boolean leave(Unfinished one, Duration atMost, Tally tally) {
         ErasureScope scope = scopes.lock(one.participant());
-        if (sendings.areUnderWay(scope) && clock.instant().isBefore(one.askedAt().plus(MAX_WAIT))) {
+        if (sendings.areUnderWay(scope) && clock.instant().isBefore(one.askedAt().plus(atMost))) {
             return false;
         }
         channels.forget(scope, tally);

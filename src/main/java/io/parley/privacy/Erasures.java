@@ -19,14 +19,16 @@ public class Erasures {
     private final ErasureSteps steps;
     private final TransactionOperations transaction;
     private final Audit audit;
+    private final ErasureFile file;
     private final InstantSource clock;
 
-    Erasures(ErasureRows rows, ErasureSteps steps, TransactionOperations transaction, Audit audit,
+    Erasures(ErasureRows rows, ErasureSteps steps, TransactionOperations transaction, Audit audit, ErasureFile file,
             InstantSource clock) {
         this.rows = rows;
         this.steps = steps;
         this.transaction = transaction;
         this.audit = audit;
+        this.file = file;
         this.clock = clock;
     }
 
@@ -53,6 +55,7 @@ public class Erasures {
 
     /** Goes on with all that are under way, as far as they can go now. */
     public void run() {
+        file.catchUp();
         for (long id : rows.unfinished()) {
             try {
                 while (step(id)) {

@@ -52,6 +52,7 @@ class LearnedFrom {
                 where id = any(?) and not exists (select from lesson_vote where lesson = l.id)""").param(touched)
                 .update());
         if (!nobodys.isEmpty()) {
+            tally.add("faq_phrasing", learned(nobodys));
             teaching.teach(nobodys);
             tally.add("regression_case", jdbc.sql("""
                     delete from regression_case c where hash = any(?) and origin in ('agreed', 'named')
@@ -59,6 +60,16 @@ class LearnedFrom {
                             and l.text <> '')""")
                     .param(nobodys.stream().map(lesson -> Lesson.key(lesson.text())).toArray(byte[][]::new)).update());
         }
+    }
+
+    /** How many ways to ask there are that were learned of lessons. */
+    private int learned(List<Lesson> lessons) {
+        return jdbc.sql("""
+                select count(*) from faq_phrasing where origin = 'learned' and kind in ('confirmed', 'weakened')
+                    and (entry, hash) in (select * from unnest(:entries::text[], :hashes::bytea[]))""")
+                .param("entries", lessons.stream().map(lesson -> lesson.entry().value()).toArray(String[]::new))
+                .param("hashes", lessons.stream().map(lesson -> Lesson.key(lesson.text())).toArray(byte[][]::new))
+                .query(Integer.class).single();
     }
 
     private void forgetSuggestions(ErasureScope scope, Tally tally) {

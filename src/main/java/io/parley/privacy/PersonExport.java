@@ -40,7 +40,16 @@ public class PersonExport {
                     from csat s where s.ticket_id = any(:tickets)), '[]'),
                 'learned', coalesce((select jsonb_agg(jsonb_build_object('entry', l.entry, 'question', l.text,
                         'said', v.said, 'at', v.said_at) order by l.id)
-                    from lesson_vote v join lesson l on l.id = v.lesson where v.person = 'participant:' || p.id), '[]')
+                    from lesson_vote v join lesson l on l.id = v.lesson where v.person = 'participant:' || p.id), '[]'),
+                'mails', coalesce((select jsonb_agg(jsonb_build_object('from', i.sender, 'name', i.sender_name,
+                        'subject', i.subject, 'at', i.received_at) order by i.id)
+                    from mail_in i where i.thread in (select c.thread from conversation c
+                        where c.id = any(:alone) and c.channel = 'email')), '[]'),
+                'unanswered', coalesce((select jsonb_agg(jsonb_build_object('question', g.text, 'at', g.asked_at)
+                        order by g.message_id) from gap_question g where g.message_id = any(:messages)), '[]'),
+                'suggestions', coalesce((select jsonb_agg(jsonb_build_object('question', s.question, 'ways', s.ways,
+                        'at', s.made_at) order by s.id) from suggestion s where s.id in (
+                        select f.suggestion from suggestion_source f where f.message_id = any(:messages))), '[]')
                 )) from participant p where p.id = :person""";
 
     private final JdbcClient jdbc;
@@ -62,7 +71,7 @@ public class PersonExport {
     public Optional<String> of(long participant, String askedBy) {
         ErasureScope scope = scopes.lock(participant);
         Optional<String> found = jdbc.sql(EXPORT).param("person", participant)
-                .param("conversations", scope.conversations().toArray(Long[]::new))
+                .param("conversations", scope.conversations().toArray(Long[]::new)).param("alone", scope.aloneIds())
                 .param("messages", scope.messageIds()).param("tickets", scope.ticketIds()).query(String.class)
                 .optional();
         found.ifPresent(export -> audit.add(askedBy, Deed.PERSON_EXPORTED, Long.toString(participant), null));

@@ -72,7 +72,10 @@ class Sendings {
         return jdbc.sql("""
                 select distinct m.id, c.channel, c.address from outbox o join message m on m.id = o.message_id
                 join conversation c on c.id = m.conversation_id
-                where o.message_id = any(:messages) and c.channel = any(:here) and %s order by m.id""".formatted(which))
+                where o.message_id = any(:messages) and c.channel = any(:here) and %s
+                    and not exists (select from erasure e
+                        where e.participant_id = :person and e.done_at is null and m.id = any(e.said))
+                order by m.id""".formatted(which)).param("person", scope.participant())
                 .param("messages", scope.messageIds()).param("here", here.toArray(String[]::new))
                 .param("deletable", Timestamp.from(at.minus(TELEGRAM_DELETES)))
                 .query((row, n) -> new Sent(row.getLong(1),

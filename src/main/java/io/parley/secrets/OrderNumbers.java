@@ -27,6 +27,7 @@ final class OrderNumbers {
                     + "(?<own>(?:[A-Z]{1,4}\\s)?" + TOKEN + ")" + END);
     private static final Pattern ANYWHERE = Pattern.compile(ALONE
             + "(?:#\\s?(?<sharp>\\p{Nd}{3,20})|(?<prefixed>[A-Z]{2,4}\\s\\p{Nd}{5,20})|(?<own>" + TOKEN + "))" + END);
+    private static final Pattern SMALL_WORD = Pattern.compile("\\A\\p{Ll}+\\s");
     private static final Pattern DATE = Pattern
             .compile("\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}|\\d{1,2}[-/]\\d{1,2}[-/]\\d{2,4}");
     private static final Pattern QUANTITY = Pattern.compile("\\p{Nd}+\\p{L}{1,3}");
@@ -53,6 +54,20 @@ final class OrderNumbers {
                 isNumber(found.group("own")) ? kept(found, whose) : found.group()));
         return ANYWHERE.matcher(named).replaceAll(found -> Matcher.quoteReplacement(
                 isOrder(found, named) ? words : found.group()));
+    }
+
+    /** Adds the numbers of a text. */
+    void find(Parts parts) {
+        NUMBERED.matcher(parts.rest()).results().filter(found -> isNumber(found.group("own"))).toList()
+                .forEach(found -> parts.add("ORDER", found.end("own") - own(found).length(), found.end("own")));
+        String rest = parts.rest();
+        ANYWHERE.matcher(rest).results().filter(found -> isOrder(found, rest)).toList()
+                .forEach(found -> parts.add("ORDER", found.start(), found.end()));
+    }
+
+    /** The number without a small word before it. */
+    private static String own(MatchResult found) {
+        return SMALL_WORD.matcher(found.group("own")).replaceFirst("");
     }
 
     private boolean isNumber(String token) {

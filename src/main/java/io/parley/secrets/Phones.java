@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 /** Telephone numbers, as people of several countries write them. */
 final class Phones {
+    private static final String PHONE = "PHONE";
     private static final int MOST_TRIES = 200;
     /** Where numbers without a country's code may be dialled. */
     private static final List<String> REGIONS = List.of("GB", "US", "DE", "FR", "ES", "IT", "NL", "PT");
@@ -20,21 +21,18 @@ final class Phones {
      * @param other what stands in the place of the number that it is given
      */
     static String replaced(String text, UnaryOperator<String> other) {
-        String replaced = text;
-        for (String region : REGIONS) {
-            replaced = replaced(replaced, region, other);
-        }
-        return replaced;
+        Parts parts = new Parts(text);
+        find(parts);
+        return parts.replaced((kind, own) -> other.apply(own));
     }
 
-    private static String replaced(String text, String region, UnaryOperator<String> other) {
-        StringBuilder replaced = new StringBuilder();
-        int done = 0;
-        for (PhoneNumberMatch found : PhoneNumberUtil.getInstance().findNumbers(text, region, Leniency.VALID,
-                MOST_TRIES)) {
-            replaced.append(text, done, found.start()).append(other.apply(found.rawString()));
-            done = found.end();
+    /** Adds the numbers of a text. */
+    static void find(Parts parts) {
+        for (String region : REGIONS) {
+            for (PhoneNumberMatch found : PhoneNumberUtil.getInstance().findNumbers(parts.rest(), region,
+                    Leniency.VALID, MOST_TRIES)) {
+                parts.add(PHONE, found.start(), found.end());
+            }
         }
-        return replaced.append(text, done, text.length()).toString();
     }
 }

@@ -21,7 +21,14 @@ final class Streets {
                             + "\\s(?:street|avenue|lane|road)" + END),
             Pattern.compile(
                     ALONE + "\\p{Lu}[\\p{L}-]{1,40}(?:straße|strasse|str\\.|weg|platz|gasse|allee|damm|ufer|ring"
-                            + "|markt|straat|laan|plein|gracht|kade|dijk)\\s?" + NUMBER + END),
+                            + "|markt|straat|laan|plein|gracht|kade|dijk|gatan|gata|vägen|gade|vej|veien|katu|kuja)\\s?"
+                            + NUMBER + END),
+            Pattern.compile(
+                    "(?iu)" + ALONE + "\\p{L}[\\p{L}-]{1,40}(?:straße|strasse|str\\.?|gasse|straat|gracht|gatan)\\s?"
+                            + NUMBER + END),
+            Pattern.compile(
+                    "(?iu)" + ALONE + "\\p{Nd}{1,4}(?:\\s(?:bis|ter))?,?\\s(?:rue|avenue|boulevard|impasse|chemin)\\s"
+                            + "(?:(?:de|du|des|la|le|les|l['’]|d['’])\\s?){0,3}[\\p{L}'’-]{2,30}" + END),
             Pattern.compile(ALONE + "(?:" + WORD + "\\s){1,3}(?:Straße|Strasse|Str\\.|Weg|Platz|Gasse|Allee|Ring|Ufer"
                     + "|Markt|Damm)\\s" + NUMBER + END),
             Pattern.compile(ALONE + "(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Unter den|Zum|Zur|Hinter dem"
@@ -42,11 +49,15 @@ final class Streets {
 
     private Streets() {}
 
+    /** The text with something else in the place of each. */
     static String replaced(String text, String other) {
-        String replaced = text;
-        for (Pattern street : STREETS) {
-            replaced = street.matcher(replaced).replaceAll(other);
-        }
-        return replaced;
+        Parts parts = new Parts(text);
+        find(parts);
+        return parts.replaced((kind, own) -> other);
+    }
+
+    /** Adds the streets and postcodes of a text. */
+    static void find(Parts parts) {
+        STREETS.forEach(street -> parts.add("ADDRESS", street));
     }
 }

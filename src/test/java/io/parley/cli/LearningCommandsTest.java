@@ -99,6 +99,19 @@ class LearningCommandsTest {
     }
 
     @Test
+    void namesTheListOfErasuresAndReplaysIt() throws IOException {
+        Path list = folder.resolve("erasures.txt");
+        assertThat(run("erasures")).isZero();
+        assertThat(said()).endsWith(list + System.lineSeparator());
+        assertThat(run("erasures", "replay")).isEqualTo(1);
+        assertThat(said()).contains("erasures.txt is not there");
+
+        Files.writeString(list, "key " + "ab".repeat(32) + "\n2026-01-01T00:00:00Z " + "cd".repeat(32) + "\n");
+        assertThat(run("erasures", "replay", list.toString())).isZero();
+        assertThat(said()).contains("1 erasures are listed, 1 of them unknown to this database; 0 people are erased");
+    }
+
+    @Test
     void listsDraftsByPageShowsOneWholeAndDecidesOnMany() {
         assertThat(run("drafts")).as("begins with the starter FAQ: %s", said()).isZero();
         String answer = "It is long. ".repeat(20).strip();

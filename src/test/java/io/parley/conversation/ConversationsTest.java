@@ -130,7 +130,11 @@ class ConversationsTest extends Talk {
     private void isTheSameLater(InboundOutcome heard) {
         PendingQuestion now = pending(heard);
         PendingQuestion later = replies.pending(now.messageId());
-        assertThat(now.question()).isEqualTo(later.question());
+        assertThat(now.question()).usingRecursiveComparison()
+                .withEqualsForType((one, other) -> one.get().equals(other.get()), Supplier.class)
+                .isEqualTo(later.question());
+        assertThat(now.question().asker()).isNotNull()
+                .satisfies(asker -> assertThat(asker.names().get()).isNotEmpty());
         assertThat(now.question().history()).isNotEmpty();
         assertThat(now.address()).isEqualTo(later.address());
         assertThat(now.thread()).isEqualTo(later.thread());

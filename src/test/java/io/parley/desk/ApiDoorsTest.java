@@ -42,6 +42,8 @@ class ApiDoorsTest {
      * changes settings.
      */
     private static final Map<String, List<Integer>> CALLS = new TreeMap<>(Map.ofEntries(
+            Map.entry("GET /mine/{token}", open(404)),
+            Map.entry("POST /mine/{token}", open(404)),
             Map.entry("GET /mail/{token}", open(404)),
             Map.entry("POST /mail/{token}", open(404)),
             Map.entry("GET /", open(200)),

@@ -160,7 +160,7 @@ class RetentionTest {
                             with talk as (insert into conversation (channel, thread, address)
                                               values ('web', gen_random_uuid()::text, 'a') returning id),
                                  said as (insert into message (conversation_id, author, text, said_at, channel)
-                                              select id, 'participant', '', now(), 'web' from talk returning id, conversation_id),
+                                              select id, 'participant', '', :at, 'web' from talk returning id, conversation_id),
                                  went as (insert into episode (message_id, conversation_id, channel, began_at, day, outcome, counts)
                                               select id, conversation_id, 'web', :at, :day, 'open', '{}' from said)
                             insert into insight_day values (:day, 'web', 'episodes', 1)""")
@@ -172,6 +172,67 @@ class RetentionTest {
 
         assertThat(left("episode")).isEqualTo(1);
         assertThat(left("insight_day")).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasSaidTwoYearsAgoGoesUnlessAnOpenTicketNeedsIt() {
+        talk("long ago", Duration.ofDays(731), "closed", "resolved");
+        talk("lately", Duration.ofDays(729), "closed", "resolved");
+        talk("waits since long", Duration.ofDays(731), "waiting", "waiting");
+
+        run();
+
+        for (String column : List.of("text from message where author = 'participant'", "thread from conversation",
+                "external_id from participant", "reason || c.thread from ticket t join conversation c"
+                        + " on c.id = t.conversation_id")) {
+            assertThat(database.jdbc().sql("select " + column + " order by 1").query(String.class).list()).as(column)
+                    .map(one -> one.replaceFirst("^policy", "")).containsExactly("lately", "waits since long");
+        }
+        assertThat(left("verdict")).isEqualTo(2);
+        assertThat(left("verdict_history")).isEqualTo(2);
+    }
+
+    @Test
+    void whoStillWritesLosesOnlyWhatTheySaidLongAgo() {
+        talk("ann", Duration.ofDays(731), "closed", "resolved");
+        database.jdbc()
+                .sql("""
+                        with talk as (insert into conversation (channel, thread, address) values ('web', 'new', 'a') returning id)
+                        insert into message (conversation_id, author, participant_id, text, said_at, channel)
+                        select talk.id, 'participant', p.id, 'hello again', :at, 'web' from talk, participant p""")
+                .param("at", NOW.atOffset(ZoneOffset.UTC)).update();
+
+        run();
+
+        assertThat(database.jdbc().sql("select text from message").query(String.class).list())
+                .containsExactly("hello again");
+        assertThat(left("participant")).isEqualTo(1);
+    }
+
+    /** Somebody asked some time ago, got an answer, and voted on it; a ticket came of it. */
+    private static void talk(String name, Duration age, String state, String ticket) {
+        database.jdbc().sql("""
+                with person as (insert into participant (channel, external_id, seen_at)
+                                    values ('web', :name, :at) returning id),
+                     talk as (insert into conversation (channel, thread, address, state, opened_at)
+                                  values ('web', :name, 'a', :state, :at) returning id),
+                     asked as (insert into message (conversation_id, author, participant_id, text, said_at, channel)
+                                  select talk.id, 'participant', person.id, :name, :at, 'web' from talk, person
+                                  returning id),
+                     told as (insert into message (conversation_id, author, text, said_at, channel, answers_message,
+                                  answers_revision)
+                                  select talk.id, 'bot', '', :at, 'web', asked.id, 0 from talk, asked returning id),
+                     led as (insert into ticket (conversation_id, message_id, reason, opened_at, state, resolved_at,
+                                  participant_id)
+                                  select talk.id, asked.id, 'policy', :at, :ticket,
+                                      case when :ticket = 'resolved' then cast(:at as timestamptz) end, person.id
+                                  from talk, asked, person),
+                     said as (insert into verdict_history (message_id, participant_id, vote, via, changed_at)
+                                  select told.id, person.id, 1, 'button', :at from told, person)
+                insert into verdict (message_id, participant_id, vote, via, changed_at)
+                select told.id, person.id, 1, 'button', :at from told, person""").param("name", name)
+                .param("at", NOW.minus(age).atOffset(ZoneOffset.UTC)).param("state", state).param("ticket", ticket)
+                .update();
     }
 
     private static int left(String table) {
@@ -200,14 +261,15 @@ class RetentionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new RetentionSettings(Duration.ofMinutes(5), Duration.ofDays(28), Duration.ofDays(90),
-                                Duration.ofDays(400)))
+                                Duration.ofDays(400), Duration.ofDays(730)))
                 .withMessageContaining("parley.retention.raw-events");
     }
 
     private static int run() {
         RetentionSettings settings = new RetentionSettings(Duration.ofDays(7), Duration.ofDays(28),
-                Duration.ofDays(90), Duration.ofDays(400));
-        return new Retention(new Pruning(database.jdbc(), database.transactionManager()), settings,
+                Duration.ofDays(90), Duration.ofDays(400), Duration.ofDays(730));
+        return new Retention(new Pruning(database.jdbc(), database.transactionManager()),
+                new OldConversations(database.jdbc(), database.transactionManager()), settings,
                 InstantSource.fixed(NOW)).run();
     }
 

@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class FullTables {
     /** Tables of one row, or with a row for each of a few things that a site has. */
-    static final Set<String> SMALL = Set.of("erasure_key", "faq_change", "faq_manner", "flyway_schema_history",
+    static final Set<String> SMALL = Set.of("erasure_key", "faq_change", "faq_manner", "gap_progress",
+            "flyway_schema_history",
             "instance",
             "mail_folder",
             "mail_key", "mail_try",

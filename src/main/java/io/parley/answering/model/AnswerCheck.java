@@ -3,6 +3,7 @@ package io.parley.answering.model;
 import io.parley.answering.words.AnswerWords;
 import io.parley.answering.words.Tongue;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.secrets.PersonalData;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class AnswerCheck {
 
     /** Why an answer is not sent. */
     enum Problem {
-        EMPTY, TOO_LONG, NO_CITATION, UNKNOWN_CITATION, MARKUP, LEAK, PLAYS_A_PART, REPEATS_THE_CUSTOMER, UNUSUAL_SIGN, OTHER_LANGUAGE, UNKNOWN_ADDRESS, UNKNOWN_NAME, UNKNOWN_NUMBER, UNGROUNDED, PROMISE, ASKS_FOR_SECRET, TURNED_ROUND;
+        EMPTY, TOO_LONG, NO_CITATION, UNKNOWN_CITATION, MARKUP, LEAK, PLAYS_A_PART, REPEATS_THE_CUSTOMER, UNUSUAL_SIGN, OTHER_LANGUAGE, UNKNOWN_ADDRESS, UNKNOWN_NAME, UNKNOWN_NUMBER, UNKNOWN_TOKEN, UNGROUNDED, PROMISE, ASKS_FOR_SECRET, TURNED_ROUND;
 
         /** Whether the answer could do harm, and is not merely wrong. */
         boolean isHarmful() {
@@ -46,7 +47,8 @@ final class AnswerCheck {
                 case MARKUP, LEAK, PLAYS_A_PART, REPEATS_THE_CUSTOMER, UNUSUAL_SIGN, UNKNOWN_ADDRESS, UNKNOWN_NAME,
                         PROMISE, ASKS_FOR_SECRET ->
                     true;
-                case EMPTY, TOO_LONG, NO_CITATION, UNKNOWN_CITATION, OTHER_LANGUAGE, UNKNOWN_NUMBER, UNGROUNDED,
+                case EMPTY, TOO_LONG, NO_CITATION, UNKNOWN_CITATION, OTHER_LANGUAGE, UNKNOWN_NUMBER, UNKNOWN_TOKEN,
+                        UNGROUNDED,
                         TURNED_ROUND ->
                     false;
             };
@@ -55,7 +57,10 @@ final class AnswerCheck {
 
     /** The result of the check. */
     sealed interface Verdict {
-        /** It can be sent: plain text without citation marks, and the entries that it cites. */
+        /**
+         * It can be sent: plain text without citation marks and with what is the customer's own, and the entries that it
+         * cites.
+         */
         record Passed(String text, List<FaqEntry> cited) implements Verdict {}
 
         /** It cannot. */
@@ -63,19 +68,41 @@ final class AnswerCheck {
     }
 
     Verdict check(ModelReply reply, Evidence evidence) {
-        String marked = PlainText.of(reply.answer());
-        String text = Statement.CITATION.matcher(marked).replaceAll("").strip();
-        Optional<Problem> form = form(text);
+        String written = PlainText.of(reply.answer());
+        String marked = PersonalData.without(written);
+        String text = withoutCitations(marked);
+        String sent = evidence.own().restored(withoutCitations(written));
+        Optional<Problem> form = form(text).or(() -> form(sent));
         if (form.isPresent()) {
             return new Verdict.Refused(form.get());
         }
         List<Statement> statements = Statement.of(marked);
         NavigableSet<Integer> numbers = cited(statements);
         Optional<Problem> problem = citation(numbers, reply.sources(), evidence.entries().size())
-                .or(() -> InjectionDetector.find(reply.answer(), text, evidence))
+                .or(() -> InjectionDetector.find(PersonalData.without(reply.answer()), text, evidence))
+                .or(() -> ownData(written, sent, evidence))
                 .or(() -> content(text, statements, evidence));
         return problem.<Verdict>map(Verdict.Refused::new)
-                .orElseGet(() -> new Verdict.Passed(text, cited(numbers, evidence)));
+                .orElseGet(() -> new Verdict.Passed(sent, cited(numbers, evidence)));
+    }
+
+    private static String withoutCitations(String marked) {
+        return Statement.CITATION.matcher(marked).replaceAll("").strip();
+    }
+
+    /**
+     * The problem of what is the customer's own: the checks do not read it, so it stands by itself, stands for something that
+     * the customer wrote, and holds no words by which somebody promises or asks.
+     */
+    private Optional<Problem> ownData(String written, String sent, Evidence evidence) {
+        if (evidence.own().isMisused(written)) {
+            return Optional.of(Problem.UNKNOWN_TOKEN);
+        }
+        if (InjectionDetector.playsPart(sent, evidence)) {
+            return Optional.of(Problem.PLAYS_A_PART);
+        }
+        List<String> chosen = evidence.own().chosenWords(written);
+        return chosen.stream().anyMatch(words::weigh) ? Optional.of(Problem.PROMISE) : Optional.empty();
     }
 
     private Optional<Problem> form(String text) {

@@ -1,7 +1,9 @@
 package io.parley.answering.model;
 
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.secrets.CleanText;
 import io.parley.secrets.PersonalData;
+import io.parley.secrets.SecretMask;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +49,18 @@ public final class GroundedModel {
 
     /** An answer to the question from these entries, unless the model declines, fails, or writes what cannot be sent. */
     public ModelOutcome answer(Transcript transcript, List<FaqEntry> entries) {
-        Transcript asked = transcript.last(rules.messages());
+        PersonalData own = own(transcript, entries);
+        Transcript asked = masked(transcript.last(rules.messages()), own);
         String fence = secret();
         String system = prompts.instructions()
                 .with(Map.of("longest", String.valueOf(rules.longestAnswer()), "mark", mark));
-        PersonalData own = new PersonalData(entries.stream().map(GroundedModel::published).toList());
         String user = prompts.question()
-                .with(Map.of("fence", fence, "entries", numbered(entries), "messages", own.mask(messages(asked)),
-                        "question", own.mask(cut(asked.question(), MAX_QUESTION))));
+                .with(Map.of("fence", fence, "entries", numbered(entries), "messages", messages(asked),
+                        "question", cut(asked.question(), MAX_QUESTION)));
         return switch (calls.call(system, user)) {
             case ModelCalls.Outcome.Failed _ -> new ModelOutcome.Unusable(false);
             case ModelCalls.Outcome.Wrote wrote -> ModelReply.read(wrote.text())
-                    .map(reply -> judged(reply, wrote, evidence(asked, entries, system, fence)))
+                    .map(reply -> judged(reply, wrote, evidence(asked, entries, system, fence, own)))
                     .orElseGet(() -> new ModelOutcome.Unusable(false));
         };
     }
@@ -84,13 +86,29 @@ public final class GroundedModel {
         };
     }
 
-    private Evidence evidence(Transcript asked, List<FaqEntry> entries, String system, String fence) {
-        List<String> said = Stream.concat(asked.before().stream().map(Transcript.Line::text),
-                Stream.of(asked.question())).toList();
-        return new Evidence(entries, said, system, List.of(mark, fence), links);
+    private Evidence evidence(Transcript asked, List<FaqEntry> entries, String system, String fence,
+            PersonalData own) {
+        List<String> said = asked.texts().map(PersonalData::without).toList();
+        return new Evidence(entries, said, system, List.of(mark, fence), links, own);
     }
 
-    private static String messages(Transcript asked) {
+    /** What the model is not told: of those who are known, and who tell their names in any of the messages. */
+    private static PersonalData own(Transcript transcript, List<FaqEntry> entries) {
+        Stream<String> given = transcript.texts().flatMap(text -> CleanText.given(text).stream());
+        return new PersonalData(entries.stream().map(GroundedModel::published).toList(),
+                Stream.concat(transcript.names().stream(), given).toList());
+    }
+
+    /** In signs that everybody reads alike, so that no token is spelled in others. */
+    static Transcript masked(Transcript transcript, PersonalData own) {
+        return transcript.with(text -> masked(text, own));
+    }
+
+    static String masked(String text, PersonalData own) {
+        return own.mask(SecretMask.mask(PlainText.signs(text)));
+    }
+
+    static String messages(Transcript asked) {
         String messages = asked.before().stream()
                 .map(line -> line.speaker().shown() + ": " + cut(line.text(), MAX_MESSAGE).replace('\n', ' '))
                 .collect(Collectors.joining("\n"));
@@ -112,7 +130,7 @@ public final class GroundedModel {
                 + cut(Objects.requireNonNullElse(entry.answer(), ""), MAX_ENTRY) + url;
     }
 
-    private static String cut(String text, int longest) {
+    static String cut(String text, int longest) {
         return text.length() <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0,
@@ -120,7 +138,7 @@ public final class GroundedModel {
     }
 
     /** Letters only, so that it is found however it is written. */
-    private static String secret() {
+    static String secret() {
         return RANDOM.ints(SECRET, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint,
                 StringBuilder::append).toString();
     }

@@ -40,7 +40,7 @@ final class InjectionDetector {
         if (leaks(written, evidence)) {
             return Optional.of(AnswerCheck.Problem.LEAK);
         }
-        if (IMAGE.matcher(written).find() || playsPart(text, evidence.published())) {
+        if (IMAGE.matcher(written).find() || playsPart(text, evidence)) {
             return Optional.of(AnswerCheck.Problem.PLAYS_A_PART);
         }
         return repeats(text, evidence) ? Optional.of(AnswerCheck.Problem.REPEATS_THE_CUSTOMER) : Optional.empty();
@@ -109,7 +109,9 @@ final class InjectionDetector {
                 .anyMatch(word -> word.length() > LONGEST_WORD && !known.contains(word));
     }
 
-    private static boolean playsPart(String text, String known) {
+    /** Whether a text looks like one of another speaker, or has a label that no entry has. */
+    static boolean playsPart(String text, Evidence evidence) {
+        String known = evidence.published();
         String lower = text.toLowerCase(Locale.ROOT);
         return IMAGE.matcher(text).find()
                 || SIGNS.stream().anyMatch(sign -> lower.contains(sign) && !known.contains(sign))

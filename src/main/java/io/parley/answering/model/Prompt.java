@@ -24,9 +24,11 @@ final class Prompt {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 
     private final String template;
+    private final String version;
 
-    private Prompt(String template) {
+    private Prompt(String template, String version) {
         this.template = template;
+        this.version = version;
     }
 
     /**
@@ -43,13 +45,19 @@ final class Prompt {
             throw new IllegalArgumentException(
                     name(file) + " does not begin with its variables between two lines of three hyphens.");
         }
-        Set<String> documented = documented(file, parts.group(1));
+        Map<?, ?> head = head(file, parts.group(1));
+        Set<String> documented = documented(file, head);
         Set<String> used = used(parts.group(2));
         check(file, used, documented, "uses {{%s}} without saying in its first lines what it is");
         check(file, documented, used, "says that it takes %s, but does not use it");
         check(file, used, provided, "uses {{%s}}, which nobody fills in; known are " + new TreeSet<>(provided));
         check(file, provided, used, "lacks {{%s}}, without which the model does not know enough");
-        return new Prompt(parts.group(2).strip());
+        return new Prompt(parts.group(2).strip(), head.get("version") == null ? "" : head.get("version").toString());
+    }
+
+    /** The version that its first lines name; empty when they name none. */
+    String version() {
+        return version;
     }
 
     /** The text with its variables filled in; braces inside values are left as they are. */
@@ -58,14 +66,18 @@ final class Prompt {
                 variable -> Matcher.quoteReplacement(Objects.requireNonNull(values.get(variable.group(1)))));
     }
 
-    private static Set<String> documented(Resource file, String head) {
+    private static Map<?, ?> head(Resource file, String lines) {
         try {
-            Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(head);
-            if (yaml instanceof Map<?, ?> map && map.get("variables") instanceof Map<?, ?> variables) {
-                return variables.keySet().stream().map(String::valueOf).collect(Collectors.toSet());
-            }
+            Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(lines);
+            return yaml instanceof Map<?, ?> map ? map : Map.of();
         } catch (YAMLException e) {
             throw new IllegalArgumentException(name(file) + " has first lines that are no YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<String> documented(Resource file, Map<?, ?> head) {
+        if (head.get("variables") instanceof Map<?, ?> variables) {
+            return variables.keySet().stream().map(String::valueOf).collect(Collectors.toSet());
         }
         throw new IllegalArgumentException(name(file) + " has no \"variables:\" in its first lines.");
     }

@@ -13,6 +13,9 @@ public final class AnswerWords {
     /** The share of a text's words that must be grammar of its language; a text of names and numbers has fewer. */
     private static final double GRAMMAR = 0.2;
 
+    private static final List<Tongue.Kind> WEIGHTY = List.of(Tongue.Kind.ACTS, Tongue.Kind.DONE, Tongue.Kind.SECRETS,
+            Tongue.Kind.ABSOLUTES);
+
     private final List<Tongue> tongues;
 
     private AnswerWords(Map<String, Lists> languages) {
@@ -39,6 +42,12 @@ public final class AnswerWords {
                 .toList();
         return tongues.stream().max(Comparator.comparingDouble(tongue -> share(words, tongue)))
                 .filter(tongue -> share(words, tongue) >= GRAMMAR);
+    }
+
+    /** Whether a text has words, of any language, by which somebody promises or asks for something. */
+    public boolean weigh(String text) {
+        List<String> words = Tongue.wordsOf(text);
+        return tongues.stream().anyMatch(tongue -> WEIGHTY.stream().anyMatch(kind -> tongue.any(words, kind)));
     }
 
     private static double share(List<String> words, Tongue tongue) {

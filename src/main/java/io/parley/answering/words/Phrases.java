@@ -17,10 +17,11 @@ import java.util.List;
  * @param followUp  how a question leans on another
  * @param letter    how a letter begins and ends
  * @param idle      what asks nothing
+ * @param data      what people want with what is kept of them
  */
 public record Phrases(List<String> greeting, List<String> thanks, List<String> farewell, List<String> help,
         List<String> filler, List<String> complaint, List<String> dissatisfaction, Person person, Choice choices,
-        FollowUp followUp, Letter letter, Idle idle) {
+        FollowUp followUp, Letter letter, Idle idle, Data data) {
 
     /** How a person is asked for. */
     public record Person(List<String> agents, List<String> anybody, List<String> desk, List<String> talk,
@@ -41,4 +42,8 @@ public record Phrases(List<String> greeting, List<String> thanks, List<String> f
 
     /** Phrases that ask nothing. */
     public record Idle(List<String> insults, List<String> pastimes, List<String> around) {}
+
+    /** What people want with what is kept of them. */
+    public record Data(List<String> forget, List<String> erase, List<String> export, List<String> handOut,
+            List<String> mine, List<String> around, List<String> confirmation) {}
 }

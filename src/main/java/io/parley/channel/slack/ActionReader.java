@@ -19,6 +19,7 @@ import io.parley.channel.slack.api.SlackTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 final class ActionReader {
     /** The message shortcut's {@code callback_id} in the app's manifest. */
     static final String ANSWER_THIS = "answer_this";
+    /** Commands that say all by their names; an app may have them besides the one by which the FAQ is asked. */
+    private static final Set<String> WISHES = Set.of("/forget", "/export");
 
     InboundEvent pressed(SlackPayload payload, Instant receivedAt) {
         return PressedButton.of(payload).filter(button -> !button.user().isEmpty())
@@ -53,10 +56,12 @@ final class ActionReader {
 
     private static Optional<InboundEvent> command(SlashCommandPayload command, String key, Instant receivedAt) {
         String user = text(command.getUserId());
-        String question = SlackText.plain(text(command.getText())).strip();
+        String said = SlackText.plain(text(command.getText())).strip();
+        String name = text(command.getCommand());
+        String question = said.isEmpty() && WISHES.contains(name) ? name : said;
         Command help = question.isEmpty() || question.equalsIgnoreCase("help") ? Command.HELP : null;
-        String name = text(command.getUserName());
-        Person person = new Person(SlackTarget.SLACK, user, name.isEmpty() ? null : name, null);
+        String called = text(command.getUserName());
+        Person person = new Person(SlackTarget.SLACK, user, called.isEmpty() ? null : called, null);
         return SlackTarget
                 .forOne("ask/" + text(command.getChannelId()) + "/" + user + "/" + key, text(command.getResponseUrl()))
                 .filter(asker -> !asker.responseUrl().isEmpty())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.answering.model.AnswerCheck.Verdict;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
+import io.parley.secrets.PersonalData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ class AnswersInLanguagesTest {
 
     private Verdict verdict(String answer, FaqEntry entry) {
         return check.check(new ModelReply(ModelReply.Outcome.ANSWERED, answer, List.of()),
-                new Evidence(List.of(entry), List.of("?"), "", List.of(), List.of()));
+                new Evidence(List.of(entry), List.of("?"), "", List.of(), List.of(),
+                        new PersonalData(List.of())));
     }
 
     private static FaqEntry entry(String[] parts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.answering.model.AnswerCheck.Verdict;
 import io.parley.answering.words.AnswerWords;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.secrets.PersonalData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class GoodAnswersTest {
             List<FaqEntry> entries = Arrays.stream(parts[0].split(",", -1)).map(StarterFaq::entry).toList();
             if (check.check(new ModelReply(ModelReply.Outcome.ANSWERED, parts[1], List.of()),
                     new Evidence(entries, List.of("?"), "", List.of(),
-                            List.of("https://fernandkiln.example"))) instanceof Verdict.Refused(var problem)) {
+                            List.of("https://fernandkiln.example"),
+                            new PersonalData(List.of()))) instanceof Verdict.Refused(var problem)) {
                 stopped.add(problem + ": " + line);
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.answering.model.AnswerCheck.Verdict;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.secrets.PersonalData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class HarmfulAnswersTest {
 
     private boolean isSent(String answer, List<FaqEntry> entries, String question) {
         return check.check(new ModelReply(ModelReply.Outcome.ANSWERED, answer, List.of(1)),
-                new Evidence(entries, List.of(question), "", List.of(), List.of())) instanceof Verdict.Passed;
+                new Evidence(entries, List.of(question), "", List.of(), List.of(),
+                        new PersonalData(List.of()))) instanceof Verdict.Passed;
     }
 }

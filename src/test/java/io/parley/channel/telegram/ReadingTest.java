@@ -61,7 +61,7 @@ class ReadingTest extends PolledChat {
     void registersItsCommands() {
         await().until(() -> telegram.commands().containsKey("default"));
         assertThat(telegram.commands().get("default")).extracting(c -> c.path("command").asString())
-                .containsExactly("start", "help", "human", "reset");
+                .containsExactly("start", "help", "human", "reset", "forget", "export");
     }
 
     @Test

@@ -43,7 +43,7 @@ class TranslationTest {
         return Stream
                 .of("texts.yaml", "conversation.yaml", "tickets.yaml", "corrections.yaml", "email/texts.yaml",
                         "telegram/texts.yaml",
-                        "telegram/commands.yaml", "slack/texts.yaml")
+                        "telegram/commands.yaml", "slack/texts.yaml", "privacy.yaml")
                 .flatMap(file -> Arrays.stream(Language.values()).filter(language -> language != Language.EN)
                         .map(language -> new Object[]{file, language}));
     }
