@@ -111,6 +111,7 @@ class BordersTest {
                 new Home("knowledge.embedding", "ai.onnxruntime.."),
                 new Home("knowledge.embedding", "dev.langchain4j.model.embedding.."),
                 new Home("desk", "com.github.difflib.."),
+                new Home("desk", "org.webjars.."),
                 new Home("answering.model", "dev.langchain4j.model.chat.."),
                 new Home("answering.model", "dev.langchain4j.model.anthropic..", "dev.langchain4j.model.googleai.."),
                 new Home(List.of("answering.model", "knowledge.embedding"), "dev.langchain4j.model.openai..",

@@ -251,6 +251,7 @@ final class AnswerPolicy {
             case ModelOutcome.Declined(ModelOutcome.Why why) -> why == ModelOutcome.Why.UNKNOWN
                     ? unknown(question, found, offers)
                     : replies.handover(HandoverReason.of(why));
+            case ModelOutcome.Spent _ -> replies.handover(HandoverReason.USAGE_LIMIT, nearest(found));
             case ModelOutcome.Unusable(boolean harmful) ->
                 instead(harmful ? HandoverReason.POLICY : HandoverReason.FAILURE, found);
         };

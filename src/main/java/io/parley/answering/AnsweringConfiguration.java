@@ -1,6 +1,9 @@
 package io.parley.answering;
 
+import io.parley.answering.model.AnswerJudge;
 import io.parley.answering.model.ConfiguredModel;
+import io.parley.answering.model.JudgePrompts;
+import io.parley.answering.model.ModelMeter;
 import io.parley.answering.model.ModelSettings;
 import io.parley.answering.model.Prompts;
 import io.parley.answering.words.Languages;
@@ -52,22 +55,31 @@ class AnsweringConfiguration {
     Answering answering(Search search, Knowledge knowledge, Live<Thresholds> thresholds, AnsweringSettings settings,
             ModelSettings model, ResourceLoader files, @Value("${parley.public-url:}") String publicUrl,
             @Value("${parley.serving:true}") boolean serving,
-            InstantSource clock, ModelAllowance allowance) {
+            InstantSource clock, ModelAllowance allowance, ModelMeter meter) {
         Prompts prompts = Prompts.read(settings.prompts(), files);
         Optional<ConfiguredModel> configured = model.configured().map(
                 provider -> ConfiguredModel.of(provider, model, settings.rules(), prompts, links(settings, publicUrl),
-                        clock));
+                        clock, meter));
         AnswerPolicy.Phrasebook phrases = AnswerPolicy.Phrasebook.of(phrases(settings, files), knowledge::entry);
         return new Answering(Language.each(language -> {
             AnswerTexts replies = new AnswerTexts(
                     YamlFile.read(texts(language, settings.texts(), serving, files), Texts.class),
                     knowledge::manners);
             return new Answering.Voice(
-                    new AnswerPolicy(phrases, search, knowledge::entry, thresholds, settings, replies,
+                    new AnswerPolicy(phrases, search, knowledge::entry, thresholds, settings,
+                            replies,
                             configured.map(ConfiguredModel::model).orElse(null), allowance),
                     replies);
         }), Languages.read(files.getResource(LANGUAGES), files.getResource(settings.prompts() + "checks.yaml")),
                 settings.timeLimit(), configured.orElse(null));
+    }
+
+    @Bean
+    AnswerJudge answerJudge(AnsweringSettings settings, ModelSettings model, ResourceLoader files, InstantSource clock,
+            ModelMeter meter) {
+        JudgePrompts prompts = JudgePrompts.read(settings.prompts(), files);
+        return model.configured().map(provider -> ConfiguredModel.judge(provider, model, prompts, clock, meter))
+                .orElseGet(() -> AnswerJudge.without(prompts));
     }
 
     /**

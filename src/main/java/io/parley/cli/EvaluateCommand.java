@@ -1,5 +1,7 @@
 package io.parley.cli;
 
+import io.parley.answering.model.AnswerJudge;
+import io.parley.evaluation.AnswerFile;
 import io.parley.evaluation.Evaluation;
 import io.parley.evaluation.EvaluationFiles;
 import io.parley.knowledge.FaqTrials;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures how well a FAQ file serves questions whose right entries are known. */
+/** Measures how well a FAQ file serves questions whose right entries are known, or has answers judged. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
         "Measure how well a FAQ serves questions.",
         "Their right entries are known: from a file, or because your customers said that the answer helped. "
@@ -35,6 +37,11 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final class Measured {
         @ArgGroup(exclusive = false)
         private @Nullable Files files;
+
+        @Option(names = "--judge", required = true, paramLabel = "FILE", description = {
+                "Have the language model judge answers: a CSV file with the columns question, answer and context,",
+                "which is what the answer rests on."})
+        private @Nullable Path judged;
 
         @Option(names = "--live", required = true, description = "The FAQ in use, on what people said of its answers.")
         private boolean live;
@@ -66,6 +73,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return measured.judged == null ? evaluate() : judge(AnswerFile.read(measured.judged));
+    }
+
+    private int judge(AnswerFile file) {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Standalone parley = application.open(Map.of(), err);
+                EvaluationProgress progress = EvaluationProgress.on(err)) {
+            return new JudgedAnswers(parley.part(AnswerJudge.class), spec.commandLine().getOut(), err).judge(file,
+                    progress);
+        }
+    }
+
+    private int evaluate() {
         Files files = measured.live ? null : measured.files;
         try (Standalone parley = files == null
                 ? application.open(Map.of(), spec.commandLine().getErr())

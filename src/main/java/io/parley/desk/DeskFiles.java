@@ -25,9 +25,12 @@ import org.webjars.WebJarVersionLocator;
 class DeskFiles {
     private static final CacheControl LONG = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
     private static final MediaType SCRIPT = utf8("text/javascript");
+    /** Chart.js, from its own jar. */
+    private static final String CHART = "chart.umd.min.js";
     private static final Map<String, MediaType> TYPES = Map.of("desk.css", utf8("text/css"), "live.js", SCRIPT,
             "desk.js",
-            SCRIPT, "many.js", SCRIPT, "composer.js", SCRIPT, "draft.js", SCRIPT, "keys.js", SCRIPT, "news.js", SCRIPT);
+            SCRIPT, "charts.js", SCRIPT, CHART, SCRIPT, "many.js", SCRIPT, "composer.js", SCRIPT, "draft.js", SCRIPT,
+            "keys.js", SCRIPT, "news.js", SCRIPT);
 
     private final Map<String, byte[]> files = new TreeMap<>();
     private final String version;
@@ -57,7 +60,9 @@ class DeskFiles {
 
     private static byte[] read(String name) {
         try {
-            return new ClassPathResource("channels/desk/" + name).getContentAsByteArray();
+            return new ClassPathResource(name.equals(CHART)
+                    ? Objects.requireNonNull(new WebJarVersionLocator().fullPath("chart.js", "dist/" + name), name)
+                    : "channels/desk/" + name).getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("The jar lacks " + name, e);
         }

@@ -27,7 +27,9 @@ final class KeySheet {
                         "save Ctrl+Enter",
                         "publish Ctrl+Shift+Enter"),
                 group(texts, "draft", "draft-publish 1", "draft-attach 2", "draft-replace 3", "draft-dismiss 4",
-                        "draft-next j", "draft-previous k"));
+                        "draft-next j", "draft-previous k"),
+                group(texts, "rating", "rate-relevant 1", "rate-partly 2", "rate-non 3", "rate-skip s",
+                        "rate-undo u"));
     }
 
     private static Group group(DeskTexts texts, String name, String... keys) {

@@ -1,15 +1,20 @@
 package io.parley.desk;
 
+import io.parley.channel.Language;
+import io.parley.digest.Digests;
+import io.parley.digest.Way;
 import io.parley.handover.thread.AgentAccounts;
 import io.parley.security.AccountChange;
 import io.parley.security.Accounts;
 import io.parley.security.Agent;
 import io.parley.security.AgentAccount;
 import io.parley.security.LoginRateLimiter;
+import io.parley.security.Role;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The page on which agents change their own name and password. */
+/** The page on which agents change their own name and password, and operators how they hear of the week. */
 @Hidden
 @Controller
 class OwnAccountPages {
@@ -29,9 +34,11 @@ class OwnAccountPages {
     private final Desk desk;
     private final Accounts accounts;
     private final AgentAccounts services;
+    private final Digests digests;
 
-    OwnAccountPages(Desk desk, Accounts accounts, AgentAccounts services) {
+    OwnAccountPages(Desk desk, Accounts accounts, AgentAccounts services, Digests digests) {
         this.services = services;
+        this.digests = digests;
         this.desk = desk;
         this.accounts = accounts;
     }
@@ -82,6 +89,20 @@ class OwnAccountPages {
         return show(null, new FormAnswer(wrong, response), model, browser, account);
     }
 
+    /** Sets whether the week's figures are brought, and how. */
+    @PostMapping(ACCOUNT + "/digest")
+    String chooseDigest(@RequestParam(defaultValue = "") String way, Model model, Locale browser, Principal account,
+            HttpServletResponse response) {
+        Agent me = desk.agent(account);
+        Digests.Chosen chosen = digests.choose(me.id(), Way.named(way).orElseGet(() -> digests.way(me.id())),
+                Language.of(browser.getLanguage()).orElse(Language.EN));
+        return switch (chosen) {
+            case DONE -> "redirect:" + ACCOUNT + "?done=saved";
+            case NO_MAIL -> show(null, new FormAnswer(Map.of("way", "no-mail"), response), model, browser, account);
+            case NO_SLACK -> show(null, new FormAnswer(Map.of("way", "no-slack"), response), model, browser, account);
+        };
+    }
+
     private String show(@Nullable String name, FormAnswer answer, Model model, Locale browser, Principal account) {
         Agent me = desk.fill(model, browser, account);
         AgentAccount one = accounts.find(me.id()).orElseThrow(Desk.NobodyException::new);
@@ -89,6 +110,8 @@ class OwnAccountPages {
         model.addAttribute("name", name == null ? me.name() : name);
         model.addAttribute("signsIn", one.signsIn().name());
         model.addAttribute("one", one);
+        model.addAttribute("way", me.role() == Role.AGENT ? null : digests.way(me.id()).word());
+        model.addAttribute("ways", Arrays.stream(Way.values()).map(Way::word).toList());
         model.addAttribute("services", ServicesForm.of(services.ids(me.id())));
         return "account";
     }

@@ -2,7 +2,8 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"answering :: model", "audit", "care", "channel", "channel :: text",
         "cluster",
-        "conversation", "correction", "handover",
+        "conversation", "correction", "cost", "digest", "handover",
+        "judge",
         "handover :: event", "handover :: reply", "handover :: survey", "handover :: thread", "hours", "insight",
         "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "learning",
         "learning :: gap", "learning :: replay", "learning :: suggestion", "ops",

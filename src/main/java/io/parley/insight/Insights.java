@@ -1,15 +1,20 @@
 package io.parley.insight;
 
 import io.parley.hours.OfficeHours;
+import io.parley.insight.EpisodeRows.Before;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -30,14 +35,19 @@ public class Insights {
     /** Episodes that began longer ago are never looked at again; they may be cleared away, and their sums stay. */
     private static final Duration LOOKED_AT = Duration.ofDays(365);
 
+    private static final long NOBODY = -1;
+
     private final EpisodeRows rows;
+    private final SumRows sums;
     private final OfficeHours hours;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
     private final TransactionTemplate savepoint;
 
-    Insights(EpisodeRows rows, OfficeHours hours, InstantSource clock, PlatformTransactionManager transactions) {
+    Insights(EpisodeRows rows, SumRows sums, OfficeHours hours, InstantSource clock,
+            PlatformTransactionManager transactions) {
         this.rows = rows;
+        this.sums = sums;
         this.hours = hours;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -62,22 +72,29 @@ public class Insights {
         Instant now = clock.instant();
         Set<Long> due = new LinkedHashSet<>(rows.takeChanged(BATCH));
         due.addAll(rows.settling(now, BATCH));
-        // A message can move from one conversation to another: all let go of it before one takes it.
-        List<Known> known = due.stream().map(conversation -> known(conversation, now)).toList();
-        known.forEach(one -> rows.remove(one.conversation, one.since));
-        known.forEach(one -> writeAlone(one, now));
+        write(due.stream().map(conversation -> known(conversation, now)).toList(), now, NOBODY);
         return due.size();
     }
 
-    /** A conversation that cannot be judged keeps no others waiting; fails only where the database is away. */
-    private void writeAlone(Known known, Instant now) {
+    /**
+     * Writes somebody's matters for the last time: their words are about to go, and nothing more can come of them. Where that
+     * fails they stay as they were. The caller's transaction has no conversation locked yet.
+     */
+    public void close(long participant) {
+        rows.takeTurn();
         try {
-            savepoint.executeWithoutResult(status -> write(known, now));
-        } catch (TransactionException e) {
+            savepoint.executeWithoutResult(status -> {
+                Instant now = clock.instant();
+                write(rows.conversationsOf(participant).stream().map(one -> known(one, now)).toList(), now,
+                        participant);
+            });
+        } catch (TransactionException | TransientDataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.warn("How conversation {} went is not known: {}", known.conversation, e.getClass().getSimpleName());
+            log.warn("The figures of participant {}, who leaves, stay as they were: {}", participant,
+                    e.getClass().getSimpleName());
         }
+        rows.keep(participant);
     }
 
     /** A conversation's turns, and the moment since which its episodes are written anew. */
@@ -90,15 +107,66 @@ public class Insights {
         return new Known(conversation, turns, since);
     }
 
-    private void write(Known known, Instant now) {
-        if (!known.turns.isEmpty()) {
-            List<TicketSpan> tickets = rows.tickets(known.conversation, known.turns.getFirst().id());
-            Judgement.of(known.turns, tickets, now).stream()
-                    .filter(episode -> !episode.began().isBefore(known.since))
-                    .forEach(episode -> rows.add(known.conversation, episode,
-                            episode.began().atZone(hours.zone()).toLocalDate()));
-            rows.sum(known.conversation, known.since, 1);
+    /**
+     * Writes the episodes of conversations, and their sums.
+     *
+     * @param leaving who says nothing more
+     */
+    private void write(List<Known> all, Instant now, long leaving) {
+        // A message can move from one conversation to another: all let go of it before one takes it.
+        List<Long> old = all.stream().flatMap(one -> rows.changeable(one.conversation, one.since).stream()).toList();
+        Set<SumRows.Key> emptied = sums.subtract(old);
+        Map<Long, Before> before = rows.remove(old);
+        all.forEach(one -> rows.settle(one.conversation, one.since));
+        sums.add(all.stream().flatMap(one -> written(one, now, leaving, before).stream()).toList());
+        sums.clear(emptied);
+    }
+
+    /**
+     * Writes a conversation's episodes, and gives them. One that cannot be judged has none, and keeps no others waiting; fails
+     * only where the database is away.
+     */
+    private List<Long> written(Known known, Instant now, long leaving, Map<Long, Before> before) {
+        try {
+            return Objects.requireNonNull(savepoint.execute(status -> known.turns.isEmpty()
+                    ? List.<Long>of()
+                    : write(known, episodes(known, now, leaving), before)));
+        } catch (TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.warn("How conversation {} went is not known: {}", known.conversation, e.getClass().getSimpleName());
+            return List.of();
         }
+    }
+
+    private List<Episode> episodes(Known known, Instant now, long leaving) {
+        List<TicketSpan> tickets = rows.tickets(known.conversation, known.turns.getFirst().id());
+        Map<Boolean, List<Turn>> turns = known.turns.stream()
+                .collect(Collectors.partitioningBy(turn -> turn.participant() == leaving));
+        // Whoever leaves is silent, however long one waits.
+        return Stream.concat(Judgement.of(turns.getOrDefault(false, List.of()), tickets, now, hours).stream(),
+                Judgement.of(turns.getOrDefault(true, List.of()), tickets, Instant.MAX, hours).stream())
+                .filter(episode -> !episode.began().isBefore(known.since)).toList();
+    }
+
+    /** Gives those that were not there yet. */
+    private List<Long> write(Known known, List<Episode> episodes, Map<Long, Before> before) {
+        Map<Long, Long> delivered = rows.delivered(
+                episodes.stream().map(Episode::firstAnswer).filter(Objects::nonNull).toList());
+        return episodes.stream().filter(episode -> {
+            Before was = before.getOrDefault(episode.message(), Before.NOTHING);
+            return rows.add(known.conversation, timed(episode, delivered, was),
+                    episode.began().atZone(hours.zone()).toLocalDate(), was.language());
+        }).map(Episode::message).toList();
+    }
+
+    private static Episode timed(Episode episode, Map<Long, Long> delivered, Before before) {
+        Long answer = episode.firstAnswer();
+        if (answer == null) {
+            return episode;
+        }
+        Long took = delivered.getOrDefault(answer, before.answeredIn());
+        return took == null ? episode : episode.answeredIn(took);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -17,14 +17,29 @@ public record Share(long n, long of, double share, double low, double high, bool
 
     /** The share of a part of a whole. */
     public static Share of(long part, long whole) {
-        if (whole <= 0) {
+        return of(part, whole, (double) part / whole, (double) whole);
+    }
+
+    /**
+     * A share that is estimated by a sample whose members stand for different numbers.
+     *
+     * @param share the estimate
+     * @param sampled how many the sample has
+     * @param size as many members of equal weight say as much (Kish's effective sample size)
+     */
+    public static Share estimated(double share, long sampled, double size) {
+        return of(Math.round(share * sampled), sampled, share, size);
+    }
+
+    private static Share of(long part, long whole, double exact, double size) {
+        if (whole <= 0 || size <= 0) {
             return new Share(part, whole, 0, 0, 1, true);
         }
-        double share = Math.clamp((double) part / whole, 0, 1);
+        double share = Math.clamp(exact, 0, 1);
         double square = Z * Z;
-        double middle = share + square / (2 * whole);
-        double width = Z * Math.sqrt(share * (1 - share) / whole + square / (4.0 * whole * whole));
-        double scale = 1 + square / whole;
+        double middle = share + square / (2 * size);
+        double width = Z * Math.sqrt(share * (1 - share) / size + square / (4 * size * size));
+        double scale = 1 + square / size;
         return new Share(part, whole, share, Math.max(0, (middle - width) / scale),
                 Math.min(1, (middle + width) / scale), whole < MIN_WHOLE);
     }

@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Stretch {
     private static final Duration SILENCE = Duration.ofHours(24);
 
+    private final List<TicketSpan> ofThread;
     private final List<Turn> turns = new ArrayList<>();
+    private final List<Turn> next = new ArrayList<>();
     private final List<TicketSpan> tickets = new ArrayList<>();
     private boolean startedOver;
 
-    /** The stretches of one participant, whose turns are in their order. */
+    private Stretch(List<TicketSpan> ofThread) {
+        this.ofThread = ofThread;
+    }
+
+    /** The stretches of one participant, whose turns are in their order; the tickets are those of all who take part. */
     static List<Stretch> of(List<Turn> said, List<TicketSpan> tickets) {
         Map<Long, TicketSpan> byMessage = tickets.stream()
                 .collect(Collectors.toMap(TicketSpan::message, one -> one, Stretch::later));
@@ -29,12 +35,15 @@ final class Stretch {
             if (current != null && turn.at().isAfter(current.end())) {
                 current = null;
             }
+            if (current == null && !all.isEmpty()) {
+                all.getLast().next.add(turn);
+            }
             if (turn.isReset()) {
                 Optional.ofNullable(current).ifPresent(one -> one.startedOver = true);
                 current = null;
-            } else if (current != null || turn.opens()) {
+            } else if (current != null || (turn.opens() && !isToAgents(turn, tickets))) {
                 if (current == null) {
-                    current = new Stretch();
+                    current = new Stretch(tickets);
                     all.add(current);
                 }
                 current.turns.add(turn);
@@ -50,6 +59,11 @@ final class Stretch {
 
     List<Turn> turns() {
         return turns;
+    }
+
+    /** The turns after it and before the next begins, and the one that begins that. */
+    List<Turn> next() {
+        return next;
     }
 
     List<TicketSpan> tickets() {
@@ -82,9 +96,12 @@ final class Stretch {
 
     /** Whether somebody asks; what is said to agents is no question to the bot. */
     boolean asks(Turn turn) {
-        boolean isToAgents = turn.given() == null && !turn.asksForPerson() && tickets.stream()
+        return turn.isQuestion() && !isToAgents(turn, ofThread);
+    }
+
+    private static boolean isToAgents(Turn turn, List<TicketSpan> tickets) {
+        return turn.given() == null && !turn.asksForPerson() && tickets.stream()
                 .anyMatch(ticket -> ticket.opened().isBefore(turn.at()) && isOpenAt(ticket, turn.at()));
-        return turn.isQuestion() && !isToAgents;
     }
 
     private static boolean isOpenAt(TicketSpan ticket, Instant at) {

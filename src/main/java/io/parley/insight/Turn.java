@@ -1,6 +1,7 @@
 package io.parley.insight;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,13 @@ record Turn(long id, long participant, Instant at, Said said, @Nullable Given gi
     /**
      * The bot's answer.
      *
+     * @param id of the message
      * @param entry the entry that it is from; null for none
+     * @param confidence how probably it is right, 0 to 1
+     * @param isLearned whether agents taught the entry before
      */
-    record Given(String source, @Nullable String reason, @Nullable String entry) {}
+    record Given(long id, String source, @Nullable String reason, @Nullable String entry, double confidence,
+            boolean isLearned) {}
 
     /** Whether it only starts over. */
     boolean isReset() {
@@ -37,6 +42,21 @@ record Turn(long id, long participant, Instant at, Said said, @Nullable Given gi
         return given != null && given.source.equals(source);
     }
 
+    /** The entry that answered. */
+    Optional<String> entry() {
+        return isFrom("faq") ? Optional.ofNullable(given).map(Given::entry) : Optional.empty();
+    }
+
+    /** Whether agents taught the entry that answered. */
+    boolean isLearned() {
+        return isFrom("faq") && given != null && given.isLearned;
+    }
+
+    /** How probably what was given is right; 0 where that is not known. */
+    double confidence() {
+        return given == null ? 0 : given.confidence;
+    }
+
     boolean isAnswered() {
         return isFrom("faq") || isFrom("model");
     }
@@ -45,10 +65,11 @@ record Turn(long id, long participant, Instant at, Said said, @Nullable Given gi
         return "human".equals(said.command) || (isFrom("handoff") && isGivenFor("asked_for_person"));
     }
 
-    /** Whether the bot looked for an answer. */
+    /** Whether the bot looked for an answer. What is pressed, such as a choice, is found without. */
     boolean isSearched() {
-        return !asksForPerson() && (isAnswered() || isFrom("choices") || isFrom("handoff")
-                || (isFrom("notice") && isGivenFor("not_understood")));
+        boolean isMissed = isFrom("notice") && (isGivenFor("not_understood") || isGivenFor("limited"));
+        return isSentence() && !asksForPerson()
+                && (isAnswered() || isFrom("choices") || isFrom("handoff") || isMissed);
     }
 
     boolean isThanks() {
@@ -61,8 +82,17 @@ record Turn(long id, long participant, Instant at, Said said, @Nullable Given gi
 
     /** Whether somebody wants to know something; small talk asks nothing. */
     boolean isQuestion() {
-        boolean isSentence = said.command == null && !said.isChoice && !isReset();
-        return asksForPerson() || (isSentence && (given == null || isSearched()));
+        return asksForPerson() || (isSentence() && (given == null || isSearched()));
+    }
+
+    /** Whether it is said in words that are no request or choice. */
+    private boolean isSentence() {
+        return said.command == null && !said.isChoice && !isReset();
+    }
+
+    /** Whether it is about something that somebody can come back with. */
+    boolean hasMatter() {
+        return isAnswered() || (isQuestion() && !asksForPerson());
     }
 
     /** Whether an episode can begin with it. */

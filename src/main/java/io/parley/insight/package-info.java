@@ -1,6 +1,7 @@
 /** Says how customers' matters went, in figures. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"hours"})
+@ApplicationModule(allowedDependencies = {"answering :: model", "cost", "hours", "judge",
+        "knowledge :: search", "settings"})
 package io.parley.insight;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,11 +10,13 @@ import io.parley.care.Contradictions;
 import io.parley.care.Reviews;
 import io.parley.cluster.Pruning;
 import io.parley.correction.Corrections;
+import io.parley.digest.Digests;
 import io.parley.handover.TicketDeadlines;
 import io.parley.handover.reply.GoneReplies;
 import io.parley.handover.thread.ReplyMarks;
 import io.parley.hours.OfficeHours;
 import io.parley.insight.Insights;
+import io.parley.judge.Judging;
 import io.parley.learning.Retraining;
 import io.parley.learning.gap.Gaps;
 import io.parley.learning.suggestion.Aftercare;
@@ -39,6 +41,7 @@ class DatedWork {
     private static final Duration BETWEEN_LOOKS_AT_TAUGHT = Duration.ofMinutes(1);
     private static final Duration BETWEEN_INSIGHTS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS_AT_TICKETS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_JUDGEMENTS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_ERASURES = Duration.ofSeconds(20);
     private static final Duration BETWEEN_CORRECTIONS = Duration.ofSeconds(20);
 
@@ -117,6 +120,20 @@ class DatedWork {
                 .execute((task, context) -> reviews.tell());
     }
 
+    /** On Mondays; where that failed, on a later day. */
+    @Bean
+    RecurringTask<Void> tellOfTheWeek(Digests digests, OfficeHours hours) {
+        return Tasks.recurring("tell-of-the-week", new DailyInZone(hours::zone, IN_THE_MORNING))
+                .execute((task, context) -> digests.tell());
+    }
+
+    @Bean
+    RecurringTask<Void> judgeAnswers(Judging judging) {
+        return Tasks.recurring("judge-answers", FixedDelay.of(BETWEEN_JUDGEMENTS))
+                .execute((task, context) -> judging.run());
+    }
+
+    /** Data of tasks is JSON, which outlives a change of our classes. */
     @Bean
     DbSchedulerCustomizer dataAsJson() {
         return new DbSchedulerCustomizer() {

@@ -192,6 +192,7 @@ public class Doctor {
             case UNREACHABLE -> "can't be reached; check PARLEY_LLM_BASE_URL and the network";
             case UNREADABLE -> "sends what can't be read; check PARLEY_LLM_PROVIDER and PARLEY_LLM_BASE_URL";
             case NOT_CALLED -> "is not called after too many failures; try again in a minute";
+            case OVER_BUDGET -> "is not called any more today; look at parley.cost";
         };
     }
 

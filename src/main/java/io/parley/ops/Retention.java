@@ -26,6 +26,8 @@ final class Retention {
     private static final Duration UNANSWERED = Duration.ofDays(30);
     /** An episode is not looked at again after a year. */
     private static final Duration EPISODES = Duration.ofDays(400);
+    /** Judgements tell in words what people asked. */
+    private static final Duration JUDGEMENTS = Duration.ofDays(180);
     /** Years are compared by the sums of their days. */
     private static final Duration DAYS = Duration.ofDays(5 * 366);
 
@@ -71,6 +73,11 @@ final class Retention {
         pruning.prune("ticket_seen", "seen_at", before(SEEN));
         pruning.prune("episode", "began_at", before(EPISODES));
         pruning.prune("insight_day", "day", before(DAYS));
+        pruning.prune("insight_language", "day", before(DAYS));
+        pruning.prune("insight_entry", "day", before(EPISODES));
+        pruning.prune("model_usage", "day", before(DAYS));
+        pruning.prune("judgement", "sampled_on", before(JUDGEMENTS));
+        pruning.prune("judgement_sample", "day", before(EPISODES));
         pruning.prune("refit", "made_at", SUPERSEDED, before(settings.conversations()));
         pruning.prune("suggestion", "made_at", before(settings.conversations()));
         pruning.prune("ticket", "resolved_at", "state = 'resolved'", before(settings.conversations()));

@@ -1,10 +1,10 @@
 /** Tools for operators: health, backlog, advice, and clearing away old rows. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"answering", "answering :: model", "audit", "care", "channel", "cluster",
-        "conversation", "correction", "database", "feedback", "handover", "handover :: reply",
+        "conversation", "correction", "database", "digest", "feedback", "handover", "handover :: reply",
         "handover :: thread",
         "hours", "inbox",
-        "insight",
+        "insight", "judge",
         "knowledge",
         "knowledge :: embedding",
         "knowledge :: faq", "learning", "learning :: gap", "learning :: suggestion", "outbox", "privacy", "queue"})

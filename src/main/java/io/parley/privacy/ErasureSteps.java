@@ -1,5 +1,6 @@
 package io.parley.privacy;
 
+import io.parley.insight.Insights;
 import io.parley.knowledge.faq.ChangeSignal;
 import io.parley.privacy.ErasureRows.Unfinished;
 import java.time.Duration;
@@ -20,17 +21,19 @@ class ErasureSteps {
     private final LearnedFrom learned;
     private final WordsOf words;
     private final ChannelsOf channels;
+    private final Insights insights;
     private final ChangeSignal signal;
     private final InstantSource clock;
 
     ErasureSteps(ErasureScopes scopes, ErasureRows rows, Sendings sendings, LearnedFrom learned, WordsOf words,
-            ChannelsOf channels, ChangeSignal signal, InstantSource clock) {
+            ChannelsOf channels, Insights insights, ChangeSignal signal, InstantSource clock) {
         this.scopes = scopes;
         this.rows = rows;
         this.sendings = sendings;
         this.learned = learned;
         this.words = words;
         this.channels = channels;
+        this.insights = insights;
         this.signal = signal;
         this.clock = clock;
     }
@@ -41,7 +44,11 @@ class ErasureSteps {
         switch (step) {
             case STOP -> sendings.stop(scopes.lock(one.participant()), clock.instant(), tally);
             case SERVICES -> sendings.takeBack(scopes.lock(one.participant()), clock.instant(), tally);
-            case LEARNED -> learned.forget(scopes.lock(one.participant()), tally);
+            case LEARNED -> {
+                // Figures are made of words, and of what was learned.
+                insights.close(one.participant());
+                learned.forget(scopes.lock(one.participant()), tally);
+            }
             case TEXTS -> words.empty(scopes.lock(one.participant()), clock.instant(), tally);
             case CHANNELS -> {
                 return leave(one, MAX_WAIT, tally);

@@ -45,6 +45,9 @@ public class PersonExport {
                         'subject', i.subject, 'at', i.received_at) order by i.id)
                     from mail_in i where i.thread in (select c.thread from conversation c
                         where c.id = any(:alone) and c.channel = 'email')), '[]'),
+                'judgements', coalesce((select jsonb_agg(jsonb_build_object('message', j.message_id, 'judge', j.judge,
+                        'label', j.label, 'why', j.why, 'at', j.judged_at) order by j.message_id, j.judge)
+                    from judgement j where j.message_id = any(:messages) and j.judged_at is not null), '[]'),
                 'unanswered', coalesce((select jsonb_agg(jsonb_build_object('question', g.text, 'at', g.asked_at)
                         order by g.message_id) from gap_question g where g.message_id = any(:messages)), '[]'),
                 'suggestions', coalesce((select jsonb_agg(jsonb_build_object('question', s.question, 'ways', s.ways,

@@ -28,6 +28,8 @@ class WordsOf {
                     or unverified is not null or external_id is not null or choices is not null
                     or citations is not null or deleted_at is null)""").param("at", Timestamp.from(at))
                 .param("messages", scope.messageIds()).update());
+        tally.add("judgement", jdbc.sql("delete from judgement where message_id = any(?)").param(scope.messageIds())
+                .update());
         emptyTickets(scope.ticketIds(), tally);
         emptyOpinions(scope, tally);
     }

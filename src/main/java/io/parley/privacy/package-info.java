@@ -1,7 +1,7 @@
 /** Erases a person's data, or exports it. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"answering", "audit", "channel", "channel :: text", "conversation",
-        "database", "knowledge", "knowledge :: faq", "outbox", "secrets"})
+        "database", "insight", "knowledge", "knowledge :: faq", "outbox", "secrets"})
 package io.parley.privacy;
 
 import org.jspecify.annotations.NullMarked;

@@ -57,7 +57,7 @@ class DeskAccess {
             ACCOUNT + "/password",
             "/desk/overview", "/desk/rate", "/desk/rate/undo", "/desk/people", "/desk/people/*"};
     private static final String[] OPERATORS = {"/desk/dead-letters", "/desk/dead-letters/*", "/desk/settings",
-            "/desk/settings/*"};
+            "/desk/settings/*", "/desk/overview/*", ACCOUNT + "/digest"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke", "/desk/people/*/export", "/desk/people/*/erase",
             "/desk/erasures/*"};

@@ -3,6 +3,7 @@ package io.parley.answering;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.parley.answering.model.ConfiguredModel;
 import io.parley.answering.model.ModelHealth;
+import io.parley.answering.model.ModelMeter;
 import io.parley.answering.model.ModelSettings;
 import io.parley.answering.model.Prompts;
 import io.parley.answering.words.Languages;
@@ -85,7 +86,7 @@ final class Bot implements AutoCloseable {
         return new Bot(new Faq(),
                 ConfiguredModel.of(settings.configured().orElseThrow(), settings, SETTINGS.rules(),
                         Prompts.read("classpath:prompts/", new DefaultResourceLoader()),
-                        List.of("https://shop.example/chat"), breaker, InstantSource.system()));
+                        List.of("https://shop.example/chat"), breaker, InstantSource.system(), ModelMeter.FREE));
     }
 
     /** The same bot, which takes leave for each call of the model. */

@@ -3,6 +3,7 @@ package io.parley.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.Parley;
+import io.parley.evaluation.AnswerFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +36,23 @@ class EvaluateCommandTest {
     private int run(String... arguments) {
         CommandLine line = Commands.commandLine(Parley.class);
         return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true)).execute(arguments);
+    }
+
+    @Test
+    void aFileToJudgeIsReadLineByLine() throws IOException {
+        Path answers = Files.writeString(file("answers.csv"), """
+                question,answer,context
+                Where is it?,"On the ""way"".",FAQ
+                ,No question,
+                No answer,,
+                too,few
+                """);
+        AnswerFile read = AnswerFile.read(answers);
+        assertThat(read.answers()).containsExactly(new AnswerFile.Answer(2, "Where is it?", "On the \"way\".", "FAQ"));
+        assertThat(read.problems()).containsExactly("line 3: has no question", "line 4: has no answer",
+                "line 5: has 2 cells where the first line has 3; a cell with a comma or a line break needs quotation marks");
+        assertThat(run("evaluate", "--judge", questions.toString())).isNotZero();
+        assertThat(out.toString()).contains("names no column 'answer'", "question,answer,context");
     }
 
     private Path file(String name) {

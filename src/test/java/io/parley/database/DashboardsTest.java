@@ -1,14 +1,18 @@
 package io.parley.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.parley.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The charts for Grafana, with their places as its documentation of the dashboard's JSON says. */
 class DashboardsTest {
@@ -28,22 +32,15 @@ class DashboardsTest {
     private static final Pattern METRIC = Pattern.compile("parley_[a-z_]+");
     private static final int WIDTH = 24;
 
-    private static List<JsonNode> panels() {
-        return List.copyOf(JsonMapper.shared().readTree(HOME.resolve("parley.json")).path("panels").values());
-    }
-
-    private static Stream<JsonNode> targets() {
-        return panels().stream().flatMap(panel -> panel.path("targets").valueStream());
-    }
-
     @Test
     void eachPanelHasAnIdAPlaceAndASourceOfItsOwn() {
-        assertThat(panels()).hasSizeGreaterThan(10).extracting(panel -> panel.path("id").asInt())
+        assertThat(Panels.all()).hasSizeGreaterThan(10).extracting(panel -> panel.path("id").asInt())
                 .doesNotHaveDuplicates();
-        assertThat(panels().stream().flatMap(panel -> squares(panel.path("gridPos"))).toList())
+        assertThat(Panels.all().stream().flatMap(panel -> squares(panel.path("gridPos"))).toList())
                 .doesNotHaveDuplicates().allMatch(square -> square.getKey() < WIDTH);
         assertThat(
-                Stream.concat(panels().stream(), targets()).map(one -> one.path("datasource").path("uid").asString()))
+                Stream.concat(Panels.all().stream(), Panels.targets())
+                        .map(one -> one.path("datasource").path("uid").asString()))
                 .allMatch(SOURCES::contains);
     }
 
@@ -55,12 +52,134 @@ class DashboardsTest {
     }
 
     @Test
+    void whatOneWantsToSeeFirstComesFirst() {
+        assertThat(Panels.all().stream()
+                .sorted(Comparator.comparingInt(panel -> panel.path("gridPos").path("y").asInt() * WIDTH
+                        + panel.path("gridPos").path("x").asInt()))
+                .limit(5).map(panel -> panel.path("type").asString() + " " + panel.path("title").asString()))
+                .containsExactly("table The last 5 answers", "piechart Thumbs", "gauge Relevancy", "timeseries Tokens",
+                        "barchart Models");
+    }
+
+    @Test
+    void theGaugesTellThreeSourcesApart() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            assertThat(rows(database, Panels.statement("Relevancy"))).as("nothing is said of nothing").singleElement()
+                    .satisfies(row -> assertThat(row.values()).containsOnlyNulls());
+            InsightViewsTest.converse(database.jdbc());
+            InsightViewsTest.judge(database.jdbc());
+
+            assertThat(rows(database, Panels.statement("Relevancy"))).singleElement().satisfies(row -> {
+                assertThat(number(row, "a model")).isCloseTo(41 / 61.0, within(1e-9));
+                assertThat(number(row, "people")).isCloseTo(31 / 61.0, within(1e-9));
+                assertThat(number(row, "what happened next")).isCloseTo(0.3, within(1e-9));
+            });
+            assertThat(rows(database, Panels.statement("How answers fit"))).extracting(row -> row.get("source"))
+                    .containsExactly("a model (61)", "what happened next (100)", "people (61)");
+            assertThat(rows(database, Panels.statement("Whether the model judges as people do"))).singleElement()
+                    .satisfies(row -> {
+                        assertThat(row).containsEntry("answers that both judged", 61L);
+                        assertThat(number(row, "kappa")).isCloseTo(kappa(), within(1e-9));
+                    });
+        }
+    }
+
+    @Test
+    void confidenceStandsBesideWhatWasRight() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            InsightViewsTest.converse(database.jdbc());
+            InsightViewsTest.judge(database.jdbc());
+            // Of 61 answers, 10 are not sure; of the sure ones, those that people call right stand for three each, the others for one.
+            database.jdbc().sql("""
+                    update message set confidence = 0.35 where id in (
+                        select id from message where author = 'bot' order by id desc limit 10)""").update();
+            database.jdbc()
+                    .sql("""
+                            update judgement set weight = case when label = 'RELEVANT' then 3 else 1 end where judge = 'people'""")
+                    .update();
+            List<Map<String, Object>> rows = rows(database, Panels.statement("Confidence, and what was right"));
+
+            assertThat(rows).extracting(row -> row.get("confidence")).containsExactly("0.3 (10)", "0.9 (51)");
+            assertThat(rows.getFirst()).as("ten say nothing").containsEntry("right, people say", null)
+                    .containsEntry("right, a model says", null).containsEntry("liked, of votes", null);
+            assertThat(number(rows.getFirst(), "of all answers")).isCloseTo(10 / 61.0, within(1e-9));
+            assertThat(number(rows.getFirst(), "promised")).isCloseTo(0.35, within(1e-9));
+            Map<String, Object> sure = rows.getLast();
+            assertThat(number(sure, "of all answers")).isCloseTo(51 / 61.0, within(1e-9));
+            assertThat(number(sure, "promised")).isCloseTo(0.9, within(1e-9));
+            assertThat(number(sure, "right, people say")).isCloseTo(26 * 3 / (26 * 3 + 25.0), within(1e-9));
+            assertThat(number(sure, "right, a model says")).isCloseTo(34 / 51.0, within(1e-9));
+            assertThat(number(sure, "liked, of votes")).isCloseTo(26 / 39.0, within(1e-9));
+        }
+    }
+
+    private static double number(Map<String, Object> row, String name) {
+        return ((Number) Objects.requireNonNull(row.get(name))).doubleValue();
+    }
+
+    /** Of 61 answers, people call each second one right in part, and the model each third; so both call ten so. */
+    private static double kappa() {
+        double alike = (10 + (61 - 30 - 20 + 10)) / 61.0;
+        double chance = (30 * 20 + 31 * 41) / (61.0 * 61.0);
+        return (alike - chance) / (1 - chance);
+    }
+
+    @Test
+    void daysAreThoseOfTheSiteAlsoWhereItsClocksChange() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            List<String> begins = List.of("2026-03-28 22:59", "2026-03-28 23:00", "2026-03-29 21:59",
+                    "2026-03-29 22:00",
+                    "2026-10-24 21:59", "2026-10-24 22:00", "2026-10-25 22:59", "2026-10-25 23:00");
+            begins.forEach(moment -> begin(database.jdbc(), moment));
+            List.of("2026-03-28", "2026-03-29", "2026-03-30", "2026-10-25", "2026-10-26").forEach(day -> database.jdbc()
+                    .sql("insert into model_usage values (cast(? as date), 'm', 'answer', 1, 1, 1, 1)").param(day)
+                    .update());
+
+            assertThat(days(database, Panels.statement("How matters went"), "2026-03-28 00:00", "2026-10-27 00:00"))
+                    .containsExactly(
+                            "2026-03-27T23:00:00Z 1", "2026-03-28T23:00:00Z 2", "2026-03-29T22:00:00Z 1",
+                            "2026-10-23T22:00:00Z 1", "2026-10-24T22:00:00Z 2", "2026-10-25T23:00:00Z 1");
+            String spring = Panels.statement("Tokens").replace("sum(tokens_in) as \"to the model\"",
+                    "sum(tokens_in) as value");
+            assertThat(days(database, spring, "2026-03-28 23:00", "2026-03-29 21:59"))
+                    .as("a day of 23 hours").containsExactly("2026-03-28T23:00:00Z 1");
+            assertThat(days(database, spring, "2026-10-24 22:00", "2026-10-25 22:59"))
+                    .as("a day of 25 hours").containsExactly("2026-10-24T22:00:00Z 1");
+        }
+    }
+
+    private static void begin(JdbcClient jdbc, String moment) {
+        jdbc.sql("""
+                with talk as (insert into conversation (channel, thread, address)
+                    values ('web', gen_random_uuid()::text, 'a') returning id),
+                asked as (insert into message (conversation_id, author, text, said_at, channel)
+                    select id, 'participant', 'x', now(), 'web' from talk returning id, conversation_id)
+                insert into episode (message_id, conversation_id, channel, began_at, day, outcome, counts)
+                select id, conversation_id, 'web', cast(? as timestamp) at time zone 'UTC', current_date, 'open', '{}'
+                from asked""").param(moment).update();
+    }
+
+    /** What a panel shows for each day, to a site in Berlin. */
+    private static List<String> days(TestDatabase database, String panel, String from, String to) {
+        return database.transactions().execute(status -> {
+            database.jdbc().sql("set local role parley_insight").update();
+            database.jdbc().sql("set local timezone = 'Europe/Berlin'").update();
+            return database.jdbc().sql(Panels.expanded(panel, "'" + from + "Z'", "'" + to + "Z'"))
+                    .query((row, n) -> row.getObject("time", OffsetDateTime.class).toInstant() + " "
+                            + row.getLong("value"))
+                    .list();
+        });
+    }
+
+    @Test
     void theRoleForChartsGetsRowsForEachPanel() {
         try (TestDatabase database = TestDatabase.migrated()) {
             InsightViewsTest.converse(database.jdbc());
+            InsightViewsTest.judge(database.jdbc());
+            InsightViewsTest.lack(database.jdbc());
             database.jdbc().sql("update ticket set taken_at = now(), first_reply_at = now(), state = 'taken'").update();
 
-            assertThat(targets().filter(target -> target.has("rawSql"))).hasSizeGreaterThan(10)
+            assertThat(Panels.targets().filter(target -> target.has("rawSql"))).hasSizeGreaterThan(15)
                     .allSatisfy(target -> assertThat(rows(database, target.path("rawSql").asString()))
                             .isNotEmpty().allSatisfy(row -> assertThat(row.values()).doesNotContainNull()));
         }
@@ -69,21 +188,15 @@ class DashboardsTest {
     private static List<Map<String, Object>> rows(TestDatabase database, String panel) {
         return database.transactions().execute(status -> {
             database.jdbc().sql("set local role parley_insight").update();
-            return database.jdbc().sql(expanded(panel)).query().listOfRows();
+            return database.jdbc().sql(Panels.expanded(panel, "'yesterday'", "'tomorrow'")).query().listOfRows();
         });
-    }
-
-    /** As Grafana puts its macros in for PostgreSQL (its documentation, "Macros"). */
-    private static String expanded(String panel) {
-        return panel.replace("$__timeFilter(time)", "time between now() - interval '1 day' and now()")
-                .replace("$__timeGroup(time, $__interval)", "floor(extract(epoch from time)/3600)*3600");
     }
 
     @Test
     void eachMetricIsOneThatTheReadmeNames() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         Set<String> metrics = new HashSet<>();
-        targets().filter(target -> target.has("expr")).forEach(target -> {
+        Panels.targets().filter(target -> target.has("expr")).forEach(target -> {
             Matcher names = METRIC.matcher(target.path("expr").asString());
             while (names.find()) {
                 metrics.add(names.group().replaceFirst("_bucket$", ""));

@@ -91,6 +91,7 @@ class AccessibilityTest {
     @Tag("pages")
     void noPageKeepsAnybodyOut() {
         agents.add("marta", "Marta", Role.OPERATOR, DeskClient.PASSWORD);
+        figures();
         Map<String, String> pages = pages();
         assertThat(pages.keySet()).as("the pages that are tried").isEqualTo(routes());
         Map<String, List<String>> violations = new TreeMap<>();
@@ -109,6 +110,25 @@ class AccessibilityTest {
             page.context().close();
         }
         assertThat(violations).isEmpty();
+    }
+
+    /** So that the overview has something to draw. */
+    private void figures() {
+        jdbc.sql(
+                """
+                        insert into insight_day (day, channel, figure, count)
+                        select current_date - n, 'web', figure, 40 + n from generate_series(0, 6) n, unnest('{episodes,questions,
+                            searched,by_faq,by_choices,resolved_hard,resolved_soft,unresolved,first_people@7200000}'::text[]) figure
+                        on conflict do nothing""")
+                .update();
+        jdbc.sql("""
+                insert into insight_language (day, channel, language, figure, count)
+                select day, channel, language, figure, count from insight_day, unnest('{en,de}'::text[]) language
+                on conflict do nothing""").update();
+        jdbc.sql("""
+                insert into insight_entry select current_date, id, 90, 9, 1, 80, 2, 30, 20, 10, 18
+                from (select id from faq_entry where state = 'published' union all select 'gone') e
+                on conflict do nothing""").update();
     }
 
     /** An address for each route that shows a page to somebody who is signed in. */
@@ -143,6 +163,8 @@ class AccessibilityTest {
                 Map.entry("/desk/corrections/{id}", "/desk/corrections/" + correction(id)),
                 Map.entry("/desk/dead-letters", "/desk/dead-letters"),
                 Map.entry("/desk/overview", "/desk/overview"),
+                Map.entry("/desk/overview/threshold", "/desk/overview/threshold"),
+                Map.entry("/desk/rate", "/desk/rate"),
                 Map.entry("/desk/settings", "/desk/settings"),
                 Map.entry("/desk/people", "/desk/people?q=lee"),
                 Map.entry("/desk/people/{id}", "/desk/people/" + lee),
@@ -156,7 +178,7 @@ class AccessibilityTest {
                 .filter(route -> route.startsWith("GET /desk") || route.startsWith("* /desk"))
                 .map(route -> route.substring(route.indexOf(' ') + 1))
                 .filter(path -> !Set.of("/desk/login", "/desk/files/{name}", "/desk/faq/find",
-                        "/desk/people/{id}/export").contains(path))
+                        "/desk/overview/figures.csv", "/desk/people/{id}/export").contains(path))
                 .collect(Collectors.toSet());
     }
 

@@ -43,6 +43,8 @@ class DeskRoutesTest {
             Map.entry("GET /desk/account", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/account", List.of(TO_LOGIN, "422", "422", "422")),
             Map.entry("POST /desk/account/password", List.of(TO_LOGIN, "422", "422", "422")),
+            Map.entry("POST /desk/account/digest",
+                    List.of(TO_LOGIN, "403", "302 /desk/account", "302 /desk/account")),
             Map.entry("GET /desk/agents", List.of(TO_LOGIN, "403", "403", "200")),
             Map.entry("POST /desk/agents", List.of(TO_LOGIN, "403", "403", "422")),
             Map.entry("GET /desk/agents/{id}", List.of(TO_LOGIN, "403", "403", "404")),
@@ -66,6 +68,13 @@ class DeskRoutesTest {
             Map.entry("POST /desk/settings/try",
                     List.of(TO_LOGIN, "403", "302 /desk/settings", "302 /desk/settings")),
             Map.entry("GET /desk/overview", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("GET /desk/overview/threshold", List.of(TO_LOGIN, "403", "200", "200")),
+            Map.entry("GET /desk/overview/figures.csv", List.of(TO_LOGIN, "403", "200", "200")),
+            Map.entry("GET /desk/rate", List.of(TO_LOGIN, "200", "200", "200")),
+            Map.entry("POST /desk/rate",
+                    List.of(TO_LOGIN, "302 /desk/rate", "302 /desk/rate", "302 /desk/rate")),
+            Map.entry("POST /desk/rate/undo",
+                    List.of(TO_LOGIN, "302 /desk/rate", "302 /desk/rate", "302 /desk/rate")),
             Map.entry("GET /desk/people", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("GET /desk/people/{id}", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/people/{id}/export", List.of(TO_LOGIN, "403", "403", "404")),
@@ -248,7 +257,11 @@ class DeskRoutesTest {
                         .contains("frame-ancestors 'none'").doesNotContain("unsafe");
                 assertThat(page.headers().firstValue("x-frame-options")).as(path).hasValue("DENY");
                 assertThat(page.headers().firstValue("content-type").orElse("")).as(path)
-                        .startsWith(path.equals("/desk/faq/find") ? "application/json" : "text/html");
+                        .startsWith(switch (path) {
+                            case "/desk/faq/find" -> "application/json";
+                            case "/desk/overview/figures.csv" -> "text/csv";
+                            default -> "text/html";
+                        });
             }
         }
     }

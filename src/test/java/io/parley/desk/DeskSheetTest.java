@@ -23,7 +23,8 @@ class DeskSheetTest extends DeskInABrowser {
             "j", "k", "Enter", "x", "a", "e", "s", "p",
             "r", "n", "/", "Ctrl+Enter", "Ctrl+Shift+Enter", "a", "b", "e", "t", "s", "[", "]", "Esc",
             "c", "j", "k", "Enter", "y", "Ctrl+Enter", "Ctrl+Shift+Enter",
-            "1", "2", "3", "4", "j", "k");
+            "1", "2", "3", "4", "j", "k",
+            "1", "2", "3", "s", "u");
 
     private long ticket;
 

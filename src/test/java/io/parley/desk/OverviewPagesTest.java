@@ -62,6 +62,8 @@ class OverviewPagesTest {
                 """
                         insert into insight_day (day, channel, figure, count) values (current_date - 1, :channel, 'episodes', :episodes),
                             (current_date - 1, :channel, 'involved', :episodes), (current_date - 1, :channel, 'answered', :answered),
+                            (current_date - 1, :channel, 'first_people@7200000', 17),
+                            (current_date - 1, :channel, 'first_people@43200000', 3),
                             (current_date - 20, :channel, 'episodes', 500)""")
                 .param("channel", channel)
                 .param("episodes", episodes).param("answered", answered).update();
@@ -76,13 +78,57 @@ class OverviewPagesTest {
         try (DeskClient otto = DeskClient.signedIn(port, "otto", DeskClient.PASSWORD);
                 DeskClient anna = DeskClient.signedIn(port, "anna", DeskClient.PASSWORD)) {
             String page = otto.get(OVERVIEW).body();
+            assertThat(page).containsPattern("(?s)data-time=\"first_people\">.*?2 h<.*?12 h<.*?>40<")
+                    .containsPattern("(?s)data-time=\"handling\">.*?too few to say<.*?>0<");
             assertThat(page).contains("50 matters began in the last 7 days").containsPattern(
                     "(?s)data-share=\"answer_rate\">.*?58%</span>.*?29 of 50</td>.*?44% \u2013 71%</td>");
             assertThat(page).containsPattern("(?s)data-share=\"score\">.*?too few to say</span>.*?0 of 0</td>");
-            assertThat(page).containsPattern("(?s)<td>Telegram</td>.*?<td>10</td>.*?too few to say.*?9 of 10");
+            assertThat(page).containsPattern("(?s)<span>Telegram</span>.*?>10</td>.*?>too few<.*?9 of 10");
+            assertThat(page).doesNotContain("by-language", "by-entry");
             assertThat(otto.get(OVERVIEW + "?days=30").body()).contains("1,050 matters began in the last 30 days");
             assertThat(otto.get(OVERVIEW + "?days=no").body()).contains("in the last 7 days");
-            assertThat(anna.get(OVERVIEW).body()).doesNotContain("data-share");
+            assertThat(anna.get(OVERVIEW).body()).doesNotContain("data-share", "data-chart", "data-time");
+            assertThat(otto.get(OVERVIEW + "/figures.csv").body().lines().toList()).hasSize(2)
+                    .first().asString().startsWith("day,episodes,questions,");
+            assertThat(otto.get(OVERVIEW + "/figures.csv?days=30").body()).contains(",1000,0,").contains(",50,0,");
+        }
+    }
+
+    @Test
+    void operatorsReadHowMattersWentByLanguageAndByEntry() {
+        jdbc.sql(
+                """
+                        insert into insight_language (day, channel, language, figure, count)
+                        select current_date - 1, 'web', language, figure, count
+                        from (values ('de', 'episodes', 40), ('de', 'involved', 40), ('de', 'answered', 20), ('', 'episodes', 4),
+                            ('en', 'episodes', 30), ('en', 'resolved_hard', 15)) n (language, figure, count)""")
+                .update();
+        String known = jdbc.sql("select id from faq_entry where state = 'published' order by id limit 1")
+                .query(String.class).single();
+        jdbc.sql("""
+                insert into insight_entry select current_date - 1, e.id, 50, 30, 10, e.matters, 0, 20, 0, 10, 10
+                from (select :known as id, 40 as matters union all
+                      select 'gone & away', 41 union all
+                      select 'e' || n, n from generate_series(1, 25) n) e""").param("known", known).update();
+        agents.add("olaf", "Olaf", Role.OPERATOR, DeskClient.PASSWORD);
+        try (DeskClient olaf = DeskClient.signedIn(port, "olaf", DeskClient.PASSWORD)) {
+            String page = olaf.get(OVERVIEW).body();
+            assertThat(page)
+                    .containsPattern("(?s)<span>German</span>.*?>40</td>.*?>50%</span>.*?20 of 40.*?35% \u2013 65%.*?"
+                            + "<span>English</span>.*?>30</td>.*?<span>not known</span>.*?>4</td>.*?>too few<");
+            assertThat(page).containsPattern(
+                    "(?s)<span>gone &amp; away</span>\\s*<span[^>]*>no longer in the FAQ<.*?>41</td>.*?"
+                            + "<a href=\"/desk/faq/entry\\?id=" + known
+                            + "\">.*?>40</td>.*?50%.*?20 of 40.*?75%.*?30 of 40");
+            assertThat(page.split("<td[^>]*>\\s*<span>e\\d+</span>", -1)).as("20 entries").hasSize(18 + 1);
+            assertThat(olaf.in("de", OVERVIEW).body()).contains("<span>Deutsch</span>", "nicht mehr in den FAQ");
+            assertThat(olaf.get(OVERVIEW + "/figures.csv?by=language").body().lines().toList())
+                    .hasSize(4).last().asString().startsWith("en,30,");
+            assertThat(olaf.get(OVERVIEW + "/figures.csv?by=entry").body().lines().toList()).hasSize(28)
+                    .element(1).asString().startsWith("\"gone & away\",\"\",41,50,20,0,10,10,0,30,10,0.4878,");
+        } finally {
+            jdbc.sql("delete from insight_language").update();
+            jdbc.sql("delete from insight_entry").update();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.parley.support.ParleyTest;
 import java.net.URI;
@@ -35,6 +36,10 @@ class AnalyticsTest {
     @BeforeEach
     void fill() {
         jdbc.sql("delete from insight_day").update();
+        jdbc.sql("delete from suggestion").update();
+        jdbc.sql("delete from judgement").update();
+        jdbc.sql("delete from insight_language").update();
+        jdbc.sql("delete from insight_entry").update();
         Map.of("episodes", 40, "questions", 60, "searched", 50, "by_faq", 25, "involved", 40, "resolved_hard", 8,
                 "resolved_soft", 12, "resolved_by_people", 5)
                 .forEach((figure, count) -> sum("2030-01-02", "web", figure, count));
@@ -89,6 +94,134 @@ class AnalyticsTest {
         assertThat(rows).extracting(row -> row.path("channel").asString()).containsExactly("email", "web");
         assertThat(rows.path(0).path("shares").path("unresolved").path("tooFew").asBoolean()).isTrue();
         assertThat(rows.path(1).path("shares").path("unresolved").path("tooFew").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void languagesAndEntriesAreRowsToo() throws Exception {
+        jdbc.sql("""
+                insert into insight_language values ('2030-01-02', 'web', 'de', 'episodes', 30),
+                    ('2030-01-03', 'email', 'de', 'episodes', 10), ('2030-01-03', 'email', 'de', 'resolved_hard', 8),
+                    ('2030-01-03', 'email', 'de', 'handling@60000', 3),
+                    ('2030-01-03', 'email', '', 'episodes', 1), ('2030-01-08', 'email', 'fr', 'episodes', 1)""")
+                .update();
+        JsonNode languages = json(WEEK + "&by=language").path("rows");
+        assertThat(languages).extracting(row -> row.path("language").asString()).containsExactly("", "de");
+        JsonNode german = languages.path(1);
+        assertThat(german.path("counts").path("episodes").asInt()).isEqualTo(40);
+        assertThat(german.path("shares").path("resolved_hard").path("share").asDouble()).isEqualTo(0.2);
+        assertThat(german.path("times").path("handling").path("n").asInt()).isEqualTo(3);
+
+        jdbc.sql(
+                """
+                        insert into insight_entry values ('2030-01-02', '=1+1, "x"', 50, 30, 10, 20, 2, 12, 3, 2, 1),
+                            ('2030-01-03', '=1+1, "x"', 50, 30, 10, 20, 2, 12, 3, 2, 1),
+                            ('2030-01-03', 'other', 1, 0, 0, 0, 0, 0, 0, 0, 0), ('2030-01-08', 'late', 9, 0, 0, 9, 9, 0, 0, 0, 0)""")
+                .update();
+        JsonNode entries = json(WEEK + "&by=entry").path("rows");
+        assertThat(entries).extracting(row -> row.path("entry").asString()).containsExactly("=1+1, \"x\"", "other");
+        JsonNode first = entries.path(0);
+        assertThat(first.path("question").isNull()).isTrue();
+        assertThat(first.path("counts").path("episodes").asInt()).isEqualTo(40);
+        assertThat(first.path("counts").path("answers").asInt()).isEqualTo(100);
+        JsonNode helped = first.path("shares").path("resolved_hard");
+        assertThat(List.of(helped.path("n").asInt(), helped.path("of").asInt())).containsExactly(24, 40);
+        assertThat(helped.path("low").asDouble()).isCloseTo(Share.of(24, 40).low(), within(1e-9));
+        assertThat(first.path("shares").path("liked").path("share").asDouble()).isEqualTo(0.75);
+        assertThat(entries.path(1).path("shares").path("liked").path("tooFew").asBoolean()).isTrue();
+        assertThat(get(WEEK + "&by=entry", "text/csv").body().lines().toList()).hasSize(3).satisfies(lines -> {
+            assertThat(lines.getFirst()).startsWith("entry,question,episodes,answers,resolved_hard,");
+            assertThat(lines.get(1)).startsWith("\"'=1+1, \"\"x\"\"\",\"\",40,100,24,6,4,2,4,60,20,0.6000,");
+        });
+    }
+
+    @Test
+    void eachShareOfRelevancyHasItsNumberAndItsInterval() throws Exception {
+        judged();
+        Map.of("next_relevant", 30, "next_partly", 10, "next_non", 20)
+                .forEach((figure, count) -> sum("2030-01-02", "web", figure, count));
+        JsonNode relevancy = json(WEEK).path("relevancy");
+        JsonNode next = relevancy.path("next").path("shares");
+        assertThat(next.path("RELEVANT").path("n").asInt()).isEqualTo(30);
+        assertThat(next.path("RELEVANT").path("of").asInt()).isEqualTo(60);
+        assertThat(next.path("RELEVANT").path("low").asDouble()).isCloseTo(Share.of(30, 60).low(), within(1e-9));
+        assertThat(next.path("NON_RELEVANT").path("high").asDouble()).isCloseTo(Share.of(20, 60).high(), within(1e-9));
+        assertThat(next.path("RELEVANT").path("tooFew").asBoolean(true)).isFalse();
+        JsonNode people = relevancy.path("people").path("shares").path("PARTLY_RELEVANT");
+        assertThat(people.path("of").asInt()).isEqualTo(4);
+        assertThat(people.path("share").asDouble()).as("one that stands for two, of five").isEqualTo(0.4);
+        assertThat(people.path("low").asDouble()).as("of 25/7 answers of equal weight")
+                .isCloseTo(Share.estimated(0.4, 4, 25 / 7.0).low(), within(1e-9));
+        assertThat(people.path("tooFew").asBoolean()).isTrue();
+        assertThat(relevancy.path("model").path("shares").path("RELEVANT").path("tooFew").asBoolean()).isTrue();
+        assertThat(relevancy.path("people").path("RELEVANT").asDouble()).isEqualTo(0.6);
+    }
+
+    @Test
+    void timesPrecisionLearningAndQueueStandBesideThem() throws Exception {
+        Map.of("first_people@3600000", 20, "first_people@7200000", 16, "first_people@36000000", 4, "votes_faq", 40,
+                "votes_up_faq", 30, "promised", 20_000)
+                .forEach((figure, count) -> sum("2030-01-02", "web", figure, count));
+        judged();
+        jdbc.sql(
+                """
+                        insert into suggestion (kind, state, similarity, differs, question, answer, ways, language, marks, private_act,
+                                                vector, made_at, decided_at)
+                        select 'new', state, 0, '{}', 'q', 'a', '{}', 'en', '{}', false, '', made::timestamptz, decided::timestamptz
+                        from (values ('published', '2029-12-01', '2030-01-01T00:00+01'), ('attached', '2030-01-02', '2030-01-03'),
+                            ('dismissed', '2030-01-02', '2030-01-07T23:59+01'), ('dismissed', '2030-01-02', '2030-01-08T00:00+01'),
+                            ('open', '2030-01-03', null)) s (state, made, decided)""")
+                .update();
+        jdbc.sql("""
+                with talk as (insert into conversation (channel, thread, address)
+                              select 'web', gen_random_uuid()::text, 'a' from generate_series(1, 3) returning id),
+                opened as (insert into ticket (conversation_id, reason, state, opened_at, escalated_at)
+                           select id, 'policy', case when row_number() over () = 1 then 'taken' else 'waiting' end,
+                               now() - interval '1 hour' * row_number() over (),
+                               case when row_number() over () = 3 then now() end
+                           from talk returning id)
+                insert into ticket_event (ticket_id, at, kind) select id, '2030-01-05', 'returned' from opened""")
+                .update();
+        JsonNode all = json(WEEK);
+        JsonNode first = all.path("times").path("first_people");
+        assertThat(List.of(first.path("n").asInt(), first.path("median_seconds").asInt(),
+                first.path("p90_seconds").asInt())).containsExactly(40, 3600, 7200);
+        assertThat(all.path("times").path("handling").path("tooFew").asBoolean()).isTrue();
+        assertThat(all.path("rows").path(0).path("times").path("first_people").path("n").asInt()).isEqualTo(40);
+        JsonNode precision = all.path("precision");
+        assertThat(precision.path("threshold").asDouble()).isEqualTo(0.5);
+        assertThat(precision.path("promised").asDouble()).isEqualTo(0.8);
+        assertThat(precision.path("votes").path("n").asInt()).isEqualTo(30);
+        assertThat(precision.path("votes").path("of").asInt()).isEqualTo(40);
+        assertThat(precision.path("people").path("n").asInt()).as("half of 4, of 3 that were judged").isEqualTo(2);
+        assertThat(precision.path("people").path("of").asInt()).isEqualTo(3);
+        assertThat(precision.path("people").path("share").asDouble()).isEqualTo(0.5);
+        assertThat(precision.path("people").path("low").asDouble()).as("Wilson's, of 8/3 answers of equal weight")
+                .isCloseTo(0.116, within(0.001));
+        assertThat(precision.path("model").path("of").asInt()).isZero();
+        JsonNode learning = all.path("learning");
+        assertThat(List.of(learning.path("made").asInt(), learning.path("published").asInt(),
+                learning.path("dismissed").asInt())).containsExactly(4, 2, 1);
+        JsonNode queue = all.path("queue");
+        assertThat(List.of(queue.path("waiting").asInt(), queue.path("escalated").asInt(),
+                queue.path("returned").asInt())).containsExactly(2, 1, 3);
+        assertThat(queue.path("oldest_seconds").asInt()).isBetween(7_200, 7_300);
+        assertThat(get(WEEK + "&format=csv", "*/*").body().lines().skip(1).findFirst().orElseThrow())
+                .contains(",40,3600.0,7200.0");
+    }
+
+    /** Three answers of the FAQ, right, right, and wrong, of which the last stands for two; and a right one of the model. */
+    private void judged() {
+        jdbc.sql(
+                """
+                        with talk as (insert into conversation (channel, thread, address)
+                                      values ('web', gen_random_uuid()::text, 'a') returning id),
+                        said as (insert into message (conversation_id, channel, author, text, said_at, source, reason)
+                                 select talk.id, 'web', 'bot', 'x', now(), s.source, s.label from talk, (values ('faq', 'RELEVANT'),
+                                     ('faq', 'RELEVANT'), ('faq', 'PARTLY_RELEVANT'), ('model', 'RELEVANT')) s (source, label)
+                                 returning id, reason)
+                        insert into judgement (message_id, judge, version, sampled_on, weight, label)
+                        select id, 'people', '', '2030-01-03', case when reason = 'RELEVANT' then 1 else 2 end, reason from said""")
+                .update();
     }
 
     @Test

@@ -11,28 +11,53 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Episodes and figures of conversations that were written by hand, with the outcomes beside them. */
 class EpisodesTest {
     private static final TestDatabase database = TestDatabase.migrated();
     private static final Instant START = Instant.parse("2030-01-31T12:00:00Z");
+    private static final Instant END = Instant.parse("2030-12-01T00:00:00Z");
+    private static final String ZONE = "Europe/Berlin";
     private static final Map<String, String> SIGNS = Map.ofEntries(Map.entry("questions", "q"),
             Map.entry("searched", "s"), Map.entry("by_faq", "f"), Map.entry("by_model", "m"), Map.entry("tickets", "t"),
             Map.entry("involved", "i"), Map.entry("answered", "a"), Map.entry("contained", "c"),
             Map.entry("deflected", "d"), Map.entry("votes_up", "u"), Map.entry("votes_down", "n"),
             Map.entry("scores_asked", "x"), Map.entry("scores", "y"), Map.entry("scores_good", "z"));
     private static final String ORDER = "qsfmtiacdunxyz";
+    /** Each share with what it is a part of what. */
+    private static final List<String> SHARES = List.of("involvement i episodes", "answer_rate a i", "coverage f s",
+            "containment c i", "deflection d episodes", "resolved_hard hard episodes", "resolved_soft soft episodes",
+            "resolved_by_people people episodes", "unresolved unresolved episodes", "abandoned abandoned episodes",
+            "score z y", "score_response y x");
+
+    /** What happens to some of the lines afterwards, and what they come to then. */
+    private static final Map<String, Line> CHANGED = Stream.of(
+            "liked | 400/down | unresolved | q1 s1 f1 i1 a1 c1 d1 n1",
+            "disliked | 400/up | hard | q1 s1 f1 i1 a1 c1 d1 u1",
+            "disliked what the model said | 400/unvote | soft | q1 s1 m1 i1 a1 c1 d1",
+            "answered, then silence | 400/up | hard | q1 s1 f1 i1 a1 c1 d1 u1",
+            "two answers, both liked | 400/down:a | hard | q2 s2 f2 i1 a1 c1 d1 u1 n1",
+            "back after two days with the same words | 400/down | unresolved unresolved | q2 s2 f2 i2 a2 c2 d2 n1",
+            "asked for a person who answered | 400/reopen | open | q1 t1",
+            "scored well | 400/reopen 401/nobody | unresolved | q1 t1 x1 y1 z1",
+            "not known, and nobody came | 400/reopen 401/agent | people | q1 s1 t1 i1",
+            "given back without a word | 400/reopen 401/agent 402/score:2 | people | q1 t1 x1 y1",
+            "scored worst | 400/score:5 | people | q1 t1 x1 y1 z1").map(Line::of)
+            .collect(Collectors.toMap(Line::name, line -> line));
 
     @AfterAll
     static void close() {
@@ -41,14 +66,37 @@ class EpisodesTest {
 
     @AfterEach
     void clear() {
-        database.clear();
+        Handmade.clear(database);
     }
 
-    /** A line of the file. */
-    record Line(String name, String script, String outcomes, String figures) {
+    /**
+     * A line of the file.
+     *
+     * @param days on which its episodes began; empty where that does not matter
+     */
+    record Line(String name, String script, String outcomes, String figures, String days) {
         static Line of(String line) {
             String[] parts = line.split("\\|", -1);
-            return new Line(parts[0].strip(), parts[1].strip(), parts[2].strip(), parts[3].strip());
+            return new Line(parts[0].strip(), parts[1].strip(), parts[2].strip(), parts[3].strip(),
+                    parts.length > 4 ? parts[4].strip() : "");
+        }
+
+        String channel() {
+            return script.startsWith("on:") ? script.substring("on:".length(), script.indexOf(' ')) : "web";
+        }
+
+        /** What each of its episodes came to. */
+        List<String> went() {
+            return outcomes.isEmpty() ? List.of() : List.of(outcomes.split(" ", -1));
+        }
+
+        /** The figures, and the number of its episodes, also by what they came to. */
+        Map<String, Integer> counts() {
+            Map<String, Integer> counts = new TreeMap<>(Map.of("episodes", went().size()));
+            went().forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
+            Arrays.stream(figures.split(" ", -1)).filter(figure -> !figure.isEmpty())
+                    .forEach(figure -> counts.put(figure.substring(0, 1), Integer.parseInt(figure.substring(1))));
+            return counts;
         }
 
         @Override
@@ -62,36 +110,70 @@ class EpisodesTest {
                 .filter(line -> !line.startsWith("#") && line.contains("|")).map(Line::of).toList();
     }
 
+    /** Those that end whenever they are looked at. */
+    static List<Line> settled() throws IOException {
+        return lines().stream().filter(line -> !line.script.contains("now:")).toList();
+    }
+
+    @Test
+    void thereAreTwoHundred() throws IOException {
+        assertThat(lines()).hasSizeGreaterThanOrEqualTo(200).extracting(Line::name).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @MethodSource("lines")
     void eachWentAsItIsWritten(Line line) {
-        Scripts talk = new Scripts(database, START, "web");
-        int hours = talk.play(line.script);
-        insights(at(hours), "UTC").run();
-        assertThat(outcomes(talk)).isEqualTo(line.outcomes);
-        assertThat(figures()).isEqualTo(line.figures);
+        database.rolledBack(() -> {
+            Scripts talk = Scripts.of(database, START, line.script);
+            Instant now = talk.play(line.script);
+            insights(now, ZONE).run();
+            assertThat(outcomes(talk)).isEqualTo(line.outcomes);
+            assertThat(figures()).isEqualTo(line.figures);
+            if (!line.days.isEmpty()) {
+                assertThat(days(talk)).isEqualTo(line.days);
+            }
+        });
     }
 
     @Test
     void theSumsAreThoseOfAllHoweverOftenTheyAreWritten() throws IOException {
-        List<Line> settled = lines().stream().filter(line -> !line.script.contains("now:")).toList();
-        settled.forEach(line -> new Scripts(database, START, "web").play(line.script));
-        Map<String, Integer> all = new TreeMap<>();
-        settled.stream().flatMap(line -> Arrays.stream(line.figures.split(" ", -1))).filter(figure -> !figure.isEmpty())
-                .forEach(figure -> all.merge(figure.substring(0, 1), Integer.parseInt(figure.substring(1)),
-                        Integer::sum));
+        List<Line> settled = settled();
+        settled.forEach(line -> Scripts.of(database, START, line.script).play(line.script));
+        database.jdbc().sql("update conversation set language = (array['en', 'de', null])[1 + id % 3]").update();
         for (int hours = 1; hours < 300; hours += 23) {
-            insights(at(hours), "UTC").run();
+            insights(at(hours), ZONE).run();
         }
-        insights(at(300), "UTC").run();
-        String sums = ORDER.chars().mapToObj(sign -> Character.toString(sign)).filter(all::containsKey)
-                .map(sign -> sign + all.get(sign)).collect(Collectors.joining(" "));
-        assertThat(figures()).isEqualTo(sums);
+        insights(END, ZONE).run();
+        assertThat(figures()).isEqualTo(sums(settled));
+        assertThat(shares()).containsAll(expectedShares(settled));
+        for (String channel : List.of("email", "slack", "telegram", "web")) {
+            List<Line> own = settled.stream().filter(line -> line.channel().equals(channel)).toList();
+            assertThat(total(channel).count("episodes")).as(channel)
+                    .isEqualTo(own.stream().mapToLong(line -> line.went().size()).sum());
+        }
+        assertEachLanguageHasItsOwn(settled);
 
         database.jdbc().sql("insert into episode_due (conversation_id) select id from conversation").update();
-        insights(at(301), "UTC").run();
-        assertThat(figures()).isEqualTo(sums);
-        assertThat(insights(at(301), "UTC").run()).isZero();
+        insights(END.plusSeconds(60), ZONE).run();
+        assertThat(figures()).isEqualTo(sums(settled));
+        assertThat(shares()).containsAll(expectedShares(settled));
+        assertEachLanguageHasItsOwn(settled);
+        assertThat(insights(END.plusSeconds(60), ZONE).run()).isZero();
+    }
+
+    /** Of the lines, which were played in their order, each third is in one language. */
+    private static void assertEachLanguageHasItsOwn(List<Line> lines) {
+        long first = database.jdbc().sql("select min(id) from conversation").query(Long.class).single();
+        Map<String, Figures> rows = analytics().rows(Analytics.By.LANGUAGE, LocalDate.of(2030, 1, 1),
+                LocalDate.of(2030, 12, 31));
+        Map<Integer, String> languages = Map.of(0, "en", 1, "de", 2, "");
+        assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(languages.values());
+        languages.forEach((rest, language) -> {
+            List<Line> own = IntStream.range(0, lines.size()).filter(n -> (first + n) % 3 == rest)
+                    .mapToObj(lines::get).toList();
+            assertThat(shares(rows.getOrDefault(language, Figures.of(Map.of())))).as(language)
+                    .containsAll(expectedShares(own));
+        });
     }
 
     @Test
@@ -118,7 +200,7 @@ class EpisodesTest {
         assertThat(outcomes(talk) + " " + outcomes(other)).isEqualTo("hard people");
 
         talk.vote(-1, START.plus(Duration.ofHours(301)));
-        other.reopen();
+        other.play("302/reopen");
         insights(at(302), "UTC").run();
         assertThat(outcomes(talk) + " " + outcomes(other)).isEqualTo("unresolved open");
         assertThat(figures()).isEqualTo("q2 s1 f1 t1 i1 a1 c1 d1 n1");
@@ -129,6 +211,27 @@ class EpisodesTest {
         talk.vote(0, START.plus(Duration.ofHours(310)));
         insights(at(340), "UTC").run();
         assertThat(outcomes(talk) + " " + outcomes(other)).isEqualTo("soft people");
+    }
+
+    @Test
+    void everyFigureFollowsAChangedVoteAndAReopenedTicket() throws IOException {
+        List<Line> all = settled();
+        Map<String, Scripts> talks = new LinkedHashMap<>();
+        all.forEach(line -> {
+            Scripts talk = Scripts.of(database, START, line.script);
+            talk.play(line.script);
+            talks.put(line.name, talk);
+        });
+        insights(END, ZONE).run();
+        List<Line> changed = all.stream().map(line -> CHANGED.getOrDefault(line.name, line)).toList();
+        assertThat(talks.keySet()).containsAll(CHANGED.keySet());
+        talks.forEach((name, talk) -> Optional.ofNullable(CHANGED.get(name))
+                .ifPresent(line -> talk.play(line.script)));
+        insights(END.plusSeconds(60), ZONE).run();
+        assertThat(figures()).isEqualTo(sums(changed)).isNotEqualTo(sums(all));
+        assertThat(shares()).containsAll(expectedShares(changed));
+        talks.forEach((name, talk) -> Optional.ofNullable(CHANGED.get(name))
+                .ifPresent(line -> assertThat(outcomes(talk)).as(name).isEqualTo(line.outcomes)));
     }
 
     @Test
@@ -203,13 +306,56 @@ class EpisodesTest {
         assertThat(Share.of(30, 30).high()).isEqualTo(1);
     }
 
+    private static Map<String, Integer> counts(List<Line> lines) {
+        Map<String, Integer> all = new TreeMap<>();
+        lines.forEach(line -> line.counts().forEach((name, count) -> all.merge(name, count, Integer::sum)));
+        return all;
+    }
+
+    /** What lines come to together, in the signs of the file. */
+    static String sums(List<Line> lines) {
+        Map<String, Integer> all = counts(lines);
+        return ORDER.chars().mapToObj(Character::toString).filter(all::containsKey).map(sign -> sign + all.get(sign))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<String> expectedShares(List<Line> lines) {
+        Map<String, Integer> all = counts(lines);
+        return SHARES.stream().map(share -> share.split(" ", -1))
+                .map(parts -> parts[0] + " " + all.getOrDefault(parts[1], 0) + "/" + all.getOrDefault(parts[2], 0))
+                .toList();
+    }
+
+    private static List<String> shares() {
+        return shares(analytics().total(LocalDate.of(2030, 1, 1), LocalDate.of(2030, 12, 31)));
+    }
+
+    private static List<String> shares(Figures all) {
+        return Figures.SHARES.stream().map(name -> name + " " + all.share(name).n() + "/" + all.share(name).of())
+                .toList();
+    }
+
+    private static Figures total(String channel) {
+        return analytics().rows(Analytics.By.CHANNEL, LocalDate.of(2030, 1, 1), LocalDate.of(2030, 12, 31))
+                .getOrDefault(channel, Figures.of(Map.of()));
+    }
+
+    private static Analytics analytics() {
+        return new Analytics(database.jdbc(), Hours.of("", "", ZONE), InstantSource.fixed(END));
+    }
+
+    private static String days(Scripts talk) {
+        return String.join(" ", database.jdbc()
+                .sql("select distinct day::text from episode where conversation_id = ? order by 1")
+                .param(talk.conversation()).query(String.class).list());
+    }
+
     private static Instant at(int hours) {
         return START.plus(Duration.ofHours(hours));
     }
 
     private static Insights insights(Instant now, String zone) {
-        return new Insights(new EpisodeRows(database.jdbc(), JsonMapper.shared()), Hours.of("", "", zone),
-                InstantSource.fixed(now), database.transactionManager());
+        return Handmade.insights(database, Hours.of("", "", zone), now);
     }
 
     private static String outcomes(Scripts talk) {
@@ -225,8 +371,15 @@ class EpisodesTest {
     private static String figures() {
         Map<String, Long> sums = new TreeMap<>();
         database.jdbc().sql("select figure, sum(count) from insight_day group by figure having sum(count) <> 0")
-                .query((row, n) -> sums.put(SIGNS.getOrDefault(row.getString(1), ""), row.getLong(2))).list();
-        return ORDER.chars().mapToObj(sign -> Character.toString(sign)).filter(sums::containsKey)
-                .map(sign -> sign + sums.get(sign)).collect(Collectors.joining(" "));
+                .query((row, n) -> sums.put(row.getString(1), row.getLong(2))).list();
+        return signs(sums);
+    }
+
+    /** Figures in the signs of the file. */
+    static String signs(Map<String, Long> figures) {
+        Map<String, Long> sums = new TreeMap<>();
+        figures.forEach((name, count) -> sums.put(SIGNS.getOrDefault(name, ""), count));
+        return ORDER.chars().mapToObj(Character::toString).filter(sums::containsKey).map(sign -> sign + sums.get(sign))
+                .collect(Collectors.joining(" "));
     }
 }

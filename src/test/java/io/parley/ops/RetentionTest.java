@@ -162,7 +162,9 @@ class RetentionTest {
                                  said as (insert into message (conversation_id, author, text, said_at, channel)
                                               select id, 'participant', '', :at, 'web' from talk returning id, conversation_id),
                                  went as (insert into episode (message_id, conversation_id, channel, began_at, day, outcome, counts)
-                                              select id, conversation_id, 'web', :at, :day, 'open', '{}' from said)
+                                              select id, conversation_id, 'web', :at, :day, 'open', '{}' from said),
+                                 spoken as (insert into insight_language values (:day, 'web', 'en', 'episodes', 1)),
+                                 answered as (insert into insight_entry values (:day, 'a', 1, 0, 0, 1, 1, 0, 0, 0, 0))
                             insert into insight_day values (:day, 'web', 'episodes', 1)""")
                     .param("at", NOW.minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC))
                     .param("day", NOW.minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC).toLocalDate()).update();
@@ -171,7 +173,9 @@ class RetentionTest {
         run();
 
         assertThat(left("episode")).isEqualTo(1);
+        assertThat(left("insight_entry")).isEqualTo(1);
         assertThat(left("insight_day")).isEqualTo(3);
+        assertThat(left("insight_language")).isEqualTo(3);
     }
 
     @Test

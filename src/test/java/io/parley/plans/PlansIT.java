@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Looks at the plan of each statement that the application made in any of the tests, with tables of 50,000 rows, or as many as
- * the property {@code plans.rows} says: none reads a table from end to end.
+ * Looks at the plan of each statement that the application made in any of the tests, and of those of charts, with tables of
+ * 50,000 rows, or as many as the property {@code plans.rows} says: none reads a table from end to end.
  */
 class PlansIT {
     /**
@@ -46,6 +46,18 @@ class PlansIT {
 
     private static boolean isOfARefit(String statement) {
         return REFIT.stream().anyMatch(statement::contains);
+    }
+
+    /** A stretch in which few of the rows lie. */
+    @Test
+    void chartsReadNoTableFromEndToEnd() throws SQLException {
+        try (Connection connection = Plans.explaining(database.dataSource())) {
+            List<String> wrong = new ArrayList<>();
+            for (String statement : Panels.statements("(now() - interval '1 minute')", "now()")) {
+                Plans.wrongIn(statement, connection, tables).forEach(found -> wrong.add(found + ": " + statement));
+            }
+            assertThat(wrong).isEmpty();
+        }
     }
 
     @Test

@@ -45,7 +45,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A marked person leaves their mark wherever people can; after they are erased it is nowhere, and all others' data is as it was. */
-@ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000"})
+@ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000",
+        "parley.judge.per-week=0"})
 @Import(ScriptedChannel.class)
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
@@ -302,6 +303,10 @@ class ErasureTest {
                 insert into gap_question (message_id, revision, voice, text, language, vector, why, asked_at)
                 select answers_message, 1, '', ?, 'en', '', 'thumbs_down', now() from message where id = ?""")
                 .param("Where is " + who + "?").param(answer).update();
+        jdbc.sql("""
+                insert into judgement (message_id, judge, version, sampled_on, weight, label, why, judged_at)
+                values (?, 'people', '', current_date, 1, 'RELEVANT', ?, now())""").param(answer)
+                .param("It tells where " + who + " is.").update();
         jdbc.sql(
                 """
                         with made as (insert into suggestion (kind, similarity, differs, question, answer, ways, language, marks,

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** The model that the settings name, with the calls to it. */
-public record ConfiguredModel(ModelSettings settings, ModelCalls calls, GroundedModel model, OtherWays ways)
-        implements
-            AutoCloseable {
+public record ConfiguredModel(ModelSettings settings, ModelCalls calls, ModelMeter meter,
+        GroundedModel model, OtherWays ways) implements AutoCloseable {
 
     /** Of the last ten calls, five failed: the model is left alone for half a minute, then two calls try it. */
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom().slidingWindowSize(10)
@@ -19,23 +18,38 @@ public record ConfiguredModel(ModelSettings settings, ModelCalls calls, Grounded
 
     /** The model of a provider, with its prompts and the bounds of what it reads and writes. */
     public static ConfiguredModel of(ModelSettings.Provider provider, ModelSettings settings, AnswerRules rules,
-            Prompts prompts, List<String> links, InstantSource clock) {
-        return of(provider, settings, rules, prompts, links, BREAKER, clock);
+            Prompts prompts, List<String> links, InstantSource clock, ModelMeter meter) {
+        return of(provider, settings, rules, prompts, links, BREAKER, clock, meter);
     }
 
     /** The same with a breaker of its own. */
     public static ConfiguredModel of(ModelSettings.Provider provider, ModelSettings settings, AnswerRules rules,
-            Prompts prompts, List<String> links, CircuitBreakerConfig breaker, InstantSource clock) {
-        ModelCalls calls = new ModelCalls(ChatModels.of(provider, settings), settings.timeout(),
-                settings.maxConcurrent(), CircuitBreaker.of("model", breaker), clock);
-        return new ConfiguredModel(settings, calls,
+            Prompts prompts, List<String> links, CircuitBreakerConfig breaker, InstantSource clock, ModelMeter meter) {
+        ModelCalls calls = new ModelCalls(ChatModels.of(provider, settings),
+                costs(settings, meter, ModelMeter.Purpose.ANSWER), settings.timeout(), settings.maxConcurrent(),
+                CircuitBreaker.of("model", breaker), clock);
+        return new ConfiguredModel(settings, calls, meter,
                 new GroundedModel(calls, Objects.requireNonNull(settings.model()), prompts, rules, links),
                 new OtherWays(calls, prompts.ways()));
     }
 
+    private static CallCosts costs(ModelSettings settings, ModelMeter meter, ModelMeter.Purpose purpose) {
+        return new CallCosts(meter, purpose, Objects.requireNonNull(settings.model()), settings.maxTokens());
+    }
+
+    /** A judge by the same model, one call at a time, whose failures keep no customer from an answer. */
+    public static AnswerJudge judge(ModelSettings.Provider provider, ModelSettings settings, JudgePrompts prompts,
+            InstantSource clock, ModelMeter meter) {
+        return AnswerJudge.with(prompts, new ModelCalls(ChatModels.of(provider, settings),
+                costs(settings, meter, ModelMeter.Purpose.JUDGE), settings.timeout(), 1,
+                CircuitBreaker.of("judge", BREAKER), clock),
+                Objects.requireNonNull(settings.model()));
+    }
+
     /** How the model does, as far as the calls up to now tell. */
     public ModelHealth health() {
-        return new ModelHealth(true, settings.provider(), settings.model(), calls.breaker(), calls.lastError(), false);
+        return new ModelHealth(true, settings.provider(), settings.model(), calls.breaker(), calls.lastError(),
+                meter.isSpent());
     }
 
     /** How it is after a call that asks for one word. */

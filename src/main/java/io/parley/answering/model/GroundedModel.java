@@ -58,7 +58,9 @@ public final class GroundedModel {
                 .with(Map.of("fence", fence, "entries", numbered(entries), "messages", messages(asked),
                         "question", cut(asked.question(), MAX_QUESTION)));
         return switch (calls.call(system, user)) {
-            case ModelCalls.Outcome.Failed _ -> new ModelOutcome.Unusable(false);
+            case ModelCalls.Outcome.Failed(ModelError error) -> error == ModelError.OVER_BUDGET
+                    ? new ModelOutcome.Spent()
+                    : new ModelOutcome.Unusable(false);
             case ModelCalls.Outcome.Wrote wrote -> ModelReply.read(wrote.text())
                     .map(reply -> judged(reply, wrote, evidence(asked, entries, system, fence, own)))
                     .orElseGet(() -> new ModelOutcome.Unusable(false));

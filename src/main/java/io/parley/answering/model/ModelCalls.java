@@ -1,6 +1,5 @@
 package io.parley.answering.model;
 
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
@@ -9,6 +8,7 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +38,7 @@ final class ModelCalls implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private final ChatModel model;
+    private final CallCosts costs;
     private final Duration timeout;
     private final Semaphore permits;
     private final CircuitBreaker breaker;
@@ -44,8 +46,10 @@ final class ModelCalls implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable ModelError lastError;
 
-    ModelCalls(ChatModel model, Duration timeout, int maxConcurrent, CircuitBreaker breaker, InstantSource clock) {
+    ModelCalls(ChatModel model, CallCosts costs, Duration timeout, int maxConcurrent, CircuitBreaker breaker,
+            InstantSource clock) {
         this.model = model;
+        this.costs = costs;
         this.timeout = timeout;
         this.permits = new Semaphore(maxConcurrent);
         this.breaker = breaker;
@@ -69,14 +73,47 @@ final class ModelCalls implements AutoCloseable {
     }
 
     Outcome call(String instructions, String question) {
+        return call(instructions, question, null, 0);
+    }
+
+    /**
+     * The same with a temperature and a limit.
+     *
+     * @param temperature null for the model's own
+     * @param most so many tokens may all calls for the same purpose take in a day; 0 for any
+     */
+    Outcome call(String instructions, String question, @Nullable Double temperature, long most) {
+        Optional<ModelMeter.Call> cost = costs.begin(instructions, question, most);
+        if (cost.isEmpty()) {
+            return new Outcome.Failed(ModelError.OVER_BUDGET);
+        }
         if (!permitTaken()) {
+            cost.get().didNotHappen();
             return failed(ModelError.NOT_CALLED);
         }
         if (!breaker.tryAcquirePermission()) {
             permits.release();
+            cost.get().didNotHappen();
             return new Outcome.Failed(ModelError.NOT_CALLED);
         }
-        return waitFor(List.of(SystemMessage.from(instructions), UserMessage.from(question)));
+        ChatRequest request = ChatRequest.builder()
+                .messages(List.of(SystemMessage.from(instructions), UserMessage.from(question)))
+                .temperature(temperature).build();
+        Outcome outcome = waitFor(request);
+        count(cost.get(), outcome, instructions + question);
+        return outcome;
+    }
+
+    /** A call that broke off may have cost as much as was set aside for it; one that was refused cost nothing. */
+    private static void count(ModelMeter.Call cost, Outcome outcome, String read) {
+        switch (outcome) {
+            case Outcome.Wrote wrote -> cost.took(wrote.tokensIn() == 0 ? CallCosts.tokens(read) : wrote.tokensIn(),
+                    wrote.tokensOut() == 0 ? CallCosts.tokens(wrote.text()) : wrote.tokensOut());
+            case Outcome.Failed(ModelError error) when error != ModelError.TIMEOUT && error != ModelError.UNREADABLE ->
+                cost.didNotHappen();
+            case Outcome.Failed _ -> {
+            }
+        }
     }
 
     @Nullable
@@ -97,11 +134,11 @@ final class ModelCalls implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private Outcome waitFor(List<ChatMessage> messages) {
+    private Outcome waitFor(ChatRequest request) {
         long start = clock.millis();
         Future<ChatResponse> response = threads.submit(() -> {
             try {
-                return model.chat(messages);
+                return model.chat(request);
             } finally {
                 permits.release();
             }

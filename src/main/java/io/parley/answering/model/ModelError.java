@@ -1,9 +1,6 @@
 package io.parley.answering.model;
 
-import org.springframework.modulith.NamedInterface;
-
 /** In which way a language model failed. */
-@NamedInterface
 public enum ModelError {
     /** It did not answer in time. */
     TIMEOUT,
@@ -22,5 +19,7 @@ public enum ModelError {
     /** The reply could not be parsed. */
     UNREADABLE,
     /** It was not called: it is paused after failures, or too many calls are under way. */
-    NOT_CALLED
+    NOT_CALLED,
+    /** It was not called: the budget of the day is used up. */
+    OVER_BUDGET
 }

@@ -1,7 +1,6 @@
 package io.parley.answering.model;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.modulith.NamedInterface;
 
 /**
  * How the language model does; holds neither keys nor texts.
@@ -13,7 +12,6 @@ import org.springframework.modulith.NamedInterface;
  * @param lastError  what went wrong last; null when nothing did since the last success
  * @param spent      whether it is not asked for now, since all that may be asked in this hour or on this day has been asked
  */
-@NamedInterface
 public record ModelHealth(boolean configured, @Nullable String provider, @Nullable String model, Breaker breaker,
         @Nullable ModelError lastError, boolean spent) {
 

@@ -34,6 +34,9 @@ public sealed interface ModelOutcome {
      */
     record Unusable(boolean harmful) implements ModelOutcome {}
 
+    /** The model was not asked, since the budget of the day is used up. */
+    record Spent() implements ModelOutcome {}
+
     /** Why the model does not answer. */
     enum Why {
         /** The entries do not answer it. */

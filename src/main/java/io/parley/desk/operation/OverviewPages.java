@@ -4,21 +4,30 @@ import io.parley.desk.Desk;
 import io.parley.desk.DeskTexts;
 import io.parley.desk.Moments;
 import io.parley.desk.TicketWords;
+import io.parley.desk.operation.MatterTable.Matters;
+import io.parley.insight.Analytics.By;
+import io.parley.insight.FiguresCsv;
 import io.parley.ops.Figures;
 import io.parley.ops.Figures.Counts;
 import io.parley.ops.Health;
 import io.parley.security.Agent;
 import io.parley.security.Role;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,13 +41,22 @@ class OverviewPages {
     private final Figures figures;
     private final Health health;
     private final MatterTable matters;
+    private final DayTables days;
+    private final WorkTables work;
+    private final QualityTables quality;
+    private final FiguresCsv csv;
     private final InstantSource clock;
 
-    OverviewPages(Desk desk, Figures figures, Health health, MatterTable matters, InstantSource clock) {
+    OverviewPages(Desk desk, Figures figures, Health health, MatterTable matters, DayTables days,
+            WorkTables work, QualityTables quality, FiguresCsv csv, InstantSource clock) {
         this.desk = desk;
         this.figures = figures;
         this.health = health;
         this.matters = matters;
+        this.days = days;
+        this.work = work;
+        this.quality = quality;
+        this.csv = csv;
         this.clock = clock;
     }
 
@@ -88,7 +106,7 @@ class OverviewPages {
     record Channel(String name, String state, @Nullable String detail) {}
 
     @GetMapping("/desk/overview")
-    String show(@RequestParam(required = false) @Nullable String days, Model model, Locale browser,
+    String show(@RequestParam(name = "days", required = false) @Nullable String range, Model model, Locale browser,
             Principal account) {
         Agent agent = desk.fill(model, browser, account);
         DeskTexts texts = desk.texts(browser);
@@ -108,12 +126,39 @@ class OverviewPages {
                         operates ? one.getValue().detail() : null))
                 .toList());
         if (operates) {
-            int range = MatterTable.RANGES.stream().filter(one -> one.toString().equals(days)).findFirst()
-                    .orElse(MatterTable.RANGES.getFirst());
-            model.addAttribute("range", range);
-            model.addAttribute("ranges", MatterTable.RANGES);
-            model.addAttribute("matters", matters.of(range, texts));
+            fill(model, range(range), texts, moments);
         }
         return "overview";
+    }
+
+    private void fill(Model model, int range, DeskTexts texts, Moments moments) {
+        LocalDate today = matters.today();
+        model.addAttribute("range", range);
+        model.addAttribute("ranges", MatterTable.RANGES);
+        Matters all = matters.of(range, texts);
+        model.addAttribute("matters", all);
+        model.addAttribute("charts", days.of(today.minusDays(range - 1L), today, texts, moments));
+        work.fill(model, range, all.total(), texts, moments);
+        quality.fill(model, range, texts);
+    }
+
+    private static int range(@Nullable String days) {
+        return MatterTable.RANGES.stream().filter(one -> one.toString().equals(days)).findFirst()
+                .orElse(MatterTable.RANGES.getFirst());
+    }
+
+    @GetMapping("/desk/overview/figures.csv")
+    ResponseEntity<byte[]> figures(@RequestParam(name = "days", required = false) @Nullable String range,
+            @RequestParam(name = "by", required = false) @Nullable String by) {
+        LocalDate today = matters.today();
+        LocalDate from = today.minusDays(range(range) - 1L);
+        String table = "entry".equals(by)
+                ? csv.ofEntries(from, today)
+                : csv.of(Arrays.stream(By.values()).filter(one -> one.word().equals(by)).findFirst().orElse(By.DAY),
+                        from,
+                        today);
+        return ResponseEntity.ok().contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"figures.csv\"")
+                .body(table.getBytes(StandardCharsets.UTF_8));
     }
 }

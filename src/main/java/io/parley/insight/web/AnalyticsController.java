@@ -1,20 +1,20 @@
 package io.parley.insight.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.insight.Analytics;
 import io.parley.insight.Analytics.By;
 import io.parley.insight.Figures;
-import io.parley.insight.Share;
+import io.parley.insight.FiguresCsv;
+import io.parley.insight.Learning;
+import io.parley.insight.Spread;
 import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,26 +31,38 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AnalyticsController {
     private static final int DAYS_BEFORE = 6;
+    private static final String ENTRY = "entry";
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final Analytics analytics;
+    private final FiguresCsv csv;
+    private final QualityJson quality;
+    private final WorkJson work;
+    private final EntryJson entries;
 
-    AnalyticsController(Analytics analytics) {
+    AnalyticsController(Analytics analytics, FiguresCsv csv, QualityJson quality, WorkJson work, EntryJson entries) {
         this.analytics = analytics;
+        this.csv = csv;
+        this.quality = quality;
+        this.work = work;
+        this.entries = entries;
     }
 
     /** The days that are asked for, both included. */
     private record Days(LocalDate from, LocalDate to) {}
 
-    @Operation(summary = "How customers' matters went that began from one day to another, in figures; as CSV, too")
+    @Operation(summary = "How customers' matters went that began from one day to another, in figures, also by day, channel, language "
+            + "or entry of the FAQ; as CSV, too")
     @GetMapping("/api/analytics")
     ResponseEntity<Object> analytics(@RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to, @RequestParam(defaultValue = "day") String by,
             @RequestParam(required = false) @Nullable String format,
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accepted) {
         Days days = days(from, to);
-        By kind = Arrays.stream(By.values()).filter(one -> one.word().equals(by)).findFirst()
-                .orElseThrow(() -> wrong("by", "is day or channel"));
+        Optional<By> kind = Arrays.stream(By.values()).filter(one -> one.word().equals(by)).findFirst();
+        if (kind.isEmpty() && !by.equals(ENTRY)) {
+            throw wrong("by", "is day, channel, language or entry");
+        }
         if (format != null && !format.equals("csv") && !format.equals("json")) {
             throw wrong("format", "is csv or json");
         }
@@ -58,8 +70,11 @@ class AnalyticsController {
         return isCsv
                 ? ResponseEntity.ok().contentType(CSV)
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"analytics.csv\"")
-                        .body(csv(kind, days).getBytes(StandardCharsets.UTF_8))
-                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(kind, days));
+                        .body(kind.map(one -> csv.of(one, days.from, days.to))
+                                .orElseGet(() -> csv.ofEntries(days.from, days.to)).getBytes(StandardCharsets.UTF_8))
+                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+                        .body(json(days,
+                                kind.map(one -> rows(one, days)).orElseGet(() -> entries.rows(days.from, days.to))));
     }
 
     private Days days(@Nullable String from, @Nullable String to) {
@@ -95,28 +110,41 @@ class AnalyticsController {
                 ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "\"" + field + "\" " + why), cause);
     }
 
-    private Map<String, Object> json(By by, Days days) {
+    private Map<String, Object> json(Days days, List<Map<String, Object>> rows) {
         Figures total = analytics.total(days.from, days.to);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("total_queries", total.count("questions"));
         body.put("ai_resolved", total.count("resolved_hard") + total.count("resolved_soft"));
         body.put("human_resolved", total.count("resolved_by_people"));
-        body.put("learning_events", analytics.lessons(days.from, days.to));
+        Learning.Counts learned = work.learning(days.from, days.to);
+        body.put("learning_events", learned.published());
         body.put("from", days.from.toString());
         body.put("to", days.to.toString());
         body.put("time_zone", analytics.zone().getId());
         body.put("counts", counts(total));
         body.put("shares", shares(total));
-        body.put("rows", analytics.rows(by, days.from, days.to).entrySet().stream()
-                .map(row -> row(by, row.getKey(), row.getValue())).toList());
+        body.put("times", work.times(analytics.times(days.from, days.to)));
+        body.put("precision", work.precision(days.from, days.to, total));
+        body.put("learning", learned);
+        body.put("queue", work.queue(days.from, days.to));
+        body.put("relevancy", quality.relevancy(days.from, days.to));
+        body.put("costs", quality.costs(days.from, days.to));
+        body.put("rows", rows);
         return body;
     }
 
-    private static Map<String, Object> row(By by, String key, Figures figures) {
+    private List<Map<String, Object>> rows(By by, Days days) {
+        Map<String, Map<String, Spread>> times = analytics.timesBy(by, days.from, days.to);
+        return analytics.rows(by, days.from, days.to).entrySet().stream().map(row -> row(by, row.getKey(),
+                row.getValue(), times.getOrDefault(row.getKey(), Map.of()))).toList();
+    }
+
+    private Map<String, Object> row(By by, String key, Figures figures, Map<String, Spread> times) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put(by.word(), key);
         row.put("counts", counts(figures));
         row.put("shares", shares(figures));
+        row.put("times", work.times(times));
         return row;
     }
 
@@ -126,37 +154,9 @@ class AnalyticsController {
         return counts;
     }
 
-    /**
-     * A share as programs read it.
-     *
-     * @param low the lower end of the interval in which it lies with 95 %
-     */
-    record ShareJson(long n, long of, double share, double low, double high,
-            @JsonProperty("tooFew") boolean isTooFew) {
-        static ShareJson of(Share share) {
-            return new ShareJson(share.n(), share.of(), share.share(), share.low(), share.high(), share.tooFew());
-        }
-    }
-
     private static Map<String, ShareJson> shares(Figures figures) {
         Map<String, ShareJson> shares = new LinkedHashMap<>();
         Figures.SHARES.forEach(name -> shares.put(name, ShareJson.of(figures.share(name))));
         return shares;
-    }
-
-    private String csv(By by, Days days) {
-        String head = Stream.of(Stream.of(by.word()), Figures.COUNTED.stream(),
-                Figures.SHARES.stream().flatMap(name -> Stream.of(name + "_share", name + "_low", name + "_high")))
-                .flatMap(names -> names).collect(Collectors.joining(","));
-        return Stream.concat(Stream.of(head), analytics.rows(by, days.from, days.to).entrySet().stream()
-                .map(row -> line(row.getKey(), row.getValue()))).collect(Collectors.joining("\r\n", "", "\r\n"));
-    }
-
-    private static String line(String key, Figures figures) {
-        return Stream.of(Stream.of(key), Figures.COUNTED.stream().map(name -> Long.toString(figures.count(name))),
-                Figures.SHARES.stream().map(figures::share)
-                        .flatMap(one -> Stream.of(one.share(), one.low(), one.high())
-                                .map(value -> one.of() == 0 ? "" : String.format(Locale.ROOT, "%.4f", value))))
-                .flatMap(cells -> cells).collect(Collectors.joining(","));
     }
 }
