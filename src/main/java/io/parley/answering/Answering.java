@@ -4,6 +4,8 @@ import io.parley.answering.model.ConfiguredModel;
 import io.parley.answering.model.ModelHealth;
 import io.parley.answering.words.Languages;
 import io.parley.channel.Language;
+import io.parley.tracing.Steps;
+import io.parley.tracing.Steps.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +31,16 @@ public class Answering implements AutoCloseable {
     private final Languages languages;
     private final Duration timeLimit;
     private final @Nullable ConfiguredModel model;
+    private final Steps steps;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Answering(Map<Language, Voice> voices, Languages languages, Duration timeLimit, @Nullable ConfiguredModel model) {
+    Answering(Map<Language, Voice> voices, Languages languages, Duration timeLimit, @Nullable ConfiguredModel model,
+            Steps steps) {
         this.voices = voices;
         this.languages = languages;
         this.timeLimit = timeLimit;
         this.model = model;
+        this.steps = steps;
     }
 
     /**
@@ -59,7 +65,8 @@ public class Answering implements AutoCloseable {
      * throw. When something in here is broken, a person takes over.
      */
     public Answer answer(Question question) {
-        Future<Answer> answer = threads.submit(() -> in(question.language()).decision.on(question));
+        Function<Question, Answer> decision = steps.carried(this::decided);
+        Future<Answer> answer = threads.submit(() -> decision.apply(question));
         try {
             return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -72,6 +79,10 @@ public class Answering implements AutoCloseable {
             answer.cancel(true);
         }
         return fallback(question);
+    }
+
+    private Answer decided(Question question) {
+        return steps.time(Step.DECIDE, () -> in(question.language()).decision.on(question));
     }
 
     /**
@@ -104,7 +115,11 @@ public class Answering implements AutoCloseable {
 
     /** How the language model does. */
     public ModelHealth modelHealth() {
-        return model == null ? ModelHealth.ABSENT : model.health().withSpent(in(Language.EN).decision.isModelSpent());
+        return model == null ? ModelHealth.ABSENT : spent(model.health());
+    }
+
+    private ModelHealth spent(ModelHealth health) {
+        return health.withSpent(health.spent() || in(Language.EN).decision.isModelSpent());
     }
 
     /** Asks the model one word now, which costs a few tokens, and says how that went. Takes as long as a call may. */

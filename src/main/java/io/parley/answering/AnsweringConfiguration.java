@@ -15,6 +15,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.settings.Live;
+import io.parley.tracing.Steps;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,30 +56,30 @@ class AnsweringConfiguration {
     Answering answering(Search search, Knowledge knowledge, Live<Thresholds> thresholds, AnsweringSettings settings,
             ModelSettings model, ResourceLoader files, @Value("${parley.public-url:}") String publicUrl,
             @Value("${parley.serving:true}") boolean serving,
-            InstantSource clock, ModelAllowance allowance, ModelMeter meter) {
+            InstantSource clock, ModelAllowance allowance, ModelMeter meter, Steps steps) {
         Prompts prompts = Prompts.read(settings.prompts(), files);
         Optional<ConfiguredModel> configured = model.configured().map(
                 provider -> ConfiguredModel.of(provider, model, settings.rules(), prompts, links(settings, publicUrl),
-                        clock, meter));
+                        clock, meter, steps));
         AnswerPolicy.Phrasebook phrases = AnswerPolicy.Phrasebook.of(phrases(settings, files), knowledge::entry);
         return new Answering(Language.each(language -> {
             AnswerTexts replies = new AnswerTexts(
                     YamlFile.read(texts(language, settings.texts(), serving, files), Texts.class),
                     knowledge::manners);
             return new Answering.Voice(
-                    new AnswerPolicy(phrases, search, knowledge::entry, thresholds, settings,
+                    new AnswerPolicy(phrases, new ObservedSearch(search, steps), knowledge::entry, thresholds, settings,
                             replies,
                             configured.map(ConfiguredModel::model).orElse(null), allowance),
                     replies);
         }), Languages.read(files.getResource(LANGUAGES), files.getResource(settings.prompts() + "checks.yaml")),
-                settings.timeLimit(), configured.orElse(null));
+                settings.timeLimit(), configured.orElse(null), steps);
     }
 
     @Bean
     AnswerJudge answerJudge(AnsweringSettings settings, ModelSettings model, ResourceLoader files, InstantSource clock,
-            ModelMeter meter) {
+            ModelMeter meter, Steps steps) {
         JudgePrompts prompts = JudgePrompts.read(settings.prompts(), files);
-        return model.configured().map(provider -> ConfiguredModel.judge(provider, model, prompts, clock, meter))
+        return model.configured().map(provider -> ConfiguredModel.judge(provider, model, prompts, clock, meter, steps))
                 .orElseGet(() -> AnswerJudge.without(prompts));
     }
 

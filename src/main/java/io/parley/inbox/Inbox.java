@@ -5,8 +5,8 @@ import io.parley.channel.RawEvent;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
 import io.parley.cluster.Notifications;
-import io.parley.cluster.Steps;
-import io.parley.cluster.Steps.Step;
+import io.parley.tracing.Steps;
+import io.parley.tracing.Steps.Step;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -41,11 +41,21 @@ class Inbox implements InboundSink {
         if (raw.isEmpty()) {
             return 0;
         }
+        List<Arrival> arrivals = raw.stream().map(event -> new Arrival(event, steps.begin(event.channel().value())))
+                .toList();
+        try {
+            return add(arrivals);
+        } finally {
+            arrivals.forEach(arrival -> arrival.beginning().close());
+        }
+    }
+
+    private int add(List<Arrival> arrivals) {
         failPoints.reached(FailPoint.BEFORE_STORE);
-        Integer stored = steps.time(Step.STORE, () -> transaction.execute(s -> rows.add(raw)));
+        Integer stored = steps.time(Step.STORE, () -> transaction.execute(s -> rows.add(arrivals)));
         failPoints.reached(FailPoint.AFTER_STORE);
         notifications.publishWork(WAKEUP);
-        raw.forEach(event -> events.publishEvent(new EventStored(event.channel())));
+        arrivals.forEach(arrival -> events.publishEvent(new EventStored(arrival.event().channel())));
         return stored == null ? 0 : stored;
     }
 }

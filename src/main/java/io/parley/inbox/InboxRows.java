@@ -10,6 +10,7 @@ import io.parley.queue.WorkQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -43,25 +44,27 @@ class InboxRows {
     }
 
     /** Stores events that are new; gives how many were. */
-    int add(List<RawEvent> events) {
-        queue.lock(events.stream().map(InboxRows::orderingKey).toList());
-        return events.stream().mapToInt(this::add).sum();
+    int add(List<Arrival> arrivals) {
+        queue.lock(arrivals.stream().map(arrival -> orderingKey(arrival.event())).toList());
+        return arrivals.stream().mapToInt(this::add).sum();
     }
 
-    private int add(RawEvent event) {
+    private int add(Arrival arrival) {
+        RawEvent event = arrival.event();
         return jdbc.sql("""
-                insert into inbox (channel, key, ordering_key, payload, received_at, state)
-                values (:channel, :eventKey, :key, :payload, :received, %s)
+                insert into inbox (channel, key, ordering_key, payload, received_at, trace, state)
+                values (:channel, :eventKey, :key, :payload, :received, :trace, %s)
                 on conflict (channel, key) do nothing""".formatted(queue.stateOfNew(":key")))
                 .param("channel", event.channel().value()).param("eventKey", event.key())
                 .param("key", orderingKey(event)).param("payload", event.payload())
-                .param("received", Timestamp.from(event.receivedAt())).update();
+                .param("received", Timestamp.from(event.receivedAt()))
+                .param("trace", arrival.beginning().trace(), Types.VARCHAR).update();
     }
 
     List<ClaimedEvent> claim(Map<String, Integer> room) {
         return queue.claim(room, """
                 , q.key, case when octet_length(q.payload) <= %d then q.payload end as payload, q.received_at,
-                q.message_id, q.waits_for""".formatted(LARGEST_READ_WITH_OTHERS), InboxRows::claimed);
+                q.message_id, q.waits_for, q.trace""".formatted(LARGEST_READ_WITH_OTHERS), InboxRows::claimed);
     }
 
     InboxRow get(long id) {
@@ -193,7 +196,8 @@ class InboxRows {
 
     private static ClaimedEvent claimed(Claim claim, ResultSet row) throws SQLException {
         byte[] payload = row.getBytes("payload");
-        return new ClaimedEvent(claim, payload == null ? Optional.empty() : Optional.of(row(row, payload)));
+        return new ClaimedEvent(claim, payload == null ? Optional.empty() : Optional.of(row(row, payload)),
+                row.getString("trace"));
     }
 
     private static InboxRow row(ResultSet row, byte[] payload) throws SQLException {

@@ -6,14 +6,14 @@ import io.parley.channel.ThreadKey;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
-import io.parley.cluster.Steps;
-import io.parley.cluster.Steps.Step;
 import io.parley.conversation.BeingErasedException;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.PendingQuestion;
 import io.parley.conversation.Replies;
 import io.parley.queue.Claim;
 import io.parley.queue.StaleClaimException;
+import io.parley.tracing.Steps;
+import io.parley.tracing.Steps.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,8 +64,7 @@ class InboxWorker {
         Claim claim = event.claim();
         failPoints.reached(FailPoint.AFTER_INBOX_CLAIM);
         try {
-            Rereading row = new Rereading(event);
-            database.untilDone(() -> understood(claim, row.next())).ifPresent(asked -> answer(claim, asked));
+            steps.follow(Step.PROCESS, event.trace(), claim.channel(), claim.attempts(), () -> process(claim, event));
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
         } catch (BeingErasedException e) {
@@ -74,6 +73,11 @@ class InboxWorker {
             log.warn("Inbox row {} failed at try {}", claim.id(), claim.attempts(), e);
             tryLater(claim, e);
         }
+    }
+
+    private void process(Claim claim, ClaimedEvent event) {
+        Rereading row = new Rereading(event);
+        database.untilDone(() -> understood(claim, row.next())).ifPresent(asked -> answer(claim, asked));
     }
 
     /** Nothing that a person says is kept while they are being erased. */

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"channel", "cluster", "queue", "conversation", "answering", "feedback",
         "handover", "handover :: survey", "handover :: thread",
-        "outbox", "privacy"})
+        "outbox", "privacy", "tracing"})
 package io.parley.inbox;
 
 import org.jspecify.annotations.NullMarked;

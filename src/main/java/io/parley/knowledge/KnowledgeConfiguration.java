@@ -27,6 +27,7 @@ import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.settings.Live;
 import io.parley.settings.Settings;
+import io.parley.tracing.Steps;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -180,12 +181,16 @@ class KnowledgeConfiguration {
 
     @Bean
     Search search(FaqIndexes indexes, Embedder embedder, @Nullable ChosenIndex chosen, Chunks chunks,
-            Calibration calibration) {
-        Search builtIn = new FaqSearch(indexes.answers(), embedder, chunks, calibration);
+            Calibration calibration, Steps steps) {
+        Search builtIn = new FaqSearch(indexes.answers(), new ObservedMeaning(embedder::inTurn, steps), chunks,
+                calibration);
         return chosen == null
                 ? builtIn
                 : new PreferredSearch(chosen::isComplete,
-                        new FaqSearch(chosen.answers(), chosen.model().questions(), chunks, calibration), builtIn);
+                        new FaqSearch(chosen.answers(), new ObservedMeaning(chosen.model().questions()::inTurn, steps),
+                                chunks,
+                                calibration),
+                        builtIn);
     }
 
     @Bean

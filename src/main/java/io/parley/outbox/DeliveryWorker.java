@@ -12,10 +12,10 @@ import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.cluster.DatabaseRetry;
 import io.parley.cluster.FailPoint;
 import io.parley.cluster.FailPoints;
-import io.parley.cluster.Steps;
-import io.parley.cluster.Steps.Step;
 import io.parley.queue.Claim;
 import io.parley.queue.StaleClaimException;
+import io.parley.tracing.Steps;
+import io.parley.tracing.Steps.Step;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -66,7 +66,7 @@ class DeliveryWorker {
         OutboxRow row = claimed.row();
         Channel channel = channels.get(row.channel());
         try {
-            deliver(claim, row, channel);
+            deliver(claimed, channel);
         } catch (StaleClaimException e) {
             log.info("{}; another instance goes on with it", e.getMessage());
         } catch (DeliveryFailure e) {
@@ -77,16 +77,22 @@ class DeliveryWorker {
         }
     }
 
-    private void deliver(Claim claim, OutboxRow row, Channel channel) {
+    private void deliver(ClaimedDelivery claimed, Channel channel) {
+        Claim claim = claimed.claim();
+        OutboxRow row = claimed.row();
         Duration wait = channel.tryAcquire(row.address());
         if (wait.isPositive()) {
             write(() -> rows.release(claim, wait));
         } else if (row.isNoOp()) {
             database.untilDone(() -> progress.arrived(claim, null));
         } else {
-            Receipt receipt = arrivedBefore(claim, row, channel).orElseGet(() -> send(claim, row, channel));
-            delivered(claim, row, receipt);
+            steps.follow(Step.DELIVER, claimed.trace(), claim.channel(), claim.attempts(),
+                    () -> delivered(claim, row, tried(claim, row, channel)));
         }
+    }
+
+    private Receipt tried(Claim claim, OutboxRow row, Channel channel) {
+        return arrivedBefore(claim, row, channel).orElseGet(() -> send(claim, row, channel));
     }
 
     /** Writes in a transaction, and retries while the database is away; the claim is kept meanwhile. */

@@ -9,6 +9,7 @@ import io.parley.cluster.Instances;
 import io.parley.queue.Claim;
 import io.parley.queue.DeadRows;
 import io.parley.queue.WorkQueue;
+import io.parley.tracing.Steps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -42,12 +43,14 @@ class OutboxRows {
     private final JdbcClient jdbc;
     private final Channels channels;
     private final Instances instances;
+    private final Steps steps;
     private final WorkQueue queue;
 
-    OutboxRows(JdbcClient jdbc, Channels channels, Instances instances) {
+    OutboxRows(JdbcClient jdbc, Channels channels, Instances instances, Steps steps) {
         this.jdbc = jdbc;
         this.channels = channels;
         this.instances = instances;
+        this.steps = steps;
         this.queue = new WorkQueue(jdbc, instances.me(), "outbox", "'ready', 'claimed', 'sending'");
     }
 
@@ -94,15 +97,15 @@ class OutboxRows {
         jdbc.sql(
                 """
                         insert into outbox (channel, ordering_key, address, message_id, part, action, replaces, payload, received_at,
-                                            under, state)
+                                            under, trace, state)
                         values (:channel, :key, :address, :message, :part, :action, :replaces, :payload, :received,
-                                :under, %s)"""
+                                :under, :trace, %s)"""
                         .formatted(queue.stateOfNew(":key")))
                 .param("channel", address.channel().value())
                 .param("key", orderingKey(address)).param("address", address.value()).param("message", messageId)
                 .param("part", part).param("action", action.name().toLowerCase(Locale.ROOT))
                 .param("replaces", replaces).param("payload", payload)
-                .param("under", under, Types.BIGINT)
+                .param("under", under, Types.BIGINT).param("trace", steps.trace(), Types.VARCHAR)
                 .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
     }
 
@@ -235,12 +238,12 @@ class OutboxRows {
     List<ClaimedDelivery> claim(Map<String, Integer> room) {
         return queue.claim(room, """
                 , q.address, q.message_id, q.action, q.payload, q.outcome_unknown, q.possible_duplicates, q.created_at,
-                q.received_at, (select r.external_id from outbox r where r.id = q.replaces) as target,
+                q.received_at, q.trace, (select r.external_id from outbox r where r.id = q.replaces) as target,
                 (select r.external_id from outbox r
                  where r.message_id = q.under and r.channel = q.channel and r.part between %d and %d
                    and r.action <> 'delete' and r.external_id is not null
                  order by r.id limit 1) as under_id""".formatted(FIRST_COPY, FIRST_ASIDE - 1),
-                (claim, row) -> new ClaimedDelivery(claim, row(row)));
+                (claim, row) -> new ClaimedDelivery(claim, row(row), row.getString("trace")));
     }
 
     /** Gives those whose claims had not ended. */

@@ -16,6 +16,7 @@ import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.tracing.Steps;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Bot implements AutoCloseable {
             AnswerTexts replies = new AnswerTexts(texts(language));
             return new Answering.Voice(new AnswerPolicy(phrases, search, entries, () -> THRESHOLDS, SETTINGS, replies,
                     model == null ? null : model.model(), allowance), replies);
-        }), LANGUAGES, SETTINGS.timeLimit(), model);
+        }), LANGUAGES, SETTINGS.timeLimit(), model, Steps.unobserved());
     }
 
     /** The bot's own texts in a language; English where the translation lacks one. */
@@ -86,7 +87,8 @@ final class Bot implements AutoCloseable {
         return new Bot(new Faq(),
                 ConfiguredModel.of(settings.configured().orElseThrow(), settings, SETTINGS.rules(),
                         Prompts.read("classpath:prompts/", new DefaultResourceLoader()),
-                        List.of("https://shop.example/chat"), breaker, InstantSource.system(), ModelMeter.FREE));
+                        List.of("https://shop.example/chat"), breaker, InstantSource.system(), ModelMeter.FREE,
+                        Steps.unobserved()));
     }
 
     /** The same bot, which takes leave for each call of the model. */

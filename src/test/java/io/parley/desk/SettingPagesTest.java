@@ -93,6 +93,53 @@ class SettingPagesTest {
     }
 
     @Test
+    void theEffectOfAThresholdIsShownAndNothingIsSaved() {
+        jdbc.sql("update message set said_at = said_at - interval '91 days'").update();
+        assertThat(tried("0.99").body()).contains("No customer asked anything in the last 90 days");
+        jdbc.sql("""
+                with talk as (insert into conversation (channel, thread, address)
+                              values ('web', gen_random_uuid()::text, 'a') returning id)
+                insert into message (conversation_id, channel, author, text, said_at)
+                select id, 'web', 'participant', asked.text, now() from talk, (values ('How can I track my order?'),
+                    ('Can I bring <b>my llama</b> to the pottery class?'), ('Thank you very much!')) asked (text)""")
+                .update();
+
+        HttpResponse<String> page = tried(" 0.99 ");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(form(page, ANSWER)).contains("value=\" 0.99 \"");
+        assertThat(page.body()).contains("Of the last 2 questions that customers asked, each by itself, 1 would be",
+                "<th scope=\"col\">With  0.99 </th>").doesNotContain("<b>my llama");
+        assertThat(bands(page)).containsExactly("answer 1 0", "choices 0 1", "handoff 1 1");
+        assertThat(page.body()).containsPattern("How can I track my order\\?</span>(?s).*% sure: ");
+        assertThat(bands(tried("0.6"))).containsExactly("answer 1 1", "choices 0 0", "handoff 1 1");
+        assertThat(thresholds.now().answer()).isEqualTo(0.6);
+        assertThat(jdbc.sql("select count(*) from setting where value is not null").query(Long.class).single())
+                .isZero();
+    }
+
+    @Test
+    void onlyAThresholdThatCanBeIsTried() {
+        for (String value : List.of("1.5", "NaN", "0.1", "much", "")) {
+            HttpResponse<String> page = tried(value);
+            assertThat(page.statusCode()).as(value).isEqualTo(422);
+            assertThat(form(page, ANSWER)).as(value).contains("aria-invalid=\"true\"", "value=\"" + value + "\"");
+            assertThat(page.body()).doesNotContain("data-band");
+        }
+        assertThat(olga.send(olga.get(SETTINGS), SETTINGS + "/try",
+                Map.of("key", "parley.handover.round-robin", "value", "true")).statusCode()).isEqualTo(302);
+    }
+
+    private HttpResponse<String> tried(String value) {
+        return olga.send(olga.get(SETTINGS), SETTINGS + "/try", Map.of("key", ANSWER, "value", value));
+    }
+
+    private static List<String> bands(HttpResponse<String> page) {
+        return Pattern.compile("<tr data-band=\"(\\w+)\">.*?<td>(\\d+)</td><td>(\\d+)</td>").matcher(page.body())
+                .results().map(found -> found.group(1) + " " + found.group(2) + " " + found.group(3)).toList();
+    }
+
+    @Test
     void theDefaultComesBack() {
         save(ANSWER, "0.8");
         save(olga, ANSWER, Map.of("reset", "true"));

@@ -7,6 +7,7 @@ import io.parley.channel.ChannelName;
 import io.parley.channel.RawEvent;
 import io.parley.queue.Claim;
 import io.parley.support.ParleyTest;
+import io.parley.tracing.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,20 +38,25 @@ class InboxRowsTest {
     @Test
     void takesAnEventAgainWhileItsFirstIsBeingFinished() {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
-        transaction.executeWithoutResult(s -> rows.add(List.of(EVENT)));
+        transaction.executeWithoutResult(s -> rows.add(List.of(arrival(EVENT))));
         Claim claim = rows.claim(Map.of("scripted", 1)).getFirst().claim();
 
         List<CompletableFuture<Void>> finishing = new ArrayList<>();
         Integer stored = transaction.execute(s -> {
-            rows.add(List.of(new RawEvent(EVENT.channel(), "another", "chat", new byte[0], Instant.EPOCH)));
+            rows.add(List.of(
+                    arrival(new RawEvent(EVENT.channel(), "another", "chat", new byte[0], Instant.EPOCH))));
             finishing.add(CompletableFuture.runAsync(
                     () -> transaction.executeWithoutResult(other -> rows.markDone(claim, "answered"))));
             await().until(this::isOneWaitingForTheOrderKey);
-            return rows.add(List.of(EVENT));
+            return rows.add(List.of(arrival(EVENT)));
         });
 
         assertThat(stored).isZero();
         assertThat(finishing.getFirst()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    private static Arrival arrival(RawEvent event) {
+        return new Arrival(event, Steps.unobserved().begin(event.channel().value()));
     }
 
     private boolean isOneWaitingForTheOrderKey() {

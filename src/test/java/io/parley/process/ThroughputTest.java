@@ -3,6 +3,8 @@ package io.parley.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.desk.OpenDesk;
+import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,10 @@ class ThroughputTest {
     private static final int CHATS = 200;
     private static final int WARM_UP = 1_000;
     private static final int MEASURED = 4_000;
+    private static final int DESKS = 5;
+    private static final int PAIRS = 4;
+    private static final int BLOCK = 900;
+    private static final int CALLERS = 9;
     private static final Pattern STEP = Pattern
             .compile("parley_step_seconds_(sum|count)\\{[^}]*step=\"(\\w+)\"[^}]*} (\\S+)");
 
@@ -61,11 +69,60 @@ class ThroughputTest {
         }
     }
 
+    /** Both kinds of blocks have the same customers who write to agents, which makes the open desks look. */
+    @Test
+    void keepsItsPaceWithFiveDesksOpen() throws Exception {
+        int port = freePort();
+        try (FakeTelegram telegram = FakeTelegram.start();
+                ParleyProcess process = ParleyProcess.start(folder.resolve("parley.log"),
+                        environment(telegram, port))) {
+            Customers customers = new Customers(telegram, CHATS, (WARM_UP + PAIRS * 2 * BLOCK) / CHATS, new Random(5));
+            List<FakeChat> waiting = IntStream.range(0, CALLERS).mapToObj(n -> telegram.privateChat("Caller " + n))
+                    .toList();
+            waiting.forEach(chat -> chat.say("I want to talk to a human please"));
+            ask(customers, WARM_UP, process);
+            double without = 0;
+            double with = 0;
+            int fetched = 0;
+            for (int pair = 0; pair < PAIRS; pair++) {
+                boolean first = pair % 2 == 0;
+                without += first ? block(customers, waiting, process) : 0;
+                List<OpenDesk> desks = IntStream.range(0, DESKS).mapToObj(n -> OpenDesk.of(port, "admin", "bench"))
+                        .toList();
+                with += block(customers, waiting, process);
+                fetched += desks.stream().mapToInt(OpenDesk::fetched).sum();
+                desks.forEach(OpenDesk::close);
+                without += first ? 0 : block(customers, waiting, process);
+            }
+            System.out.printf("%.0f messages a second without a desk, %.0f with %d, which fetched %d pages: %.3f%n",
+                    PAIRS * BLOCK / without, PAIRS * BLOCK / with, DESKS, fetched, without / with);
+            assertThat(fetched).isGreaterThan(DESKS * PAIRS);
+            assertThat(customers.result().wrong()).isEmpty();
+            assertThat(without / with).as("of the pace without desks").isGreaterThan(0.9);
+        }
+    }
+
+    /** The seconds that a block takes; now and then a customer with a ticket writes. */
+    private static double block(Customers customers, List<FakeChat> waiting, ParleyProcess process) {
+        long begin = System.nanoTime();
+        int answered = customers.answers();
+        for (FakeChat chat : waiting) {
+            customers.ask(BLOCK / waiting.size());
+            chat.say("Is anybody there?");
+        }
+        awaitAnswers(customers, answered + BLOCK, process);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
     private static void ask(Customers customers, int questions, ParleyProcess process) {
         int answered = customers.answers();
         customers.ask(questions);
+        awaitAnswers(customers, answered + questions, process);
+    }
+
+    private static void awaitAnswers(Customers customers, int answers, ParleyProcess process) {
         await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20))
-                .until(() -> customers.answers() >= answered + questions || !process.isAlive());
+                .until(() -> customers.answers() >= answers || !process.isAlive());
         assertThat(process.isAlive()).as(process.lastWords()).isTrue();
     }
 

@@ -2,6 +2,8 @@ package io.parley.answering.model;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.parley.tracing.ModelCall;
+import io.parley.tracing.Steps;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,19 +20,25 @@ public record ConfiguredModel(ModelSettings settings, ModelCalls calls, ModelMet
 
     /** The model of a provider, with its prompts and the bounds of what it reads and writes. */
     public static ConfiguredModel of(ModelSettings.Provider provider, ModelSettings settings, AnswerRules rules,
-            Prompts prompts, List<String> links, InstantSource clock, ModelMeter meter) {
-        return of(provider, settings, rules, prompts, links, BREAKER, clock, meter);
+            Prompts prompts, List<String> links, InstantSource clock, ModelMeter meter, Steps steps) {
+        return of(provider, settings, rules, prompts, links, BREAKER, clock, meter, steps);
     }
 
     /** The same with a breaker of its own. */
     public static ConfiguredModel of(ModelSettings.Provider provider, ModelSettings settings, AnswerRules rules,
-            Prompts prompts, List<String> links, CircuitBreakerConfig breaker, InstantSource clock, ModelMeter meter) {
+            Prompts prompts, List<String> links, CircuitBreakerConfig breaker, InstantSource clock, ModelMeter meter,
+            Steps steps) {
         ModelCalls calls = new ModelCalls(ChatModels.of(provider, settings),
                 costs(settings, meter, ModelMeter.Purpose.ANSWER), settings.timeout(), settings.maxConcurrent(),
-                CircuitBreaker.of("model", breaker), clock);
+                CircuitBreaker.of("model", breaker), clock, observed(provider, settings, steps));
         return new ConfiguredModel(settings, calls, meter,
                 new GroundedModel(calls, Objects.requireNonNull(settings.model()), prompts, rules, links),
                 new OtherWays(calls, prompts.ways()));
+    }
+
+    private static ObservedCalls observed(ModelSettings.Provider provider, ModelSettings settings, Steps steps) {
+        return new ObservedCalls(steps,
+                new ModelCall(provider.nameInTraces(), Objects.requireNonNull(settings.model()), settings.maxTokens()));
     }
 
     private static CallCosts costs(ModelSettings settings, ModelMeter meter, ModelMeter.Purpose purpose) {
@@ -39,10 +47,10 @@ public record ConfiguredModel(ModelSettings settings, ModelCalls calls, ModelMet
 
     /** A judge by the same model, one call at a time, whose failures keep no customer from an answer. */
     public static AnswerJudge judge(ModelSettings.Provider provider, ModelSettings settings, JudgePrompts prompts,
-            InstantSource clock, ModelMeter meter) {
+            InstantSource clock, ModelMeter meter, Steps steps) {
         return AnswerJudge.with(prompts, new ModelCalls(ChatModels.of(provider, settings),
                 costs(settings, meter, ModelMeter.Purpose.JUDGE), settings.timeout(), 1,
-                CircuitBreaker.of("judge", BREAKER), clock),
+                CircuitBreaker.of("judge", BREAKER), clock, observed(provider, settings, steps)),
                 Objects.requireNonNull(settings.model()));
     }
 

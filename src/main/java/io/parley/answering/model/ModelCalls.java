@@ -43,17 +43,19 @@ final class ModelCalls implements AutoCloseable {
     private final Semaphore permits;
     private final CircuitBreaker breaker;
     private final InstantSource clock;
+    private final ObservedCalls observed;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable ModelError lastError;
 
     ModelCalls(ChatModel model, CallCosts costs, Duration timeout, int maxConcurrent, CircuitBreaker breaker,
-            InstantSource clock) {
+            InstantSource clock, ObservedCalls observed) {
         this.model = model;
         this.costs = costs;
         this.timeout = timeout;
         this.permits = new Semaphore(maxConcurrent);
         this.breaker = breaker;
         this.clock = clock;
+        this.observed = observed;
     }
 
     /** The result of a call. */
@@ -99,7 +101,7 @@ final class ModelCalls implements AutoCloseable {
         ChatRequest request = ChatRequest.builder()
                 .messages(List.of(SystemMessage.from(instructions), UserMessage.from(question)))
                 .temperature(temperature).build();
-        Outcome outcome = waitFor(request);
+        Outcome outcome = observed.observe(() -> waitFor(request));
         count(cost.get(), outcome, instructions + question);
         return outcome;
     }

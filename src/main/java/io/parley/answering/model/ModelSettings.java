@@ -40,6 +40,11 @@ public record ModelSettings(@Nullable String provider, @Nullable String baseUrl,
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** As OpenTelemetry's conventions for generative AI name it. */
+        String nameInTraces() {
+            return this == GEMINI ? "gcp.gemini" : word();
+        }
+
         private static Provider named(String word) {
             return Arrays.stream(values()).filter(provider -> provider.word().equals(word.toLowerCase(Locale.ROOT)))
                     .findFirst()

@@ -85,6 +85,21 @@ class TalkInBrowserTest extends InBrowser {
     }
 
     @Test
+    void theButtonForAPersonStandsInOneLineInEachLanguage() {
+        for (String language : List.of("en", "de", "es", "fr", "it", "nl", "pl", "pt")) {
+            for (int width : List.of(360, 1200)) {
+                Page page = visit(browser.visitor(new NewContextOptions().setViewportSize(width, 740)
+                        .setLocale(language)), "/");
+                assertThat(page.locator("#person span").evaluate("words => words.getClientRects().length === 1 "
+                        + "&& words.offsetHeight < 1.9 * parseFloat(getComputedStyle(words).fontSize)"))
+                        .as("%s %d", language, width).isEqualTo(true);
+                assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+                page.context().close();
+            }
+        }
+    }
+
+    @Test
     void showsMarkupAndNeverRunsIt() {
         Page page = visit(browser.visitor(), "/");
         String markup = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script><b>bold</b>";
