@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +67,11 @@ class FaqCareTest {
     void forget() {
         jdbc.sql("update faq_entry set review_by = null").update();
         jdbc.sql("delete from agent where email is not null").update();
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     @Test

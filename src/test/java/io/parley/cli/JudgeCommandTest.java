@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,11 @@ class JudgeCommandTest {
 
     private int asked() {
         return models.requests().size() - before;
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +89,11 @@ class CorrectionsTest {
     void end() {
         scripted.behave(delivery -> {});
         http.close();
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     @Test

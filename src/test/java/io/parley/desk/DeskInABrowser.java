@@ -59,6 +59,12 @@ abstract class DeskInABrowser {
         assertThat(page.locator("#badge")).hasText("Live");
     }
 
+    /** Presses a key once the page's script is there, which listens for it. */
+    static void press(Page page, String key) {
+        page.waitForLoadState();
+        page.keyboard().press(key);
+    }
+
     static void looks(Page page, String name) {
         Browser.fits(page, name);
     }

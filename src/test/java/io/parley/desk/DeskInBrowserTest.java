@@ -72,25 +72,25 @@ class DeskInBrowserTest extends DeskInABrowser {
         Page agent = browser.visitor();
         agent.navigate(url("/desk"));
         agent.keyboard().type("keys");
-        agent.keyboard().press("Tab");
+        press(agent, "Tab");
         agent.keyboard().type(DeskClient.PASSWORD);
-        agent.keyboard().press("Enter");
+        press(agent, "Enter");
         assertThat(agent.locator(".tabs")).isVisible();
         tabTo(agent, "Do you sell the moon");
-        agent.keyboard().press("Enter");
+        press(agent, "Enter");
         assertThat(agent.locator("#take")).isVisible();
         tabTo(agent, "Take");
-        agent.keyboard().press("Enter");
+        press(agent, "Enter");
         assertThat(agent.locator(".banner.good")).isVisible();
         for (int i = 0; i < 30 && !"text".equals(agent.evaluate("document.activeElement.id")); i++) {
-            agent.keyboard().press("Tab");
+            press(agent, "Tab");
         }
         agent.keyboard().type("Only to the others.");
-        agent.keyboard().press("Control+Enter");
+        press(agent, "Control+Enter");
         assertThat(customer.locator(".message.person")).containsText("Only to the others.");
         assertThat(agent.locator(".banner.good")).containsText("Sent.");
         tabTo(agent, "Resolve");
-        agent.keyboard().press("Enter");
+        press(agent, "Enter");
         assertThat(agent.locator(".banner.good")).containsText("Resolved.");
     }
 
@@ -137,7 +137,7 @@ class DeskInBrowserTest extends DeskInABrowser {
             if (String.valueOf(page.evaluate("document.activeElement.textContent.trim()")).startsWith(text)) {
                 return;
             }
-            page.keyboard().press("Tab");
+            press(page, "Tab");
         }
         throw new AssertionError("Nothing that says " + text + " is reached by the tabulator");
     }

@@ -49,34 +49,34 @@ class DeskKeysTest extends DeskInABrowser {
     void aTicketIsChosenTakenAnsweredAndResolvedBySingleKeys() {
         Page page = signedIn("ann");
         assertThat(page.locator("tr[data-ticket]")).hasCount(2);
-        page.keyboard().press("j");
-        page.keyboard().press("j");
+        press(page, "j");
+        press(page, "j");
         assertThat(page.locator("a:focus")).hasAttribute("href", "/desk/t/" + second);
-        page.keyboard().press("k");
-        page.keyboard().press("Enter");
+        press(page, "k");
+        press(page, "Enter");
         at(page, first);
-        page.keyboard().press("]");
+        press(page, "]");
         at(page, second);
-        page.keyboard().press("[");
+        press(page, "[");
         at(page, first);
-        page.keyboard().press("a");
+        press(page, "a");
         assertThat(page.locator(".banner.good")).containsText("It is yours.");
         assertThat(page.locator("#text")).isFocused();
-        page.keyboard().press("Escape");
-        page.keyboard().press("n");
+        press(page, "Escape");
+        press(page, "n");
         assertThat(page.locator("#as-note")).isChecked();
-        page.keyboard().press("Escape");
-        page.keyboard().press("r");
+        press(page, "Escape");
+        press(page, "r");
         page.keyboard().type("Agreed, [a] brave new ? answer/n");
         assertThat(page.locator("#text")).hasValue("Agreed, [a] brave new ? answer/n");
         assertThat(page.locator("#as-reply")).isChecked();
-        page.keyboard().press("Control+Shift+Enter");
+        press(page, "Control+Shift+Enter");
         at(page, second);
         assertThat(page.locator("h1 small")).containsText(Long.toString(second));
-        page.keyboard().press("e");
+        press(page, "e");
         assertThat(page.locator(".banner.good")).containsText("Resolved.");
-        page.keyboard().press("g");
-        page.keyboard().press("m");
+        press(page, "g");
+        press(page, "m");
         assertThat(page).hasURL(Pattern.compile("tab=mine"));
         assertThat(page.locator(".empty")).isVisible();
         assertThat(state(first)).isEqualTo("resolved by Ann");
@@ -85,12 +85,12 @@ class DeskKeysTest extends DeskInABrowser {
     @Test
     void aTicketIsTakenOrResolvedFromTheList() {
         Page page = signedIn("ann");
-        page.keyboard().press("j");
-        page.keyboard().press("e");
+        press(page, "j");
+        press(page, "e");
         assertThat(page.locator("tr[data-ticket]")).hasCount(1);
         assertThat(state(first)).isEqualTo("resolved by Ann");
-        page.keyboard().press("j");
-        page.keyboard().press("a");
+        press(page, "j");
+        press(page, "a");
         at(page, second);
         assertThat(page.locator(".state")).hasText("with Ann");
     }
@@ -98,26 +98,53 @@ class DeskKeysTest extends DeskInABrowser {
     @Test
     void keysCanBeLookedUpAndSwitchedOff() {
         Page page = signedIn("ann");
-        page.keyboard().press("?");
+        press(page, "?");
         assertThat(page.locator("#sheet")).isVisible();
-        page.keyboard().press("j");
-        page.keyboard().press("Escape");
+        press(page, "j");
+        press(page, "Escape");
         assertThat(page.locator("#sheet")).isHidden();
         assertThat(page.locator("td.question a:focus")).hasCount(0);
         page.locator("#keys").click();
         page.locator("#keys-on").uncheck();
-        page.keyboard().press("Escape");
+        press(page, "Escape");
         page.reload();
         for (String key : new String[]{"j", "?", "g", "m"}) {
-            page.keyboard().press(key);
+            press(page, key);
         }
         assertThat(page.locator("td.question a:focus")).hasCount(0);
         assertThat(page.locator("#sheet")).isHidden();
         assertThat(page).hasURL(Pattern.compile("/desk$"));
         for (String key : new String[]{"Control+j", "Alt+j", "Meta+j"}) {
-            page.keyboard().press(key);
+            press(page, key);
         }
         assertThat(page.locator("td.question a:focus")).hasCount(0);
+    }
+
+    @Test
+    void whatIsWrittenIsBackAfterReloadsCrashesAndInAnotherBrowser() {
+        String written = "";
+        for (int i = 0; i < 4; i++) {
+            Page page = signedIn("ann");
+            page.navigate(url("/desk/t/" + first));
+            assertThat(page.locator("#text")).hasValue(written);
+            written += "Line " + i + ". ";
+            page.locator("#text").pressSequentially("Line " + i + ". ");
+            if (i % 2 == 0) {
+                assertThat(page.locator("#kept")).hasText("Draft kept");
+                page.context().close();
+            } else {
+                page.reload();
+                assertThat(page.locator("#text")).hasValue(written);
+                page.context().close();
+            }
+        }
+        Page page = signedIn("ann");
+        page.navigate(url("/desk/t/" + first));
+        page.locator("#text").press("Control+Enter");
+        assertThat(page.locator(".banner.good")).containsText("Sent.");
+        assertThat(page.locator("#text")).hasValue("");
+        page.reload();
+        assertThat(page.locator("#text")).hasValue("");
     }
 
     @Test
@@ -160,7 +187,7 @@ class DeskKeysTest extends DeskInABrowser {
     void theSheetFitsAPhone() {
         Page page = browser.visitor(new NewContextOptions().setViewportSize(360, 740));
         signIn(page, "ann");
-        page.keyboard().press("?");
+        press(page, "?");
         assertThat(page.locator("#sheet")).isVisible();
         Browser.fits(page, "desk-keys-360");
     }

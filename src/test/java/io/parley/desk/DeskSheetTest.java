@@ -41,7 +41,7 @@ class DeskSheetTest extends DeskInABrowser {
     @Test
     void theSheetHasTheKeysThatAreTried() {
         Page page = signedIn("ann");
-        page.keyboard().press("?");
+        press(page, "?");
         List<String> keys = page.locator("#sheet dt").all().stream()
                 .map(line -> String.join(" ", line.locator("kbd").allTextContents())).toList();
         assertThat(keys).isEqualTo(SHEET);
@@ -183,7 +183,7 @@ class DeskSheetTest extends DeskInABrowser {
     private static void press(Page page, String... keys) {
         page.waitForLoadState(LoadState.DOMCONTENTLOADED);
         for (String key : keys) {
-            page.keyboard().press(key);
+            press(page, key);
         }
     }
 

@@ -86,10 +86,10 @@ class DeskTicketInBrowserTest extends DeskInABrowser {
         page.locator("#snooze").click();
         page.locator(".menu[open] button").first().click();
         done(page, "Snoozed.", "#wake");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         done(page, "It is back on its list.", "#snooze");
         page.locator("#tag").fill("parcels");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         done(page, "The tags are saved.", "#tag");
         page.locator("#assign").click();
         page.locator(".menu[open] button[value=bob]").click();

@@ -38,33 +38,33 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
     void severalTicketsAreChosenByKeyAndStayChosenWhileTheListChanges() {
         Page page = signedIn("ann");
         assertThat(page.locator("#many")).isHidden();
-        page.keyboard().press("j");
-        page.keyboard().press("x");
+        press(page, "j");
+        press(page, "x");
         assertThat(page.locator("#chosen")).hasText("1 ticket chosen");
-        page.keyboard().press("j");
-        page.keyboard().press("x");
+        press(page, "j");
+        press(page, "x");
         assertThat(page.locator("#chosen")).hasText("2 tickets chosen");
-        page.keyboard().press("x");
+        press(page, "x");
         assertThat(page.locator("#chosen")).hasText("1 ticket chosen");
-        page.keyboard().press("x");
+        press(page, "x");
         signals.changed(ticket("And a third one?", "Max"));
         assertThat(page.locator("tr[data-ticket]")).hasCount(3);
         assertThat(page.locator("input.choose:checked")).hasCount(2);
 
-        page.keyboard().press("a");
+        press(page, "a");
 
         assertThat(page.locator(".banner.good")).hasText("Done, for 2 tickets.");
         assertThat(page.locator("tr[data-ticket]")).hasCount(1);
         assertThat(page.locator("#many")).isHidden();
-        page.keyboard().press("j");
-        page.keyboard().press("s");
+        press(page, "j");
+        press(page, "s");
         assertThat(page.locator("#many .choices button").first()).isFocused();
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator(".empty")).isVisible();
         page.navigate(url("/desk?tab=mine"));
         page.locator("input.choose").first().check();
         page.locator("input.choose").last().check();
-        page.keyboard().press("e");
+        press(page, "e");
         assertThat(page.locator(".banner.good")).hasText("Done, for 2 tickets.");
         assertThat(page.locator(".empty")).isVisible();
     }
@@ -73,14 +73,14 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
     void thePageOfARefusalStaysAlive() {
         Page page = signedIn("ann");
         assertThat(page.locator("tr[data-ticket]")).hasCount(2);
-        page.keyboard().press("j");
-        page.keyboard().press("x");
+        press(page, "j");
+        press(page, "x");
         jdbc.sql("update ticket set revision = revision + 1 where id = ?").param(first).update();
-        page.keyboard().press("e");
+        press(page, "e");
         assertThat(page.locator(".banner[role=alert]")).containsText("It has changed meanwhile.");
         signals.changed(ticket("And a third one?", "Max"));
         assertThat(page.locator("tr[data-ticket]")).hasCount(3);
-        page.keyboard().press("j");
+        press(page, "j");
         assertThat(page.locator("td.question a:focus")).hasCount(1);
     }
 
@@ -91,28 +91,28 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
         page.locator("#text").focus();
         page.keyboard().type("Hi 1/2 and/or");
         assertThat(page.locator("#text")).hasValue("Hi 1/2 and/or");
-        page.keyboard().press("Enter");
-        page.keyboard().press("/");
+        press(page, "Enter");
+        press(page, "/");
         assertThat(page.locator("#faq")).isFocused();
         page.keyboard().type("gift wrapping");
         assertThat(page.locator("#faq-found-0")).containsText("gift wrapping");
         assertThat(page.locator("#faq")).hasAttribute("aria-expanded", "true");
         assertThat(page.locator("#faq")).hasAttribute("aria-activedescendant", "faq-found-0");
         assertThat(page.locator("#faq-said")).containsText("Enter");
-        page.keyboard().press("ArrowDown");
-        page.keyboard().press("ArrowUp");
+        press(page, "ArrowDown");
+        press(page, "ArrowUp");
         String answer = page.locator("#faq-found-0 span").textContent();
         looks(page, "desk-lookup");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator("#text")).isFocused();
         assertThat(page.locator("#text")).hasValue("Hi 1/2 and/or\n" + answer);
         assertThat(page.locator("#kept")).hasText("Draft kept");
 
-        page.keyboard().press("Control+Home");
-        page.keyboard().press("/");
+        press(page, "Control+Home");
+        press(page, "/");
         page.keyboard().type("parcel");
         assertThat(page.locator("#faq-found [role=option]").first()).isVisible();
-        page.keyboard().press("Escape");
+        press(page, "Escape");
         assertThat(page.locator("#text")).isFocused();
         assertThat(page.locator("#faq-found")).isHidden();
         assertThat(page.locator("#text")).hasValue("Hi 1/2 and/or\n" + answer);
@@ -132,13 +132,13 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
         assertThat(page.locator("#text")).hasValue("/x");
         page.locator("h1").click();
         for (String key : List.of("a", "e", "s", "[", "]", "r", "/")) {
-            page.keyboard().press(key);
+            press(page, key);
         }
         assertThat(page).hasURL(Pattern.compile("/desk/t/" + first + "$"));
         assertThat(page.locator("#text:focus, #faq:focus")).hasCount(0);
         page.navigate(url("/desk"));
         page.locator("td.question a").first().focus();
-        page.keyboard().press("x");
+        press(page, "x");
         assertThat(page.locator("input.choose:checked")).hasCount(0);
     }
 
@@ -149,14 +149,14 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
         page.navigate(url("/desk/t/" + first));
         assertThat(page.locator(".rail a[aria-current]")).hasText("Inbox");
 
-        page.keyboard().press("s");
+        press(page, "s");
         assertThat(page.locator("details.menu[open] form")).isVisible();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
-        page.keyboard().press("Escape");
+        press(page, "Escape");
 
         assertThat(page.locator("details.menu[open]")).hasCount(0);
         assertThat(page).hasURL(Pattern.compile("/desk/t/" + first + "$"));
-        page.keyboard().press("Escape");
+        press(page, "Escape");
         assertThat(page).hasURL(Pattern.compile("/desk$"));
     }
 

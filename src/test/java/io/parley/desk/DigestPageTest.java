@@ -9,6 +9,7 @@ import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class DigestPageTest {
     @AfterEach
     void signOut() {
         olga.close();
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     @Test

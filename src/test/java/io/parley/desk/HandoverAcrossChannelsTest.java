@@ -63,6 +63,13 @@ class HandoverAcrossChannelsTest extends DeskInABrowser {
         assertThat(telegram.violations()).isEmpty();
     }
 
+    @AfterAll
+    static void close() {
+        slack.close();
+        telegram.close();
+        post.close();
+    }
+
     @Test
     void aCustomerOnTelegramAndAnAgentAtTheDeskWhoUsesKeysAlone() {
         FakeChat chat = telegram.privateChat("Tom");
@@ -133,11 +140,9 @@ class HandoverAcrossChannelsTest extends DeskInABrowser {
 
     /** Presses keys, or types what is no name of a key. */
     private static void keys(Page page, String... keys) {
-        // They work once all of the page is there.
-        page.waitForLoadState();
         for (String key : keys) {
             if (key.length() == 1 || List.of("Tab", "Enter", "Escape").contains(key) || key.startsWith("Control+")) {
-                page.keyboard().press(key);
+                press(page, key);
             } else {
                 page.keyboard().type(key);
             }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,11 @@ class OidcSignInTest {
     @DynamicPropertySource
     static void where(DynamicPropertyRegistry registry) {
         registry.add("parley.oidc.issuer", provider::issuer);
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.close();
     }
 
     @BeforeEach

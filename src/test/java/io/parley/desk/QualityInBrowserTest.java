@@ -45,19 +45,19 @@ class QualityInBrowserTest extends DeskInABrowser {
         Page page = signedIn("otto");
         page.navigate(url("/desk/rate"));
         String first = page.locator("#asked").textContent();
-        page.keyboard().press("s");
+        press(page, "s");
         page.waitForURL("**/desk/rate?skip=*");
         assertThat(page.locator("#asked")).not().hasText(first);
         for (String key : new String[]{"1", "2", "3"}) {
             String shown = page.locator("#asked").textContent();
-            page.keyboard().press(key);
+            press(page, key);
             assertThat(page.locator(".banner.good")).hasText("Rated.");
             assertThat(page.locator("#asked")).not().hasText(shown);
         }
         assertThat(page.locator("#asked")).hasText(first);
         assertThat(rated("RELEVANT") + " " + rated("PARTLY_RELEVANT") + " " + rated("NON_RELEVANT"))
                 .isEqualTo("1 1 1");
-        page.keyboard().press("u");
+        press(page, "u");
         assertThat(page.locator(".banner.good")).hasText("Your last rating is taken back.");
         assertThat(page.locator("#left")).hasText("Left this week: 2");
         assertThat(rated("NON_RELEVANT")).isZero();

@@ -16,7 +16,6 @@ import io.parley.support.ParleyTest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -67,6 +66,13 @@ class SurveyInChannelsTest extends DeskInABrowser {
     static void theServicesRulesWereKept() {
         assertThat(slack.violations()).isEmpty();
         assertThat(telegram.violations()).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        slack.close();
+        telegram.close();
+        post.close();
     }
 
     @Test

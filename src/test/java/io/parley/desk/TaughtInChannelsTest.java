@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,13 @@ class TaughtInChannelsTest {
         jdbc.sql("delete from usage_count").update();
         jdbc.sql("delete from suggestion").update();
         slack.bringTo(URI.create("http://127.0.0.1:" + port + "/slack/events"));
+    }
+
+    @AfterAll
+    static void close() {
+        slack.close();
+        telegram.close();
+        post.close();
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,6 +43,11 @@ class TeachWaysTest {
     @DynamicPropertySource
     static void model(DynamicPropertyRegistry properties) {
         properties.add("parley.llm.base-url", () -> models.baseUrl(Protocol.OPENAI));
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
     }
 
     @Test

@@ -22,27 +22,27 @@ class TeamInBrowserTest extends DeskInABrowser {
         Page page = browser.visitor();
         signIn(page);
         tabTo(page, "a[href='/desk/agents']");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         tabTo(page, "#login");
         page.keyboard().type("kim of the desk");
         tabTo(page, "#add");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator(".banner")).containsText("see the marked fields");
         assertThat(page.locator("#login")).hasAttribute("aria-invalid", "true");
         assertThat(page.locator("#login-wrong")).isVisible();
         tabTo(page, "#login");
-        page.keyboard().press("Control+a");
+        press(page, "Control+a");
         page.keyboard().type("kim");
-        page.keyboard().press("Tab");
+        press(page, "Tab");
         page.keyboard().type("Kim");
         tabTo(page, "#password");
         page.keyboard().type(DeskClient.PASSWORD);
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator(".banner.good")).containsText("They can sign in now.");
         tabTo(page, ".people a:has-text('Kim')");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         tabTo(page, "#lock");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator(".banner.good")).containsText("Locked out");
         assertThat(agents.find("kim")).isEmpty();
     }
@@ -88,7 +88,7 @@ class TeamInBrowserTest extends DeskInABrowser {
             if (page.locator(selector).first().evaluate("one => one === document.activeElement").equals(true)) {
                 return;
             }
-            page.keyboard().press("Tab");
+            press(page, "Tab");
         }
         throw new AssertionError(selector + " is not reached by the tabulator");
     }

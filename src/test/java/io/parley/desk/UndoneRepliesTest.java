@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,11 @@ class UndoneRepliesTest {
     @AfterEach
     void signOut() {
         bob.close();
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     private List<Long> tickets() {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +92,12 @@ class DigestsTest {
     void forget() {
         jdbc.sql("delete from agent where login <> 'admin'").update();
         jdbc.sql("update agent set digest = null").update();
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
+        slack.close();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,13 @@ class HostileChannelsTest {
         properties.add("parley.email.answer-existing", () -> "true");
         properties.add("parley.email.limits.mailbox-per-hour", () -> "10000");
         properties.add("parley.email.limits.mailbox-per-day", () -> "10000");
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
+        slack.close();
+        telegram.close();
     }
 
     @Test

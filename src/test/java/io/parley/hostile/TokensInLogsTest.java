@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,6 +76,15 @@ class TokensInLogsTest {
         properties.add("parley.embedding.api-key", () -> SECRETS.get(7));
         properties.add("parley.embedding.model", () -> FakeEmbeddings.MODEL);
         properties.add("parley.admin.password", () -> ADMIN);
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
+        models.close();
+        embeddings.close();
+        slack.close();
+        telegram.close();
     }
 
     @Test

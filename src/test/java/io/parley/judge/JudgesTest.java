@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -154,6 +155,11 @@ class JudgesTest {
                 }
             }, threads)).toList().forEach(CompletableFuture::join);
         }
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -89,6 +90,11 @@ class JudgingTest {
 
     private static Reply says(String label) {
         return new Reply.Says("{\"label\": \"" + label + "\", \"why\": \"It says so.\"}");
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
     }
 
     @Test

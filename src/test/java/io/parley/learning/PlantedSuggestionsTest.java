@@ -26,7 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What 300 persons tell of themselves is in nothing that the FAQ could learn from their conversations, or has learned. */
+/** What people tell of themselves is in nothing that the FAQ could learn from their conversations, or has learned. */
 @ParleyTest(properties = "parley.serving=false")
 @ExtendWith(OutputCaptureExtension.class)
 class PlantedSuggestionsTest {
@@ -38,7 +38,6 @@ class PlantedSuggestionsTest {
             List.of("Which clay is right for bowls?", "bowls turn out well in a soft clay without any grit in it."),
             List.of("May dogs come to the class?", "dogs wait in the yard while their owners are in the class."),
             List.of("Is my vase safe in a dishwasher?", "vases with a matt glaze are to be washed by hand only."));
-    private static final int PERSONS = 300;
 
     @Autowired
     private Suggester suggester;
@@ -50,6 +49,11 @@ class PlantedSuggestionsTest {
     private JdbcClient jdbc;
     @Autowired
     private Knowledge knowledge;
+
+    /** How many people write. */
+    int persons() {
+        return 60;
+    }
 
     @AfterEach
     void forget() {
@@ -72,15 +76,15 @@ class PlantedSuggestionsTest {
 
     @Test
     void nothingOfAnybodyIsLearned(CapturedOutput log) {
-        List<Planted> persons = PlantedPersons.of(PERSONS);
+        List<Planted> persons = PlantedPersons.of(persons());
         System.out.println("From here on the log is kept");
-        for (int i = 0; i < PERSONS; i++) {
+        for (int i = 0; i < persons.size(); i++) {
             String key = "planted:" + i;
             Talk talk = talk(persons.get(i), i);
             transaction.executeWithoutResult(status -> suggester.suggest(key, talk));
         }
         assertThat(jdbc.sql("select count(*) from past_answer").query(Integer.class).single())
-                .isGreaterThan(PERSONS * 9 / 10);
+                .isGreaterThan(persons.size() * 9 / 10);
         assertNothingOf(persons, stored(), "suggestions");
 
         List<Suggestion> open = suggestions.open(0, 1_000);

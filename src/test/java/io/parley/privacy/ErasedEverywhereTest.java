@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -292,6 +293,13 @@ class ErasedEverywhereTest {
         public List<String> read() {
             return post.inbox(address).stream().map(Post::plain).toList();
         }
+    }
+
+    @AfterAll
+    static void close() {
+        slack.close();
+        telegram.close();
+        post.close();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -54,6 +55,11 @@ class EmailApplicationTest {
         properties.add("parley.email.limits.domain-per-hour", () -> "1000");
         properties.add("parley.email.limits.domain-per-day", () -> "1000");
         properties.add("parley.public-url", () -> "https://chat.shop.example");
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,11 @@ class ForgedMailTest {
         properties.add("parley.email.check-every", () -> "1s");
         properties.add("parley.email.authserv-id", () -> "mx.shop.example");
         properties.add("parley.public-url", () -> "https://chat.shop.example");
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     private static String checked(Post.Letterhead mail, String results, String text) {

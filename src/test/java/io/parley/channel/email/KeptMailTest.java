@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -54,6 +55,11 @@ class KeptMailTest {
         properties.add("parley.email.answer-existing", () -> "true");
         properties.add("parley.email.check-every", () -> "1s");
         properties.add("parley.public-url", () -> "https://chat.shop.example");
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     private void writes(String text) {

@@ -7,6 +7,7 @@ import io.parley.channel.email.message.Incoming;
 import io.parley.handover.TicketDeadlines;
 import io.parley.support.ParleyTest;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +51,11 @@ class OperatorMailsTest {
                             ('lena', 'Lena', :lena, 'operator', now())""")
                 .param("olga", OLGA).param("adam", ADAM)
                 .param("bob", BOB).param("lena", LENA).update();
+    }
+
+    @AfterAll
+    static void close() {
+        post.close();
     }
 
     @Test

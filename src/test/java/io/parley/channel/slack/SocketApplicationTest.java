@@ -9,6 +9,7 @@ import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Fault;
 import io.parley.fake.slack.Post;
 import io.parley.support.ParleyTest;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,6 +47,11 @@ class SocketApplicationTest {
         slack.fail("apps.connections.open", Fault.status(500), Fault.error("internal_error"));
     }
 
+    @AfterAll
+    static void close() {
+        slack.close();
+    }
+
     private static Post ask(String place) {
         String ts = slack.say(place, "U1", QUESTION, null);
         await().until(() -> !slack.answers(place, ts).isEmpty());
@@ -60,7 +66,7 @@ class SocketApplicationTest {
         slack.command("C1", "U1", QUESTION);
         await().until(() -> !slack.posts("C1").isEmpty());
         await().until(slack::isIdle);
-        assertThat(channel.health().state()).isEqualTo(ChannelHealth.State.UP);
+        await().until(() -> channel.health().state() == ChannelHealth.State.UP);
         assertThat(slack.violations()).isEmpty();
     }
 

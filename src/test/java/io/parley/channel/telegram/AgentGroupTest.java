@@ -17,6 +17,7 @@ import io.parley.support.Taught;
 import io.parley.support.TestDatabase;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,11 @@ class AgentGroupTest {
         await().until(() -> telegram.calls("setMessageReaction").stream()
                 .anyMatch(call -> call.request().path("message_id").asInt() == said.messageId()
                         && call.request().toString().contains(emoji)));
+    }
+
+    @AfterAll
+    static void close() {
+        telegram.close();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.parley.support.ParleyTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +52,11 @@ class TelegramApplicationTest {
     @AfterEach
     void sentOnlyWhatTelegramTakes() {
         assertThat(telegram.violations()).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        telegram.close();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -52,6 +53,11 @@ class WebhookApplicationTest {
     static void telegram(DynamicPropertyRegistry properties) {
         properties.add("parley.telegram.token", telegram::token);
         properties.add("parley.telegram.api-url", telegram::url);
+    }
+
+    @AfterAll
+    static void close() {
+        telegram.close();
     }
 
     private int bring(String secret, String body) {

@@ -16,6 +16,7 @@ import io.parley.handover.web.AgentsAtWork;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -46,6 +47,12 @@ class ForgottenOnTelegramTest {
         properties.add("parley.telegram.token", telegram::token);
         properties.add("parley.telegram.api-url", telegram::url);
         properties.add("parley.slack.api-url", slack::url);
+    }
+
+    @AfterAll
+    static void close() {
+        telegram.close();
+        slack.close();
     }
 
     @Test
