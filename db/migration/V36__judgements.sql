@@ -31,7 +31,4 @@ create index judgement_sampled on judgement (sampled_on, judge);
 create index judgement_due on judgement (judge, sampled_on, message_id) where judged_at is null;
 create index judgement_agent on judgement (agent, judged_at) where agent is not null;
 
--- What happened after an answer is counted with the episodes; those of the last 90 days are written anew for that.
-insert into episode_due (conversation_id)
-select distinct conversation_id from episode where began_at > now() - interval '90 days';
 create index judgement_sample_day on judgement_sample (day);

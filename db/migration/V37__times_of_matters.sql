@@ -4,9 +4,6 @@
 -- sooner than an episode may be written anew.
 alter table episode add answered_in bigint;
 
--- What is read of a stretch of days.
+-- They are read for a stretch of days.
 create index suggestion_dismissed on suggestion (decided_at) where state = 'dismissed';
 create index ticket_event_returned on ticket_event (at) where kind = 'returned';
-
-insert into episode_due (conversation_id)
-select distinct conversation_id from episode where began_at > now() - interval '90 days';

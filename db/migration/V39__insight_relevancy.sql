@@ -3,8 +3,7 @@
 -- Where the schema insight is not there, or is somebody else's, nothing is made. This file can be run again by hand after
 -- V16__insight_views.sql: the README says how.
 
--- What a chart asks for is a stretch of time.
-create index if not exists suggestion_dismissed on suggestion (decided_at) where state = 'dismissed';
+-- A chart asks for a stretch of time.
 create index if not exists judgement_of_model on judgement (sampled_on, judged_at) where judge = 'model' and label is not null;
 
 do $$
@@ -14,7 +13,8 @@ begin
         return;
     end if;
 
-    -- As before, with what was said of the answer: votes, and the labels of people and of a model.
+    -- As before, with what was said of the answer: votes, and the labels of people and of a model with their weights, since
+    -- samples are not drawn evenly.
     create or replace view insight.answer as
         select a.said_at as time, a.channel,
                (select count(*) from regexp_matches(q.text, '\S+', 'g')) as question_words,
@@ -22,7 +22,10 @@ begin
                (select coalesce(sum(v.vote), 0) from verdict v where v.message_id = a.id) as votes,
                (select j.label from judgement j where j.message_id = a.id and j.judge = 'people') as by_people,
                (select j.label from judgement j where j.message_id = a.id and j.judge = 'model'
-                order by j.judged_at desc nulls last limit 1) as by_model
+                order by j.judged_at desc nulls last limit 1) as by_model,
+               (select j.weight from judgement j where j.message_id = a.id and j.judge = 'people') as people_weight,
+               (select j.weight from judgement j where j.message_id = a.id and j.judge = 'model'
+                order by j.judged_at desc nulls last limit 1) as model_weight
         from message a join message q on q.id = a.answers_message
         where a.author = 'bot' and a.deleted_at is null and a.source <> 'person';
 
