@@ -52,7 +52,9 @@ public class PersonExport {
                         order by g.message_id) from gap_question g where g.message_id = any(:messages)), '[]'),
                 'suggestions', coalesce((select jsonb_agg(jsonb_build_object('question', s.question, 'ways', s.ways,
                         'at', s.made_at) order by s.id) from suggestion s where s.id in (
-                        select f.suggestion from suggestion_source f where f.message_id = any(:messages))), '[]')
+                        select f.suggestion from suggestion_source f where f.message_id = any(:messages))
+                    and not exists (select from suggestion_source o where o.suggestion = s.id
+                        and o.message_id <> all(:messages))), '[]')
                 )) from participant p where p.id = :person""";
 
     private final JdbcClient jdbc;

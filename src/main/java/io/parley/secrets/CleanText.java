@@ -38,7 +38,7 @@ public final class CleanText {
     private static final Pattern WHO_ONE_IS = Pattern.compile("(?iu)(?:\\A|(?<=[.!?\\n]\\s{0,2}))\\s*(?:" + IDENTITY
             + "\\s\\[name]|\\[name]\\s(?:here|hier|ici|aquí|qui))(?:\\s?[.,!;:]\\s?|\\s(?:and|und|et|y|e|en)\\s)");
     private static final Pattern ADDRESSED = Pattern.compile(",\\s\\[name](?=\\s?(?:[.,!?\\n]|\\z))");
-    private static final Pattern SIGNED = Pattern.compile("(?:\\n\\s*\\[name][.,!]?\\s*)+\\z");
+    private static final Pattern SIGNED = Pattern.compile("(?:\\n\\s{0,20}\\[name][.,!]?\\s{0,20})+\\z");
     private static final Pattern GREETED = Pattern
             .compile("(?:\\A|\\n)\\s*(?iu:dear|hi|hello|hey|hallo|liebe[rs]?|guten tag"
                     + "|sehr geehrte[rs]?|bonjour|ch[eè]re?|hola|estimad[oa]|ciao|gentile|car[oa]|beste|geachte|olá|prezad[oa]|cześć)\\s"
