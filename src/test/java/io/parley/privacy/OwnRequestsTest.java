@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -90,6 +92,29 @@ class OwnRequestsTest {
         says(ann, "How do I reset my password?");
         assertThat(person()).isGreaterThan(person);
         assertThat(last()).doesNotContain(BEGUN);
+    }
+
+    /** Somebody else could write in a session whose name is made up, and so can be guessed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"send me my data", "delete my data", "/export", "/forget"})
+    void noSessionThatCanBeGuessedGetsDataOrIsForgotten(String wish) throws Exception {
+        String session = "customer-" + number.incrementAndGet();
+        assertThat(chat(session, "How do I reset my password?")).contains("sign-in page");
+        assertThat(chat(session, wish)).contains("direct message").doesNotContain("/mine/", QUESTION);
+        chat(session, "yes");
+        assertThat(jdbc.sql("select count(*) from erasure e join participant p on p.id = e.participant_id"
+                + " where p.external_id like ?").param("%" + session).query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("select count(*) from message m join participant p on p.id = m.participant_id"
+                + " where p.external_id like ? and m.text <> ''").param("%" + session).query(Integer.class).single())
+                .isPositive();
+    }
+
+    private String chat(String session, String text) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/chat"))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(JsonMapper.shared()
+                        .writeValueAsString(Map.of("sessionId", session, "message", text))))
+                .build(),
+                BodyHandlers.ofString()).body();
     }
 
     @Test

@@ -99,6 +99,12 @@ class WebChannel extends TranslatingChannel {
                 .collect(Collectors.toMap(WebNames::address, thread -> Absence.GONE));
     }
 
+    /** A session that its caller made up can be guessed by others. */
+    @Override
+    public boolean isPrivate(Address address) {
+        return WebNames.isIssued(address.value());
+    }
+
     @Override
     public ChannelHealth health() {
         return new ChannelHealth(ChannelHealth.State.UP, "The page is served");

@@ -21,6 +21,11 @@ final class WebNames {
         return new ThreadKey(WEB, MADE_UP + sessionId);
     }
 
+    /** Whether the session of a thread was issued, so that nobody guesses it. */
+    static boolean isIssued(String thread) {
+        return !thread.startsWith(MADE_UP);
+    }
+
     static Address address(String thread) {
         return new Address(WEB, thread);
     }
