@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,21 @@ final class OldConversations {
             "update ticket set message_id = null where message_id = any(?)",
             "update message set answers_message = null where answers_message = any(?)",
             "delete from message where id = any(?)");
+    /** A conversation in which nothing is left. */
+    private static final String SILENT = """
+            opened_at < ? and not exists (select from message where conversation_id = one.id)
+            and not exists (select from ticket where conversation_id = one.id)""";
+    /** A person of whom nothing is left. */
+    private static final String FORGOTTEN = """
+            seen_at < ? and erasing_at is null
+            and not exists (select from message where participant_id = one.id)
+            and not exists (select from ticket where participant_id = one.id)
+            and not exists (select from verdict where participant_id = one.id)
+            and not exists (select from verdict_history where participant_id = one.id)
+            and not exists (select from reaction where participant_id = one.id)
+            and not exists (select from erasure where participant_id = one.id)
+            and not exists (select from privacy_request where participant_id = one.id)
+            and not exists (select from export_link where participant_id = one.id)""";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -39,7 +55,7 @@ final class OldConversations {
      *
      * @param goes whether its conversation neither waits for an agent nor is with one
      */
-    private record Said(long id, long conversation, long participant, Instant at, boolean goes) {}
+    private record Said(long id, Instant at, boolean goes) {}
 
     /** Deletes what was said before a moment; gives how many messages. */
     int clear(Instant before) {
@@ -48,21 +64,23 @@ final class OldConversations {
         while (some.stream().anyMatch(one -> one.at().isBefore(before))) {
             List<Said> old = unneeded(some.stream().filter(one -> one.goes() && one.at().isBefore(before)).toList());
             if (!old.isEmpty()) {
-                transaction.executeWithoutResult(status -> delete(old, before));
+                transaction.executeWithoutResult(status -> delete(old));
             }
             all += old.size();
             some = after(some.getLast().id());
         }
+        clear("conversation", SILENT, before);
+        clear("participant", FORGOTTEN, before);
         return all;
     }
 
     private List<Said> after(long id) {
         return jdbc.sql("""
-                select m.id, m.conversation_id, coalesce(m.participant_id, 0), m.said_at, c.state in ('bot', 'closed')
+                select m.id, m.said_at, c.state in ('bot', 'closed')
                 from message m join conversation c on c.id = m.conversation_id
                 where m.id > ? order by m.id limit ?""").param(id).param(BATCH)
-                .query((row, n) -> new Said(row.getLong(1), row.getLong(2), row.getLong(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant(), row.getBoolean(5)))
+                .query((row, n) -> new Said(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getBoolean(3)))
                 .list();
     }
 
@@ -74,29 +92,37 @@ final class OldConversations {
         return some.stream().filter(one -> !needed.contains(one.id())).toList();
     }
 
-    private void delete(List<Said> old, Instant before) {
+    private void delete(List<Said> old) {
         Long[] messages = old.stream().map(Said::id).toArray(Long[]::new);
         TIES.forEach(tie -> jdbc.sql(tie).param(messages).update());
-        jdbc.sql("""
-                delete from conversation c where id = any(array(
-                        select id from conversation where id = any(:ids) order by id for update skip locked))
-                    and opened_at < :before and not exists (select from message where conversation_id = c.id)
-                    and not exists (select from ticket where conversation_id = c.id)""")
-                .param("ids", old.stream().map(Said::conversation).distinct().toArray(Long[]::new))
-                .param("before", Timestamp.from(before)).update();
-        jdbc.sql("""
-                delete from participant p where id = any(array(
-                        select id from participant where id = any(:ids) order by id for update skip locked))
-                    and seen_at < :before and erasing_at is null
-                    and not exists (select from message where participant_id = p.id)
-                    and not exists (select from ticket where participant_id = p.id)
-                    and not exists (select from verdict where participant_id = p.id)
-                    and not exists (select from verdict_history where participant_id = p.id)
-                    and not exists (select from reaction where participant_id = p.id)
-                    and not exists (select from erasure where participant_id = p.id)
-                    and not exists (select from privacy_request where participant_id = p.id)
-                    and not exists (select from export_link where participant_id = p.id)""")
-                .param("ids", old.stream().map(Said::participant).distinct().toArray(Long[]::new))
-                .param("before", Timestamp.from(before)).update();
+    }
+
+    /** Looks at all rows of a table in the order of their ids, and deletes those of which nothing is left. */
+    private void clear(String table, String unneeded, Instant before) {
+        String block = "select max(id) from (select id from %s where id > ? order by id limit ?) block"
+                .formatted(table);
+        // What comes in meanwhile is seen by the second statement, or waits for the lock of the first one.
+        String lock = "select id from %s one where id > ? and id <= ? and %s for update skip locked".formatted(table,
+                unneeded);
+        String delete = "delete from %s one where id = any(?) and %s".formatted(table, unneeded);
+        Timestamp moment = Timestamp.from(before);
+        long first = 0;
+        for (Long last = last(block, first); last != null; last = last(block, first)) {
+            long after = first;
+            long upTo = last;
+            transaction.executeWithoutResult(status -> {
+                Long[] ids = jdbc.sql(lock).param(after).param(upTo).param(moment).query(Long.class).list()
+                        .toArray(Long[]::new);
+                if (ids.length > 0) {
+                    jdbc.sql(delete).param(ids).param(moment).update();
+                }
+            });
+            first = last;
+        }
+    }
+
+    private @Nullable Long last(String block, long after) {
+        return jdbc.sql(block).param(after).param(BATCH).query((row, n) -> row.getObject(1, Long.class)).list()
+                .getFirst();
     }
 }

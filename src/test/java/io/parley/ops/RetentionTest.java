@@ -119,8 +119,8 @@ class RetentionTest {
             database.jdbc().sql("""
                     with entry as (insert into faq_entry (id, question, state, change)
                                        values ('e' || :days, 'q', 'draft', 1) returning id),
-                         talk as (insert into conversation (channel, thread, address)
-                                      values ('web', gen_random_uuid()::text, 'a') returning id),
+                         talk as (insert into conversation (channel, thread, address, opened_at)
+                                      values ('web', gen_random_uuid()::text, 'a', :at) returning id),
                          made as (insert into correction (entry, revision, wrong, since, made_at)
                                       select id, 2, '{1}', :at, :at from entry returning id)
                     insert into correction_sent (correction, conversation_id, state, at)
@@ -213,6 +213,51 @@ class RetentionTest {
         assertThat(left("participant")).isEqualTo(1);
     }
 
+    @Test
+    void whoVotedAfterTheirLastMessageGoesLater() {
+        talk("ann", Duration.ofDays(731), "closed", "resolved");
+        database.jdbc().sql("update participant set seen_at = :at")
+                .param("at", NOW.minus(Duration.ofDays(729)).atOffset(ZoneOffset.UTC)).update();
+        database.jdbc().sql("update conversation set opened_at = :at")
+                .param("at", NOW.minus(Duration.ofDays(729)).atOffset(ZoneOffset.UTC)).update();
+
+        run();
+        assertThat(left("message")).isZero();
+        assertThat(left("participant") + left("conversation")).isEqualTo(2);
+
+        run(NOW.plus(Duration.ofDays(2)));
+        assertThat(left("participant") + left("conversation")).isZero();
+    }
+
+    @Test
+    void whoOnlyVotedGoesWithTheMessageThatTheyVotedOn() {
+        talk("ann", Duration.ofDays(731), "closed", "resolved");
+        database.jdbc().sql("""
+                with voter as (insert into participant (channel, external_id, seen_at) values ('web', 'bob', :at)
+                        returning id)
+                insert into verdict (message_id, participant_id, vote, via, changed_at)
+                select m.id, voter.id, -1, 'button', :at from voter, message m where m.author = 'bot'""")
+                .param("at", NOW.minus(Duration.ofDays(731)).atOffset(ZoneOffset.UTC)).update();
+
+        run();
+
+        assertThat(left("participant")).isZero();
+    }
+
+    @Test
+    void peopleAreLookedAtInBlocksOfIds() {
+        database.jdbc().sql("""
+                insert into participant (channel, external_id, seen_at)
+                select 'web', n, case when n % 2001 = 0 then cast(:now as timestamptz) else :at end
+                from generate_series(1, 4500) n""").param("now", NOW.atOffset(ZoneOffset.UTC))
+                .param("at", NOW.minus(Duration.ofDays(731)).atOffset(ZoneOffset.UTC)).update();
+
+        run();
+
+        assertThat(database.jdbc().sql("select external_id from participant order by id").query(String.class).list())
+                .containsExactly("2001", "4002");
+    }
+
     /** Somebody asked some time ago, got an answer, and voted on it; a ticket came of it. */
     private static void talk(String name, Duration age, String state, String ticket) {
         database.jdbc().sql("""
@@ -270,11 +315,15 @@ class RetentionTest {
     }
 
     private static int run() {
+        return run(NOW);
+    }
+
+    private static int run(Instant now) {
         RetentionSettings settings = new RetentionSettings(Duration.ofDays(7), Duration.ofDays(28),
                 Duration.ofDays(90), Duration.ofDays(400), Duration.ofDays(730));
         return new Retention(new Pruning(database.jdbc(), database.transactionManager()),
                 new OldConversations(database.jdbc(), database.transactionManager()), settings,
-                InstantSource.fixed(NOW)).run();
+                InstantSource.fixed(now)).run();
     }
 
     private static List<String> payloads() {
