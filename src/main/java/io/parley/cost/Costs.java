@@ -85,7 +85,7 @@ public class Costs implements ModelMeter {
         return clock.instant().atZone(hours.zone()).toLocalDate();
     }
 
-    /** Where it cannot be counted, nothing else can be written either; a call then does no harm. */
+    /** Where it cannot be counted, it is made only if no limit asks for the count. */
     @Override
     public Optional<Call> begin(Purpose purpose, String model, int tokensIn, int tokensOut, long most) {
         Row row = new Row(today(), model, purpose);
@@ -104,7 +104,7 @@ public class Costs implements ModelMeter {
             };
         } catch (DataAccessException | TransactionException e) {
             log.warn("A call of the model could not be counted: {}", e.getClass().getSimpleName());
-            return Optional.of(Call.UNCOUNTED);
+            return settings.isLimited() || most > 0 ? Optional.empty() : Optional.of(Call.UNCOUNTED);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.parley.answering.model.AnswerJudge;
 import io.parley.answering.model.ConfiguredModel;
@@ -27,9 +28,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,6 +84,10 @@ class JudgesTest {
         properties.add("parley.llm.base-url", () -> models.baseUrl(Protocol.OPENAI));
         properties.add("parley.llm.api-key", () -> FakeModels.KEY);
         properties.add("parley.llm.model", () -> FakeModels.MODEL);
+    }
+
+    int persons() {
+        return 60;
     }
 
     @BeforeEach
@@ -223,6 +232,23 @@ class JudgesTest {
         assertThat(count("label = 'RELEVANT'")).isEqualTo(2);
     }
 
+    static Stream<Arguments> failures() {
+        return Stream.of(arguments(new Reply.BreaksOff(), false), arguments(Reply.fails(502), false),
+                arguments(Reply.fails(504), false), arguments(new Reply.Garbage("<html>"), false),
+                arguments(Reply.fails(500), true), arguments(Reply.fails(503), true), arguments(Reply.fails(401), true),
+                arguments(Reply.rateLimits(60), true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aCallThatMayHaveBeenAnsweredCounts(Reply reply, boolean free) {
+        answers(1);
+        models.always(reply);
+        instance(60, 200_000).run();
+        assertThat(asked()).hasSize(1);
+        assertThat(tokens()).matches(tokens -> free ? tokens == 0 : tokens > 2_000, free ? "free" : "set aside");
+    }
+
     @Test
     void whatAnInstanceTookBeforeItDiedIsNotJudgedAgain() {
         answers(2);
@@ -260,15 +286,15 @@ class JudgesTest {
 
     @Test
     void theModelIsToldNothingOfThreeHundredPersons() {
-        List<Planted> persons = PlantedPersons.of(300);
+        List<Planted> persons = PlantedPersons.of(persons());
         persons.forEach(person -> answer(
                 "Hello, I am %s. I live at %s and my account is %s. Where is my %s?".formatted(person.name(),
                         person.street(), person.iban(), person.order()),
                 "Dear %s, we write to %s or call %s about %s.".formatted(person.name(), person.mail(),
                         person.phone(), person.order()),
                 person.name()));
-        together(instance(300, 2_000_000));
-        assertThat(asked()).hasSize(300);
+        together(instance(persons(), 2_000_000));
+        assertThat(asked()).hasSize(persons());
         String sent = asked().stream().map(ModelRequest::body).collect(Collectors.joining("\n"))
                 .toLowerCase(Locale.ROOT);
         assertThat(sent).contains("[name_1]", "[phone_1]", "[email_1]", "[order_1]", "[address_1]");

@@ -1,21 +1,26 @@
 package io.parley.answering.model;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +29,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class ModelCalls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelCalls.class);
+    private static final int BAD_GATEWAY = 502;
+    private static final int GATEWAY_TIMEOUT = 504;
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private final ChatModel model;
@@ -111,8 +120,7 @@ final class ModelCalls implements AutoCloseable {
         switch (outcome) {
             case Outcome.Wrote wrote -> cost.took(wrote.tokensIn() == 0 ? CallCosts.tokens(read) : wrote.tokensIn(),
                     wrote.tokensOut() == 0 ? CallCosts.tokens(wrote.text()) : wrote.tokensOut());
-            case Outcome.Failed(ModelError error) when error != ModelError.TIMEOUT && error != ModelError.UNREADABLE ->
-                cost.didNotHappen();
+            case Outcome.Failed(ModelError error) when error.isFree() -> cost.didNotHappen();
             case Outcome.Failed _ -> {
             }
         }
@@ -194,19 +202,33 @@ final class ModelCalls implements AutoCloseable {
             case AuthenticationException _ -> ModelError.REFUSED_KEY;
             case ModelNotFoundException _ -> ModelError.UNKNOWN_MODEL;
             case InvalidRequestException _ -> ModelError.BAD_REQUEST;
-            case InternalServerException _ -> ModelError.SERVER_ERROR;
+            case InternalServerException e -> isGateway(e) ? ModelError.BROKE_OFF : ModelError.SERVER_ERROR;
             case dev.langchain4j.exception.TimeoutException _ -> ModelError.TIMEOUT;
-            case null, default -> isConnection(cause) ? ModelError.UNREACHABLE : ModelError.UNREADABLE;
+            case UnresolvedModelServerException _ -> ModelError.UNREACHABLE;
+            case null, default -> {
+                if (causes(cause).anyMatch(ModelCalls::isUnreached)) {
+                    yield ModelError.UNREACHABLE;
+                }
+                yield causes(cause).anyMatch(IOException.class::isInstance)
+                        && causes(cause).noneMatch(JacksonException.class::isInstance)
+                                ? ModelError.BROKE_OFF
+                                : ModelError.UNREADABLE;
+            }
         };
     }
 
-    private static boolean isConnection(@Nullable Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof IOException && !t.getClass().getName().startsWith("com.fasterxml")) {
-                return true;
-            }
-        }
-        return cause instanceof dev.langchain4j.exception.UnresolvedModelServerException;
+    private static Stream<Throwable> causes(@Nullable Throwable last) {
+        return Stream.iterate(last, Objects::nonNull, Throwable::getCause);
+    }
+
+    /** 502 and 504 tell nothing of the server behind a gateway, RFC 9110 sections 15.6.3 and 15.6.5. */
+    private static boolean isGateway(InternalServerException error) {
+        return error.getCause() instanceof HttpException http
+                && (http.statusCode() == BAD_GATEWAY || http.statusCode() == GATEWAY_TIMEOUT);
+    }
+
+    private static boolean isUnreached(Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof SSLHandshakeException;
     }
 
     private static int number(@Nullable Integer count) {
