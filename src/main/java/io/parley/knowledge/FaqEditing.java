@@ -119,21 +119,9 @@ public final class FaqEditing {
      * @return whether it was new
      */
     boolean addPhrasing(FaqId id, String text, EntryChange why) {
-        return add(id, Phrasing.Kind.ALTERNATIVE, text, why);
-    }
-
-    /**
-     * Learns that the text looks like the entry's question and is another one.
-     *
-     * @return whether it was new
-     */
-    public boolean addNegative(FaqId id, String text) {
-        return add(id, Phrasing.Kind.NEGATIVE, text, EntryChange.nameless(Reason.LEARNED));
-    }
-
-    private boolean add(FaqId id, Phrasing.Kind kind, String text, EntryChange why) {
         return inTurn(why, change -> {
-            Optional<FaqEntry> entry = entries.find(id).filter(one -> phrasings.add(texts(id, kind, text)) > 0);
+            Optional<FaqEntry> entry = entries.find(id)
+                    .filter(one -> phrasings.add(texts(id, Phrasing.Kind.ALTERNATIVE, text)) > 0);
             entry.ifPresent(before -> entries.write(before.withRevision(before.revision() + 1), change));
             return entry.isPresent();
         });

@@ -23,7 +23,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,36 +82,32 @@ class GapGroups {
         return rows.newest(clock.instant().minus(Gaps.SHOWN));
     }
 
-    /** An entry that comes nearest to a question. */
-    private record Nearest(Member member, @Nullable Hit hit) {}
+    /** What the FAQ finds for a question. */
+    private record Asked(Member member, List<Hit> found) {}
 
     private void askAgain() {
         long change = rows.faqChange();
         knowledge.refresh();
         Optional<Progress> progress = rows.progress();
         boolean isSameFaq = progress.filter(last -> last.faqChange() == change).isPresent();
-        List<Member> asked = newest().stream().filter(one -> !isSameFaq || one.isNew()).toList();
-        List<Long> answered = asked.stream().filter(this::isAnswered).map(Member::message).toList();
-        List<Nearest> nearest = asked.stream()
-                .map(one -> new Nearest(one, search.search(one.text(), 1).stream().findFirst().orElse(null))).toList();
+        List<Asked> asked = newest().stream().filter(one -> !isSameFaq || one.isNew())
+                .map(one -> new Asked(one, search.meanings(one.text(), 2))).toList();
         transaction.executeWithoutResult(status -> {
-            rows.forget(answered);
-            nearest.forEach(this::keep);
+            rows.forget(asked.stream().filter(this::isAnswered).map(one -> one.member().message()).toList());
+            asked.forEach(this::keepNearest);
             progress.ifPresent(last -> rows.save(new Progress(last.lastMessage(), last.lookedAt(), change)));
         });
     }
 
     /** An answer that did not help does not count. */
-    private boolean isAnswered(Member one) {
-        return thresholds.now().sure(search.meanings(one.text(), 2))
-                .filter(hit -> !hit.entry().id().value().equals(one.wrong())).isPresent();
+    private boolean isAnswered(Asked one) {
+        return thresholds.now().sure(one.found())
+                .filter(hit -> !hit.entry().id().value().equals(one.member().wrong())).isPresent();
     }
 
-    private void keep(Nearest nearest) {
-        Hit hit = nearest.hit();
-        if (hit != null) {
-            rows.setNear(nearest.member().message(), hit.entry().id().value(), hit.confidence().value());
-        }
+    private void keepNearest(Asked one) {
+        one.found().stream().findFirst().ifPresent(hit -> rows.setNear(one.member().message(),
+                hit.entry().id().value(), hit.confidence().value()));
     }
 
     private void group(List<Member> members) {

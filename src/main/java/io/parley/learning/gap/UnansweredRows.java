@@ -15,6 +15,8 @@ import org.springframework.stereotype.Repository;
 /** Reads from conversations which questions got no answer, or one that did not help. */
 @Repository
 class UnansweredRows {
+    /** So many verdicts are looked at in one go. */
+    static final int VOTES = 1_000;
     /** Messages of one question, and the answers that failed, by the messages between two numbers. */
     private static final String BY_MESSAGE = """
             select coalesce(m.answers_message, m.id) as asked, m.conversation_id,
@@ -22,10 +24,10 @@ class UnansweredRows {
             from message m where m.id > :after and m.id <= :upto
                 and (m.author = 'bot' and m.reason in ('missing_knowledge', 'unresolved_choice')
                     or m.author = 'participant' and m.command in ('none_of_these', 'not_helped'))""";
+    /** Answers that somebody found bad. */
     private static final String BY_VERDICT = """
-            select coalesce(m.answers_message, m.id) as asked, m.conversation_id, 'thumbs_down' as why
-            from verdict v join message m on m.id = v.message_id
-            where v.changed_at >= :voted and v.vote < 0""";
+            select distinct coalesce(m.answers_message, m.id) as asked, m.conversation_id, 'thumbs_down' as why
+            from message m where m.id = any(:voted)""";
     /** A choice or a complaint is no question; the one before it is. */
     private static final String QUESTIONS = """
             select distinct on (q.id) q.id, q.revision, q.text, q.said_at, f.why, c.language,
@@ -37,7 +39,8 @@ class UnansweredRows {
                     else 'participant:' || p.id end, 'UTF8')) as voice,
                 array_remove(array[p.name, case when p.external_id like '%@%' then p.external_id end,
                     case when c.channel = 'email' then split_part(c.address, '|', 3) end], null) as known
-            from (""" + BY_MESSAGE + " union all " + BY_VERDICT + """
+            from (""";
+    private static final String OF_CONVERSATIONS = """
             ) f join conversation c on c.id = f.conversation_id
             cross join lateral (
                 select * from message before where before.conversation_id = f.conversation_id and before.id <= f.asked
@@ -71,26 +74,52 @@ class UnansweredRows {
      */
     record Why(String word, @Nullable String wrong, Instant askedAt) {}
 
-    /**
-     * The messages among which is looked, and the verdicts.
-     *
-     * @param after up to this number all messages were looked at
-     * @param upto up to this number is looked
-     * @param voted since then verdicts are looked at
-     * @param since older questions are left out
-     */
-    record Range(long after, long upto, Instant voted, Instant since) {}
+    /** A thumbs-down. */
+    record Vote(Instant at, long message, long participant) {
+        /** Before all votes since a moment. */
+        static Vote before(Instant moment) {
+            return new Vote(moment, 0, 0);
+        }
+    }
 
     /** The number of the newest message; empty when there is none. */
     Optional<Long> newest() {
         return jdbc.sql("select id from message order by id desc limit 1").query(Long.class).optional();
     }
 
-    /** Questions of a range that are not known yet, the oldest first. */
-    List<Unanswered> within(Range range) {
-        return jdbc.sql(QUESTIONS).param("after", range.after()).param("upto", range.upto())
-                .param("voted", Timestamp.from(range.voted())).param("since", Timestamp.from(range.since()))
-                .query(UnansweredRows::unanswered).list();
+    /**
+     * Questions among messages that are not known yet, the oldest first.
+     *
+     * @param since older ones are left out
+     */
+    List<Unanswered> said(long after, long upto, Instant since) {
+        return jdbc.sql(questions(BY_MESSAGE)).param("after", after).param("upto", upto)
+                .param("since", Timestamp.from(since)).query(UnansweredRows::unanswered).list();
+    }
+
+    /** The {@value #VOTES} oldest thumbs-down after one. */
+    List<Vote> votes(Vote after) {
+        return jdbc.sql("""
+                select changed_at, message_id, participant_id from verdict
+                where changed_at >= :at and (changed_at, message_id, participant_id) > (:at, :message, :participant)
+                    and vote < 0
+                order by changed_at, message_id, participant_id limit :most""")
+                .param("at", Timestamp.from(after.at())).param("message", after.message())
+                .param("participant", after.participant()).param("most", VOTES)
+                .query((row, n) -> new Vote(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2),
+                        row.getLong(3)))
+                .list();
+    }
+
+    /** Questions to which the answers were voted down, as {@link #said}. */
+    List<Unanswered> votedDown(List<Vote> votes, Instant since) {
+        return jdbc.sql(questions(BY_VERDICT))
+                .param("voted", votes.stream().map(Vote::message).distinct().toArray(Long[]::new))
+                .param("since", Timestamp.from(since)).query(UnansweredRows::unanswered).list();
+    }
+
+    private static String questions(String failed) {
+        return QUESTIONS + failed + OF_CONVERSATIONS;
     }
 
     private static Unanswered unanswered(ResultSet row, int number) throws SQLException {

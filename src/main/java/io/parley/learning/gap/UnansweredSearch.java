@@ -4,14 +4,13 @@ import io.parley.answering.QuestionSense;
 import io.parley.knowledge.Likeness;
 import io.parley.knowledge.Teaching;
 import io.parley.learning.gap.GapRows.Progress;
-import io.parley.learning.gap.UnansweredRows.Range;
 import io.parley.learning.gap.UnansweredRows.Unanswered;
+import io.parley.learning.gap.UnansweredRows.Vote;
 import io.parley.secrets.CleanText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -51,32 +50,51 @@ class UnansweredSearch {
 
     private record Question(Unanswered asked, String text, float[] vector) {}
 
-    /** Looks at all that was said since the last time. */
+    /** Looks at all that was said, and voted down, since the last time. */
     void run() {
-        Optional<Long> newest = unanswered.newest();
-        newest.ifPresent(last -> {
-            while (look(last)) {
-                // There are more.
-            }
+        Instant now = clock.instant();
+        unanswered.newest().ifPresent(newest -> {
+            Instant since = now.minus(Gaps.SHOWN);
+            Progress before = rows.progress().orElseGet(() -> new Progress(Math.max(0, newest - FIRST), since, -1));
+            Progress read = lookAtMessages(before, newest, since);
+            lookAtVotes(read, since);
+            Progress all = new Progress(read.lastMessage(), now, read.faqChange());
+            keep(List.of(), all);
         });
     }
 
-    /** Looks at some; gives whether there are more. */
-    private boolean look(long newest) {
-        Instant now = clock.instant();
-        Instant since = now.minus(Gaps.SHOWN);
-        Progress before = rows.progress().orElseGet(() -> new Progress(Math.max(0, newest - FIRST), since, -1));
-        long upto = Math.min(newest, before.lastMessage() + BATCH);
-        Range range = new Range(before.lastMessage() - LATE, upto, before.lookedAt().minus(LATE_VERDICT), since);
-        List<Question> found = unanswered.within(range).stream().flatMap(this::question).toList();
-        boolean isLast = upto == newest;
-        Instant looked = isLast ? now : before.lookedAt();
+    private Progress lookAtMessages(Progress before, long newest, Instant since) {
+        Progress done = before;
+        do {
+            long upto = Math.min(newest, done.lastMessage() + BATCH);
+            List<Question> found = questions(unanswered.said(done.lastMessage() - LATE, upto, since));
+            done = new Progress(upto, before.lookedAt(), before.faqChange());
+            keep(found, done);
+        } while (done.lastMessage() < newest);
+        return done;
+    }
+
+    private void lookAtVotes(Progress read, Instant since) {
+        Vote last = Vote.before(read.lookedAt().minus(LATE_VERDICT));
+        List<Vote> some = unanswered.votes(last);
+        while (!some.isEmpty()) {
+            List<Question> found = questions(unanswered.votedDown(some, since));
+            last = some.getLast();
+            keep(found, new Progress(read.lastMessage(), last.at(), read.faqChange()));
+            some = unanswered.votes(last);
+        }
+    }
+
+    private List<Question> questions(List<Unanswered> asked) {
+        return asked.stream().flatMap(this::question).toList();
+    }
+
+    private void keep(List<Question> found, Progress progress) {
         transaction.executeWithoutResult(status -> {
             rows.takeTurn();
             found.forEach(one -> rows.add(one.asked(), one.text(), one.vector()));
-            rows.save(new Progress(upto, looked, before.faqChange()));
+            rows.save(progress);
         });
-        return !isLast;
     }
 
     private Stream<Question> question(Unanswered asked) {

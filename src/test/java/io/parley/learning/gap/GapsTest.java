@@ -128,6 +128,25 @@ class GapsTest {
     }
 
     @Test
+    void noVoteHidesBehindAThousandOthers() {
+        ask(LLAMAS);
+        jdbc.sql("update message set reason = null where said_at > now() - interval '1 hour' and author = 'bot'")
+                .update();
+        jdbc.sql("""
+                with voter as (insert into participant (channel, external_id)
+                        select 'web', gen_random_uuid()::text from generate_series(1, 1200) returning id),
+                    answer as (select id, row_number() over (order by id desc) as n from message
+                        where author = 'bot' and answers_message is not null order by id desc limit 3)
+                insert into verdict (message_id, participant_id, vote, via, changed_at)
+                select answer.id, voter.id, -1, 'button', now() - interval '1 hour' * answer.n
+                from answer, voter""").update();
+
+        gaps.look();
+
+        assertThat(only().size()).isEqualTo(new Gap.Size(3, 3));
+    }
+
+    @Test
     void whatTheFaqAnswersByNowIsNoGap() {
         ask(LLAMAS);
         gaps.look();
