@@ -13,7 +13,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 /**
  * Brings the schema to this application's version when it serves. A command changes nothing below a server that may be
  * running: it fills an empty database, and otherwise asks for the very version that it was made for. A database from before
- * the first release is refused.
+ * the first release, and one of a later version, is refused.
  */
 final class Schema implements FlywayMigrationStrategy {
     private static final int OLDEST_POSTGRESQL = 15;
@@ -33,6 +33,7 @@ final class Schema implements FlywayMigrationStrategy {
         requireServer(flyway);
         MigrationInfoService versions = flyway.info();
         requireReleased(versions);
+        requireNoNewer(versions);
         if (serving || versions.applied().length == 0) {
             flyway.migrate();
         } else {
@@ -85,10 +86,13 @@ final class Schema implements FlywayMigrationStrategy {
             throw new DatabaseUnavailable("The database is of an older Parley than this command."
                     + " Start the server of this version once (it brings the database up to date), then run the command again.");
         }
+    }
+
+    private static void requireNoNewer(MigrationInfoService versions) {
         for (MigrationInfo version : versions.applied()) {
             if (version.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new DatabaseUnavailable("The database is of a newer Parley than this command."
-                        + " Use the command of the version that serves.");
+                throw new DatabaseUnavailable("The database is of a newer Parley than this one. Use that version,"
+                        + " or restore the backup that was made before the update.");
             }
         }
     }

@@ -32,6 +32,19 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void refusesADatabaseOfALaterVersion(boolean serving, @TempDir Path later) throws IOException {
+        Files.writeString(later.resolve("V9000__later.sql"), "create table later (text text)");
+        try (TestDatabase database = TestDatabase.empty()) {
+            flyway(database, "classpath:db/migration", "filesystem:" + later).migrate();
+
+            assertThatExceptionOfType(DatabaseUnavailable.class)
+                    .isThrownBy(() -> new Schema(serving, null).migrate(flyway(database, "classpath:db/migration")))
+                    .withMessageContaining("newer Parley").withMessageContaining("backup");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void fillsAnEmptyDatabaseAndTakesItAgain(boolean serving) {
         try (TestDatabase database = TestDatabase.empty()) {
             new Schema(serving, null).migrate(flyway(database, "classpath:db/migration"));
@@ -41,8 +54,8 @@ class SchemaTest {
         }
     }
 
-    private static Flyway flyway(TestDatabase database, String location) {
+    private static Flyway flyway(TestDatabase database, String... locations) {
         return Flyway.configure().dataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword())
-                .locations(location).load();
+                .locations(locations).load();
     }
 }
