@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     model's price.
  * @param tokensPerDay how many tokens all calls of a day may read and write. Default 0: any.
  * @param currency of budget and prices. Default USD.
- * @param prices what models cost. Default none: prices change, so none ships.
+ * @param prices what models cost: {@code PARLEY_COST_PRICES_0_MODEL}, with {@code _IN} and {@code _OUT} for a million tokens
+ *     that it reads and writes. Default none: prices change, so none ships.
  */
 @ConfigurationProperties("parley.cost")
 record CostSettings(@DefaultValue("0") double budget, @DefaultValue("0") long tokensPerDay,

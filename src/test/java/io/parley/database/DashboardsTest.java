@@ -193,8 +193,8 @@ class DashboardsTest {
     }
 
     @Test
-    void eachMetricIsOneThatTheReadmeNames() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    void eachMetricIsOneThatTheDocumentsName() throws IOException {
+        String documents = Files.readString(Path.of("docs/operation.md"));
         Set<String> metrics = new HashSet<>();
         Panels.targets().filter(target -> target.has("expr")).forEach(target -> {
             Matcher names = METRIC.matcher(target.path("expr").asString());
@@ -203,7 +203,7 @@ class DashboardsTest {
             }
         });
 
-        assertThat(metrics).isNotEmpty().allMatch(metric -> readme.contains("`" + metric + "`"));
+        assertThat(metrics).isNotEmpty().allMatch(metric -> documents.contains("`" + metric + "`"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.parley.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.support.ParleyTest;
+import io.parley.support.WrittenDocument;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +38,12 @@ class ApiDescriptionTest {
                 .contains("409").doesNotContain("422");
         assertThat(reply.path("security").size()).as("a password, or a key").isEqualTo(2);
         assertThat(paths.path("/api/search").path("get").has("security")).isFalse();
+    }
+
+    /** {@code docs/api.md} lists the calls. */
+    @Test
+    void theDocumentIsCurrent() throws Exception {
+        WrittenDocument.requireCurrent("api.md", ApiDocument.of(described()));
     }
 
     @Test

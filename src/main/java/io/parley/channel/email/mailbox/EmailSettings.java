@@ -61,6 +61,9 @@ public record EmailSettings(@Nullable String address, @Nullable String name, @Nu
      * credentials (section 4.4) if there is none.
      *
      * @param tokenUrl where tokens are given out
+     * @param clientId the application, as the service knows it
+     * @param clientSecret its secret
+     * @param refreshToken what a person's consent was exchanged for
      * @param scope what is asked for, if the service wants it said
      */
     public record OAuth(String tokenUrl, String clientId, @Nullable String clientSecret, @Nullable String refreshToken,

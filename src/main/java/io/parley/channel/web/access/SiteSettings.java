@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings that the chat shares with the rest of the installation.
  *
  * @param supporterNames names under which the bot greets; a session draws one and keeps it
- * @param publicUrl the URL at which visitors reach the installation, if configured
+ * @param publicUrl how the world reaches it: {@code https://chat.example.com}; webhooks, links in mails and the desk need it
  */
 @ConfigurationProperties("parley")
 public record SiteSettings(@DefaultValue( {
