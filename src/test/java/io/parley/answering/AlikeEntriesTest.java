@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A FAQ that nobody wrote for this project and whose entries say the same four things over and over. */
@@ -26,6 +27,8 @@ class AlikeEntriesTest {
     /** The same rows under the ids that the questions name. */
     private static final Path BY_ID = DATA.resolve("eval/zoomcamp-orders/faq.csv");
     private static final Path QUESTIONS = DATA.resolve("seeds/bitext_orders_ground_truth.csv");
+    /** Which of the 1,667 questions are asked: each fourth. */
+    private static final int EACH = 4;
     private static final double RIGHT = 0.6;
     private static final double WRONG = 0.1;
 
@@ -38,7 +41,9 @@ class AlikeEntriesTest {
                     answer -> assertThat(intent(faq, answer.reference().entry())).isEqualTo("cancel_order"));
 
             Map<String, String> intents = intents(faq);
-            List<TestQuestion> questions = QuestionFile.read(QUESTIONS);
+            List<TestQuestion> all = QuestionFile.read(QUESTIONS);
+            List<TestQuestion> questions = IntStream.range(0, all.size()).filter(i -> i % EACH == 0)
+                    .mapToObj(all::get).toList();
             int right = 0;
             int wrong = 0;
             for (TestQuestion question : questions) {

@@ -2,25 +2,24 @@ package io.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.Parley;
-import io.parley.support.TestDatabase;
+import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
 /** What a team answered in other systems becomes suggestions by a command. */
+@ParleyTest(properties = "parley.serving=false")
 class LearnCommandTest {
-    private static final TestDatabase database = TestDatabase.migrated();
     private static final String ZENDESK = """
             {"id": 35436, "subject": "Help", "requester_id": 20978392, "comments": [
              {"id": 1, "author_id": 20978392, "public": true, "plain_body": "Hello, I am Joan Baxter. Can I bring my llama to the pottery class?"},
@@ -45,35 +44,24 @@ class LearnCommandTest {
     @SuppressWarnings("NullAway.Init")
     static Path folder;
 
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    JdbcClient jdbc;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @BeforeAll
-    static void point() {
-        settings().forEach(System::setProperty);
-    }
-
-    @AfterAll
-    static void close() {
-        settings().keySet().forEach(System::clearProperty);
-        database.close();
-    }
-
     @BeforeEach
     void clear() {
-        database.jdbc().sql("delete from suggestion").update();
-        database.jdbc().sql("delete from past_answer").update();
-    }
-
-    private static Map<String, String> settings() {
-        return Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
-                database.getUsername(), "spring.datasource.password", database.getPassword(), "parley.data-dir",
-                folder.toString());
+        jdbc.sql("delete from suggestion").update();
+        jdbc.sql("delete from past_answer").update();
     }
 
     private int run(String... words) {
         out.getBuffer().setLength(0);
-        CommandLine line = Commands.commandLine(Parley.class).setOut(new PrintWriter(out, true))
+        CommandLine line = Commands.commandLine(Application.running(context)).setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return line.execute(words);
     }
@@ -86,8 +74,8 @@ class LearnCommandTest {
         return json.replace("\n", " ");
     }
 
-    private static List<String> suggested() {
-        return database.jdbc()
+    private List<String> suggested() {
+        return jdbc
                 .sql("select question || ' => ' || answer from suggestion where state = 'open' order by id")
                 .query(String.class).list();
     }
@@ -111,7 +99,7 @@ class LearnCommandTest {
         assertThat(run("learn", export)).isZero();
         assertThat(out.toString()).contains("Suggestions made: 0;", "learned from before: 3;");
         assertThat(suggested()).hasSize(3);
-        assertThat(database.jdbc().sql("select max(support) from suggestion").query(Integer.class).single()).isOne();
+        assertThat(jdbc.sql("select max(support) from suggestion").query(Integer.class).single()).isOne();
     }
 
     @Test

@@ -2,66 +2,38 @@ package io.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.Parley;
 import io.parley.knowledge.faq.Lesson;
-import io.parley.support.TestDatabase;
+import io.parley.support.ParleyTest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
 /** The commands about what was learned, over a database in which a customer was helped. */
+@ParleyTest(properties = "parley.serving=false")
 class LearningCommandsTest {
-    private static final TestDatabase database = TestDatabase.migrated();
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
 
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Value("${parley.data-dir}")
+    String data;
+
     private final StringWriter out = new StringWriter();
-
-    @BeforeAll
-    static void point() {
-        settings().forEach(System::setProperty);
-    }
-
-    @AfterAll
-    static void close() {
-        settings().keySet().forEach(System::clearProperty);
-        database.close();
-    }
-
-    private static Map<String, String> settings() {
-        return Map.of("spring.datasource.url", database.getJdbcUrl(), "spring.datasource.username",
-                database.getUsername(), "spring.datasource.password", database.getPassword(), "parley.data-dir",
-                folder.toString());
-    }
-
-    @Test
-    void doctorSaysThatTheDatabaseServesASuperuser() {
-        assertThat(run("doctor")).isEqualTo(1);
-        assertThat(said()).containsPattern("WRONG +database .* serves as a superuser.*MIGRATION_USERNAME");
-    }
-
-    @Test
-    void doctorNamesASettingThatIsWrong() {
-        System.setProperty("parley.email.address", "support@shop.example");
-        System.setProperty("parley.email.imap-url", "imap://a:b@imap.shop.example");
-        try {
-            assertThat(run("doctor")).isEqualTo(1);
-        } finally {
-            System.clearProperty("parley.email.address");
-            System.clearProperty("parley.email.imap-url");
-        }
-        assertThat(said()).contains("WRONG  settings        parley.email.imap-url must be imaps://").endsWith(
-                "machine's own address only\nThe other parts can be looked at when this is mended.\n");
-    }
 
     @Test
     void listsPublishesAndDismissesRefitsRestoresAndMeasures() throws IOException {
@@ -81,7 +53,7 @@ class LearningCommandsTest {
         assertThat(run("drafts", "dismiss", "p" + other, "p987")).isEqualTo(1);
         assertThat(said()).contains("p" + other + " is dismissed.",
                 "p987 is nothing that waits for review.");
-        assertThat(database.jdbc().sql("select text from faq_phrasing where origin = 'learned'").query(String.class)
+        assertThat(jdbc.sql("select text from faq_phrasing where origin = 'learned'").query(String.class)
                 .list()).containsExactly("hey, any idea where my order is?");
 
         assertThat(run("evaluate", "--live")).isZero();
@@ -100,12 +72,14 @@ class LearningCommandsTest {
 
     @Test
     void namesTheListOfErasuresAndReplaysIt() throws IOException {
-        Path list = folder.resolve("erasures.txt");
+        Path list = Path.of(data, "erasures.txt");
+        Files.deleteIfExists(list);
         assertThat(run("erasures")).isZero();
         assertThat(said()).endsWith(list + System.lineSeparator());
         assertThat(run("erasures", "replay")).isEqualTo(1);
         assertThat(said()).contains("erasures.txt is not there");
 
+        list = folder.resolve("erasures.txt");
         Files.writeString(list, "key " + "ab".repeat(32) + "\n2026-01-01T00:00:00Z " + "cd".repeat(32) + "\n");
         assertThat(run("erasures", "replay", list.toString())).isZero();
         assertThat(said()).contains("1 erasures are listed, 1 of them unknown to this database; 0 people are erased");
@@ -116,7 +90,7 @@ class LearningCommandsTest {
         assertThat(run("drafts")).as("begins with the starter FAQ: %s", said()).isZero();
         String answer = "It is long. ".repeat(20).strip();
         for (int number = 1; number <= 5; number++) {
-            database.jdbc().sql("""
+            jdbc.sql("""
                     insert into faq_entry (id, question, answer, state, change)
                     values (?, ?, ?, 'draft', 0)""").param("wanted-" + number).param("Is it wanted, " + number + "?")
                     .param(number == 5 ? answer : null).update();
@@ -139,10 +113,10 @@ class LearningCommandsTest {
         assertThat(said()).contains("0 phrasings and 4 entries are dismissed.");
         assertThat(run("drafts", "publish", "--all", "--search", "wanted")).isZero();
         assertThat(said()).contains("0 phrasings and 1 entries are published.");
-        assertThat(database.jdbc().sql("select state from faq_entry where id like 'wanted-%' order by id")
+        assertThat(jdbc.sql("select state from faq_entry where id like 'wanted-%' order by id")
                 .query(String.class).list())
                 .containsExactly("retired", "retired", "retired", "retired", "published");
-        database.jdbc().sql("delete from faq_entry where id like 'wanted-%'").update();
+        jdbc.sql("delete from faq_entry where id like 'wanted-%'").update();
     }
 
     private static String cases() throws IOException {
@@ -152,18 +126,18 @@ class LearningCommandsTest {
     }
 
     /** A customer asked, and an agent says that the entry about an order's way helps. */
-    private static long helped(String question) {
-        long messageId = database.jdbc()
+    private long helped(String question) {
+        long messageId = jdbc
                 .sql("""
                         with c as (insert into conversation (channel, thread, address) values ('web', :text, :text) returning id)
                         insert into message (conversation_id, author, text, said_at, channel)
                         select id, 'participant', :text, now(), 'web' from c returning id""")
                 .param("text", question)
                 .query(Long.class).single();
-        long lesson = database.jdbc().sql("""
+        long lesson = jdbc.sql("""
                 insert into lesson (entry, hash, text, revision) values ('track-order', ?, ?, 1) returning id""")
                 .param(Lesson.key(question)).param(question).query(Long.class).single();
-        database.jdbc().sql("""
+        jdbc.sql("""
                 insert into lesson_vote (lesson, person, said, message, said_at)
                 values (?, 'agent:Marta', 'helpful', ?, now())""").param(lesson).param(messageId).update();
         return lesson;
@@ -175,7 +149,7 @@ class LearningCommandsTest {
 
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
-        CommandLine line = Commands.commandLine(Parley.class);
+        CommandLine line = Commands.commandLine(Application.running(context));
         return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true)).execute(arguments);
     }
 }

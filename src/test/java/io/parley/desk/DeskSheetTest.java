@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
 import java.util.List;
@@ -181,7 +180,6 @@ class DeskSheetTest extends DeskInABrowser {
 
     /** Presses keys once the page listens to them, which it does when it is read whole. */
     private static void press(Page page, String... keys) {
-        page.waitForLoadState(LoadState.DOMCONTENTLOADED);
         for (String key : keys) {
             press(page, key);
         }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.parley.handover.event.TicketSignals;
 import io.parley.security.Role;
+import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -188,7 +188,7 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
 
     @Test
     @Tag("pages")
-    void eachPageFitsALightAndADarkScreenAndAPhone() {
+    void eachPageFitsEachScreen() {
         jdbc.sql(
                 "update ticket set waits_since = now() - interval '50 min', opened_at = now() - interval '50 min', promised_at = now() + interval '5 min' where id = ?")
                 .param(first).update();
@@ -208,9 +208,8 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
                         insert into outbox (channel, ordering_key, address, message_id, part, action, payload, state, error, done_at)
                         select 'web', 'o' || id, 'a', id, 0, 'send', '{}', 'dead_letter', 'the visitor is gone', now() from said""")
                 .param(first).update();
-        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
-                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
-            String name = kind.viewportSize.get().width + "-" + kind.colorScheme.map(Enum::name).orElse("");
+        for (NewContextOptions kind : Browser.screens()) {
+            String name = Browser.name(kind);
             Page page = browser.visitor(kind);
             signIn(page, "ann");
             looks(page, "work-inbox-" + name);

@@ -77,6 +77,7 @@ class HandoverAcrossChannelsTest extends DeskInABrowser {
         reads(chat, "passed it on");
         Page page = browser.visitor();
         page.navigate(url("/desk"));
+        assertThat(page.locator("#username")).isFocused();
         keys(page, "ann", "Tab", DeskClient.PASSWORD, "Enter");
         assertThat(page.locator("tr[data-ticket]")).hasCount(1);
 

@@ -5,50 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An operator's pages in a real browser. */
 @ParleyTest(properties = {"parley.serving=false", "parley.office-hours=Mon-Fri 9:00-17:00"})
-class OperationInBrowserTest {
+class OperationInBrowserTest extends DeskInABrowser {
     private static final String LONG = "Hohenlohe-Schillingsfürst-Waldenburg-zu-Bartenstein";
-    private static Browser browser;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Agents agents;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            try (Browser last = browser) {
-                assertThat(last.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
-            }
-        }
-    }
-
     @BeforeEach
     void start() {
         agents.add("olga", "Olga", Role.OPERATOR, DeskClient.PASSWORD);
@@ -70,16 +37,16 @@ class OperationInBrowserTest {
     @Test
     void whatWasGivenUpIsTriedAgainByKeyboardAlone() {
         Page page = signedIn(size(1200, 800));
-        page.keyboard().press("g");
-        page.keyboard().press("o");
+        press(page, "g");
+        press(page, "o");
         page.waitForURL("**/desk/overview");
         page.navigate(url("/desk/dead-letters"));
         assertThat(page.locator("tr[data-letter]")).hasCount(3);
-        page.keyboard().press("p");
-        page.keyboard().press("j");
-        page.keyboard().press("j");
+        press(page, "p");
+        press(page, "j");
+        press(page, "j");
         assertThat(page.locator("tr[data-letter]:nth-child(2) button[data-row]")).isFocused();
-        page.keyboard().press("p");
+        press(page, "p");
         assertThat(page.locator(".banner.good")).hasText("It is tried again.");
         assertThat(page.locator("tr[data-letter]")).hasCount(2);
         assertThat(jdbc.sql("select key from inbox where state = 'ready'").query(String.class).list())
@@ -91,38 +58,37 @@ class OperationInBrowserTest {
         Page page = signedIn(size(1200, 800));
         page.navigate(url("/desk/settings"));
         page.locator("#parley-confidence-answer").focus();
-        page.keyboard().press("Control+a");
+        press(page, "Control+a");
         page.keyboard().type("3");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator("#parley-confidence-answer")).hasAttribute("aria-invalid", "true");
         assertThat(page.locator("#parley-confidence-answer")).hasValue("3");
         page.locator("#parley-confidence-answer").fill("0.62");
-        page.keyboard().press("Enter");
+        press(page, "Enter");
         assertThat(page.locator(".banner.good")).containsText("Saved.");
         page.locator("#reset-parley-confidence-answer").click();
         assertThat(page.locator("#parley-confidence-answer")).hasValue("0.5");
     }
 
     @Test
+    @Tag("pages")
     void whatAThresholdWouldDoIsSeenByKeyboardAlone() {
         asked();
-        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
-                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
+        for (NewContextOptions kind : Browser.screens()) {
             Page page = signedIn(kind);
             page.navigate(url("/desk/settings"));
             page.locator("#parley-confidence-answer").focus();
-            page.keyboard().press("Control+a");
+            press(page, "Control+a");
             page.keyboard().type("0.97");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Tab");
+            press(page, "Tab");
+            press(page, "Tab");
             assertThat(page.locator("#try-parley-confidence-answer")).isFocused();
-            page.keyboard().press("Enter");
+            press(page, "Enter");
             assertThat(page.locator("#effect [role=status]")).containsText("would be treated otherwise");
             assertThat(page.locator("#effect")).isInViewport();
             assertThat(page.locator("#effect th:text('With 0.97')")).isVisible();
             assertThat(page.locator("#parley-confidence-answer")).hasValue("0.97");
-            Browser.fits(page, "desk-settings-tried-" + kind.viewportSize.get().width + "-"
-                    + kind.colorScheme.map(Enum::name).orElse(""));
+            Browser.fits(page, "desk-settings-tried-" + Browser.name(kind));
         }
     }
 
@@ -138,11 +104,10 @@ class OperationInBrowserTest {
 
     @Test
     @Tag("pages")
-    void eachPageFitsALightAndADarkScreenAndAPhone() {
+    void eachPageFitsEachScreen() {
         long lena = jdbc.sql("select id from participant where name like 'Lena%'").query(Long.class).single();
-        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
-                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
-            String name = kind.viewportSize.get().width + "-" + kind.colorScheme.map(Enum::name).orElse("");
+        for (NewContextOptions kind : Browser.screens()) {
+            String name = Browser.name(kind);
             Page page = signedIn(kind);
             looks(page, "/desk", "desk-inbox-rail-" + name);
             looks(page, "/desk/dead-letters", "desk-dead-letters-" + name);
@@ -159,21 +124,9 @@ class OperationInBrowserTest {
         Browser.fits(page, name);
     }
 
-    private static NewContextOptions size(int width, int height) {
-        return new NewContextOptions().setViewportSize(width, height);
-    }
-
     private Page signedIn(NewContextOptions kind) {
         Page page = browser.visitor(kind);
-        page.navigate(url("/desk"));
-        page.locator("#username").fill("olga");
-        page.locator("#password").fill(DeskClient.PASSWORD);
-        page.locator("button.solid").click();
-        assertThat(page.locator(".tabs")).isVisible();
+        signIn(page, "olga");
         return page;
-    }
-
-    private String url(String path) {
-        return "http://localhost:" + port + path;
     }
 }

@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.parley.security.Role;
+import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rating answers, and reading how well they fit, in a real browser. */
 @ParleyTest(properties = "parley.serving=false")
 class QualityInBrowserTest extends DeskInABrowser {
-    private static final Map<String, NewContextOptions> KINDS = Map.of("light",
-            size(1200, 800).setColorScheme(ColorScheme.LIGHT), "dark",
-            size(1200, 800).setColorScheme(ColorScheme.DARK), "phone",
-            size(360, 740).setColorScheme(ColorScheme.LIGHT));
-
     @BeforeEach
     void begin() {
         Rated.clear(jdbc);
@@ -68,19 +63,20 @@ class QualityInBrowserTest extends DeskInABrowser {
     }
 
     @Test
+    @Tag("pages")
     void thePageForRatingLooksWell() {
         long answer = Rated.answer(jdbc,
                 "May I bring my llama to the pottery class on Saturday, and what does it cost?");
         jdbc.sql("update message set text = repeat('Llamas are welcome when they are clean. ', 8) where id = ?")
                 .param(answer).update();
-        KINDS.forEach((name, kind) -> {
+        for (NewContextOptions kind : Browser.screens()) {
             Page page = browser.visitor(kind);
             signIn(page, "otto");
             page.navigate(url("/desk/rate"));
             page.locator("summary").click();
-            looks(page, "rate-" + name);
+            looks(page, "rate-" + Browser.name(kind));
             page.close();
-        });
+        }
         jdbc.sql("update judgement set label = 'RELEVANT', agent = 'otto', judged_at = now()").update();
         Page page = signedIn("otto");
         page.navigate(url("/desk/rate"));
@@ -89,18 +85,19 @@ class QualityInBrowserTest extends DeskInABrowser {
     }
 
     @Test
+    @Tag("pages")
     void howWellAnswersFitLooksWell() {
         Rated.labelled(jdbc, "people", "RELEVANT", 30, 1);
         Rated.labelled(jdbc, "people", "NON_RELEVANT", 10, 1);
         Rated.labelled(jdbc, "model", "RELEVANT", 40, 1);
         Rated.next(jdbc, 1200, 30, 400);
-        KINDS.forEach((name, kind) -> {
+        for (NewContextOptions kind : Browser.screens()) {
             Page page = browser.visitor(kind);
             signIn(page, "otto");
             page.navigate(url("/desk/overview"));
             assertThat(page.locator("[data-judge=model]")).containsText("(not checked yet)");
-            looks(page, "quality-" + name);
+            looks(page, "quality-" + Browser.name(kind));
             page.close();
-        });
+        }
     }
 }

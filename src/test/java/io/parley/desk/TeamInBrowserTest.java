@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.parley.security.Role;
+import io.parley.support.Browser;
 import io.parley.support.ParleyTest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,12 +48,11 @@ class TeamInBrowserTest extends DeskInABrowser {
 
     @Test
     @Tag("pages")
-    void eachPageFitsALightAndADarkScreenAndAPhone() {
+    void eachPageFitsEachScreen() {
         agents.add("lena", "Lena Wilhelmine Hohenlohe-Schillingsfürst of the night shift", Role.OPERATOR,
                 DeskClient.PASSWORD);
-        for (NewContextOptions kind : List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
-                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT))) {
-            String name = kind.viewportSize.get().width + "-" + kind.colorScheme.map(Enum::name).orElse("");
+        for (NewContextOptions kind : Browser.screens()) {
+            String name = Browser.name(kind);
             Page page = browser.visitor(kind);
             signIn(page);
             looks(page, "/desk/agents", "desk-agents-" + name);

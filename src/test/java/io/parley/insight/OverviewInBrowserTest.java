@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -88,20 +89,11 @@ class OverviewInBrowserTest {
                 TimesTest.lines().stream().map(TimesTest.Line::script)).toList();
     }
 
-    private static List<NewContextOptions> kinds() {
-        return List.of(size(1200, 800).setColorScheme(ColorScheme.LIGHT),
-                size(1200, 800).setColorScheme(ColorScheme.DARK), size(360, 740).setColorScheme(ColorScheme.LIGHT),
-                size(360, 740).setColorScheme(ColorScheme.DARK));
-    }
-
-    private static String name(NewContextOptions kind) {
-        return kind.viewportSize.orElseThrow().width + "-" + kind.colorScheme.orElseThrow();
-    }
-
     @Test
+    @Tag("pages")
     void eachChartShowsTheNumbersOfItsTable() throws IOException {
         talk();
-        for (NewContextOptions kind : kinds()) {
+        for (NewContextOptions kind : Browser.screens()) {
             Page page = signedIn(kind);
             page.navigate(url("/desk/overview?days=30"));
             for (String chart : CHARTS) {
@@ -118,7 +110,7 @@ class OverviewInBrowserTest {
                 assertThat(page.locator("table.by-" + part)).isVisible();
             }
             assertThat(page.locator("table.by-entry tbody tr")).hasCount(20);
-            Browser.wholePage(page, "overview-charts-" + name(kind));
+            Browser.wholePage(page, "overview-charts-" + Browser.name(kind));
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
             page.locator("#chart-outcomes summary").click();
             assertThat(page.locator("#chart-outcomes table")).isVisible();
@@ -155,6 +147,7 @@ class OverviewInBrowserTest {
     }
 
     @Test
+    @Tag("pages")
     void theSliderSaysWhatAThresholdWouldChange() {
         jdbc.sql("""
                 with talk as (insert into conversation (channel, thread, address)
@@ -163,7 +156,7 @@ class OverviewInBrowserTest {
                 select talk.id, 'web', 'participant', 'Please tell me: ' || p.text, now() from talk,
                     (select text from faq_phrasing where kind in ('question', 'alternative') order by id limit 60) p""")
                 .update();
-        for (NewContextOptions kind : kinds()) {
+        for (NewContextOptions kind : Browser.screens()) {
             Page page = signedIn(kind);
             page.navigate(url("/desk/overview/threshold"));
             assertThat(page.locator("#draw-curve canvas")).isVisible();
@@ -172,7 +165,7 @@ class OverviewInBrowserTest {
             page.locator("#threshold").fill("0.98");
             assertThat(page.locator("#said")).containsText("From 98% on");
             assertThat(page.locator("#said")).not().containsText("This is the threshold now.");
-            Browser.wholePage(page, "overview-threshold-" + name(kind));
+            Browser.wholePage(page, "overview-threshold-" + Browser.name(kind));
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
             String said = page.locator("#said").textContent();
             String lost = said.replaceAll(".* newly, ([\\d,]+) no longer.*", "$1");

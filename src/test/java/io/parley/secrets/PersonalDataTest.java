@@ -137,21 +137,18 @@ class PersonalDataTest {
             "order A1-", "order ", "[EMAIL_", "[EMAIL_1]", "DE12 ", "Am Ab Ab ", "d'", "\n", "Ann ", "Ann van der ",
             "1-1/1_", "12345 ", "é", "regards,\n", "+44 20 7946 0958 ", "07400 123456 ", "a1234 "})
     void takesAsLongAsATextIs(String piece) {
-        long small = nanos(piece.repeat(10_000 / piece.length()));
+        String shorter = piece.repeat(10_000 / piece.length());
+        long small = Math.min(nanos(shorter), nanos(shorter));
         long large = nanos(piece.repeat(100_000 / piece.length()));
         assertThat(large).isLessThan(60L * Math.max(small, 50_000_000));
     }
 
     private static long nanos(String text) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 2; i++) {
-            PersonalData data = new PersonalData(List.of("We open at nine."), List.of("Ann Reed"));
-            long start = THREADS.getCurrentThreadCpuTime();
-            String masked = data.mask(text);
-            data.isMisused(masked);
-            data.restored(masked);
-            best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);
-        }
-        return best;
+        PersonalData data = new PersonalData(List.of("We open at nine."), List.of("Ann Reed"));
+        long start = THREADS.getCurrentThreadCpuTime();
+        String masked = data.mask(text);
+        data.isMisused(masked);
+        data.restored(masked);
+        return THREADS.getCurrentThreadCpuTime() - start;
     }
 }

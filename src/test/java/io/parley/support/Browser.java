@@ -1,24 +1,34 @@
 package io.parley.support;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Chromium, for tests; they are skipped where none is installed. */
 public final class Browser implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    /** Without windows it takes half as much of the machine. */
+    private static final Path WITHOUT_WINDOWS = Path.of("/usr/bin/chromium-headless-shell");
+    private static final Path CHROMIUM = Files.isExecutable(WITHOUT_WINDOWS)
+            ? WITHOUT_WINDOWS
+            : Path.of("/usr/bin/chromium");
     /** Whether pages are tried on each kind of screen, and pictures of them are kept. */
     public static final boolean EACH_SCREEN = Boolean.getBoolean("each.screen");
+    private static final ViewportSize DESKTOP = new ViewportSize(1200, 800);
+    private static final ViewportSize PHONE = new ViewportSize(360, 740);
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private final Playwright playwright;
@@ -35,8 +45,9 @@ public final class Browser implements AutoCloseable {
                 .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         this.chromium = playwright.chromium()
                 .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--headless=new", "--disable-background-networking",
-                                "--disable-component-update", "--disable-sync")));
+                        .setArgs(List.of("--no-sandbox", "--headless", "--disable-background-networking",
+                                "--disable-component-update", "--disable-sync", "--disable-gpu",
+                                "--disable-software-rasterizer")));
         this.processes = ProcessHandle.current().descendants().filter(one -> !others.contains(one)).toList();
     }
 
@@ -64,11 +75,11 @@ public final class Browser implements AutoCloseable {
 
     /** A visitor with no memory. */
     public Page visitor() {
-        return visitor(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1200, 800));
+        return visitor(new NewContextOptions().setViewportSize(1200, 800));
     }
 
     /** A visitor with a browser of some kind and no memory. */
-    public Page visitor(com.microsoft.playwright.Browser.NewContextOptions kind) {
+    public Page visitor(NewContextOptions kind) {
         BrowserContext context = chromium.newContext(kind);
         context.setDefaultTimeout((double) Patience.LIMIT.toMillis());
         Page page = context.newPage();
@@ -79,6 +90,23 @@ public final class Browser implements AutoCloseable {
         });
         page.onPageError(complaints::add);
         return page;
+    }
+
+    /** The kinds of screens on which pages have to fit: a phone, and where {@link #EACH_SCREEN} is tried, all. */
+    public static List<NewContextOptions> screens() {
+        return EACH_SCREEN
+                ? Stream.of(DESKTOP, PHONE).flatMap(size -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                        .map(scheme -> screen(size, scheme))).toList()
+                : List.of(screen(PHONE, ColorScheme.LIGHT));
+    }
+
+    private static NewContextOptions screen(ViewportSize size, ColorScheme scheme) {
+        return new NewContextOptions().setViewportSize(size.width, size.height).setColorScheme(scheme);
+    }
+
+    /** A word for a kind of screen. */
+    public static String name(NewContextOptions screen) {
+        return screen.viewportSize.orElseThrow().width + "-" + screen.colorScheme.orElseThrow();
     }
 
     /** The complaints in the console: errors in scripts, refusals of the content policy. */

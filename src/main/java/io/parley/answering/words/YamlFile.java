@@ -1,18 +1,22 @@
 package io.parley.answering.words;
 
-import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.YamlMapFactoryBean;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a record from a YAML file, and says which word is missing when one is. */
 public final class YamlFile {
@@ -38,13 +42,36 @@ public final class YamlFile {
         try {
             List<PropertySource<?>> sources = new ArrayList<>();
             for (Resource file : files) {
-                sources.addAll(new YamlPropertySourceLoader().load(file.getDescription(), file));
+                sources.add(source(file));
             }
             T value = new Binder(ConfigurationPropertySources.from(sources)).bind("", type).get();
             checkComplete(value);
             return value;
-        } catch (IOException | BindException | IllegalStateException e) {
+        } catch (BindException | IllegalStateException | YAMLException e) {
             throw new IllegalArgumentException(names + " cannot be read: " + e.getMessage() + " " + cause(e), e);
+        }
+    }
+
+    /** A file's properties; a list of words is one, as to bind words one by one takes long. */
+    private static PropertySource<?> source(Resource file) {
+        YamlMapFactoryBean yaml = new YamlMapFactoryBean();
+        yaml.setResources(file);
+        Map<String, Object> flat = new LinkedHashMap<>();
+        addTo(flat, "", yaml.getObject());
+        return new MapPropertySource(file.getDescription(), flat);
+    }
+
+    private static void addTo(Map<String, Object> flat, String name, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> map -> map.forEach((key, one) -> addTo(flat, name.isEmpty() ? "" + key : name + "." + key,
+                    one));
+            case List<?> list when list.stream().anyMatch(one -> one instanceof Map || one instanceof List) -> {
+                for (int i = 0; i < list.size(); i++) {
+                    addTo(flat, name + "[" + i + "]", list.get(i));
+                }
+            }
+            case null -> flat.put(name, "");
+            default -> flat.put(name, value);
         }
     }
 

@@ -122,8 +122,10 @@ class ChatInBrowserTest extends InBrowser {
 
     @Test
     void looksWellInLightAndDarkAndOnAPhone() {
-        picture("light", new NewContextOptions().setViewportSize(1200, 800).setColorScheme(ColorScheme.LIGHT));
-        picture("dark", new NewContextOptions().setViewportSize(1200, 800).setColorScheme(ColorScheme.DARK));
+        if (Browser.EACH_SCREEN) {
+            picture("light", new NewContextOptions().setViewportSize(1200, 800).setColorScheme(ColorScheme.LIGHT));
+            picture("dark", new NewContextOptions().setViewportSize(1200, 800).setColorScheme(ColorScheme.DARK));
+        }
         picture("phone", new NewContextOptions().setViewportSize(390, 780).setDeviceScaleFactor(2).setIsMobile(true)
                 .setHasTouch(true).setColorScheme(ColorScheme.LIGHT));
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The doctor over a FAQ of few entries, two of which are asked for in nearly the same words. */
-class SmallFaqDoctorTest {
+/** The doctor, each time in an application of its own. */
+class DoctorCommandTest {
     private static final TestDatabase database = TestDatabase.migrated();
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -43,12 +43,27 @@ class SmallFaqDoctorTest {
     }
 
     @Test
-    void showsTheNextFiveOpeningsAndClosings() {
-        run("doctor");
+    void showsTheNextFiveOpeningsAndASuperuser() {
+        assertThat(run("doctor")).isEqualTo(1);
 
         String change = "(opens|closes) (Mon|Tue|Wed|Thu|Fri) \\d{4}-\\d\\d-\\d\\d (09|17):00";
         assertThat(out.toString()).containsPattern("ok +office hours +(open|closed) now \\(Europe/Berlin\\); " + change
-                + "(, " + change + "){4}\\s");
+                + "(, " + change + "){4}\\s")
+                .containsPattern("WRONG +database .* serves as a superuser.*MIGRATION_USERNAME");
+    }
+
+    @Test
+    void namesASettingThatIsWrong() {
+        System.setProperty("parley.email.address", "support@shop.example");
+        System.setProperty("parley.email.imap-url", "imap://a:b@imap.shop.example");
+        try {
+            assertThat(run("doctor")).isEqualTo(1);
+        } finally {
+            System.clearProperty("parley.email.address");
+            System.clearProperty("parley.email.imap-url");
+        }
+        assertThat(out.toString()).contains("WRONG  settings        parley.email.imap-url must be imaps://").endsWith(
+                "machine's own address only\nThe other parts can be looked at when this is mended.\n");
     }
 
     @Test
