@@ -95,7 +95,8 @@ class GapGroups {
         transaction.executeWithoutResult(status -> {
             rows.forget(asked.stream().filter(this::isAnswered).map(one -> one.member().message()).toList());
             asked.forEach(this::keepNearest);
-            progress.ifPresent(last -> rows.save(new Progress(last.lastMessage(), last.lookedAt(), change)));
+            progress.ifPresent(
+                    last -> rows.save(new Progress(last.lastMessage(), last.lastVote(), last.lookedAt(), change)));
         });
     }
 

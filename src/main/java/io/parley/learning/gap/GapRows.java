@@ -29,7 +29,7 @@ class GapRows {
     }
 
     /** How far was looked, and with which state of the FAQ. */
-    record Progress(long lastMessage, Instant lookedAt, long faqChange) {}
+    record Progress(long lastMessage, long lastVote, Instant lookedAt, long faqChange) {}
 
     /** Others who look or group wait until the end of this transaction. */
     void takeTurn() {
@@ -37,17 +37,20 @@ class GapRows {
     }
 
     Optional<Progress> progress() {
-        return jdbc.sql("select last_message, looked_at, faq_change from gap_progress")
-                .query((row, n) -> new Progress(row.getLong(1),
-                        row.getObject(2, OffsetDateTime.class).toInstant(), row.getLong(3)))
+        return jdbc.sql("select last_message, last_vote, looked_at, faq_change from gap_progress")
+                .query((row, n) -> new Progress(row.getLong(1), row.getLong(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(), row.getLong(4)))
                 .optional();
     }
 
     void save(Progress progress) {
         jdbc.sql("""
-                insert into gap_progress (last_message, looked_at, faq_change) values (:last, :at, :change)
-                on conflict (one) do update set last_message = :last, looked_at = :at, faq_change = :change""")
-                .param("last", progress.lastMessage()).param("at", Timestamp.from(progress.lookedAt()))
+                insert into gap_progress (last_message, last_vote, looked_at, faq_change)
+                values (:message, :vote, :at, :change)
+                on conflict (one) do update set last_message = :message, last_vote = :vote, looked_at = :at,
+                    faq_change = :change""")
+                .param("message", progress.lastMessage()).param("vote", progress.lastVote())
+                .param("at", Timestamp.from(progress.lookedAt()))
                 .param("change", progress.faqChange()).update();
     }
 

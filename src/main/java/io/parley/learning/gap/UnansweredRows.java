@@ -74,13 +74,8 @@ class UnansweredRows {
      */
     record Why(String word, @Nullable String wrong, Instant askedAt) {}
 
-    /** A thumbs-down. */
-    record Vote(Instant at, long message, long participant) {
-        /** Before all votes since a moment. */
-        static Vote before(Instant moment) {
-            return new Vote(moment, 0, 0);
-        }
-    }
+    /** A vote as it was written down. */
+    record Vote(long id, long message, boolean isDown) {}
 
     /** The number of the newest message; empty when there is none. */
     Optional<Long> newest() {
@@ -97,24 +92,25 @@ class UnansweredRows {
                 .param("since", Timestamp.from(since)).query(UnansweredRows::unanswered).list();
     }
 
-    /** The {@value #VOTES} oldest thumbs-down after one. */
-    List<Vote> votes(Vote after) {
+    /** The number of the newest vote; 0 when there is none. */
+    long newestVote() {
+        return jdbc.sql("select coalesce(max(id), 0) from verdict_history").query(Long.class).single();
+    }
+
+    /** The {@value #VOTES} oldest votes after a number; one that was changed since counts as it is now. */
+    List<Vote> votes(long after) {
         return jdbc.sql("""
-                select changed_at, message_id, participant_id from verdict
-                where changed_at >= :at and (changed_at, message_id, participant_id) > (:at, :message, :participant)
-                    and vote < 0
-                order by changed_at, message_id, participant_id limit :most""")
-                .param("at", Timestamp.from(after.at())).param("message", after.message())
-                .param("participant", after.participant()).param("most", VOTES)
-                .query((row, n) -> new Vote(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2),
-                        row.getLong(3)))
-                .list();
+                select h.id, h.message_id, coalesce(v.vote < 0, false)
+                from verdict_history h left join verdict v
+                    on v.message_id = h.message_id and v.participant_id = h.participant_id
+                where h.id > ? order by h.id limit ?""").param(after).param(VOTES)
+                .query((row, n) -> new Vote(row.getLong(1), row.getLong(2), row.getBoolean(3))).list();
     }
 
     /** Questions to which the answers were voted down, as {@link #said}. */
     List<Unanswered> votedDown(List<Vote> votes, Instant since) {
         return jdbc.sql(questions(BY_VERDICT))
-                .param("voted", votes.stream().map(Vote::message).distinct().toArray(Long[]::new))
+                .param("voted", votes.stream().filter(Vote::isDown).map(Vote::message).distinct().toArray(Long[]::new))
                 .param("since", Timestamp.from(since)).query(UnansweredRows::unanswered).list();
     }
 

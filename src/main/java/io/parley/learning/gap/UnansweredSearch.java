@@ -7,7 +7,6 @@ import io.parley.learning.gap.GapRows.Progress;
 import io.parley.learning.gap.UnansweredRows.Unanswered;
 import io.parley.learning.gap.UnansweredRows.Vote;
 import io.parley.secrets.CleanText;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,11 +20,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class UnansweredSearch {
     private static final int TIMEOUT_SECONDS = 60;
     private static final int BATCH = 10_000;
-    /** At first so many of the newest messages are looked at. */
+    /** At first so many of the newest messages, and votes, are looked at. */
     private static final int FIRST = 200_000;
-    /** A message may be stored some messages after one with a higher number, and so may a verdict. */
+    /** A message may be stored some messages after one with a higher number, and so may a vote. */
     private static final int LATE = 1_000;
-    private static final Duration LATE_VERDICT = Duration.ofMinutes(10);
     private static final int LONGEST_QUESTION = 500;
 
     private final UnansweredRows unanswered;
@@ -55,11 +53,10 @@ class UnansweredSearch {
         Instant now = clock.instant();
         unanswered.newest().ifPresent(newest -> {
             Instant since = now.minus(Gaps.SHOWN);
-            Progress before = rows.progress().orElseGet(() -> new Progress(Math.max(0, newest - FIRST), since, -1));
-            Progress read = lookAtMessages(before, newest, since);
-            lookAtVotes(read, since);
-            Progress all = new Progress(read.lastMessage(), now, read.faqChange());
-            keep(List.of(), all);
+            Progress before = rows.progress().orElseGet(() -> new Progress(Math.max(0, newest - FIRST),
+                    Math.max(0, unanswered.newestVote() - FIRST), since, -1));
+            Progress all = lookAtVotes(lookAtMessages(before, newest, since), since);
+            keep(List.of(), new Progress(all.lastMessage(), all.lastVote(), now, all.faqChange()));
         });
     }
 
@@ -68,21 +65,23 @@ class UnansweredSearch {
         do {
             long upto = Math.min(newest, done.lastMessage() + BATCH);
             List<Question> found = questions(unanswered.said(done.lastMessage() - LATE, upto, since));
-            done = new Progress(upto, before.lookedAt(), before.faqChange());
+            done = new Progress(upto, before.lastVote(), before.lookedAt(), before.faqChange());
             keep(found, done);
         } while (done.lastMessage() < newest);
         return done;
     }
 
-    private void lookAtVotes(Progress read, Instant since) {
-        Vote last = Vote.before(read.lookedAt().minus(LATE_VERDICT));
-        List<Vote> some = unanswered.votes(last);
+    private Progress lookAtVotes(Progress read, Instant since) {
+        Progress done = read;
+        List<Vote> some = unanswered.votes(read.lastVote() - LATE);
         while (!some.isEmpty()) {
             List<Question> found = questions(unanswered.votedDown(some, since));
-            last = some.getLast();
-            keep(found, new Progress(read.lastMessage(), last.at(), read.faqChange()));
+            long last = some.getLast().id();
+            done = new Progress(read.lastMessage(), Math.max(read.lastVote(), last), read.lookedAt(), read.faqChange());
+            keep(found, done);
             some = unanswered.votes(last);
         }
+        return done;
     }
 
     private List<Question> questions(List<Unanswered> asked) {

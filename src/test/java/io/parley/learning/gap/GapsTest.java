@@ -135,11 +135,13 @@ class GapsTest {
         jdbc.sql("""
                 with voter as (insert into participant (channel, external_id)
                         select 'web', gen_random_uuid()::text from generate_series(1, 1200) returning id),
-                    answer as (select id, row_number() over (order by id desc) as n from message
-                        where author = 'bot' and answers_message is not null order by id desc limit 3)
+                    answer as (select id from message
+                        where author = 'bot' and answers_message is not null order by id desc limit 3),
+                    written as (insert into verdict_history (message_id, participant_id, vote, via, changed_at)
+                        select answer.id, voter.id, -1, 'button', now() - interval '1 day' from answer, voter
+                        order by answer.id)
                 insert into verdict (message_id, participant_id, vote, via, changed_at)
-                select answer.id, voter.id, -1, 'button', now() - interval '1 hour' * answer.n
-                from answer, voter""").update();
+                select answer.id, voter.id, -1, 'button', now() - interval '1 day' from answer, voter""").update();
 
         gaps.look();
 
