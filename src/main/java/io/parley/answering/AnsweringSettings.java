@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param phrases       where the words are that people use for what needs no search. Default: the file that ships.
  * @param prompts       the folder of the model's prompts, with a slash at its end. Default: the folder that ships.
  * @param nearest       when an answer cannot be written, entries of at least this confidence are offered instead.
- *                      Default 0.1: half of what choices need otherwise, for nothing better is there.
+ *                      Default 0.1: less than choices need otherwise, for nothing better is there.
  * @param choices       how many entries are shown to choose from, 2 to 3. Default 3: more is not read in a chat.
  * @param entries       how many entries the model is given, 1 to 10. Default 5: the meant one is among the first five
  *                      nearly always, and more make a model slower and less sure.

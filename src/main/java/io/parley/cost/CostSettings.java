@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param budget how much money all calls of a day may cost. Default 0: any, within {@code parley.limits}; another needs the
  *     model's price.
  * @param tokensPerDay how many tokens all calls of a day may read and write. Default 0: any.
- * @param currency of budget and prices. Default USD.
+ * @param currency the currency of the budget and the prices. Default USD.
  * @param prices what models cost: {@code PARLEY_COST_PRICES_0_MODEL}, with {@code _IN} and {@code _OUT} for a million tokens
  *     that it reads and writes. Default none: prices change, so none ships.
  */

@@ -104,7 +104,10 @@ public class Costs implements ModelMeter {
             };
         } catch (DataAccessException | TransactionException e) {
             log.warn("A call of the model could not be counted: {}", e.getClass().getSimpleName());
-            return settings.isLimited() || most > 0 ? Optional.empty() : Optional.of(Call.UNCOUNTED);
+            if (settings.isLimited() || most > 0) {
+                throw new Uncountable(e);
+            }
+            return Optional.of(Call.UNCOUNTED);
         }
     }
 

@@ -190,7 +190,7 @@ public class Doctor {
             case BAD_REQUEST -> "does not accept the request; check PARLEY_LLM_PROVIDER and PARLEY_LLM_BASE_URL";
             case SERVER_ERROR -> "reports a fault of its own; try again later";
             case UNREACHABLE -> "can't be reached; check PARLEY_LLM_BASE_URL and the network";
-            case BROKE_OFF -> "can be reached, but the connection broke; try again later";
+            case BROKE_OFF -> "broke the connection; check PARLEY_LLM_BASE_URL and the network";
             case UNREADABLE -> "sends what can't be read; check PARLEY_LLM_PROVIDER and PARLEY_LLM_BASE_URL";
             case NOT_CALLED -> "is not called after too many failures; try again in a minute";
             case OVER_BUDGET -> "is not called any more today; look at parley.cost";

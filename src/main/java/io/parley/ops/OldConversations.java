@@ -1,6 +1,7 @@
 package io.parley.ops;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OldConversations {
     private static final int BATCH = 2_000;
     private static final int TIMEOUT_SECONDS = 60;
+    /** All conversations and people are looked at, which takes minutes where there are millions. */
+    private static final Duration BETWEEN_WALKS = Duration.ofDays(1);
     /** What tells of a message and does not go with it by itself, with what becomes of it. */
     private static final List<String> TIES = List.of("delete from reaction where message_id = any(?)",
             "delete from verdict where message_id = any(?)", "delete from verdict_history where message_id = any(?)",
@@ -43,6 +46,7 @@ final class OldConversations {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private volatile Instant walked = Instant.EPOCH;
 
     OldConversations(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -69,8 +73,11 @@ final class OldConversations {
             all += old.size();
             some = after(some.getLast().id());
         }
-        clear("conversation", SILENT, before);
-        clear("participant", FORGOTTEN, before);
+        if (!before.isBefore(walked.plus(BETWEEN_WALKS))) {
+            clear("conversation", SILENT, before);
+            clear("participant", FORGOTTEN, before);
+            walked = before;
+        }
         return all;
     }
 

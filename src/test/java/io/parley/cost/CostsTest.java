@@ -1,6 +1,7 @@
 package io.parley.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parley.answering.model.ModelMeter;
 import io.parley.hours.Hours;
@@ -17,8 +18,10 @@ class CostsTest {
     @Test
     void aCallThatCannotBeCountedIsMadeOnlyWhereNothingLimitsIt() {
         assertThat(begin(0, 0)).containsSame(ModelMeter.Call.UNCOUNTED);
-        assertThat(begin(1_000_000, 0)).as("a day's tokens").isEmpty();
-        assertThat(begin(0, 1_000_000)).as("a purpose's tokens").isEmpty();
+        assertThatExceptionOfType(ModelMeter.Uncountable.class).as("a day's tokens")
+                .isThrownBy(() -> begin(1_000_000, 0));
+        assertThatExceptionOfType(ModelMeter.Uncountable.class).as("a purpose's tokens")
+                .isThrownBy(() -> begin(0, 1_000_000));
     }
 
     private static Optional<ModelMeter.Call> begin(long tokensPerDay, long most) {

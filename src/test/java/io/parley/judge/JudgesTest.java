@@ -235,6 +235,8 @@ class JudgesTest {
     static Stream<Arguments> failures() {
         return Stream.of(arguments(new Reply.BreaksOff(), false), arguments(Reply.fails(502), false),
                 arguments(Reply.fails(504), false), arguments(new Reply.Garbage("<html>"), false),
+                arguments(new Reply.Garbage("{}"), false),
+                arguments(Reply.fails(524), false),
                 arguments(Reply.fails(500), true), arguments(Reply.fails(503), true), arguments(Reply.fails(401), true),
                 arguments(Reply.rateLimits(60), true));
     }
@@ -285,7 +287,7 @@ class JudgesTest {
     }
 
     @Test
-    void theModelIsToldNothingOfThreeHundredPersons() {
+    void theModelIsToldNothingOfPersons() {
         List<Planted> persons = PlantedPersons.of(persons());
         persons.forEach(person -> answer(
                 "Hello, I am %s. I live at %s and my account is %s. Where is my %s?".formatted(person.name(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
@@ -17,11 +18,13 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,8 +45,8 @@ import org.slf4j.LoggerFactory;
 final class ModelCalls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelCalls.class);
-    private static final int BAD_GATEWAY = 502;
-    private static final int GATEWAY_TIMEOUT = 504;
+    /** RFC 9110 sections 15.6.3 and 15.6.5; the others are Cloudflare's. */
+    private static final Set<Integer> OF_A_GATEWAY = Set.of(502, 504, 520, 522, 524);
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private final ChatModel model;
@@ -94,7 +97,12 @@ final class ModelCalls implements AutoCloseable {
      * @param most so many tokens may all calls for the same purpose take in a day; 0 for any
      */
     Outcome call(String instructions, String question, @Nullable Double temperature, long most) {
-        Optional<ModelMeter.Call> cost = costs.begin(instructions, question, most);
+        Optional<ModelMeter.Call> cost;
+        try {
+            cost = costs.begin(instructions, question, most);
+        } catch (ModelMeter.Uncountable e) {
+            return failed(ModelError.NOT_CALLED);
+        }
         if (cost.isEmpty()) {
             return new Outcome.Failed(ModelError.OVER_BUDGET);
         }
@@ -201,8 +209,12 @@ final class ModelCalls implements AutoCloseable {
             case RateLimitException _ -> ModelError.RATE_LIMITED;
             case AuthenticationException _ -> ModelError.REFUSED_KEY;
             case ModelNotFoundException _ -> ModelError.UNKNOWN_MODEL;
+            case ContentFilteredException _ -> ModelError.UNREADABLE;
             case InvalidRequestException _ -> ModelError.BAD_REQUEST;
-            case InternalServerException e -> isGateway(e) ? ModelError.BROKE_OFF : ModelError.SERVER_ERROR;
+            case InternalServerException e -> kind(e);
+            case dev.langchain4j.exception.TimeoutException e when causes(e)
+                    .anyMatch(HttpConnectTimeoutException.class::isInstance) ->
+                ModelError.UNREACHABLE;
             case dev.langchain4j.exception.TimeoutException _ -> ModelError.TIMEOUT;
             case UnresolvedModelServerException _ -> ModelError.UNREACHABLE;
             case null, default -> {
@@ -221,10 +233,12 @@ final class ModelCalls implements AutoCloseable {
         return Stream.iterate(last, Objects::nonNull, Throwable::getCause);
     }
 
-    /** 502 and 504 tell nothing of the server behind a gateway, RFC 9110 sections 15.6.3 and 15.6.5. */
-    private static boolean isGateway(InternalServerException error) {
-        return error.getCause() instanceof HttpException http
-                && (http.statusCode() == BAD_GATEWAY || http.statusCode() == GATEWAY_TIMEOUT);
+    /** Without a status, the answer had no choice; that of a gateway tells nothing of the server behind it. */
+    private static ModelError kind(InternalServerException error) {
+        if (!(error.getCause() instanceof HttpException http)) {
+            return ModelError.UNREADABLE;
+        }
+        return OF_A_GATEWAY.contains(http.statusCode()) ? ModelError.BROKE_OFF : ModelError.SERVER_ERROR;
     }
 
     private static boolean isUnreached(Throwable cause) {

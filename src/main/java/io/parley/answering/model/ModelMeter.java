@@ -21,6 +21,14 @@ public interface ModelMeter {
         }
     }
 
+    /** A call that a limit asks to count can't be counted now. */
+    final class Uncountable extends RuntimeException {
+        /** @param cause why not */
+        public Uncountable(Throwable cause) {
+            super("A call of the model can't be counted.", cause);
+        }
+    }
+
     /** A call for which tokens are set aside. */
     interface Call {
         /** One that nobody counts. */
@@ -46,6 +54,7 @@ public interface ModelMeter {
      * @param tokensOut at most so many that it writes
      * @param most so many tokens may all calls for the purpose take in the day; 0 for any
      * @return empty when the budget of the day, or that of the purpose, does not allow it
+     * @throws Uncountable when there is a budget and the call can't be counted
      */
     Optional<Call> begin(Purpose purpose, String model, int tokensIn, int tokensOut, long most);
 

@@ -70,6 +70,7 @@ public final class YamlFile {
                     addTo(flat, name + "[" + i + "]", list.get(i));
                 }
             }
+            case List<?> list -> flat.put(name, list.stream().map(one -> one == null ? "" : one).toList());
             case null -> flat.put(name, "");
             default -> flat.put(name, value);
         }
