@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the FAQ learns from people.
  *
- * @param enabled whether it does, default true; when not, verdicts are still written down
+ * @param enabled whether votes and agents' words change later answers, default true; when not, votes are still written down
  * @param refitAfter so many new verdicts are worth weighing everything anew, default 20; it is looked every ten minutes
  */
 @ConfigurationProperties("parley.learning")

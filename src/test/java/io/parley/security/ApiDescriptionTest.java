@@ -4,12 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.support.ParleyTest;
 import io.parley.support.WrittenDocument;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiDescriptionTest {
     @LocalServerPort
     private int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping handlers;
 
     @Test
     void saysOfEachCallWhatItDoesAndHowItFails() throws Exception {
@@ -38,6 +57,31 @@ class ApiDescriptionTest {
                 .contains("409").doesNotContain("422");
         assertThat(reply.path("security").size()).as("a password, or a key").isEqualTo(2);
         assertThat(paths.path("/api/search").path("get").has("security")).isFalse();
+    }
+
+    /** Two types of one name would be described as one. */
+    @Test
+    void namesEachTypeOnce() {
+        Set<Class<?>> types = new HashSet<>();
+        handlers.getHandlerMethods().values().stream().map(HandlerMethod::getMethod)
+                .filter(method -> method.getDeclaringClass().isAnnotationPresent(RestController.class))
+                .forEach(method -> Stream.concat(Stream.of(method.getGenericReturnType()),
+                        Stream.of(method.getParameters())
+                                .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class))
+                                .map(Parameter::getParameterizedType))
+                        .forEach(type -> collect(type, types)));
+        Map<String, List<Class<?>>> byName = types.stream().collect(Collectors.groupingBy(Class::getSimpleName));
+        assertThat(byName).hasSizeGreaterThan(30).allSatisfy((name, all) -> assertThat(all).hasSize(1));
+    }
+
+    private static void collect(Type type, Set<Class<?>> into) {
+        if (type instanceof ParameterizedType of) {
+            Stream.of(of.getActualTypeArguments()).forEach(one -> collect(one, into));
+            collect(of.getRawType(), into);
+        } else if (type instanceof Class<?> one && one.getName().startsWith("io.parley") && into.add(one)
+                && one.isRecord()) {
+            Stream.of(one.getRecordComponents()).forEach(part -> collect(part.getGenericType(), into));
+        }
     }
 
     /** {@code docs/api.md} lists the calls. */

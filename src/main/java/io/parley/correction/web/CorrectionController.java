@@ -51,7 +51,7 @@ class CorrectionController {
      * @param state open, due, sent, failed or unreached
      * @param why why nobody can be reached there
      */
-    record Listed(long conversation, String channel, Instant at, String state, @Nullable String why) {}
+    record CorrectedConversation(long conversation, String channel, Instant at, String state, @Nullable String why) {}
 
     /**
      * A correction as it stands.
@@ -62,19 +62,19 @@ class CorrectionController {
      * @param conversations some of them, in the order of their ids
      * @param next what to ask for as {@code after} to see those behind them; null when there are none
      */
-    record Shown(long id, String entry, int revision, String text, int got, Progress progress,
-            List<Listed> conversations, @Nullable Long next) {}
+    record ShownCorrection(long id, String entry, int revision, String text, int got, Progress progress,
+            List<CorrectedConversation> conversations, @Nullable Long next) {}
 
     @Operation(summary = "The conversations that got an entry's wrong answer, by its newest correction", description = "At most 200 at once.")
     @GetMapping("/api/corrections/{entry}")
-    Shown show(@PathVariable String entry,
+    ShownCorrection show(@PathVariable String entry,
             @RequestParam(defaultValue = "0") @PositiveOrZero(message = "is 0 or more") long after) {
         return shown(found(entry), after);
     }
 
     @Operation(summary = "Tells conversations what is right, each once", description = "The first 50 are told at once, the others within the next minutes. The same call again tells those that were not told yet.")
     @PostMapping("/api/corrections/{entry}")
-    Shown send(@PathVariable String entry, @Valid @RequestBody(required = false) @Nullable Sending sending,
+    ShownCorrection send(@PathVariable String entry, @Valid @RequestBody(required = false) @Nullable Sending sending,
             Principal account) {
         Correction correction = found(entry);
         String given = sending == null ? null : sending.text();
@@ -96,17 +96,17 @@ class CorrectionController {
                 null));
     }
 
-    private Shown shown(Correction one, long after) {
+    private ShownCorrection shown(Correction one, long after) {
         List<Recipient> found = corrections.recipients(one.id(), after, MAX_LISTED + 1);
         List<Recipient> some = found.stream().limit(MAX_LISTED).toList();
-        return new Shown(one.id(), one.entry(), one.revision(), one.told(), corrections.count(one.id()),
+        return new ShownCorrection(one.id(), one.entry(), one.revision(), one.told(), corrections.count(one.id()),
                 one.progress(), some.stream().map(CorrectionController::listed).toList(),
                 found.size() > MAX_LISTED ? some.getLast().conversation() : null);
     }
 
-    private static Listed listed(Recipient one) {
+    private static CorrectedConversation listed(Recipient one) {
         Unreached why = one.why();
-        return new Listed(one.conversation(), one.channel(), one.at(), one.state().word(),
+        return new CorrectedConversation(one.conversation(), one.channel(), one.at(), one.state().word(),
                 why == null ? null : why.word());
     }
 }

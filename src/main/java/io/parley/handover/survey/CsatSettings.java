@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Asking customers how content they are.
  *
- * @param csat whether they are asked when an agent resolved their ticket, default true
+ * @param csat whether customers are asked for 1 to 5 points when an agent resolved their ticket, default true
  */
 @ConfigurationProperties("parley.handover")
 record CsatSettings(@DefaultValue("true") boolean csat) {}

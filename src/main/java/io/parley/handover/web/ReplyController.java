@@ -34,7 +34,7 @@ class ReplyController {
      * @param text what the customer reads from now on
      * @param agent the name under which it was said; the account's if absent
      */
-    record Change(
+    record ReplyChange(
             @NotBlank(message = "must say something") @Size(max = 8_000, message = "may have at most 8,000 characters") String text,
             @Size(max = 100, message = LONG_NAME) @Nullable String agent) {}
 
@@ -47,7 +47,8 @@ class ReplyController {
 
     @Operation(summary = "Changes an agent's reply at the customer's service, where it can: in chats, not in mail")
     @PostMapping("/api/tickets/{id}/replies/{message}/change")
-    ResponseEntity<Void> change(@PathVariable long id, @PathVariable long message, @Valid @RequestBody Change change,
+    ResponseEntity<Void> change(@PathVariable long id, @PathVariable long message,
+            @Valid @RequestBody ReplyChange change,
             Principal account) {
         return answered(replies.change(id, message, by(change.agent(), account), change.text()));
     }

@@ -64,7 +64,7 @@ class TicketController {
      * @param takeOver whether it is sent, and the ticket becomes theirs, though another agent has it
      * @param revision the ticket's revision that the agent has seen; nothing is sent if it has changed
      */
-    record Reply(
+    record TicketReply(
             @NotBlank(message = "must say something") @Size(max = 8_000, message = "may have at most 8,000 characters") String text,
             @Size(max = 100, message = LONG_NAME) @Nullable String agent, @Nullable Boolean takeOver,
             @Nullable Integer revision) {}
@@ -136,7 +136,7 @@ class TicketController {
 
     @Operation(summary = "Sends a reply to the customer on the customer's own channel; the bot is silent from then on")
     @PostMapping("/api/tickets/{id}/reply")
-    Ticket reply(@PathVariable long id, @Valid @RequestBody Reply reply,
+    Ticket reply(@PathVariable long id, @Valid @RequestBody TicketReply reply,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = "[\\x21-\\x7e]{1,200}", message = "is 1 to 200 visible ASCII characters") @Nullable String idempotencyKey,
             Principal account) {
         AgentAct act = act(reply.agent(), reply.takeOver(), reply.revision(), account);

@@ -117,7 +117,7 @@ class FaqController {
 
     @Operation(summary = "The entries that a question would find, and what the bot would do with each; nothing is said to anybody")
     @PostMapping("/api/faq/{id}/try")
-    FaqTrial.Result tried(@PathVariable String id, @Valid @RequestBody Tried tried) {
+    FaqTrial.TrialResult tried(@PathVariable String id, @Valid @RequestBody Tried tried) {
         return trial.of(found(id).entry().id(), tried.question());
     }
 

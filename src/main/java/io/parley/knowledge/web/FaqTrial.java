@@ -26,22 +26,22 @@ class FaqTrial {
      *
      * @param band what the bot would do with it: answer, choices or handoff
      */
-    record Found(String id, String question, double confidence, String band) {}
+    record TriedEntry(String id, String question, double confidence, String band) {}
 
     /**
      * What a question finds.
      *
      * @param place the tried entry's among them, from 1; 0 when it is not there
      */
-    record Result(int place, List<Found> found) {}
+    record TrialResult(int place, List<TriedEntry> found) {}
 
-    Result of(FaqId entry, String question) {
-        List<Found> found = catalogue.search(question, FOUND).stream().map(this::found).toList();
-        return new Result(found.stream().map(Found::id).toList().indexOf(entry.value()) + 1, found);
+    TrialResult of(FaqId entry, String question) {
+        List<TriedEntry> found = catalogue.search(question, FOUND).stream().map(this::found).toList();
+        return new TrialResult(found.stream().map(TriedEntry::id).toList().indexOf(entry.value()) + 1, found);
     }
 
-    private Found found(Hit hit) {
-        return new Found(hit.entry().id().value(), hit.entry().question(), hit.confidence().value(),
+    private TriedEntry found(Hit hit) {
+        return new TriedEntry(hit.entry().id().value(), hit.entry().question(), hit.confidence().value(),
                 thresholds.now().band(hit).word());
     }
 }

@@ -62,12 +62,12 @@ class HumanResponseController {
      * @param entryId the entry that answers it, or says something else; null when there is none
      * @param suggestion what somebody has to review, or has reviewed; null when there is nothing
      */
-    record Result(long ticketId, boolean published, String why, @Nullable String entryId,
+    record HumanResponseResult(long ticketId, boolean published, String why, @Nullable String entryId,
             @Nullable Long suggestion) {}
 
     @Operation(summary = "Answers the open ticket of a chat's session, and teaches the answer to the FAQ")
     @PostMapping("/api/human-response")
-    Result answer(@Valid @RequestBody HumanResponse response,
+    HumanResponseResult answer(@Valid @RequestBody HumanResponse response,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = "[\\x21-\\x7e]{1,200}", message = "is 1 to 200 visible ASCII characters") @Nullable String idempotencyKey,
             Principal account) {
         Optional<Ticket> ticket = tickets.openIn(sessions.thread(response.sessionId()))
@@ -77,12 +77,12 @@ class HumanResponseController {
                         HttpStatus.NOT_FOUND, "No ticket is open in that session."), null));
     }
 
-    private Result taught(long ticket, HumanResponse response, Principal account) {
+    private HumanResponseResult taught(long ticket, HumanResponse response, Principal account) {
         Learned learned = lessons.teach(
                 new Given(ticket, response.question(), Objects.requireNonNullElse(response.ways(), List.of()),
                         response.answer()),
                 Scope.FAQ_WRITE.isOf(account) ? account.getName() : null);
-        return new Result(ticket, learned.isPublished(), why(learned.outcome()), learned.entry(),
+        return new HumanResponseResult(ticket, learned.isPublished(), why(learned.outcome()), learned.entry(),
                 learned.suggestion());
     }
 

@@ -55,7 +55,8 @@ class SuggestionController {
     }
 
     /** A suggestion as a list has it. */
-    record Listed(long id, String kind, Wording wording, @Nullable Resemblance near, int support, Reviewed review,
+    record ListedSuggestion(long id, String kind, Wording wording, @Nullable Resemblance near, int support,
+            Reviewed review,
             Instant at) {}
 
     /**
@@ -112,13 +113,13 @@ class SuggestionController {
 
     @Operation(summary = "Suggestions that wait for a decision, those with the most support first")
     @GetMapping("/api/suggestions")
-    List<Listed> list(@RequestParam(defaultValue = "0") @PositiveOrZero(message = "is 0 or more") int skip,
+    List<ListedSuggestion> list(@RequestParam(defaultValue = "0") @PositiveOrZero(message = "is 0 or more") int skip,
             @RequestParam(defaultValue = "20") @Min(value = 1, message = "is a whole number from 1 to 100") @Max(value = MOST, message = "is a whole number from 1 to 100") int limit) {
         return suggestions.open(skip, limit).stream().map(this::listed).toList();
     }
 
-    private Listed listed(Suggestion one) {
-        return new Listed(one.id(), one.kind().word(), one.wording(), one.near(), one.support(),
+    private ListedSuggestion listed(Suggestion one) {
+        return new ListedSuggestion(one.id(), one.kind().word(), one.wording(), one.near(), one.support(),
                 new Reviewed(one.care().marks(), one.care().isPrivateAct(), suggestions.sources(one.id())), one.at());
     }
 

@@ -37,10 +37,10 @@ class SettingController {
      * @param isDefault whether that is in effect, as nothing was put over it
      * @param revision to be sent with a change
      */
-    record Shown(String key, String value, String configured, boolean isDefault, int revision,
+    record SettingShown(String key, String value, String configured, boolean isDefault, int revision,
             @Nullable String changedBy, @Nullable Instant changedAt) {
-        static Shown of(Setting one) {
-            return new Shown(one.key(), one.effective(), one.configured(), one.value() == null, one.revision(),
+        static SettingShown of(Setting one) {
+            return new SettingShown(one.key(), one.effective(), one.configured(), one.value() == null, one.revision(),
                     one.changedBy(), one.changedAt());
         }
     }
@@ -51,22 +51,22 @@ class SettingController {
      * @param value as text, such as {@code "0.6"}; null for the default
      * @param revision the revision that the caller has seen; nothing is done if the setting has changed
      */
-    record Change(@Nullable @Size(max = 2_000, message = "may have at most 2,000 characters") String value,
+    record SettingWish(@Nullable @Size(max = 2_000, message = "may have at most 2,000 characters") String value,
             @NotNull(message = "is the one that GET shows") Integer revision) {}
 
     @Operation(summary = "A setting that takes effect without a restart, such as parley.confidence.answer")
     @GetMapping("/api/settings/{key}")
-    Shown one(@PathVariable String key) {
-        return Shown.of(found(key));
+    SettingShown one(@PathVariable String key) {
+        return SettingShown.of(found(key));
     }
 
     @Operation(summary = "Changes a setting on all instances within a second; the value null puts it back to its default")
     @PutMapping("/api/settings/{key}")
-    Shown change(@PathVariable String key, @Valid @RequestBody Change change, Principal account) {
+    SettingShown change(@PathVariable String key, @Valid @RequestBody SettingWish change, Principal account) {
         String value = change.value() == null ? null : change.value().strip();
         Outcome outcome = settings.change(found(key), value, change.revision(), account.getName());
         return switch (outcome) {
-            case SettingChange.Done(Setting setting) -> Shown.of(setting);
+            case SettingChange.Done(Setting setting) -> SettingShown.of(setting);
             case SettingChange.Conflict(Setting setting) -> throw conflict(setting);
             case SettingChange.Refused(String why) -> throw wrong(why);
         };
