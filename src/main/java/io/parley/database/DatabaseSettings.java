@@ -22,7 +22,7 @@ record DatabaseSettings(@DefaultValue("./data") Path dataDir, @DefaultValue("tru
      * Which role owns the tables, where that is not the one of {@code spring.datasource}, which serves.
      *
      * @param migrationUsername the owner, by whom migrations run; none: one role does both
-     * @param migrationPassword its password
+     * @param migrationPassword the owner's password
      */
     record Roles(@Nullable String migrationUsername, @Nullable String migrationPassword) {
 

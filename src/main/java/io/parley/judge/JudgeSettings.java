@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How many answers are judged.
  *
- * @param perDay how many of a day the model judges, where there is one. Default 50; 0 for none.
- * @param perWeek how many of a week people are asked to rate. Default 50; 0 for none.
+ * @param perDay how many answers of a day the model judges, where there is one. Default 50; 0 for none.
+ * @param perWeek how many answers of a week people are asked to rate. Default 50; 0 for none.
  * @param tokensPerDay how many tokens judging may take in a day. Default 200,000: about four times what 50 answers take; 0 for
  *     none.
  */

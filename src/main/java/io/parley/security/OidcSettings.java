@@ -8,11 +8,11 @@ import org.springframework.util.StringUtils;
 /**
  * The OpenID Connect provider at which agents may sign in.
  *
- * @param issuer its address, under which its {@code /.well-known/openid-configuration} is; none at first: agents sign in with
+ * @param issuer the OpenID Connect provider's address, under which its {@code /.well-known/openid-configuration} is; none at first: agents sign in with
  *     passwords only
- * @param clientId as the provider knows this installation
+ * @param clientId the id under which the provider knows this installation
  * @param clientSecret the secret that goes with it
- * @param name what agents call it, for the button at the door
+ * @param name what agents call the provider, for the button of the page at which they sign in
  */
 @ConfigurationProperties("parley.oidc")
 public record OidcSettings(@Nullable String issuer, @Nullable String clientId, @Nullable String clientSecret,

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The doctor, each time in an application of its own. */
@@ -82,6 +84,13 @@ class DoctorCommandTest {
                 .containsPattern(
                         "WRONG +FAQ +entries are asked for in nearly the same words.*: \"How do I cancel my subscription\\?\" and"
                                 + " \"How can I cancel a subscription\\?\"");
+    }
+
+    /** Commands find all that they need in an application that serves nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"drafts", "refits", "erasures", "dead-letters"})
+    void othersRunToo(String command) {
+        assertThat(run(command)).as(out.toString()).isZero();
     }
 
     private int run(String... arguments) {

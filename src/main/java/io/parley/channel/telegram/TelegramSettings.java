@@ -14,11 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param token the bot's token, as BotFather gave it; none: this channel is off
  * @param apiUrl where the Bot API is: scheme, host and port, without a path
- * @param mode whether updates are fetched or brought; fetching needs no address that Telegram can reach
+ * @param mode {@code polling}: updates are fetched, which needs no address that Telegram can reach; {@code webhook}: Telegram
+ *     brings them
  * @param webhookSecret what Telegram has to show when it brings updates: 1 to 256 of {@code A-Za-z0-9_-}; needed for webhooks
  * @param username the bot's name without {@code @}; absent: Telegram is asked for it
  * @param agentChat the id of the group in which agents work, or {@code group/topic}; none: they are not told in Telegram
- * @param agentReplies what becomes of an agent's words under a ticket that nobody has
+ * @param agentReplies what becomes of an agent's words under a ticket that nobody has: {@code ask} the agent, {@code send} and take
+ *     it, or {@code off}: nothing reaches a customer
  * @param pollTimeout how long Telegram may hold a poll open, up to 50 s; longer means fewer empty answers
  * @param answerTimeout how long any other call may take before its result counts as unknown
  * @param limits how fast it sends

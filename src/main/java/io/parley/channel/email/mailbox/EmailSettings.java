@@ -17,9 +17,9 @@ import org.springframework.util.unit.DataSize;
  * mailboxes, the channel is off.
  *
  * @param address the mailbox's address, from which answers go out
- * @param name what stands before the address in answers; absent: only the address
- * @param imapUrl where its mail is read
- * @param smtpUrl where its answers are submitted
+ * @param name what stands before the address in answers; absent: {@code PARLEY_SHOP_NAME}, else only the address
+ * @param imapUrl where its mail is read: {@code imaps://USER:PASSWORD@HOST/INBOX}
+ * @param smtpUrl where its answers are submitted: {@code smtps://USER:PASSWORD@HOST}
  * @param aliases other addresses whose mail arrives there
  * @param authservId the names (authserv-id) under which the receiving server writes {@code Authentication-Results}; absent: Gmail's
  *     and Microsoft's are known, and elsewhere it is the server that reads the mailbox or says that it received the mail
@@ -27,9 +27,9 @@ import org.springframework.util.unit.DataSize;
  * @param after what happens to a mail that Parley took, once it is stored: {@code seen}, {@code flagged},
  *     {@code keyword:NAME}, {@code move:FOLDER} or {@code nothing}; mail that is not answered is left as it is
  * @param sentFolder where answers are kept; absent: the folder that the server calls so, or a usual name
- * @param saveSent whether an answer is put there; absent: unless the server does so by itself (Gmail, Microsoft 365)
+ * @param saveSent whether answers are put into the folder of sent mail; absent: unless the server does so by itself (Gmail, Microsoft 365)
  * @param oauth OAuth 2 in place of passwords
- * @param mailboxes further mailboxes by name, each with the settings above
+ * @param mailboxes further mailboxes by name, each with address, name, URLs, aliases, folder and OAuth of its own
  * @param answerExisting whether mails are answered that were there before Parley; else only those that arrive later
  * @param largest how much of a mail is fetched, 64 KB to 50 MB; of a larger one its texts only
  * @param checkEvery how often a folder is looked at in any case, 1 s to 10 min
@@ -87,16 +87,16 @@ public record EmailSettings(@Nullable String address, @Nullable String name, @Nu
      * Limits on automatic answers, so that two programs that write to each other stop. A mail over a limit is kept in
      * its conversation and shown, but not answered.
      *
-     * @param threadPerHour in one thread within an hour
-     * @param threadPerDay in one thread within a day
-     * @param senderPerHour of one sender within an hour
-     * @param senderPerDay of one sender within a day
-     * @param receiverPerHour to one address within an hour, whoever the senders are
-     * @param receiverPerDay to one address within a day
-     * @param domainPerHour to the addresses of one domain within an hour; domains of the large mail services have no limit
-     * @param domainPerDay to the addresses of one domain within a day
-     * @param mailboxPerHour from one mailbox within an hour, to senders that are not verified
-     * @param mailboxPerDay from one mailbox within a day, to senders that are not verified
+     * @param threadPerHour automatic answers in one thread within an hour
+     * @param threadPerDay automatic answers in one thread within a day
+     * @param senderPerHour automatic answers to mails of one sender within an hour
+     * @param senderPerDay automatic answers to mails of one sender within a day
+     * @param receiverPerHour automatic answers to one address within an hour, whoever the senders are
+     * @param receiverPerDay automatic answers to one address within a day
+     * @param domainPerHour automatic answers to the addresses of one domain within an hour; domains of the large mail services have no limit
+     * @param domainPerDay automatic answers to the addresses of one domain within a day
+     * @param mailboxPerHour automatic answers from one mailbox within an hour, to senders that are not verified
+     * @param mailboxPerDay automatic answers from one mailbox within a day, to senders that are not verified
      */
     public record Limits(@DefaultValue("5") int threadPerHour, @DefaultValue("20") int threadPerDay,
             @DefaultValue("10") int senderPerHour, @DefaultValue("30") int senderPerDay,

@@ -15,10 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param appToken the app-level token ({@code xapp-…}) for Socket Mode, in which events are fetched over a WebSocket
  * @param signingSecret what Slack signs its requests with, for events that are brought to {@code /slack/events}
  * @param apiUrl where Slack is: scheme, host and port, without a path
- * @param threads what is answered in a thread that the bot is part of
+ * @param threads what is answered in a thread that the bot is part of: {@code all} that mentions nobody else, or
+ *     {@code mentions} of the bot only
  * @param agentChannel the id of the channel ({@code C…} or {@code G…}) in which agents are told that somebody waits for them;
  *     none: they are not told in Slack
- * @param agentReplies what becomes of an agent's words in the thread of a ticket that nobody has
+ * @param agentReplies what becomes of an agent's words in the thread of a ticket that nobody has: {@code ask} the agent,
+ *     {@code send} and take it, or {@code off}: nothing reaches a customer
  * @param answerTimeout how long a call may take before its result counts as unknown and is asked for; Slack mostly answers
  *     within a second, and what hung is taken up again within 10 seconds of Slack being back
  * @param limits how fast it sends
