@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param officeHours days and times, such as {@code Mon-Fri 9:00-17:00, Sat 10:00-14:00}; empty: at all times, holidays apart
  * @param holidays dates, such as {@code 2026-05-14} or {@code 12-25} for each year, or a file with dates or in iCalendar; a day
  *     in it is one on which nobody is there
- * @param timeZone the site's time zone, for office hours, figures, budgets and the weekly digest, such as {@code Europe/Berlin}; empty: the server's
+ * @param timeZone the site's time zone, for office hours, figures, budgets and the weekly digest, such as {@code Europe/Berlin}; empty: the
+ *     server's
  */
 @ConfigurationProperties("parley")
 record OfficeHoursSettings(@DefaultValue("") String officeHours, @DefaultValue("") String holidays,

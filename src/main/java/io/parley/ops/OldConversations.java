@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OldConversations {
     private static final int BATCH = 2_000;
     private static final int TIMEOUT_SECONDS = 60;
-    /** All conversations and people are looked at, which takes minutes where there are millions. */
+    /** All conversations and people are looked at, which takes long where there are millions. */
     private static final Duration BETWEEN_WALKS = Duration.ofDays(1);
     /** What tells of a message and does not go with it by itself, with what becomes of it. */
     private static final List<String> TIES = List.of("delete from reaction where message_id = any(?)",
@@ -108,7 +108,7 @@ final class OldConversations {
     private void clear(String table, String unneeded, Instant before) {
         String block = "select max(id) from (select id from %s where id > ? order by id limit ?) block"
                 .formatted(table);
-        // What comes in meanwhile is seen by the second statement, or waits for the lock of the first one.
+        // A row that arrives meanwhile is seen by the second statement, or waits for the lock of the first one.
         String lock = "select id from %s one where id > ? and id <= ? and %s for update skip locked".formatted(table,
                 unneeded);
         String delete = "delete from %s one where id = any(?) and %s".formatted(table, unneeded);

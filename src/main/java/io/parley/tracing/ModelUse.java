@@ -3,7 +3,7 @@ package io.parley.tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call of a language model took.
+ * The tokens that a call of a language model took.
  *
  * @param tokensIn tokens read, 0 when unknown
  * @param tokensOut tokens written, 0 when unknown

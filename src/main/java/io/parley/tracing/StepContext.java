@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one step tells its span: the only words that get into a trace. */
+/** The attributes that one step gives its span: the only words that get into a trace. */
 final class StepContext extends Observation.Context {
     static final String CHANNEL = "parley.channel";
     static final String TRY = "parley.try";

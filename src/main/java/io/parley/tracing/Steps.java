@@ -43,7 +43,7 @@ public class Steps {
         UNDERSTAND(false),
         /** 3: the answer is found. */
         FIND_ANSWER(false),
-        /** What a question gets is decided. Only in traces. */
+        /** The answer to a question is decided. Only in traces. */
         DECIDE(true),
         /** The FAQ is searched. Only in traces. */
         SEARCH(true),

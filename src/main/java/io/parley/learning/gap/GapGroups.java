@@ -82,7 +82,7 @@ class GapGroups {
         return rows.newest(clock.instant().minus(Gaps.SHOWN));
     }
 
-    /** What the FAQ finds for a question. */
+    /** A question with the entries that the FAQ finds for it. */
     private record Asked(Member member, List<Hit> found) {}
 
     private void askAgain() {
