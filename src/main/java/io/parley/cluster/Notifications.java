@@ -40,8 +40,10 @@ public final class Notifications implements SmartLifecycle {
     /** How long a wake-up for other instances waits for others like it, which then cost nothing. */
     private static final Duration GATHERED = Duration.ofMillis(5);
     private static final Duration REST = Duration.ofSeconds(1);
-    /** How long the database may take to answer; what waits for a notification asks for a sign of life this often, too. */
+    /** How long the database may take to answer. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** How often what waits for a notification asks whether the database is still there: a connection may fall silent. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
     private final String me = UUID.randomUUID().toString();
     private final DirectConnections connections;
@@ -199,7 +201,7 @@ public final class Notifications implements SmartLifecycle {
                 for (PGNotification notification : arrived == null ? new PGNotification[0] : arrived) {
                     dispatch(notification.getParameter());
                 }
-                if (System.nanoTime() - askedAt > ANSWER.toNanos()) {
+                if (System.nanoTime() - askedAt > SIGN_OF_LIFE.toNanos()) {
                     statement.execute("select 1");
                     askedAt = System.nanoTime();
                 }
