@@ -16,7 +16,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
  * the first release, and one of a later version, is refused.
  */
 final class Schema implements FlywayMigrationStrategy {
-    private static final int OLDEST_POSTGRESQL = 15;
+    private static final int OLDEST_POSTGRESQL = 16;
     private static final MigrationVersion FIRST = MigrationVersion.fromVersion("1");
 
     private final boolean serving;
