@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.process.ParleyProcess;
 import io.parley.support.ChatVisitor;
+import io.parley.support.Ports;
 import io.parley.support.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,7 +55,7 @@ class TeachCrashTest {
 
     @Test
     void whatIsTaughtIsThereOnceOrWaitsForItsReview() throws Exception {
-        int port = freePort();
+        int port = Ports.unused();
         try (TestDatabase database = TestDatabase.empty()) {
             ParleyProcess process = started(database, port);
             try {
@@ -76,12 +74,6 @@ class TeachCrashTest {
             } finally {
                 process.kill();
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.parley.cluster.FailPoint;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
+import io.parley.support.Ports;
 import io.parley.support.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +38,7 @@ class AgentReplyCrashTest {
     @Test
     void bringsEachReplyOnceWhateverHappens() throws Exception {
         try (FakeSlack slack = FakeSlack.start(); TestDatabase database = TestDatabase.empty()) {
-            int port = freePort();
+            int port = Ports.unused();
             slack.bringTo(URI.create("http://127.0.0.1:" + port + "/slack/events"));
             List<String> roots = opened(slack, database, port);
             int said = 0;
@@ -127,11 +125,5 @@ class AgentReplyCrashTest {
                 "PARLEY_SLACK_SIGNING_SECRET", FakeSlack.SECRET));
         environment.put("PARLEY_SLACK_AGENT_CHANNEL", PLACE);
         return ParleyProcess.start(folder.resolve("parley.log"), environment, death, 3);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

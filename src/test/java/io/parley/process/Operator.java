@@ -1,9 +1,6 @@
 package io.parley.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.parley.support.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,15 +20,7 @@ final class Operator {
 
     private static final HttpClient ANYBODY = HttpClient.newHttpClient();
 
-    private final int port;
-
-    Operator() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final int port = Ports.unused();
 
     /** The settings that the process needs. */
     Map<String, String> settings() {

@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.parley.cluster.Pruning;
 import io.parley.fake.telegram.FakeTelegram;
 import io.parley.plans.Plans;
+import io.parley.support.Ports;
 import io.parley.support.Statements;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -166,8 +165,8 @@ class ScaleIT {
     private double throughput(EmbeddedPostgres postgres) throws Exception {
         try (FakeTelegram emptys = FakeTelegram.start();
                 FakeTelegram fulls = FakeTelegram.start();
-                ParleyProcess empty = start(postgres, "empty", emptys, freePort());
-                ParleyProcess full = start(postgres, "full", fulls, freePort())) {
+                ParleyProcess empty = start(postgres, "empty", emptys, Ports.unused());
+                ParleyProcess full = start(postgres, "full", fulls, Ports.unused())) {
             int each = (WARM_UP + ROUNDS * ROUND) / CHATS;
             Customers ofEmpty = new Customers(emptys, CHATS, each, new Random(1));
             Customers ofFull = new Customers(fulls, CHATS, each, new Random(1));
@@ -213,7 +212,7 @@ class ScaleIT {
     }
 
     private void requests(EmbeddedPostgres postgres, DataSource full) throws Exception {
-        int port = freePort();
+        int port = Ports.unused();
         JdbcClient jdbc = JdbcClient.create(full);
         try (FakeTelegram telegram = FakeTelegram.start();
                 ParleyProcess _ = start(postgres, "full", telegram, port)) {
@@ -294,11 +293,5 @@ class ScaleIT {
                 seconds * 1000 / Math.max(1, gone / 5_000.0), plan);
         assertThat(gone).isGreaterThan(MESSAGES / 20);
         assertThat(plan).contains("Index");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

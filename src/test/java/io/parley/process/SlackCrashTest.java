@@ -8,10 +8,10 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.parley.cluster.FailPoint;
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
+import io.parley.support.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ class SlackCrashTest {
             if (bySocket) {
                 slack.useSocket();
             }
-            int port = freePort();
+            int port = Ports.unused();
             slack.bringTo(URI.create("http://127.0.0.1:" + port + "/slack/events"));
             List<FailPoint> deaths = deaths(bySocket);
             Set<FailPoint> died = EnumSet.noneOf(FailPoint.class);
@@ -253,12 +253,6 @@ class SlackCrashTest {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.parley.desk.OpenDesk;
 import io.parley.fake.telegram.FakeChat;
 import io.parley.fake.telegram.FakeTelegram;
+import io.parley.support.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +50,7 @@ class ThroughputTest {
 
     @Test
     void countsMessagesASecondOverTelegram() throws Exception {
-        int port = freePort();
+        int port = Ports.unused();
         try (FakeTelegram telegram = FakeTelegram.start();
                 ParleyProcess process = ParleyProcess.start(folder.resolve("parley.log"),
                         environment(telegram, port))) {
@@ -72,7 +72,7 @@ class ThroughputTest {
     /** Both kinds of blocks have the same customers who write to agents, which makes the open desks look. */
     @Test
     void keepsItsPaceWithFiveDesksOpen() throws Exception {
-        int port = freePort();
+        int port = Ports.unused();
         try (FakeTelegram telegram = FakeTelegram.start();
                 ParleyProcess process = ParleyProcess.start(folder.resolve("parley.log"),
                         environment(telegram, port))) {
@@ -183,11 +183,5 @@ class ThroughputTest {
                 "PARLEY_TELEGRAM_API_URL", telegram.url().toString(), "SPRING_APPLICATION_JSON",
                 "{\"parley.telegram.limits.chat-per-second\":1000,\"parley.telegram.limits.chat-burst\":1000,"
                         + "\"parley.telegram.limits.per-second\":10000}");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

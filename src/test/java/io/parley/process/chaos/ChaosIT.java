@@ -9,9 +9,8 @@ import io.parley.fake.telegram.FakeTelegram;
 import io.parley.fake.telegram.Fault;
 import io.parley.process.ParleyProcess;
 import io.parley.process.SteppedClock;
+import io.parley.support.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +107,7 @@ class ChaosIT {
             int number = processes.size();
             SteppedClock.set(clock(number), 0);
             proxies.add(new TcpProxy(postgres.port()));
-            int port = freePort();
+            int port = Ports.unused();
             ParleyProcess process = start(number, port);
             processes.add(process);
             await().atMost(PATIENCE).until(process::isServing);
@@ -269,11 +268,5 @@ class ChaosIT {
 
     private static void pass(Duration time) {
         await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
