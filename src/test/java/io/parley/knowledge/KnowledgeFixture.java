@@ -4,6 +4,7 @@ import io.parley.knowledge.embedding.BuiltInModel;
 import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.embedding.Embedder;
 import io.parley.knowledge.embedding.Embedding;
+import io.parley.knowledge.embedding.SharedEmbedder;
 import io.parley.knowledge.faq.EntryVersions;
 import io.parley.knowledge.faq.FaqEntries;
 import io.parley.knowledge.faq.FaqPhrasings;
@@ -30,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class KnowledgeFixture implements AutoCloseable {
 
     /** Loading the model once is enough for all tests. */
-    public static final Embedder EMBEDDER = BuiltInModel.MINILM_Q.load();
+    public static final Embedder EMBEDDER = SharedEmbedder.EMBEDDER;
 
     public final FaqEntries entries;
     public final FaqPhrasings phrasings;

@@ -1,8 +1,8 @@
 package io.parley.knowledge;
 
-import io.parley.knowledge.embedding.BuiltInModel;
 import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.embedding.SharedEmbedder;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.ImportListener;
@@ -33,7 +33,7 @@ public final class StarterSearch implements Search {
 
     /** Reads, embeds and indexes the FAQ that ships; takes a few seconds. */
     public static StarterSearch open() {
-        Embedder embedder = BuiltInModel.MINILM_Q.load();
+        Embedder embedder = SharedEmbedder.EMBEDDER;
         Search search = new FaqTrials(embedder, new Chunks(embedder.wordPieces()), Calibration.shipped())
                 .of(FILE, ImportListener.SILENT)
                 .search();

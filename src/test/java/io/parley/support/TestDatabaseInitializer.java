@@ -1,5 +1,7 @@
 package io.parley.support;
 
+import io.parley.knowledge.embedding.Embedder;
+import io.parley.knowledge.embedding.SharedEmbedder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +9,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -16,7 +20,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Gives an application context a database and a data directory of its own; both go away with it. It serves as a role that
- * can only read and write rows; {@link TestDatabase#jdbc()} may do everything.
+ * can only read and write rows; {@link TestDatabase#jdbc()} may do everything. Its built-in embedding model is the
+ * {@link SharedEmbedder}.
  */
 public final class TestDatabaseInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
@@ -38,6 +43,7 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
         addUnlessGiven(context.getEnvironment(), Map.of("parley.admin.password", ParleyTest.PASSWORD,
                 "parley.access.trusted-proxies", "127.0.0.1", "parley.time-zone", "UTC"));
         context.getBeanFactory().addBeanPostProcessor(new Noting());
+        context.getBeanFactory().addBeanPostProcessor(new Sharing());
         context.registerBean(Leftovers.class, () -> new Leftovers(database, data));
         context.registerBean(TestDatabase.class, () -> database, definition -> {
             definition.setAutowireCandidate(true);
@@ -63,6 +69,14 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
             return bean instanceof DataSource database ? Statements.noting(database) : bean;
+        }
+    }
+
+    /** What is given before it is made is not destroyed with the context either. */
+    private static final class Sharing implements InstantiationAwareBeanPostProcessor {
+        @Override
+        public @Nullable Object postProcessBeforeInstantiation(Class<?> type, String name) {
+            return type == Embedder.class ? SharedEmbedder.EMBEDDER : null;
         }
     }
 
