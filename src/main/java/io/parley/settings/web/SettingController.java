@@ -51,7 +51,7 @@ class SettingController {
      * @param value as text, such as {@code "0.6"}; null for the default
      * @param revision the revision that the caller has seen; nothing is done if the setting has changed
      */
-    record SettingWish(@Nullable @Size(max = 2_000, message = "may have at most 2,000 characters") String value,
+    record NewSetting(@Nullable @Size(max = 2_000, message = "may have at most 2,000 characters") String value,
             @NotNull(message = "is the one that GET shows") Integer revision) {}
 
     @Operation(summary = "A setting that takes effect without a restart, such as parley.confidence.answer")
@@ -62,7 +62,7 @@ class SettingController {
 
     @Operation(summary = "Changes a setting on all instances within a second; the value null puts it back to its default")
     @PutMapping("/api/settings/{key}")
-    SettingShown change(@PathVariable String key, @Valid @RequestBody SettingWish change, Principal account) {
+    SettingShown change(@PathVariable String key, @Valid @RequestBody NewSetting change, Principal account) {
         String value = change.value() == null ? null : change.value().strip();
         Outcome outcome = settings.change(found(key), value, change.revision(), account.getName());
         return switch (outcome) {
