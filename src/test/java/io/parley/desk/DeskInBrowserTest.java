@@ -87,8 +87,8 @@ class DeskInBrowserTest extends DeskInABrowser {
         }
         agent.keyboard().type("Only to the others.");
         press(agent, "Control+Enter");
-        assertThat(customer.locator(".message.person")).containsText("Only to the others.");
         assertThat(agent.locator(".banner.good")).containsText("Sent.");
+        assertThat(customer.locator(".message.person")).containsText("Only to the others.");
         tabTo(agent, "Resolve");
         press(agent, "Enter");
         assertThat(agent.locator(".banner.good")).containsText("Resolved.");
