@@ -17,6 +17,8 @@ final class Descent {
     /** The share of what the slope promises that a step must bring. */
     private static final double ENOUGH = 1e-4;
     private static final double TINY = 1e-12;
+    /** A step that lowers the value by no larger a share of it ends the descent: the point hardly moves any more. */
+    private static final double LEAST_GAIN = 1e-5;
 
     /** A function and its slope. */
     interface Slope {
@@ -58,7 +60,7 @@ final class Descent {
         return descent.point;
     }
 
-    /** Takes a step; false when none helps any more. */
+    /** Takes a step; false when none helps any more, or the next would help too little. */
     private boolean goOn() {
         float[] direction = direction();
         double promised = dot(direction, gradient);
@@ -69,9 +71,10 @@ final class Descent {
             add(newPoint, direction, length);
             double newValue = slope.at(newPoint, newGradient);
             if (newValue <= value + ENOUGH * length * promised) {
+                boolean isWorthGoingOn = value - newValue > LEAST_GAIN * Math.abs(value);
                 remember(newPoint, newGradient);
                 value = newValue;
-                return true;
+                return isWorthGoingOn;
             }
         }
         return false;
