@@ -47,6 +47,11 @@ final class StarterFaq {
             FaqFile file = FaqFile.of(starter.getDescription(), starter.getContentAsByteArray());
             ImportReport report = knowledgeImport.importFile(file, ImportListener.SILENT);
             log.info("The FAQ was empty and begins with {} entries of {}", report.entries(), report.file());
+            if (!report.problems().isEmpty()) {
+                ImportReport.Problem first = report.problems().getFirst();
+                log.warn("Left out {} of the rows of {}; the command \"import\" lists them. The first, on line {}: {}",
+                        report.problems().size(), report.file(), first.line(), first.reason());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The starter FAQ " + starter.getDescription()
                     + " cannot be read; set parley.knowledge.starter to a FAQ CSV.", e);
