@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A marked person leaves their mark wherever people can; after they are erased it is nowhere, and all others' data is as it was. */
 @ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000",
-        "parley.judge.per-week=0"})
+        "parley.judge.per-week=0", "db-scheduler.enabled=false"})
 @Import(ScriptedChannel.class)
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
