@@ -154,7 +154,8 @@ class ParleyJarIT {
                 .flatMap(block -> block.group(1).replace("\\\n", " ").lines())
                 .filter(line -> line.startsWith("java -jar target/parley.jar ")
                         || (hasCurl && line.startsWith("curl ")))
-                .map(line -> line.replace("http://localhost:8080", server.url()))
+                .map(line -> line.replace("http://localhost:8080", server.url())
+                        .replace("my-faq.csv", "db/faq/starter.csv"))
                 .toList();
     }
 
