@@ -17,7 +17,7 @@ final class Descent {
     /** The share of what the slope promises that a step must bring. */
     private static final double ENOUGH = 1e-4;
     private static final double TINY = 1e-12;
-    /** A step that lowers the value by no larger a share of it ends the descent: the point hardly moves any more. */
+    /** A step that lowers the value by no larger a share of it is the last one. */
     private static final double LEAST_GAIN = 1e-5;
 
     /** A function and its slope. */
@@ -48,7 +48,7 @@ final class Descent {
     }
 
     /**
-     * The best point that so many steps from the origin lead to.
+     * The best point that at most so many steps from the origin lead to; fewer, where a step gains hardly anything.
      *
      * @param size how many numbers a point has
      */
@@ -60,7 +60,7 @@ final class Descent {
         return descent.point;
     }
 
-    /** Takes a step; false when none helps any more, or the next would help too little. */
+    /** Takes a step; false when none helps any more, or this one helped too little to go on. */
     private boolean goOn() {
         float[] direction = direction();
         double promised = dot(direction, gradient);
