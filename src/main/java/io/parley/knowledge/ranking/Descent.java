@@ -17,8 +17,6 @@ final class Descent {
     /** The share of what the slope promises that a step must bring. */
     private static final double ENOUGH = 1e-4;
     private static final double TINY = 1e-12;
-    /** A step that lowers the value by no larger a share of it is the last one. */
-    private static final double LEAST_GAIN = 1e-5;
 
     /** A function and its slope. */
     interface Slope {
@@ -48,7 +46,7 @@ final class Descent {
     }
 
     /**
-     * The best point that at most so many steps from the origin lead to; fewer, where a step gains hardly anything.
+     * The best point that so many steps from the origin lead to.
      *
      * @param size how many numbers a point has
      */
@@ -60,7 +58,7 @@ final class Descent {
         return descent.point;
     }
 
-    /** Takes a step; false when none helps any more, or this one helped too little to go on. */
+    /** Takes a step; false when none helps any more. */
     private boolean goOn() {
         float[] direction = direction();
         double promised = dot(direction, gradient);
@@ -71,10 +69,9 @@ final class Descent {
             add(newPoint, direction, length);
             double newValue = slope.at(newPoint, newGradient);
             if (newValue <= value + ENOUGH * length * promised) {
-                boolean isWorthGoingOn = value - newValue > LEAST_GAIN * Math.abs(value);
                 remember(newPoint, newGradient);
                 value = newValue;
-                return isWorthGoingOn;
+                return true;
             }
         }
         return false;
