@@ -36,7 +36,7 @@ class DraftPagesTest {
 
     private DeskClient ann;
 
-    /** What a test before made known is no question that must not be lost. */
+    /** A question that a test before taught would hold back what a later one publishes. */
     @BeforeEach
     void start() {
         jdbc.sql("delete from regression_case").update();

@@ -50,7 +50,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(ScriptedChannel.class)
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
-    private static final String ROW = "to_jsonb(t) - '{change,vector,model,dimension,drafted_up_to}'::text[]";
     private static final String HUMAN = "I want to talk to a human please";
     private static final AtomicInteger number = new AtomicInteger();
 
@@ -76,10 +75,14 @@ class ErasureTest {
     @Autowired
     TestDatabase database;
 
+    /** By then learning has also looked at the tickets that tests before resolved, which it notes on them. */
     @BeforeEach
     void aBystander() {
         jdbc.sql("delete from usage_count").update();
         lives("bystander" + number.get());
+        await().until(() -> jdbc.sql("""
+                select not exists (select from ticket where state = 'resolved'
+                    and (drafted_up_to is null or drafted_up_to < resolved_at))""").query(Boolean.class).single());
     }
 
     @AfterEach
@@ -367,17 +370,14 @@ class ErasureTest {
                 .list();
     }
 
-    /**
-     * All rows, but for those that tick by themselves, the numbers by which instances see what changed, sums, and up to when
-     * resolved tickets were learned from.
-     */
+    /** All rows, but for those that tick by themselves, the numbers by which instances see what changed, and sums. */
     private List<String> rows() {
         List<String> rows = new ArrayList<>();
         for (String table : tables()) {
             if (!List.of("instance", "scheduled_tasks", "faq_change", "usage_count", "episode_due", "insight_day",
                     "insight_language", "insight_entry").contains(table)) {
-                database.jdbc().sql("select " + ROW + " from " + table + " t").query(String.class).list()
-                        .forEach(row -> rows.add(table + row));
+                database.jdbc().sql("select to_jsonb(t) - 'change' - 'vector' - 'model' - 'dimension' from " + table
+                        + " t").query(String.class).list().forEach(row -> rows.add(table + row));
             }
         }
         return rows;

@@ -128,8 +128,8 @@ class TicketListTest extends AgentsAtWork {
     }
 
     /**
-     * What is read for that is told before anything else is done. Statements are planned by these tickets, not by those of the
-     * test before, as one long talk would have each page look through all messages.
+     * The rows that this reads are counted before anything else is done. Statements are planned by these tickets, not by those
+     * of the test before, as one long talk would have each page look through all messages.
      */
     private void addMany() {
         database.transactions().executeWithoutResult(status -> {
