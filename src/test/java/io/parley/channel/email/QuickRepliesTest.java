@@ -32,7 +32,6 @@ class QuickRepliesTest {
 
     @BeforeEach
     void askAndAnswer() {
-        database.clear();
         post.deliver(Post.SHOP, Post.from("Ann", ANN).with("Subject", "Delivery times")
                 .saying("How long does delivery take?"));
         installation.answer((MessageReceived) installation.heard(1).getFirst(), "Three days.");
