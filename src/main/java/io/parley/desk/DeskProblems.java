@@ -2,19 +2,28 @@ package io.parley.desk;
 
 import io.parley.desk.Desk.NoTicketException;
 import io.parley.desk.Desk.NobodyException;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows agents a page where something went wrong. */
+@Hidden
+@Controller
 @ControllerAdvice(basePackageClasses = DeskProblems.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DeskProblems {
@@ -28,9 +37,14 @@ class DeskProblems {
         this.files = files;
     }
 
-    @ExceptionHandler({NoTicketException.class, TypeMismatchException.class})
+    @ExceptionHandler(NoTicketException.class)
     ModelAndView missing(Locale browser) {
         return page(HttpStatus.NOT_FOUND, "missing", browser);
+    }
+
+    @ExceptionHandler(TypeMismatchException.class)
+    ModelAndView missingPage(Locale browser) {
+        return page(HttpStatus.NOT_FOUND, "missing-page", browser);
     }
 
     @ExceptionHandler(NoEntryException.class)
@@ -56,6 +70,23 @@ class DeskProblems {
     @ExceptionHandler(NobodyException.class)
     ModelAndView nobody(Locale browser) {
         return page(HttpStatus.FORBIDDEN, "refused", browser);
+    }
+
+    /** What cannot be read of an address or a form. */
+    @ExceptionHandler({InvalidParameterException.class, ServletRequestBindingException.class, BindException.class})
+    ModelAndView unreadable(Locale browser) {
+        return page(HttpStatus.BAD_REQUEST, "unreadable", browser);
+    }
+
+    /** The page for requests that no other page handled; reached by a forward only. */
+    @RequestMapping("/desk/problem")
+    ModelAndView withoutPage(Locale browser, HttpServletResponse response) {
+        HttpStatus status = HttpStatus.valueOf(response.getStatus());
+        return page(status, switch (status) {
+            case FORBIDDEN -> "refused";
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> "missing-page";
+            default -> status.is4xxClientError() ? "unreadable" : "failed";
+        }, browser);
     }
 
     @ExceptionHandler

@@ -24,7 +24,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page at which agents sign in, and the lists of tickets. */
@@ -146,14 +145,5 @@ class InboxPages {
         return new Tab(list.address(), texts.text("tabs", list.tab().word()), count == null || count == 0
                 ? null
                 : count < TicketLists.MOST_COUNTED ? Integer.toString(count) : "99+", chosen);
-    }
-
-    /** The page behind the door's refusals; nobody is led here but by the door. */
-    @RequestMapping("/desk/refused")
-    String refused(Model model, Locale browser, HttpServletResponse response) {
-        desk.fill(model, browser);
-        response.setStatus(HttpStatus.FORBIDDEN.value());
-        model.addAttribute("problem", desk.texts(browser).text("problems", "refused"));
-        return "problem";
     }
 }

@@ -1,12 +1,16 @@
 package io.parley.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,6 +36,7 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -61,6 +66,10 @@ class DeskAccess {
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke", "/desk/people/*/export", "/desk/people/*/erase",
             "/desk/erasures/*"};
+    private static final RequestMatcher KNOWN_PATHS = new OrRequestMatcher(
+            Stream.of(OPEN, AGENTS, OPERATORS, ADMINISTRATORS).flatMap(Arrays::stream)
+                    .map(PathPatternRequestMatcher.withDefaults()::matcher).toArray(RequestMatcher[]::new));
+    private static final String PROBLEM = "/desk/problem";
     private static final Pattern A_PAGE = Pattern
             .compile("/desk(/(t|agents|people|erasures|corrections)/\\d{1,18}|/t/\\d{1,18}/teach"
                     + "|/(agents|drafts|faq|faq/new|gaps|corrections|account|audit|keys|dead-letters|settings|overview|rate|people))?");
@@ -81,6 +90,24 @@ class DeskAccess {
     /** An agent's form for a new password, which asks for the present one. */
     static RequestMatcher ownPassword() {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, ACCOUNT + "/password");
+    }
+
+    /** Whether somebody who asks for an address expects a page of the desk. */
+    static boolean isPage(String path) {
+        return (path + "/").startsWith(HOME + "/") && !path.startsWith("/desk/files/") && !path.equals("/desk/ws")
+                && path.chars().allMatch(sign -> Character.isLetterOrDigit(sign) || "/-_".indexOf(sign) >= 0);
+    }
+
+    /** Answers with a page that says what went wrong, and leads back. */
+    static void showProblem(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+            throws ServletException, IOException {
+        response.setStatus(status.value());
+        request.getRequestDispatcher(PROBLEM).forward(request, response);
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        showProblem(request, response, KNOWN_PATHS.matches(request) ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND);
     }
 
     /** Whose password is today's setting is there before anybody can sign in. */
@@ -141,8 +168,7 @@ class DeskAccess {
                 .logoutSuccessHandler((request, response, who) -> go(response, LOGIN + "?out")));
         http.exceptionHandling(failures -> failures
                 .authenticationEntryPoint((request, response, failure) -> go(response, LOGIN + asked(request)))
-                .accessDeniedHandler((request, response, denied) -> request.getRequestDispatcher("/desk/refused")
-                        .forward(request, response)));
+                .accessDeniedHandler((request, response, denied) -> refuse(request, response)));
         http.requestCache(cache -> cache.requestCache(new NullRequestCache()));
         http.csrf(csrf -> csrf.csrfTokenRepository(tokens()));
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)));

@@ -27,6 +27,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -59,6 +60,24 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
                 .write("{\"detail\":\"%s\",\"instance\":\"%s\",\"status\":%d,\"title\":\"%s\"}".formatted(detail,
                         request.getRequestURI().replaceAll(ESCAPED_IN_PATHS, ""), status.value(),
                         status.getReasonPhrase()));
+    }
+
+    /** At the desk, the container's error dispatch shows a page. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception failure, @Nullable Object body,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpServletResponse response = request instanceof ServletWebRequest web
+                && DeskAccess.isPage(web.getRequest().getRequestURI()) ? web.getResponse() : null;
+        if (response == null || response.isCommitted()) {
+            return super.handleExceptionInternal(failure, body, headers, status, request);
+        }
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        try {
+            response.sendError(status.value());
+        } catch (IOException e) {
+            log.debug("A problem could not be told: {}", e.getMessage());
+        }
+        return null;
     }
 
     /** The library's own sentence speaks of static resources. */

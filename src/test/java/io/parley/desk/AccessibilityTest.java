@@ -144,7 +144,7 @@ class AccessibilityTest {
         faq.find(new FaqId(id)).ifPresent(entry -> faq.save(entry, "marta", Reason.CHANGED));
         return new TreeMap<>(Map.ofEntries(
                 Map.entry("/desk", "/desk"),
-                Map.entry("/desk/refused", "/desk/refused"),
+                Map.entry("/desk/problem", "/desk/problem"),
                 Map.entry("/desk/account", "/desk/account"),
                 Map.entry("/desk/agents", "/desk/agents"),
                 Map.entry("/desk/agents/{id}", "/desk/agents/" + agents.find("marta").orElseThrow().id()),
