@@ -239,10 +239,19 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
      * it.
      */
     private void leave() {
-        DirectoryLock.tryToTake(data).ifPresent(this::stop);
+        try (Connection mine = guest) {
+            noGuestAnyMore(mine);
+            DirectoryLock.tryToTake(data).ifPresent(this::stop);
+        } catch (SQLException e) {
+            log.debug("The database was gone already");
+        }
+    }
+
+    /** Other processes see this at once, while the server may notice late that a connection was closed. */
+    private static void noGuestAnyMore(@Nullable Connection mine) {
         try {
-            if (guest != null) {
-                guest.close();
+            if (mine != null) {
+                mine.setClientInfo("ApplicationName", "parley");
             }
         } catch (SQLException e) {
             log.debug("The database was gone already");
