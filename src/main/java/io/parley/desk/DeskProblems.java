@@ -72,7 +72,7 @@ class DeskProblems {
         return page(HttpStatus.FORBIDDEN, "refused", browser);
     }
 
-    /** What cannot be read of an address or a form. */
+    /** An address or a form that cannot be read. */
     @ExceptionHandler({InvalidParameterException.class, ServletRequestBindingException.class, BindException.class})
     ModelAndView unreadable(Locale browser) {
         return page(HttpStatus.BAD_REQUEST, "unreadable", browser);

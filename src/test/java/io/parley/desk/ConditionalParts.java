@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * when the part is there: an attribute {@code data-part}, or a comment in a block that leaves no element.
  */
 final class ConditionalParts {
-    static final Path PAGES = Path.of("channels/desk");
+    private static final Path PAGES = Path.of("channels/desk");
     private static final Pattern TAG = Pattern
             .compile("<([a-z][\\w:]*)((?:\\s+[\\w:.@-]+(?:=\"[^\"]*\")?)*)(\\s*/?>)");
     /** A block whose text takes the place of what is in it, so that a comment there would be lost. */
