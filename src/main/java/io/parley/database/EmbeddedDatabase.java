@@ -26,6 +26,8 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration PACE = Duration.ofMillis(200);
     private static final int ATTEMPTS_TO_ATTACH = 150;
+    /** A command ends also beside a server that stands still. */
+    private static final int LEAVE_MILLIS = 5_000;
 
     private static final String GUEST = "parley guest";
 
@@ -251,6 +253,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static void noGuestAnyMore(@Nullable Connection mine) {
         try {
             if (mine != null) {
+                mine.setNetworkTimeout(Runnable::run, LEAVE_MILLIS);
                 mine.setClientInfo("ApplicationName", "parley");
             }
         } catch (SQLException e) {
