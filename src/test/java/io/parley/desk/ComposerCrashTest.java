@@ -53,7 +53,7 @@ class ComposerCrashTest extends DeskInABrowser {
         Page page = signedIn("ann");
         page.navigate(ticket);
         assertThat(page.locator("#text")).hasValue(written);
-        page.locator("#text").press("Control+Enter");
+        press(page.locator("#text"), "Control+Enter");
         assertThat(page.locator(".banner.good")).containsText("Sent.");
         page.reload();
         assertThat(page.locator("#text")).hasValue("");
@@ -94,7 +94,7 @@ class ComposerCrashTest extends DeskInABrowser {
             }
             case SESSION_LOST -> {
                 jdbc.sql("delete from desk_session").update();
-                page.locator("#text").press("Control+Enter");
+                press(page.locator("#text"), "Control+Enter");
                 assertThat(page.locator("#username")).isVisible();
                 signIn(page, "ann");
                 page.navigate(ticket);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.parley.security.Agents;
 import io.parley.support.Browser;
@@ -63,6 +64,12 @@ abstract class DeskInABrowser {
     static void press(Page page, String key) {
         page.waitForLoadState();
         page.keyboard().press(key);
+    }
+
+    /** Presses a key in a field once the page's script is there, which listens for it. */
+    static void press(Locator field, String key) {
+        field.page().waitForLoadState();
+        field.press(key);
     }
 
     static void looks(Page page, String name) {

@@ -37,7 +37,7 @@ class DeskInBrowserTest extends DeskInABrowser {
         assertThat(agent.locator(".banner.good")).containsText("It is yours.");
         assertThat(customer.locator(".message").last()).containsText("Marta from our team");
         agent.locator("#text").fill("No penguins, but plush ones.");
-        agent.locator("#text").press("Control+Enter");
+        press(agent.locator("#text"), "Control+Enter");
         assertThat(agent.locator(".banner.good")).containsText("Sent.");
         assertThat(customer.locator(".message.person")).containsText("No penguins, but plush ones.");
         assertThat(customer.locator("#name")).hasText("Marta");

@@ -140,7 +140,7 @@ class DeskKeysTest extends DeskInABrowser {
         }
         Page page = signedIn("ann");
         page.navigate(url("/desk/t/" + first));
-        page.locator("#text").press("Control+Enter");
+        press(page.locator("#text"), "Control+Enter");
         assertThat(page.locator(".banner.good")).containsText("Sent.");
         assertThat(page.locator("#text")).hasValue("");
         page.reload();

@@ -85,7 +85,7 @@ class DeskNextTicketTest extends DeskInABrowser {
 
     private static void answer(Page page) {
         page.locator("#text").fill("Bye.");
-        page.locator("#text").press("Control+Shift+Enter");
+        press(page.locator("#text"), "Control+Shift+Enter");
     }
 
     private void give(long ticket, String login) {

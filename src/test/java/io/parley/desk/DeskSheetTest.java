@@ -88,7 +88,7 @@ class DeskSheetTest extends DeskInABrowser {
         for (String from : List.of("/desk/t/" + ticket, "/desk")) {
             page.navigate(url("/desk/t/" + ticket));
             page.locator("#text").fill("Too quick.");
-            page.locator("#text").press("Control+Enter");
+            press(page.locator("#text"), "Control+Enter");
             assertThat(page.locator("#log .undo")).isVisible();
             page.navigate(url(from));
             page.locator("h1").first().waitFor();
@@ -120,9 +120,9 @@ class DeskSheetTest extends DeskInABrowser {
         assertThat(page).hasURL(Pattern.compile("/desk/faq/new$"));
         page.locator("#question").fill("Do you mend kites?");
         page.locator("#answer").fill("In a calm.");
-        page.locator("#answer").press("Control+Enter");
+        press(page.locator("#answer"), "Control+Enter");
         assertThat(page.locator(".banner.good")).hasText("Saved. The bot does not answer with it.");
-        page.locator("#answer").press("Control+Shift+Enter");
+        press(page.locator("#answer"), "Control+Shift+Enter");
         assertThat(page.locator(".banner.good")).hasText("Saved. The bot answers with it from now on.");
         page.navigate(url("/desk/faq"));
         press(page, "c");

@@ -77,7 +77,7 @@ class DeskTicketInBrowserTest extends DeskInABrowser {
         page.locator("#take").click();
         done(page, "It is yours. The customer knows.", "#text");
         page.locator("#text").fill("Let me see.");
-        page.locator("#text").press("Control+Enter");
+        press(page.locator("#text"), "Control+Enter");
         done(page, "Sent.", "#text");
         page.locator("label[for=as-note]").click();
         page.locator("#text").fill("Is patient.");

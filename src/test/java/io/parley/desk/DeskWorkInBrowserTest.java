@@ -170,10 +170,10 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
         signals.changed(first);
         assertThat(page.locator("#more-said button")).hasText("2 new messages from the customer");
 
-        page.locator("#text").press("Control+Enter");
+        press(page.locator("#text"), "Control+Enter");
         assertThat(page.locator(".banner[role=alert]")).containsText("The customer wrote 2 messages since you looked");
         assertThat(page.locator("#text")).hasValue("Click on forgotten.");
-        page.locator("#text").press("Control+Enter");
+        press(page.locator("#text"), "Control+Enter");
         assertThat(page.locator(".banner.good")).hasText("Sent.");
 
         says(first, "And now?");
@@ -182,7 +182,7 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
         page.locator("#more-said button").click();
         assertThat(page.locator("#more-said button")).isHidden();
         page.locator("#text").fill("Done.");
-        page.locator("#text").press("Control+Shift+Enter");
+        press(page.locator("#text"), "Control+Shift+Enter");
         assertThat(page.locator("h1")).containsText("Lee");
     }
 

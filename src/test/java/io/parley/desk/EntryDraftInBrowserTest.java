@@ -66,7 +66,7 @@ class EntryDraftInBrowserTest extends DeskInABrowser {
         page.navigate(entry);
         jdbc.sql("delete from desk_session").update();
         page.locator("#answer").fill("Written without a session.");
-        page.locator("#answer").press("Control+Enter");
+        press(page.locator("#answer"), "Control+Enter");
         assertThat(page.locator("#username")).isVisible();
         signIn(page, "bob");
         page.navigate(entry);
@@ -85,7 +85,7 @@ class EntryDraftInBrowserTest extends DeskInABrowser {
         page.locator("#question").fill("Do you repair sundials?");
         page.locator("#answer").fill("At night only.");
         assertThat(page.locator("#kept")).hasText("Draft kept");
-        page.locator("#answer").press("Control+Enter");
+        press(page.locator("#answer"), "Control+Enter");
         assertThat(page.locator(".banner.good")).containsText("Saved.");
         page.navigate(url("/desk/faq/new"));
         assertThat(page.locator("#question")).hasValue("");

@@ -175,7 +175,7 @@ class SurveyInChannelsTest extends DeskInABrowser {
         Page page = signedIn("ann");
         page.navigate(url("/desk/t/" + ticket));
         page.locator("#text").fill("It is done.");
-        page.locator("#text").press("Control+Shift+Enter");
+        press(page.locator("#text"), "Control+Shift+Enter");
         assertThat(page).not().hasURL(url("/desk/t/" + ticket));
         page.context().close();
         return ticket;
