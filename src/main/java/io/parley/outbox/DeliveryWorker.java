@@ -186,7 +186,7 @@ class DeliveryWorker {
             boolean addressGone) {
         log.warn("Delivery {} on {} is given up: {}", claim.id(), row.channel(), why);
         events.publishEvent(new DeliveryFailed(row.address(), row.messageId(), addressGone));
-        rows.markFailed(claim, String.valueOf(why));
+        rows.markFailed(claim, row.target(), String.valueOf(why));
     }
 
     private void move(Claim claim, OutboxRow row, AddressMoved moved) {

@@ -208,6 +208,17 @@ public class Outbox {
         notifications.publishWork(WAKEUP);
     }
 
+    /**
+     * Sends no more what waits of some messages since before a moment, and leaves them where they stand.
+     *
+     * @param messageIds our ids of the messages
+     */
+    public void sendNoMore(Collection<Long> messageIds, Instant before) {
+        rows.lock(messageIds, List.of());
+        rows.sendNoMore(messageIds, before);
+        notifications.publishWork(WAKEUP);
+    }
+
     private void delete(long messageId, List<Copy> parts) {
         for (int i = 0; i < parts.size(); i++) {
             rows.add(parts.get(i).address(), messageId, -1 - i, Action.DELETE, parts.get(i).id(), "", null);

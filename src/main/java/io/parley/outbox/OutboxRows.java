@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The outbox as rows: {@code queued → ready → claimed → sending → sent}, or {@code dead_letter}, or {@code superseded} by a newer
- * answer before it was sent. Each transition is one method.
+ * The outbox as rows: {@code queued → ready → claimed → sending → sent}, or {@code dead_letter}, or {@code superseded} when
+ * it is not to be sent any more, mostly by a newer answer. Each transition is one method.
  */
 @Repository
 class OutboxRows {
@@ -180,6 +180,15 @@ class OutboxRows {
                 .forEach(queue::promoteNext);
     }
 
+    /** Supersedes the unclaimed rows of messages that are older, also those whose outcome is unknown; their keys are locked. */
+    void sendNoMore(Collection<Long> messageIds, Instant before) {
+        jdbc.sql("""
+                update outbox set state = 'superseded', done_at = now()
+                where message_id = any(?) and state in ('queued', 'ready') and created_at < ? returning ordering_key""")
+                .param(messageIds.toArray(Long[]::new)).param(Timestamp.from(before)).query(String.class).list()
+                .stream().distinct().forEach(queue::promoteNext);
+    }
+
     /**
      * The rows of an answer that have reached its reader or still may, by part: its own rows, and for a row that failed
      * or was superseded the one that it was to replace or delete.
@@ -238,7 +247,8 @@ class OutboxRows {
     List<ClaimedDelivery> claim(Map<String, Integer> room) {
         return queue.claim(room, """
                 , q.address, q.message_id, q.action, q.payload, q.outcome_unknown, q.possible_duplicates, q.created_at,
-                q.received_at, q.trace, (select r.external_id from outbox r where r.id = q.replaces) as target,
+                q.received_at, q.trace,
+                coalesce((select r.external_id from outbox r where r.id = q.replaces), q.external_id) as target,
                 (select r.external_id from outbox r
                  where r.message_id = q.under and r.channel = q.channel and r.part between %d and %d
                    and r.action <> 'delete' and r.external_id is not null
@@ -261,8 +271,10 @@ class OutboxRows {
                 Map.of());
     }
 
-    void markFailed(Claim claim, String error) {
-        queue.finish(claim, "dead_letter", ", done_at = now(), error = :error", Map.of("error", error));
+    /** @param target the message that stays as it was, so that what waits to replace or delete it finds it; null for a new one */
+    void markFailed(Claim claim, @Nullable String target, String error) {
+        queue.finish(claim, "dead_letter", ", external_id = nullif(:target, ''), done_at = now(), error = :error",
+                Map.of("target", target == null ? "" : target, "error", error));
     }
 
     void retry(Claim claim, Duration delay, String error) {
@@ -318,15 +330,18 @@ class OutboxRows {
 
     /** The answer that a message on a channel is, or is a part of; after an update, the newest. */
     Optional<Long> answerOf(ChannelName channel, String externalId) {
-        return jdbc.sql("""
-                select message_id from outbox where channel = ? and external_id = ? and action <> 'delete'
-                order by id desc limit 1""").param(channel.value()).param(externalId).query(Long.class).optional();
+        return jdbc
+                .sql("""
+                        select message_id from outbox
+                        where channel = ? and external_id = ? and action <> 'delete' and state = 'sent' order by id desc limit 1""")
+                .param(channel.value()).param(externalId).query(Long.class).optional();
     }
 
     /** Those of the messages that are known. */
     List<String> known(ChannelName channel, Collection<String> externalIds) {
         return jdbc.sql("""
-                select external_id from outbox where channel = ? and external_id = any(?) and action <> 'delete'""")
+                select external_id from outbox
+                where channel = ? and external_id = any(?) and action <> 'delete' and state = 'sent'""")
                 .params(channel.value(), externalIds.toArray(String[]::new)).query(String.class).list();
     }
 

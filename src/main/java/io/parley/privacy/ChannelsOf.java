@@ -18,6 +18,7 @@ class ChannelsOf {
     void forget(ErasureScope scope, Tally tally) {
         forgetMails(scope, tally);
         emptyInbox(scope, tally);
+        keepTargets(scope);
         tally.add("outbox", jdbc.sql("""
                 update outbox set payload = '', address = 'erased', ordering_key = 'erased:' || id, error = null,
                     external_id = null, state = case when state = 'dead_letter' then 'superseded' else state end
@@ -29,6 +30,15 @@ class ChannelsOf {
         }
         tally.add("web_message", inThreads("delete from web_message where thread", scope, "web"));
         tally.add("web_session", inThreads("delete from web_session where id", scope, "web"));
+    }
+
+    /** What is still to be changed or deleted at a service keeps by itself where it stands there. */
+    private void keepTargets(ErasureScope scope) {
+        jdbc.sql("""
+                update outbox d set external_id = o.external_id from outbox o
+                where o.message_id = any(?) and o.external_id is not null and d.replaces = o.id
+                    and d.external_id is null and d.state in ('queued', 'ready', 'claimed', 'sending')""")
+                .param(scope.messageIds()).update();
     }
 
     private int inThreads(String statement, ErasureScope scope, String channel) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedBy the name of the one who asked for it
  * @param step how many of the eight steps are done
  * @param counts how many rows of each table were emptied or removed so far; as {@code withdrawn}, how many messages
- *     services were asked to delete
+ *     services were asked to delete; as {@code left_behind}, how many they did not
  * @param doneAt null while it is under way
  */
 public record Erasure(long id, String askedBy, Instant askedAt, int step, Map<String, Integer> counts,

@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 /** The steps of an erasure. */
 @Component
 class ErasureSteps {
-    /** Services that do not answer for so long are not waited for any more. */
+    /** After this the steps that need no service go on. */
     private static final Duration MAX_WAIT = Duration.ofHours(1);
-    /** By then whatever was to be sent has arrived or was given up. */
+    /** Requests to services that are older are sent no more. */
     private static final Duration GIVEN_UP = Duration.ofDays(2);
 
     private final ErasureScopes scopes;
@@ -51,7 +51,7 @@ class ErasureSteps {
             }
             case TEXTS -> words.empty(scopes.lock(one.participant()), clock.instant(), tally);
             case CHANNELS -> {
-                return leave(one, MAX_WAIT, tally);
+                return leave(one, tally);
             }
             case IDS -> hide(one, tally);
             case SIGNAL -> signal.changed();
@@ -64,29 +64,43 @@ class ErasureSteps {
 
     /** What was still to be sent to a service that did not answer has told where the person wrote until now. */
     private boolean end(Unfinished one, Tally tally) {
-        boolean hasLeft = leave(one, GIVEN_UP, tally);
-        if (hasLeft) {
-            words.release(one.participant());
-        }
-        return hasLeft;
-    }
-
-    private boolean leave(Unfinished one, Duration atMost, Tally tally) {
-        ErasureScope scope = scopes.lock(one.participant());
-        if (sendings.areUnderWay(scope) && clock.instant().isBefore(one.askedAt().plus(atMost))) {
+        ErasureScope scope = locked(one);
+        sendings.sendNoMore(scope, clock.instant().minus(GIVEN_UP));
+        if (sendings.areUnderWay(scope)) {
             return false;
         }
-        channels.forget(scope, tally);
+        forget(scope, tally);
+        words.release(one.participant());
+        return true;
+    }
+
+    private boolean leave(Unfinished one, Tally tally) {
+        ErasureScope scope = locked(one);
+        if (sendings.areUnderWay(scope) && clock.instant().isBefore(one.askedAt().plus(MAX_WAIT))) {
+            return false;
+        }
+        forget(scope, tally);
         return true;
     }
 
     /** Waits for those who were writing down what the person said before it was forbidden, and empties that too. */
     private void hide(Unfinished one, Tally tally) {
         words.lock(one.participant());
-        ErasureScope scope = scopes.lock(one.participant());
+        ErasureScope scope = locked(one);
         learned.forget(scope, tally);
         words.empty(scope, clock.instant(), tally);
-        channels.forget(scope, tally);
+        forget(scope, tally);
         words.hide(scope, tally);
+    }
+
+    private ErasureScope locked(Unfinished one) {
+        ErasureScope scope = scopes.lock(one.participant());
+        sendings.lock(scope);
+        return scope;
+    }
+
+    private void forget(ErasureScope scope, Tally tally) {
+        tally.add("left_behind", sendings.leftBehind(scope));
+        channels.forget(scope, tally);
     }
 }

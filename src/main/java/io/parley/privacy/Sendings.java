@@ -7,6 +7,7 @@ import io.parley.outbox.Outbox;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,19 +53,45 @@ class Sendings {
                 .param("all", scope.conversations().toArray(Long[]::new)).param("tickets", open.toArray(Long[]::new))
                 .update();
         jdbc.sql("delete from held_reply where message_id = any(?)").param(scope.messageIds()).update();
-        sent(scope, at, "o.state in ('queued', 'ready') and o.action <> 'delete'")
+        locked(sent(scope, at, "o.state in ('queued', 'ready') and o.action <> 'delete'"))
                 .forEach(one -> outbox.cancel(one.id(), one.address()));
     }
 
     /** Asks the services to delete what they can. */
     void takeBack(ErasureScope scope, Instant at, Tally tally) {
-        List<Sent> standing = sent(scope, at, """
+        List<Sent> standing = locked(sent(scope, at, """
                 o.action <> 'delete' and o.state <> 'superseded'
                 and (c.channel <> 'email' or m.author = 'participant')
                 and (c.channel <> 'telegram' or m.author = 'participant' or m.said_at > :deletable)
-                and not exists (select from outbox d where d.message_id = m.id and d.part < 0)""");
+                and not exists (select from outbox d where d.message_id = m.id and d.part < 0)"""));
         standing.forEach(one -> outbox.withdraw(one.id(), one.address()));
         tally.add("withdrawn", standing.size());
+    }
+
+    private List<Sent> locked(List<Sent> messages) {
+        outbox.lock(messages.stream().map(Sent::id).toList(), messages.stream().map(Sent::address).toList());
+        return messages;
+    }
+
+    /** Lets nobody deliver meanwhile: what arrives in between would know of a message that is already forgotten. */
+    void lock(ErasureScope scope) {
+        outbox.lock(Arrays.asList(scope.messageIds()), List.of());
+    }
+
+    /** Waits no more for services that were asked before a moment. */
+    void sendNoMore(ErasureScope scope, Instant askedBefore) {
+        outbox.sendNoMore(Arrays.asList(scope.messageIds()), askedBefore);
+    }
+
+    /** How many messages, of those whose place is not forgotten yet, stand at a service that did not delete them. */
+    int leftBehind(ErasureScope scope) {
+        return jdbc.sql("""
+                select count(distinct (o.channel, coalesce(r.external_id, o.external_id)))
+                from outbox o left join outbox r on r.id = o.replaces
+                where o.message_id = any(?) and o.action = 'delete' and o.state in ('dead_letter', 'superseded')
+                    and o.address <> 'erased' and coalesce(r.external_id, o.external_id) is not null
+                    and not exists (select from outbox n where n.replaces = o.replaces and n.state = 'sent')""")
+                .param(scope.messageIds()).query(Integer.class).single();
     }
 
     private List<Sent> sent(ErasureScope scope, Instant at, String which) {

@@ -9,9 +9,11 @@ import io.parley.channel.Delivery.Action;
 import io.parley.channel.OutboundMessage;
 import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +190,43 @@ class ReplacementTest {
         transaction.executeWithoutResult(s -> outbox.withdraw(first, address));
         channel.behave(delivery -> {});
         isShown(elsewhere(), "next");
+    }
+
+    @Test
+    void takesAwayWhatAnUpdateLeftStandingThatIsGivenUpMeanwhile() {
+        long first = sent("one");
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(delivery -> {
+            if (delivery.action() == Action.UPDATE) {
+                tries.incrementAndGet();
+                throw new UnknownDeliveryFailure("no answer", Duration.ofMillis(20));
+            }
+        });
+        transaction.executeWithoutResult(s -> outbox.change(address, first, message(first, "two")));
+        await().until(() -> tries.get() > 1);
+        transaction.executeWithoutResult(s -> outbox.withdraw(first, address));
+
+        channel.behave(delivery -> refuse(delivery.action() == Action.UPDATE));
+
+        isShown(address);
+    }
+
+    @Test
+    void goesOnBehindAMessageThatIsSentNoMore() {
+        long hanging = add("hanging");
+        channel.behave(delivery -> {
+            if (delivery.payload().equals("hanging")) {
+                throw new UnknownDeliveryFailure("no answer", Duration.ofMillis(20));
+            }
+        });
+        transaction.executeWithoutResult(s -> outbox.send(address, hanging, message(hanging, "hanging"), null));
+        long next = add("next");
+        transaction.executeWithoutResult(s -> outbox.send(address, next, message(next, "next"), null));
+        await().until(() -> {
+            transaction.executeWithoutResult(s -> outbox.sendNoMore(List.of(hanging), Instant.now().plusSeconds(60)));
+            return !outbox.isKnown(hanging);
+        });
+        isShown(address, "next");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.parley.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.channel.Delivery;
+import io.parley.channel.Delivery.Action;
+import io.parley.channel.DeliveryFailure;
 import io.parley.channel.InboundSink;
 import io.parley.channel.TransientDeliveryFailure;
+import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.channel.scripted.ScriptedChannel.Line;
 import io.parley.handover.Tickets;
@@ -51,6 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
     private static final String HUMAN = "I want to talk to a human please";
+    private static final DeliveryFailure NOT_NOW = new TransientDeliveryFailure("not now", Duration.ofMillis(100));
     private static final AtomicInteger number = new AtomicInteger();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -115,17 +118,14 @@ class ErasureTest {
     @Test
     void aServiceThatHangsForLongHoldsUpTheEndAloneAndTellsNothingAfterwards() {
         long person = lives(mark);
-        channel.behave(delivery -> {
-            if (delivery.action() == Delivery.Action.DELETE) {
-                throw new TransientDeliveryFailure("not now", Duration.ofMillis(100));
-            }
-        });
-        long erasure = erasures.begin(person, "Kim").orElseThrow().id();
-        jdbc.sql("update erasure set asked_at = asked_at - interval '61 minutes' where id = ?").param(erasure).update();
+        AtomicInteger tries = hangs(Action.DELETE, NOT_NOW);
+        long erasure = begunBefore("61 minutes", person);
         await().until(() -> {
             erasures.run();
             return erasures.find(erasure).orElseThrow().step() == 7;
         });
+        int before = tries.get();
+        await().until(() -> tries.get() > before + 1);
         erasures.run();
         assertThat(erasures.find(erasure).orElseThrow().doneAt()).isNull();
         assertThat(marked()).containsExactly("outbox");
@@ -134,6 +134,92 @@ class ErasureTest {
         finish(erasure);
 
         assertThat(marked()).isEmpty();
+        assertThat(channel.transcript("thread-" + mark)).isEmpty();
+    }
+
+    @Test
+    void aServiceThatHangsForDaysIsAskedNoMoreAndTellsNothingAfterwards() {
+        long person = lives(mark);
+        AtomicInteger tries = hangs(Action.DELETE, NOT_NOW);
+
+        long erasure = begunBefore("61 minutes", person);
+        await().until(() -> {
+            erasures.run();
+            return tries.get() > 0;
+        });
+        database.jdbc().sql("""
+                update outbox set created_at = created_at - interval '2 days'
+                where state in ('queued', 'ready', 'claimed', 'sending')""").update();
+        finish(erasure);
+
+        assertThat(marked()).isEmpty();
+        assertThat(jdbc.sql("select count(*) from outbox where state in ('queued', 'ready', 'claimed', 'sending')")
+                .query(Integer.class).single()).isZero();
+        assertThat(erasures.find(erasure).orElseThrow().counts()).containsEntry("left_behind",
+                channel.transcript("thread-" + mark).size());
+    }
+
+    @Test
+    void aMessageThatAServiceMayHaveChangedIsDeletedOnceItAnswers() {
+        long erasure = changesWithoutAnAnswer();
+
+        channel.behave(delivery -> {});
+        finish(erasure);
+
+        assertThat(channel.transcript("thread-" + mark)).isEmpty();
+        assertThat(erasures.find(erasure).orElseThrow().counts()).doesNotContainKey("left_behind");
+    }
+
+    @Test
+    void aMessageIsDeletedOnceItsOlderChangeIsWaitedForNoMore() {
+        long erasure = changesWithoutAnAnswer();
+
+        database.jdbc().sql("""
+                update outbox set created_at = created_at - interval '2 days'
+                where action = 'update' and state in ('queued', 'ready', 'claimed', 'sending')""").update();
+        finish(erasure);
+
+        assertThat(channel.transcript("thread-" + mark)).isEmpty();
+        assertThat(erasures.find(erasure).orElseThrow().counts()).doesNotContainKey("left_behind");
+    }
+
+    /**
+     * An erasure whose last step waits: a change that a service may have made holds up the deletion behind it, and where the
+     * message stands is forgotten in between.
+     */
+    private long changesWithoutAnAnswer() {
+        String question = writes(mark, "message", null, "How do I reset my password?");
+        long person = jdbc.sql("select id from participant where external_id = ?").param(mark).query(Long.class)
+                .single();
+        AtomicInteger tries = hangs(Action.UPDATE, new UnknownDeliveryFailure("no answer", Duration.ofMillis(100)));
+        store("edit", mark, question, "How do I pay by invoice?");
+        await().until(() -> tries.get() > 0);
+        long erasure = begunBefore("61 minutes", person);
+        await().until(() -> {
+            erasures.run();
+            return erasures.find(erasure).orElseThrow().step() == 7;
+        });
+        assertThat(channel.transcript("thread-" + mark)).isNotEmpty();
+        return erasure;
+    }
+
+    /** A service that fails at an action; gives how often it was asked for it. */
+    private AtomicInteger hangs(Action at, DeliveryFailure failure) {
+        AtomicInteger tries = new AtomicInteger();
+        channel.behave(delivery -> {
+            if (delivery.action() == at) {
+                tries.incrementAndGet();
+                throw failure;
+            }
+        });
+        return tries;
+    }
+
+    private long begunBefore(String time, long person) {
+        long erasure = erasures.begin(person, "Kim").orElseThrow().id();
+        jdbc.sql("update erasure set asked_at = asked_at - ?::interval where id = ?").param(time).param(erasure)
+                .update();
+        return erasure;
     }
 
     /** What is withdrawn is sent, and so adds to what was sent; an event may come to its end meanwhile. */
@@ -340,10 +426,15 @@ class ErasureTest {
     }
 
     private String writes(String who, String kind, @Nullable String target, String text) {
+        String id = store(kind, who, target, text);
+        settled("thread-" + who);
+        return id;
+    }
+
+    private String store(String kind, String who, @Nullable String target, String text) {
         String id = "e-" + number.incrementAndGet();
         sink.store(List.of(channel.raw(new Line(kind, "thread-" + who, who, id, target, text,
                 InstantSource.system().instant()))));
-        settled("thread-" + who);
         return id;
     }
 

@@ -35,7 +35,7 @@ class PrivacyController {
         return ResponseEntity.accepted().header(HttpHeaders.LOCATION, "/api/erasures/" + begun.id()).body(begun);
     }
 
-    @Operation(summary = "How far an erasure is, and how many rows of each table it emptied or removed", description = "In counts, withdrawn is the number of messages that services were asked to delete; all others are tables.")
+    @Operation(summary = "How far an erasure is, and how many rows of each table it emptied or removed", description = "In counts, withdrawn is the number of messages that services were asked to delete, and left_behind of those that they did not delete; all others are tables.")
     @GetMapping("/api/erasures/{id}")
     Erasure erasure(@PathVariable long id) {
         return found(erasures.find(id), "There is no such erasure.");
