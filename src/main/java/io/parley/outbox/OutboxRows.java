@@ -62,9 +62,10 @@ class OutboxRows {
         return (agents ? "~" : "") + address.channel().value() + ':' + channel.orderingKey(address);
     }
 
-    /** Locks addresses, and wherever messages went or go. */
+    /** Locks addresses, and wherever messages went or go; of what an erasure forgot nobody knows, and locks are scarce. */
     void lock(Collection<Long> messageIds, Collection<Address> addresses) {
-        Stream<String> places = jdbc.sql("select distinct ordering_key from outbox where message_id = any(?)")
+        Stream<String> places = jdbc
+                .sql("select distinct ordering_key from outbox where message_id = any(?) and address <> 'erased'")
                 .param(messageIds.toArray(Long[]::new)).query(String.class).list().stream();
         queue.lock(Stream.concat(places, addresses.stream().map(this::orderingKey)).distinct().toList());
     }

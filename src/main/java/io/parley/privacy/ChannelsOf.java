@@ -32,7 +32,7 @@ class ChannelsOf {
         tally.add("web_session", inThreads("delete from web_session where id", scope, "web"));
     }
 
-    /** What is still to be changed or deleted at a service keeps by itself where it stands there. */
+    /** Rows that have yet to change or delete a message keep by themselves where it stands at its service. */
     private void keepTargets(ErasureScope scope) {
         jdbc.sql("""
                 update outbox d set external_id = o.external_id from outbox o

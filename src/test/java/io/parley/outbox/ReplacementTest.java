@@ -229,6 +229,20 @@ class ReplacementTest {
         isShown(address, "next");
     }
 
+    /** A transaction can hold some thousand locks, and somebody who is erased may have got more messages. */
+    @Test
+    void takesNoLockForWhatAnErasureForgot() {
+        long first = sent("one");
+        long second = sent("two");
+        jdbc.sql("update outbox set address = 'erased', ordering_key = 'erased:' || id where message_id = ?")
+                .param(first).update();
+        transaction.executeWithoutResult(s -> {
+            outbox.lock(List.of(first, second), List.of());
+            assertThat(jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
+                    .query(Integer.class).single()).isEqualTo(1);
+        });
+    }
+
     @Test
     void changesCopiesWhereTheyStand() {
         long first = sent("short");
