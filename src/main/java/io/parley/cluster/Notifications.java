@@ -41,9 +41,7 @@ public final class Notifications implements SmartLifecycle {
     private static final Duration GATHERED = Duration.ofMillis(5);
     private static final Duration REST = Duration.ofSeconds(1);
     /** How long the database may take to answer. */
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-    /** How often what waits for a notification asks whether the database is still there: a connection may fall silent. */
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private final String me = UUID.randomUUID().toString();
     private final DirectConnections connections;
@@ -111,7 +109,11 @@ public final class Notifications implements SmartLifecycle {
     }
 
     private void send(String topic, String subject) {
-        if (!outgoing.offer(topic + '|' + subject)) {
+        send(topic + '|' + subject);
+    }
+
+    private void send(String wakeup) {
+        if (!outgoing.offer(wakeup)) {
             log.warn("Too many wake-ups wait to be sent; other instances will find the work by looking");
         }
     }
@@ -171,12 +173,33 @@ public final class Notifications implements SmartLifecycle {
     private void send(Connection connection) throws SQLException, InterruptedException {
         try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
             while (running) {
-                for (String wakeup : takeAll()) {
-                    notify.setString(1, PG_CHANNEL);
-                    notify.setString(2, me + '|' + wakeup);
-                    notify.execute();
+                Set<String> wakeups = takeAll();
+                try {
+                    notifyOthers(notify, wakeups);
+                } catch (SQLException e) {
+                    // Those that went out already say "look" once more.
+                    wakeups.forEach(this::send);
+                    throw e;
+                }
+                if (wakeups.isEmpty()) {
+                    giveSignOfLife(connection);
                 }
             }
+        }
+    }
+
+    private void notifyOthers(PreparedStatement notify, Set<String> wakeups) throws SQLException {
+        for (String wakeup : wakeups) {
+            notify.setString(1, PG_CHANNEL);
+            notify.setString(2, me + '|' + wakeup);
+            notify.execute();
+        }
+    }
+
+    /** Fails when the connection has fallen silent, which shows only when something is asked. */
+    private static void giveSignOfLife(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
         }
     }
 
@@ -194,16 +217,15 @@ public final class Notifications implements SmartLifecycle {
     private void receive(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + PG_CHANNEL);
-            long askedAt = System.nanoTime();
             while (running) {
                 PGNotification[] arrived = connection.unwrap(PGConnection.class)
                         .getNotifications((int) REST.toMillis());
-                for (PGNotification notification : arrived == null ? new PGNotification[0] : arrived) {
-                    dispatch(notification.getParameter());
+                if (arrived == null || arrived.length == 0) {
+                    giveSignOfLife(connection);
+                    continue;
                 }
-                if (System.nanoTime() - askedAt > SIGN_OF_LIFE.toNanos()) {
-                    statement.execute("select 1");
-                    askedAt = System.nanoTime();
+                for (PGNotification notification : arrived) {
+                    dispatch(notification.getParameter());
                 }
             }
         }

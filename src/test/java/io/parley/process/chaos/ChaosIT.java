@@ -10,6 +10,7 @@ import io.parley.fake.telegram.Fault;
 import io.parley.process.ParleyProcess;
 import io.parley.process.SteppedClock;
 import io.parley.support.Ports;
+import io.parley.support.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

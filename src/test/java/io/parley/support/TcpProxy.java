@@ -1,4 +1,4 @@
-package io.parley.process.chaos;
+package io.parley.support;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a server on this machine, and lets their connections go wrong. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
     private final int target;
     private final InetSocketAddress address;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -24,24 +24,25 @@ final class TcpProxy implements AutoCloseable {
     private volatile @Nullable ServerSocket listening;
 
     /** @param target the server's port */
-    TcpProxy(int target) throws IOException {
+    public TcpProxy(int target) throws IOException {
         this.target = target;
         ServerSocket socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         this.address = (InetSocketAddress) socket.getLocalSocketAddress();
         listen(socket);
     }
 
-    int port() {
+    /** The port at which clients connect, on the loopback address. */
+    public int port() {
         return address.getPort();
     }
 
     /** Silences the open connections, without closing them; new connections work. */
-    void silence() {
+    public void silence() {
         links.forEach(link -> link.silent = true);
     }
 
     /** Nobody gets in, and who is in is thrown out, until {@link #accept}. */
-    void refuse() throws IOException {
+    public void refuse() throws IOException {
         ServerSocket socket = listening;
         listening = null;
         if (socket != null) {
@@ -51,7 +52,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Lets clients in again. */
-    void accept() throws IOException {
+    public void accept() throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(address, 200);
@@ -59,7 +60,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** From now on connections are served one after the other, and each takes at least that long; zero ends it. */
-    void serveOneIn(Duration time) {
+    public void serveOneIn(Duration time) {
         each = time;
     }
 
