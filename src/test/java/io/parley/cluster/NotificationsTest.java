@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,12 +84,12 @@ class NotificationsTest {
     /** The database by another address. */
     private record Details(JdbcConnectionDetails database, String url) implements JdbcConnectionDetails {
         @Override
-        public String getUsername() {
+        public @Nullable String getUsername() {
             return database.getUsername();
         }
 
         @Override
-        public String getPassword() {
+        public @Nullable String getPassword() {
             return database.getPassword();
         }
 

@@ -69,7 +69,7 @@ class ComposerCrashTest extends DeskInABrowser {
             page.context().close();
             return;
         }
-        try (Browser mortal = Browser.start()) {
+        try (Browser mortal = Browser.startAnother()) {
             Page page = mortal.visitor();
             signIn(page, "ann");
             work.accept(page);

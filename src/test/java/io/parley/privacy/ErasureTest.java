@@ -53,7 +53,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {
     private static final String HUMAN = "I want to talk to a human please";
-    private static final DeliveryFailure NOT_NOW = new TransientDeliveryFailure("not now", Duration.ofMillis(100));
     private static final AtomicInteger number = new AtomicInteger();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -118,7 +117,7 @@ class ErasureTest {
     @Test
     void aServiceThatHangsForLongHoldsUpTheEndAloneAndTellsNothingAfterwards() {
         long person = lives(mark);
-        AtomicInteger tries = hangs(Action.DELETE, NOT_NOW);
+        AtomicInteger tries = hangs(Action.DELETE, notNow());
         long erasure = begunBefore("61 minutes", person);
         await().until(() -> {
             erasures.run();
@@ -140,7 +139,7 @@ class ErasureTest {
     @Test
     void aServiceThatHangsForDaysIsAskedNoMoreAndTellsNothingAfterwards() {
         long person = lives(mark);
-        AtomicInteger tries = hangs(Action.DELETE, NOT_NOW);
+        AtomicInteger tries = hangs(Action.DELETE, notNow());
 
         long erasure = begunBefore("61 minutes", person);
         await().until(() -> {
@@ -201,6 +200,10 @@ class ErasureTest {
         });
         assertThat(channel.transcript("thread-" + mark)).isNotEmpty();
         return erasure;
+    }
+
+    private static DeliveryFailure notNow() {
+        return new TransientDeliveryFailure("not now", Duration.ofMillis(100));
     }
 
     /** A service that fails at an action; gives how often it was asked for it. */

@@ -47,7 +47,7 @@ final class ApiDocument {
     }
 
     private static String group(String path) {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         return parts.length > 2 && parts[1].equals("api") ? parts[2] : parts[1];
     }
 

@@ -12,13 +12,18 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real Chromium, for tests; they are skipped where none is installed. */
+/**
+ * A real Chromium, for tests; they are skipped where none is installed. One serves all tests of a JVM, which run one after the
+ * other in one thread, as Playwright demands; visitors of different tests share nothing else.
+ */
 public final class Browser implements AutoCloseable {
     /** Without windows it takes half as much of the machine. */
     private static final Path WITHOUT_WINDOWS = Path.of("/usr/bin/chromium-headless-shell");
@@ -31,34 +36,59 @@ public final class Browser implements AutoCloseable {
     private static final ViewportSize PHONE = new ViewportSize(360, 740);
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
+    private static @Nullable Engine shared;
+
+    private final Engine engine;
+    private final boolean isShared;
+    private final List<BrowserContext> visitors = new ArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    /** What runs for it and for nobody else. */
-    private final List<ProcessHandle> processes;
-
-    private Browser() {
+    private Browser(Engine engine, boolean isShared) {
         PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.LIMIT.toMillis());
-        List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
-        this.playwright = Playwright
-                .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        this.chromium = playwright.chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--headless", "--disable-background-networking",
-                                "--disable-component-update", "--disable-sync", "--disable-gpu",
-                                "--disable-software-rasterizer")));
-        this.processes = ProcessHandle.current().descendants().filter(one -> !others.contains(one)).toList();
+        this.engine = engine;
+        this.isShared = isShared;
+    }
+
+    /** @param processes what runs for it and for nobody else */
+    private record Engine(Playwright playwright, com.microsoft.playwright.Browser chromium,
+            List<ProcessHandle> processes) {
+        static Engine start() {
+            List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
+            Playwright playwright = Playwright
+                    .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            com.microsoft.playwright.Browser chromium = playwright.chromium()
+                    .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
+                            .setArgs(List.of("--no-sandbox", "--headless", "--disable-background-networking",
+                                    "--disable-component-update", "--disable-sync", "--disable-gpu",
+                                    "--disable-software-rasterizer")));
+            return new Engine(playwright, chromium,
+                    ProcessHandle.current().descendants().filter(one -> !others.contains(one)).toList());
+        }
     }
 
     /** Starts it, or skips the test with a sentence. */
     public static Browser start() {
+        checkIsInstalled();
+        Engine engine = shared;
+        if (engine == null) {
+            engine = Engine.start();
+            shared = engine;
+        }
+        return new Browser(engine, true);
+    }
+
+    /** Starts one that nobody else uses, so that it may be killed. */
+    public static Browser startAnother() {
+        checkIsInstalled();
+        return new Browser(Engine.start(), false);
+    }
+
+    private static void checkIsInstalled() {
         boolean present = isInstalled();
         if (!present) {
             System.out.println("There is no " + CHROMIUM + ", so nothing is tried in a browser");
         }
         Assumptions.assumeTrue(present, "There is no " + CHROMIUM + ", so nothing is tried in a browser");
-        return new Browser();
     }
 
     /** Whether there is one. */
@@ -68,7 +98,7 @@ public final class Browser implements AutoCloseable {
 
     /** Kills it, as a crash does: no page hears of it. It is closed as usual afterwards. */
     public void kill() {
-        processes.stream()
+        engine.processes().stream()
                 .filter(one -> one.info().command().orElse("").contains("chrom"))
                 .forEach(ProcessHandle::destroyForcibly);
     }
@@ -80,7 +110,8 @@ public final class Browser implements AutoCloseable {
 
     /** A visitor with a browser of some kind and no memory. */
     public Page visitor(NewContextOptions kind) {
-        BrowserContext context = chromium.newContext(kind);
+        BrowserContext context = engine.chromium().newContext(kind);
+        visitors.add(context);
         context.setDefaultTimeout((double) Patience.LIMIT.toMillis());
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -141,8 +172,13 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Ends its visitors. */
     @Override
     public void close() {
-        playwright.close();
+        if (isShared) {
+            visitors.forEach(BrowserContext::close);
+        } else {
+            engine.playwright().close();
+        }
     }
 }

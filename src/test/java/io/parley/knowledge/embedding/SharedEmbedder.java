@@ -9,6 +9,7 @@ import dev.langchain4j.model.output.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The built-in model, loaded once for all applications of the process; it remembers texts that it embedded, since each
@@ -48,10 +49,11 @@ public final class SharedEmbedder {
                     known.put(unknown.get(i).text(), embedded.get(i));
                 }
             }
-            return Response.from(texts.stream().map(text -> copy(found.get(text.text()))).toList());
+            return Response
+                    .from(texts.stream().map(text -> copy(Objects.requireNonNull(found.get(text.text())))).toList());
         }
 
-        /** Who asked may write into it. */
+        /** The one who asks may write into it. */
         private static Embedding copy(Embedding embedding) {
             return Embedding.from(embedding.vector().clone());
         }
