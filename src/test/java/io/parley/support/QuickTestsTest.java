@@ -11,7 +11,7 @@ class QuickTestsTest {
     @ParameterizedTest
     @CsvSource({"io.parley.secrets.SecretMaskTest, false", "io.parley.answering.DataWishesTest, false",
             "io.parley.database.SchemaTest, true", "io.parley.channel.web.StartingOverTest, true",
-            "io.parley.process.CrashIT, true", "io.parley.desk.DeskInBrowserTest, true"})
+            "io.parley.process.CrashTest, true", "io.parley.desk.DeskInBrowserTest, true"})
     void leavesOutWhatStartsSomethingItselfOrByAnother(String test, boolean isSlow) throws ClassNotFoundException {
         assertThat(Class.forName(test)).isNotNull();
         assertThat(quick.isSlow(test)).isEqualTo(isSlow);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process with its embedded database, killed at fail points. */
-class CrashIT {
+class CrashTest {
     /** How often it is killed at each fail point; {@code -Dkills.each=2} kills it twice as often. */
     private static final int KILLS_EACH = Integer.getInteger("kills.each", 1);
     private static final Duration LIFE = Duration.ofSeconds(60);
