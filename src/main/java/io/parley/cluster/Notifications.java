@@ -40,6 +40,8 @@ public final class Notifications implements SmartLifecycle {
     /** How long a wake-up for other instances waits for others like it, which then cost nothing. */
     private static final Duration GATHERED = Duration.ofMillis(5);
     private static final Duration REST = Duration.ofSeconds(1);
+    /** The class of PostgreSQL's error codes for a value that is too long, or no text. */
+    private static final String DATA_EXCEPTION = "22";
     /** How long the database may take to answer. */
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
@@ -192,7 +194,14 @@ public final class Notifications implements SmartLifecycle {
         for (String wakeup : wakeups) {
             notify.setString(1, PG_CHANNEL);
             notify.setString(2, me + '|' + wakeup);
-            notify.execute();
+            try {
+                notify.execute();
+            } catch (SQLException e) {
+                if (!String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+                    throw e;
+                }
+                log.warn("A wake-up is left out, since no connection takes it: {}", e.getMessage());
+            }
         }
     }
 
@@ -220,12 +229,11 @@ public final class Notifications implements SmartLifecycle {
             while (running) {
                 PGNotification[] arrived = connection.unwrap(PGConnection.class)
                         .getNotifications((int) REST.toMillis());
-                if (arrived == null || arrived.length == 0) {
-                    giveSignOfLife(connection);
-                    continue;
-                }
                 for (PGNotification notification : arrived) {
                     dispatch(notification.getParameter());
+                }
+                if (arrived.length == 0) {
+                    giveSignOfLife(connection);
                 }
             }
         }

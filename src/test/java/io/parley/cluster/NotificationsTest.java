@@ -65,6 +65,15 @@ class NotificationsTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(heardByTheOther).contains("once"));
     }
 
+    @Test
+    void leavesOutOnlyTheWakeUpsThatTheDatabaseRefuses() {
+        behindTheProxy.publish(topic, "no text: \0");
+        behindTheProxy.publish(topic, "too long: " + "x".repeat(8_000));
+        behindTheProxy.publish(topic, "after these");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heardByTheOther).contains("after these"));
+    }
+
     private void hearEachOther(String what) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             behindTheProxy.publish(topic, what + ", from behind the proxy");
