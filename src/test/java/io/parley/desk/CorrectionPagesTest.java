@@ -7,6 +7,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,11 +57,7 @@ class CorrectionPagesTest {
     void stop() {
         ann.close();
         http.close();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("""
-                update faq_entry set state = 'retired', change = (select number from faq_change)
-                where question like '%llama%'""").update();
-        knowledge.refresh();
+        StoredFaq.retire(jdbc, knowledge, "question like '%llama%'");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,11 +66,7 @@ class DraftEffectTest {
     void stop() {
         ann.close();
         jdbc.sql("delete from regression_case").update();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("""
-                update faq_entry set state = 'retired', change = (select number from faq_change)
-                where owner in ('ann', 'olga')""").update();
-        knowledge.refresh();
+        StoredFaq.retire(jdbc, knowledge, "owner in ('ann', 'olga')");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +49,7 @@ class DraftPagesTest {
     @AfterEach
     void stop() {
         ann.close();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set state = 'retired' where owner = 'ann'").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
-        knowledge.refresh();
+        StoredFaq.retireAndReadAll(jdbc, knowledge, "owner = 'ann'");
     }
 
     private long suggest(String answer, int support) {

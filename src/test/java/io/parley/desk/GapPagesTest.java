@@ -8,6 +8,7 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +60,8 @@ class GapPagesTest {
     @AfterEach
     void stop() {
         ann.close();
-        jdbc.sql("update faq_change set number = number + 1").update();
         jdbc.sql("delete from faq_phrasing where text like '%submarine%'").update();
-        jdbc.sql(
-                """
-                        update faq_entry
-                        set state = case owner when 'ann' then 'retired' else state end, change = (select number from faq_change)
-                        where owner = 'ann' or id = 'gift-wrapping'""")
-                .update();
-        knowledge.refresh();
+        StoredFaq.retireAndReadAll(jdbc, knowledge, "owner = 'ann'");
     }
 
     @Test

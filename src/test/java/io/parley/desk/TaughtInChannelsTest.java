@@ -14,6 +14,7 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -103,10 +104,7 @@ class TaughtInChannelsTest {
             "id in (select id from faq_entry where owner is null and id <> 'charged-twice' order by id limit 3)"})
     void anotherCustomerIsAnsweredOnEachChannelAndByAnotherInstance(String faq) {
         rounds++;
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change), state = case when owner is null and "
-                + faq + " then 'published' else 'retired' end").update();
-        knowledge.refresh();
+        StoredFaq.publishOnly(jdbc, knowledge, faq);
         try (ConfigurableApplicationContext there = new SpringApplicationBuilder(Parley.class).run("--server.port=0",
                 "--spring.datasource.url=" + database.getJdbcUrl(),
                 "--spring.datasource.username=" + database.getUsername(),

@@ -10,6 +10,7 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import io.parley.support.Taught;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -78,10 +79,7 @@ class TeachPagesTest {
     }
 
     private void published(String which) {
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change), state = case when owner is null and "
-                + which + " then 'published' else 'retired' end").update();
-        knowledge.refresh();
+        StoredFaq.publishOnly(jdbc, knowledge, which);
     }
 
     private void told(String answer, String... asked) {

@@ -9,6 +9,7 @@ import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,9 +69,7 @@ class LearningTest {
     void forgetWhatWasLearned() {
         database.jdbc().sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
         jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
-        knowledge.refresh();
+        StoredFaq.readAll(jdbc, knowledge);
     }
 
     @Test

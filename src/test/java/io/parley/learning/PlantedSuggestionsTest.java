@@ -12,7 +12,7 @@ import io.parley.learning.suggestion.Suggestions;
 import io.parley.learning.suggestion.Suggestions.Outcome;
 import io.parley.learning.suggestion.Suggestions.Review;
 import io.parley.support.ParleyTest;
-import io.parley.support.Taught;
+import io.parley.support.StoredFaq;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -59,7 +59,7 @@ class PlantedSuggestionsTest {
     void forget() {
         jdbc.sql("delete from suggestion").update();
         jdbc.sql("delete from past_answer").update();
-        Taught.forget(jdbc, knowledge);
+        StoredFaq.retire(jdbc, knowledge, "owner is not null");
     }
 
     private static Talk talk(Planted person, int i) {

@@ -10,6 +10,7 @@ import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.ops.Health;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,9 +95,7 @@ class StrangersTest {
     void forgetWhatWasLearned() {
         jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
         jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
-        knowledge.refresh();
+        StoredFaq.readAll(jdbc, knowledge);
     }
 
     @ParameterizedTest
@@ -244,15 +243,13 @@ class StrangersTest {
                 insert into faq_phrasing (entry, kind, text, hash, origin, weight, vector, model, dimension)
                 select entry, 'weakened', text, hash, 'learned', 8, vector, model, dimension from faq_phrasing p
                 where kind = 'question' and entry in (select id from faq_entry order by id limit 15)""").update();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
         jdbc.sql("""
                 with made as (insert into lesson (entry, hash, text, weight)
                     select entry, hash, text, -8 from faq_phrasing where kind = 'weakened'
                     on conflict (entry, hash) do update set weight = -8 returning id)
                 insert into refit_lesson (refit, lesson, weight) select ?, id, -8 from made
                 on conflict (refit, lesson) do update set weight = -8""").param(taken.id()).update();
-        knowledge.refresh();
+        StoredFaq.readAll(jdbc, knowledge);
         assertThat(answers()).hasSizeLessThan(before.size() - 10);
 
         retrain();

@@ -11,6 +11,7 @@ import io.parley.learning.suggestion.Suggestions;
 import io.parley.learning.suggestion.Suggestions.Outcome;
 import io.parley.learning.suggestion.Suggestions.Review;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,10 +69,7 @@ class SuggestionsTest {
     @AfterEach
     void forget() {
         jdbc.sql("delete from faq_phrasing where text = ? and kind = 'alternative'").param(LLAMAS).update();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set state = 'retired' where owner = 'admin'").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change)").update();
-        knowledge.refresh();
+        StoredFaq.retireAndReadAll(jdbc, knowledge, "owner = 'admin'");
         http.close();
     }
 

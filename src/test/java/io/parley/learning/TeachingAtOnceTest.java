@@ -6,6 +6,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.learning.suggestion.Suggestions;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,10 +62,7 @@ class TeachingAtOnceTest {
 
     /** Lets the bot answer with those of the starter's entries for which this holds, and with no others. */
     private void published(String which) {
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("update faq_entry set change = (select number from faq_change), state = case when owner is null and "
-                + which + " then 'published' else 'retired' end").update();
-        knowledge.refresh();
+        StoredFaq.publishOnly(jdbc, knowledge, which);
     }
 
     @ParameterizedTest

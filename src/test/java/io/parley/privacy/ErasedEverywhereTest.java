@@ -440,10 +440,10 @@ class ErasedEverywhereTest {
                 .query(String.class).single();
         String question = "where is " + who + " number " + person;
         byte[] hash = Lesson.key(question);
-        jdbc.sql("update faq_change set number = number + 1").update();
         jdbc.sql(
                 """
-                        with taught as (insert into lesson (entry, hash, text, revision, weighed)
+                        with next as (update faq_change set number = number + 1 returning number),
+                        taught as (insert into lesson (entry, hash, text, revision, weighed)
                             values (:entry, :hash, :question, 1, 1) returning id),
                         known as (insert into faq_phrasing (entry, kind, origin, text, hash)
                             values (:entry, 'confirmed', 'learned', :question, :hash)),
@@ -459,7 +459,7 @@ class ErasedEverywhereTest {
                                 convert_to(:question, 'UTF8'), now()) returning id),
                         source as (insert into suggestion_source (suggestion, ticket_id, message_id, participant_id, said_at)
                             select id, :ticket, :asked, :person, now() from made),
-                        shown as (update faq_entry set change = (select number from faq_change) where id = :entry)
+                        shown as (update faq_entry set change = (select number from next) where id = :entry)
                         insert into lesson_vote (lesson, person, voice, said, message, said_at)
                         select id, 'participant:' || :person, 'participant:' || :person, 'helpful', :asked, now() from taught""")
                 .param("entry", entry).param("hash", hash).param("question", question).param("ticket", ticket)

@@ -9,6 +9,7 @@ import io.parley.fake.slack.Post;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Likeness;
 import io.parley.support.HeldReceipts;
+import io.parley.support.StoredFaq;
 import io.parley.support.Taught;
 import io.parley.support.TestDatabase;
 import java.util.List;
@@ -207,7 +208,7 @@ class AgentThreadsTest extends SlackApplication {
         asks("May a group rent your pottery studio?");
         await().until(() -> toCustomer(direct).stream()
                 .filter(seen -> seen.contains("rented out on Mondays")).count() > 1);
-        Taught.forget(jdbc, knowledge);
+        StoredFaq.retire(jdbc, knowledge, "owner is not null");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Suggestions;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,11 +58,7 @@ class GapsTest {
 
     @AfterEach
     void forget() {
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("""
-                update faq_entry set state = 'retired', change = (select number from faq_change)
-                where owner in ('test', 'kim')""").update();
-        knowledge.refresh();
+        StoredFaq.retire(jdbc, knowledge, "owner in ('test', 'kim')");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.knowledge.Knowledge;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,11 +50,7 @@ class ConsentTest {
 
     @AfterEach
     void forget() {
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql(
-                "update faq_entry set state = 'retired', change = (select number from faq_change) where owner = 'admin'")
-                .update();
-        knowledge.refresh();
+        StoredFaq.retire(jdbc, knowledge, "owner = 'admin'");
         http.close();
     }
 

@@ -26,6 +26,7 @@ import io.parley.settings.SettingChange;
 import io.parley.settings.Settings;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,7 @@ class QuestionReplayTest {
     void forget() {
         settings.all().stream().filter(one -> one.value() != null)
                 .forEach(one -> settings.change(one, null, one.revision(), "a test"));
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql(
-                "update faq_entry set state = 'retired', change = (select number from faq_change) where owner = 'test'")
-                .update();
-        knowledge.refresh();
+        StoredFaq.retire(jdbc, knowledge, "owner = 'test'");
         visitor.close();
     }
 

@@ -12,6 +12,7 @@ import io.parley.learning.suggestion.Suggestions.Outcome;
 import io.parley.learning.suggestion.Suggestions.Review;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.StoredFaq;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -56,11 +57,7 @@ class AftercareTest {
     void forget() {
         jdbc.sql("delete from suggestion").update();
         jdbc.sql("update message set said_at = said_at - interval '1 day' where faq_id is not null").update();
-        jdbc.sql("update faq_change set number = number + 1").update();
-        jdbc.sql("""
-                update faq_entry set state = 'retired', change = (select number from faq_change)
-                where owner = 'ann'""").update();
-        knowledge.refresh();
+        StoredFaq.retire(jdbc, knowledge, "owner = 'ann'");
     }
 
     @Test
