@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -44,6 +45,8 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     public static final String SERVING_USER = "parley_serving";
     private static final String USER = "postgres";
     private static final String TEMPLATE = "parley_template";
+    /** Tables of more bytes are not small. */
+    private static final long GROWN = 1 << 20;
     private static final Set<Path> LEFTOVERS = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger number = new AtomicInteger();
 
@@ -107,15 +110,12 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 
     /** Empties all tables, also of rows that a migration wrote, so that a test can begin anew. */
     public void clear() {
-        String tables = jdbc().sql("""
-                select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables
-                where schemaname = current_schema() and tablename <> 'flyway_schema_history'""")
-                .query(String.class)
-                .optional()
-                .orElse("");
-        if (!tables.isEmpty()) {
-            jdbc().sql("truncate " + tables + " restart identity cascade").update();
-        }
+        transactions().executeWithoutResult(status -> {
+            empty(tables("flyway_schema_history"));
+            jdbc().sql("""
+                    select setval(format('%I.%I', schemaname, sequencename), start_value, false) from pg_sequences
+                    where schemaname = 'public' and last_value is not null""").query().listOfRows();
+        });
     }
 
     /** Keeps a copy of all rows for {@link #restore}, but of those by which instances know of each other and share work. */
@@ -130,15 +130,42 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     void restore() {
         List<String> tables = kept();
         transactions().executeWithoutResult(status -> {
-            // Rows come in any order, and no trigger is to write what they say anew.
-            jdbc().sql("set local session_replication_role = replica").update();
-            jdbc().sql("truncate " + String.join(", ", tables)).update();
-            tables.forEach(table -> {
+            empty(tables);
+            // Rows come in any order.
+            withRows("kept.", tables).forEach(table -> {
                 String columns = columns(table);
                 jdbc().sql("insert into " + table + " (" + columns + ") overriding system value select " + columns
                         + " from kept." + table).update();
             });
         });
+    }
+
+    /**
+     * Waits for those who write, and empties tables on which no other depends. No trigger writes anything until the end of
+     * the transaction. Rows are deleted where there are any, since truncating makes new files for each table; what has grown is
+     * truncated all the same, or it would never be small again.
+     */
+    private void empty(List<String> tables) {
+        if (tables.isEmpty()) {
+            return;
+        }
+        String all = String.join(", ", tables);
+        jdbc().sql("set local session_replication_role = replica").update();
+        jdbc().sql("lock table " + all + " in access exclusive mode").update();
+        boolean hasGrown = jdbc().sql("select max(pg_relation_size(name::regclass)) > ? from unnest(?) name")
+                .param(GROWN)
+                .param(tables.toArray(String[]::new)).query(Boolean.class).single();
+        if (hasGrown) {
+            jdbc().sql("truncate " + all).update();
+        } else {
+            withRows("", tables).forEach(table -> jdbc().sql("delete from " + table).update());
+        }
+    }
+
+    private List<String> withRows(String schema, List<String> tables) {
+        return jdbc().sql(tables.stream()
+                .map(table -> "select '" + table + "' where exists (select from " + schema + table + ")")
+                .collect(Collectors.joining(" union all "))).query(String.class).list();
     }
 
     /** Whether any of the tables holds other rows than were kept. */
@@ -150,10 +177,13 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     }
 
     private List<String> kept() {
-        return jdbc().sql("""
-                select quote_ident(tablename) from pg_tables where schemaname = 'public'
-                    and tablename not in ('flyway_schema_history', 'instance', 'scheduled_tasks')""")
-                .query(String.class).list();
+        return tables("flyway_schema_history", "instance", "scheduled_tasks");
+    }
+
+    private List<String> tables(String... but) {
+        return jdbc().sql(
+                "select quote_ident(tablename) from pg_tables where schemaname = 'public' and tablename <> all (?)")
+                .param(but).query(String.class).list();
     }
 
     /** The columns that are not computed from others. */
