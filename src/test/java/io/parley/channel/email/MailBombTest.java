@@ -86,6 +86,14 @@ class MailBombTest {
         assertThat(part.shown()).isEqualTo("Hello\n\n").isSameAs(part.shown());
     }
 
+    @Test
+    void decodesAWordWithoutALookThroughTheClassPath() {
+        int words = 300;
+        byte[] mail = headed("Subject: " + "=?utf-8?q?a?= ".repeat(words) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        made(mail);
+        assertThat(made(mail) / words).as("made for each word").isLessThan(20_000);
+    }
+
     @TestFactory
     Stream<DynamicTest> readsHtmlInProportionToItsLength() {
         return Stream.of("<br>", "<p>", "<div>", "<div>a</div>", "<b>", "<b><p>", "<table>", "<table><tr><td>",

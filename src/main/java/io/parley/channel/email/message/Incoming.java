@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayInputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 
 /** A mail as it came in. Nothing that stands in it makes a method throw. */
@@ -47,6 +49,12 @@ public final class Incoming {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_SUBJECT = 300;
     private static final int MOST_REFERENCES = 60;
+
+    static {
+        // Otherwise the library looks through the class path for each encoded word, which takes milliseconds
+        // (https://github.com/jakartaee/mail-api/issues/861).
+        System.getProperties().putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     private final MimeMessage message;
     private @Nullable String identity;
