@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -37,8 +39,8 @@ import org.springframework.util.FileSystemUtils;
  * }
  * }</pre>
  *
- * <p>The server keeps nothing: it runs without {@code fsync} and its files go away with the process. A test of the whole
- * application carries {@link ParleyTest} instead.
+ * <p>The server keeps nothing: it runs without {@code fsync} and its files, in memory if possible, go away with the process. A
+ * test of the whole application carries {@link ParleyTest} instead.
  */
 public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable {
     /** The role as which a whole application serves. */
@@ -47,6 +49,11 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     private static final String TEMPLATE = "parley_template";
     /** Tables of more bytes are not small. */
     private static final long GROWN = 1 << 20;
+    /** A file system in memory, on Linux. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+    /** In bytes, so much as the databases of all tests that run beside each other may take. */
+    private static final long ROOM = 6L << 30;
+    private static final String DIRECTORY = "parley-tests-";
     private static final Set<Path> LEFTOVERS = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger number = new AtomicInteger();
 
@@ -259,13 +266,32 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres started = EmbeddedPostgres.builder().setServerConfig("max_connections", "500")
+                EmbeddedPostgres started = EmbeddedPostgres.builder().setDataDirectory(directory())
+                        .setServerConfig("max_connections", "500").setServerConfig("max_wal_size", "256MB")
                         .setRegisterShutdownHook(false).start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
                 return started;
             } catch (IOException e) {
                 throw new UncheckedIOException("The tests' PostgreSQL does not start", e);
             }
+        }
+
+        /** In memory where there is room for it: each database is some hundreds of files, which soon go away again. */
+        private static Path directory() throws IOException {
+            if (!Files.isDirectory(MEMORY) || Files.getFileStore(MEMORY).getUsableSpace() < ROOM) {
+                return Files.createTempDirectory(DIRECTORY);
+            }
+            try (Stream<Path> found = Files.list(MEMORY)) {
+                found.filter(Server::isLeft).toList().forEach(TestDatabase::delete);
+            }
+            return Files.createDirectory(MEMORY.resolve(DIRECTORY + ProcessHandle.current().pid()));
+        }
+
+        /** Whether its process ended without taking it away, as one does that is killed. */
+        private static boolean isLeft(Path path) {
+            String name = path.getFileName().toString();
+            return name.matches(DIRECTORY + "\\d+")
+                    && ProcessHandle.of(Long.parseLong(name.substring(DIRECTORY.length()))).isEmpty();
         }
 
         /** Stops the server at the end of the process; applications that are open until then just end, see {@link Run}. */
