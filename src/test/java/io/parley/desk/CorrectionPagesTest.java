@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Agents correct an entry at the desk, see who got the wrong answer, and tell them, on pages without script. */
-@ParleyTest(properties = "parley.learning.enabled=false")
+@ParleyTest(properties = {"parley.limits.tickets-per-address=1000", "parley.learning.enabled=false"})
 class CorrectionPagesTest {
     private static final String PAGE = "/desk/corrections";
     private static final String QUESTION = "Can <b>I</b> bring my llama to the pottery class?";

@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Agents see what customers ask and the FAQ lacks, and answer it for all, on a page without script. */
-@ParleyTest(properties = "parley.learning.enabled=false")
+@ParleyTest(properties = {"parley.limits.tickets-per-address=1000", "parley.learning.enabled=false"})
 class GapPagesTest {
     private static final String PAGE = "/desk/gaps";
     private static final List<String> LLAMAS = List.of("Can I bring my llama to the pottery class?",

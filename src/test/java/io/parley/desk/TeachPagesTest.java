@@ -26,7 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An agent teaches the FAQ what they told a customer, and resolves the ticket with it, on a page without script. */
-@ParleyTest(properties = "parley.limits.tickets-per-address=1000")
+@ParleyTest(properties = {"parley.learning.refit-after=1000", "parley.limits.tickets-per-address=1000"})
 class TeachPagesTest {
     private static final String CHARGED = "I was charged twice for my subscription";
     private static final String REFUND = "A second charge for a subscription is refunded within three working days.";

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Nothing is published that takes or loses known questions, unless somebody consents to just that. */
-@ParleyTest(properties = "parley.learning.enabled=false")
+@ParleyTest(properties = {"parley.limits.tickets-per-address=1000", "parley.learning.enabled=false"})
 class ConsentTest {
     private static final String PRESENT = "Can you wrap my plant as a birthday present?";
     private static final String OTHER = "Could my plant be wrapped as a birthday present, please?";

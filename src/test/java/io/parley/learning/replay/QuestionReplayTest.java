@@ -40,7 +40,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An entry is tried on known questions before it is published. */
-@ParleyTest(properties = "parley.learning.enabled=false")
+@ParleyTest(properties = {"parley.limits.tickets-per-address=1000", "parley.learning.enabled=false"})
 class QuestionReplayTest {
     private static final String GIFT = "gift-wrapping";
     private static final String PRESENT = "Can you wrap my plant as a birthday present?";
