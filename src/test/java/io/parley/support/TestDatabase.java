@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -47,13 +49,14 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
     public static final String SERVING_USER = "parley_serving";
     private static final String USER = "postgres";
     private static final String TEMPLATE = "parley_template";
-    /** Tables of more bytes are not small. */
+    /** A table of more bytes than this is not small. */
     private static final long GROWN = 1 << 20;
     /** A file system in memory, on Linux. */
     private static final Path MEMORY = Path.of("/dev/shm");
     /** In bytes, so much as the databases of all tests that run beside each other may take. */
     private static final long ROOM = 6L << 30;
     private static final String DIRECTORY = "parley-tests-";
+    private static final Pattern OURS = Pattern.compile(DIRECTORY + "(\\d{1,10})-.*");
     private static final Set<Path> LEFTOVERS = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger number = new AtomicInteger();
 
@@ -138,7 +141,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         List<String> tables = kept();
         transactions().executeWithoutResult(status -> {
             empty(tables);
-            // Rows come in any order.
+            // No foreign key is checked in this transaction, so rows come in any order.
             withRows("kept.", tables).forEach(table -> {
                 String columns = columns(table);
                 jdbc().sql("insert into " + table + " (" + columns + ") overriding system value select " + columns
@@ -160,8 +163,7 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
         jdbc().sql("set local session_replication_role = replica").update();
         jdbc().sql("lock table " + all + " in access exclusive mode").update();
         boolean hasGrown = jdbc().sql("select max(pg_relation_size(name::regclass)) > ? from unnest(?) name")
-                .param(GROWN)
-                .param(tables.toArray(String[]::new)).query(Boolean.class).single();
+                .param(GROWN).param(tables.toArray(String[]::new)).query(Boolean.class).single();
         if (hasGrown) {
             jdbc().sql("truncate " + all).update();
         } else {
@@ -284,14 +286,13 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
             try (Stream<Path> found = Files.list(MEMORY)) {
                 found.filter(Server::isLeft).toList().forEach(TestDatabase::delete);
             }
-            return Files.createDirectory(MEMORY.resolve(DIRECTORY + ProcessHandle.current().pid()));
+            return Files.createTempDirectory(MEMORY, DIRECTORY + ProcessHandle.current().pid() + "-");
         }
 
         /** Whether its process ended without taking it away, as one does that is killed. */
         private static boolean isLeft(Path path) {
-            String name = path.getFileName().toString();
-            return name.matches(DIRECTORY + "\\d+")
-                    && ProcessHandle.of(Long.parseLong(name.substring(DIRECTORY.length()))).isEmpty();
+            Matcher name = OURS.matcher(path.getFileName().toString());
+            return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
         }
 
         /** Stops the server at the end of the process; applications that are open until then just end, see {@link Run}. */
