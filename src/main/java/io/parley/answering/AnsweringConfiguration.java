@@ -90,11 +90,11 @@ class AnsweringConfiguration {
     static List<Resource> texts(Language language, String own, boolean serving,
             ResourceLoader files) {
         if (!serving) {
-            return Stream.of(NOBODY, own, TEXTS).map(files::getResource).toList();
+            return Stream.of(NOBODY, own, TEXTS).distinct().map(files::getResource).toList();
         }
         Resource translated = files.getResource(language.in(own));
         if (language == Language.EN || !translated.exists()) {
-            return Stream.of(own, TEXTS).map(files::getResource).toList();
+            return Stream.of(own, TEXTS).distinct().map(files::getResource).toList();
         }
         Resource shipped = files.getResource(language.in(TEXTS));
         Stream.of(translated, shipped).forEach(file -> Translation.check(file, files.getResource(TEXTS)));

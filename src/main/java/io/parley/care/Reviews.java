@@ -26,7 +26,7 @@ public class Reviews {
 
     private final ReviewRows rows;
     private final TeamMails mails;
-    private final YamlTexts texts = new YamlTexts("team.yaml");
+    private final YamlTexts texts = YamlTexts.of("team.yaml");
     private final String publicUrl;
     private final OfficeHours hours;
     private final InstantSource clock;

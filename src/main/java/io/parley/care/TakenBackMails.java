@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 class TakenBackMails {
     private final ReviewRows rows;
     private final TeamMails mails;
-    private final YamlTexts texts = new YamlTexts("team.yaml");
+    private final YamlTexts texts = YamlTexts.of("team.yaml");
     private final String publicUrl;
 
     TakenBackMails(ReviewRows rows, TeamMails mails, @Value("${parley.public-url:}") String publicUrl) {

@@ -13,7 +13,7 @@ class ConversationTexts {
 
     @Autowired
     ConversationTexts() {
-        this(new YamlTexts("conversation.yaml"));
+        this(YamlTexts.of("conversation.yaml"));
     }
 
     private ConversationTexts(YamlTexts texts) {

@@ -12,7 +12,7 @@ public class CorrectionTexts {
 
     @Autowired
     CorrectionTexts() {
-        this(new YamlTexts("corrections.yaml"));
+        this(YamlTexts.of("corrections.yaml"));
     }
 
     private CorrectionTexts(YamlTexts texts) {

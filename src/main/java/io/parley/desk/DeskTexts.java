@@ -12,7 +12,7 @@ public class DeskTexts {
 
     @Autowired
     DeskTexts() {
-        this(new YamlTexts("desk/texts.yaml"));
+        this(YamlTexts.of("desk/texts.yaml"));
     }
 
     private DeskTexts(YamlTexts texts) {

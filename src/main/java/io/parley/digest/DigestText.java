@@ -22,9 +22,9 @@ class DigestText {
     private static final List<String> SHARES = List.of("resolved_hard", "resolved_soft", "resolved_by_people",
             "unresolved", "abandoned", "coverage", "score");
 
-    private final YamlTexts texts = new YamlTexts("digest.yaml");
+    private final YamlTexts texts = YamlTexts.of("digest.yaml");
     /** A figure is called as on the overview. */
-    private final YamlTexts desk = new YamlTexts("desk/texts.yaml");
+    private final YamlTexts desk = YamlTexts.of("desk/texts.yaml");
     private final String publicUrl;
 
     DigestText(@Value("${parley.public-url:}") String publicUrl) {

@@ -12,7 +12,7 @@ class ReactionMeanings {
     private final Map<String, Vote> meanings = new HashMap<>();
 
     ReactionMeanings() {
-        YamlTexts emojis = new YamlTexts("reactions.yaml");
+        YamlTexts emojis = YamlTexts.of("reactions.yaml");
         emojis.list("up").forEach(emoji -> meanings.put(plain(emoji), Vote.UP));
         emojis.list("down").forEach(emoji -> meanings.put(plain(emoji), Vote.DOWN));
     }

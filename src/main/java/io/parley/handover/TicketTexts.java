@@ -20,7 +20,7 @@ public class TicketTexts {
 
     @Autowired
     TicketTexts(@Value("${parley.public-url:}") String publicUrl) {
-        this(new YamlTexts("tickets.yaml"), publicUrl.replaceFirst("/+$", ""));
+        this(YamlTexts.of("tickets.yaml"), publicUrl.replaceFirst("/+$", ""));
     }
 
     private TicketTexts(YamlTexts texts, String publicUrl) {

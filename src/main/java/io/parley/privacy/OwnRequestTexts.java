@@ -14,7 +14,7 @@ class OwnRequestTexts {
 
     private static final String LINK = "{link}";
 
-    private final YamlTexts texts = new YamlTexts("privacy.yaml");
+    private final YamlTexts texts = YamlTexts.of("privacy.yaml");
 
     String text(String key, Language language) {
         return texts.in(language).text(key);

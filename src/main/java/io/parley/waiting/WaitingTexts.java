@@ -13,7 +13,7 @@ class WaitingTexts {
 
     @Autowired
     WaitingTexts() {
-        this(new YamlTexts("tickets.yaml"));
+        this(YamlTexts.of("tickets.yaml"));
     }
 
     private WaitingTexts(YamlTexts texts) {

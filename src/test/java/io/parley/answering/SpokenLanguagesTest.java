@@ -51,7 +51,7 @@ class SpokenLanguagesTest {
     @ParameterizedTest
     @EnumSource
     void callsAPersonByTheSentencesThatMailsAndButtonsName(Language language) {
-        YamlTexts mail = new YamlTexts("email/texts.yaml").in(language);
+        YamlTexts mail = YamlTexts.of("email/texts.yaml").in(language);
         for (String words : List.of(lastQuoted(mail.text("person-without-links")), mail.text("person"))) {
             assertThat(answer(words, language)).as(words).isInstanceOfSatisfying(Handover.class,
                     handover -> assertThat(handover.reason()).isEqualTo(HandoverReason.ASKED_FOR_PERSON));
@@ -64,7 +64,7 @@ class SpokenLanguagesTest {
         ChoiceReply replies = new ChoiceReply(Bot.PHRASES, new Faq()::entry);
 
         assertThat(replies.rejects(lastQuoted(Bot.texts(language).chooseOne()))).isTrue();
-        assertThat(replies.rejects(new YamlTexts("conversation.yaml").in(language).text("none-of-these"))).isTrue();
+        assertThat(replies.rejects(YamlTexts.of("conversation.yaml").in(language).text("none-of-these"))).isTrue();
     }
 
     @ParameterizedTest

@@ -258,8 +258,8 @@ class DigestsTest {
 
     @Test
     void itIsThereInGerman() {
-        assertThat(new YamlTexts("digest.de.yaml").inOrder().keySet())
-                .isEqualTo(new YamlTexts("digest.yaml").inOrder().keySet());
+        assertThat(YamlTexts.of("digest.de.yaml").inOrder().keySet())
+                .isEqualTo(YamlTexts.of("digest.yaml").inOrder().keySet());
     }
 
     private Digests at(Instant now) {

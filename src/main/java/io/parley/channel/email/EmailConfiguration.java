@@ -107,7 +107,7 @@ class EmailConfiguration {
 
     @Bean
     MailText mailText() {
-        return new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+        return new MailText(new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
     }
 
     @Bean
@@ -124,7 +124,7 @@ class EmailConfiguration {
     SmtpSender smtpSender(EmailSettings settings, Mailboxes mailboxes, MailRows rows, MailQuestions questions,
             MailKey key, Links links, Connections connections, SentFolder sentFolder, SentCopies copies,
             MailHealth health, InstantSource clock, DatabaseRetry database, SmtpLines lines) {
-        YamlTexts words = new YamlTexts("email/texts.yaml");
+        YamlTexts words = YamlTexts.of("email/texts.yaml");
         return new SmtpSender(mailboxes.byName, connections, new Composer(new MailRenderer(words, links), words, clock),
                 rows, questions, key, sentFolder, copies, health, clock, database, lines);
     }
@@ -137,7 +137,7 @@ class EmailConfiguration {
     @Bean
     EmailChannel emailChannel(Mailboxes mailboxes, MailText texts, JdbcClient jdbc, SmtpSender smtpSender,
             SmtpLines lines, OAuthTokens tokens, MailHealth health, Pseudonyms pseudonyms) {
-        return new EmailChannel(mailboxes.byName, new MailReader(texts, new YamlTexts("email/texts.yaml")),
+        return new EmailChannel(mailboxes.byName, new MailReader(texts, YamlTexts.of("email/texts.yaml")),
                 new MailSubjects(jdbc), new MailSilences(jdbc, pseudonyms), smtpSender, lines, health,
                 new ConnectionCheck(tokens));
     }
@@ -145,7 +145,7 @@ class EmailConfiguration {
     @Bean
     LinkPages mailLinkPages(Links links, MailRows rows, InboundSink sink, TransactionOperations transaction,
             InstantSource clock) {
-        return new LinkPages(links, rows, new YamlTexts("email/texts.yaml"), sink, transaction, clock);
+        return new LinkPages(links, rows, YamlTexts.of("email/texts.yaml"), sink, transaction, clock);
     }
 
     /** Beans that only a serving process has. */
@@ -161,7 +161,7 @@ class EmailConfiguration {
                 JdbcClient jdbc, InboundSink sink, TransactionOperations transaction, InstantSource clock) {
             MailThreads threads = new MailThreads(jdbc);
             MailClassifier decisions = new MailClassifier(rows, threads,
-                    new VerdictWords(new YamlTexts("email/verdicts.yaml")),
+                    new VerdictWords(YamlTexts.of("email/verdicts.yaml")),
                     new AskedFor(rows), several,
                     new AnswerLimits(jdbc, settings.limits()), new QuickReplies(jdbc, QuickReplies.READING));
             Tries tries = new Tries(jdbc, new Understanding(texts, new AutoReplyDetector(texts)),

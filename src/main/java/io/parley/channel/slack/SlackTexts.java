@@ -7,10 +7,10 @@ import java.util.Map;
 /** The texts on buttons, around answers and in dialogs, from {@code channels/slack}. */
 final class SlackTexts {
     private final YamlTexts texts;
-    private final Map<String, String> prompts = new YamlTexts("slack/prompts.yaml").inOrder();
+    private final Map<String, String> prompts = YamlTexts.of("slack/prompts.yaml").inOrder();
 
     SlackTexts() {
-        this(new YamlTexts("slack/texts.yaml"));
+        this(YamlTexts.of("slack/texts.yaml"));
     }
 
     private SlackTexts(YamlTexts texts) {

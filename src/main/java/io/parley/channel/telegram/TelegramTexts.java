@@ -10,7 +10,7 @@ final class TelegramTexts {
     private final YamlTexts commands;
 
     TelegramTexts() {
-        this(new YamlTexts("telegram/texts.yaml"), new YamlTexts("telegram/commands.yaml"));
+        this(YamlTexts.of("telegram/texts.yaml"), YamlTexts.of("telegram/commands.yaml"));
     }
 
     private TelegramTexts(YamlTexts texts, YamlTexts commands) {

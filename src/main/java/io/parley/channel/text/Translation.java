@@ -22,8 +22,13 @@ public final class Translation {
      * @throws IllegalStateException when one does not, or a file cannot be read; the message names the file and the key
      */
     public static void check(Resource translation, Resource original) {
+        check(translation, YamlTexts.read(translation), YamlTexts.read(original));
+    }
+
+    /** The same, where both have been read. */
+    static void check(Resource translation, Map<String, Object> translated, Map<String, Object> original) {
         Map<String, Object> expected = texts(original);
-        texts(translation).forEach((key, text) -> {
+        texts(translated).forEach((key, text) -> {
             Object source = expected.get(key);
             if (source == null) {
                 throw fault(translation, key, "is unknown");
@@ -38,14 +43,10 @@ public final class Translation {
     }
 
     /** The texts of a file by key, those of a group by {@code group.key}. */
-    static Map<String, Object> texts(Resource file) {
-        try {
-            Map<String, Object> texts = new TreeMap<>();
-            YamlTexts.read(file).forEach((key, value) -> add(texts, key, value));
-            return texts;
-        } catch (RuntimeException e) {
-            throw new IllegalStateException(file.getDescription() + " cannot be read: " + e.getMessage(), e);
-        }
+    static Map<String, Object> texts(Map<String, Object> read) {
+        Map<String, Object> texts = new TreeMap<>();
+        read.forEach((key, value) -> add(texts, key, value));
+        return texts;
     }
 
     private static void add(Map<String, Object> texts, String key, Object value) {

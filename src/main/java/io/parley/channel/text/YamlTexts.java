@@ -6,37 +6,66 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.YamlMapFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
-/** A YAML file of {@code channels}: texts, and lists of words, by key; and its translations, which stand beside it. */
+/**
+ * A YAML file of {@code channels}: texts, and lists of words, by key; and its translations, which stand beside it. The files
+ * are a part of the program, so each is read once.
+ */
 public final class YamlTexts {
+    private static final Map<String, YamlTexts> KNOWN = new ConcurrentHashMap<>();
+
     private final String file;
     private final Map<String, Object> read;
     private final Map<Language, YamlTexts> translations = new EnumMap<>(Language.class);
 
-    /**
-     * @param name the file, such as {@code telegram/texts.yaml}; a translation is {@code telegram/texts.de.yaml}
-     * @throws IllegalStateException when a translation says something that the file does not
-     */
-    public YamlTexts(String name) {
-        this.file = "channels/" + name;
-        this.read = read(new ClassPathResource(file));
-        for (Language language : Language.values()) {
-            ClassPathResource translation = new ClassPathResource(language.in(file));
-            if (language != Language.EN && translation.exists()) {
-                Translation.check(translation, new ClassPathResource(file));
-                translations.put(language,
-                        new YamlTexts(language.in(file), read(new ClassPathResource(file), translation)));
-            }
-        }
-    }
-
     private YamlTexts(String file, Map<String, Object> read) {
         this.file = file;
         this.read = read;
+    }
+
+    /**
+     * The texts of a file.
+     *
+     * @param name the file, such as {@code telegram/texts.yaml}; a translation is {@code telegram/texts.de.yaml}
+     * @throws IllegalStateException when a translation says something that the file does not
+     */
+    public static YamlTexts of(String name) {
+        return KNOWN.computeIfAbsent(name, YamlTexts::load);
+    }
+
+    private static YamlTexts load(String name) {
+        String file = "channels/" + name;
+        YamlTexts texts = new YamlTexts(file, read(new ClassPathResource(file)));
+        for (Language language : Language.values()) {
+            ClassPathResource translation = new ClassPathResource(language.in(file));
+            if (language != Language.EN && translation.exists()) {
+                Map<String, Object> translated = read(translation);
+                Translation.check(translation, translated, texts.read);
+                texts.translations.put(language, new YamlTexts(language.in(file), over(texts.read, translated)));
+            }
+        }
+        return texts;
+    }
+
+    /** What a translation says, and for what it lacks, the original. */
+    private static Map<String, Object> over(Map<String, Object> original, Map<String, Object> translation) {
+        Map<String, Object> all = new LinkedHashMap<>(original);
+        translation.forEach((key, said) -> all.put(key, over(original.get(key), said)));
+        return all;
+    }
+
+    private static Object over(@Nullable Object original, Object said) {
+        if (original instanceof Map<?, ?> texts && said instanceof Map<?, ?> some) {
+            Map<Object, Object> all = new LinkedHashMap<>(texts);
+            all.putAll(some);
+            return all;
+        }
+        return said;
     }
 
     /** The texts in a language; those that are not translated are English. */
@@ -44,12 +73,20 @@ public final class YamlTexts {
         return translations.getOrDefault(language, this);
     }
 
-    /** The content of files, of which a later one says what it says in the place of an earlier one. */
-    static Map<String, Object> read(Resource... files) {
+    /**
+     * The content of a file.
+     *
+     * @throws IllegalStateException when it cannot be read; the message names it
+     */
+    static Map<String, Object> read(Resource file) {
         YamlMapFactoryBean yaml = new YamlMapFactoryBean();
-        yaml.setResources(files);
-        Map<String, Object> found = yaml.getObject();
-        return found == null ? Map.of() : found;
+        yaml.setResources(file);
+        try {
+            Map<String, Object> found = yaml.getObject();
+            return found == null ? Map.of() : found;
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(file.getDescription() + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -15,7 +15,7 @@ class SurveyTexts {
 
     @Autowired
     SurveyTexts() {
-        this(new YamlTexts("tickets.yaml"));
+        this(YamlTexts.of("tickets.yaml"));
     }
 
     private SurveyTexts(YamlTexts texts) {

@@ -26,7 +26,7 @@ class ExportLinkController {
     private static final MediaType PAGE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final ExportLinks links;
-    private final YamlTexts texts = new YamlTexts("privacy.yaml");
+    private final YamlTexts texts = YamlTexts.of("privacy.yaml");
     private final String page = new ClassPathResource("channels/email/link.html")
             .getContentAsString(StandardCharsets.UTF_8);
 

@@ -30,7 +30,7 @@ public class AutoReplyDetectorTest {
                     "smtp://localhost:1",
                     List.of("help@shop.example"), List.of(), List.of(), "seen", null, null, null));
     private final AutoReplyDetector automatic = new AutoReplyDetector(
-            new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")))));
+            new MailText(new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml")))));
 
     @TestFactory
     Stream<DynamicTest> answersNoMachine() throws IOException {

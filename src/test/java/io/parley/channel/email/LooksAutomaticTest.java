@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Words alone make no mail a machine's: those who ask are answered, the others are kept for people. */
 class LooksAutomaticTest {
     private static final MailText texts = new MailText(
-            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+            new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
     private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
 
     @TestFactory

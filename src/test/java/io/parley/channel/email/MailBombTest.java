@@ -38,10 +38,10 @@ class MailBombTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final MailText texts = new MailText(
-            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+            new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
     private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
-    private static final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
-    private static final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
+    private static final Questions questions = new Questions(YamlTexts.of("email/questions.yaml"));
+    private static final VerdictWords verdicts = new VerdictWords(YamlTexts.of("email/verdicts.yaml"));
 
     /** The length of the shorter of two mails that are compared. */
     int length() {

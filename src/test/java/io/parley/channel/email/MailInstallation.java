@@ -67,9 +67,9 @@ final class MailInstallation implements AutoCloseable {
 
     /** Read once for all tests. */
     private static final MailText TEXTS = new MailText(
-            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
-    private static final YamlTexts WORDS = new YamlTexts("email/texts.yaml");
-    private static final VerdictWords VERDICTS = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
+            new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
+    private static final YamlTexts WORDS = YamlTexts.of("email/texts.yaml");
+    private static final VerdictWords VERDICTS = new VerdictWords(YamlTexts.of("email/verdicts.yaml"));
 
     final MemoryInbox inbox = new MemoryInbox();
     final EmailSettings settings;

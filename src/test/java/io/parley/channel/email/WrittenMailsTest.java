@@ -45,7 +45,7 @@ class WrittenMailsTest {
     private static final TestDatabase database = TestDatabase.migrated();
 
     private static final MailText texts = new MailText(
-            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+            new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
     private final Understanding understanding = new Understanding(texts, new AutoReplyDetector(texts));
     private final Post post = Post.start();
     private MailInstallation parley = MailInstallation.at(post, database);

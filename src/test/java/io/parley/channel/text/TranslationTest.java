@@ -55,13 +55,13 @@ class TranslationTest {
     @ParameterizedTest
     @MethodSource("translations")
     void eachLanguageHasEachText(String file, Language language) {
-        Set<String> expected = Translation.texts(resource(file)).keySet().stream()
+        Set<String> expected = Translation.texts(YamlTexts.read(resource(file))).keySet().stream()
                 .filter(key -> !key.matches("(reasons|over-by-itself|to-agent)\\..*")
                         && !FOR_AGENTS.contains(file + "/" + key)
                         && !(file.equals("telegram/texts.yaml") && key.startsWith("agent-")))
                 .collect(Collectors.toSet());
 
-        assertThat(Translation.texts(resource(language.in(file))).keySet()).isEqualTo(expected);
+        assertThat(Translation.texts(YamlTexts.read(resource(language.in(file)))).keySet()).isEqualTo(expected);
         assertThatCode(() -> Translation.check(resource(language.in(file)), resource(file)))
                 .doesNotThrowAnyException();
     }
@@ -69,9 +69,9 @@ class TranslationTest {
     @ParameterizedTest
     @MethodSource("translations")
     void noTextStaysEnglish(String file, Language language) {
-        Object english = Translation.texts(resource(file));
+        Object english = Translation.texts(YamlTexts.read(resource(file)));
 
-        assertThat(Translation.texts(resource(language.in(file))).entrySet()).filteredOn(
+        assertThat(Translation.texts(YamlTexts.read(resource(language.in(file)))).entrySet()).filteredOn(
                 text -> text.getValue().toString().replaceAll("\\{[a-z]+}", "").matches("(?s).*\\p{L}{4}.*")
                         && english.toString().contains(text.getKey() + "=" + text.getValue() + ","))
                 .isEmpty();
@@ -110,7 +110,7 @@ class TranslationTest {
 
     @Test
     void whatATranslationLacksIsEnglish() {
-        YamlTexts texts = new YamlTexts("tickets.yaml");
+        YamlTexts texts = YamlTexts.of("tickets.yaml");
 
         assertThat(texts.in(Language.DE).text("taken")).contains("kümmert");
         assertThat(texts.in(Language.DE).text("nobody-has-it")).isEqualTo(texts.text("nobody-has-it"));

@@ -8,7 +8,7 @@ import okhttp3.HttpUrl;
 
 /** Domains of mail addresses. */
 public final class Domains {
-    private static final Set<String> SHARED = Set.copyOf(new YamlTexts("email/senders.yaml").list("shared-domains"));
+    private static final Set<String> SHARED = Set.copyOf(YamlTexts.of("email/senders.yaml").list("shared-domains"));
 
     /** RFC 1035, section 2.3.4. */
     private static final int LONGEST = 255;

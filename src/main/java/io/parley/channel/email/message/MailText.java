@@ -10,7 +10,7 @@ public final class MailText {
     private static final int LONGEST_REPLY = 20_000;
 
     private final ReplyText reply;
-    private final ContactForm form = new ContactForm(new YamlTexts("email/forms.yaml"));
+    private final ContactForm form = new ContactForm(YamlTexts.of("email/forms.yaml"));
 
     /** Reads texts without what is quoted in them. */
     public MailText(ReplyText reply) {

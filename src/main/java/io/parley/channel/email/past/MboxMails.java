@@ -33,7 +33,7 @@ class MboxMails implements PastMails {
     private static final Pattern QUOTED = Pattern.compile("(?m)^>(>*From )");
     private static final int LONGEST_MAIL = 2_000_000;
 
-    private final MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+    private final MailText texts = new MailText(new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
 
     @Override
     public void read(Path mbox, Consumer<PastMail> each, Consumer<Long> unreadable) throws IOException {

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** Finds what a mail asks for: its questions, or several of the choices in the mail that it answers. */
 public final class AskedFor {
     private final MailRows rows;
-    private final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
-    private final SeveralChosen several = new SeveralChosen(new YamlTexts("email/choices.yaml"));
+    private final Questions questions = new Questions(YamlTexts.of("email/questions.yaml"));
+    private final SeveralChosen several = new SeveralChosen(YamlTexts.of("email/choices.yaml"));
 
     /** A reader that finds the choices in these rows. */
     public AskedFor(MailRows rows) {

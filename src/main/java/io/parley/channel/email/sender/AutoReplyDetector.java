@@ -53,8 +53,8 @@ public final class AutoReplyDetector {
 
     /** A detector that reads the text of mails. */
     public AutoReplyDetector(MailText mailText) {
-        YamlTexts texts = new YamlTexts("email/automatic.yaml");
-        this.machineText = new AutoReplyPhrases(new YamlTexts("email/machine-texts.yaml"));
+        YamlTexts texts = YamlTexts.of("email/automatic.yaml");
+        this.machineText = new AutoReplyPhrases(YamlTexts.of("email/machine-texts.yaml"));
         this.texts = mailText;
         this.machineHeaders = Set.copyOf(texts.list("machine-headers"));
         this.machineSender = senders(texts);

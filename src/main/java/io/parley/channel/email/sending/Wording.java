@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The text around answers in both forms of a mail. */
 record Wording(YamlTexts texts, Links links) {
-    private static final List<String> GREETINGS = new YamlTexts("email/questions.yaml").list("greeting").stream()
+    private static final List<String> GREETINGS = YamlTexts.of("email/questions.yaml").list("greeting").stream()
             .map(word -> word.toLowerCase(Locale.ROOT)).toList();
 
     /** The line above the answer; empty above an agent's reply that begins with one. */

@@ -17,9 +17,9 @@ final class OutcomeLanguages {
     private final Collection<OutcomeLexicon> lexicons;
 
     OutcomeLanguages() {
-        YamlTexts everywhere = new YamlTexts("email/outcomes/everywhere.yaml");
+        YamlTexts everywhere = YamlTexts.of("email/outcomes/everywhere.yaml");
         Map<Language, OutcomeLexicon> each = Language.each(
-                language -> new OutcomeLexicon(new YamlTexts("email/outcomes/" + language.tag() + ".yaml"),
+                language -> new OutcomeLexicon(YamlTexts.of("email/outcomes/" + language.tag() + ".yaml"),
                         everywhere));
         this.lexicons = each.values();
     }

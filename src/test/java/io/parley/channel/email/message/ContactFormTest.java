@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of a contact form's mail only the visitor's message is read. */
 class ContactFormTest {
-    private static final ContactForm form = new ContactForm(new YamlTexts("email/forms.yaml"));
+    private static final ContactForm form = new ContactForm(YamlTexts.of("email/forms.yaml"));
 
     @ParameterizedTest
     @ValueSource(strings = {"Message: ", "Message Body:\n", "Your message:\n\n", "Nachrichtentext:\n", "NACHRICHT: ",

@@ -20,7 +20,7 @@ class MailTextTest {
             /9j/4AAQ
             """;
     private static final MailText texts = new MailText(
-            new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+            new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
 
     @Test
     void readsTextOnBothSidesOfAPicture() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The parts of a mail that are not new, as mail programs mark them. */
 class QuotesTest {
     private static final String NEW = "That worked, thanks!";
-    private static final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));
+    private static final ReplyText reply = new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml")));
 
     @ParameterizedTest
     @ValueSource(strings = {"Get Outlook for iOS<https://aka.ms/o0ukef>", "Get Outlook for iOS <https://aka.ms/o0ukef>",

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The new text of a mail. */
 class ReplyTextTest {
     private static final Path DATA = Path.of("../shared/data/email");
-    private static final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));
+    private static final ReplyText reply = new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml")));
     private final MailText texts = new MailText(reply);
 
     @TestFactory

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several questions in one mail. */
 class QuestionsTest {
-    private static final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
+    private static final Questions questions = new Questions(YamlTexts.of("email/questions.yaml"));
 
     @Test
     void takesQuestionsApartWithWhatWasSaidBeforeEach() {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies that take several of three choices. */
 class SeveralChosenTest {
-    private static final SeveralChosen several = new SeveralChosen(new YamlTexts("email/choices.yaml"));
-    private static final Questions questions = new Questions(new YamlTexts("email/questions.yaml"));
+    private static final SeveralChosen several = new SeveralChosen(YamlTexts.of("email/choices.yaml"));
+    private static final Questions questions = new Questions(YamlTexts.of("email/questions.yaml"));
 
     private List<Integer> in(String text, int size) {
         return several.in(questions.body(text, "Ina"), size);

@@ -53,7 +53,7 @@ class TriesTest {
     }
 
     private static Tries tries(JdbcClient jdbc, Duration limit) {
-        MailText texts = new MailText(new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml"))));
+        MailText texts = new MailText(new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml"))));
         return new Tries(jdbc, new Understanding(texts, new AutoReplyDetector(texts)), new TimeLimit(limit, 4));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutcomesTest {
     private static final Path REPLIES = Path.of("src/test/resources/email/outcomes.tsv");
 
-    private static final Outcomes outcomes = new Outcomes(new YamlTexts("email/verdicts.yaml"));
+    private static final Outcomes outcomes = new Outcomes(YamlTexts.of("email/verdicts.yaml"));
 
     private String told(String text) {
         return told(text, "Ann Reed");

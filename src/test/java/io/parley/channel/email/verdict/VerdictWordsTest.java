@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 class VerdictWordsTest {
     private static final Path REPLIES = Path.of("src/test/resources/email/verdicts.tsv");
 
-    private static final ReplyText reply = new ReplyText(new QuoteMarks(new YamlTexts("email/quotes.yaml")));
-    private static final VerdictWords verdicts = new VerdictWords(new YamlTexts("email/verdicts.yaml"));
+    private static final ReplyText reply = new ReplyText(new QuoteMarks(YamlTexts.of("email/quotes.yaml")));
+    private static final VerdictWords verdicts = new VerdictWords(YamlTexts.of("email/verdicts.yaml"));
 
     @TestFactory
     Stream<DynamicTest> knowsWhatIsSaidOfAnAnswer() throws IOException {
