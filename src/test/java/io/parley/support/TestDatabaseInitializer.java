@@ -16,6 +16,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -76,8 +78,26 @@ public final class TestDatabaseInitializer implements ApplicationContextInitiali
     private static final class Sharing implements InstantiationAwareBeanPostProcessor {
         @Override
         public @Nullable Object postProcessBeforeInstantiation(Class<?> type, String name) {
-            return type == Embedder.class ? SharedEmbedder.EMBEDDER : null;
+            if (type == Embedder.class) {
+                return SharedEmbedder.EMBEDDER;
+            }
+            return name.equals(Classes.BEAN) ? Classes.OF_ALL : null;
         }
+    }
+
+    /** What is written in the files of classes, which is the same for each application. */
+    private static final class Classes extends CachingMetadataReaderFactory {
+        /** The name that Spring Boot gives it. */
+        static final String BEAN = "org.springframework.boot.autoconfigure.internalCachingMetadataReaderFactory";
+        static final Classes OF_ALL = new Classes();
+
+        Classes() {
+            super(new DefaultResourceLoader());
+        }
+
+        /** An application that has started leaves them to the next. */
+        @Override
+        public void clearCache() {}
     }
 
     /** The resources that are cleaned up when the context closes; being the first bean, it is destroyed last. */
