@@ -93,7 +93,7 @@ class DeskInBrowserTest extends DeskInABrowser {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void eachPageFitsEachScreen() {
         agents.add("looks", "Lena", Role.AGENT, DeskClient.PASSWORD);
         Page customer = browser.visitor();

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The desk's keys, its composer, and how it calls its agent, in a real browser. */
 @ParleyTest(properties = "parley.serving=false")
-@Tag("pages")
+@Tag("screens")
 class DeskKeysTest extends DeskInABrowser {
     /** Counts the tones that are played. */
     private static final String DEAF = """

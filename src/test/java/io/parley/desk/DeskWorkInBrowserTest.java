@@ -187,7 +187,7 @@ class DeskWorkInBrowserTest extends DeskInABrowser {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void eachPageFitsEachScreen() {
         jdbc.sql(
                 "update ticket set waits_since = now() - interval '50 min', opened_at = now() - interval '50 min', promised_at = now() + interval '5 min' where id = ?")

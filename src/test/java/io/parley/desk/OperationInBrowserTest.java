@@ -71,7 +71,7 @@ class OperationInBrowserTest extends DeskInABrowser {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void whatAThresholdWouldDoIsSeenByKeyboardAlone() {
         asked();
         for (NewContextOptions kind : Browser.screens()) {
@@ -103,7 +103,7 @@ class OperationInBrowserTest extends DeskInABrowser {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void eachPageFitsEachScreen() {
         long lena = jdbc.sql("select id from participant where name like 'Lena%'").query(Long.class).single();
         for (NewContextOptions kind : Browser.screens()) {

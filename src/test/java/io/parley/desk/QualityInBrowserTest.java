@@ -63,7 +63,7 @@ class QualityInBrowserTest extends DeskInABrowser {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void thePageForRatingLooksWell() {
         long answer = Rated.answer(jdbc,
                 "May I bring my llama to the pottery class on Saturday, and what does it cost?");
@@ -85,7 +85,7 @@ class QualityInBrowserTest extends DeskInABrowser {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void howWellAnswersFitLooksWell() {
         Rated.labelled(jdbc, "people", "RELEVANT", 30, 1);
         Rated.labelled(jdbc, "people", "NON_RELEVANT", 10, 1);

@@ -47,7 +47,7 @@ class TeamInBrowserTest extends DeskInABrowser {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void eachPageFitsEachScreen() {
         agents.add("lena", "Lena Wilhelmine Hohenlohe-Schillingsfürst of the night shift", Role.OPERATOR,
                 DeskClient.PASSWORD);

@@ -90,7 +90,7 @@ class OverviewInBrowserTest {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void eachChartShowsTheNumbersOfItsTable() throws IOException {
         talk();
         for (NewContextOptions kind : Browser.screens()) {
@@ -147,7 +147,7 @@ class OverviewInBrowserTest {
     }
 
     @Test
-    @Tag("pages")
+    @Tag("screens")
     void theSliderSaysWhatAThresholdWouldChange() {
         jdbc.sql("""
                 with talk as (insert into conversation (channel, thread, address)

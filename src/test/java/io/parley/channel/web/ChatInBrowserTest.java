@@ -23,7 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole application, with its starter FAQ, as a visitor meets it in a browser, on its own page and on other sites. */
 @ParleyTest(properties = "parley.supporter-names=Ruth")
-@Tag("pages")
+@Tag("screens")
 class ChatInBrowserTest extends InBrowser {
     private static final OtherSite shop = new OtherSite();
     private static final OtherSite stranger = new OtherSite();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The search page over the starter FAQ, as a visitor meets it in a browser. */
 @ParleyTest
-@Tag("pages")
+@Tag("screens")
 class SearchInBrowserTest extends InBrowser {
     @Test
     void showsTheNearestQuestionsWhileAVisitorTypesAndKeepsOpenWhatIsOpen() {
