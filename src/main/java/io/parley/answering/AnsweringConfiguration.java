@@ -90,15 +90,20 @@ class AnsweringConfiguration {
     static List<Resource> texts(Language language, String own, boolean serving,
             ResourceLoader files) {
         if (!serving) {
-            return Stream.of(NOBODY, own, TEXTS).distinct().map(files::getResource).toList();
+            return resources(files, NOBODY, own, TEXTS);
         }
-        Resource translated = files.getResource(language.in(own));
-        if (language == Language.EN || !translated.exists()) {
-            return Stream.of(own, TEXTS).distinct().map(files::getResource).toList();
+        String translated = language.in(own);
+        if (language == Language.EN || !files.getResource(translated).exists()) {
+            return resources(files, own, TEXTS);
         }
-        Resource shipped = files.getResource(language.in(TEXTS));
-        Stream.of(translated, shipped).forEach(file -> Translation.check(file, files.getResource(TEXTS)));
-        return List.of(translated, shipped, files.getResource(own), files.getResource(TEXTS));
+        String shipped = language.in(TEXTS);
+        resources(files, translated, shipped).forEach(file -> Translation.check(file, files.getResource(TEXTS)));
+        return resources(files, translated, shipped, own, TEXTS);
+    }
+
+    /** Files by name, each once. */
+    private static List<Resource> resources(ResourceLoader files, String... names) {
+        return Stream.of(names).distinct().map(files::getResource).toList();
     }
 
     private static List<String> links(AnsweringSettings settings, String publicUrl) {

@@ -52,7 +52,7 @@ public final class YamlTexts {
         return texts;
     }
 
-    /** What a translation says, and for what it lacks, the original. */
+    /** A translation, with the original for what it lacks. */
     private static Map<String, Object> over(Map<String, Object> original, Map<String, Object> translation) {
         Map<String, Object> all = new LinkedHashMap<>(original);
         translation.forEach((key, said) -> all.put(key, over(original.get(key), said)));
