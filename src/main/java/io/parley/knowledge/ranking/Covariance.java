@@ -21,7 +21,7 @@ final class Covariance {
     private Covariance(double[][] factor) {
         this.factor = factor;
         this.isDiagonal = IntStream.range(0, factor.length)
-                .noneMatch(i -> IntStream.range(0, i).anyMatch(j -> factor[i][j] != 0));
+                .noneMatch(i -> IntStream.range(i + 1, factor.length).anyMatch(j -> factor[i][j] != 0));
     }
 
     /**
@@ -39,25 +39,33 @@ final class Covariance {
         double[][] shrunk = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = i; j < n; j++) {
-                shrunk[j][i] = (1 - SHRINKAGE) * scatter[i][j] / weight;
+                shrunk[i][j] = (1 - SHRINKAGE) * scatter[i][j] / weight;
             }
             shrunk[i][i] += SHRINKAGE * variance + (1 - SHRINKAGE) * USUAL_WEIGHT * USUAL_VARIANCE / n / weight;
         }
         return new Covariance(factored(shrunk));
     }
 
-    /** Cholesky's factor, in place of the lower triangle. */
-    private static double[][] factored(double[][] lower) {
-        for (int i = 0; i < lower.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = lower[i][j];
-                for (int k = 0; k < j; k++) {
-                    sum -= lower[i][k] * lower[j][k];
-                }
-                lower[i][j] = i == j ? Math.sqrt(sum) : sum / lower[j][j];
+    /** Cholesky's factor, in place of the upper triangle. */
+    private static double[][] factored(double[][] upper) {
+        for (int k = 0; k < upper.length; k++) {
+            double[] row = upper[k];
+            double root = Math.sqrt(row[k]);
+            for (int j = k; j < row.length; j++) {
+                row[j] /= root;
+            }
+            for (int i = k + 1; i < row.length; i++) {
+                subtract(upper[i], row, row[i], i);
             }
         }
-        return lower;
+        return upper;
+    }
+
+    /** Subtracts so many times the other numbers, from this place on. */
+    private static void subtract(double[] numbers, double[] others, double times, int from) {
+        for (int j = from; j < numbers.length; j++) {
+            numbers[j] -= times * others[j];
+        }
     }
 
     /** The vector divided by this covariance. */
@@ -78,17 +86,17 @@ final class Covariance {
         int n = vector.length;
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
-            double sum = vector[i];
-            for (int k = 0; k < i; k++) {
-                sum -= factor[i][k] * x[k];
-            }
-            x[i] = sum / factor[i][i];
+            x[i] = vector[i];
+        }
+        for (int i = 0; i < n; i++) {
+            x[i] /= factor[i][i];
+            subtract(x, factor[i], x[i], i + 1);
         }
         for (int i = n - 1; i >= 0; i--) {
-            x[i] /= factor[i][i];
-            for (int k = 0; k < i; k++) {
-                x[k] -= factor[i][k] * x[i];
+            for (int k = i + 1; k < n; k++) {
+                x[i] -= factor[i][k] * x[k];
             }
+            x[i] /= factor[i][i];
         }
         float[] quotient = new float[n];
         for (int i = 0; i < n; i++) {
