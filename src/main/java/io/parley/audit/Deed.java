@@ -12,6 +12,8 @@ public enum Deed {
     AGENT_ADDED,
     /** What an account says was changed. */
     AGENT_CHANGED,
+    /** An agent is called otherwise. */
+    AGENT_RENAMED,
     /** An account got another password. */
     PASSWORD_SET,
     /** An account was locked out. */

@@ -36,6 +36,7 @@ record FormAnswer(@Nullable String done, Map<String, String> wrong) {
         return switch (change) {
             case DONE -> Map.of();
             case LOGIN_TAKEN -> Map.of("login", change.word());
+            case NAME_TAKEN -> Map.of("name", change.word());
             case EMAIL_TAKEN -> Map.of("email", change.word());
             case MISSING, LAST_ADMINISTRATOR, YOURSELF, PASSWORD_IS_SETTING -> Map.of(WHOLE, change.word());
         };

@@ -58,11 +58,15 @@ class OwnAccountPages {
     String rename(@RequestParam(defaultValue = "") String name, Model model, Locale browser, Principal account,
             HttpServletResponse response) {
         String cleaned = AgentForm.cleaned(name);
+        Map<String, String> wrong = Map.of("name", "wrong-name");
         if (AgentForm.isName(cleaned)) {
-            accounts.rename(desk.agent(account), cleaned);
-            return "redirect:" + ACCOUNT + "?done=saved";
+            AccountChange change = accounts.rename(desk.agent(account), cleaned);
+            if (change == AccountChange.DONE) {
+                return "redirect:" + ACCOUNT + "?done=saved";
+            }
+            wrong = FormAnswer.of(change);
         }
-        return show(name, new FormAnswer(Map.of("name", "wrong-name"), response), model, browser, account);
+        return show(name, new FormAnswer(wrong, response), model, browser, account);
     }
 
     /** Changes the password, and signs the agent out everywhere else. */

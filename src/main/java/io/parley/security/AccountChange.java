@@ -10,6 +10,8 @@ public enum AccountChange {
     MISSING,
     /** Another account has that login. */
     LOGIN_TAKEN,
+    /** Another account has that name, or one that looks like it. */
+    NAME_TAKEN,
     /** Another account has that e-mail address. */
     EMAIL_TAKEN,
     /** Without this account nobody could look after the others. */

@@ -59,7 +59,7 @@ public class Accounts {
     /**
      * The details of an account.
      *
-     * @param name as customers see it
+     * @param name as customers see it; no other agent's looks like it
      * @param email in any case; null if none is known
      * @param capacity how many tickets they look after at once, 1 or more
      */
@@ -93,6 +93,11 @@ public class Accounts {
      * @param by the administrator who does it
      */
     public AccountChange add(String login, Details details, @Nullable String password, Agent by) {
+        String hash = password == null ? null : passwords.encode(password);
+        lockNames();
+        if (isNameTaken(details.name(), 0)) {
+            return AccountChange.NAME_TAKEN;
+        }
         if (isTaken(details.email(), 0)) {
             return AccountChange.EMAIL_TAKEN;
         }
@@ -101,7 +106,7 @@ public class Accounts {
                 insert into agent (login, name, role, email, capacity, password_hash) values (?, ?, ?, ?, ?, ?)
                 on conflict (login) do nothing""").param(lower).param(details.name())
                 .param(details.role().word()).param(details.email()).param(details.capacity())
-                .param(password == null ? null : passwords.encode(password)).update();
+                .param(hash).update();
         if (added == 0) {
             return AccountChange.LOGIN_TAKEN;
         }
@@ -111,6 +116,10 @@ public class Accounts {
 
     /** Changes what an account says; a role holds from the next click on. Of another address, OpenID's subject is another. */
     public AccountChange change(long id, Details details, Agent by) {
+        lockNames();
+        if (isNameTaken(details.name(), id)) {
+            return AccountChange.NAME_TAKEN;
+        }
         if (details.role() != Role.ADMINISTRATOR && isLastAdministrator(id)) {
             return AccountChange.LAST_ADMINISTRATOR;
         }
@@ -124,6 +133,7 @@ public class Accounts {
                     where id = :id""").param("name", details.name()).param("role", details.role().word())
                     .param("capacity", details.capacity()).param("email", details.email()).param("id", id).update();
             audit.add(by.login(), Deed.AGENT_CHANGED, account.agent().login(), details.role().word());
+            auditRenaming(account.agent(), details.name(), by);
             if (details.role() != account.agent().role()) {
                 events.publishEvent(new Changed(account.agent().login()));
             }
@@ -132,10 +142,30 @@ public class Accounts {
 
     /** Changes the name that customers see of an agent. */
     public AccountChange rename(Agent agent, String name) {
+        lockNames();
+        if (isNameTaken(name, agent.id())) {
+            return AccountChange.NAME_TAKEN;
+        }
         return on(agent.id(), account -> {
             jdbc.sql("update agent set name = ? where id = ?").param(name).param(agent.id()).update();
-            audit.add(agent.login(), Deed.AGENT_CHANGED, agent.login(), null);
+            auditRenaming(account.agent(), name, agent);
         });
+    }
+
+    private void auditRenaming(Agent agent, String name, Agent by) {
+        if (!agent.name().equals(name)) {
+            audit.add(by.login(), Deed.AGENT_RENAMED, agent.login(), agent.name() + " -> " + name);
+        }
+    }
+
+    /** Two who take one name at once come one after the other. */
+    private void lockNames() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('parley-names-of-agents', 0))").query().listOfRows();
+    }
+
+    private boolean isNameTaken(String name, long by) {
+        return jdbc.sql("select exists (select from agent where shown_key(name) = shown_key(?) and id <> ?)")
+                .param(name).param(by).query(Boolean.class).single();
     }
 
     /**

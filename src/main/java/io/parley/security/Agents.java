@@ -60,7 +60,7 @@ public class Agents {
     /** Makes the first administrator, unless there is one who may sign in. */
     void addFirst() {
         jdbc.sql("""
-                insert into agent (login, name, role) select :login, :login, :role
+                insert into agent (login, name, role) select :login, free_name(:login), :role
                 where not exists (select from agent where role = 'administrator' and locked_at is null)
                 on conflict (login) do nothing""").param("login", FIRST).param("role", Role.ADMINISTRATOR.word())
                 .update();

@@ -76,6 +76,8 @@ class DeskAccountsTest {
             login    | ADMIN               | signs in with that name already
             name     |                     | need a name
             name     | '  \u200b\u202e '   | need a name
+            name     | Taken               | is called so already
+            name     | ' tAK\u200den\u200b ' | is called so already
             role     | owner               | no such role
             email    | at home             | no e-mail address
             email    | TAKEN@shop.example  | has that e-mail address
@@ -98,6 +100,38 @@ class DeskAccountsTest {
         kept.forEach((name, text) -> assertThat(refused.body()).containsPattern(
                 "name=\"" + name + "\"[^>]* value=\"" + text + "\""));
         assertThat(agents.find("zoe")).isEmpty();
+    }
+
+    @Test
+    void nobodyTakesTheNameOfAnother() {
+        add("marta", "Marta  Vogel", Role.OPERATOR);
+        add("zoe", "Zoë", Role.AGENT);
+        zoe.signIn("zoe", DeskClient.PASSWORD);
+
+        HttpResponse<String> refused = zoe.send(zoe.get("/desk/account"), "/desk/account",
+                Map.of("name", "MARTA Vogel"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).containsPattern("id=\"name-wrong\">[^<]*is called so already");
+        assertThat(admin.send(admin.get(page("zoe")), page("zoe"),
+                Map.of("name", "marta vogel", "role", "agent", "email", "", "capacity", "5")).statusCode())
+                .isEqualTo(422);
+        assertThat(agents.find("zoe").orElseThrow().name()).isEqualTo("Zoë");
+
+        assertThat(DeskClient.location(zoe.send(zoe.get("/desk/account"), "/desk/account", Map.of("name", "ZOË"))))
+                .as("one's own name in capitals").isEqualTo("/desk/account?done=saved");
+        assertThat(admin.get("/desk/audit").body()).contains("Zoë -&gt; ZOË");
+    }
+
+    @Test
+    void ofSeveralWhoTakeOneNameAtOnceOneHasIt() {
+        List<CompletableFuture<Integer>> added = Stream.of("a", "b", "c", "d")
+                .map(login -> CompletableFuture.supplyAsync(() -> {
+                    try (DeskClient one = DeskClient.signedIn(port, "admin", ParleyTest.PASSWORD)) {
+                        return add(one, login, "Marta", Role.AGENT, Map.of()).statusCode();
+                    }
+                })).toList();
+
+        assertThat(added.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(302, 422, 422, 422);
     }
 
     @Test
@@ -353,9 +387,14 @@ class DeskAccountsTest {
     }
 
     private HttpResponse<String> add(String login, String name, Role role, Map<String, String> others) {
+        return add(admin, login, name, role, others);
+    }
+
+    private static HttpResponse<String> add(DeskClient by, String login, String name, Role role,
+            Map<String, String> others) {
         Map<String, String> form = new HashMap<>(Map.of("login", login, "name", name, "role", role.word(), "email", "",
                 "capacity", "7", "password", DeskClient.PASSWORD));
         form.putAll(others);
-        return admin.send(admin.get("/desk/agents"), "/desk/agents", form);
+        return by.send(by.get("/desk/agents"), "/desk/agents", form);
     }
 }

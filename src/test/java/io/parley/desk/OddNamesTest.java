@@ -88,13 +88,19 @@ class OddNamesTest {
 
     @Test
     void aListOfNamesIsText() {
-        List<String> names = strings.stream().map(AgentForm::cleaned).filter(AgentForm::isName).limit(450).toList();
-        for (int i = 0; i < names.size(); i++) {
-            jdbc.sql("insert into agent (login, name, role) values (?, ?, 'agent')").param("odd-" + i)
-                    .param(names.get(i)).update();
+        List<String> names = new ArrayList<>();
+        for (String name : strings.stream().map(AgentForm::cleaned).filter(AgentForm::isName).limit(450).toList()) {
+            int added = jdbc.sql("""
+                    insert into agent (login, name, role)
+                    select ?, ?, 'agent' where not exists (select from agent where shown_key(name) = shown_key(?))""")
+                    .param("odd-" + names.size()).param(name).param(name).update();
+            if (added == 0) {
+                continue;
+            }
+            names.add(name);
             jdbc.sql(
                     "insert into audit (at, actor, deed, object, detail) values (now(), :name, 'agent_added', :name, :name)")
-                    .param("name", names.get(i)).update();
+                    .param("name", name).update();
         }
         String list = admin.get("/desk/agents").body();
         String audit = admin.get("/desk/audit").body();

@@ -296,7 +296,7 @@ class RetentionTest {
                      what as (insert into ticket (conversation_id, reason, opened_at)
                                   select id, 'policy', now() from talk returning id),
                      who as (insert into agent (login, name, role)
-                                 values (gen_random_uuid()::text, 'Ann', 'agent') returning id),
+                                 values (gen_random_uuid()::text, gen_random_uuid()::text, 'agent') returning id),
                      wrote as (insert into entry_draft (agent_id, key, revision, fields, saved_at)
                                  select who.id, 'k', 0, '{}', :at from who),
                      looked as (insert into ticket_presence select what.id, who.id, :at from what, who),

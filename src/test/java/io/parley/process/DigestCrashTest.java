@@ -64,9 +64,8 @@ class DigestCrashTest {
         for (String member : OPERATORS) {
             database.jdbc().sql("""
                     insert into agent (login, name, role, slack_user, digest, digest_language, digest_told)
-                    values (?, 'Olga', 'operator', ?, 'slack', 'en', date '2000-01-03')""").param(member)
-                    .param("U" + member)
-                    .update();
+                    values (:member, :member, 'operator', 'U' || :member, 'slack', 'en', date '2000-01-03')""")
+                    .param("member", member).update();
         }
     }
 
