@@ -40,6 +40,7 @@ select id * 10 + 3, id, channel, 'agent', case who when 'marta' then 'Marta' els
 insert into verdict (message_id, participant_id, vote, via, changed_at) values
     (10012, 1001, 1, 'button', now()), (10072, 1001, -1, 'button', now());
 update message set agent = (select name from agent where login = 'admin') where agent = 'Administrator';
+update message m set said_by = 'agent:' || a.id from agent a where a.name = m.agent and m.author = 'agent';
 
 insert into ticket (id, conversation_id, message_id, participant_id, reason, state, opened_at, taken_at, taken_by, assignee,
     resolved_at, resolved_by, waits_since, last_customer_at) overriding system value

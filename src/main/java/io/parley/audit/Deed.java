@@ -12,6 +12,8 @@ public enum Deed {
     AGENT_ADDED,
     /** What an account says was changed. */
     AGENT_CHANGED,
+    /** Somebody acted on a ticket in the name of an agent. */
+    ACTED_FOR,
     /** An agent is called otherwise. */
     AGENT_RENAMED,
     /** An account got another password. */

@@ -1,5 +1,6 @@
 package io.parley.conversation;
 
+import io.parley.actor.Actor;
 import io.parley.channel.Choice;
 import io.parley.channel.Language;
 import io.parley.channel.Person;
@@ -91,7 +92,12 @@ public class History {
                 row.getString("agent") == null ? row.getString("name") : row.getString("agent"),
                 row.getString("words") + choices, row.getString("source"),
                 row.getObject("said_at", OffsetDateTime.class).toInstant(), row.getString("unverified"),
-                row.getObject("confidence", Double.class), null, row.getObject("deleted_at") != null);
+                row.getObject("confidence", Double.class), null, saidBy(row), row.getObject("deleted_at") != null);
+    }
+
+    private static @Nullable Actor saidBy(ResultSet row) throws SQLException {
+        String stored = row.getString("said_by");
+        return stored == null ? null : Actor.of(stored);
     }
 
     private static String role(String stored) {

@@ -1,5 +1,7 @@
 package io.parley.conversation;
 
+import io.parley.actor.Actor;
+import io.parley.actor.Helper;
 import io.parley.answering.Answer;
 import io.parley.answering.Choices;
 import io.parley.answering.FaqAnswer;
@@ -156,14 +158,28 @@ class MessageRows {
         };
     }
 
-    /** Writes down what is said without being asked: a person's reply, a notice. */
-    long addUnasked(Conversation conversation, String author, @Nullable String agent, String text, AnswerSource source,
-            Instant at) {
+    /** Writes down what the bot says of its own. */
+    long addNotice(Conversation conversation, String text, Instant at) {
         return jdbc.sql("""
-                insert into message (conversation_id, channel, author, agent, text, source, said_at)
-                values (?, ?, ?, ?, ?, ?, ?) returning id""").param(conversation.id())
-                .param(conversation.thread().channel().value()).param(author).param(agent).param(text)
-                .param(source.word()).param(Timestamp.from(at)).query(Long.class).single();
+                insert into message (conversation_id, channel, author, text, source, said_at)
+                values (?, ?, 'bot', ?, ?, ?) returning id""").param(conversation.id())
+                .param(conversation.thread().channel().value()).param(text).param(AnswerSource.NOTICE.word())
+                .param(Timestamp.from(at)).query(Long.class).single();
+    }
+
+    /** Writes down what a person says who helps customers. */
+    long addReply(Conversation conversation, Helper by, String text, Instant at) {
+        return jdbc.sql("""
+                insert into message (conversation_id, channel, author, agent, said_by, text, source, said_at)
+                values (?, ?, 'agent', ?, ?, ?, ?, ?) returning id""").param(conversation.id())
+                .param(conversation.thread().channel().value()).param(by.name()).param(by.actor().word()).param(text)
+                .param(AnswerSource.PERSON.word()).param(Timestamp.from(at)).query(Long.class).single();
+    }
+
+    /** Whether somebody said a message, or nobody knows who did. */
+    boolean isOf(long id, Actor actor) {
+        return jdbc.sql("select said_by is null or said_by = ? from message where id = ?").param(actor.word()).param(id)
+                .query(Boolean.class).single();
     }
 
     /** The newest answer to a message before a revision of it. */

@@ -1,5 +1,6 @@
 package io.parley.conversation;
 
+import io.parley.actor.Helper;
 import io.parley.answering.Answer;
 import io.parley.answering.Answering;
 import io.parley.answering.Choices;
@@ -120,11 +121,10 @@ public class Replies {
     /**
      * A person who helps customers writes; from now on the bot is silent in the conversation.
      *
-     * @param agent the person's name, as the customer sees it
      * @return the id of the message
      */
-    public long agentSays(long conversationId, String agent, String text) {
-        return agentSays(conversationId, agent, text, Duration.ZERO);
+    public long agentSays(long conversationId, Helper by, String text) {
+        return agentSays(conversationId, by, text, Duration.ZERO);
     }
 
     /**
@@ -132,13 +132,13 @@ public class Replies {
      *
      * @return the id of the message
      */
-    public long agentSays(long conversationId, String agent, String text, Duration after) {
+    public long agentSays(long conversationId, Helper by, String text, Duration after) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
         conversations.setState(conversationId, State.WITH_AGENT);
         String kept = kept(text);
-        long messageId = messages.addUnasked(conversation, "agent", agent, kept, AnswerSource.PERSON, clock.instant());
+        long messageId = messages.addReply(conversation, by, kept, clock.instant());
         outbox.sendAfter(after, conversation.address(), messageId,
-                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept));
+                plain(conversation, messageId, null, AnswerSource.PERSON, by.name(), kept));
         return messageId;
     }
 
@@ -162,14 +162,14 @@ public class Replies {
      * An agent says something else than they did; what the customer has is changed.
      *
      * @param messageId the agent's message
-     * @param agent as in {@link #agentSays}
+     * @param by as in {@link #agentSays}
      */
-    public void agentChanges(long messageId, String agent, String text) {
+    public void agentChanges(long messageId, Helper by, String text) {
         Conversation conversation = conversations.lockForUpdate(messages.get(messageId).conversationId());
         String kept = kept(text);
         messages.edit(messageId, kept, "", new Memory.Meant(null, null), clock.instant());
         outbox.change(conversation.address(), messageId,
-                plain(conversation, messageId, null, AnswerSource.PERSON, agent, kept));
+                plain(conversation, messageId, null, AnswerSource.PERSON, by.name(), kept));
     }
 
     /**
@@ -278,8 +278,7 @@ public class Replies {
     public long says(long conversationId, Function<Language, String> text, Function<Language, String> kept,
             Function<Language, List<Choice>> choices, @Nullable String inReplyTo) {
         Conversation conversation = conversations.lockForUpdate(conversationId);
-        long messageId = messages.addUnasked(conversation, "bot", null, kept.apply(conversation.language()),
-                AnswerSource.NOTICE, clock.instant());
+        long messageId = messages.addNotice(conversation, kept.apply(conversation.language()), clock.instant());
         outbox.send(conversation.address(), messageId, new OutboundMessage(Long.toString(conversationId),
                 Long.toString(messageId), inReplyTo, AnswerSource.NOTICE, null, null,
                 text.apply(conversation.language()), choices.apply(conversation.language()), List.of(), false, false,
@@ -302,9 +301,19 @@ public class Replies {
         }
     }
 
+    /** Whether somebody said a message; also true where nobody knows who did, as in former versions. */
+    public boolean isOf(long messageId, Helper by) {
+        return messages.isOf(messageId, by.actor());
+    }
+
+    /** The conversation waits for an agent again, and the customer, who has an answer, hears nothing of it. */
+    public void waitsForAgent(long conversationId) {
+        conversations.setState(conversations.lockForUpdate(conversationId).id(), State.WAITING);
+    }
+
     /** The bot says something of its own. */
     void notice(Conversation conversation, String text, @Nullable String inReplyTo) {
-        long messageId = messages.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
+        long messageId = messages.addNotice(conversation, text, clock.instant());
         outbox.send(conversation.address(), messageId,
                 plain(conversation, messageId, inReplyTo, AnswerSource.NOTICE, null, text),
                 null);
@@ -312,7 +321,7 @@ public class Replies {
 
     /** The bot says something of its own, and offers a person. */
     void noticeWithPerson(Conversation conversation, String text, String inReplyTo) {
-        long messageId = messages.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
+        long messageId = messages.addNotice(conversation, text, clock.instant());
         outbox.send(conversation.address(), messageId, new OutboundMessage(Long.toString(conversation.id()),
                 Long.toString(messageId), inReplyTo, AnswerSource.NOTICE, null, null, text, List.of(), List.of(), false,
                 true,

@@ -83,7 +83,7 @@ public class TeamMails {
 
     private void send(Address address, String text, Form form) {
         Conversation conversation = conversations.open(new ThreadKey(address.channel(), address.value()), address);
-        long messageId = messages.addUnasked(conversation, "bot", null, text, AnswerSource.NOTICE, clock.instant());
+        long messageId = messages.addNotice(conversation, text, clock.instant());
         outbox.send(address, messageId, form.message(conversation.id(), messageId, text).with(new ForAgents.Loud()),
                 null);
     }

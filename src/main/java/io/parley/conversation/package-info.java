@@ -1,6 +1,6 @@
 /** The one model of what is said on every channel, and the states of a conversation. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"channel", "channel :: text", "answering", "knowledge :: faq",
+@ApplicationModule(allowedDependencies = {"actor", "channel", "channel :: text", "answering", "knowledge :: faq",
         "knowledge :: ranking", "outbox", "secrets"})
 package io.parley.conversation;
 

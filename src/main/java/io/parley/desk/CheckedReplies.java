@@ -50,7 +50,7 @@ class CheckedReplies {
         if (conversation.isPresent() && seen != null && !isSaid) {
             refuseUnseen(conversation.get(), seen);
         }
-        drafts.remove(id, Objects.requireNonNull(act.account()), key);
+        drafts.remove(id, Objects.requireNonNull(act.by().agent()), key);
         return now;
     }
 

@@ -80,7 +80,7 @@ class ComposerPages {
             }
             return resolve
                     ? TicketPages.next(lists, act)
-                    : TicketPages.done(id, held.has(id, Objects.requireNonNull(act.account())) ? "going" : "sent");
+                    : TicketPages.done(id, held.has(id, Objects.requireNonNull(act.by().agent())) ? "going" : "sent");
         });
     }
 
@@ -91,7 +91,7 @@ class ComposerPages {
             if (!notes.add(id, act, sent.written(), sent.usableKey().orElseGet(TicketPageModel::newKey))) {
                 throw new NoTicketException();
             }
-            sent.usableKey().ifPresent(key -> drafts.remove(id, Objects.requireNonNull(act.account()), key));
+            sent.usableKey().ifPresent(key -> drafts.remove(id, Objects.requireNonNull(act.by().agent()), key));
             return TicketPages.done(id, "noted");
         });
     }

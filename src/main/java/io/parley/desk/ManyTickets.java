@@ -64,7 +64,7 @@ class ManyTickets {
             Matcher ticket = CHOSEN.matcher(one);
             if (ticket.matches()) {
                 long id = Long.parseLong(ticket.group(1));
-                AgentAct act = new AgentAct(agent.name(), false, Integer.valueOf(ticket.group(2)), agent.id());
+                AgentAct act = new AgentAct(agent.helper(), false, Integer.valueOf(ticket.group(2)));
                 act(id, act, deed, words).ifPresent(why -> failed.add(new Failed(id, why)));
             }
         }
@@ -91,7 +91,7 @@ class ManyTickets {
             case "take" -> tickets.take(id, act).isPresent();
             case "resolve" -> tickets.resolve(id, act, Ending.PLAIN).isPresent();
             case "snooze" -> snoozes.snooze(id, act, later.time(deed.with())).isPresent();
-            default -> tags.add(id, deed.with(), act.agent());
+            default -> tags.add(id, deed.with(), act.name());
         };
     }
 

@@ -51,7 +51,7 @@ class ReplyPages {
     }
 
     private static AgentAct by(Agent agent) {
-        return new AgentAct(agent.name(), false, null, agent.id());
+        return AgentAct.of(agent.helper());
     }
 
     private static String answered(long id, SentReplies.Outcome outcome, String done) {

@@ -1,5 +1,6 @@
 package io.parley.desk;
 
+import io.parley.actor.Actor;
 import io.parley.desk.TicketWords.Earlier;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketLists;
@@ -42,7 +43,7 @@ class TicketBeside {
         model.addAttribute("knownTags", tags.known());
         List<Colleague> team = ticket.isResolved()
                 ? List.of()
-                : attendance.team().stream().filter(one -> !Objects.equals(one.id(), ticket.account())
+                : attendance.team().stream().filter(one -> !new Actor.Agent(one.id()).equals(ticket.holder())
                         || ticket.assignee() == null).filter(one -> one.id() != agent.id()).toList();
         model.addAttribute("team", team);
         model.addAttribute("faq", "");

@@ -45,7 +45,7 @@ class TicketDeeds {
     record Sent(@Nullable Integer revision, @Nullable Boolean takeOver, @Nullable String text, @Nullable String key,
             @Nullable Long seen) {
         AgentAct by(Agent agent) {
-            return new AgentAct(agent.name(), Boolean.TRUE.equals(takeOver), revision, agent.id());
+            return new AgentAct(agent.helper(), Boolean.TRUE.equals(takeOver), revision);
         }
 
         String written() {

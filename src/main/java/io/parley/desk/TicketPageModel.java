@@ -1,5 +1,6 @@
 package io.parley.desk;
 
+import io.parley.actor.Actor;
 import io.parley.conversation.TranscriptLine;
 import io.parley.desk.Desk.NoTicketException;
 import io.parley.desk.ReplyDrafts.Draft;
@@ -142,7 +143,7 @@ class TicketPageModel {
 
     /** What its agent can do about a message. */
     private Can can(TranscriptLine line, Ticket ticket, Agent agent, List<WaitingReply> waiting) {
-        boolean mine = line.author().equals("person") && agent.name().equals(line.name()) && !line.isTakenBack();
+        boolean mine = new Actor.Agent(agent.id()).equals(line.saidBy()) && !line.isTakenBack();
         return new Can(waiting.stream().anyMatch(one -> one.messageId() == line.id()),
                 mine && sent.canChange(ticket.channel()));
     }
@@ -167,6 +168,6 @@ class TicketPageModel {
     }
 
     private static AgentAct of(Agent agent) {
-        return new AgentAct(agent.name(), false, null, agent.id());
+        return AgentAct.of(agent.helper());
     }
 }

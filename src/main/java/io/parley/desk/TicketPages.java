@@ -125,7 +125,7 @@ class TicketPages {
     @PostMapping(TICKET + "/wake")
     String wake(@PathVariable long id, Principal account) {
         Agent agent = desk.agent(account);
-        found(snoozes.wake(id, new AgentAct(agent.name(), false, null, agent.id())));
+        found(snoozes.wake(id, AgentAct.of(agent.helper())));
         return done(id, "woken");
     }
 
@@ -143,7 +143,7 @@ class TicketPages {
 
     /** The page of the ticket that an agent is to look at after another one; the inbox, which says so, when there is none. */
     static String next(TicketLists lists, AgentAct act) {
-        return lists.next(Objects.requireNonNull(act.account())).map(other -> done(other, "next"))
+        return lists.next(Objects.requireNonNull(act.by().agent())).map(other -> done(other, "next"))
                 .orElse("redirect:/desk?done=" + InboxPages.LAST);
     }
 

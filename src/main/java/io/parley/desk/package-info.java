@@ -1,6 +1,6 @@
 /** The pages at which agents work. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering :: model", "audit", "care", "channel", "channel :: text",
+@ApplicationModule(allowedDependencies = {"actor", "answering :: model", "audit", "care", "channel", "channel :: text",
         "cluster",
         "conversation", "correction", "cost", "digest", "handover",
         "judge",

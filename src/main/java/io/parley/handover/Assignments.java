@@ -1,6 +1,11 @@
 package io.parley.handover;
 
+import io.parley.actor.Actor;
+import io.parley.actor.Helper;
+import io.parley.conversation.Replies;
 import io.parley.settings.Live;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +32,10 @@ class Assignments {
     }
 
     /** An agent by login, in whatever case it is written; empty also when the account is locked. */
-    Optional<AgentAct> agent(String login) {
-        return jdbc.sql("select name, id from agent where login = ? and locked_at is null")
+    Optional<Helper> agent(String login) {
+        return jdbc.sql("select id, login, name from agent where login = ? and locked_at is null")
                 .param(login.strip().toLowerCase(Locale.ROOT))
-                .query((row, n) -> new AgentAct(row.getString(1), false, null, row.getLong(2))).optional();
+                .query(Assignments::helper).optional();
     }
 
     /** Whether an agent was given a ticket and has not begun with it. */
@@ -39,14 +44,22 @@ class Assignments {
     }
 
     /** A ticket is an agent's, who has yet to begin. */
-    void give(long ticket, AgentAct agent, Instant at) {
+    void give(long ticket, Helper agent, Instant at) {
         jdbc.sql("""
-                update ticket set state = 'taken', taken_by = :name, assignee = :agent, taken_at = :at,
+                update ticket set state = 'taken', taken_by = :name, assignee = :agent, program = null, taken_at = :at,
                     idle_since = :at, unstarted = true, revision = revision + 1
-                where id = :ticket""").param("name", agent.agent()).param("agent", agent.account())
+                where id = :ticket""").param("name", agent.name()).param("agent", id(agent))
                 .param("at", Timestamp.from(at)).param("ticket", ticket).update();
-        jdbc.sql("update agent set assigned_at = ? where id = ?").param(Timestamp.from(at)).param(agent.account())
-                .update();
+        jdbc.sql("update agent set assigned_at = ? where id = ?").param(Timestamp.from(at)).param(id(agent)).update();
+    }
+
+    private static Helper helper(ResultSet row, int n) throws SQLException {
+        return new Helper(new Actor.Agent(row.getLong("id")), row.getString("login"),
+                Replies.kept(row.getString("name")));
+    }
+
+    private static long id(Helper agent) {
+        return Objects.requireNonNull(agent.agent());
     }
 
     /**
@@ -55,8 +68,8 @@ class Assignments {
      *
      * @return the agent, if there is one with room for it
      */
-    Optional<AgentAct> toSomebody(Ticket ticket, Instant at) {
-        Optional<AgentAct> agent = former(ticket, at).flatMap(this::present)
+    Optional<Helper> toSomebody(Ticket ticket, Instant at) {
+        Optional<Helper> agent = former(ticket, at).flatMap(this::present)
                 .or(() -> settings.now().roundRobin() ? next() : Optional.empty());
         agent.ifPresent(one -> give(ticket.id(), one, at));
         return agent;
@@ -71,37 +84,38 @@ class Assignments {
                 .query(Long.class).optional();
     }
 
-    private Optional<AgentAct> present(long agent) {
-        return jdbc.sql("select name, id from agent where id = ? and state = 'here' and locked_at is null").param(agent)
-                .query((row, n) -> new AgentAct(row.getString(1), false, null, row.getLong(2))).optional();
+    private Optional<Helper> present(long agent) {
+        return jdbc.sql("select id, login, name from agent where id = ? and state = 'here' and locked_at is null")
+                .param(agent)
+                .query(Assignments::helper).optional();
     }
 
     /** The agent at the desk with the fewest open tickets, of several the one who was given none for longest; locked. */
-    private Optional<AgentAct> next() {
+    private Optional<Helper> next() {
         Set<Long> full = new HashSet<>(Set.of(0L));
         while (true) {
-            Optional<AgentAct> agent = locked(full);
+            Optional<Helper> agent = locked(full);
             if (agent.isEmpty() || hasRoom(agent.get())) {
                 return agent;
             }
-            full.add(Objects.requireNonNull(agent.get().account()));
+            full.add(id(agent.get()));
         }
     }
 
     /** Others who give tickets at the same time pass over this agent, and look again at what the agent has meanwhile. */
-    private Optional<AgentAct> locked(Set<Long> without) {
+    private Optional<Helper> locked(Set<Long> without) {
         return jdbc.sql("""
-                select a.name, a.id from agent a cross join lateral (
+                select a.id, a.login, a.name from agent a cross join lateral (
                     select count(*) as open from ticket t where t.assignee = a.id and t.state = 'taken') busy
                 where a.state = 'here' and a.locked_at is null and busy.open < a.capacity and a.id not in (:without)
                 order by busy.open, a.assigned_at nulls first, a.id limit 1
                 for no key update of a skip locked""").param("without", without)
-                .query((row, n) -> new AgentAct(row.getString(1), false, null, row.getLong(2))).optional();
+                .query(Assignments::helper).optional();
     }
 
-    private boolean hasRoom(AgentAct agent) {
+    private boolean hasRoom(Helper agent) {
         return jdbc.sql("""
                 select capacity > (select count(*) from ticket t where t.assignee = a.id and t.state = 'taken')
-                from agent a where a.id = ?""").param(agent.account()).query(Boolean.class).single();
+                from agent a where a.id = ?""").param(id(agent)).query(Boolean.class).single();
     }
 }

@@ -3,9 +3,9 @@ package io.parley.handover;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.parley.actor.Actor;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitsSince since when the customer waits for a person's word; null when a person had the last one
  * @param resolvedBy the agent's name; {@code customer} who started over, {@code merged} with another ticket, {@code nobody}
  *     came, or {@code silence} after an agent's word
- * @param account the id at the desk of the agent who has it, or had it last; null for somebody who is known by name only
+ * @param holder the agent or the program that has it, or had it last; null for nobody, and for somebody who is known by name
+ *     only, as in former versions
  * @param asks what they want to know: the last that they said with a question in it; null when they said nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +35,7 @@ public record Ticket(long id, int revision, long conversationId, String channel,
         @Nullable String unverified, Instant openedAt,
         @Nullable Instant lastCustomerMessageAt, @Nullable String lastCustomerMessage, @Nullable Instant waitsSince,
         @Nullable String takenBy, @Nullable Instant takenAt, @Nullable String resolvedBy,
-        @Nullable Instant resolvedAt, @JsonIgnore @Nullable Long account, @JsonIgnore @Nullable String asks) {
+        @Nullable Instant resolvedAt, @JsonIgnore @Nullable Actor holder, @JsonIgnore @Nullable String asks) {
 
     /** The states that tickets can be listed by. */
     public enum Listed {
@@ -57,14 +58,14 @@ public record Ticket(long id, int revision, long conversationId, String channel,
     Ticket about(String subject) {
         return new Ticket(id, revision, conversationId, channel, reason, state, question, customer, address, subject,
                 unverified, openedAt, lastCustomerMessageAt, lastCustomerMessage, waitsSince, takenBy, takenAt,
-                resolvedBy, resolvedAt, account, asks);
+                resolvedBy, resolvedAt, holder, asks);
     }
 
     /** The same with what the customer asked when it was opened, and what they want to know. */
     Ticket asking(@Nullable String asked, @Nullable String now) {
         return new Ticket(id, revision, conversationId, channel, reason, state, asked, customer, address, subject,
                 unverified, openedAt, lastCustomerMessageAt, lastCustomerMessage, waitsSince, takenBy, takenAt,
-                resolvedBy, resolvedAt, account, now);
+                resolvedBy, resolvedAt, holder, now);
     }
 
     /** Whether nobody needs to look at it any more. */
@@ -75,14 +76,11 @@ public record Ticket(long id, int revision, long conversationId, String channel,
 
     /** Whether the one who acts has it. */
     public boolean isWith(AgentAct act) {
-        return assignee() != null && !isWithAnother(act);
+        return state.equals("taken") && act.by().actor().equals(holder);
     }
 
-    /** Whether somebody else has it. Agents of the desk are told apart by their ids, others by their names. */
+    /** Whether somebody else has it. */
     public boolean isWithAnother(AgentAct act) {
-        String assignee = assignee();
-        boolean sameDesk = account != null && act.account() != null;
-        boolean same = sameDesk ? Objects.equals(account, act.account()) : act.agent().equals(assignee);
-        return assignee != null && !same;
+        return state.equals("taken") && !act.by().actor().equals(holder);
     }
 }

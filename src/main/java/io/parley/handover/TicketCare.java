@@ -131,6 +131,6 @@ class TicketCare {
         rows.resolve(ticket.id(), SILENCE, clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.RESOLVED, SILENCE);
         replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).closed());
-        events.publishEvent(new TicketResolved(ticket.id(), SILENCE, null, clock.instant()));
+        events.publishEvent(new TicketResolved(ticket.id(), null, null, clock.instant()));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,10 +47,22 @@ public class TicketNotes {
     public boolean add(long ticket, AgentAct act, String text, String key) {
         boolean exists = jdbc.sql("select exists (select from ticket where id = ?)").param(ticket).query(Boolean.class)
                 .single();
-        if (exists && write(ticket, act, Replies.kept(text), key)) {
+        if (exists && write(ticket, act.name(), act.by().agent(), text, key)) {
             timeline.add(ticket, TicketEvent.Kind.NOTED, act);
         }
         return exists;
+    }
+
+    /**
+     * The same, of somebody who has no account.
+     *
+     * @param name of their own choice
+     */
+    @Transactional
+    public void addOfStranger(long ticket, String name, String text, String key) {
+        if (write(ticket, Replies.kept(name), null, text, key)) {
+            timeline.add(ticket, TicketEvent.Kind.NOTED, Replies.kept(name));
+        }
     }
 
     /** Lets a note say something else, without the secrets in it. */
@@ -63,12 +76,12 @@ public class TicketNotes {
         jdbc.sql("delete from ticket_note where ticket_id = ? and key = ?").param(ticket).param(key).update();
     }
 
-    private boolean write(long ticket, AgentAct act, String text, String key) {
+    private boolean write(long ticket, String name, @Nullable Long agent, String text, String key) {
         return jdbc.sql("""
                 insert into ticket_note (ticket_id, key, agent, agent_id, text, written_at)
                 values (:ticket, :key, :agent, :account, :text, :at) on conflict (ticket_id, key) do nothing""")
-                .param("ticket", ticket).param("key", key).param("agent", act.agent())
-                .param("account", act.account(), Types.BIGINT).param("text", text)
+                .param("ticket", ticket).param("key", key).param("agent", name)
+                .param("account", agent, Types.BIGINT).param("text", Replies.kept(text))
                 .param("at", Timestamp.from(clock.instant())).update() == 1;
     }
 }

@@ -1,5 +1,7 @@
 package io.parley.handover;
 
+import io.parley.actor.Actor;
+import io.parley.actor.Helper;
 import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
@@ -172,15 +174,17 @@ class TicketRows {
         return jdbc.sql(HELD).param(id).query(this::row).optional().map(this::whole);
     }
 
-    /** An agent has it from now on. Who is known by name only is the one of that name who has it. */
-    void take(long id, AgentAct act, Instant at) {
+    /** Somebody has it from now on. */
+    void take(Ticket ticket, Helper by, Instant at) {
         jdbc.sql("""
-                update ticket set state = 'taken', taken_by = :agent, revision = revision + 1,
-                    assignee = coalesce(:account, case when state = 'taken' and taken_by = :agent then assignee end),
-                    snoozed_until = null, unstarted = false, idle_since = :at,
-                    taken_at = case when taken_by = :agent then coalesce(taken_at, :at) else :at end
-                where id = :id and state <> 'resolved'""").param("agent", act.agent())
-                .param("account", act.account(), Types.BIGINT).param("at", Timestamp.from(at)).param("id", id).update();
+                update ticket set state = 'taken', taken_by = :name, revision = revision + 1,
+                    assignee = :agent, program = :program, snoozed_until = null, unstarted = false, idle_since = :at,
+                    taken_at = case when :again then coalesce(taken_at, :at) else :at end
+                where id = :id and state <> 'resolved'""").param("name", by.name())
+                .param("agent", by.agent(), Types.BIGINT)
+                .param("program", by.program(), Types.BIGINT)
+                .param("again", by.actor().equals(ticket.holder())).param("at", Timestamp.from(at))
+                .param("id", ticket.id()).update();
     }
 
     /** A person had the last word. */
@@ -233,7 +237,7 @@ class TicketRows {
     void handBack(long id, Instant at) {
         jdbc.sql(
                 """
-                        update ticket set state = 'waiting', taken_by = null, taken_at = null, assignee = null, idle_since = :at,
+                        update ticket set state = 'waiting', taken_by = null, taken_at = null, assignee = null, program = null, idle_since = :at,
                             called_at = :at, called_again = false, revision = revision + 1,
                             unstarted = false, promised_at = null
                         where id = :id""")
@@ -301,7 +305,16 @@ class TicketRows {
                 null, row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "last_customer_at"), latest, instant(row, "waits_since"),
                 row.getString("taken_by"), instant(row, "taken_at"), row.getString("resolved_by"),
-                instant(row, "resolved_at"), row.getObject("assignee", Long.class), latest == null ? question : latest);
+                instant(row, "resolved_at"), holder(row), latest == null ? question : latest);
+    }
+
+    private static @Nullable Actor holder(ResultSet row) throws SQLException {
+        Long agent = row.getObject("assignee", Long.class);
+        Long program = row.getObject("program", Long.class);
+        if (agent == null) {
+            return program == null ? null : new Actor.Program(program);
+        }
+        return new Actor.Agent(agent);
     }
 
     /** Tickets with what their rows do not say: the subjects of mails, and the questions before mere wishes for a person. */

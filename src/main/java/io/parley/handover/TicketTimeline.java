@@ -48,17 +48,22 @@ public class TicketTimeline {
                 .param(kind.word()).query(Boolean.class).single();
     }
 
-    /** Forgets what an agent did last of a kind, since it had no effect. */
-    public void takeBack(long ticket, Kind kind, AgentAct act) {
+    /**
+     * Forgets what an agent did last of a kind, since it had no effect.
+     *
+     * @param agent their account's id
+     */
+    public void takeBack(long ticket, Kind kind, long agent) {
         jdbc.sql("""
                 delete from ticket_event where id =
-                    (select max(id) from ticket_event where ticket_id = ? and kind = ? and actor = ?)""").param(ticket)
-                .param(kind.word()).param(act.agent()).update();
+                    (select max(id) from ticket_event where ticket_id = ? and kind = ? and agent_id = ?)""")
+                .param(ticket)
+                .param(kind.word()).param(agent).update();
         signals.changed(ticket);
     }
 
     void add(long ticket, Kind kind, AgentAct act) {
-        add(ticket, kind, act.agent(), act.account());
+        add(ticket, kind, act.name(), act.by().agent());
     }
 
     void add(long ticket, Kind kind, String actor) {

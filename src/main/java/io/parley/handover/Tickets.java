@@ -1,5 +1,6 @@
 package io.parley.handover;
 
+import io.parley.actor.Helper;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.ThreadKey;
@@ -99,11 +100,6 @@ public class Tickets {
         return rows.openIn(thread);
     }
 
-    /** As {@link #reply(long, AgentAct, String, String)}, by somebody who says nothing of what they have seen. */
-    public Optional<Ticket> reply(long id, String agent, String text) {
-        return reply(id, AgentAct.of(agent), text, null);
-    }
-
     /**
      * Sends a person's reply to the customer on the customer's own channel. From then on the ticket is theirs, and the bot is
      * silent in that conversation until the ticket is resolved or handed back.
@@ -123,7 +119,7 @@ public class Tickets {
         return lockForUpdate(id).flatMap(ticket -> {
             if (key == null || !isSaid(id, key, text)) {
                 refuse(ticket, act);
-                say(ticket, act, replies.agentSays(ticket.conversationId(), act.agent(), text, after), key);
+                say(ticket, act, replies.agentSays(ticket.conversationId(), act.by(), text, after), key);
             }
             return rows.lockForUpdate(id);
         });
@@ -148,13 +144,13 @@ public class Tickets {
 
     private void auditTakeOver(Ticket ticket, AgentAct act) {
         if (ticket.isWithAnother(act)) {
-            audit.add(act.agent(), Deed.TICKET_TAKEN_OVER, Long.toString(ticket.id()), ticket.assignee());
+            audit.add(act.by().account(), Deed.TICKET_TAKEN_OVER, Long.toString(ticket.id()), ticket.assignee());
         }
     }
 
     private void take(Ticket ticket, AgentAct act) {
         auditTakeOver(ticket, act);
-        rows.take(ticket.id(), act, clock.instant());
+        rows.take(ticket, act.by(), clock.instant());
         if (!ticket.isWith(act)) {
             timeline.add(ticket.id(), TicketEvent.Kind.TAKEN, act);
         }
@@ -173,7 +169,7 @@ public class Tickets {
             if (!ticket.isWith(act) || assignments.isUnstarted(id)) {
                 take(ticket, act);
                 replies.goesTo(ticket.conversationId(), State.WITH_AGENT,
-                        language -> texts.in(language).taken(act.agent()));
+                        language -> texts.in(language).taken(act.name()));
             }
             return rows.lockForUpdate(id);
         });
@@ -191,10 +187,10 @@ public class Tickets {
     public Optional<Ticket> assign(long id, AgentAct act, String login) {
         return lockForUpdate(id).flatMap(ticket -> {
             refuse(ticket, act);
-            AgentAct agent = assignments.agent(login).orElseThrow(() -> new NoSuchAgentException(login));
+            Helper agent = assignments.agent(login).orElseThrow(() -> new NoSuchAgentException(login));
             auditTakeOver(ticket, act);
             assignments.give(id, agent, clock.instant());
-            timeline.add(id, TicketEvent.Kind.ASSIGNED, agent);
+            timeline.add(id, TicketEvent.Kind.ASSIGNED, AgentAct.of(agent));
             return rows.lockForUpdate(id);
         });
     }
@@ -210,17 +206,12 @@ public class Tickets {
         return lockForUpdate(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
                 refuse(ticket, act);
-                rows.resolve(id, act.agent(), clock.instant());
+                rows.resolve(id, act.name(), clock.instant());
                 timeline.add(id, TicketEvent.Kind.HANDED_BACK, act);
                 replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).handedBack());
             }
             return rows.lockForUpdate(id);
         });
-    }
-
-    /** As {@link #resolve(long, AgentAct, Ending)}, also when another agent has it. */
-    public Optional<Ticket> resolve(long id, String agent, @Nullable String entry) {
-        return resolve(id, new AgentAct(agent, true, null), new Ending(entry, true));
     }
 
     /**
@@ -233,10 +224,10 @@ public class Tickets {
         return lockForUpdate(id).flatMap(ticket -> {
             if (!ticket.isResolved()) {
                 refuse(ticket, act);
-                rows.resolve(id, act.agent(), clock.instant());
+                rows.resolve(id, act.name(), clock.instant());
                 timeline.add(id, TicketEvent.Kind.RESOLVED, act);
                 sayGoodbye(ticket, ending);
-                events.publishEvent(new TicketResolved(id, act.agent(), ending.entry(), clock.instant()));
+                events.publishEvent(new TicketResolved(id, act.by().actor(), ending.entry(), clock.instant()));
             }
             return rows.lockForUpdate(id);
         });
@@ -263,7 +254,8 @@ public class Tickets {
                     timeline.add(ticket.id(), TicketEvent.Kind.OPENED, CUSTOMER);
                     call.agents(ticket, handover.messageId());
                     assignments.toSomebody(ticket, handover.at())
-                            .ifPresent(agent -> timeline.add(ticket.id(), TicketEvent.Kind.ASSIGNED, agent));
+                            .ifPresent(
+                                    agent -> timeline.add(ticket.id(), TicketEvent.Kind.ASSIGNED, AgentAct.of(agent)));
                 });
     }
 

@@ -1,5 +1,6 @@
 package io.parley.learning;
 
+import io.parley.actor.Actor;
 import io.parley.answering.QuestionSense;
 import io.parley.cluster.Notifications;
 import io.parley.feedback.VerdictGiven;
@@ -45,17 +46,23 @@ class LessonRecorder {
     @EventListener
     void onResolved(TicketResolved resolved) {
         String entry = resolved.entry();
-        if (entry != null) {
+        Actor by = resolved.by();
+        if (entry != null && by != null) {
             sources.askedBefore(resolved.ticketId()).stream().filter(asked -> sense.asksSomething(asked.text()))
                     .findFirst().filter(asked -> teaching.isTeachable(asked.text()))
                     .ifPresent(asked -> {
-                        String agent = "agent:" + resolved.agent();
                         rows.lesson(entry, asked.text())
                                 .ifPresent(
-                                        lesson -> rows.say(lesson, agent, "named", asked.messageId(), resolved.at()));
+                                        lesson -> rows.say(lesson, voter(by), "named", asked.messageId(),
+                                                resolved.at()));
                     });
         }
         notifications.publish(TOPIC, "");
+    }
+
+    /** The word {@code agent:} stands before names, in votes of former versions. */
+    private static String voter(Actor by) {
+        return by instanceof Actor.Agent agent ? "account:" + agent.id() : by.word();
     }
 
     /** Of all that a person said of a pair, the last that was not taken back counts. */

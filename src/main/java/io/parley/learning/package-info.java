@@ -1,6 +1,7 @@
 /** Makes the next answer better by what people said of the last ones. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"answering", "audit", "channel", "channel :: past", "cluster", "feedback",
+@ApplicationModule(allowedDependencies = {"actor", "answering", "audit", "channel", "channel :: past", "cluster",
+        "feedback",
         "handover",
         "handover :: event", "handover :: thread",
         "knowledge", "knowledge :: faq", "knowledge :: ranking", "knowledge :: search", "secrets", "security",

@@ -1,6 +1,8 @@
 package io.parley.security;
 
+import io.parley.actor.Helper;
 import io.parley.security.AgentAccount.SignsIn;
+import java.security.Principal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -36,6 +38,20 @@ public class Agents {
     /** An agent by login, in whatever case it is written; empty also when the account is locked. */
     public Optional<Agent> find(String login) {
         return account(login).map(Account::agent);
+    }
+
+    /** Who calls: an agent, or a program; empty when there is no such account, or it is locked. */
+    public Optional<Helper> caller(Principal account) {
+        return account instanceof ApiKeyFilter.Program program
+                ? Optional.of(program.helper())
+                : find(account.getName()).map(Agent::helper);
+    }
+
+    /** Whether a caller may act in the names of others: a program whose key says so, or an administrator. */
+    public boolean mayActForOthers(Principal account) {
+        return account instanceof ApiKeyFilter.Program program
+                ? program.has(Scope.TICKETS_FOR_OTHERS)
+                : find(account.getName()).filter(agent -> agent.role() == Role.ADMINISTRATOR).isPresent();
     }
 
     Optional<Account> account(String login) {

@@ -1,5 +1,7 @@
 package io.parley.security;
 
+import io.parley.actor.Actor;
+import io.parley.actor.Helper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,6 +47,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         @Override
         public @Nullable Object getCredentials() {
             return null;
+        }
+
+        Helper helper() {
+            return new Helper(new Actor.Program(key.id()), "key:" + key.name(), key.name());
         }
 
         boolean has(Scope scope) {

@@ -18,6 +18,8 @@ public enum Scope {
     TICKETS_READ("tickets:read"),
     /** Takes, answers, hands back and resolves tickets. */
     TICKETS_WRITE("tickets:write"),
+    /** Does so in the names of agents; opens no call by itself. */
+    TICKETS_FOR_OTHERS("tickets:for-others"),
     /** Reads and tries the FAQ. */
     FAQ_READ("faq:read"),
     /** Writes the FAQ. */
@@ -66,7 +68,7 @@ public enum Scope {
 
     /** The scope that opens a call; empty where no key does. */
     static Optional<Scope> of(HttpServletRequest request) {
-        return Arrays.stream(values()).filter(scope -> Objects.requireNonNull(CALLS.get(scope)).matches(request))
+        return Arrays.stream(values()).filter(scope -> CALLS.containsKey(scope) && CALLS.get(scope).matches(request))
                 .findFirst();
     }
 

@@ -1,6 +1,6 @@
 /** Authentication, authorisation and rate limits for HTTP, and problem details for refused requests. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "database"})
+@ApplicationModule(allowedDependencies = {"actor", "audit", "database"})
 package io.parley.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,8 +7,10 @@ import io.parley.channel.ButtonAction;
 import io.parley.channel.InboundEvent.ThreadMoved;
 import io.parley.channel.ThreadKey;
 import io.parley.channel.scripted.ScriptedChannel;
+import io.parley.handover.Ending;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
+import io.parley.support.Team;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -49,9 +51,9 @@ class CallsForAPersonTest extends Talk {
         tx(() -> conversations.move(new ThreadMoved(from, thread, address())));
 
         assertThat(ticket().id()).isEqualTo(before.id());
-        assertThat(tickets.reply(before.id(), "Marta", "We send another.")).isPresent();
+        assertThat(tickets.reply(before.id(), Team.by(jdbc, "Marta"), "We send another.", null)).isPresent();
         assertThat(history.of(thread, ann)).extracting(HistoryEntry::text).contains("We send another.");
-        assertThat(tickets.resolve(before.id(), "Marta", null)).isPresent();
+        assertThat(tickets.resolve(before.id(), Team.takingOver(jdbc, "Marta"), Ending.PLAIN)).isPresent();
     }
 
     @Test
@@ -66,7 +68,7 @@ class CallsForAPersonTest extends Talk {
 
         assertThat(tickets.unresolved()).noneMatch(ticket -> ticket.id() == before.id());
         assertThat(ticket().question()).isEqualTo("It is still wet.");
-        assertThat(tickets.resolve(before.id(), "Marta", null)).isPresent();
+        assertThat(tickets.resolve(before.id(), Team.takingOver(jdbc, "Marta"), Ending.PLAIN)).isPresent();
     }
 
     @Test
@@ -78,7 +80,7 @@ class CallsForAPersonTest extends Talk {
             jdbc.sql("select id from conversation where id = ? for update").param(waiting.conversationId())
                     .query(Long.class).single();
             CompletableFuture<?> begun = CompletableFuture
-                    .supplyAsync(() -> tickets.reply(waiting.id(), "Marta", "Hello."));
+                    .supplyAsync(() -> tickets.reply(waiting.id(), Team.by(jdbc, "Marta"), "Hello.", null));
             await().until(this::somebodyWaitsForALock);
             jdbc.sql("select id from ticket where id = ? for update nowait").param(waiting.id()).query(Long.class)
                     .single();

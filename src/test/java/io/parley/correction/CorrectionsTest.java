@@ -17,6 +17,7 @@ import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -222,7 +223,7 @@ class CorrectionsTest {
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch goes = new CountDownLatch(1);
         CompletableFuture<Void> agent = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-            replies.agentSays(conversation, "Bob", "It burns propane, sorry!");
+            replies.agentSays(conversation, Team.agent(jdbc, "Bob"), "It burns propane, sorry!");
             written.countDown();
             join(goes);
         }), Thread::startVirtualThread);

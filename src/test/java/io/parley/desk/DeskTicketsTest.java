@@ -156,7 +156,7 @@ class DeskTicketsTest {
         assertThat(said("agent")).containsExactly("Bob's words");
         assertThat(jdbc.sql("select actor || ' ' || deed || ' ' || object || ' ' || detail from audit where object = ?")
                 .param(ticket.replace("/desk/t/", "")).query(String.class).list())
-                .containsExactly("Bob ticket_taken_over " + ticket.replace("/desk/t/", "") + " Ann");
+                .containsExactly("bob ticket_taken_over " + ticket.replace("/desk/t/", "") + " Ann");
         HttpResponse<String> stale = ann.send(seenByAnn, ticket + "/reply", Map.of("text", "Mine?"));
         assertThat(stale.statusCode()).isEqualTo(409);
         assertThat(stale.body()).contains("Bob has this ticket since", ">Mine?</textarea>");

@@ -2,6 +2,7 @@ package io.parley.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.handover.Ending;
 import io.parley.handover.Tickets;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.Likeness;
@@ -12,6 +13,7 @@ import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
 import io.parley.support.StoredFaq;
 import io.parley.support.Taught;
+import io.parley.support.Team;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +92,7 @@ class TeachPagesTest {
             visitor.ask("I want to talk to a human please");
         }
         ticket = jdbc.sql("select max(id) from ticket").query(Long.class).single();
-        tickets.reply(ticket, "Ann", answer);
+        tickets.reply(ticket, Team.by(jdbc, "Ann"), answer, null);
         jdbc.sql("update ticket set assignee = (select id from agent where login = 'ann') where id = ?").param(ticket)
                 .update();
     }
@@ -172,7 +174,7 @@ class TeachPagesTest {
     @Test
     void aResolvedTicketIsTaughtToo() {
         told(REFUND, CHARGED);
-        tickets.resolve(ticket, "Ann", null);
+        tickets.resolve(ticket, Team.takingOver(jdbc, "Ann"), Ending.PLAIN);
         assertThat(ann.get(page()).body()).doesNotContain("Resolve &amp; teach");
         assertThat(DeskClient.location(post("publish", form()))).endsWith("done=taught");
         assertThat(isPublished(CHARGED)).isTrue();

@@ -10,6 +10,7 @@ import io.parley.security.Agents;
 import io.parley.security.Role;
 import io.parley.support.ChatVisitor;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +59,7 @@ class TeachWaysTest {
             visitor.ask("I am Joan Baxter. Can I rent the pottery studio?");
         }
         long ticket = jdbc.sql("select max(id) from ticket").query(Long.class).single();
-        tickets.reply(ticket, "Ann", "The pottery studio is rented out on Mondays, by the hour.");
+        tickets.reply(ticket, Team.by(jdbc, "Ann"), "The pottery studio is rented out on Mondays, by the hour.", null);
         models.always(new Reply.Says("""
                 1. Is the studio for rent?
                 - May we hire your pottery studio?

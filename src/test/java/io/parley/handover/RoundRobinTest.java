@@ -2,6 +2,7 @@ package io.parley.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.actor.Helper;
 import io.parley.support.TestDatabase;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -121,7 +122,7 @@ class RoundRobinTest {
                             returning id, conversation_id""")
                     .param("at", Timestamp.from(START.minusSeconds(3_600)))
                     .param("former", former).query((row, n) -> waiting(row.getLong(1), row.getLong(2))).single();
-            return assignments.toSomebody(ticket, START).map(AgentAct::agent).orElse("nobody");
+            return assignments.toSomebody(ticket, START).map(Helper::name).orElse("nobody");
         });
     }
 
@@ -138,7 +139,7 @@ class RoundRobinTest {
                     .query(Long.class).single();
             Ticket ticket = jdbc.sql("select conversation_id from ticket where id = ?").param(id)
                     .query((row, n) -> waiting(id, row.getLong(1))).single();
-            return assignments.toSomebody(ticket, at).map(AgentAct::agent).orElse("nobody");
+            return assignments.toSomebody(ticket, at).map(Helper::name).orElse("nobody");
         });
     }
 

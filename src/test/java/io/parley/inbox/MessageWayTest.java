@@ -8,9 +8,11 @@ import io.parley.channel.PermanentDeliveryFailure;
 import io.parley.channel.TransientDeliveryFailure;
 import io.parley.channel.UnknownDeliveryFailure;
 import io.parley.channel.scripted.ScriptedChannel;
+import io.parley.handover.Ending;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -168,12 +170,12 @@ class MessageWayTest {
         ann.say(PASSWORD);
         assertThat(seen(2).get(1)).containsIgnoringCase("password");
 
-        tickets.reply(ticket, "Marta", "Hello, this is Marta.");
+        tickets.reply(ticket, Team.by(jdbc, "Marta"), "Hello, this is Marta.", null);
         assertThat(seen(3).get(2)).contains("Hello, this is Marta.");
         ann.say(HOURS);
         await().until(() -> outcomeOfLastEvent(ann).startsWith("left to the person"));
 
-        tickets.resolve(ticket, "Marta", null);
+        tickets.resolve(ticket, Team.takingOver(jdbc, "Marta"), Ending.PLAIN);
         assertThat(seen(4)).hasSize(4);
         ann.say(HOURS);
         assertThat(seen(5)).hasSize(5);
@@ -184,7 +186,7 @@ class MessageWayTest {
         ann.say("I want to talk to a human please");
         seen(1);
         long ticket = tickets.unresolved().stream().mapToLong(Ticket::id).max().orElseThrow();
-        tickets.reply(ticket, "Marta", "Hello.");
+        tickets.reply(ticket, Team.by(jdbc, "Marta"), "Hello.", null);
         seen(2);
 
         ann.reset();

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.parley.channel.InboundSink;
 import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.channel.scripted.ScriptedChannel.Line;
-import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +59,8 @@ class SurveyTest {
     }
 
     private void helped() {
-        tickets.reply(ticket, "Marta", "Hello.");
-        tickets.resolve(ticket, "Marta", null);
+        tickets.reply(ticket, Team.by(jdbc, "Marta"), "Hello.", null);
+        tickets.resolve(ticket, Team.takingOver(jdbc, "Marta"), Ending.PLAIN);
         await().until(() -> seen().getLast().contains("How was the help"));
     }
 
@@ -139,18 +139,18 @@ class SurveyTest {
 
     @Test
     void nobodyIsAskedWhomNobodyHelpedOrWhoCannotBeReachedOrWhereTheAgentSaysNo() {
-        tickets.resolve(ticket, "Marta", null);
+        tickets.resolve(ticket, Team.takingOver(jdbc, "Marta"), Ending.PLAIN);
         assertThat(score()).isEqualTo("not asked");
 
         openATicket();
-        tickets.reply(ticket, "Marta", "Hello.");
-        tickets.resolve(ticket, AgentAct.of("Marta"), new Ending(null, false));
+        tickets.reply(ticket, Team.by(jdbc, "Marta"), "Hello.", null);
+        tickets.resolve(ticket, Team.by(jdbc, "Marta"), new Ending(null, false));
         assertThat(score()).isEqualTo("not asked");
 
         openATicket();
-        tickets.reply(ticket, "Marta", "Hello.");
+        tickets.reply(ticket, Team.by(jdbc, "Marta"), "Hello.", null);
         jdbc.sql("update conversation set reachable = false where thread = ?").param(ann.thread()).update();
-        tickets.resolve(ticket, "Marta", null);
+        tickets.resolve(ticket, Team.takingOver(jdbc, "Marta"), Ending.PLAIN);
         assertThat(score()).isEqualTo("not asked");
     }
 }

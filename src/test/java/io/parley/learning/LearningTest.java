@@ -3,6 +3,7 @@ package io.parley.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.actor.Helper;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Lesson;
@@ -10,6 +11,7 @@ import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
 import io.parley.support.ParleyTest;
 import io.parley.support.StoredFaq;
+import io.parley.support.Team;
 import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -173,10 +175,12 @@ class LearningTest {
 
         String path = "/api/tickets/" + ticket + "/resolve";
         assertThat(send(path, Map.of("entry", "no-such-entry"), ParleyTest.ADMIN).statusCode()).isEqualTo(400);
+        Helper marta = Team.agent(jdbc, "Marta");
         post(path, Map.of("entry", right, "agent", "Marta"), ParleyTest.ADMIN);
 
         assertThat(jdbc.sql("select l.text from lesson l join lesson_vote v on v.lesson = l.id where v.said = 'named'"
-                + " and l.entry = ? and v.person = 'agent:Marta'").param(right).query(String.class).list())
+                + " and l.entry = ? and v.person = ?").param(right).param("account:" + marta.agent())
+                .query(String.class).list())
                 .containsExactly(question);
     }
 

@@ -90,6 +90,9 @@ public final class FullTables {
                     : "(select min(id) from %s) + n - 1".formatted(referred);
         }
         List<Check> own = checks.stream().filter(check -> check.columns.contains(column.name)).toList();
+        if (column.nullable && own.stream().anyMatch(check -> check.definition.contains(" ~ "))) {
+            return "null";
+        }
         List<String> allowed = own.stream().filter(check -> check.columns.size() == 1)
                 .flatMap(check -> TEXT.matcher(check.definition).results().map(found -> found.group(1))).toList();
         if (!allowed.isEmpty()) {

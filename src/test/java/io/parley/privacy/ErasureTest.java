@@ -13,6 +13,7 @@ import io.parley.channel.scripted.ScriptedChannel.Line;
 import io.parley.handover.Tickets;
 import io.parley.knowledge.faq.Lesson;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -365,7 +366,7 @@ class ErasureTest {
         writes(who, "message", null, HUMAN);
         long ticket = jdbc.sql("select t.id from ticket t join conversation c on c.id = t.conversation_id"
                 + " where c.thread = ? and t.state <> 'resolved'").param("thread-" + who).query(Long.class).single();
-        tickets.reply(ticket, "Kim", "Dear " + who + ", use the link.");
+        tickets.reply(ticket, Team.by(jdbc, "Kim"), "Dear " + who + ", use the link.", null);
         writes(who, "message", null, "Thanks, yours " + who);
         long person = jdbc.sql("select id from participant where external_id = ?").param(who).query(Long.class)
                 .single();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.fake.slack.FakeSlack;
 import io.parley.fake.slack.Post;
+import io.parley.support.Team;
 import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class AgentActCrashTest {
             Map<String, String> settings = settings(slack, database, bob);
             slack.bringTo(URI.create("http://127.0.0.1:" + bob.settings().get("SERVER_PORT") + "/slack/events"));
             ParleyProcess process = started(settings);
+            Team.works(database.jdbc(), "Bob");
             List<Long> tickets = opened(slack, database);
             for (int i = 0; i < HOLDS.size(); i++) {
                 killHeld(process, bob, database, HOLDS.get(i), of(tickets, i));

@@ -29,7 +29,7 @@ class TeachPageModel {
 
     /** Fills what each such page has; with nothing to teach. */
     void fill(Model model, Ticket ticket, Agent agent, Locale browser) {
-        AgentAct act = new AgentAct(agent.name(), false, null, agent.id());
+        AgentAct act = AgentAct.of(agent.helper());
         model.addAttribute("ticket", ticket);
         model.addAttribute("title", desk.texts(browser).text("teach", "title"));
         model.addAttribute("over", ticket.isResolved());
@@ -63,7 +63,7 @@ class TeachPageModel {
 
     /** Why a ticket cannot be resolved, in words. */
     String why(Ticket ticket, Agent agent, Locale browser) {
-        return ticket.isWithAnother(new AgentAct(agent.name(), false, null, agent.id()))
+        return ticket.isWithAnother(AgentAct.of(agent.helper()))
                 ? desk.words(browser).withOther(ticket, "notices")
                 : desk.texts(browser).text("notices", "stale");
     }

@@ -225,7 +225,7 @@ class TeachPages {
     }
 
     private void end(Visit visit, TeachForm form) {
-        AgentAct act = new AgentAct(visit.agent().name(), false, form.revision(), visit.agent().id());
+        AgentAct act = new AgentAct(visit.agent().helper(), false, form.revision());
         tickets.resolve(visit.ticket().id(), act, new Ending(null, form.asks()));
     }
 

@@ -1,11 +1,13 @@
 package io.parley.handover.event;
 
+import io.parley.actor.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent is done with a ticket. Published inside the transaction.
+ * A ticket is done with. Published inside the transaction.
  *
- * @param entry the FAQ entry that would have answered it, if the agent named one
+ * @param by who says so; null when it ended by itself
+ * @param entry the FAQ entry that would have answered it, if they named one
  */
-public record TicketResolved(long ticketId, String agent, @Nullable String entry, Instant at) {}
+public record TicketResolved(long ticketId, @Nullable Actor by, @Nullable String entry, Instant at) {}

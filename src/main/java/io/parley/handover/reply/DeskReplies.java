@@ -1,5 +1,6 @@
 package io.parley.handover.reply;
 
+import io.parley.actor.Actor;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.conversation.Replies;
@@ -63,8 +64,9 @@ public class DeskReplies {
             boolean isFirst = held.isUnanswered(id);
             Optional<Ticket> after = tickets.reply(id, act, reply.text(), reply.key(), hold);
             if (isNew && hold.isPositive()) {
-                held.add(new HeldReply(keys.messageOf(id, reply.key()), id, act, before.waitsSince(), isFirst, false,
-                        false), clock.instant().plus(hold));
+                held.add(new HeldReply(keys.messageOf(id, reply.key()), id, act.by(), before.waitsSince(), isFirst,
+                        false,
+                        false), act.by(), clock.instant().plus(hold));
             }
             return reply.ending() == null ? after : ended(id, act, reply);
         });
@@ -78,7 +80,7 @@ public class DeskReplies {
         Ending ending = Objects.requireNonNull(reply.ending());
         return held.resolves(keys.messageOf(id, reply.key()), ending.asks())
                 ? locked.find(id)
-                : tickets.resolve(id, new AgentAct(act.agent(), false, null, act.account()), ending);
+                : tickets.resolve(id, AgentAct.of(act.by()), ending);
     }
 
     /** An agent's replies that they can take back, the newest first, at most 5. */
@@ -98,13 +100,14 @@ public class DeskReplies {
                 .flatMap(one -> replies.agentUnsays(messageId)).map(text -> {
                     HeldReply reply = held.remove(messageId).orElseThrow();
                     held.unanswer(reply);
-                    timeline.takeBack(ticket, Kind.REPLIED, reply.by());
+                    timeline.takeBack(ticket, Kind.REPLIED, agent);
                     return text;
                 });
     }
 
     private boolean isOf(long ticket, long messageId, long agent) {
-        return held.find(messageId).filter(one -> one.ticket() == ticket && Objects.equals(one.by().account(), agent))
+        return held.find(messageId).filter(one -> one.ticket() == ticket).map(HeldReply::by)
+                .filter(by -> by.actor().equals(new Actor.Agent(agent)))
                 .isPresent();
     }
 }

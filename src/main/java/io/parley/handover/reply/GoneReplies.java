@@ -13,6 +13,7 @@ import io.parley.outbox.DeliveryState;
 import io.parley.outbox.MessageDelivered;
 import io.parley.outbox.Outbox;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -92,11 +93,9 @@ public class GoneReplies {
             return;
         }
         held.remove(messageId).ifPresent(reply -> {
-            AgentAct by = reply.by();
-            boolean goesOn = ticket.isResolved() || !ticket.isWith(by) || ticket.waitsSince() != null;
-            if (reply.resolves() && state.failure() == null && !goesOn) {
-                tickets.resolve(ticket.id(), by, new Ending(null, reply.asks()));
-            }
+            Optional.ofNullable(reply.by()).map(AgentAct::of).filter(by -> reply.resolves() && state.failure() == null)
+                    .filter(by -> !ticket.isResolved() && ticket.isWith(by) && ticket.waitsSince() == null)
+                    .ifPresent(by -> tickets.resolve(ticket.id(), by, new Ending(null, reply.asks())));
             signals.changed(ticket.id());
         });
     }

@@ -1,6 +1,7 @@
 package io.parley.handover.reply;
 
-import io.parley.handover.AgentAct;
+import io.parley.actor.Actor;
+import io.parley.actor.Helper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -22,13 +23,14 @@ class HeldReplies {
         this.jdbc = jdbc;
     }
 
-    void add(HeldReply reply, Instant goesAt) {
+    void add(HeldReply reply, Helper by, Instant goesAt) {
         jdbc.sql(
                 """
                         insert into held_reply (message_id, ticket_id, agent, agent_id, waits_since, is_first, resolves, asks, goes_at)
                         values (:message, :ticket, :agent, :account, :since, :first, :resolves, :asks, :goes)""")
                 .param("message", reply.messageId()).param("ticket", reply.ticket())
-                .param("agent", reply.by().agent()).param("account", reply.by().account(), Types.BIGINT)
+                .param("agent", by.name())
+                .param("account", by.agent(), Types.BIGINT)
                 .param("since", timestamp(reply.waitsSince()), Types.TIMESTAMP).param("first", reply.isFirst())
                 .param("resolves", reply.resolves()).param("asks", reply.asks())
                 .param("goes", Timestamp.from(goesAt)).update();
@@ -41,13 +43,17 @@ class HeldReplies {
     }
 
     Optional<HeldReply> find(long messageId) {
-        return jdbc.sql("select * from held_reply where message_id = ?").param(messageId).query(HeldReplies::row)
+        return jdbc.sql(
+                "select h.*, a.login from held_reply h left join agent a on a.id = h.agent_id where message_id = ?")
+                .param(messageId).query(HeldReplies::row)
                 .optional();
     }
 
     /** Removes a reply, which is held no longer; the ticket is locked. */
     Optional<HeldReply> remove(long messageId) {
-        return jdbc.sql("delete from held_reply where message_id = ? returning *").param(messageId)
+        return jdbc.sql("""
+                with gone as (delete from held_reply where message_id = ? returning *)
+                select gone.*, a.login from gone left join agent a on a.id = gone.agent_id""").param(messageId)
                 .query(HeldReplies::row).optional();
     }
 
@@ -96,8 +102,11 @@ class HeldReplies {
 
     private static HeldReply row(ResultSet row, int n) throws SQLException {
         OffsetDateTime since = row.getObject("waits_since", OffsetDateTime.class);
-        return new HeldReply(row.getLong("message_id"), row.getLong("ticket_id"),
-                new AgentAct(row.getString("agent"), false, null, row.getObject("agent_id", Long.class)),
+        String login = row.getString("login");
+        Helper by = login == null
+                ? null
+                : new Helper(new Actor.Agent(row.getLong("agent_id")), login, row.getString("agent"));
+        return new HeldReply(row.getLong("message_id"), row.getLong("ticket_id"), by,
                 since == null ? null : since.toInstant(), row.getBoolean("is_first"), row.getBoolean("resolves"),
                 row.getBoolean("asks"));
     }

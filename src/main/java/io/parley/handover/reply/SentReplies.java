@@ -12,6 +12,7 @@ import io.parley.handover.event.TicketSignals;
 import io.parley.outbox.Outbox;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,13 +46,17 @@ public class SentReplies {
         DONE,
         /** An agent said no such thing in the ticket, or took it back, or it is so old that nobody knows where it went. */
         MISSING,
-        /** Another agent said it. */
+        /** Somebody else said it, or nobody knows any more who did. */
         OTHERS,
         /** The customer's channel cannot change what was sent. */
         FIXED
     }
 
-    private record Said(String agent, String text) {}
+    private record Said(@Nullable String by, String text) {
+        boolean isOf(AgentAct act) {
+            return act.by().actor().word().equals(by);
+        }
+    }
 
     /** Whether what was sent on a channel can be changed. */
     public boolean canChange(String channel) {
@@ -60,8 +65,7 @@ public class SentReplies {
 
     /** What an agent said, as the customer has it; empty when the agent said no such thing. */
     public Optional<String> words(long ticket, long messageId, AgentAct act) {
-        return locked.find(ticket).flatMap(one -> said(one, messageId)).filter(said -> said.agent().equals(act.agent()))
-                .map(Said::text);
+        return locked.find(ticket).flatMap(one -> said(one, messageId)).filter(said -> said.isOf(act)).map(Said::text);
     }
 
     /**
@@ -73,7 +77,7 @@ public class SentReplies {
         return tried(ticket, messageId, act, Deed.REPLY_CHANGED, said -> {
             boolean changes = !said.text().equals(Replies.kept(text));
             if (changes) {
-                replies.agentChanges(messageId, act.agent(), text);
+                replies.agentChanges(messageId, act.by(), text);
             }
             return changes;
         });
@@ -100,11 +104,11 @@ public class SentReplies {
         if (!canChange(ticket.get().channel())) {
             return Outcome.FIXED;
         }
-        if (!said.get().agent().equals(act.agent())) {
+        if (!said.get().isOf(act)) {
             return Outcome.OTHERS;
         }
         if (does.test(said.get())) {
-            audit.add(act.agent(), deed, Long.toString(id), null);
+            audit.add(act.by().account(), deed, Long.toString(id), null);
             signals.changed(id);
         }
         return Outcome.DONE;
@@ -112,7 +116,7 @@ public class SentReplies {
 
     private Optional<Said> said(Ticket ticket, long messageId) {
         return jdbc.sql("""
-                select agent, text from message
+                select said_by, text from message
                 where id = ? and conversation_id = ? and author = 'agent' and deleted_at is null""").param(messageId)
                 .param(ticket.conversationId()).query((row, n) -> new Said(row.getString(1), row.getString(2)))
                 .optional().filter(said -> outbox.isKnown(messageId));

@@ -1,11 +1,13 @@
 package io.parley.handover.thread;
 
+import io.parley.actor.Actor;
+import io.parley.actor.Helper;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.AgentContacts;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Person;
-import io.parley.handover.AgentAct;
+import io.parley.conversation.Replies;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -51,22 +53,24 @@ public class AgentAccounts implements AgentContacts {
      * The agent who a person at a service is, unless their account is locked: the one for whom an administrator set that id, or else the only one without an id
      * there whose mail address is the one that the service has verified.
      */
-    Optional<AgentAct> of(Person person) {
+    Optional<Helper> of(Person person) {
         String column = COLUMNS.get(person.channel().value());
         return column == null
                 ? Optional.empty()
                 : jdbc.sql(
                         """
-                                select id, name from agent where %1$s = :person and locked_at is null
+                                select id, login, name from agent where %1$s = :person and locked_at is null
                                 union all
-                                select min(a.id), min(a.name) from agent a join agent_contact c on lower(a.email) = c.email
+                                select min(a.id), min(a.login), min(a.name) from agent a join agent_contact c on lower(a.email) = c.email
                                 where a.%1$s is null and a.locked_at is null and c.channel = :channel and c.external_id = :person
                                   and not exists (select from agent known where known.%1$s = :person)
                                 having count(*) = 1"""
                                 .formatted(column))
                         .param("person", person.id())
                         .param("channel", person.channel().value())
-                        .query((row, n) -> new AgentAct(row.getString(2), false, null, row.getLong(1))).optional();
+                        .query((row, n) -> new Helper(new Actor.Agent(row.getLong("id")), row.getString("login"),
+                                Replies.kept(row.getString("name"))))
+                        .optional();
     }
 
     /**

@@ -52,7 +52,7 @@ public class AgentPresses {
 
     private String onTicket(Ticket ticket, AgentPressed press) {
         Person person = press.person();
-        Optional<AgentAct> agent = accounts.of(person);
+        Optional<AgentAct> agent = accounts.of(person).map(AgentAct::of);
         Optional<String> no = agent.isEmpty() ? Optional.of("no-agent") : refusal(ticket, agent.get(), press);
         no.ifPresent(why -> remarks.tell(ticket, person, why));
         if (no.isEmpty()) {
@@ -79,7 +79,7 @@ public class AgentPresses {
             case RESOLVE -> tickets.resolve(ticket.id(), agent, Ending.PLAIN);
             case TEACH -> {
                 tickets.resolve(ticket.id(), agent, Ending.PLAIN);
-                events.publishEvent(new TeachingWished(ticket.id(), Objects.requireNonNull(agent.account()),
+                events.publishEvent(new TeachingWished(ticket.id(), Objects.requireNonNull(agent.by().agent()),
                         press.person()));
             }
             case SEND, TAKE_OVER, KEEP -> throw new IllegalArgumentException("About a message: " + press.act());
@@ -95,7 +95,7 @@ public class AgentPresses {
             remarks.tell(ticket, press.person(), "not-yours");
             return "pressed by somebody else";
         }
-        Optional<AgentAct> agent = accounts.of(row.author());
+        Optional<AgentAct> agent = accounts.of(row.author()).map(AgentAct::of);
         if (press.act() == Act.KEEP || agent.isEmpty() || ticket.isResolved()) {
             if (press.act() != Act.KEEP) {
                 remarks.tell(ticket, row.author(), agent.isEmpty() ? "no-agent" : "resolved");
@@ -110,6 +110,6 @@ public class AgentPresses {
             remarks.ask(ticket, row);
             return "its author is asked again";
         }
-        return reply.send(ticket, row, new AgentAct(agent.agent(), takeOver, null, agent.account()), row.text());
+        return reply.send(ticket, row, new AgentAct(agent.by(), takeOver, null), row.text());
     }
 }

@@ -37,8 +37,9 @@ class AgentReply {
 
     /** It becomes a note, which no customer reads. */
     String keep(Ticket ticket, AgentMessages.Row row, String text) {
-        AgentAct author = accounts.of(row.author()).orElseGet(() -> AgentAct.of(accounts.name(row.author())));
-        notes.add(ticket.id(), author, text, row.key());
+        accounts.of(row.author()).map(AgentAct::of).ifPresentOrElse(
+                agent -> notes.add(ticket.id(), agent, text, row.key()),
+                () -> notes.addOfStranger(ticket.id(), accounts.name(row.author()), text, row.key()));
         messages.stays(row.id());
         remarks.mark(ticket, row, Sign.INSIDE);
         return "stays among agents";

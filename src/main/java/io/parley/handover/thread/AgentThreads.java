@@ -1,5 +1,8 @@
 package io.parley.handover.thread;
 
+import io.parley.actor.Helper;
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
 import io.parley.channel.AgentReplies;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
@@ -34,9 +37,10 @@ public class AgentThreads {
     private final AgentRemarks remarks;
     private final AgentReply reply;
     private final Replies replies;
+    private final Audit audit;
 
     AgentThreads(Channels channels, Outbox outbox, LockedTickets locked, TicketNotes notes, AgentMessages messages,
-            AgentAccounts accounts, AgentRemarks remarks, AgentReply reply, Replies replies) {
+            AgentAccounts accounts, AgentRemarks remarks, AgentReply reply, Replies replies, Audit audit) {
         this.channels = channels;
         this.outbox = outbox;
         this.locked = locked;
@@ -46,6 +50,7 @@ public class AgentThreads {
         this.remarks = remarks;
         this.reply = reply;
         this.replies = replies;
+        this.audit = audit;
     }
 
     /**
@@ -69,7 +74,7 @@ public class AgentThreads {
         Person author = message.author();
         String text = words(message);
         boolean inside = message.toColleague() || Inside.is(message.text());
-        Optional<AgentAct> agent = accounts.of(author);
+        Optional<AgentAct> agent = accounts.of(author).map(AgentAct::of);
         AgentMessages.Row row = messages.add(author, message.externalId(), ticket.id(), text, message.sentAt());
         if (agent.isEmpty() && !inside) {
             remarks.tellStranger(ticket, author);
@@ -111,10 +116,14 @@ public class AgentThreads {
                 case INSIDE -> notes.change(row.ticket(), row.key(), edit.text());
                 case SENT -> {
                     Ticket ticket = locked.find(row.ticket()).orElseThrow();
+                    Optional<Helper> agent = stillAuthor(row);
+                    if (agent.isEmpty()) {
+                        return refused(ticket, row);
+                    }
                     if (inside) {
-                        takeBack(ticket, row);
+                        takeBack(ticket, row, agent.get());
                     } else {
-                        change(ticket, row, edit.text());
+                        change(ticket, row, agent.get(), edit.text());
                     }
                 }
                 case GONE -> {
@@ -128,16 +137,25 @@ public class AgentThreads {
         });
     }
 
-    private void change(Ticket ticket, AgentMessages.Row row, String text) {
+    /** The agent who wrote it; empty once their account is locked or gone, or the person at the service is another agent. */
+    private Optional<Helper> stillAuthor(AgentMessages.Row row) {
+        return accounts.of(row.author())
+                .filter(agent -> row.messageId() == null || replies.isOf(row.messageId(), agent));
+    }
+
+    /** What an agent said stays with the customer as it is once they are an agent no more. */
+    private String refused(Ticket ticket, AgentMessages.Row row) {
+        remarks.tell(ticket, row.author(), accounts.of(row.author()).isEmpty() ? "no-agent" : "not-yours");
+        return "no agent who works here said it";
+    }
+
+    private void change(Ticket ticket, AgentMessages.Row row, Helper agent, String text) {
         if (!canChange(ticket)) {
             remarks.tell(ticket, row.author(), "cannot-change");
         } else if (row.messageId() != null && !text.isBlank()) {
-            replies.agentChanges(row.messageId(), name(row), text);
+            replies.agentChanges(row.messageId(), agent, text);
+            audit.add(agent.account(), Deed.REPLY_CHANGED, Long.toString(ticket.id()), null);
         }
-    }
-
-    private String name(AgentMessages.Row row) {
-        return accounts.of(row.author()).map(AgentAct::agent).orElseGet(() -> accounts.name(row.author()));
     }
 
     /**
@@ -149,7 +167,14 @@ public class AgentThreads {
         return lock(deletion.channel(), deletion.externalId()).map(row -> {
             switch (row.state()) {
                 case INSIDE -> notes.remove(row.ticket(), row.key());
-                case SENT -> takeBack(locked.find(row.ticket()).orElseThrow(), row);
+                case SENT -> {
+                    Ticket ticket = locked.find(row.ticket()).orElseThrow();
+                    Optional<Helper> agent = stillAuthor(row);
+                    if (agent.isEmpty()) {
+                        return refused(ticket, row);
+                    }
+                    takeBack(ticket, row, agent.get());
+                }
                 case ASKED, GONE -> {
                 }
             }
@@ -158,11 +183,12 @@ public class AgentThreads {
         });
     }
 
-    private void takeBack(Ticket ticket, AgentMessages.Row row) {
+    private void takeBack(Ticket ticket, AgentMessages.Row row, Helper agent) {
         if (!canChange(ticket)) {
             remarks.tell(ticket, row.author(), "cannot-take-back");
         } else if (row.messageId() != null) {
             replies.agentTakesBack(row.messageId());
+            audit.add(agent.account(), Deed.REPLY_TAKEN_BACK, Long.toString(ticket.id()), null);
         }
     }
 

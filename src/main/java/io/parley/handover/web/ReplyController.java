@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -23,8 +24,10 @@ class ReplyController {
     private static final String LONG_NAME = "may have at most 100 characters";
 
     private final SentReplies replies;
+    private final Callers callers;
 
-    ReplyController(SentReplies replies) {
+    ReplyController(SentReplies replies, Callers callers) {
+        this.callers = callers;
         this.replies = replies;
     }
 
@@ -32,7 +35,7 @@ class ReplyController {
      * Other words for what an agent said.
      *
      * @param text what the customer reads from now on
-     * @param agent the name under which it was said; the account's if absent
+     * @param agent the login of the agent in whose name; the caller's own if absent
      */
     record ReplyChange(
             @NotBlank(message = "must say something") @Size(max = 8_000, message = "may have at most 8,000 characters") String text,
@@ -41,7 +44,7 @@ class ReplyController {
     /**
      * A request to take back what an agent said.
      *
-     * @param agent the name under which it was said; the account's if absent
+     * @param agent the login of the agent in whose name; the caller's own if absent
      */
     record TakingBack(@Size(max = 100, message = LONG_NAME) @Nullable String agent) {}
 
@@ -50,25 +53,23 @@ class ReplyController {
     ResponseEntity<Void> change(@PathVariable long id, @PathVariable long message,
             @Valid @RequestBody ReplyChange change,
             Principal account) {
-        return answered(replies.change(id, message, by(change.agent(), account), change.text()));
+        return answered(callers.act(id, change.agent(), account,
+                by -> Optional.of(replies.change(id, message, AgentAct.of(by), change.text()))));
     }
 
     @Operation(summary = "Takes an agent's reply back at the customer's service, where it can: in chats, not in mail")
     @PostMapping("/api/tickets/{id}/replies/{message}/take-back")
     ResponseEntity<Void> takeBack(@PathVariable long id, @PathVariable long message,
             @Valid @RequestBody(required = false) @Nullable TakingBack wish, Principal account) {
-        return answered(replies.takeBack(id, message, by(wish == null ? null : wish.agent(), account)));
+        return answered(callers.act(id, wish == null ? null : wish.agent(), account,
+                by -> Optional.of(replies.takeBack(id, message, AgentAct.of(by)))));
     }
 
-    private static AgentAct by(@Nullable String agent, Principal account) {
-        return AgentAct.of(agent == null || agent.isBlank() ? account.getName() : agent.strip());
-    }
-
-    private static ResponseEntity<Void> answered(SentReplies.Outcome outcome) {
-        return switch (outcome) {
+    private static ResponseEntity<Void> answered(Optional<SentReplies.Outcome> outcome) {
+        return switch (outcome.orElseThrow()) {
             case DONE -> ResponseEntity.noContent().build();
             case MISSING -> throw problem(HttpStatus.NOT_FOUND, "There is no such reply in that ticket.");
-            case OTHERS -> throw problem(HttpStatus.CONFLICT, "Another agent said that.");
+            case OTHERS -> throw problem(HttpStatus.CONFLICT, "Somebody else said that.");
             case FIXED -> throw problem(HttpStatus.CONFLICT,
                     "The customer's channel cannot change what was sent.");
         };

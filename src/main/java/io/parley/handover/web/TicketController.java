@@ -1,4 +1,5 @@
 package io.parley.handover.web;
+import io.parley.actor.Helper;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
 import io.parley.handover.NoSuchAgentException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -50,8 +52,10 @@ class TicketController {
 
     private final Tickets tickets;
     private final Knowledge knowledge;
+    private final Callers callers;
 
-    TicketController(Tickets tickets, Knowledge knowledge) {
+    TicketController(Tickets tickets, Knowledge knowledge, Callers callers) {
+        this.callers = callers;
         this.tickets = tickets;
         this.knowledge = knowledge;
     }
@@ -60,7 +64,7 @@ class TicketController {
      * A person's reply to a customer.
      *
      * @param text what the customer reads
-     * @param agent the name that the customer sees; the account's if absent
+     * @param agent the login of the agent in whose name; the caller's own if absent
      * @param takeOver whether it is sent, and the ticket becomes theirs, though another agent has it
      * @param revision the ticket's revision that the agent has seen; nothing is sent if it has changed
      */
@@ -72,7 +76,7 @@ class TicketController {
     /**
      * A request to take a ticket or give it back.
      *
-     * @param agent their name; the account's if absent
+     * @param agent the login of the agent in whose name; the caller's own if absent
      * @param takeOver whether they do it though another agent has it
      * @param revision the ticket's revision that they have seen; nothing is done if it has changed
      */
@@ -93,7 +97,7 @@ class TicketController {
      * How a ticket ended.
      *
      * @param entry the id of the FAQ entry that would have answered it, if there is one; the bot learns from it
-     * @param agent who says so; the account's name if absent
+     * @param agent the login of the agent in whose name; the caller's own if absent
      * @param revision the ticket's revision that they have seen; nothing is done if it has changed
      * @param ask whether the customer is asked how it was; true if absent
      */
@@ -139,28 +143,28 @@ class TicketController {
     Ticket reply(@PathVariable long id, @Valid @RequestBody TicketReply reply,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = "[\\x21-\\x7e]{1,200}", message = "is 1 to 200 visible ASCII characters") @Nullable String idempotencyKey,
             Principal account) {
-        AgentAct act = act(reply.agent(), reply.takeOver(), reply.revision(), account);
-        return found(id, tickets.reply(id, act, reply.text(), idempotencyKey));
+        return found(id, callers.act(id, reply.agent(), account, by -> tickets.reply(id,
+                act(by, reply.takeOver(), reply.revision()), reply.text(), idempotencyKey)));
     }
 
     @Operation(summary = "Takes a ticket: the customer is told who has it, and the bot is silent from then on")
     @PostMapping("/api/tickets/{id}/take")
     Ticket take(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Act act, Principal account) {
-        return found(id, tickets.take(id, act(act, account)));
+        return act(id, act, account, tickets::take);
     }
 
     @Operation(summary = "Gives a ticket to an agent of the desk, who has some minutes to begin")
     @PostMapping("/api/tickets/{id}/assign")
     Ticket assign(@PathVariable long id, @Valid @RequestBody Assignment assignment, Principal account) {
-        return found(id, tickets.assign(id, act(null, assignment.takeOver(), assignment.revision(), account),
-                assignment.to()));
+        return found(id, callers.act(id, null, account, by -> tickets.assign(id,
+                act(by, assignment.takeOver(), assignment.revision()), assignment.to())));
     }
 
     @Operation(summary = "Gives the conversation back to the bot, with nothing solved")
     @PostMapping("/api/tickets/{id}/hand-back")
     Ticket handBack(@PathVariable long id, @Valid @RequestBody(required = false) @Nullable Act act,
             Principal account) {
-        return found(id, tickets.handBack(id, act(act, account)));
+        return act(id, act, account, tickets::handBack);
     }
 
     @Operation(summary = "Resolves a ticket and gives the conversation back to the bot; may name the entry that was right")
@@ -172,20 +176,19 @@ class TicketController {
         if (entry != null && knowledge.entry(new FaqId(entry)).isEmpty()) {
             throw wrong("entry", "names no entry of the FAQ");
         }
-        return found(id, tickets.resolve(id, act(said.agent(), true, said.revision(), account),
-                new Ending(entry, !Boolean.FALSE.equals(said.ask()))));
+        return found(id, callers.act(id, said.agent(), account, by -> tickets.resolve(id,
+                new AgentAct(by, true, said.revision()), new Ending(entry, !Boolean.FALSE.equals(said.ask())))));
     }
 
-    private static AgentAct act(@Nullable Act act, Principal account) {
-        return act == null
-                ? AgentAct.of(account.getName())
-                : act(act.agent(), act.takeOver(), act.revision(), account);
+    private Ticket act(long id, @Nullable Act act, Principal account,
+            BiFunction<Long, AgentAct, Optional<Ticket>> does) {
+        Act said = Objects.requireNonNullElse(act, new Act(null, null, null));
+        return found(id, callers.act(id, said.agent(), account,
+                by -> does.apply(id, act(by, said.takeOver(), said.revision()))));
     }
 
-    private static AgentAct act(@Nullable String agent, @Nullable Boolean takeOver, @Nullable Integer revision,
-            Principal account) {
-        return new AgentAct(Objects.requireNonNullElse(stripped(agent), account.getName()),
-                Boolean.TRUE.equals(takeOver), revision);
+    private static AgentAct act(Helper by, @Nullable Boolean takeOver, @Nullable Integer revision) {
+        return new AgentAct(by, Boolean.TRUE.equals(takeOver), revision);
     }
 
     private static @Nullable String stripped(@Nullable String text) {

@@ -7,6 +7,7 @@ import io.parley.handover.Tickets;
 import io.parley.learning.TicketLessons;
 import io.parley.learning.TicketLessons.Given;
 import io.parley.learning.suggestion.Learned;
+import io.parley.security.Agents;
 import io.parley.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -34,8 +35,10 @@ class HumanResponseController {
     private final ChatSessions sessions;
     private final Tickets tickets;
     private final TicketLessons lessons;
+    private final Agents agents;
 
-    HumanResponseController(ChatSessions sessions, Tickets tickets, TicketLessons lessons) {
+    HumanResponseController(ChatSessions sessions, Tickets tickets, TicketLessons lessons, Agents agents) {
+        this.agents = agents;
         this.sessions = sessions;
         this.tickets = tickets;
         this.lessons = lessons;
@@ -71,7 +74,8 @@ class HumanResponseController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = "[\\x21-\\x7e]{1,200}", message = "is 1 to 200 visible ASCII characters") @Nullable String idempotencyKey,
             Principal account) {
         Optional<Ticket> ticket = tickets.openIn(sessions.thread(response.sessionId()))
-                .flatMap(id -> tickets.reply(id, AgentAct.of(account.getName()), response.answer(), idempotencyKey));
+                .flatMap(id -> agents.caller(account).flatMap(
+                        by -> tickets.reply(id, AgentAct.of(by), response.answer(), idempotencyKey)));
         return ticket.map(answered -> taught(answered.id(), response, account))
                 .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND, ProblemDetail.forStatusAndDetail(
                         HttpStatus.NOT_FOUND, "No ticket is open in that session."), null));

@@ -43,7 +43,9 @@ class AgentThreadsTest extends SlackApplication {
         agent(marta, "Marta");
     }
 
+    /** Those of that name in the tests before are called otherwise now. */
     private void agent(String user, String name) {
+        jdbc.sql("update agent set name = login where name = ?").param(name).update();
         jdbc.sql("insert into agent (login, name, role, slack_user) values (?, ?, 'agent', ?)").param(user).param(name)
                 .param(user).update();
     }
@@ -339,6 +341,60 @@ class AgentThreadsTest extends SlackApplication {
         await().until(() -> toCustomer(direct).stream().noneMatch(seen -> seen.contains("It costs")));
         assertThat(jdbc.sql("select text from message where agent = 'Bob' and deleted_at is not null")
                 .query(String.class).list()).contains("");
+        assertThat(audited(ticket)).containsExactly(bob + " reply_changed", bob + " reply_changed",
+                bob + " reply_taken_back");
+    }
+
+    private List<String> audited(Post ticket) {
+        return jdbc.sql("select actor || ' ' || deed from audit where object = ? order by id")
+                .param(Long.toString(id(ticket))).query(String.class).list();
+    }
+
+    @Test
+    void whatACustomerWasToldStaysOnceTheAccountIsLockedOfTheOneWhoSaidIt() {
+        Post ticket = taken("cobalt");
+        String reply = slack.say(PLACE, bob, "Cobalt costs 20 pounds.", ticket.ts());
+        customerReads(direct, "Cobalt costs 20 pounds.");
+        everythingIsUnderstood();
+        jdbc.sql("update agent set locked_at = now() where slack_user = ?").param(bob).update();
+
+        slack.edit(PLACE, reply, "Cobalt is paid to myself.");
+        await().until(() -> refusals(ticket) == 1);
+        slack.edit(PLACE, reply, "note: cobalt is paid to myself");
+        await().until(() -> refusals(ticket) == 2);
+        slack.delete(PLACE, reply);
+        await().until(() -> refusals(ticket) == 3);
+
+        everythingIsUnderstood();
+        assertThat(toCustomer(direct)).filteredOn(seen -> seen.contains("obalt is") || seen.contains("obalt costs"))
+                .singleElement().satisfies(seen -> assertThat(seen).contains("Cobalt costs 20 pounds."));
+        assertThat(notes(ticket)).isEmpty();
+        assertThat(audited(ticket)).isEmpty();
+    }
+
+    @Test
+    void whatACustomerWasToldStaysOnceTheOneWhoSaidItIsAnotherAgentsInSlack() {
+        Post ticket = taken("cadmium");
+        String reply = slack.say(PLACE, bob, "Cadmium costs 20 pounds.", ticket.ts());
+        customerReads(direct, "Cadmium costs 20 pounds.");
+        everythingIsUnderstood();
+        jdbc.sql("update agent set slack_user = null where slack_user = ?").param(bob).update();
+        jdbc.sql(
+                "insert into agent (login, name, role, slack_user) values ('new-' || :id, 'New ' || :id, 'agent', :id)")
+                .param("id", bob).update();
+
+        slack.edit(PLACE, reply, "Cadmium is paid to myself.");
+        await().until(() -> under(ticket).stream().anyMatch(post -> bob.equals(post.onlyFor())
+                && post.seen().contains("Only the one who wrote it")));
+
+        everythingIsUnderstood();
+        assertThat(toCustomer(direct)).noneMatch(seen -> seen.contains("admium is"));
+    }
+
+    /** How often Bob heard that he is no agent. */
+    private long refusals(Post ticket) {
+        return under(ticket).stream().filter(post -> bob.equals(post.onlyFor())
+                && post.seen().contains("do not know you as an agent")).count();
     }
 
     @Test

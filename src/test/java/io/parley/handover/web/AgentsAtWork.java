@@ -8,6 +8,7 @@ import io.parley.channel.scripted.ScriptedChannel;
 import io.parley.channel.scripted.ScriptedChannel.Line;
 import io.parley.fake.telegram.SettableClock;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import io.parley.support.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,6 +75,7 @@ abstract class AgentsAtWork {
         channel.tellAgentsIn(AGENTS);
         // All tests' customers are one person, who may open a few tickets an hour only.
         jdbc.sql("delete from usage_count").update();
+        Team.works(jdbc, "Marta", "Bob");
     }
 
     /** The customer writes; gives the message's id. */

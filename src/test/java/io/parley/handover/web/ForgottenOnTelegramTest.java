@@ -14,12 +14,14 @@ import io.parley.handover.TicketDeadlines;
 import io.parley.handover.Tickets;
 import io.parley.handover.web.AgentsAtWork;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -42,6 +44,9 @@ class ForgottenOnTelegramTest {
     @Autowired
     SettableClock clock;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry properties) {
         properties.add("parley.telegram.token", telegram::token);
@@ -61,7 +66,7 @@ class ForgottenOnTelegramTest {
         ann.say("I want to talk to a human please").awaitAnswer();
         agentsRead(1, "Ann waits for a person on telegram");
         Ticket ticket = tickets.unresolved().getFirst();
-        tickets.reply(ticket.id(), "Marta", "Hello Ann, one moment.");
+        tickets.reply(ticket.id(), Team.by(jdbc, "Marta"), "Hello Ann, one moment.", null);
         annReads(ann, "Hello Ann, one moment.");
         ann.say("Are you still there?");
         agentsRead(2, "Ann wrote again on telegram; Marta has it.");

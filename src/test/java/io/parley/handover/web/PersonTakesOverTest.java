@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.parley.support.ParleyTest;
 import io.parley.support.Patience;
+import io.parley.support.Team;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,6 +32,11 @@ class PersonTakesOverTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @BeforeEach
+    void martaWorksHere() {
+        Team.works(jdbc, "Marta");
+    }
 
     @Test
     void letsAPersonReplyAndGiveTheConversationBack() throws Exception {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.answering.Notice;
 import io.parley.conversation.PendingQuestion;
 import io.parley.conversation.Replies;
-import io.parley.handover.AgentAct;
 import io.parley.handover.TicketConflictException;
 import io.parley.handover.Tickets;
+import io.parley.support.Team;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -142,7 +142,7 @@ class SimultaneousAgentsTest extends AgentsAtWork {
 
     private String takes(String agent, Case one) {
         try {
-            tickets.take(one.ticket(), AgentAct.of(agent));
+            tickets.take(one.ticket(), Team.by(jdbc, agent));
             return WON;
         } catch (TicketConflictException e) {
             return Objects.requireNonNull(e.ticket().assignee());
@@ -151,7 +151,7 @@ class SimultaneousAgentsTest extends AgentsAtWork {
 
     private String replies(String agent, Case one, String key) {
         try {
-            tickets.reply(one.ticket(), AgentAct.of(agent), "Hello, here I am.", key);
+            tickets.reply(one.ticket(), Team.by(jdbc, agent), "Hello, here I am.", key);
             return WON;
         } catch (TicketConflictException e) {
             return Objects.requireNonNull(e.ticket().assignee());

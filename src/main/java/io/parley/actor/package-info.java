@@ -1,0 +1,7 @@
+/** Who does something: agents and programs, by their numbers and never by their names. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.parley.actor;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
