@@ -30,6 +30,9 @@ public sealed interface Actor {
         }
     }
 
+    /** Its number among those of its kind. */
+    long id();
+
     /** The word by which it is stored, such as {@code agent:5}. */
     String word();
 

@@ -1,5 +1,6 @@
 package io.parley.handover;
 
+import io.parley.actor.Actor;
 import io.parley.conversation.CustomerWrote;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
@@ -114,14 +115,30 @@ class TicketCare {
         }).isPresent();
     }
 
+    /** Gives a ticket back, unless somebody else has it by now. */
+    void leave(long id, Actor holder) {
+        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
+        rows.lockForUpdate(id).filter(ticket -> ticket.assignee() != null && holder.equals(ticket.holder()))
+                .ifPresent(this::giveBack);
+    }
+
+    /** The customer hears of it only when they wait for a word. */
     private void giveBack(Ticket ticket) {
         rows.handBack(ticket.id(), clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.RETURNED, SILENCE);
-        replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
+        if (ticket.waitsSince() == null) {
+            replies.waitsForAgent(ticket.conversationId());
+        } else {
+            replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
+        }
         rows.lastWords(ticket.id()).ifPresent(messageId -> call.everybody(ticket, messageId));
     }
 
     private void giveUp(Ticket ticket) {
+        if (ticket.waitsSince() == null) {
+            close(ticket);
+            return;
+        }
         rows.resolve(ticket.id(), NOBODY, clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.RESOLVED, NOBODY);
         replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).nobodyCame());

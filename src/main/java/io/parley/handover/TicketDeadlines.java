@@ -1,7 +1,10 @@
 package io.parley.handover;
 
+import io.parley.actor.Actor;
 import io.parley.handover.TicketRows.Idle;
 import io.parley.hours.OfficeHours;
+import io.parley.security.Accounts;
+import io.parley.security.Agents;
 import io.parley.settings.Live;
 import io.parley.waiting.OverdueTickets;
 import java.time.Instant;
@@ -10,8 +13,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Looks after tickets about which nothing is done, and forgets the keys of old replies. */
+/** Looks after tickets about which nothing is done or whose agent has left, and forgets the keys of old replies. */
 @Component
 public class TicketDeadlines {
     private static final Logger log = LoggerFactory.getLogger(TicketDeadlines.class);
@@ -23,25 +28,52 @@ public class TicketDeadlines {
     private final TicketSnoozes snoozes;
     private final OverdueTickets overdue;
     private final OfficeHours hours;
+    private final Agents agents;
     private final Live<HandoverSettings> settings;
     private final InstantSource clock;
 
     TicketDeadlines(TicketRows rows, TicketCare care, ReplyKeys keys, TicketSnoozes snoozes,
-            OverdueTickets overdue, OfficeHours hours, Live<HandoverSettings> settings, InstantSource clock) {
+            OverdueTickets overdue, OfficeHours hours, Agents agents, Live<HandoverSettings> settings,
+            InstantSource clock) {
         this.rows = rows;
         this.care = care;
         this.keys = keys;
         this.snoozes = snoozes;
         this.overdue = overdue;
         this.hours = hours;
+        this.agents = agents;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Everybody may take the tickets of somebody who has left. What fails is tried again within a minute. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void onLeft(Accounts.Left left) {
+        Thread.ofVirtual().name("left-" + left.who().word()).start(() -> giveBack(left.who()));
+    }
+
+    private void giveBack(Actor left) {
+        try {
+            rows.of(left).forEach(ticket -> giveBack(ticket, left));
+        } catch (RuntimeException e) {
+            log.warn("Tickets of {}, who has left, are given back later: {}", left.word(),
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private void giveBack(long ticket, Actor left) {
+        try {
+            care.leave(ticket, left);
+        } catch (RuntimeException e) {
+            log.warn("Ticket {}, whose agent has left, is given back later: {}", ticket, e.getClass().getSimpleName());
+        }
     }
 
     /** Does what is due now, each ticket in a transaction of its own; what fails is tried again the next time. */
     public void run() {
         keys.forgetBefore(clock.instant().minus(settings.now().keepReplyKeys()));
         snoozes.wakeDue();
+        rows.holders().stream().filter(holder -> !agents.works(holder)).forEach(this::giveBack);
         for (Deadline deadline : Deadline.values()) {
             int passed = pass(deadline, deadline.before(clock.instant(), settings.now(), hours));
             if (passed > 0) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -235,13 +236,34 @@ class TicketRows {
 
     /** Nobody has it any more, and agents are told of it as if it was opened now. */
     void handBack(long id, Instant at) {
-        jdbc.sql(
-                """
-                        update ticket set state = 'waiting', taken_by = null, taken_at = null, assignee = null, program = null, idle_since = :at,
-                            called_at = :at, called_again = false, revision = revision + 1,
-                            unstarted = false, promised_at = null
-                        where id = :id""")
-                .param("at", Timestamp.from(at)).param("id", id).update();
+        jdbc.sql("""
+                update ticket set state = 'waiting', taken_by = null, taken_at = null, assignee = null, program = null,
+                    idle_since = :at, called_at = :at, called_again = false, revision = revision + 1,
+                    unstarted = false, snoozed_until = null, promised_at = null
+                where id = :id""").param("at", Timestamp.from(at)).param("id", id).update();
+    }
+
+    /** All that have tickets, by one look into an index for each that ever had one. */
+    List<Actor> holders() {
+        return Stream.<Actor>concat(holders("assignee").map(Actor.Agent::new),
+                holders("program").map(Actor.Program::new)).toList();
+    }
+
+    private Stream<Long> holders(String column) {
+        return jdbc.sql("""
+                with recursive one (id) as (
+                    select min(%1$s) from ticket
+                    union all
+                    select (select min(%1$s) from ticket where %1$s > one.id) from one where one.id is not null)
+                select id from one where exists (select from ticket where %1$s = one.id and state = 'taken')"""
+                .formatted(column)).query(Long.class).list().stream();
+    }
+
+    /** The tickets that somebody has, the oldest first. */
+    List<Long> of(Actor holder) {
+        return jdbc.sql("select id from ticket where state = 'taken' and %s = ? order by id"
+                .formatted(holder instanceof Actor.Agent ? "assignee" : "program")).param(holder.id())
+                .query(Long.class).list();
     }
 
     /**

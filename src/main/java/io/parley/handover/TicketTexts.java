@@ -83,10 +83,11 @@ public class TicketTexts {
         return about(ticket, "taken-back");
     }
 
-    /** To agents: the one who had it did not answer, and everybody may take it. */
+    /** To agents: the one who had it did not answer, or works here no more, and everybody may take it. */
     String givenBack(Ticket ticket) {
-        return about(ticket, "given-back").replace("{agent}", words(ticket.assignee())).replace("{words}",
-                said(ticket));
+        return about(ticket, ticket.waitsSince() == null ? "open-again" : "given-back")
+                .replace("{agent}", words(ticket.assignee())).replace("{words}",
+                        said(ticket));
     }
 
     /** To agents: nobody came in time. */

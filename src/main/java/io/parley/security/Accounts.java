@@ -1,5 +1,6 @@
 package io.parley.security;
 
+import io.parley.actor.Actor;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,9 @@ public class Accounts {
      * @param login the account's
      */
     public record Changed(String login) {}
+
+    /** An agent's account was locked or removed, or a program's key revoked. Published within the transaction. */
+    public record Left(Actor who) {}
 
     /**
      * The details of an account.
@@ -242,6 +246,7 @@ public class Accounts {
             jdbc.sql(statement).param("id", id).param("now", now()).update();
             signOut(account, null);
             audit.add(by.login(), deed, account.agent().login(), null);
+            events.publishEvent(new Left(new Actor.Agent(id)));
         });
     }
 

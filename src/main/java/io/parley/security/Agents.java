@@ -1,5 +1,6 @@
 package io.parley.security;
 
+import io.parley.actor.Actor;
 import io.parley.actor.Helper;
 import io.parley.security.AgentAccount.SignsIn;
 import java.security.Principal;
@@ -45,6 +46,15 @@ public class Agents {
         return account instanceof ApiKeyFilter.Program program
                 ? Optional.of(program.helper())
                 : find(account.getName()).map(Agent::helper);
+    }
+
+    /** Whether an agent works here, and may sign in, or a program's key opens something. */
+    public boolean works(Actor who) {
+        String sql = switch (who) {
+            case Actor.Agent agent -> "select exists (select from agent where id = ? and locked_at is null)";
+            case Actor.Program program -> "select exists (select from api_key where id = ? and revoked_at is null)";
+        };
+        return jdbc.sql(sql).param(who.id()).query(Boolean.class).single();
     }
 
     /** Whether a caller may act in the names of others: a program whose key says so, or an administrator. */

@@ -1,5 +1,6 @@
 package io.parley.security;
 
+import io.parley.actor.Actor;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,9 +45,11 @@ public class ApiKeys {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
 
-    ApiKeys(JdbcClient jdbc, InstantSource clock, Audit audit) {
+    ApiKeys(JdbcClient jdbc, InstantSource clock, Audit audit, ApplicationEventPublisher events) {
+        this.events = events;
         this.jdbc = jdbc;
         this.clock = clock;
         this.audit = audit;
@@ -91,7 +95,10 @@ public class ApiKeys {
         Optional<String> name = jdbc
                 .sql("update api_key set revoked_at = ? where id = ? and revoked_at is null returning name")
                 .param(Timestamp.from(clock.instant())).param(id).query(String.class).optional();
-        name.ifPresent(one -> audit.add(by.login(), Deed.KEY_REVOKED, one, null));
+        name.ifPresent(one -> {
+            audit.add(by.login(), Deed.KEY_REVOKED, one, null);
+            events.publishEvent(new Accounts.Left(new Actor.Program(id)));
+        });
         return name.isPresent();
     }
 

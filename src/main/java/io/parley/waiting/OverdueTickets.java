@@ -44,7 +44,8 @@ public class OverdueTickets {
         }
         Stream<Long> late = jdbc.sql("""
                 select id, opened_at, promised_at from ticket
-                where state = 'waiting' and escalated_at is null and snoozed_until is null and promised_at < ?
+                where state = 'waiting' and waits_since is not null and escalated_at is null
+                    and snoozed_until is null and promised_at < ?
                 order by promised_at, id limit ?""").param(Timestamp.from(now)).param(MOST)
                 .query(OverdueTickets::promised).list().stream().filter(ticket -> isPastPromise(ticket, now))
                 .map(Promised::id);
@@ -58,7 +59,8 @@ public class OverdueTickets {
         }
         return jdbc.sql("""
                 select id from ticket
-                where state = 'waiting' and escalated_at is null and snoozed_until is null and idle_since <= ?
+                where state = 'waiting' and waits_since is not null and escalated_at is null
+                    and snoozed_until is null and idle_since <= ?
                 order by idle_since, id limit ?""").param(Timestamp.from(hours.minus(now, deserted))).param(MOST)
                 .query(Long.class).list().stream();
     }
@@ -72,7 +74,8 @@ public class OverdueTickets {
     public boolean mark(long id, Instant at) {
         return jdbc.sql("""
                 update ticket set escalated_at = ?, revision = revision + 1
-                where id = ? and state = 'waiting' and escalated_at is null""").param(Timestamp.from(at)).param(id)
+                where id = ? and state = 'waiting' and waits_since is not null and escalated_at is null""")
+                .param(Timestamp.from(at)).param(id)
                 .update() == 1;
     }
 

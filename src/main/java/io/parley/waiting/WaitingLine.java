@@ -34,7 +34,9 @@ class WaitingLine {
 
     /** How many tickets wait for anybody. */
     int length() {
-        return jdbc.sql("select count(*) from ticket where state = 'waiting' and snoozed_until is null")
+        return jdbc.sql("""
+                select count(*) from ticket
+                where state = 'waiting' and waits_since is not null and snoozed_until is null""")
                 .query(Integer.class).single();
     }
 

@@ -16,7 +16,7 @@ class TicketTextsTest {
     private static Ticket ticket(@Nullable String address, @Nullable String unverified) {
         return new Ticket(7, 0, 1, "email", "asked_for_person", "waiting", "Where is it?", "Ann", address, null,
                 unverified,
-                Instant.EPOCH, null, null, null, null, null, null, null, null, null);
+                Instant.EPOCH, null, null, Instant.EPOCH, null, null, null, null, null, null);
     }
 
     @Test

@@ -190,8 +190,9 @@ class ProspectsTest {
         jdbc.sql("""
                 with talk as (insert into conversation (channel, thread, address, state)
                               values ('scripted', gen_random_uuid(), 'here', 'waiting') returning id)
-                insert into ticket (conversation_id, reason, state, opened_at, first_reply_at)
-                select id, 'asked_for_person', :state, :opened, cast(:replied as timestamptz) from talk""")
+                insert into ticket (conversation_id, reason, state, opened_at, first_reply_at, waits_since)
+                select id, 'asked_for_person', :state, :opened, cast(:replied as timestamptz),
+                    case when cast(:replied as timestamptz) is null then cast(:opened as timestamptz) end from talk""")
                 .param("state", state).param("opened", Timestamp.from(opened.toInstant()))
                 .param("replied", replied == null ? null : Timestamp.from(replied.toInstant())).update();
     }

@@ -33,7 +33,7 @@ class TranslationTest {
             "tickets.yaml/resolved-by", "slack/texts.yaml/agent-take", "slack/texts.yaml/agent-hand-back",
             "slack/texts.yaml/agent-resolve", "slack/texts.yaml/agent-open-desk", "slack/texts.yaml/agent-send",
             "slack/texts.yaml/agent-take-over", "slack/texts.yaml/agent-keep", "slack/texts.yaml/agent-teach",
-            "tickets.yaml/given-back",
+            "tickets.yaml/given-back", "tickets.yaml/open-again",
             "tickets.yaml/overdue", "tickets.yaml/how-to-reply",
             "email/texts.yaml/unverified-unchecked", "email/texts.yaml/unverified-undecided",
             "email/texts.yaml/unverified-failed", "email/texts.yaml/unverified-form",

@@ -109,6 +109,22 @@ class OfficeTimeTest extends AgentsAtWork {
     }
 
     @Test
+    void callsNobodyForACustomerWhoHasAnAnswerThoughTheTicketIsOpenToEverybody() {
+        at(DayOfWeek.MONDAY, "10:00");
+        JsonNode ticket = opened();
+        ok(act(ticket, "reply", HELLO));
+        jdbc.sql("update agent set locked_at = now() where login = 'marta'").update();
+        deadlines.run();
+        jdbc.sql("update agent set locked_at = null where login = 'marta'").update();
+        assertThat(ticket().path("state").asString()).isEqualTo("waiting");
+
+        pass(Duration.ofHours(2));
+
+        reads(2);
+        assertThat(calls(ticket)).noneMatch(call -> call.contains("has waited for too long"));
+    }
+
+    @Test
     void countsAnAgentsTimeToAnswerInOfficeHours() {
         at(DayOfWeek.FRIDAY, "14:00");
         JsonNode ticket = opened();
