@@ -131,7 +131,8 @@ class DeliveryWorker {
             }
         });
         failPoints.reached(FailPoint.AFTER_COMMIT_OF_DELIVERY);
-        events.publishEvent(new MessageDelivered(row.channel(), row.messageId(), row.receivedAt(), clock.instant()));
+        events.publishEvent(
+                new MessageDelivered(row.channel(), row.messageId(), row.ofAgent(), row.receivedAt(), clock.instant()));
     }
 
     private boolean isWritten(Claim claim, Receipt receipt) {
@@ -185,7 +186,7 @@ class DeliveryWorker {
     private void giveUp(Claim claim, OutboxRow row, @Nullable String why,
             boolean addressGone) {
         log.warn("Delivery {} on {} is given up: {}", claim.id(), row.channel(), why);
-        events.publishEvent(new DeliveryFailed(row.address(), row.messageId(), addressGone));
+        events.publishEvent(new DeliveryFailed(row.address(), row.messageId(), row.ofAgent(), addressGone));
         rows.markFailed(claim, row.target(), String.valueOf(why));
     }
 

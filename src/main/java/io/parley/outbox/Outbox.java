@@ -1,6 +1,7 @@
 package io.parley.outbox;
 
 import io.parley.channel.Address;
+import io.parley.channel.AnswerSource;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
@@ -55,7 +56,14 @@ public class Outbox {
     public void send(Address address, long messageId, OutboundMessage message, @Nullable Instant receivedAt) {
         rows.lock(address);
         add(address, messageId, 0, render(address, message), List.of(), receivedAt);
+        noteAgent(messageId, message);
         notifications.publishWork(WAKEUP);
+    }
+
+    private void noteAgent(long messageId, OutboundMessage message) {
+        if (message.source() == AnswerSource.PERSON) {
+            rows.markOfAgent(messageId);
+        }
     }
 
     /**
@@ -161,6 +169,7 @@ public class Outbox {
         rows.supersede(messageId);
         List<Long> standing = rows.visibleParts(messageId);
         add(address, messageId, rows.nextOfMessage(messageId), render(address, message), standing, null);
+        noteAgent(messageId, message);
         notifications.publishWork(WAKEUP);
     }
 

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param under the channel's id of the message under which it is sent, once that was delivered
  * @param outcomeUnknown whether an earlier try may have arrived
  * @param possibleDuplicates how many tries may have made a duplicate
+ * @param ofAgent whether it is what an agent says to a customer
  */
 record OutboxRow(long id, Address address, long messageId, Delivery.Action action, @Nullable String target,
         String payload, @Nullable String under,
-        boolean outcomeUnknown, int possibleDuplicates, Instant createdAt, @Nullable Instant receivedAt) {
+        boolean outcomeUnknown, int possibleDuplicates, Instant createdAt, @Nullable Instant receivedAt,
+        boolean ofAgent) {
 
     ChannelName channel() {
         return address.channel();

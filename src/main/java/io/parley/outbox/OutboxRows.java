@@ -110,6 +110,13 @@ class OutboxRows {
                 .param("received", receivedAt == null ? null : Timestamp.from(receivedAt)).update();
     }
 
+    /** Notes that a message is an agent's: others look at how it fares. */
+    void markOfAgent(long messageId) {
+        jdbc.sql("update outbox set of_agent = true where message_id = ? and part >= 0 and part < ? and not of_agent")
+                .param(messageId)
+                .param(FIRST_COPY).update();
+    }
+
     /** Lets what was just added of a message wait. */
     void hold(long messageId, Duration time) {
         jdbc.sql("""
@@ -248,7 +255,7 @@ class OutboxRows {
     List<ClaimedDelivery> claim(Map<String, Integer> room) {
         return queue.claim(room, """
                 , q.address, q.message_id, q.action, q.payload, q.outcome_unknown, q.possible_duplicates, q.created_at,
-                q.received_at, q.trace,
+                q.received_at, q.trace, q.of_agent,
                 coalesce((select r.external_id from outbox r where r.id = q.replaces), q.external_id) as target,
                 (select r.external_id from outbox r
                  where r.message_id = q.under and r.channel = q.channel and r.part between %d and %d
@@ -355,6 +362,6 @@ class OutboxRows {
                 row.getString("payload"), row.getString("under_id"), row.getBoolean("outcome_unknown"),
                 row.getInt("possible_duplicates"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                received == null ? null : received.toInstant());
+                received == null ? null : received.toInstant(), row.getBoolean("of_agent"));
     }
 }

@@ -67,9 +67,17 @@ class MessageStatementsTest {
         assertThat(counting.transactions).hasSizeBetween(2, MAX_TRANSACTIONS);
     }
 
+    /** Nobody but agents hears of what becomes of agents' words. */
+    @Test
+    @Order(2)
+    void takesNoMoreWhereAgentsAreCalled() {
+        channel.tellAgentsIn("agents");
+        takesFewStatementsAndTransactions();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    @Order(2)
+    @Order(3)
     void answersOnceWhenTheResultOfACommitIsLost(int which) {
         Script ann = new Script(channel, sink);
         counting.loseCommit(which);

@@ -94,7 +94,7 @@ class OperationsTest {
         Instant received = Instant.parse("2030-01-01T12:00:00Z");
 
         assertThatCode(() -> events.publishEvent(
-                new MessageDelivered(new ChannelName("scripted"), 1, received, received.minusMillis(30))))
+                new MessageDelivered(new ChannelName("scripted"), 1, false, received, received.minusMillis(30))))
                 .doesNotThrowAnyException();
     }
 
@@ -104,7 +104,7 @@ class OperationsTest {
         Map<String, Double> before = counters();
         events.publishEvent(new EventStored(WEB));
         events.publishEvent(new AnswerGiven(WEB, AnswerSource.FAQ));
-        events.publishEvent(new MessageDelivered(WEB, 1, received, received.plusMillis(700)));
+        events.publishEvent(new MessageDelivered(WEB, 1, false, received, received.plusMillis(700)));
         events.publishEvent(new VerdictGiven(1, 1, Vote.UP));
 
         Map<String, Double> after = counters();

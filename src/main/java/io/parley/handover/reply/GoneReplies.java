@@ -57,12 +57,16 @@ public class GoneReplies {
 
     @EventListener
     void onDelivered(MessageDelivered delivered) {
-        endNow(delivered.channel(), delivered.messageId());
+        if (delivered.ofAgent()) {
+            endNow(delivered.channel(), delivered.messageId());
+        }
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void onFailed(DeliveryFailed failed) {
-        endNow(failed.address().channel(), failed.messageId());
+        if (failed.ofAgent()) {
+            endNow(failed.address().channel(), failed.messageId());
+        }
     }
 
     /** What does not work now is caught up with later. */

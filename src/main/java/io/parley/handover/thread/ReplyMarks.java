@@ -49,12 +49,16 @@ public class ReplyMarks {
 
     @EventListener
     void onDelivered(MessageDelivered delivered) {
-        markNow(delivered.messageId());
+        if (delivered.ofAgent()) {
+            markNow(delivered.messageId());
+        }
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void onFailed(DeliveryFailed failed) {
-        markNow(failed.messageId());
+        if (failed.ofAgent()) {
+            markNow(failed.messageId());
+        }
     }
 
     /** Marks it, unless nobody writes anywhere but at the desk. What does not work now is caught up with later. */
