@@ -169,6 +169,7 @@ class BorrowedNamesTest {
                 .contains("\"assignee\":\"Ann\"");
         assertThat(ann.get(page()).body()).contains("?change=");
         assertThat(call("admin", "/resolve", "{\"agent\":\"bob\"}").statusCode()).isEqualTo(200);
+        assertThat(call(key, "/replies/1/change", "{\"text\":\"Bye.\",\"agent\":\"bob\"}").statusCode()).isEqualTo(404);
         called("ann", "Anna");
         for (String nobody : List.of("Nobody", "Anna", "shop", "a\\u0000")) {
             assertThat(call(key, "/take", "{\"agent\":\"" + nobody + "\"}").statusCode()).as(nobody).isEqualTo(400);

@@ -27,10 +27,10 @@ class Callers {
     }
 
     /**
-     * Does something about a ticket. What is done in the name of another is audited with it.
+     * Does something about a ticket. The audit says in whose name, where it is not the caller's own.
      *
      * @param agent the login of the agent in whose name it is done; null for the caller's own
-     * @param does gives nothing when there is no such ticket
+     * @param does gives nothing when there is no such ticket; throws when nothing was done
      * @throws ErrorResponseException with 403 when the caller may act for nobody else, with 400 when nobody is called so
      */
     @Transactional

@@ -53,21 +53,21 @@ class ReplyController {
     ResponseEntity<Void> change(@PathVariable long id, @PathVariable long message,
             @Valid @RequestBody ReplyChange change,
             Principal account) {
-        return answered(callers.act(id, change.agent(), account,
-                by -> Optional.of(replies.change(id, message, AgentAct.of(by), change.text()))));
+        return callers.act(id, change.agent(), account,
+                by -> answered(replies.change(id, message, AgentAct.of(by), change.text()))).orElseThrow();
     }
 
     @Operation(summary = "Takes an agent's reply back at the customer's service, where it can: in chats, not in mail")
     @PostMapping("/api/tickets/{id}/replies/{message}/take-back")
     ResponseEntity<Void> takeBack(@PathVariable long id, @PathVariable long message,
             @Valid @RequestBody(required = false) @Nullable TakingBack wish, Principal account) {
-        return answered(callers.act(id, wish == null ? null : wish.agent(), account,
-                by -> Optional.of(replies.takeBack(id, message, AgentAct.of(by)))));
+        return callers.act(id, wish == null ? null : wish.agent(), account,
+                by -> answered(replies.takeBack(id, message, AgentAct.of(by)))).orElseThrow();
     }
 
-    private static ResponseEntity<Void> answered(Optional<SentReplies.Outcome> outcome) {
-        return switch (outcome.orElseThrow()) {
-            case DONE -> ResponseEntity.noContent().build();
+    private static Optional<ResponseEntity<Void>> answered(SentReplies.Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> Optional.of(ResponseEntity.noContent().build());
             case MISSING -> throw problem(HttpStatus.NOT_FOUND, "There is no such reply in that ticket.");
             case OTHERS -> throw problem(HttpStatus.CONFLICT, "Somebody else said that.");
             case FIXED -> throw problem(HttpStatus.CONFLICT,
