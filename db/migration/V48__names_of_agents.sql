@@ -18,13 +18,13 @@ begin
     return one;
 end $$;
 
--- What was taken in the name of one agent is that agent's.
+-- A ticket that was taken in the name of one agent is that agent's.
 update ticket t set assignee = a.id from agent a
 where t.state = 'taken' and t.assignee is null and t.taken_by = a.name
     and not exists (select from agent other where other.name = a.name and other.id <> a.id);
 
--- What an agent named as right counts as the account's, whatever the agent is called later; a name that stands twice tells of
--- nobody.
+-- The entry that an agent named as right counts as the account's, whatever the agent is called later; a name that stands twice
+-- tells of nobody.
 update lesson_vote v set person = 'account:' || a.id from agent a
 where v.person = 'agent:' || a.name and not exists (select from agent other where other.name = a.name and other.id <> a.id);
 

@@ -1,5 +1,5 @@
--- Who has a ticket, and who said something to a customer, is known by the number of an account or of a program's key. Names are
--- what people saw, and identify nobody: whoever took another's name had their tickets and could change their words.
+-- The one who has a ticket, or said something to a customer, is known by the number of an account or of a program's key. Names are
+-- what people saw, and identify nobody: an agent who took another's name had their tickets and could change their words.
 alter table ticket add program bigint;
 create index ticket_program on ticket (program, state, id) where program is not null;
 alter table message add said_by text;
@@ -16,6 +16,6 @@ from (select distinct on (m.id) m.id, e.agent_id
       order by m.id, e.at) said
 where said.id = m.id;
 
--- What a program took under its key's name is the key's.
+-- A ticket that a program took under its key's name is the key's.
 update ticket t set program = k.id from api_key k
 where t.state = 'taken' and t.assignee is null and t.taken_by = k.name and k.revoked_at is null;

@@ -2,6 +2,6 @@
 -- was. No other account gets the number.
 alter table ticket drop constraint ticket_assignee_fkey;
 
--- What is with nobody who is known ends as what an agent says nothing about, also where it was put off.
+-- A ticket whose agent is not known ends as one about which its agent says nothing, also where it was put off.
 update ticket set snoozed_until = null, idle_since = now()
 where state = 'taken' and assignee is null and program is null and snoozed_until is not null;

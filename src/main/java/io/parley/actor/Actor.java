@@ -1,8 +1,8 @@
 package io.parley.actor;
 
 /**
- * Who did something. Two are one by their kind and number. A name stands beside it, as people saw it, and identifies nobody: it
- * can be changed, and another can have it later.
+ * An agent or a program that does something. Two are one by their kind and number. A name stands beside it, as people saw it,
+ * and identifies nobody: it can be changed, and another can have it later.
  */
 public sealed interface Actor {
 

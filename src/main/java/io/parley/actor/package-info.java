@@ -1,4 +1,4 @@
-/** Who does something: agents and programs, by their numbers and never by their names. */
+/** Agents and programs, known by their numbers and never by their names. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.parley.actor;

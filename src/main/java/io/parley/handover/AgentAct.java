@@ -5,7 +5,7 @@ import io.parley.conversation.Replies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who acts on a ticket, and the state of it that they have seen.
+ * The one who acts on a ticket, and the state of it that they have seen.
  *
  * @param by the agent or the program; secrets in the name are hidden
  * @param takeOver whether another's ticket becomes theirs

@@ -46,7 +46,7 @@ public class TicketDeadlines {
         this.clock = clock;
     }
 
-    /** Everybody may take the tickets of somebody who has left. What fails is tried again within a minute. */
+    /** Everybody may take the tickets of somebody who has left. The next run does it where this fails. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void onLeft(Accounts.Left left) {
         Thread.ofVirtual().name("left-" + left.who().word()).start(() -> giveBack(left.who()));

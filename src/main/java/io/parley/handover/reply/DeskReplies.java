@@ -66,7 +66,7 @@ public class DeskReplies {
             if (isNew && hold.isPositive()) {
                 held.add(new HeldReply(keys.messageOf(id, reply.key()), id, act.by(), before.waitsSince(), isFirst,
                         false,
-                        false), act.by(), clock.instant().plus(hold));
+                        false), clock.instant().plus(hold));
             }
             return reply.ending() == null ? after : ended(id, act, reply);
         });

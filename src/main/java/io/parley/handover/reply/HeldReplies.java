@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,8 @@ class HeldReplies {
         this.jdbc = jdbc;
     }
 
-    void add(HeldReply reply, Helper by, Instant goesAt) {
+    void add(HeldReply reply, Instant goesAt) {
+        Helper by = Objects.requireNonNull(reply.by());
         jdbc.sql(
                 """
                         insert into held_reply (message_id, ticket_id, agent, agent_id, waits_since, is_first, resolves, asks, goes_at)

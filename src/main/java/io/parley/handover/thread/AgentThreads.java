@@ -143,7 +143,7 @@ public class AgentThreads {
                 .filter(agent -> row.messageId() == null || replies.isOf(row.messageId(), agent));
     }
 
-    /** What an agent said stays with the customer as it is once they are an agent no more. */
+    /** An agent's words stay with the customer as they are once their author is an agent no more. */
     private String refused(Ticket ticket, AgentMessages.Row row) {
         remarks.tell(ticket, row.author(), accounts.of(row.author()).isEmpty() ? "no-agent" : "not-yours");
         return "no agent who works here said it";
