@@ -32,6 +32,10 @@ public enum Deed {
     TICKET_TAKEN_OVER,
     /** An agent changed what the customer had been told. */
     REPLY_CHANGED,
+    /** An agent changed what agents read about a ticket. */
+    NOTE_CHANGED,
+    /** An agent took away what agents read about a ticket. */
+    NOTE_REMOVED,
     /** An agent took back what the customer had been told. */
     REPLY_TAKEN_BACK,
     /** A dead letter was put back into its queue. */

@@ -118,23 +118,37 @@ public class Replies {
                 || usage.ticket(question.participant());
     }
 
-    /**
-     * A person who helps customers writes; from now on the bot is silent in the conversation.
-     *
-     * @return the id of the message
-     */
-    public long agentSays(long conversationId, Helper by, String text) {
-        return agentSays(conversationId, by, text, Duration.ZERO);
+    /** A conversation that nobody else changes until the transaction ends. */
+    public static final class Locked {
+        private final Conversation conversation;
+
+        private Locked(Conversation conversation) {
+            this.conversation = conversation;
+        }
+
+        /** Its id. */
+        public long id() {
+            return conversation.id();
+        }
     }
 
     /**
-     * The same, after a while, until which it can be taken back.
+     * Locks a conversation until the transaction ends. A caller that also locks its ticket locks the conversation
+     * first.
+     */
+    public Locked lock(long conversationId) {
+        return new Locked(conversations.lockForUpdate(conversationId));
+    }
+
+    /**
+     * A person who helps customers writes; from now on the bot is silent in the conversation.
      *
+     * @param after until then it can be taken back; zero to send it at once
      * @return the id of the message
      */
-    public long agentSays(long conversationId, Helper by, String text, Duration after) {
-        Conversation conversation = conversations.lockForUpdate(conversationId);
-        conversations.setState(conversationId, State.WITH_AGENT);
+    public long agentSays(Locked locked, Helper by, String text, Duration after) {
+        Conversation conversation = locked.conversation;
+        conversations.setState(conversation.id(), State.WITH_AGENT);
         String kept = kept(text);
         long messageId = messages.addReply(conversation, by, kept, clock.instant());
         outbox.sendAfter(after, conversation.address(), messageId,
@@ -148,14 +162,13 @@ public class Replies {
      * @param messageId the agent's message
      * @return its words; empty, and nothing is done, when it goes or has gone
      */
-    public Optional<String> agentUnsays(long messageId) {
-        Message said = messages.get(messageId);
-        Conversation conversation = conversations.lockForUpdate(said.conversationId());
-        if (!outbox.cancel(messageId, conversation.address())) {
+    public Optional<String> agentUnsays(Locked locked, long messageId) {
+        if (!outbox.cancel(messageId, locked.conversation.address())) {
             return Optional.empty();
         }
+        String said = messages.get(messageId).text();
         messages.redact(messageId, clock.instant());
-        return Optional.of(said.text());
+        return Optional.of(said);
     }
 
     /**
@@ -164,8 +177,8 @@ public class Replies {
      * @param messageId the agent's message
      * @param by as in {@link #agentSays}
      */
-    public void agentChanges(long messageId, Helper by, String text) {
-        Conversation conversation = conversations.lockForUpdate(messages.get(messageId).conversationId());
+    public void agentChanges(Locked locked, long messageId, Helper by, String text) {
+        Conversation conversation = locked.conversation;
         String kept = kept(text);
         messages.edit(messageId, kept, "", new Memory.Meant(null, null), clock.instant());
         outbox.change(conversation.address(), messageId,
@@ -177,10 +190,9 @@ public class Replies {
      *
      * @param messageId the agent's message
      */
-    public void agentTakesBack(long messageId) {
-        Conversation conversation = conversations.lockForUpdate(messages.get(messageId).conversationId());
+    public void agentTakesBack(Locked locked, long messageId) {
         messages.redact(messageId, clock.instant());
-        outbox.withdraw(messageId, conversation.address());
+        outbox.withdraw(messageId, locked.conversation.address());
     }
 
     /** A person's reply as it is kept and sent: without secrets, and without what cannot be stored. */
@@ -232,29 +244,20 @@ public class Replies {
     }
 
     /**
-     * Locks a conversation until the transaction ends. A caller that also locks its ticket locks the conversation
-     * first.
-     */
-    public void lockForUpdate(long conversationId) {
-        conversations.lockForUpdate(conversationId);
-    }
-
-    /**
      * The person is done; the bot is back, says so, and starts from there.
      *
      * @param answered whether they wrote anything to the participant
      */
-    public void handBack(long conversationId, boolean answered) {
-        Conversation conversation = conversations.lockForUpdate(conversationId);
-        ConversationTexts words = texts.in(conversation.language());
-        notice(conversation, answered ? words.ticketResolved() : words.ticketEnded(), null);
-        handBackSilently(conversationId);
+    public void handBack(Locked locked, boolean answered) {
+        ConversationTexts words = texts.in(locked.conversation.language());
+        notice(locked.conversation, answered ? words.ticketResolved() : words.ticketEnded(), null);
+        handBackSilently(locked);
     }
 
     /** The same, where the participant has been told already. */
-    public void handBackSilently(long conversationId) {
-        conversations.setState(conversationId, State.BOT);
-        conversations.forget(conversationId);
+    public void handBackSilently(Locked locked) {
+        conversations.setState(locked.id(), State.BOT);
+        conversations.forget(locked.id());
     }
 
     /**
@@ -292,12 +295,11 @@ public class Replies {
      *
      * @param notice what the bot says of it in a language
      */
-    public void goesTo(long conversationId, State state, Function<Language, String> notice) {
-        Conversation conversation = conversations.lockForUpdate(conversationId);
-        conversations.setState(conversationId, state);
-        notice(conversation, notice.apply(conversation.language()), null);
+    public void goesTo(Locked locked, State state, Function<Language, String> notice) {
+        conversations.setState(locked.id(), state);
+        notice(locked.conversation, notice.apply(locked.conversation.language()), null);
         if (state == State.BOT) {
-            conversations.forget(conversationId);
+            conversations.forget(locked.id());
         }
     }
 
@@ -307,8 +309,8 @@ public class Replies {
     }
 
     /** The conversation waits for an agent again, and the customer, who has an answer, hears nothing of it. */
-    public void waitsForAgent(long conversationId) {
-        conversations.setState(conversations.lockForUpdate(conversationId).id(), State.WAITING);
+    public void waitsForAgent(Locked locked) {
+        conversations.setState(locked.id(), State.WAITING);
     }
 
     /** The bot says something of its own. */

@@ -32,7 +32,7 @@ class CorrectionSender {
     /** Whether somebody may be told is decided anew under the conversation's lock, so that the bot talks over no agent. */
     @Transactional
     void send(long id, long conversation) {
-        replies.lockForUpdate(conversation);
+        replies.lock(conversation);
         recipients.lockDue(id, conversation).ifPresent(place -> tell(id, place));
     }
 

@@ -34,14 +34,14 @@ class ComposerPages {
 
     private final Desk desk;
     private final TicketDeeds deeds;
-    private final CheckedReplies replies;
+    private final DraftedReplies replies;
     private final HeldBanner held;
     private final TicketNotes notes;
     private final TicketLists lists;
     private final ReplyDrafts drafts;
     private final FaqLookup faq;
 
-    ComposerPages(Desk desk, TicketDeeds deeds, CheckedReplies replies, HeldBanner held, TicketNotes notes,
+    ComposerPages(Desk desk, TicketDeeds deeds, DraftedReplies replies, HeldBanner held, TicketNotes notes,
             TicketLists lists,
             ReplyDrafts drafts, FaqLookup faq) {
         this.desk = desk;
@@ -75,7 +75,7 @@ class ComposerPages {
             @RequestParam(defaultValue = "false") boolean resolve, @RequestParam(defaultValue = "false") boolean ask,
             Model model, Locale browser, Principal account, HttpServletResponse response) {
         return deeds.write(new Visit(id, model, browser, account, response), "reply", sent, act -> {
-            if (replies.send(id, act, sent, resolve ? new Ending(null, ask) : null).isEmpty()) {
+            if (!replies.send(id, act, sent, resolve ? new Ending(null, ask) : null)) {
                 throw new NoTicketException();
             }
             return resolve

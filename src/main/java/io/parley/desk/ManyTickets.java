@@ -1,9 +1,8 @@
 package io.parley.desk;
 
+import io.parley.handover.ActRefusedException;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
-import io.parley.handover.TicketConflictException;
-import io.parley.handover.TicketResolvedException;
 import io.parley.handover.TicketSnoozes;
 import io.parley.handover.Tickets;
 import io.parley.security.Agent;
@@ -74,12 +73,14 @@ class ManyTickets {
     private Optional<String> act(long id, AgentAct act, Deed deed, TicketWords words) {
         try {
             return done(id, act, deed) ? Optional.empty() : Optional.of(words.failed("missing"));
-        } catch (TicketConflictException conflict) {
-            return Optional.of(conflict.ticket().isWithAnother(act)
-                    ? words.withOther(conflict.ticket(), "ticket")
-                    : words.failed("stale"));
-        } catch (TicketResolvedException over) {
-            return Optional.of(words.failed("over"));
+        } catch (ActRefusedException no) {
+            return Optional.of(switch (no.why()) {
+                case WITH_ANOTHER -> words.withOther(no.ticket(), "ticket");
+                case RESOLVED -> words.failed("over");
+                case STALE, UNSEEN, KEY_REUSED, NO_SUCH_AGENT -> no.ticket().isWithAnother(act)
+                        ? words.withOther(no.ticket(), "ticket")
+                        : words.failed("stale");
+            });
         } catch (DataAccessException | TransactionException fault) {
             log.warn("Nothing was done about ticket {} of several: {}", id, fault.getClass().getSimpleName());
             return Optional.of(words.failed("fault"));

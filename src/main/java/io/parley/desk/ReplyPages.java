@@ -20,19 +20,19 @@ class ReplyPages {
     private static final String REPLY = "/desk/t/{id}/replies/{message}";
 
     private final Desk desk;
-    private final UndoneReplies undone;
+    private final DraftedReplies drafted;
     private final SentReplies replies;
 
-    ReplyPages(Desk desk, UndoneReplies undone, SentReplies replies) {
+    ReplyPages(Desk desk, DraftedReplies drafted, SentReplies replies) {
         this.desk = desk;
-        this.undone = undone;
+        this.drafted = drafted;
         this.replies = replies;
     }
 
     /** The agent takes back what has not gone yet. */
     @PostMapping(REPLY + "/undo")
     String undo(@PathVariable long id, @PathVariable long message, Principal account) {
-        return done(id, undone.undo(id, message, desk.agent(account).id()) ? "undone" : "gone");
+        return done(id, drafted.undo(id, message, by(desk.agent(account))) ? "undone" : "gone");
     }
 
     @PostMapping(REPLY + "/change")

@@ -1,11 +1,8 @@
 package io.parley.desk;
 
-import io.parley.desk.CheckedReplies.CustomerWroteException;
+import io.parley.actor.Helper;
+import io.parley.handover.ActRefusedException;
 import io.parley.handover.AgentAct;
-import io.parley.handover.NoSuchAgentException;
-import io.parley.handover.ReplyKeyReusedException;
-import io.parley.handover.TicketConflictException;
-import io.parley.handover.TicketResolvedException;
 import io.parley.security.Agent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -45,7 +42,8 @@ class TicketDeeds {
     record Sent(@Nullable Integer revision, @Nullable Boolean takeOver, @Nullable String text, @Nullable String key,
             @Nullable Long seen) {
         AgentAct by(Agent agent) {
-            return new AgentAct(agent.helper(), Boolean.TRUE.equals(takeOver), revision);
+            Helper by = agent.helper();
+            return new AgentAct(by, by, Boolean.TRUE.equals(takeOver), revision, seen);
         }
 
         String written() {
@@ -82,7 +80,7 @@ class TicketDeeds {
     }
 
     private String tried(Visit visit, String writing, Sent sent, Function<AgentAct, String> deed) {
-        Agent agent = desk.fill(visit.model(), visit.browser(), visit.account());
+        Agent agent = desk.agent(visit.account());
         Refusal refusal = new Refusal(visit, agent, writing, sent);
         Optional<String> wrong = writing.isEmpty() ? Optional.empty() : sent.wrong();
         if (wrong.isPresent()) {
@@ -90,16 +88,17 @@ class TicketDeeds {
         }
         try {
             return deed.apply(sent.by(agent));
-        } catch (TicketConflictException conflict) {
-            return refused(refusal, HttpStatus.CONFLICT, pages.why(conflict.ticket(), agent, visit.browser()), true);
-        } catch (TicketResolvedException over) {
-            return refused(refusal, HttpStatus.CONFLICT, text(visit, "over"), true);
-        } catch (CustomerWroteException wrote) {
-            return refused(refusal, HttpStatus.CONFLICT, desk.words(visit.browser()).wrote(wrote.count()), true);
-        } catch (NoSuchAgentException nobody) {
-            return refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, text(visit, "nobody"), true);
-        } catch (ReplyKeyReusedException used) {
-            return refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, text(visit, "used"), false);
+        } catch (ActRefusedException no) {
+            return switch (no.why()) {
+                case RESOLVED -> refused(refusal, HttpStatus.CONFLICT, text(visit, "over"), true);
+                case WITH_ANOTHER, STALE ->
+                    refused(refusal, HttpStatus.CONFLICT, pages.why(no.ticket(), agent, visit.browser()), true);
+                case UNSEEN ->
+                    refused(refusal, HttpStatus.CONFLICT, desk.words(visit.browser()).wrote(no.unseen()), true);
+                case NO_SUCH_AGENT ->
+                    refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, text(visit, "nobody"), true);
+                case KEY_REUSED -> refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, text(visit, "used"), false);
+            };
         }
     }
 
@@ -108,6 +107,7 @@ class TicketDeeds {
     private String refused(Refusal refusal, HttpStatus status, String why, boolean sameKey) {
         Visit visit = refusal.visit();
         visit.response().setStatus(status.value());
+        desk.fill(visit.model(), visit.browser(), refusal.agent());
         String page = again(visit, refusal.agent(), refusal.writing(), refusal.sent());
         visit.model().addAttribute("problem", why);
         visit.model().addAttribute("focus", refusal.writing().isEmpty() ? "take" : TicketPageModel.TEXT);

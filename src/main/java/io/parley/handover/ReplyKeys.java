@@ -1,5 +1,6 @@
 package io.parley.handover;
 
+import io.parley.actor.Actor;
 import io.parley.cluster.Pruning;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -7,9 +8,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The keys under which replies were asked for. */
+/** The keys under which replies were asked for; each who replies has their own. */
 @Repository
-public class ReplyKeys {
+class ReplyKeys {
     private final JdbcClient jdbc;
     private final Pruning pruning;
 
@@ -18,22 +19,21 @@ public class ReplyKeys {
         this.pruning = pruning;
     }
 
-    /** The reply to a ticket's customer that was stored under a key; the caller holds the ticket's lock. */
-    public Optional<String> said(long ticket, String key) {
+    /** A reply that was stored. */
+    record Said(long messageId, String text) {}
+
+    /** What somebody replied under a key to a ticket's customer, or anybody in former versions; the caller holds the ticket's lock. */
+    Optional<Said> said(long ticket, Actor by, String key) {
         return jdbc.sql("""
-                select t.text from ticket_reply r join message t on t.id = r.message_id
-                where r.ticket_id = ? and r.key = ?""").param(ticket).param(key).query(String.class).optional();
+                select t.id, t.text from ticket_reply r join message t on t.id = r.message_id
+                where r.ticket_id = :ticket and r.key = :key and r.said_by in (:by, '')""").param("ticket", ticket)
+                .param("key", key).param("by", by.word())
+                .query((row, n) -> new Said(row.getLong(1), row.getString(2))).optional();
     }
 
-    /** The message that was sent under a key. */
-    public long messageOf(long ticket, String key) {
-        return jdbc.sql("select message_id from ticket_reply where ticket_id = ? and key = ?").param(ticket).param(key)
-                .query(Long.class).single();
-    }
-
-    void add(long ticket, String key, long messageId, Instant at) {
-        jdbc.sql("insert into ticket_reply (ticket_id, key, message_id, made_at) values (?, ?, ?, ?)").param(ticket)
-                .param(key).param(messageId).param(Timestamp.from(at)).update();
+    void add(long ticket, Actor by, String key, long messageId, Instant at) {
+        jdbc.sql("insert into ticket_reply (ticket_id, said_by, key, message_id, made_at) values (?, ?, ?, ?, ?)")
+                .param(ticket).param(by.word()).param(key).param(messageId).param(Timestamp.from(at)).update();
     }
 
     int forgetBefore(Instant time) {

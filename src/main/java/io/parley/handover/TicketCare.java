@@ -4,17 +4,15 @@ import io.parley.actor.Actor;
 import io.parley.conversation.CustomerWrote;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
-import io.parley.handover.AgentCall;
-import io.parley.handover.HandoverSettings;
-import io.parley.handover.TicketRows;
+import io.parley.handover.LockedTickets.Locked;
 import io.parley.handover.TicketRows.Wait;
-import io.parley.handover.TicketTexts;
 import io.parley.handover.event.TicketResolved;
 import io.parley.handover.event.TicketSignals;
 import io.parley.settings.Live;
 import io.parley.waiting.OverdueTickets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -32,6 +30,7 @@ class TicketCare {
      */
     private static final String SILENCE = "silence";
 
+    private final LockedTickets locked;
     private final TicketRows rows;
     private final TicketTimeline timeline;
     private final AgentCall call;
@@ -43,9 +42,11 @@ class TicketCare {
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    TicketCare(TicketRows rows, TicketTimeline timeline, AgentCall call, TicketTexts texts, Replies replies,
+    TicketCare(LockedTickets locked, TicketRows rows, TicketTimeline timeline, AgentCall call, TicketTexts texts,
+            Replies replies,
             OverdueTickets overdue, Live<HandoverSettings> settings, TicketSignals signals,
             ApplicationEventPublisher events, InstantSource clock) {
+        this.locked = locked;
         this.rows = rows;
         this.timeline = timeline;
         this.call = call;
@@ -88,15 +89,15 @@ class TicketCare {
      * @return whether it was done
      */
     boolean pass(long id, Deadline deadline, Instant before) {
-        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
-        return rows.lockForUpdate(id).filter(ticket -> rows.isPast(id, deadline, before)).map(ticket -> {
+        Optional<Locked> due = locked.find(id).filter(ticket -> rows.isPast(id, deadline, before));
+        due.ifPresent(ticket -> {
             switch (deadline) {
                 case RETURN, UNSTARTED -> giveBack(ticket);
                 case CLOSE -> close(ticket);
                 case GIVE_UP -> giveUp(ticket);
             }
-            return ticket;
-        }).isPresent();
+        });
+        return due.isPresent();
     }
 
     /**
@@ -105,49 +106,52 @@ class TicketCare {
      * @return whether it was done
      */
     boolean escalate(long id) {
-        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
-        return rows.lockForUpdate(id).filter(ticket -> overdue.mark(id, clock.instant())).map(ticket -> {
+        Optional<Locked> due = locked.find(id).filter(ticket -> overdue.mark(id, clock.instant()));
+        due.ifPresent(one -> {
+            Ticket ticket = one.ticket();
             timeline.add(id, TicketEvent.Kind.ESCALATED, SILENCE);
-            replies.goesTo(ticket.conversationId(), State.WAITING,
+            replies.goesTo(one.conversation(), State.WAITING,
                     language -> texts.in(language).escalated(ticket.channel()));
             rows.lastWords(id).ifPresent(messageId -> call.overdue(ticket, messageId, overdue.told()));
-            return ticket;
-        }).isPresent();
+        });
+        return due.isPresent();
     }
 
     /** Gives a ticket back, unless somebody else has it by now. */
     void leave(long id, Actor holder) {
-        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
-        rows.lockForUpdate(id).filter(ticket -> ticket.assignee() != null && holder.equals(ticket.holder()))
+        locked.find(id).filter(one -> one.ticket().assignee() != null && holder.equals(one.ticket().holder()))
                 .ifPresent(this::giveBack);
     }
 
     /** The customer hears of it only when they wait for a word. */
-    private void giveBack(Ticket ticket) {
+    private void giveBack(Locked one) {
+        Ticket ticket = one.ticket();
         rows.handBack(ticket.id(), clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.RETURNED, SILENCE);
         if (ticket.waitsSince() == null) {
-            replies.waitsForAgent(ticket.conversationId());
+            replies.waitsForAgent(one.conversation());
         } else {
-            replies.goesTo(ticket.conversationId(), State.WAITING, language -> texts.in(language).stillWaiting());
+            replies.goesTo(one.conversation(), State.WAITING, language -> texts.in(language).stillWaiting());
         }
         rows.lastWords(ticket.id()).ifPresent(messageId -> call.everybody(ticket, messageId));
     }
 
-    private void giveUp(Ticket ticket) {
+    private void giveUp(Locked one) {
+        Ticket ticket = one.ticket();
         if (ticket.waitsSince() == null) {
-            close(ticket);
+            close(one);
             return;
         }
         rows.resolve(ticket.id(), NOBODY, clock.instant());
         timeline.add(ticket.id(), TicketEvent.Kind.RESOLVED, NOBODY);
-        replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).nobodyCame());
+        replies.goesTo(one.conversation(), State.BOT, language -> texts.in(language).nobodyCame());
     }
 
-    private void close(Ticket ticket) {
-        rows.resolve(ticket.id(), SILENCE, clock.instant());
-        timeline.add(ticket.id(), TicketEvent.Kind.RESOLVED, SILENCE);
-        replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).closed());
-        events.publishEvent(new TicketResolved(ticket.id(), null, null, clock.instant()));
+    private void close(Locked one) {
+        long ticket = one.ticket().id();
+        rows.resolve(ticket, SILENCE, clock.instant());
+        timeline.add(ticket, TicketEvent.Kind.RESOLVED, SILENCE);
+        replies.goesTo(one.conversation(), State.BOT, language -> texts.in(language).closed());
+        events.publishEvent(new TicketResolved(ticket, null, null, clock.instant()));
     }
 }

@@ -1,11 +1,15 @@
 package io.parley.handover;
 
+import io.parley.actor.Helper;
+import io.parley.audit.Audit;
+import io.parley.audit.Deed;
 import io.parley.conversation.Replies;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,12 +21,16 @@ public class TicketNotes {
     private static final int MOST = 200;
 
     private final JdbcClient jdbc;
+    private final LockedTickets locked;
     private final TicketTimeline timeline;
+    private final Audit audit;
     private final InstantSource clock;
 
-    TicketNotes(JdbcClient jdbc, TicketTimeline timeline, InstantSource clock) {
+    TicketNotes(JdbcClient jdbc, LockedTickets locked, TicketTimeline timeline, Audit audit, InstantSource clock) {
         this.jdbc = jdbc;
+        this.locked = locked;
         this.timeline = timeline;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -45,12 +53,18 @@ public class TicketNotes {
      */
     @Transactional
     public boolean add(long ticket, AgentAct act, String text, String key) {
-        boolean exists = jdbc.sql("select exists (select from ticket where id = ?)").param(ticket).query(Boolean.class)
-                .single();
-        if (exists && write(ticket, act.name(), act.by().agent(), text, key)) {
-            timeline.add(ticket, TicketEvent.Kind.NOTED, act);
+        Optional<LockedAct> writing = locked.act(ticket, act);
+        writing.ifPresent(one -> add(one, text, key));
+        return writing.isPresent();
+    }
+
+    /** The same about a ticket that is locked already. */
+    @Transactional
+    public void add(LockedAct act, String text, String key) {
+        if (write(act.id(), act.by().name(), act.by().agent(), text, key)) {
+            timeline.add(act, TicketEvent.Kind.NOTED);
+            locked.done(act);
         }
-        return exists;
     }
 
     /**
@@ -65,15 +79,45 @@ public class TicketNotes {
         }
     }
 
-    /** Lets a note say something else, without the secrets in it. */
-    public void change(long ticket, String key, String text) {
-        jdbc.sql("update ticket_note set text = ? where ticket_id = ? and key = ?").param(Replies.kept(text))
-                .param(ticket).param(key).update();
+    /**
+     * Whether a note is somebody's: an agent's with that account, or anybody's of whom no account is known.
+     *
+     * @param agent null for somebody who has no account, or whose account is locked
+     */
+    public boolean isOf(long ticket, String key, @Nullable Helper agent) {
+        return jdbc.sql("""
+                select exists (select from ticket_note where ticket_id = :ticket and key = :key
+                    and coalesce(agent_id = :agent, agent_id is null))""").param("ticket", ticket).param("key", key)
+                .param("agent", agent == null ? null : agent.agent(), Types.BIGINT).query(Boolean.class).single();
     }
 
-    /** Takes a note away. */
-    public void remove(long ticket, String key) {
+    /**
+     * Lets a note say something else, without the secrets in it.
+     *
+     * @param by the agent who does it; null for somebody without an account, whose note it is
+     */
+    @Transactional
+    public void change(long ticket, String key, @Nullable Helper by, String text) {
+        jdbc.sql("update ticket_note set text = ? where ticket_id = ? and key = ?").param(Replies.kept(text))
+                .param(ticket).param(key).update();
+        tell(by, Deed.NOTE_CHANGED, ticket);
+    }
+
+    /**
+     * Takes a note away.
+     *
+     * @param by as in {@link #change}
+     */
+    @Transactional
+    public void remove(long ticket, String key, @Nullable Helper by) {
         jdbc.sql("delete from ticket_note where ticket_id = ? and key = ?").param(ticket).param(key).update();
+        tell(by, Deed.NOTE_REMOVED, ticket);
+    }
+
+    private void tell(@Nullable Helper by, Deed deed, long ticket) {
+        if (by != null) {
+            audit.add(by.account(), deed, Long.toString(ticket), null);
+        }
     }
 
     private boolean write(long ticket, String name, @Nullable Long agent, String text, String key) {

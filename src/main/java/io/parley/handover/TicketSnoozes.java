@@ -25,12 +25,15 @@ public class TicketSnoozes {
     private static final String TIME = "time";
     private static final int BATCH = 500;
 
+    private final LockedTickets locked;
     private final TicketRows rows;
     private final TicketTimeline timeline;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    TicketSnoozes(TicketRows rows, TicketTimeline timeline, JdbcClient jdbc, InstantSource clock) {
+    TicketSnoozes(LockedTickets locked, TicketRows rows, TicketTimeline timeline, JdbcClient jdbc,
+            InstantSource clock) {
+        this.locked = locked;
         this.rows = rows;
         this.timeline = timeline;
         this.jdbc = jdbc;
@@ -41,24 +44,29 @@ public class TicketSnoozes {
      * Snoozes a ticket.
      *
      * @return the ticket as it is now; empty when there is none of that id
-     * @throws TicketResolvedException when it is resolved already
-     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     * @throws ActRefusedException when it is resolved already, somebody else has it, or did something about it meanwhile
      */
     public Optional<Ticket> snooze(long id, AgentAct act, Instant until) {
-        return rows.lockForUpdate(id).flatMap(ticket -> {
-            Tickets.refuse(ticket, act);
+        return locked.act(id, act).flatMap(snoozing -> {
+            snoozing.refuse();
             jdbc.sql("update ticket set snoozed_until = ?, revision = revision + 1 where id = ?")
                     .param(until.equals(UNTIL_A_MESSAGE) ? OffsetDateTime.MAX : until.atOffset(ZoneOffset.UTC))
                     .param(id).update();
-            timeline.add(id, TicketEvent.Kind.SNOOZED, act);
-            return rows.lockForUpdate(id);
+            timeline.add(snoozing, TicketEvent.Kind.SNOOZED);
+            locked.done(snoozing);
+            return rows.find(id);
         });
     }
 
     /** An agent brings a ticket back to its list; gives it as it is now, empty when there is none of that id. */
     public Optional<Ticket> wake(long id, AgentAct act) {
-        wake("id = :id", Map.of("id", id)).forEach(woken -> timeline.add(woken, TicketEvent.Kind.WOKEN, act));
-        return rows.find(id);
+        return locked.act(id, act).flatMap(waking -> {
+            if (!wake("id = :id", Map.of("id", id)).isEmpty()) {
+                timeline.add(waking, TicketEvent.Kind.WOKEN);
+                locked.done(waking);
+            }
+            return rows.find(id);
+        });
     }
 
     /** Brings back the tickets whose time has come. */

@@ -1,5 +1,6 @@
 package io.parley.handover;
 
+import io.parley.actor.Helper;
 import io.parley.handover.TicketEvent.Kind;
 import io.parley.handover.event.TicketSignals;
 import java.sql.Timestamp;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -48,22 +50,22 @@ public class TicketTimeline {
                 .param(kind.word()).query(Boolean.class).single();
     }
 
-    /**
-     * Forgets what an agent did last of a kind, since it had no effect.
-     *
-     * @param agent their account's id
-     */
-    public void takeBack(long ticket, Kind kind, long agent) {
+    /** Forgets what an agent did last of a kind, since it had no effect. */
+    public void takeBack(long ticket, Kind kind, Helper agent) {
         jdbc.sql("""
                 delete from ticket_event where id =
                     (select max(id) from ticket_event where ticket_id = ? and kind = ? and agent_id = ?)""")
                 .param(ticket)
-                .param(kind.word()).param(agent).update();
+                .param(kind.word()).param(Objects.requireNonNull(agent.agent())).update();
         signals.changed(ticket);
     }
 
-    void add(long ticket, Kind kind, AgentAct act) {
-        add(ticket, kind, act.name(), act.by().agent());
+    void add(LockedAct act, Kind kind) {
+        add(act.id(), kind, act.by());
+    }
+
+    void add(long ticket, Kind kind, Helper by) {
+        add(ticket, kind, by.name(), by.agent());
     }
 
     void add(long ticket, Kind kind, String actor) {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -36,7 +37,9 @@ public class Tickets {
     /** Recorded as the resolver of a ticket whose conversation joined another that has a ticket. */
     private static final String MERGED = "merged";
 
+    private final LockedTickets locked;
     private final TicketRows rows;
+    private final TicketMessages messages;
     private final ReplyKeys keys;
     private final TicketTimeline timeline;
     private final Assignments assignments;
@@ -48,14 +51,17 @@ public class Tickets {
     private final InstantSource clock;
     private final Audit audit;
 
-    Tickets(TicketRows rows, ReplyKeys keys, TicketTimeline timeline, Assignments assignments,
+    Tickets(LockedTickets locked, TicketRows rows, TicketMessages messages, ReplyKeys keys, TicketTimeline timeline,
+            Assignments assignments,
             Replies replies, History history,
             ApplicationEventPublisher events,
             InstantSource clock, AgentCall call, TicketTexts texts, Audit audit) {
         this.audit = audit;
         this.call = call;
         this.texts = texts;
+        this.locked = locked;
         this.rows = rows;
+        this.messages = messages;
         this.keys = keys;
         this.timeline = timeline;
         this.assignments = assignments;
@@ -106,73 +112,99 @@ public class Tickets {
      *
      * @param key tells this reply from others; what was sent under it before is not sent again
      * @return the ticket as it is now; empty when there is none of that id
-     * @throws TicketResolvedException when it is resolved already
-     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
-     * @throws ReplyKeyReusedException when the key was used for another text
+     * @throws ActRefusedException when it is resolved already, somebody else has it, or did something about it meanwhile, and
+     *     when the key was used for another text
      */
     public Optional<Ticket> reply(long id, AgentAct act, String text, @Nullable String key) {
-        return reply(id, act, text, key, Duration.ZERO);
+        return does(id, act, replying -> reply(replying, text, key, Duration.ZERO));
     }
 
-    /** The same, sent after a while. */
-    public Optional<Ticket> reply(long id, AgentAct act, String text, @Nullable String key, Duration after) {
-        return lockForUpdate(id).flatMap(ticket -> {
-            if (key == null || !isSaid(id, key, text)) {
-                refuse(ticket, act);
-                say(ticket, act, replies.agentSays(ticket.conversationId(), act.by(), text, after), key);
-            }
-            return rows.lockForUpdate(id);
-        });
-    }
+    /**
+     * What became of a reply.
+     *
+     * @param messageId our id of it
+     * @param isNew whether it was not said before
+     */
+    public record Said(long messageId, boolean isNew) {}
 
-    private boolean isSaid(long id, String key, String text) {
-        Optional<String> said = keys.said(id, key);
-        if (said.isPresent() && !said.get().equals(Replies.kept(text))) {
-            throw new ReplyKeyReusedException(id);
+    /**
+     * The same about a ticket that is locked already.
+     *
+     * @param after how long it can be taken back
+     */
+    public Said reply(LockedAct act, String text, @Nullable String key, Duration after) {
+        Optional<ReplyKeys.Said> before = Optional.ofNullable(key)
+                .flatMap(one -> keys.said(act.id(), act.by().actor(), one));
+        if (before.filter(one -> !one.text().equals(Replies.kept(text))).isPresent()) {
+            throw ActRefusedException.keyReused(act.ticket());
         }
-        return said.isPresent();
+        return before.map(one -> new Said(one.messageId(), false)).orElseGet(() -> say(act, text, key, after));
     }
 
-    private void say(Ticket ticket, AgentAct act, long messageId, @Nullable String key) {
-        take(ticket, act);
-        rows.answered(ticket.id(), clock.instant());
-        timeline.add(ticket.id(), TicketEvent.Kind.REPLIED, act);
+    private Said say(LockedAct act, String text, @Nullable String key, Duration after) {
+        act.refuse();
+        refuseUnseen(act);
+        long messageId = replies.agentSays(act.conversation(), act.by(), text, after);
+        makeTheirs(act);
+        rows.answered(act.id(), clock.instant());
+        timeline.add(act, TicketEvent.Kind.REPLIED);
         if (key != null) {
-            keys.add(ticket.id(), key, messageId, clock.instant());
+            keys.add(act.id(), act.by().actor(), key, messageId, clock.instant());
+        }
+        locked.done(act);
+        return new Said(messageId, true);
+    }
+
+    private void refuseUnseen(LockedAct act) {
+        Long seen = act.act().seen();
+        int unseen = seen == null ? 0 : messages.unseen(act.conversation().id(), seen);
+        if (unseen > 0) {
+            throw ActRefusedException.unseen(act.ticket(), unseen);
         }
     }
 
-    private void auditTakeOver(Ticket ticket, AgentAct act) {
-        if (ticket.isWithAnother(act)) {
-            audit.add(act.by().account(), Deed.TICKET_TAKEN_OVER, Long.toString(ticket.id()), ticket.assignee());
+    private void auditTakeOver(LockedAct act) {
+        if (act.ticket().isWithAnother(act.act())) {
+            audit.add(act.act().caller().account(), Deed.TICKET_TAKEN_OVER, Long.toString(act.id()),
+                    act.ticket().assignee());
         }
     }
 
-    private void take(Ticket ticket, AgentAct act) {
-        auditTakeOver(ticket, act);
-        rows.take(ticket, act.by(), clock.instant());
-        if (!ticket.isWith(act)) {
-            timeline.add(ticket.id(), TicketEvent.Kind.TAKEN, act);
+    private void makeTheirs(LockedAct act) {
+        auditTakeOver(act);
+        rows.take(act.ticket(), act.by(), clock.instant());
+        if (!act.ticket().isWith(act.act())) {
+            timeline.add(act, TicketEvent.Kind.TAKEN);
         }
+    }
+
+    /** Does something about a ticket; gives it as it is then, and nothing when there is none of that id. */
+    private Optional<Ticket> does(long id, AgentAct act, Consumer<LockedAct> does) {
+        return locked.act(id, act).flatMap(one -> {
+            does.accept(one);
+            return rows.find(id);
+        });
     }
 
     /**
      * A ticket becomes an agent's: the customer is told, and the bot is silent from then on. One that is theirs stays so.
      *
      * @return the ticket as it is now; empty when there is none of that id
-     * @throws TicketResolvedException when it is resolved already
-     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     * @throws ActRefusedException when it is resolved already, somebody else has it, or did something about it meanwhile
      */
     public Optional<Ticket> take(long id, AgentAct act) {
-        return lockForUpdate(id).flatMap(ticket -> {
-            refuse(ticket, act);
-            if (!ticket.isWith(act) || assignments.isUnstarted(id)) {
-                take(ticket, act);
-                replies.goesTo(ticket.conversationId(), State.WITH_AGENT,
-                        language -> texts.in(language).taken(act.name()));
-            }
-            return rows.lockForUpdate(id);
-        });
+        return does(id, act, this::take);
+    }
+
+    /** The same about a ticket that is locked already. */
+    public void take(LockedAct act) {
+        act.refuse();
+        if (!act.ticket().isWith(act.act()) || assignments.isUnstarted(act.id())) {
+            makeTheirs(act);
+            replies.goesTo(act.conversation(), State.WITH_AGENT,
+                    language -> texts.in(language).taken(act.by().name()));
+            locked.done(act);
+        }
     }
 
     /**
@@ -180,18 +212,18 @@ public class Tickets {
      *
      * @param login the agent's, in whatever case it is written
      * @return the ticket as it is now; empty when there is none of that id
-     * @throws NoSuchAgentException when there is no such agent
-     * @throws TicketResolvedException when it is resolved already
-     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     * @throws ActRefusedException when it is resolved already, somebody else has it, or did something about it meanwhile, and
+     *     when there is no such agent
      */
     public Optional<Ticket> assign(long id, AgentAct act, String login) {
-        return lockForUpdate(id).flatMap(ticket -> {
-            refuse(ticket, act);
-            Helper agent = assignments.agent(login).orElseThrow(() -> new NoSuchAgentException(login));
-            auditTakeOver(ticket, act);
+        return does(id, act, giving -> {
+            giving.refuse();
+            Helper agent = assignments.agent(login)
+                    .orElseThrow(() -> ActRefusedException.noSuchAgent(giving.ticket(), login));
+            auditTakeOver(giving);
             assignments.give(id, agent, clock.instant());
-            timeline.add(id, TicketEvent.Kind.ASSIGNED, AgentAct.of(agent));
-            return rows.lockForUpdate(id);
+            timeline.add(id, TicketEvent.Kind.ASSIGNED, agent);
+            locked.done(giving);
         });
     }
 
@@ -200,50 +232,56 @@ public class Tickets {
      * as it is.
      *
      * @return the ticket as it is now; empty when there is none of that id
-     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     * @throws ActRefusedException when somebody else has it, or did something about it meanwhile
      */
     public Optional<Ticket> handBack(long id, AgentAct act) {
-        return lockForUpdate(id).flatMap(ticket -> {
-            if (!ticket.isResolved()) {
-                refuse(ticket, act);
-                rows.resolve(id, act.name(), clock.instant());
-                timeline.add(id, TicketEvent.Kind.HANDED_BACK, act);
-                replies.goesTo(ticket.conversationId(), State.BOT, language -> texts.in(language).handedBack());
-            }
-            return rows.lockForUpdate(id);
-        });
+        return does(id, act, this::handBack);
+    }
+
+    /** The same about a ticket that is locked already. */
+    public void handBack(LockedAct act) {
+        if (!act.ticket().isResolved()) {
+            act.refuse();
+            rows.resolve(act.id(), act.by().name(), clock.instant());
+            timeline.add(act, TicketEvent.Kind.HANDED_BACK);
+            replies.goesTo(act.conversation(), State.BOT, language -> texts.in(language).handedBack());
+            locked.done(act);
+        }
     }
 
     /**
      * Resolves a ticket and gives the conversation back to the bot. A ticket that is resolved already stays as it is.
      *
      * @return the ticket as it is now; empty when there is none of that id
-     * @throws TicketConflictException when somebody else has it, or did something about it meanwhile
+     * @throws ActRefusedException when somebody else has it, or did something about it meanwhile
      */
     public Optional<Ticket> resolve(long id, AgentAct act, Ending ending) {
-        return lockForUpdate(id).flatMap(ticket -> {
-            if (!ticket.isResolved()) {
-                refuse(ticket, act);
-                rows.resolve(id, act.name(), clock.instant());
-                timeline.add(id, TicketEvent.Kind.RESOLVED, act);
-                sayGoodbye(ticket, ending);
-                events.publishEvent(new TicketResolved(id, act.by().actor(), ending.entry(), clock.instant()));
-            }
-            return rows.lockForUpdate(id);
-        });
+        return does(id, act, resolving -> resolve(resolving, ending));
     }
 
-    private void sayGoodbye(Ticket ticket, Ending ending) {
-        boolean replied = timeline.has(ticket.id(), TicketEvent.Kind.REPLIED);
-        TicketClosing closing = new TicketClosing(ticket.id());
+    /** The same about a ticket that is locked already. */
+    public void resolve(LockedAct act, Ending ending) {
+        if (!act.ticket().isResolved()) {
+            act.refuse();
+            rows.resolve(act.id(), act.by().name(), clock.instant());
+            timeline.add(act, TicketEvent.Kind.RESOLVED);
+            sayGoodbye(act, ending);
+            events.publishEvent(new TicketResolved(act.id(), act.by().actor(), ending.entry(), clock.instant()));
+            locked.done(act);
+        }
+    }
+
+    private void sayGoodbye(LockedAct act, Ending ending) {
+        boolean replied = timeline.has(act.id(), TicketEvent.Kind.REPLIED);
+        TicketClosing closing = new TicketClosing(act.id());
         if (replied && ending.asks()) {
             events.publishEvent(closing);
         }
         if (closing.isTold()) {
-            timeline.add(ticket.id(), TicketEvent.Kind.ASKED, CUSTOMER);
-            replies.handBackSilently(ticket.conversationId());
+            timeline.add(act.id(), TicketEvent.Kind.ASKED, CUSTOMER);
+            replies.handBackSilently(act.conversation());
         } else {
-            replies.handBack(ticket.conversationId(), replied);
+            replies.handBack(act.conversation(), replied);
         }
     }
 
@@ -255,7 +293,7 @@ public class Tickets {
                     call.agents(ticket, handover.messageId());
                     assignments.toSomebody(ticket, handover.at())
                             .ifPresent(
-                                    agent -> timeline.add(ticket.id(), TicketEvent.Kind.ASSIGNED, AgentAct.of(agent)));
+                                    agent -> timeline.add(ticket.id(), TicketEvent.Kind.ASSIGNED, agent));
                 });
     }
 
@@ -281,28 +319,5 @@ public class Tickets {
         rows.move(merged.from(), merged.into());
         rows.resolveOf(merged.from(), MERGED, clock.instant())
                 .ifPresent(ticket -> timeline.add(ticket, TicketEvent.Kind.RESOLVED, MERGED));
-    }
-
-    /** A ticket and its conversation, locked in the order in which a hand-over and a reset lock them. */
-    private Optional<Ticket> lockForUpdate(long id) {
-        rows.conversationOf(id).ifPresent(replies::lockForUpdate);
-        return rows.lockForUpdate(id);
-    }
-
-    static void refuse(Ticket ticket, AgentAct act) {
-        if (ticket.isResolved()) {
-            throw new TicketResolvedException(ticket.id());
-        }
-        refuseStale(ticket, act);
-        if (ticket.isWithAnother(act) && !act.takeOver()) {
-            throw TicketConflictException.withAnother(ticket);
-        }
-    }
-
-    private static void refuseStale(Ticket ticket, AgentAct act) {
-        Integer seen = act.revision();
-        if (seen != null && seen != ticket.revision()) {
-            throw TicketConflictException.stale(ticket);
-        }
     }
 }

@@ -223,7 +223,8 @@ class CorrectionsTest {
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch goes = new CountDownLatch(1);
         CompletableFuture<Void> agent = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-            replies.agentSays(conversation, Team.agent(jdbc, "Bob"), "It burns propane, sorry!");
+            replies.agentSays(replies.lock(conversation), Team.agent(jdbc, "Bob"), "It burns propane, sorry!",
+                    Duration.ZERO);
             written.countDown();
             join(goes);
         }), Thread::startVirtualThread);

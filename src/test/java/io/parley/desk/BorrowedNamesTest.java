@@ -186,6 +186,43 @@ class BorrowedNamesTest {
                         "admin acted_for bob " + ticket);
     }
 
+    @Test
+    void aKeyOfAReplyIsItsCallersOwn() {
+        String shop = key("shop", WRITES);
+        String same = "slack:1700000000.000100";
+        assertThat(call(shop, "/reply", "{\"text\":\"Hello.\"}", same).statusCode()).isEqualTo(200);
+        assertThat(call("admin", "/reply", "{\"text\":\"Something else.\",\"takeOver\":true}", same).statusCode())
+                .as("another caller's").isEqualTo(200);
+        assertThat(call("admin", "/reply", "{\"text\":\"Something else.\"}", same).statusCode()).isEqualTo(200);
+        assertThat(call("admin", "/reply", "{\"text\":\"No.\"}", same).statusCode()).as("for another text")
+                .isEqualTo(422);
+
+        assertThat(jdbc.sql("""
+                select m.text from message m join ticket t on t.conversation_id = m.conversation_id
+                where t.id = ? and m.author = 'agent' order by m.id""").param(ticket).query(String.class).list())
+                .containsExactly("Hello.", "Something else.");
+    }
+
+    @Test
+    void whatWasDoneBeforeIsNotAuditedAgain() {
+        String shop = key("shop", FOR_OTHERS);
+        String body = "{\"text\":\"Hello.\",\"agent\":\"ann\"}";
+        call(shop, "/reply", body, "once");
+        call(shop, "/reply", body, "once");
+        long message = jdbc.sql("select max(id) from message where author = 'agent'").query(Long.class).single();
+        call(shop, "/replies/" + message + "/change", "{\"text\":\"Good day.\",\"agent\":\"ann\"}");
+        call(shop, "/replies/" + message + "/change", "{\"text\":\"Good day.\",\"agent\":\"ann\"}");
+        call(shop, "/resolve", "{\"agent\":\"ann\"}");
+        call(shop, "/resolve", "{\"agent\":\"ann\"}");
+
+        assertThat(jdbc
+                .sql("""
+                        select actor || ' ' || deed || ' ' || object from audit where :ticket in (object, detail) order by id""")
+                .param("ticket", Long.toString(ticket)).query(String.class).list())
+                .containsExactly("key:shop acted_for ann", "key:shop reply_changed " + ticket,
+                        "key:shop acted_for ann", "key:shop acted_for ann");
+    }
+
     private String key(String name, Set<Scope> scopes) {
         jdbc.sql("update api_key set revoked_at = now() where name = ?").param(name).update();
         return keys.make(name, scopes, agents.find("admin").orElseThrow()).orElseThrow();
@@ -199,13 +236,17 @@ class BorrowedNamesTest {
 
     /** @param who a key, or {@code admin} */
     private HttpResponse<String> call(String who, String path, String body) {
+        return call(who, path, body, UUID.randomUUID().toString());
+    }
+
+    private HttpResponse<String> call(String who, String path, String body, String idempotencyKey) {
         String authorization = who.equals("admin")
                 ? "Basic " + Base64.getEncoder()
                         .encodeToString(("admin:" + ParleyTest.PASSWORD).getBytes(StandardCharsets.UTF_8))
                 : "Bearer " + who;
         return http.sendAsync(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/tickets/" + ticket
                 + path)).header("Authorization", authorization).header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", idempotencyKey)
                 .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()).join();
     }
 }

@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.channel.InboundSink;
 import io.parley.channel.scripted.ScriptedChannel;
+import io.parley.handover.AgentAct;
+import io.parley.handover.reply.DeskReplies;
+import io.parley.handover.reply.DeskReply;
 import io.parley.support.ParleyTest;
+import io.parley.support.Team;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class MessageStatementsTest {
     private static final int MAX_STATEMENTS = 13;
     private static final int MAX_TRANSACTIONS = 4;
+    private static final int MAX_STATEMENTS_OF_A_REPLY = 30;
 
     @Autowired
     ScriptedChannel channel;
@@ -45,6 +50,9 @@ class MessageStatementsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DeskReplies replies;
 
     @Autowired
     Counting counting;
@@ -75,9 +83,29 @@ class MessageStatementsTest {
         takesFewStatementsAndTransactions();
     }
 
+    /** Its ticket and conversation are locked once each, and all is one transaction. */
+    @Test
+    @Order(3)
+    void anAgentsReplyTakesFewStatementsAndOneTransaction() throws InterruptedException {
+        Script ann = new Script(channel, sink);
+        ann.say("I want to talk to a human please");
+        awaitDelivered(ann, 1);
+        counting.awaitNone();
+        long ticket = jdbc.sql("select max(id) from ticket").query(Long.class).single();
+        AgentAct act = Team.by(jdbc, "Bob");
+
+        Thread.ofPlatform().name(Counting.AGENT)
+                .start(() -> replies.reply(ticket, act, new DeskReply("Hello.", "key", null))).join();
+
+        awaitDelivered(ann, 2);
+        assertThat(counting.ofAgent).filteredOn(one -> one.contains("for update")).hasSize(2);
+        assertThat(counting.ofAgent).filteredOn("commit"::equals).hasSize(1);
+        assertThat(counting.ofAgent).hasSizeBetween(2, MAX_STATEMENTS_OF_A_REPLY + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    @Order(3)
+    @Order(4)
     void answersOnceWhenTheResultOfACommitIsLost(int which) {
         Script ann = new Script(channel, sink);
         counting.loseCommit(which);
@@ -100,6 +128,10 @@ class MessageStatementsTest {
     static final class Counting extends JdbcLifecycleEventListenerAdapter implements BeanPostProcessor {
         private final ConcurrentLinkedQueue<String> statements = new ConcurrentLinkedQueue<>();
         private final ConcurrentLinkedQueue<String> transactions = new ConcurrentLinkedQueue<>();
+
+        private static final String AGENT = "the agent";
+        /** Statements and commits of an agent's reply. */
+        private final ConcurrentLinkedQueue<String> ofAgent = new ConcurrentLinkedQueue<>();
 
         private final AtomicInteger begun = new AtomicInteger();
 
@@ -140,6 +172,9 @@ class MessageStatementsTest {
 
         @Override
         public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+            if (Thread.currentThread().getName().equals(AGENT)) {
+                queries.forEach(query -> ofAgent.add(query.getQuery()));
+            }
             if (isMessageThread()) {
                 queries.forEach(query -> statements.add(query.getQuery()));
                 if (isAlone(execution)) {
@@ -158,6 +193,9 @@ class MessageStatementsTest {
 
         @Override
         public void afterCommit(MethodExecutionContext commit) {
+            if (Thread.currentThread().getName().equals(AGENT)) {
+                ofAgent.add("commit");
+            }
             if (isMessageThread()) {
                 transactions.add("commit");
                 begun.decrementAndGet();

@@ -2,10 +2,10 @@ package io.parley.desk.faq;
 
 import io.parley.desk.Desk;
 import io.parley.desk.Desk.NoTicketException;
+import io.parley.handover.ActRefusedException;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
 import io.parley.handover.Ticket;
-import io.parley.handover.TicketConflictException;
 import io.parley.handover.TicketConversation;
 import io.parley.handover.Tickets;
 import io.parley.learning.TicketOffers;
@@ -165,9 +165,9 @@ class TeachPages {
             Decided decided = teaching.teach(visit.told(), wanted(visit, form, looked, deed),
                     assent.of(visit.agent()), () -> end(visit, form));
             return answered(visit, form, looked, deed, decided);
-        } catch (TicketConflictException conflict) {
+        } catch (ActRefusedException no) {
             visit.response().setStatus(HttpStatus.CONFLICT.value());
-            return again(visit, form, looked, page.why(conflict.ticket(), visit.agent(), visit.browser()), null);
+            return again(visit, form, looked, page.why(no.ticket(), visit.agent(), visit.browser()), null);
         }
     }
 

@@ -1,13 +1,12 @@
 package io.parley.handover.reply;
 
-import io.parley.actor.Actor;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.conversation.Replies;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
+import io.parley.handover.LockedAct;
 import io.parley.handover.LockedTickets;
-import io.parley.handover.ReplyKeys;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketEvent.Kind;
 import io.parley.handover.TicketTimeline;
@@ -15,7 +14,6 @@ import io.parley.handover.Tickets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,7 +29,6 @@ public class DeskReplies {
 
     private final Tickets tickets;
     private final LockedTickets locked;
-    private final ReplyKeys keys;
     private final HeldReplies held;
     private final TicketTimeline timeline;
     private final Replies replies;
@@ -39,11 +36,10 @@ public class DeskReplies {
     private final UndoSettings settings;
     private final InstantSource clock;
 
-    DeskReplies(Tickets tickets, LockedTickets locked, ReplyKeys keys, HeldReplies held, TicketTimeline timeline,
+    DeskReplies(Tickets tickets, LockedTickets locked, HeldReplies held, TicketTimeline timeline,
             Replies replies, Channels channels, UndoSettings settings, InstantSource clock) {
         this.tickets = tickets;
         this.locked = locked;
-        this.keys = keys;
         this.held = held;
         this.timeline = timeline;
         this.replies = replies;
@@ -55,32 +51,31 @@ public class DeskReplies {
     /**
      * As {@link Tickets#reply}, and ends the ticket if the agent says so.
      *
-     * @return the ticket as it is now; empty when there is none of that id
+     * @return whether there is a ticket of that id
      */
-    public Optional<Ticket> reply(long id, AgentAct act, DeskReply reply) {
-        return locked.find(id).flatMap(before -> {
-            Duration hold = hold(before);
-            boolean isNew = keys.said(id, reply.key()).isEmpty();
-            boolean isFirst = held.isUnanswered(id);
-            Optional<Ticket> after = tickets.reply(id, act, reply.text(), reply.key(), hold);
-            if (isNew && hold.isPositive()) {
-                held.add(new HeldReply(keys.messageOf(id, reply.key()), id, act.by(), before.waitsSince(), isFirst,
-                        false,
-                        false), clock.instant().plus(hold));
-            }
-            return reply.ending() == null ? after : ended(id, act, reply);
-        });
+    public boolean reply(long id, AgentAct act, DeskReply reply) {
+        Optional<LockedAct> replying = locked.act(id, act);
+        replying.ifPresent(one -> reply(one, reply));
+        return replying.isPresent();
+    }
+
+    private void reply(LockedAct act, DeskReply reply) {
+        long id = act.ticket().id();
+        Duration hold = hold(act.ticket());
+        boolean isFirst = hold.isPositive() && held.isUnanswered(id);
+        Tickets.Said said = tickets.reply(act, reply.text(), reply.key(), hold);
+        if (said.isNew() && hold.isPositive()) {
+            held.add(new HeldReply(said.messageId(), id, act.by(), act.ticket().waitsSince(), isFirst, false, false),
+                    clock.instant().plus(hold));
+        }
+        Ending ending = reply.ending();
+        if (ending != null && !held.resolves(said.messageId(), ending.asks())) {
+            tickets.resolve(act, ending);
+        }
     }
 
     private Duration hold(Ticket ticket) {
         return channels.get(new ChannelName(ticket.channel())).changesSent() ? Duration.ZERO : settings.undo();
-    }
-
-    private Optional<Ticket> ended(long id, AgentAct act, DeskReply reply) {
-        Ending ending = Objects.requireNonNull(reply.ending());
-        return held.resolves(keys.messageOf(id, reply.key()), ending.asks())
-                ? locked.find(id)
-                : tickets.resolve(id, AgentAct.of(act.by()), ending);
     }
 
     /** An agent's replies that they can take back, the newest first, at most 5. */
@@ -92,22 +87,21 @@ public class DeskReplies {
      * Takes back a reply that has not gone: the customer waits again as before, and a ticket that was to end with it goes on.
      *
      * @param messageId our id of the reply
-     * @param agent the agent's id at the desk, who wrote it
      * @return its words; empty when it has gone, or is not the agent's
      */
-    public Optional<String> takeBack(long ticket, long messageId, long agent) {
-        return locked.find(ticket).filter(one -> isOf(ticket, messageId, agent))
-                .flatMap(one -> replies.agentUnsays(messageId)).map(text -> {
+    public Optional<String> takeBack(long ticket, long messageId, AgentAct act) {
+        return locked.act(ticket, act).filter(one -> isOf(one, messageId))
+                .flatMap(one -> replies.agentUnsays(one.conversation(), messageId)).map(text -> {
                     HeldReply reply = held.remove(messageId).orElseThrow();
                     held.unanswer(reply);
-                    timeline.takeBack(ticket, Kind.REPLIED, agent);
+                    timeline.takeBack(ticket, Kind.REPLIED, act.by());
                     return text;
                 });
     }
 
-    private boolean isOf(long ticket, long messageId, long agent) {
-        return held.find(messageId).filter(one -> one.ticket() == ticket).map(HeldReply::by)
-                .filter(by -> by.actor().equals(new Actor.Agent(agent)))
+    private boolean isOf(LockedAct act, long messageId) {
+        return held.find(messageId).filter(one -> one.ticket() == act.ticket().id()).map(HeldReply::by)
+                .filter(by -> by.actor().equals(act.by().actor()))
                 .isPresent();
     }
 }

@@ -5,6 +5,7 @@ import io.parley.channel.Channels;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
 import io.parley.handover.LockedTickets;
+import io.parley.handover.LockedTickets.Locked;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
 import io.parley.handover.event.TicketSignals;
@@ -33,8 +34,8 @@ public class GoneReplies {
     private static final int BATCH = 100;
 
     private final HeldReplies held;
-    private final LockedTickets locked;
-    private final Tickets tickets;
+    private final LockedTickets tickets;
+    private final Tickets acts;
     private final TicketSignals signals;
     private final Outbox outbox;
     private final Channels channels;
@@ -42,11 +43,11 @@ public class GoneReplies {
     private final TransactionTemplate transaction;
 
     /** A delivery that failed is heard of when its transaction has ended but still stands around. */
-    GoneReplies(HeldReplies held, LockedTickets locked, Tickets tickets, TicketSignals signals, Outbox outbox,
+    GoneReplies(HeldReplies held, LockedTickets tickets, Tickets acts, TicketSignals signals, Outbox outbox,
             Channels channels, InstantSource clock, PlatformTransactionManager transactions) {
         this.held = held;
-        this.locked = locked;
         this.tickets = tickets;
+        this.acts = acts;
         this.signals = signals;
         this.outbox = outbox;
         this.channels = channels;
@@ -86,21 +87,26 @@ public class GoneReplies {
     }
 
     private void end(long messageId) {
-        transaction.executeWithoutResult(status -> held.find(messageId).map(HeldReply::ticket).flatMap(locked::find)
+        transaction.executeWithoutResult(status -> held.find(messageId).map(HeldReply::ticket).flatMap(tickets::find)
                 .ifPresent(ticket -> end(ticket, messageId)));
     }
 
-    /** A ticket whose customer wrote meanwhile, or whose agent does not have it any more, is not resolved. */
-    private void end(Ticket ticket, long messageId) {
+    /** A ticket whose customer wrote meanwhile, or whose agent does not have it or works here no more, is not resolved. */
+    private void end(Locked locked, long messageId) {
         DeliveryState state = outbox.stateOf(messageId);
         if (!state.isDelivered() && state.failure() == null) {
             return;
         }
         held.remove(messageId).ifPresent(reply -> {
-            Optional.ofNullable(reply.by()).map(AgentAct::of).filter(by -> reply.resolves() && state.failure() == null)
-                    .filter(by -> !ticket.isResolved() && ticket.isWith(by) && ticket.waitsSince() == null)
-                    .ifPresent(by -> tickets.resolve(ticket.id(), by, new Ending(null, reply.asks())));
-            signals.changed(ticket.id());
+            Optional.ofNullable(reply.by()).filter(by -> reply.resolves() && state.failure() == null)
+                    .filter(by -> isOver(locked.ticket(), AgentAct.of(by)) && tickets.works(by))
+                    .ifPresent(by -> acts.resolve(tickets.act(locked, AgentAct.of(by)),
+                            new Ending(null, reply.asks())));
+            signals.changed(locked.ticket().id());
         });
+    }
+
+    private static boolean isOver(Ticket ticket, AgentAct act) {
+        return ticket.isWith(act) && ticket.waitsSince() == null;
     }
 }

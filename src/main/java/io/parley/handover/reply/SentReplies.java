@@ -1,17 +1,16 @@
 package io.parley.handover.reply;
 
-import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
 import io.parley.conversation.Replies;
 import io.parley.handover.AgentAct;
+import io.parley.handover.LockedAct;
 import io.parley.handover.LockedTickets;
-import io.parley.handover.Ticket;
 import io.parley.handover.event.TicketSignals;
 import io.parley.outbox.Outbox;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,17 +26,15 @@ public class SentReplies {
     private final Outbox outbox;
     private final Channels channels;
     private final TicketSignals signals;
-    private final Audit audit;
 
     SentReplies(JdbcClient jdbc, LockedTickets locked, Replies replies, Outbox outbox, Channels channels,
-            TicketSignals signals, Audit audit) {
+            TicketSignals signals) {
         this.jdbc = jdbc;
         this.locked = locked;
         this.replies = replies;
         this.outbox = outbox;
         this.channels = channels;
         this.signals = signals;
-        this.audit = audit;
     }
 
     /** What became of a wish to change something. */
@@ -65,7 +62,8 @@ public class SentReplies {
 
     /** What an agent said, as the customer has it; empty when the agent said no such thing. */
     public Optional<String> words(long ticket, long messageId, AgentAct act) {
-        return locked.find(ticket).flatMap(one -> said(one, messageId)).filter(said -> said.isOf(act)).map(Said::text);
+        return said(messageId, "(select conversation_id from ticket where id = ?)", ticket)
+                .filter(said -> said.isOf(act)).map(Said::text);
     }
 
     /**
@@ -74,10 +72,10 @@ public class SentReplies {
      * @param messageId our id of what the agent said
      */
     public Outcome change(long ticket, long messageId, AgentAct act, String text) {
-        return tried(ticket, messageId, act, Deed.REPLY_CHANGED, said -> {
+        return tried(ticket, messageId, act, Deed.REPLY_CHANGED, (one, said) -> {
             boolean changes = !said.text().equals(Replies.kept(text));
             if (changes) {
-                replies.agentChanges(messageId, act.by(), text);
+                replies.agentChanges(one.conversation(), messageId, one.by(), text);
             }
             return changes;
         });
@@ -89,36 +87,38 @@ public class SentReplies {
      * @param messageId our id of what the agent said
      */
     public Outcome takeBack(long ticket, long messageId, AgentAct act) {
-        return tried(ticket, messageId, act, Deed.REPLY_TAKEN_BACK, said -> {
-            replies.agentTakesBack(messageId);
+        return tried(ticket, messageId, act, Deed.REPLY_TAKEN_BACK, (one, said) -> {
+            replies.agentTakesBack(one.conversation(), messageId);
             return true;
         });
     }
 
-    private Outcome tried(long id, long messageId, AgentAct act, Deed deed, Predicate<Said> does) {
-        Optional<Ticket> ticket = locked.find(id);
-        Optional<Said> said = ticket.flatMap(one -> said(one, messageId));
-        if (ticket.isEmpty() || said.isEmpty()) {
+    private Outcome tried(long id, long messageId, AgentAct act, Deed deed, BiPredicate<LockedAct, Said> does) {
+        Optional<LockedAct> locking = locked.act(id, act);
+        Optional<Said> said = locking.flatMap(one -> said(messageId, "?", one.conversation().id()));
+        if (locking.isEmpty() || said.isEmpty()) {
             return Outcome.MISSING;
         }
-        if (!canChange(ticket.get().channel())) {
+        LockedAct one = locking.get();
+        if (!canChange(one.ticket().channel())) {
             return Outcome.FIXED;
         }
         if (!said.get().isOf(act)) {
             return Outcome.OTHERS;
         }
-        if (does.test(said.get())) {
-            audit.add(act.by().account(), deed, Long.toString(id), null);
+        if (does.test(one, said.get())) {
+            locked.done(one, deed);
             signals.changed(id);
         }
         return Outcome.DONE;
     }
 
-    private Optional<Said> said(Ticket ticket, long messageId) {
+    private Optional<Said> said(long messageId, String conversation, long id) {
         return jdbc.sql("""
                 select said_by, text from message
-                where id = ? and conversation_id = ? and author = 'agent' and deleted_at is null""").param(messageId)
-                .param(ticket.conversationId()).query((row, n) -> new Said(row.getString(1), row.getString(2)))
+                where id = ? and conversation_id = %s and author = 'agent' and deleted_at is null"""
+                .formatted(conversation)).param(messageId).param(id)
+                .query((row, n) -> new Said(row.getString(1), row.getString(2)))
                 .optional().filter(said -> outbox.isKnown(messageId));
     }
 }

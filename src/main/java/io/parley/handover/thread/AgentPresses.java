@@ -5,7 +5,9 @@ import io.parley.channel.InboundEvent.AgentPressed;
 import io.parley.channel.Person;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
+import io.parley.handover.LockedAct;
 import io.parley.handover.LockedTickets;
+import io.parley.handover.LockedTickets.Locked;
 import io.parley.handover.Ticket;
 import io.parley.handover.Tickets;
 import io.parley.handover.event.TeachingWished;
@@ -45,18 +47,19 @@ public class AgentPresses {
             case TAKE, HAND_BACK, RESOLVE, TEACH -> locked.find(press.about()).map(ticket -> onTicket(ticket, press))
                     .orElse("no such ticket");
             case SEND, TAKE_OVER, KEEP -> messages.lock(press.about())
-                    .flatMap(row -> locked.find(row.ticket()).map(ticket -> onMessage(ticket, press)))
+                    .flatMap(row -> locked.find(row.ticket()).map(ticket -> onMessage(ticket, row, press)))
                     .orElse("no such message");
         };
     }
 
-    private String onTicket(Ticket ticket, AgentPressed press) {
+    private String onTicket(Locked on, AgentPressed press) {
         Person person = press.person();
+        Ticket ticket = on.ticket();
         Optional<AgentAct> agent = accounts.of(person).map(AgentAct::of);
         Optional<String> no = agent.isEmpty() ? Optional.of("no-agent") : refusal(ticket, agent.get(), press);
         no.ifPresent(why -> remarks.tell(ticket, person, why));
         if (no.isEmpty()) {
-            act(ticket, press, agent.orElseThrow());
+            act(locked.act(on, agent.orElseThrow()), press);
         }
         return no.orElse("done");
     }
@@ -72,22 +75,22 @@ public class AgentPresses {
         return stale ? Optional.of("stale") : Optional.empty();
     }
 
-    private void act(Ticket ticket, AgentPressed press, AgentAct agent) {
+    private void act(LockedAct act, AgentPressed press) {
         switch (press.act()) {
-            case TAKE -> tickets.take(ticket.id(), agent);
-            case HAND_BACK -> tickets.handBack(ticket.id(), agent);
-            case RESOLVE -> tickets.resolve(ticket.id(), agent, Ending.PLAIN);
+            case TAKE -> tickets.take(act);
+            case HAND_BACK -> tickets.handBack(act);
+            case RESOLVE -> tickets.resolve(act, Ending.PLAIN);
             case TEACH -> {
-                tickets.resolve(ticket.id(), agent, Ending.PLAIN);
-                events.publishEvent(new TeachingWished(ticket.id(), Objects.requireNonNull(agent.by().agent()),
+                tickets.resolve(act, Ending.PLAIN);
+                events.publishEvent(new TeachingWished(act.ticket().id(), Objects.requireNonNull(act.by().agent()),
                         press.person()));
             }
             case SEND, TAKE_OVER, KEEP -> throw new IllegalArgumentException("About a message: " + press.act());
         }
     }
 
-    private String onMessage(Ticket ticket, AgentPressed press) {
-        AgentMessages.Row row = messages.lock(press.about()).orElseThrow();
+    private String onMessage(Locked on, AgentMessages.Row row, AgentPressed press) {
+        Ticket ticket = on.ticket();
         if (row.state() != AgentMessages.State.ASKED) {
             return "decided already";
         }
@@ -100,16 +103,16 @@ public class AgentPresses {
             if (press.act() != Act.KEEP) {
                 remarks.tell(ticket, row.author(), agent.isEmpty() ? "no-agent" : "resolved");
             }
-            return reply.keep(ticket, row, row.text());
+            return reply.keep(on, row, row.text());
         }
-        return send(ticket, row, agent.get(), press.act() == Act.TAKE_OVER);
+        return send(on, row, agent.get(), press.act() == Act.TAKE_OVER);
     }
 
-    private String send(Ticket ticket, AgentMessages.Row row, AgentAct agent, boolean takeOver) {
-        if (ticket.isWithAnother(agent) && !takeOver) {
-            remarks.ask(ticket, row);
+    private String send(Locked on, AgentMessages.Row row, AgentAct agent, boolean takeOver) {
+        if (on.ticket().isWithAnother(agent) && !takeOver) {
+            remarks.ask(on.ticket(), row);
             return "its author is asked again";
         }
-        return reply.send(ticket, row, new AgentAct(agent.by(), takeOver, null), row.text());
+        return reply.send(locked.act(on, agent.with(takeOver, null)), row, row.text());
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.handover.thread;
 
 import io.parley.actor.Helper;
-import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.AgentReplies;
 import io.parley.channel.ChannelName;
@@ -13,13 +12,17 @@ import io.parley.channel.Person;
 import io.parley.conversation.InboundOutcome;
 import io.parley.conversation.Replies;
 import io.parley.handover.AgentAct;
+import io.parley.handover.LockedAct;
 import io.parley.handover.LockedTickets;
+import io.parley.handover.LockedTickets.Locked;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketNotes;
 import io.parley.outbox.Outbox;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,10 +40,9 @@ public class AgentThreads {
     private final AgentRemarks remarks;
     private final AgentReply reply;
     private final Replies replies;
-    private final Audit audit;
 
     AgentThreads(Channels channels, Outbox outbox, LockedTickets locked, TicketNotes notes, AgentMessages messages,
-            AgentAccounts accounts, AgentRemarks remarks, AgentReply reply, Replies replies, Audit audit) {
+            AgentAccounts accounts, AgentRemarks remarks, AgentReply reply, Replies replies) {
         this.channels = channels;
         this.outbox = outbox;
         this.locked = locked;
@@ -50,7 +52,6 @@ public class AgentThreads {
         this.remarks = remarks;
         this.reply = reply;
         this.replies = replies;
-        this.audit = audit;
     }
 
     /**
@@ -70,7 +71,8 @@ public class AgentThreads {
                         : decided(ticket, message, channels.get(channel).agentReplies())));
     }
 
-    private String decided(Ticket ticket, AgentMessage message, AgentReplies setting) {
+    private String decided(Locked on, AgentMessage message, AgentReplies setting) {
+        Ticket ticket = on.ticket();
         Person author = message.author();
         String text = words(message);
         boolean inside = message.toColleague() || Inside.is(message.text());
@@ -80,18 +82,18 @@ public class AgentThreads {
             remarks.tellStranger(ticket, author);
         }
         if (agent.isEmpty() || inside || setting == AgentReplies.OFF || message.text().isBlank()) {
-            return reply.keep(ticket, row, text);
+            return reply.keep(on, row, text);
         }
         if (ticket.isResolved()) {
             remarks.tell(ticket, author, "resolved");
-            return reply.keep(ticket, row, text);
+            return reply.keep(on, row, text);
         }
         boolean free = ticket.assignee() == null && setting == AgentReplies.SEND;
         if (free || ticket.isWith(agent.get())) {
             if (!message.attachments().isEmpty()) {
                 remarks.tell(ticket, author, "no-files");
             }
-            return reply.send(ticket, row, agent.get(), message.text());
+            return reply.send(locked.act(on, agent.get()), row, message.text());
         }
         messages.words(row.id(), message.text());
         remarks.ask(ticket, row);
@@ -109,52 +111,61 @@ public class AgentThreads {
      * @return what became of it; empty when it was not under a ticket
      */
     public Optional<String> edited(AgentMessageEdited edit) {
-        return lock(edit.channel(), edit.externalId()).map(row -> {
+        return lock(edit.channel(), edit.externalId(), (row, on) -> {
+            Optional<Helper> author = accounts.of(row.author());
+            if (!isStillTheirs(row, author)) {
+                return refused(on, row, author);
+            }
             boolean inside = edit.toColleague() || Inside.is(edit.text());
             switch (row.state()) {
                 case ASKED -> messages.words(row.id(), edit.text());
-                case INSIDE -> notes.change(row.ticket(), row.key(), edit.text());
-                case SENT -> {
-                    Ticket ticket = locked.find(row.ticket()).orElseThrow();
-                    Optional<Helper> agent = stillAuthor(row);
-                    if (agent.isEmpty()) {
-                        return refused(ticket, row);
-                    }
-                    if (inside) {
-                        takeBack(ticket, row, agent.get());
-                    } else {
-                        change(ticket, row, agent.get(), edit.text());
-                    }
-                }
+                case INSIDE -> notes.change(row.ticket(), row.key(), author.orElse(null), edit.text());
+                case SENT -> sent(locked.act(on, AgentAct.of(author.orElseThrow())), row, inside ? null : edit.text());
                 case GONE -> {
                     return "taken back already";
                 }
             }
             if (inside && row.state() != AgentMessages.State.INSIDE) {
-                reply.keep(locked.find(row.ticket()).orElseThrow(), row, edit.text());
+                reply.keep(on, row, edit.text());
             }
             return "changed among agents";
         });
     }
 
-    /** The agent who wrote it; empty once their account is locked or gone, or the person at the service is another agent. */
-    private Optional<Helper> stillAuthor(AgentMessages.Row row) {
-        return accounts.of(row.author())
-                .filter(agent -> row.messageId() == null || replies.isOf(row.messageId(), agent));
+    /**
+     * Whether what somebody wrote is theirs to change: an agent's as long as their account is the one that said it, and is not
+     * locked.
+     */
+    private boolean isStillTheirs(AgentMessages.Row row, Optional<Helper> author) {
+        return switch (row.state()) {
+            case INSIDE -> notes.isOf(row.ticket(), row.key(), author.orElse(null));
+            case SENT -> author
+                    .filter(agent -> row.messageId() == null || replies.isOf(row.messageId(), agent)).isPresent();
+            case ASKED, GONE -> true;
+        };
     }
 
-    /** An agent's words stay with the customer as they are once their author is an agent no more. */
-    private String refused(Ticket ticket, AgentMessages.Row row) {
-        remarks.tell(ticket, row.author(), accounts.of(row.author()).isEmpty() ? "no-agent" : "not-yours");
+    /** An agent's words stay as they are once their author is an agent no more. */
+    private String refused(Locked on, AgentMessages.Row row, Optional<Helper> author) {
+        remarks.tell(on.ticket(), row.author(), author.isEmpty() ? "no-agent" : "not-yours");
         return "no agent who works here said it";
     }
 
-    private void change(Ticket ticket, AgentMessages.Row row, Helper agent, String text) {
-        if (!canChange(ticket)) {
-            remarks.tell(ticket, row.author(), "cannot-change");
-        } else if (row.messageId() != null && !text.isBlank()) {
-            replies.agentChanges(row.messageId(), agent, text);
-            audit.add(agent.account(), Deed.REPLY_CHANGED, Long.toString(ticket.id()), null);
+    /**
+     * Changes what the customer has.
+     *
+     * @param text null to take it back
+     */
+    private void sent(LockedAct act, AgentMessages.Row row, @Nullable String text) {
+        Long message = row.messageId();
+        if (!canChange(act.ticket())) {
+            remarks.tell(act.ticket(), row.author(), text == null ? "cannot-take-back" : "cannot-change");
+        } else if (message != null && text == null) {
+            replies.agentTakesBack(act.conversation(), message);
+            locked.done(act, Deed.REPLY_TAKEN_BACK);
+        } else if (message != null && text != null && !text.isBlank()) {
+            replies.agentChanges(act.conversation(), message, act.by(), text);
+            locked.done(act, Deed.REPLY_CHANGED);
         }
     }
 
@@ -164,32 +175,20 @@ public class AgentThreads {
      * @return what became of it; empty when it was not under a ticket
      */
     public Optional<String> deleted(AgentMessageDeleted deletion) {
-        return lock(deletion.channel(), deletion.externalId()).map(row -> {
+        return lock(deletion.channel(), deletion.externalId(), (row, on) -> {
+            Optional<Helper> author = accounts.of(row.author());
+            if (!isStillTheirs(row, author)) {
+                return refused(on, row, author);
+            }
             switch (row.state()) {
-                case INSIDE -> notes.remove(row.ticket(), row.key());
-                case SENT -> {
-                    Ticket ticket = locked.find(row.ticket()).orElseThrow();
-                    Optional<Helper> agent = stillAuthor(row);
-                    if (agent.isEmpty()) {
-                        return refused(ticket, row);
-                    }
-                    takeBack(ticket, row, agent.get());
-                }
+                case INSIDE -> notes.remove(row.ticket(), row.key(), author.orElse(null));
+                case SENT -> sent(locked.act(on, AgentAct.of(author.orElseThrow())), row, null);
                 case ASKED, GONE -> {
                 }
             }
             messages.gone(row.id());
             return "taken back among agents";
         });
-    }
-
-    private void takeBack(Ticket ticket, AgentMessages.Row row, Helper agent) {
-        if (!canChange(ticket)) {
-            remarks.tell(ticket, row.author(), "cannot-take-back");
-        } else if (row.messageId() != null) {
-            replies.agentTakesBack(row.messageId());
-            audit.add(agent.account(), Deed.REPLY_TAKEN_BACK, Long.toString(ticket.id()), null);
-        }
     }
 
     private boolean canChange(Ticket ticket) {
@@ -202,10 +201,9 @@ public class AgentThreads {
         return messages.known(channel, externalIds);
     }
 
-    private Optional<AgentMessages.Row> lock(ChannelName channel, String externalId) {
-        return messages.lock(channel, externalId).flatMap(row -> {
-            locked.find(row.ticket());
-            return messages.lock(row.id());
-        });
+    private Optional<String> lock(ChannelName channel, String externalId,
+            BiFunction<AgentMessages.Row, Locked, String> does) {
+        return messages.lock(channel, externalId)
+                .flatMap(row -> locked.find(row.ticket()).map(on -> does.apply(row, on)));
     }
 }

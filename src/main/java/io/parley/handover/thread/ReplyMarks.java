@@ -84,7 +84,7 @@ public class ReplyMarks {
             String failure = state.failure();
             if (failure != null || state.isDelivered()) {
                 messages.mark(row.id(), failure == null);
-                locked.find(row.ticket()).ifPresent(ticket -> told(ticket, row, failure));
+                locked.find(row.ticket()).ifPresent(locking -> told(locking.ticket(), row, failure));
             }
         }));
     }

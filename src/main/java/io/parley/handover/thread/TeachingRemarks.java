@@ -24,6 +24,6 @@ public class TeachingRemarks {
      * @param outcome the word for what became of it
      */
     public void tell(long ticket, Person agent, String outcome) {
-        locked.find(ticket).ifPresent(found -> remarks.tell(found, agent, "taught-" + outcome));
+        locked.find(ticket).ifPresent(found -> remarks.tell(found.ticket(), agent, "taught-" + outcome));
     }
 }

@@ -1,49 +1,37 @@
 package io.parley.handover.web;
 
 import io.parley.actor.Helper;
-import io.parley.audit.Audit;
-import io.parley.audit.Deed;
+import io.parley.handover.AgentAct;
 import io.parley.security.Agent;
 import io.parley.security.Agents;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.ErrorResponseException;
 
 /** Lets those who call do things about tickets: as themselves or, where they may, in the name of an agent. */
 @Component
 class Callers {
     private final Agents agents;
-    private final Audit audit;
 
-    Callers(Agents agents, Audit audit) {
+    Callers(Agents agents) {
         this.agents = agents;
-        this.audit = audit;
     }
 
     /**
-     * Does something about a ticket. The audit says in whose name, where it is not the caller's own.
+     * What somebody who calls does.
      *
      * @param agent the login of the agent in whose name it is done; null for the caller's own
-     * @param does gives nothing when there is no such ticket; throws when nothing was done
      * @throws ErrorResponseException with 403 when the caller may act for nobody else, with 400 when nobody is called so
      */
-    @Transactional
-    public <T> Optional<T> act(long ticket, @Nullable String agent, Principal account,
-            Function<Helper, Optional<T>> does) {
+    AgentAct act(@Nullable String agent, Principal account) {
         Helper caller = agents.caller(account).orElseThrow(() -> problem(HttpStatus.FORBIDDEN,
                 "This account is locked."));
         Helper by = agent == null || agent.isBlank() ? caller : named(agent.strip(), caller, account);
-        Optional<T> done = does.apply(by);
-        if (done.isPresent() && !by.actor().equals(caller.actor())) {
-            audit.add(caller.account(), Deed.ACTED_FOR, by.account(), Long.toString(ticket));
-        }
-        return done;
+        return new AgentAct(by, caller, false, null, null);
     }
 
     /** Without the right to act for others, one's own name changes nothing. */

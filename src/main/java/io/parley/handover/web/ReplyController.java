@@ -1,13 +1,11 @@
 package io.parley.handover.web;
 
-import io.parley.handover.AgentAct;
 import io.parley.handover.reply.SentReplies;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -53,21 +51,19 @@ class ReplyController {
     ResponseEntity<Void> change(@PathVariable long id, @PathVariable long message,
             @Valid @RequestBody ReplyChange change,
             Principal account) {
-        return callers.act(id, change.agent(), account,
-                by -> answered(replies.change(id, message, AgentAct.of(by), change.text()))).orElseThrow();
+        return answered(replies.change(id, message, callers.act(change.agent(), account), change.text()));
     }
 
     @Operation(summary = "Takes an agent's reply back at the customer's service, where it can: in chats, not in mail")
     @PostMapping("/api/tickets/{id}/replies/{message}/take-back")
     ResponseEntity<Void> takeBack(@PathVariable long id, @PathVariable long message,
             @Valid @RequestBody(required = false) @Nullable TakingBack wish, Principal account) {
-        return callers.act(id, wish == null ? null : wish.agent(), account,
-                by -> answered(replies.takeBack(id, message, AgentAct.of(by)))).orElseThrow();
+        return answered(replies.takeBack(id, message, callers.act(wish == null ? null : wish.agent(), account)));
     }
 
-    private static Optional<ResponseEntity<Void>> answered(SentReplies.Outcome outcome) {
+    private static ResponseEntity<Void> answered(SentReplies.Outcome outcome) {
         return switch (outcome) {
-            case DONE -> Optional.of(ResponseEntity.noContent().build());
+            case DONE -> ResponseEntity.noContent().build();
             case MISSING -> throw problem(HttpStatus.NOT_FOUND, "There is no such reply in that ticket.");
             case OTHERS -> throw problem(HttpStatus.CONFLICT, "Somebody else said that.");
             case FIXED -> throw problem(HttpStatus.CONFLICT,

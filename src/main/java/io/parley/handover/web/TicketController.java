@@ -1,15 +1,11 @@
 package io.parley.handover.web;
-import io.parley.actor.Helper;
+import io.parley.handover.ActRefusedException;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
-import io.parley.handover.NoSuchAgentException;
-import io.parley.handover.ReplyKeyReusedException;
 import io.parley.handover.Ticket;
 import io.parley.handover.Ticket.Listed;
-import io.parley.handover.TicketConflictException;
 import io.parley.handover.TicketConversation;
 import io.parley.handover.TicketPage;
-import io.parley.handover.TicketResolvedException;
 import io.parley.handover.Tickets;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.FaqId;
@@ -143,8 +139,8 @@ class TicketController {
     Ticket reply(@PathVariable long id, @Valid @RequestBody TicketReply reply,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = "[\\x21-\\x7e]{1,200}", message = "is 1 to 200 visible ASCII characters") @Nullable String idempotencyKey,
             Principal account) {
-        return found(id, callers.act(id, reply.agent(), account, by -> tickets.reply(id,
-                act(by, reply.takeOver(), reply.revision()), reply.text(), idempotencyKey)));
+        AgentAct act = callers.act(reply.agent(), account).with(reply.takeOver(), reply.revision());
+        return found(id, tickets.reply(id, act, reply.text(), idempotencyKey));
     }
 
     @Operation(summary = "Takes a ticket: the customer is told who has it, and the bot is silent from then on")
@@ -156,8 +152,8 @@ class TicketController {
     @Operation(summary = "Gives a ticket to an agent of the desk, who has some minutes to begin")
     @PostMapping("/api/tickets/{id}/assign")
     Ticket assign(@PathVariable long id, @Valid @RequestBody Assignment assignment, Principal account) {
-        return found(id, callers.act(id, null, account, by -> tickets.assign(id,
-                act(by, assignment.takeOver(), assignment.revision()), assignment.to())));
+        AgentAct act = callers.act(null, account).with(assignment.takeOver(), assignment.revision());
+        return found(id, tickets.assign(id, act, assignment.to()));
     }
 
     @Operation(summary = "Gives the conversation back to the bot, with nothing solved")
@@ -176,19 +172,14 @@ class TicketController {
         if (entry != null && knowledge.entry(new FaqId(entry)).isEmpty()) {
             throw wrong("entry", "names no entry of the FAQ");
         }
-        return found(id, callers.act(id, said.agent(), account, by -> tickets.resolve(id,
-                new AgentAct(by, true, said.revision()), new Ending(entry, !Boolean.FALSE.equals(said.ask())))));
+        return found(id, tickets.resolve(id, callers.act(said.agent(), account).with(true, said.revision()),
+                new Ending(entry, !Boolean.FALSE.equals(said.ask()))));
     }
 
     private Ticket act(long id, @Nullable Act act, Principal account,
             BiFunction<Long, AgentAct, Optional<Ticket>> does) {
         Act said = Objects.requireNonNullElse(act, new Act(null, null, null));
-        return found(id, callers.act(id, said.agent(), account,
-                by -> does.apply(id, act(by, said.takeOver(), said.revision()))));
-    }
-
-    private static AgentAct act(Helper by, @Nullable Boolean takeOver, @Nullable Integer revision) {
-        return new AgentAct(by, Boolean.TRUE.equals(takeOver), revision);
+        return found(id, does.apply(id, callers.act(said.agent(), account).with(said.takeOver(), said.revision())));
     }
 
     private static @Nullable String stripped(@Nullable String text) {
@@ -201,35 +192,23 @@ class TicketController {
         return new ErrorResponseException(HttpStatus.BAD_REQUEST, problem, null);
     }
 
+    /** A 409 with the ticket's state, assignee and revision, so that the agent can decide; another status where the request is wrong. */
     @ExceptionHandler
-    ProblemDetail nobody(NoSuchAgentException nobody) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-                nobody.getMessage() + ".");
-        problem.setProperty("field", "to");
+    ProblemDetail refused(ActRefusedException refused) {
+        HttpStatus status = switch (refused.why()) {
+            case RESOLVED, WITH_ANOTHER, STALE, UNSEEN -> HttpStatus.CONFLICT;
+            case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NO_SUCH_AGENT -> HttpStatus.BAD_REQUEST;
+        };
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refused.getMessage());
+        if (status == HttpStatus.CONFLICT) {
+            problem.setProperty("state", refused.ticket().state());
+            problem.setProperty("assignee", refused.ticket().assignee());
+            problem.setProperty("revision", refused.ticket().revision());
+        } else if (status == HttpStatus.BAD_REQUEST) {
+            problem.setProperty("field", "to");
+        }
         return problem;
-    }
-
-    @ExceptionHandler
-    ProblemDetail resolved(TicketResolvedException resolved) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(resolved.getMessage()));
-    }
-
-    /** A 409 with the ticket's state, assignee and revision, so that the agent can decide. */
-    @ExceptionHandler
-    ProblemDetail conflict(TicketConflictException conflict) {
-        Ticket ticket = conflict.ticket();
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT,
-                String.valueOf(conflict.getMessage()));
-        problem.setProperty("state", ticket.state());
-        problem.setProperty("assignee", ticket.assignee());
-        problem.setProperty("revision", ticket.revision());
-        return problem;
-    }
-
-    @ExceptionHandler
-    ProblemDetail reused(ReplyKeyReusedException reused) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT,
-                String.valueOf(reused.getMessage()));
     }
 
     private static <T> T found(long id, Optional<T> ticket) {

@@ -391,6 +391,28 @@ class AgentThreadsTest extends SlackApplication {
         assertThat(toCustomer(direct)).noneMatch(seen -> seen.contains("admium is"));
     }
 
+    @Test
+    void aNoteStaysAsItIsOnceTheAccountIsLockedOrGoneOfTheOneWhoWroteIt() {
+        Post ticket = taken("iridium");
+        String note = slack.say(PLACE, bob, "note: she was charged twice", ticket.ts());
+        String other = slack.say(PLACE, bob, "note: she gets her money back", ticket.ts());
+        await().until(() -> notes(ticket).size() == 2);
+        slack.edit(PLACE, note, "note: she was charged three times");
+        await().until(() -> notes(ticket).contains("note: she was charged three times"));
+        jdbc.sql("update agent set locked_at = now() where slack_user = ?").param(bob).update();
+
+        slack.edit(PLACE, note, "note: she is a liar");
+        await().until(() -> refusals(ticket) == 1);
+        jdbc.sql("delete from agent where slack_user = ?").param(bob).update();
+        slack.delete(PLACE, other);
+        await().until(() -> refusals(ticket) == 2);
+
+        everythingIsUnderstood();
+        assertThat(notes(ticket)).containsExactly("note: she was charged three times",
+                "note: she gets her money back");
+        assertThat(audited(ticket)).containsExactly(bob + " note_changed");
+    }
+
     /** How often Bob heard that he is no agent. */
     private long refusals(Post ticket) {
         return under(ticket).stream().filter(post -> bob.equals(post.onlyFor())

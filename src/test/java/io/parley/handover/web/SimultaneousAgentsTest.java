@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.answering.Notice;
 import io.parley.conversation.PendingQuestion;
 import io.parley.conversation.Replies;
-import io.parley.handover.TicketConflictException;
+import io.parley.handover.ActRefusedException;
 import io.parley.handover.Tickets;
 import io.parley.support.Team;
 import java.util.List;
@@ -144,7 +144,7 @@ class SimultaneousAgentsTest extends AgentsAtWork {
         try {
             tickets.take(one.ticket(), Team.by(jdbc, agent));
             return WON;
-        } catch (TicketConflictException e) {
+        } catch (ActRefusedException e) {
             return Objects.requireNonNull(e.ticket().assignee());
         }
     }
@@ -153,7 +153,7 @@ class SimultaneousAgentsTest extends AgentsAtWork {
         try {
             tickets.reply(one.ticket(), Team.by(jdbc, agent), "Hello, here I am.", key);
             return WON;
-        } catch (TicketConflictException e) {
+        } catch (ActRefusedException e) {
             return Objects.requireNonNull(e.ticket().assignee());
         }
     }
