@@ -1,4 +1,4 @@
-/** Agents and programs, known by their numbers and never by their names. */
+/** The ones by whom something comes about; agents and programs are known by their numbers and never by their names. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.parley.actor;

@@ -1,5 +1,6 @@
 package io.parley.desk;
 
+import io.parley.actor.NamedActor;
 import io.parley.conversation.TranscriptLine;
 import io.parley.desk.Moments.Moment;
 import io.parley.desk.TicketPresence.Colleague;
@@ -23,7 +24,6 @@ public final class TicketWords {
     static final List<String> REASONS = List.of("asked_for_person", "missing_knowledge", "unsupported_request",
             "policy",
             "failure", "unresolved_choice", "usage_limit");
-    private static final Set<String> ACTORS = Set.of("customer", "merged", "nobody", "silence", "time");
     private static final int SHOWN = 160;
     private static final double SOON = 0.8;
 
@@ -112,7 +112,7 @@ public final class TicketWords {
                 texts.text("reasons", ticket.reason()),
                 ticket.isResolved() || ticket.waitsSince() == null ? null : moments.since(ticket.waitsSince()),
                 ticket.resolvedAt() == null ? null : moments.at(ticket.resolvedAt()),
-                ticket.isResolved() ? who(ticket.resolvedBy()) : ticket.assignee(),
+                ticket.isResolved() ? who(ticket.resolver()) : ticket.assignee(),
                 ticket.subject(), present.stream().map(this::present).toList(), until == null ? null : until(until),
                 due == null ? null : moments.until(due.at()), urgency(due), glance.unread());
     }
@@ -205,7 +205,7 @@ public final class TicketWords {
 
     private String state(Ticket ticket) {
         return texts.text("states", ticket.state(), ticket.isResolved()
-                ? who(ticket.resolvedBy())
+                ? who(ticket.resolver())
                 : Objects.requireNonNullElse(ticket.assignee(), ""));
     }
 
@@ -225,8 +225,8 @@ public final class TicketWords {
                 ticket.takenAt() == null ? "" : moments.at(ticket.takenAt()).text());
     }
 
-    private String who(@Nullable String actor) {
-        return actor == null ? "" : ACTORS.contains(actor) ? texts.text("actors", actor) : actor;
+    private String who(@Nullable NamedActor actor) {
+        return actor == null ? "" : actor.kind().isNamed() ? actor.name() : texts.text("actors", actor.kind().word());
     }
 
     private String customer(Ticket ticket) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.actor.Actor;
+import io.parley.actor.NamedActor;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCustomerMessageAt when the customer wrote last
  * @param lastCustomerMessage what the customer said last since it was opened; null when that was nothing
  * @param waitsSince since when the customer waits for a person's word; null when a person had the last one
- * @param resolvedBy the agent's name; {@code customer} who started over, {@code merged} with another ticket, {@code nobody}
- *     came, or {@code silence} after an agent's word
+ * @param resolver by whom it was resolved; null as long as it is not
  * @param holder the agent or the program that has it, or had it last; null for nobody, and for somebody who is known by name
  *     only, as in former versions
  * @param asks what they want to know: the last that they said with a question in it; null when they said nothing
@@ -34,7 +34,7 @@ public record Ticket(long id, int revision, long conversationId, String channel,
         @Nullable String question, @Nullable String customer, @Nullable String address, @Nullable String subject,
         @Nullable String unverified, Instant openedAt,
         @Nullable Instant lastCustomerMessageAt, @Nullable String lastCustomerMessage, @Nullable Instant waitsSince,
-        @Nullable String takenBy, @Nullable Instant takenAt, @Nullable String resolvedBy,
+        @Nullable String takenBy, @Nullable Instant takenAt, @JsonIgnore @Nullable NamedActor resolver,
         @Nullable Instant resolvedAt, @JsonIgnore @Nullable Actor holder, @JsonIgnore @Nullable String asks) {
 
     /** The states that tickets can be listed by. */
@@ -54,18 +54,27 @@ public record Ticket(long id, int revision, long conversationId, String channel,
         return state.equals("taken") ? takenBy : null;
     }
 
+    /**
+     * The name of the one who resolved it; {@code customer} who started over, {@code merged} with another ticket,
+     * {@code nobody} came, {@code silence} after an agent's word, or {@code erased} with the customer's data.
+     */
+    @JsonProperty
+    public @Nullable String resolvedBy() {
+        return resolver == null ? null : resolver.name();
+    }
+
     /** The same about a subject. */
     Ticket about(String subject) {
         return new Ticket(id, revision, conversationId, channel, reason, state, question, customer, address, subject,
                 unverified, openedAt, lastCustomerMessageAt, lastCustomerMessage, waitsSince, takenBy, takenAt,
-                resolvedBy, resolvedAt, holder, asks);
+                resolver, resolvedAt, holder, asks);
     }
 
     /** The same with what the customer asked when it was opened, and what they want to know. */
     Ticket asking(@Nullable String asked, @Nullable String now) {
         return new Ticket(id, revision, conversationId, channel, reason, state, asked, customer, address, subject,
                 unverified, openedAt, lastCustomerMessageAt, lastCustomerMessage, waitsSince, takenBy, takenAt,
-                resolvedBy, resolvedAt, holder, now);
+                resolver, resolvedAt, holder, now);
     }
 
     /** Whether nobody needs to look at it any more. */

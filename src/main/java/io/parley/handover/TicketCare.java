@@ -1,6 +1,7 @@
 package io.parley.handover;
 
 import io.parley.actor.Actor;
+import io.parley.actor.NamedActor;
 import io.parley.conversation.CustomerWrote;
 import io.parley.conversation.Replies;
 import io.parley.conversation.State;
@@ -22,13 +23,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 class TicketCare {
-    /** Recorded as the resolver of a ticket that no agent took in time. */
-    private static final String NOBODY = "nobody";
-    /**
-     * Recorded as the resolver of a ticket whose customer did not reply to an agent in time, and as the one who gave back a
-     * ticket about which its agent said nothing.
-     */
-    private static final String SILENCE = "silence";
+    /** Resolves a ticket that no agent took in time. */
+    private static final NamedActor NOBODY = NamedActor.of(NamedActor.Kind.NOBODY);
+    /** Resolves a ticket whose customer did not reply to an agent in time, and gives back one about which its agent said nothing. */
+    private static final NamedActor SILENCE = NamedActor.of(NamedActor.Kind.SILENCE);
 
     private final LockedTickets locked;
     private final TicketRows rows;

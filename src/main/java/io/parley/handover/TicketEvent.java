@@ -1,14 +1,15 @@
 package io.parley.handover;
 
+import io.parley.actor.NamedActor;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
  * Something that happened to a ticket.
  *
- * @param actor the agent's name, or one of the words of {@link Ticket#resolvedBy()}
+ * @param actor by whom
  */
-public record TicketEvent(Kind kind, String actor, Instant at) {
+public record TicketEvent(Kind kind, NamedActor actor, Instant at) {
 
     /** A thing that can happen to a ticket. */
     public enum Kind {

@@ -1,6 +1,7 @@
 package io.parley.handover;
 
 import io.parley.actor.Helper;
+import io.parley.actor.NamedActor;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.conversation.Replies;
@@ -75,7 +76,7 @@ public class TicketNotes {
     @Transactional
     public void addOfStranger(long ticket, String name, String text, String key) {
         if (write(ticket, Replies.kept(name), null, text, key)) {
-            timeline.add(ticket, TicketEvent.Kind.NOTED, Replies.kept(name));
+            timeline.add(ticket, TicketEvent.Kind.NOTED, NamedActor.stranger(Replies.kept(name)));
         }
     }
 

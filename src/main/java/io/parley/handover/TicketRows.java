@@ -2,6 +2,7 @@ package io.parley.handover;
 
 import io.parley.actor.Actor;
 import io.parley.actor.Helper;
+import io.parley.actor.NamedActor;
 import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
@@ -29,7 +30,7 @@ class TicketRows {
     /** Among so many messages the customer's words are looked for. */
     private static final int NEAR = 50;
     private static final String SELECT = """
-            select c.channel, c.address, t.*, p.name as customer, (%s) as question,
+            select c.channel, c.address, t.*, p.name as customer, actor_word(t.resolver, t.resolved_by) as resolver_word, (%s) as question,
                    (select s.unverified from (select id, unverified from message where conversation_id = t.conversation_id
                         order by id desc limit %s) s
                     where s.unverified is not null order by s.id desc limit 1) as unverified,
@@ -219,13 +220,15 @@ class TicketRows {
 
     /** The customer had the last word; from the first on that nobody answered they wait, and a snooze ends. */
     void customerWrote(long id, Instant at) {
-        jdbc.sql("""
-                with woken as (insert into ticket_event (ticket_id, at, kind, actor)
-                    select id, :at, 'woken', 'customer' from ticket where id = :id and snoozed_until is not null)
-                update ticket set last_customer_at = :at, waits_since = coalesce(waits_since, :at),
-                    snoozed_until = null,
-                    idle_since = case when waits_since is null or snoozed_until is not null then :at else idle_since end
-                where id = :id""").param("at", Timestamp.from(at)).param("id", id).update();
+        jdbc.sql(
+                """
+                        with woken as (insert into ticket_event (ticket_id, at, kind, actor, done_by)
+                            select id, :at, 'woken', 'customer', 'customer' from ticket where id = :id and snoozed_until is not null)
+                        update ticket set last_customer_at = :at, waits_since = coalesce(waits_since, :at),
+                            snoozed_until = null,
+                            idle_since = case when waits_since is null or snoozed_until is not null then :at else idle_since end
+                        where id = :id""")
+                .param("at", Timestamp.from(at)).param("id", id).update();
     }
 
     /** Agents were told again. */
@@ -304,18 +307,27 @@ class TicketRows {
                 from ticket t where t.id = :id""").param("near", NEAR).param("id", id).query(Long.class).optional();
     }
 
-    void resolve(long id, String who, Instant at) {
-        jdbc.sql("""
-                update ticket set state = 'resolved', resolved_by = ?, resolved_at = ?, revision = revision + 1
-                where id = ?""").param(who).param(Timestamp.from(at)).param(id).update();
+    void resolve(long id, NamedActor by, Instant at) {
+        resolve("id = :id", Map.of("id", id), by, at);
     }
 
     /** Resolves the ticket of a conversation; gives its id, if there is one. */
-    Optional<Long> resolveOf(long conversation, String who, Instant at) {
+    Optional<Long> resolveOf(long conversation, NamedActor by, Instant at) {
+        return resolve("conversation_id = :id and state <> 'resolved'", Map.of("id", conversation), by, at).stream()
+                .findFirst();
+    }
+
+    /** Resolves those of some tickets that are open; gives their ids. */
+    List<Long> resolveAll(Long[] ids, NamedActor by, Instant at) {
+        return resolve("id = any(:ids) and state <> 'resolved'", Map.of("ids", ids), by, at);
+    }
+
+    private List<Long> resolve(String which, Map<String, Object> params, NamedActor by, Instant at) {
         return jdbc.sql("""
-                update ticket set state = 'resolved', resolved_by = ?, resolved_at = ?, revision = revision + 1
-                where conversation_id = ? and state <> 'resolved' returning id""").param(who).param(Timestamp.from(at))
-                .param(conversation).query(Long.class).optional();
+                update ticket set state = 'resolved', resolved_by = :name, resolver = :by, resolved_at = :at,
+                    snoozed_until = null, revision = revision + 1
+                where %s returning id""".formatted(which)).params(params).param("name", by.name())
+                .param("by", by.word()).param("at", Timestamp.from(at)).query(Long.class).list();
     }
 
     private Ticket row(ResultSet row, int n) throws SQLException {
@@ -326,8 +338,13 @@ class TicketRows {
                 row.getString("customer"), shown(row.getString("channel"), row.getString("address")),
                 null, row.getString("unverified"), row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "last_customer_at"), latest, instant(row, "waits_since"),
-                row.getString("taken_by"), instant(row, "taken_at"), row.getString("resolved_by"),
+                row.getString("taken_by"), instant(row, "taken_at"), resolver(row),
                 instant(row, "resolved_at"), holder(row), latest == null ? question : latest);
+    }
+
+    private static @Nullable NamedActor resolver(ResultSet row) throws SQLException {
+        String word = row.getString("resolver_word");
+        return word == null ? null : new NamedActor(word, row.getString("resolved_by"));
     }
 
     private static @Nullable Actor holder(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.parley.handover;
 
+import io.parley.actor.NamedActor;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,8 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class TicketSnoozes {
     /** For one that comes back only when its customer writes. */
     public static final Instant UNTIL_A_MESSAGE = OffsetDateTime.MAX.toInstant();
-    /** Recorded as the one who brought a ticket back whose time had come. */
-    private static final String TIME = "time";
+    private static final NamedActor TIME = NamedActor.of(NamedActor.Kind.TIME);
     private static final int BATCH = 500;
 
     private final LockedTickets locked;

@@ -1,9 +1,9 @@
 package io.parley.handover;
 
+import io.parley.actor.NamedActor;
 import io.parley.channel.Language;
 import io.parley.channel.text.YamlTexts;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class TicketTexts {
     /** In place of an agent, what resolved a ticket. */
-    private static final Set<String> BY_NOBODY = Set.of("customer", "merged", "nobody", "silence");
 
     private final YamlTexts texts;
     private final String publicUrl;
@@ -40,14 +39,14 @@ public class TicketTexts {
     }
 
     private String status(Ticket ticket) {
-        String agent = ticket.isResolved() ? ticket.resolvedBy() : ticket.assignee();
-        if (agent == null) {
-            return "";
+        NamedActor resolver = ticket.isResolved() ? ticket.resolver() : null;
+        if (resolver != null) {
+            return "\n\n" + (resolver.kind().isNamed()
+                    ? texts.text("resolved-by").replace("{agent}", resolver.name())
+                    : texts.text("over-by-itself", resolver.kind().word()));
         }
-        String text = ticket.isResolved() && BY_NOBODY.contains(agent)
-                ? texts.text("over-by-itself", agent)
-                : texts.text(ticket.isResolved() ? "resolved-by" : "taken-by").replace("{agent}", agent);
-        return "\n\n" + text;
+        String agent = ticket.assignee();
+        return agent == null ? "" : "\n\n" + texts.text("taken-by").replace("{agent}", agent);
     }
 
     /** Where a ticket is at the desk; null where nobody knows what the desk is called from outside. */

@@ -1,11 +1,11 @@
 package io.parley.handover;
 
 import io.parley.actor.Helper;
+import io.parley.actor.NamedActor;
 import io.parley.handover.TicketEvent.Kind;
 import io.parley.handover.event.TicketSignals;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -36,10 +36,13 @@ public class TicketTimeline {
     public List<TicketEvent> of(long ticket) {
         return jdbc
                 .sql("""
-                        select * from (select id, kind, actor, at from ticket_event where ticket_id = ? order by id desc limit ?) newest
+                        select * from (
+                            select id, kind, actor, actor_word(coalesce(done_by, 'agent:' || agent_id), actor) as word, at
+                            from ticket_event where ticket_id = ? order by id desc limit ?) newest
                         order by id""")
                 .param(ticket).param(MOST).query((row, n) -> new TicketEvent(
-                        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("actor"),
+                        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        new NamedActor(row.getString("word"), row.getString("actor")),
                         row.getObject("at", OffsetDateTime.class).toInstant()))
                 .list();
     }
@@ -65,19 +68,20 @@ public class TicketTimeline {
     }
 
     void add(long ticket, Kind kind, Helper by) {
-        add(ticket, kind, by.name(), by.agent());
-    }
-
-    void add(long ticket, Kind kind, String actor) {
-        add(ticket, kind, actor, null);
-    }
-
-    private void add(long ticket, Kind kind, String actor, @Nullable Long agent) {
-        Instant now = clock.instant();
-        jdbc.sql("insert into ticket_event (ticket_id, at, kind, actor, agent_id) values (?, ?, ?, ?, ?)")
-                .param(ticket).param(Timestamp.from(now)).param(kind.word()).param(actor)
-                .param(5, agent, Types.BIGINT).update();
-        signals.changed(ticket);
+        addQuietly(ticket, kind, NamedActor.of(by), by.agent());
         call.changed(ticket, kind);
+    }
+
+    void add(long ticket, Kind kind, NamedActor by) {
+        addQuietly(ticket, kind, by, null);
+        call.changed(ticket, kind);
+    }
+
+    /** Says nothing of it where agents are called. */
+    void addQuietly(long ticket, Kind kind, NamedActor by, @Nullable Long agent) {
+        jdbc.sql("insert into ticket_event (ticket_id, at, kind, actor, done_by, agent_id) values (?, ?, ?, ?, ?, ?)")
+                .param(ticket).param(Timestamp.from(clock.instant())).param(kind.word()).param(by.name())
+                .param(by.word()).param(6, agent, Types.BIGINT).update();
+        signals.changed(ticket);
     }
 }

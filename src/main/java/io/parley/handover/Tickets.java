@@ -1,6 +1,7 @@
 package io.parley.handover;
 
 import io.parley.actor.Helper;
+import io.parley.actor.NamedActor;
 import io.parley.audit.Audit;
 import io.parley.audit.Deed;
 import io.parley.channel.ThreadKey;
@@ -33,9 +34,10 @@ public class Tickets {
     /** The most tickets on a page of a list. */
     public static final int MOST_LISTED = 200;
 
-    private static final String CUSTOMER = "customer";
-    /** Recorded as the resolver of a ticket whose conversation joined another that has a ticket. */
-    private static final String MERGED = "merged";
+    private static final NamedActor CUSTOMER = NamedActor.of(NamedActor.Kind.CUSTOMER);
+    /** Resolves a ticket whose conversation joined another that has a ticket. */
+    private static final NamedActor MERGED = NamedActor.of(NamedActor.Kind.MERGED);
+    private static final NamedActor ERASED = NamedActor.of(NamedActor.Kind.ERASED);
 
     private final LockedTickets locked;
     private final TicketRows rows;
@@ -242,7 +244,7 @@ public class Tickets {
     public void handBack(LockedAct act) {
         if (!act.ticket().isResolved()) {
             act.refuse();
-            rows.resolve(act.id(), act.by().name(), clock.instant());
+            rows.resolve(act.id(), NamedActor.of(act.by()), clock.instant());
             timeline.add(act, TicketEvent.Kind.HANDED_BACK);
             replies.goesTo(act.conversation(), State.BOT, language -> texts.in(language).handedBack());
             locked.done(act);
@@ -263,7 +265,7 @@ public class Tickets {
     public void resolve(LockedAct act, Ending ending) {
         if (!act.ticket().isResolved()) {
             act.refuse();
-            rows.resolve(act.id(), act.by().name(), clock.instant());
+            rows.resolve(act.id(), NamedActor.of(act.by()), clock.instant());
             timeline.add(act, TicketEvent.Kind.RESOLVED);
             sayGoodbye(act, ending);
             events.publishEvent(new TicketResolved(act.id(), act.by().actor(), ending.entry(), clock.instant()));
@@ -283,6 +285,18 @@ public class Tickets {
         } else {
             replies.handBack(act.conversation(), replied);
         }
+    }
+
+    /**
+     * Ends those of some tickets that are open, since their customer is erased. Agents are told nothing of it where they are
+     * called: what they were told there goes, too.
+     *
+     * @return the ids of those that were
+     */
+    public List<Long> endErased(Long[] ids) {
+        List<Long> ended = rows.resolveAll(ids, ERASED, clock.instant());
+        ended.forEach(ticket -> timeline.addQuietly(ticket, TicketEvent.Kind.RESOLVED, ERASED, null));
+        return ended;
     }
 
     @EventListener

@@ -44,9 +44,9 @@ class EpisodeRows {
             order by m.id""";
     private static final String TICKETS = """
             select t.message_id, t.opened_at, t.taken_at, case when t.state = 'resolved' then t.resolved_at end as ended_at,
-                   t.state = 'resolved' and t.resolved_by <> 'nobody'
+                   t.state = 'resolved' and actor_word(t.resolver, t.resolved_by) <> 'nobody'
                        and (t.first_reply_at is not null
-                            or (t.resolved_by not in ('customer', 'silence', 'erased')
+                            or (actor_word(t.resolver, t.resolved_by) not in ('customer', 'silence', 'erased')
                                 and not exists (select from ticket_event e
                                                 where e.ticket_id = t.id and e.kind = 'handed_back'))) as by_people,
                    case when s.ticket_id is null then -1 else coalesce(s.score, 0) end as score,
@@ -56,7 +56,7 @@ class EpisodeRows {
             from ticket t left join csat s on s.ticket_id = t.id
             where t.conversation_id = :conversation and (t.message_id >= :first or t.resolved_at is null
                     or t.resolved_at > (select said_at from message where id = :first))
-              and t.resolved_by is distinct from 'merged'
+              and actor_word(t.resolver, t.resolved_by) is distinct from 'merged'
             order by t.message_id""";
 
     private final JdbcClient jdbc;

@@ -124,9 +124,9 @@ class Sources {
     Told told(long ticket, Asked asked, List<String> replies) {
         return jdbc
                 .sql("""
-                        select c.language, t.participant_id, coalesce(a.name, t.taken_by, t.resolved_by) as agent,
+                        select c.language, t.participant_id, coalesce(a.name, t.taken_by, by_agent.name) as agent,
                             coalesce(t.resolved_at, t.opened_at) as told_at,
-                            array_remove(array[p.name, a.name, a.login, a.email, t.taken_by, t.resolved_by,
+                            array_remove(array[p.name, a.name, a.login, a.email, t.taken_by, by_agent.name,
                                 case when p.external_id like '%@%' then p.external_id end,
                                 case when c.channel = 'email' then split_part(c.address, '|', 3) end], null)
                             || array(select distinct s.agent from (
@@ -136,6 +136,8 @@ class Sources {
                                 order by m.conversation_id, m.id limit 100) s where s.agent is not null) as known
                         from ticket t join conversation c on c.id = t.conversation_id
                         left join participant p on p.id = t.participant_id left join agent a on a.id = t.assignee
+                        left join lateral (select t.resolved_by as name
+                            where actor_word(t.resolver, t.resolved_by) ~ '^(agent|program)') by_agent on true
                         where t.id = ?""")
                 .param(ticket)
                 .query((row, n) -> new Told(asked.text(), replies, List.of((String[]) row.getArray("known").getArray()),

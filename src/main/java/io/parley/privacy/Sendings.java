@@ -3,6 +3,7 @@ package io.parley.privacy;
 import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.channel.Channels;
+import io.parley.handover.Tickets;
 import io.parley.outbox.Outbox;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -17,15 +18,16 @@ import org.springframework.stereotype.Component;
 /** Keeps from a person what was not sent yet, and takes back what was. */
 @Component
 class Sendings {
-    private static final String BY = "erased";
     /** Telegram deletes nothing that is older. */
     private static final Duration TELEGRAM_DELETES = Duration.ofDays(2);
 
+    private final Tickets tickets;
     private final JdbcClient jdbc;
     private final Outbox outbox;
     private final Channels channels;
 
-    Sendings(JdbcClient jdbc, Outbox outbox, Channels channels) {
+    Sendings(Tickets tickets, JdbcClient jdbc, Outbox outbox, Channels channels) {
+        this.tickets = tickets;
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.channels = channels;
@@ -36,14 +38,7 @@ class Sendings {
 
     /** Resolves what is open, and sends nothing more. */
     void stop(ErasureScope scope, Instant at, Tally tally) {
-        List<Long> open = jdbc.sql("""
-                update ticket set state = 'resolved', resolved_by = :by, resolved_at = :at, snoozed_until = null,
-                    revision = revision + 1
-                where id = any(:tickets) and state <> 'resolved' returning id""").param("by", BY)
-                .param("at", Timestamp.from(at)).param("tickets", scope.ticketIds()).query(Long.class).list();
-        open.forEach(ticket -> jdbc.sql(
-                "insert into ticket_event (ticket_id, at, kind, actor) values (?, ?, 'resolved', ?)").param(ticket)
-                .param(Timestamp.from(at)).param(BY).update());
+        List<Long> open = tickets.endErased(scope.ticketIds());
         tally.add("ticket", open.size());
         jdbc.sql("""
                 update conversation set state = case when id = any(:alone) then 'closed' else 'bot' end

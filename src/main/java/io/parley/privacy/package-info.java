@@ -1,7 +1,7 @@
 /** Erases a person's data, or exports it. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"answering", "audit", "channel", "channel :: text", "conversation",
-        "database", "insight", "knowledge", "knowledge :: faq", "outbox", "secrets"})
+        "database", "handover", "insight", "knowledge", "knowledge :: faq", "outbox", "secrets"})
 package io.parley.privacy;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -221,6 +223,22 @@ class BorrowedNamesTest {
                 .param("ticket", Long.toString(ticket)).query(String.class).list())
                 .containsExactly("key:shop acted_for ann", "key:shop reply_changed " + ticket,
                         "key:shop acted_for ann", "key:shop acted_for ann");
+    }
+
+    /** An agent may be called as what else ends a ticket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"customer", "merged", "nobody", "silence", "time", "erased"})
+    void anAgentIsTakenForNothingElseByTheirName(String name) {
+        called("ann", name);
+        ann.send(ann.get(page()), page() + "/note", Map.of("text", "I do it."));
+        ann.send(ann.get(page()), page() + "/resolve", Map.of());
+
+        assertThat(ann.get(page()).body())
+                .contains("resolved by " + name, name + " wrote a note", "Resolved by " + name)
+                .doesNotContain("the bot, ", "its time had come", "esolved by the customer");
+        assertThat(jdbc.sql("select resolver || ' ' || resolved_by from ticket where id = ?").param(ticket)
+                .query(String.class).single())
+                .isEqualTo("agent:" + agents.find("ann").orElseThrow().id() + " " + name);
     }
 
     private String key(String name, Set<Scope> scopes) {

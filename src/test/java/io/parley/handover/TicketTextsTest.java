@@ -2,12 +2,15 @@ package io.parley.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.actor.NamedActor;
 import io.parley.channel.Language;
 import io.parley.handover.Ticket;
 import io.parley.handover.TicketTexts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The texts about a ticket that agents read. */
 class TicketTextsTest {
@@ -38,5 +41,19 @@ class TicketTextsTest {
     void saysNothingOfThemWhereTheChannelKnowsWhoItIs() {
         assertThat(texts.waiting(ticket(null, null))).startsWith("Ticket 7: Ann waits for a person on email; ")
                 .doesNotContain("verified", "{");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = NamedActor.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = {"AGENT", "PROGRAM", "STRANGER",
+            "TIME"})
+    void saysHowATicketEndedThatNoAgentResolved(NamedActor.Kind kind) {
+        assertThat(texts.waiting(resolved(NamedActor.of(kind)))).contains("\n\nOver: ").doesNotContain("Resolved by");
+        assertThat(texts.waiting(resolved(new NamedActor("agent:7", kind.word()))))
+                .endsWith("\n\nResolved by " + kind.word() + ".");
+    }
+
+    private static Ticket resolved(NamedActor by) {
+        return new Ticket(7, 0, 1, "email", "asked_for_person", "resolved", "Where is it?", "Ann", null, null, null,
+                Instant.EPOCH, null, null, null, null, null, by, Instant.EPOCH, null, null);
     }
 }

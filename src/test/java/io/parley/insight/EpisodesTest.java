@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 
 /** Episodes and figures of conversations that were written by hand, with the outcomes beside them. */
@@ -188,6 +189,17 @@ class EpisodesTest {
                 .isEqualTo(START.plus(Duration.ofDays(3)));
         insights(at(73), "UTC").run();
         assertThat(database.jdbc().sql("select count(settles_at) from episode").query(Integer.class).single()).isZero();
+    }
+
+    /** An agent may be called as what else ends a ticket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"customer", "merged", "nobody", "silence", "erased"})
+    void anAgentIsTakenForNothingElseByTheirName(String name) {
+        Scripts talk = new Scripts(database, START, "web");
+        talk.play("0/human 1/resolved");
+        database.jdbc().sql("update ticket set resolved_by = ?, resolver = 'agent:7'").param(name).update();
+        insights(at(300), "UTC").run();
+        assertThat(outcomes(talk)).isEqualTo("people");
     }
 
     @Test

@@ -113,6 +113,10 @@ class ErasureTest {
                 "verdict", "ticket_note", "participant", "outbox", "withdrawn").containsEntry("ticket", 1);
         assertThat(jdbc.sql("select deed from audit where object = ?").param(Long.toString(person))
                 .query(String.class).list()).containsExactly("person_erased");
+        assertThat(jdbc.sql("""
+                select t.resolver || ' ' || e.done_by from ticket t join ticket_event e on e.ticket_id = t.id
+                where t.participant_id = ? and e.kind = 'resolved'""").param(person).query(String.class).single())
+                .isEqualTo("erased erased");
     }
 
     @Test
