@@ -99,7 +99,8 @@ class JudgementRows {
         return jdbc.sql("""
                 update judgement set label = null, why = null, agent = null, judged_at = null
                 where judge = 'people' and message_id = (
-                    select message_id from judgement where agent = :agent and judge = 'people' and sampled_on = :week
+                    select message_id from judgement j where agent = :agent and judge = 'people' and sampled_on = :week
+                        and exists (select from message where id = j.message_id and deleted_at is null)
                     order by judged_at desc limit 1)
                 returning message_id""").param("agent", agent).param("week", week).query(Long.class).optional();
     }

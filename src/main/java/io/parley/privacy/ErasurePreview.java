@@ -46,7 +46,8 @@ public class ErasurePreview {
                 + " is not true)");
         KINDS.put("gap_question", "gap_question where message_id = any(:messages)");
         KINDS.put("message", "message where id = any(:messages) and (text <> '' or deleted_at is null)");
-        KINDS.put("judgement", "judgement where message_id = any(:messages)");
+        KINDS.put("judgement",
+                "judgement where (label is null and model is null or why is not null) and message_id = any(:messages)");
         KINDS.put("ticket_note", "ticket_note where text <> '' and ticket_id = any(:tickets)");
         KINDS.put("reply_draft", "reply_draft where ticket_id = any(:tickets)");
         KINDS.put("ticket_tag", "ticket_tag where ticket_id = any(:tickets)");

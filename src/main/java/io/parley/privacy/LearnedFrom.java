@@ -72,6 +72,7 @@ class LearnedFrom {
                 .query(Integer.class).single();
     }
 
+    /** One that nobody else supports stays without its words, since figures count it; one that is open is nobody's to decide on. */
     private void forgetSuggestions(ErasureScope scope, Tally tally) {
         List<Long> touched = jdbc.sql("""
                 delete from suggestion_source where participant_id = :person or ticket_id = any(:tickets)
@@ -80,8 +81,10 @@ class LearnedFrom {
         tally.add("suggestion_source", touched.size());
         Long[] suggestions = touched.stream().distinct().toArray(Long[]::new);
         tally.add("suggestion", jdbc.sql("""
-                delete from suggestion s where id = any(?)
-                    and not exists (select from suggestion_source where suggestion = s.id)
+                update suggestion s set question = '', answer = '', ways = '{}', marks = '{}', differs = '{}',
+                    vector = null, reason = null, beside = null,
+                    state = case when state = 'open' then 'dismissed' else state end
+                where id = any(?) and not exists (select from suggestion_source where suggestion = s.id)
                     and not exists (select from past_answer where suggestion = s.id)""").param(suggestions)
                 .update());
         jdbc.sql("""

@@ -23,13 +23,19 @@ class WordsOf {
     void empty(ErasureScope scope, Instant at, Tally tally) {
         tally.add("message", jdbc.sql("""
                 update message set text = '', original_text = null, attachments = null, unverified = null,
-                    external_id = null, choices = null, citations = null, deleted_at = coalesce(deleted_at, :at)
+                    external_id = null, choices = null, citations = null, deleted_at = coalesce(deleted_at, :at),
+                    erased_words = case when deleted_at is null
+                        then (select count(*) from regexp_matches(text, '\\S+', 'g')) else erased_words end
                 where id = any(:messages) and (text <> '' or original_text is not null or attachments is not null
                     or unverified is not null or external_id is not null or choices is not null
                     or citations is not null or deleted_at is null)""").param("at", Timestamp.from(at))
                 .param("messages", scope.messageIds()).update());
-        tally.add("judgement", jdbc.sql("delete from judgement where message_id = any(?)").param(scope.messageIds())
-                .update());
+        tally.add("judgement", jdbc.sql("""
+                delete from judgement where label is null and model is null and message_id = any(?)""")
+                .param(scope.messageIds()).update());
+        tally.add("judgement", jdbc.sql("""
+                update judgement set why = null where why is not null and message_id = any(?)""")
+                .param(scope.messageIds()).update());
         emptyTickets(scope.ticketIds(), tally);
         emptyOpinions(scope, tally);
     }

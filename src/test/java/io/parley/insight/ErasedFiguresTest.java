@@ -8,6 +8,7 @@ import io.parley.support.ParleyTest;
 import io.parley.support.TestDatabase;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,11 +35,17 @@ class ErasedFiguresTest {
     @Autowired
     private Erasures erasures;
 
+    @Autowired
+    private Learning learning;
+
+    @Autowired
+    private Precision precision;
+
     @BeforeEach
     void clear() {
         jdbc.sql("""
-                truncate conversation, participant, erasure, episode_due, insight_day, insight_language, insight_entry
-                cascade""").update();
+                truncate conversation, participant, erasure, episode_due, insight_day, insight_language, insight_entry,
+                    suggestion cascade""").update();
     }
 
     private void count(Instant now) {
@@ -89,6 +96,8 @@ class ErasedFiguresTest {
         }
         jdbc.sql("update conversation set language = (array['en', 'de', null])[1 + id % 3]").update();
         count(END);
+        judgedAndLearned();
+        Map<String, String> seen = seen();
         Map<String, Long> before = sums();
         assertThat(EpisodesTest.signs(figures())).isEqualTo(EpisodesTest.sums(lines));
 
@@ -97,6 +106,7 @@ class ErasedFiguresTest {
         assertThat(words(some.getFirst().conversation())).isEmpty();
         count(END.plusSeconds(60));
         assertThat(sums()).isEqualTo(before);
+        assertThat(seen()).isEqualTo(seen);
         countAllAnew(END.plusSeconds(120));
         assertThat(sums()).isEqualTo(before);
 
@@ -104,6 +114,13 @@ class ErasedFiguresTest {
         assertThat(talks).allSatisfy(talk -> assertThat(words(talk.conversation())).isEmpty());
         countAllAnew(END.plusSeconds(180));
         assertThat(sums()).isEqualTo(before);
+        assertThat(seen()).isEqualTo(seen);
+        assertThat(jdbc
+                .sql("""
+                        select (select count(*) from judgement where why is not null)
+                            + (select count(*) from suggestion where question || answer like '%x%' or 'x' = any(ways || marks || differs)
+                                or vector is not null)""")
+                .query(Long.class).single()).isZero();
     }
 
     @Test
@@ -167,6 +184,48 @@ class ErasedFiguresTest {
         assertThat(words(talk.conversation())).isEmpty();
         countAllAnew(END);
         assertThat(sums()).isEqualTo(before);
+    }
+
+    /** Answers are judged, and the FAQ learns from what was asked; all of it in words that tell of the people. */
+    private void judgedAndLearned() {
+        jdbc.sql(
+                """
+                        insert into judgement (message_id, judge, version, sampled_on, weight, label, why, judged_at, model)
+                        select m.id, j.judge, j.version, m.said_at::date, 1 + m.id % 3,
+                            (array['RELEVANT', 'PARTLY_RELEVANT', 'NON_RELEVANT', null])[1 + m.id % j.labels], 'since x',
+                            m.said_at, j.model
+                        from message m, (values ('people', '', 3, null), ('model', 'v1', 4, 'm')) j (judge, version, labels, model)
+                        where m.author = 'bot' and m.source = 'faq'""")
+                .update();
+        jdbc.sql(
+                """
+                        with made as (
+                            insert into suggestion (kind, state, similarity, differs, question, answer, ways, language, marks,
+                                private_act, vector, made_at, decided_at)
+                            select 'new', (array['open', 'supports', 'dismissed', 'published', 'attached'])[1 + m.id % 5], 0, '{x}',
+                                'x' || m.id, 'x', '{x}', 'en', '{x}', false, decode(repeat('00', 1536), 'hex'), m.said_at,
+                                case when m.id % 5 > 1 then m.said_at end
+                            from message m where m.author = 'participant' returning id, question)
+                        insert into suggestion_source (suggestion, message_id, participant_id, said_at)
+                        select made.id, m.id, m.participant_id, m.said_at
+                        from made join message m on made.question = 'x' || m.id""")
+                .update();
+    }
+
+    /** All that views for charts, and what is counted without sums, say of the past. */
+    private Map<String, String> seen() {
+        Map<String, String> seen = new TreeMap<>();
+        for (String view : List.of("answer", "vote", "episode", "ticket", "relevancy", "agreement", "learning")) {
+            seen.put(view,
+                    jdbc.sql("select count(*) || ' ' || md5(coalesce(string_agg(v::text, ' ' order by v::text), ''))"
+                            + " from insight." + view + " v").query(String.class).single());
+        }
+        LocalDate from = LocalDate.of(2030, 1, 1);
+        LocalDate to = LocalDate.of(2030, 12, 31);
+        seen.put("suggestions", learning.between(from, to).toString());
+        seen.put("precision", precision.between(from, to, Figures.of(Map.of())).toString());
+        assertThat(seen.values()).noneMatch(one -> one.startsWith("0 "));
+        return seen;
     }
 
     private List<String> words(long conversation) {

@@ -51,7 +51,8 @@ class SuggestionRows {
 
     List<Known> known() {
         return jdbc.sql("""
-                select id, state, answer, vector from suggestion where state in ('open', 'dismissed')
+                select id, state, answer, vector from suggestion
+                where state in ('open', 'dismissed') and vector is not null
                 order by id desc limit ?""").param(MOST_KNOWN)
                 .query((row, n) -> new Known(row.getLong("id"), row.getString("state").equals("open"),
                         row.getString("answer"), Vectors.fromBytes(row.getBytes("vector"))))
