@@ -1,8 +1,10 @@
 package io.parley.handover.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.answering.Notice;
+import io.parley.channel.scripted.ScriptedChannel.Line;
 import io.parley.conversation.PendingQuestion;
 import io.parley.conversation.Replies;
 import io.parley.handover.ActRefusedException;
@@ -39,7 +41,7 @@ class SimultaneousAgentsTest extends AgentsAtWork {
     TransactionOperations transaction;
 
     /** A ticket, its conversation and what the customer said last. */
-    record Case(long ticket, long conversation, long question) {}
+    record Case(long ticket, long conversation, long question, String thread) {}
 
     @Test
     void oneTakesATicketAndTheOtherHearsWho() {
@@ -79,6 +81,38 @@ class SimultaneousAgentsTest extends AgentsAtWork {
             assertThat(said(one, "agent")).hasSize(1);
             assertThat(sent(one)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void oneOfTwoRepliesWhileTheCustomerWritesAndNobodysWordsAreLost() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Case one = waiting();
+
+            List<String> outcomes = atOnce(() -> replies("Ann", one, "Ann's key"),
+                    () -> replies("Bob", one, "Bob's key"), () -> writesOn(one));
+
+            assertOneWinner(one, outcomes.subList(0, 2));
+            await().until(() -> jdbc.sql("select count(*) from inbox where ordering_key = ? and state <> 'done'")
+                    .param("scripted:" + one.thread()).query(Integer.class).single() == 0);
+            assertThat(said(one, "participant")).containsExactly("Is anybody there?", "Still there?");
+            assertThat(said(one, "agent")).hasSize(1);
+            assertThat(sent(one)).isEqualTo(1);
+            assertThat(jdbc.sql("select author from message where conversation_id = ? order by id desc limit 1")
+                    .param(one.conversation()).query(String.class).single().equals("participant"))
+                    .as("the customer waits for a word if theirs was the last")
+                    .isEqualTo(jdbc.sql("select waits_since is not null from ticket where id = ?").param(one.ticket())
+                            .query(Boolean.class).single());
+            assertThat(jdbc.sql("""
+                    select count(*) from message where conversation_id = :talk and author = 'bot' and id > (
+                        select id from message where conversation_id = :talk and author = 'agent')""")
+                    .param("talk", one.conversation()).query(Integer.class).single()).as("the bot's").isZero();
+        }
+    }
+
+    private String writesOn(Case one) {
+        sink.store(List.of(channel.raw(new Line("message", one.thread(), "Ann", "on-" + one.thread(), null,
+                "Still there?", clock.instant()))));
+        return WON;
     }
 
     @Test
@@ -178,6 +212,7 @@ class SimultaneousAgentsTest extends AgentsAtWork {
     }
 
     private Case waiting() {
+        String thread = UUID.randomUUID().toString();
         return jdbc.sql("""
                 with talk as (insert into conversation (channel, thread, address, state)
                               values ('scripted', :thread, :thread, 'waiting') returning id),
@@ -186,7 +221,7 @@ class SimultaneousAgentsTest extends AgentsAtWork {
                                   returning id, conversation_id)
                 insert into ticket (conversation_id, message_id, reason, opened_at, waits_since)
                 select conversation_id, id, 'asked_for_person', now(), now() from question
-                returning id, conversation_id, message_id""").param("thread", UUID.randomUUID().toString())
-                .query((row, n) -> new Case(row.getLong(1), row.getLong(2), row.getLong(3))).single();
+                returning id, conversation_id, message_id""").param("thread", thread)
+                .query((row, n) -> new Case(row.getLong(1), row.getLong(2), row.getLong(3), thread)).single();
     }
 }
