@@ -4,3 +4,4 @@ alter table ticket_reply drop constraint ticket_reply_pkey, add primary key (tic
 
 -- A note stays its author's by number when the account is gone, so that nobody else may change it.
 alter table ticket_note drop constraint ticket_note_agent_id_fkey;
+drop index ticket_note_agent;

@@ -1,6 +1,8 @@
+-- This file can be run again by hand after V39__insight_relevancy.sql.
+--
 -- What is left of somebody who was erased, so that figures of the past stay as they were: how many words a message had, which
 -- also says that it was not deleted before; and a suggestion without its words, to which nothing is compared any more.
-alter table message add column erased_words int;
+alter table message add column if not exists erased_words int;
 alter table suggestion alter column vector drop not null;
 
 do $$

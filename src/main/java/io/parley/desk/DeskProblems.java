@@ -2,6 +2,7 @@ package io.parley.desk;
 
 import io.parley.desk.Desk.NoTicketException;
 import io.parley.desk.Desk.NobodyException;
+import io.parley.handover.ActRefusedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -67,7 +68,7 @@ class DeskProblems {
         return page(HttpStatus.NOT_FOUND, "missing-key", browser);
     }
 
-    @ExceptionHandler(NobodyException.class)
+    @ExceptionHandler({NobodyException.class, ActRefusedException.class})
     ModelAndView nobody(Locale browser) {
         return page(HttpStatus.FORBIDDEN, "refused", browser);
     }

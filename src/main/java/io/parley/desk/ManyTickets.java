@@ -80,6 +80,7 @@ class ManyTickets {
                 case STALE, UNSEEN, KEY_REUSED, NO_SUCH_AGENT -> no.ticket().isWithAnother(act)
                         ? words.withOther(no.ticket(), "ticket")
                         : words.failed("stale");
+                case WORKS_NO_MORE -> throw no;
             });
         } catch (DataAccessException | TransactionException fault) {
             log.warn("Nothing was done about ticket {} of several: {}", id, fault.getClass().getSimpleName());

@@ -98,6 +98,7 @@ class TicketDeeds {
                 case NO_SUCH_AGENT ->
                     refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, text(visit, "nobody"), true);
                 case KEY_REUSED -> refused(refusal, HttpStatus.UNPROCESSABLE_CONTENT, text(visit, "used"), false);
+                case WORKS_NO_MORE -> throw no;
             };
         }
     }

@@ -24,7 +24,9 @@ public final class ActRefusedException extends RuntimeException {
         /** The key of a reply was used for another text. */
         KEY_REUSED,
         /** No agent has the login to whom the ticket should go. */
-        NO_SUCH_AGENT
+        NO_SUCH_AGENT,
+        /** The account of the one who acts, or who asks for it, is locked or gone, or the key is revoked. */
+        WORKS_NO_MORE
     }
 
     private ActRefusedException(Why why, @Nullable Ticket ticket, int unseen, String message) {
@@ -60,7 +62,11 @@ public final class ActRefusedException extends RuntimeException {
     }
 
     static ActRefusedException noSuchAgent(Ticket ticket, String login) {
-        return new ActRefusedException(Why.NO_SUCH_AGENT, ticket, 0, "There is no agent \"" + login + "\"");
+        return new ActRefusedException(Why.NO_SUCH_AGENT, ticket, 0, "There is no agent \"" + login + "\".");
+    }
+
+    static ActRefusedException worksNoMore(Ticket ticket) {
+        return new ActRefusedException(Why.WORKS_NO_MORE, ticket, 0, "This account is locked, or the key is revoked.");
     }
 
     /** Why nothing was done. */

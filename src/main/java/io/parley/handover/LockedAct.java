@@ -4,7 +4,7 @@ import io.parley.actor.Helper;
 import io.parley.conversation.Replies;
 
 /**
- * What an agent or a program does about a ticket that is locked. {@link LockedTickets} makes it, for one who works here now.
+ * An act of an agent or a program on a locked ticket. {@link LockedTickets} makes it, for one who works here now.
  */
 public final class LockedAct {
     private final LockedTickets.Locked on;
@@ -25,8 +25,13 @@ public final class LockedAct {
         return on.conversation();
     }
 
+    /** The same, whatever its author has seen of the ticket. */
+    public LockedAct asItIs() {
+        return new LockedAct(on, AgentAct.of(by()));
+    }
+
     /** The one who acts, and what they have seen. */
-    public AgentAct act() {
+    AgentAct act() {
         return act;
     }
 

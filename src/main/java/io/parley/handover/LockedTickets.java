@@ -11,8 +11,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Tickets that nobody else changes until the transaction ends. All that agents and programs do about one begins here,
- * whichever way they come: the ticket is locked once and read once, and the one who acts works here at that moment.
+ * Tickets that nobody else changes until the transaction ends. What agents and programs do about a ticket, its conversation
+ * and its notes begins here, whichever way they come: the ticket is locked once and read once, and the one who acts works here at that moment.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -36,11 +36,17 @@ public class LockedTickets {
 
     /** A ticket, with its conversation locked before it, in the order in which everything locks them. */
     public Optional<Locked> find(long id) {
-        return rows.conversationOf(id).map(replies::lock)
-                .flatMap(conversation -> rows.lockForUpdate(id).map(ticket -> new Locked(ticket,
-                        ticket.conversationId() == conversation.id()
-                                ? conversation
-                                : replies.lock(ticket.conversationId()))));
+        Optional<Long> where = rows.conversationOf(id);
+        while (where.isPresent()) {
+            Replies.Locked conversation = replies.lock(where.get());
+            Optional<Ticket> ticket = rows.lockForUpdate(id, conversation.id());
+            if (ticket.isPresent()) {
+                return ticket.map(one -> new Locked(one, conversation));
+            }
+            // It went to another conversation meanwhile.
+            where = rows.conversationOf(id);
+        }
+        return Optional.empty();
     }
 
     /** The ticket of which agents were told with what a customer said. */
@@ -57,8 +63,7 @@ public class LockedTickets {
      * An act on a ticket.
      *
      * @return empty when there is no such ticket
-     * @throws org.springframework.security.access.AccessDeniedException when the one who acts, or who asks for it, works here
-     *     no more
+     * @throws ActRefusedException when the one who acts, or who asks for it, works here no more
      */
     public Optional<LockedAct> act(long id, AgentAct act) {
         return find(id).map(ticket -> act(ticket, act));
@@ -66,9 +71,8 @@ public class LockedTickets {
 
     /** The same, on a ticket that is locked already. */
     public LockedAct act(Locked ticket, AgentAct act) {
-        agents.confirm(act.by().actor());
-        if (act.isForAnother()) {
-            agents.confirm(act.caller().actor());
+        if (!works(act.by()) || (act.isForAnother() && !works(act.caller()))) {
+            throw ActRefusedException.worksNoMore(ticket.ticket());
         }
         return new LockedAct(ticket, act);
     }

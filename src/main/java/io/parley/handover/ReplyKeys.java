@@ -22,7 +22,10 @@ class ReplyKeys {
     /** A reply that was stored. */
     record Said(long messageId, String text) {}
 
-    /** What somebody replied under a key to a ticket's customer, or anybody in former versions; the caller holds the ticket's lock. */
+    /**
+     * The reply that was stored under an actor's key, or under that key by a former version, which did not note whose it was;
+     * the caller holds the ticket's lock.
+     */
     Optional<Said> said(long ticket, Actor by, String key) {
         return jdbc.sql("""
                 select t.id, t.text from ticket_reply r join message t on t.id = r.message_id

@@ -42,7 +42,7 @@ class TicketRows {
             .formatted(TicketQuestions.words(TicketQuestions.BEFORE, 1), NEAR,
                     TicketQuestions.words(TicketQuestions.SINCE, 1), "%s");
     private static final String OF_ID = SELECT.formatted("id = ?");
-    private static final String HELD = SELECT.formatted("id = ? for update");
+    private static final String HELD = SELECT.formatted("id = ? and conversation_id = ? for update");
 
     private final JdbcClient jdbc;
     private final Channels channels;
@@ -171,9 +171,9 @@ class TicketRows {
         return jdbc.sql(OF_ID).param(id).query(this::row).optional().map(this::whole);
     }
 
-    /** A ticket, locked until the transaction ends. */
-    Optional<Ticket> lockForUpdate(long id) {
-        return jdbc.sql(HELD).param(id).query(this::row).optional().map(this::whole);
+    /** A ticket, locked until the transaction ends; empty when it is not in that conversation. */
+    Optional<Ticket> lockForUpdate(long id, long conversation) {
+        return jdbc.sql(HELD).param(id).param(conversation).query(this::row).optional().map(this::whole);
     }
 
     /** Somebody has it from now on. */

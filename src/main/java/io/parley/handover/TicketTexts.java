@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 /** The texts about a ticket that agents and customers read, from {@code channels/tickets.yaml}. */
 @Component
 public class TicketTexts {
-    /** In place of an agent, what resolved a ticket. */
 
     private final YamlTexts texts;
     private final String publicUrl;

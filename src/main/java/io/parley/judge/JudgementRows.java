@@ -97,11 +97,11 @@ class JudgementRows {
     /** Takes an agent's last rating of a week back; gives the answer. */
     Optional<Long> unrate(String agent, LocalDate week) {
         return jdbc.sql("""
-                update judgement set label = null, why = null, agent = null, judged_at = null
+                update judgement j set label = null, why = null, agent = null, judged_at = null
                 where judge = 'people' and message_id = (
-                    select message_id from judgement j where agent = :agent and judge = 'people' and sampled_on = :week
-                        and exists (select from message where id = j.message_id and deleted_at is null)
+                    select message_id from judgement where agent = :agent and judge = 'people' and sampled_on = :week
                     order by judged_at desc limit 1)
+                  and exists (select from message where id = j.message_id and deleted_at is null)
                 returning message_id""").param("agent", agent).param("week", week).query(Long.class).optional();
     }
 }

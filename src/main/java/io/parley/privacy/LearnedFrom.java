@@ -72,7 +72,7 @@ class LearnedFrom {
                 .query(Integer.class).single();
     }
 
-    /** One that nobody else supports stays without its words, since figures count it; one that is open is nobody's to decide on. */
+    /** One that nobody else supports stays without its words, since figures count it; an open one counts as dismissed, without a date. */
     private void forgetSuggestions(ErasureScope scope, Tally tally) {
         List<Long> touched = jdbc.sql("""
                 delete from suggestion_source where participant_id = :person or ticket_id = any(:tickets)

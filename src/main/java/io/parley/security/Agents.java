@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
 
@@ -56,17 +55,6 @@ public class Agents {
             case Actor.Program program -> "select exists (select from api_key where id = ? and revoked_at is null)";
         };
         return jdbc.sql(sql).param(who.id()).query(Boolean.class).single();
-    }
-
-    /**
-     * Lets nothing be done by one who works here no more.
-     *
-     * @throws AccessDeniedException when an account is locked or gone, or a key was revoked
-     */
-    public void confirm(Actor who) {
-        if (!works(who)) {
-            throw new AccessDeniedException("Works here no more: " + who.word());
-        }
     }
 
     /** Whether a caller may act in the names of others: a program whose key says so, or an administrator. */

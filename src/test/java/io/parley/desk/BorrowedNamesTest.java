@@ -1,6 +1,7 @@
 package io.parley.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.security.Accounts;
 import io.parley.security.Agents;
@@ -21,6 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A name opens nothing: what is another's stays theirs, however the one is called who comes. */
 @ParleyTest
 class BorrowedNamesTest {
+    private static final String LOCKS = "update agent set locked_at = now() where login = ";
     private static final String WORD = "It costs 20 pounds.";
     private static final Set<Scope> WRITES = Set.of(Scope.TICKETS_READ, Scope.TICKETS_WRITE);
     private static final Set<Scope> FOR_OTHERS = Set.of(Scope.TICKETS_READ, Scope.TICKETS_WRITE,
@@ -54,6 +61,9 @@ class BorrowedNamesTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionOperations transaction;
 
     private DeskClient ann;
     private DeskClient bob;
@@ -186,6 +196,50 @@ class BorrowedNamesTest {
                 + "where deed = 'acted_for' and detail = ? order by id").param(Long.toString(ticket))
                 .query(String.class).list()).containsExactly("key:shop acted_for ann " + ticket,
                         "admin acted_for bob " + ticket);
+    }
+
+    /** An account can be locked, and a key revoked, while its request waits until others are done with the ticket. */
+    @Test
+    void nothingIsDoneByOneWhoWorksHereNoMoreWhenTheirTurnComes() {
+        String shop = key("shop", FOR_OTHERS);
+        String forAnn = "{\"text\":\"Hello.\",\"agent\":\"ann\"}";
+        assertThat(late(() -> call(shop, "/reply", "{\"text\":\"Hello.\"}"), "update api_key set revoked_at = now()"))
+                .isEqualTo(403);
+        assertThat(late(() -> call(key("shop", FOR_OTHERS), "/reply", forAnn), "update api_key set revoked_at = now()"))
+                .isEqualTo(403);
+        assertThat(late(() -> call(key("shop", FOR_OTHERS), "/reply", forAnn), LOCKS + "'ann'")).isEqualTo(403);
+        HttpResponse<String> form = bob.get(page());
+        assertThat(late(() -> bob.send(form, page() + "/reply", Map.of("text", "Hello.")), LOCKS + "'bob'"))
+                .isEqualTo(403);
+        HttpResponse<String> again = bob.get(page());
+        assertThat(late(() -> bob.send(again, page() + "/note", Map.of("text", "Hello.")), LOCKS + "'bob'"))
+                .isEqualTo(403);
+
+        assertThat(jdbc.sql("""
+                select (select count(*) from ticket_event where ticket_id = :ticket and kind <> 'opened')
+                    + (select count(*) from audit where :ticket::text in (object, detail))""").param("ticket", ticket)
+                .query(Long.class).single()).isZero();
+    }
+
+    /** Does something whose author loses their account while it waits for the ticket; gives the status. */
+    private int late(Supplier<HttpResponse<String>> does, String loses) {
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            CompletableFuture<HttpResponse<String>> late = transaction.execute(status -> {
+                jdbc.sql(
+                        "select from conversation where id = (select conversation_id from ticket where id = ?) for update")
+                        .param(ticket).query().listOfRows();
+                CompletableFuture<HttpResponse<String>> waits = CompletableFuture.supplyAsync(does, other);
+                await().until(() -> jdbc.sql("""
+                        select exists (select from pg_stat_activity where wait_event_type = 'Lock'
+                            and query like '%from conversation where id =%' and datname = current_database())""")
+                        .query(Boolean.class).single());
+                CompletableFuture.runAsync(() -> jdbc.sql(loses).update()).join();
+                return waits;
+            });
+            return late.join().statusCode();
+        } finally {
+            jdbc.sql("update agent set locked_at = null where login in ('ann', 'bob')").update();
+        }
     }
 
     @Test

@@ -44,8 +44,7 @@ class TicketTextsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = NamedActor.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = {"AGENT", "PROGRAM", "STRANGER",
-            "TIME"})
+    @EnumSource(value = NamedActor.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = {"AGENT", "PROGRAM", "STRANGER"})
     void saysHowATicketEndedThatNoAgentResolved(NamedActor.Kind kind) {
         assertThat(texts.waiting(resolved(NamedActor.of(kind)))).contains("\n\nOver: ").doesNotContain("Resolved by");
         assertThat(texts.waiting(resolved(new NamedActor("agent:7", kind.word()))))

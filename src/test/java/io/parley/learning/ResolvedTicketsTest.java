@@ -18,14 +18,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,6 +54,10 @@ class ResolvedTicketsTest {
     Answering answering;
     @Autowired
     Knowledge knowledge;
+    @Autowired
+    TaughtRows taught;
+    @Autowired
+    TransactionOperations transaction;
 
     @Test
     void answersAreTheSameBeforeAndAfterTwentyResolvedTickets() throws Exception {
@@ -63,6 +73,25 @@ class ResolvedTicketsTest {
         assertThat(jdbc.sql("select count(*) from suggestion").query(Integer.class).single())
                 .isGreaterThan(TICKETS / 2);
         assertThat(answers(questions)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, uma", "true,"})
+    void whatAnAgentWishedToTeachIsNobodysOnceTheirAccountIsLocked(boolean isLocked, @Nullable String login) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                    with talk as (insert into conversation (channel, thread, address) values ('web', 'uma', 'uma')
+                            returning id),
+                        wish as (insert into ticket (conversation_id, reason, state, opened_at)
+                            select id, 'asked_for_person', 'resolved', now() from talk returning id),
+                        uma as (insert into agent (login, name, role, locked_at)
+                            values ('uma', 'Uma', 'agent', case when :locked then now() end) returning id)
+                    insert into taught_ticket (ticket_id, agent_id, channel, person, asked_at)
+                    select wish.id, uma.id, 'slack', 'U1', now() from wish, uma""").param("locked", isLocked).update();
+
+            assertThat(taught.begin(Instant.now()).map(TaughtRows.Wish::login)).isEqualTo(Optional.ofNullable(login));
+            status.setRollbackOnly();
+        });
     }
 
     @Test

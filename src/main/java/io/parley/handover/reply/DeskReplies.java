@@ -70,7 +70,7 @@ public class DeskReplies {
         }
         Ending ending = reply.ending();
         if (ending != null && !held.resolves(said.messageId(), ending.asks())) {
-            tickets.resolve(act, ending);
+            tickets.resolve(said.isNew() ? act : act.asItIs(), ending);
         }
     }
 

@@ -22,7 +22,7 @@ class Callers {
     }
 
     /**
-     * What somebody who calls does.
+     * The act of a caller, in their own name or an agent's.
      *
      * @param agent the login of the agent in whose name it is done; null for the caller's own
      * @throws ErrorResponseException with 403 when the caller may act for nobody else, with 400 when nobody is called so

@@ -1,5 +1,4 @@
 package io.parley.handover.web;
-import io.parley.handover.ActRefusedException;
 import io.parley.handover.AgentAct;
 import io.parley.handover.Ending;
 import io.parley.handover.Ticket;
@@ -30,7 +29,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -190,25 +188,6 @@ class TicketController {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, field + " " + message + ".");
         problem.setProperty("field", field);
         return new ErrorResponseException(HttpStatus.BAD_REQUEST, problem, null);
-    }
-
-    /** A 409 with the ticket's state, assignee and revision, so that the agent can decide; another status where the request is wrong. */
-    @ExceptionHandler
-    ProblemDetail refused(ActRefusedException refused) {
-        HttpStatus status = switch (refused.why()) {
-            case RESOLVED, WITH_ANOTHER, STALE, UNSEEN -> HttpStatus.CONFLICT;
-            case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case NO_SUCH_AGENT -> HttpStatus.BAD_REQUEST;
-        };
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refused.getMessage());
-        if (status == HttpStatus.CONFLICT) {
-            problem.setProperty("state", refused.ticket().state());
-            problem.setProperty("assignee", refused.ticket().assignee());
-            problem.setProperty("revision", refused.ticket().revision());
-        } else if (status == HttpStatus.BAD_REQUEST) {
-            problem.setProperty("field", "to");
-        }
-        return problem;
     }
 
     private static <T> T found(long id, Optional<T> ticket) {
