@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public record NamedActor(String word, String name) {
 
-    /** What an actor is. */
+    /** The kinds of actors. */
     public enum Kind {
         AGENT, PROGRAM,
         /** Somebody at a service of whom no account is known. */
@@ -55,7 +55,7 @@ public record NamedActor(String word, String name) {
         return new NamedActor(Kind.STRANGER.word(), name);
     }
 
-    /** What they are. */
+    /** The kind of this actor. */
     public Kind kind() {
         return Kind.valueOf(word.split(":", 2)[0].toUpperCase(Locale.ROOT));
     }

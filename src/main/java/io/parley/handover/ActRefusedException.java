@@ -1,14 +1,11 @@
 package io.parley.handover;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /** Nothing was done about a ticket, and why. */
 public final class ActRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Why why;
-    private final transient @Nullable Ticket ticket;
+    private final transient Ticket ticket;
     private final int unseen;
 
     /** Why nothing was done. */
@@ -29,7 +26,7 @@ public final class ActRefusedException extends RuntimeException {
         WORKS_NO_MORE
     }
 
-    private ActRefusedException(Why why, @Nullable Ticket ticket, int unseen, String message) {
+    private ActRefusedException(Why why, Ticket ticket, int unseen, String message) {
         super(message);
         this.why = why;
         this.ticket = ticket;
@@ -76,7 +73,7 @@ public final class ActRefusedException extends RuntimeException {
 
     /** The ticket as it is. */
     public Ticket ticket() {
-        return Objects.requireNonNull(ticket);
+        return ticket;
     }
 
     /** How many of the customer's messages the agent has not seen; 0 where that is not the reason. */

@@ -11,8 +11,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Tickets that nobody else changes until the transaction ends. What agents and programs do about a ticket, its conversation
- * and its notes begins here, whichever way they come: the ticket is locked once and read once, and the one who acts works here at that moment.
+ * Tickets that nobody else changes until the transaction ends. Each act of agents and programs on a ticket, its conversation
+ * and its notes begins here, whichever way they come: the ticket is locked once and read once, and the one who acts works
+ * here at that moment.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)

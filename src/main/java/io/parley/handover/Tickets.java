@@ -122,7 +122,7 @@ public class Tickets {
     }
 
     /**
-     * What became of a reply.
+     * The outcome of a reply.
      *
      * @param messageId our id of it
      * @param isNew whether it was not said before

@@ -99,6 +99,17 @@ class DeskComposerTest {
     }
 
     @Test
+    void aFormThatIsSentOnceMoreToResolveSendsNothingMoreAndResolves() {
+        HttpResponse<String> form = ann.get(page);
+        ann.send(form, page + "/reply", Map.of("text", "Bye."));
+
+        assertThat(ann.send(form, page + "/reply", Map.of("text", "Bye.", "resolve", "true")).statusCode())
+                .isEqualTo(302);
+        assertThat(said()).containsExactly("Bye.");
+        assertThat(state()).startsWith("resolved");
+    }
+
+    @Test
     void whoComesLateMayTakeOverOrKeepTheirTextAsANote() {
         HttpResponse<String> before = ann.get(page);
         bob.send(bob.get(page), page + "/take", Map.of());

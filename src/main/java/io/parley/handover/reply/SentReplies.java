@@ -62,8 +62,7 @@ public class SentReplies {
 
     /** What an agent said, as the customer has it; empty when the agent said no such thing. */
     public Optional<String> words(long ticket, long messageId, AgentAct act) {
-        return said(messageId, "(select conversation_id from ticket where id = ?)", ticket)
-                .filter(said -> said.isOf(act)).map(Said::text);
+        return said(ticket, messageId).filter(said -> said.isOf(act)).map(Said::text);
     }
 
     /**
@@ -95,7 +94,7 @@ public class SentReplies {
 
     private Outcome tried(long id, long messageId, AgentAct act, Deed deed, BiPredicate<LockedAct, Said> does) {
         Optional<LockedAct> locking = locked.act(id, act);
-        Optional<Said> said = locking.flatMap(one -> said(messageId, "?", one.conversation().id()));
+        Optional<Said> said = locking.flatMap(one -> said(id, messageId));
         if (locking.isEmpty() || said.isEmpty()) {
             return Outcome.MISSING;
         }
@@ -113,11 +112,11 @@ public class SentReplies {
         return Outcome.DONE;
     }
 
-    private Optional<Said> said(long messageId, String conversation, long id) {
+    private Optional<Said> said(long ticket, long messageId) {
         return jdbc.sql("""
                 select said_by, text from message
-                where id = ? and conversation_id = %s and author = 'agent' and deleted_at is null"""
-                .formatted(conversation)).param(messageId).param(id)
+                where id = ? and conversation_id = (select conversation_id from ticket where id = ?)
+                  and author = 'agent' and deleted_at is null""").param(messageId).param(ticket)
                 .query((row, n) -> new Said(row.getString(1), row.getString(2)))
                 .optional().filter(said -> outbox.isKnown(messageId));
     }
