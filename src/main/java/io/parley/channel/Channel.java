@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Translates one service to the port and back. A channel keeps no state of conversations. It passes what the service
@@ -125,6 +126,24 @@ public interface Channel {
     /** Whether nobody but the person whom the bot talks to, and agents, reads what is sent to an address. */
     default boolean isPrivate(Address address) {
         return true;
+    }
+
+    /**
+     * The name by which those who write from an address are told apart when they are counted, such as a domain that one
+     * person can have a thousand mailboxes at; empty where their accounts tell them apart.
+     */
+    default Optional<String> voter(Address address) {
+        return Optional.empty();
+    }
+
+    /**
+     * Those of some people whom the service knows as members of the site's own staff. Asks the service where it has to, so
+     * not within a transaction; whoever it cannot ask about is none of them.
+     *
+     * @param people the channel's ids, the most important first
+     */
+    default Set<String> staff(Collection<String> people) {
+        return Set.of();
     }
 
     /** An address as people write it, for agents; empty where it says nothing to them. */

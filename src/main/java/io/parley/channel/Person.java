@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the channel's own id of the person, at most 300 characters
  * @param name what the person calls themselves, if the channel says
  * @param language the person's language as a BCP 47 tag, if the channel says
- * @param origin from where they write, for limits, where anybody can be a new person at any time; null where the person
- *     counts
+ * @param origin from where they write, where anybody can be a new person at any time: up to a hyphen by what voters are
+ *     told apart, all of it by what limits count; null where the person counts
  * @param unverified what is not sure about who it is, in a few words for agents; null where the service knows them
  */
 public record Person(ChannelName channel, String id, @Nullable String name, @Nullable String language,

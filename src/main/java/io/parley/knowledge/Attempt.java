@@ -4,7 +4,9 @@ import io.parley.knowledge.embedding.Chunks;
 import io.parley.knowledge.embedding.Embedder;
 import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.IndexedEntry;
+import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.faq.NormalText;
 import io.parley.knowledge.faq.Phrasing;
 import io.parley.knowledge.search.FaqIndex;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The FAQ as this instance answers with it, and beside it, in memory, as it would be with one entry as somebody wants it.
+ * The FAQ as this instance answers with it, and beside it, in memory, as it would be with one entry as somebody wants it, or
+ * with other lessons.
  * Nothing is stored. Both are searched by the built-in model, and a text goes through it once for both. For one thread.
  */
 public final class Attempt implements AutoCloseable {
@@ -38,13 +42,24 @@ public final class Attempt implements AutoCloseable {
     private final FaqSearch after;
 
     Attempt(FaqIndex index, EntryContent wanted, Teaching.Trying trying) {
+        this(index, trying);
+        this.changed.apply(List.of(indexed(wanted, index.entries().values())));
+    }
+
+    /** @param lessons in the place of what was taught of the same pairs */
+    Attempt(FaqIndex index, Collection<Lesson> lessons, Teaching.Trying trying) {
+        this(index, trying);
+        prepare(lessons.stream().map(Lesson::text).toList());
+        this.changed.apply(taught(lessons, index.entries().values()));
+    }
+
+    private Attempt(FaqIndex index, Teaching.Trying trying) {
         this.embedder = trying.embedder();
         this.chunks = trying.chunks();
         index.entries().values().forEach(entry -> entry.phrasings().forEach(this::keepVector));
         this.published = index.entries().values().stream().map(IndexedEntry::entry).filter(entry -> !entry.isDraft())
                 .toList();
         this.changed = index.copy();
-        this.changed.apply(List.of(indexed(wanted, index.entries().values())));
         this.before = new FaqSearch(index, this::remembered, chunks, trying.calibration());
         this.after = new FaqSearch(changed, this::remembered, chunks, trying.calibration());
     }
@@ -61,7 +76,7 @@ public final class Attempt implements AutoCloseable {
         return before;
     }
 
-    /** The FAQ with the entry. */
+    /** The FAQ with the entry, or the lessons. */
     public Search after() {
         return after;
     }
@@ -101,7 +116,7 @@ public final class Attempt implements AutoCloseable {
     /** The entry as it would be stored and indexed; what verdicts taught it stays. */
     private IndexedEntry indexed(EntryContent wanted, Collection<IndexedEntry> all) {
         FaqEntry entry = wanted.entry();
-        long number = all.stream().flatMap(one -> one.phrasings().stream()).mapToLong(Phrasing::id).max().orElse(0);
+        long number = highest(all);
         List<Phrasing> phrasings = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (Written written : written(wanted)) {
@@ -114,6 +129,34 @@ public final class Attempt implements AutoCloseable {
                 .filter(one -> one.kind().isLearned() && !known.contains(NormalText.of(one.text())))
                 .forEach(phrasings::add);
         return new IndexedEntry(entry, phrasings);
+    }
+
+    private List<IndexedEntry> taught(Collection<Lesson> lessons, Collection<IndexedEntry> all) {
+        Map<FaqId, Map<String, Lesson>> byEntry = new HashMap<>();
+        lessons.forEach(lesson -> byEntry.computeIfAbsent(lesson.entry(), id -> new LinkedHashMap<>())
+                .put(NormalText.of(lesson.text()), lesson));
+        long number = highest(all);
+        List<IndexedEntry> changed = new ArrayList<>();
+        for (IndexedEntry entry : all) {
+            Map<String, Lesson> own = byEntry.getOrDefault(entry.entry().id(), Map.of());
+            if (!own.isEmpty()) {
+                List<Phrasing> phrasings = new ArrayList<>(entry.phrasings().stream()
+                        .filter(one -> !one.kind().isLearned() || !own.containsKey(NormalText.of(one.text())))
+                        .toList());
+                for (Lesson lesson : own.values()) {
+                    if (lesson.weight() != 0) {
+                        phrasings.add(new Phrasing(++number, lesson.entry(), lesson.kind(), lesson.text(),
+                                vector(lesson.text()), Math.abs(lesson.weight())));
+                    }
+                }
+                changed.add(new IndexedEntry(entry.entry(), phrasings));
+            }
+        }
+        return changed;
+    }
+
+    private static long highest(Collection<IndexedEntry> all) {
+        return all.stream().flatMap(one -> one.phrasings().stream()).mapToLong(Phrasing::id).max().orElse(0);
     }
 
     /** A text that somebody wrote for an entry. */

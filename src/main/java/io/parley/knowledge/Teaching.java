@@ -12,6 +12,7 @@ import io.parley.knowledge.faq.ImportListener;
 import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.ranking.Calibration;
 import io.parley.knowledge.search.FaqIndex;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -78,6 +79,11 @@ public final class Teaching {
     /** The FAQ as this instance answers with it, beside what it would be with an entry as it is wanted. */
     public Attempt attempt(EntryContent wanted) {
         return new Attempt(index, wanted, trying);
+    }
+
+    /** The FAQ as this instance answers with it, beside what it would be with these lessons on their pairs. */
+    public Attempt attempt(Collection<Lesson> lessons) {
+        return new Attempt(index, lessons, trying);
     }
 
     /** The FAQ as this instance answers with it, to be asked many questions. */

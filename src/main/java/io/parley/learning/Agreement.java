@@ -12,13 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How far strangers are believed: not at all, until several who can be told apart have said the same of like questions and one
- * entry over some time, and more of them than said the opposite. The words that were published for an entry are not theirs to
- * judge.
+ * How far those are believed who may teach only together: not at all, until several who can be told apart have said the same of
+ * like questions and one entry over some time, and more of them than said the opposite. The words that were published for an
+ * entry are not theirs to judge.
  */
 final class Agreement {
     /** The number of voices that have to agree. */
@@ -35,24 +36,28 @@ final class Agreement {
     private static final int MOST = 2_000;
 
     private final Rehearsal faq;
+    private final Predicate<Voice> believed;
 
-    Agreement(Rehearsal faq) {
+    /** @param believed those whose votes count at all */
+    Agreement(Rehearsal faq, Predicate<Voice> believed) {
         this.faq = faq;
+        this.believed = believed;
     }
 
     /**
-     * By how many voices each pair is to be moved, up or down; 0 where strangers do not agree.
+     * By how many voices each pair is to be moved, up or down; 0 where they do not agree.
      */
     int[] of(List<LessonRows.Row> rows) {
         int[] leads = new int[rows.size()];
         Map<FaqId, List<Said>> byEntry = IntStream.range(0, rows.size())
-                .mapToObj(i -> new Said(i, rows.get(i).pair(), rows.get(i).pair().strangers()))
+                .mapToObj(i -> new Said(i, rows.get(i).pair(),
+                        rows.get(i).pair().strangers().stream().filter(believed).toList()))
                 .filter(said -> !said.voices.isEmpty()).collect(Collectors.groupingBy(said -> said.pair.entry()));
         byEntry.values().forEach(said -> weigh(counted(said), leads));
         return leads;
     }
 
-    /** The votes of strangers on the pair of this number. */
+    /** The votes that count on the pair of this number. */
     private record Said(int number, Pair pair, List<Voice> voices) {
         int lead() {
             return (int) voices.stream().filter(Voice::isUp).count() * 2 - voices.size();

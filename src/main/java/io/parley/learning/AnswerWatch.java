@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongFunction;
-import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,7 +44,7 @@ class AnswerWatch {
         if (before.isEmpty()) {
             return Optional.empty();
         }
-        List<Case> asked = known.stream().filter(Predicate.not(Case::isAgreed)).filter(one -> one.expected() != null)
+        List<Case> asked = known.stream().filter(one -> one.expected() != null)
                 .limit(MOST_ASKED).toList();
         double now = cases.treated(asked, inUse).share(asked.size());
         if (!isFall(before.getAsDouble(), now)) {

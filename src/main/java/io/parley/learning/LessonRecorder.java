@@ -23,14 +23,16 @@ class LessonRecorder {
     static final String TOPIC = "lessons";
 
     private final Sources sources;
+    private final Voters voters;
     private final QuestionSense sense;
     private final LessonRows rows;
     private final Teaching teaching;
     private final Notifications notifications;
 
-    LessonRecorder(Sources sources, QuestionSense sense, LessonRows rows, Teaching teaching,
+    LessonRecorder(Sources sources, Voters voters, QuestionSense sense, LessonRows rows, Teaching teaching,
             Notifications notifications) {
         this.sources = sources;
+        this.voters = voters;
         this.sense = sense;
         this.rows = rows;
         this.teaching = teaching;
@@ -61,14 +63,14 @@ class LessonRecorder {
     }
 
     /** The word {@code agent:} stands before names, in votes of former versions. */
-    private static String voter(Actor by) {
+    static String voter(Actor by) {
         return by instanceof Actor.Agent agent ? "account:" + agent.id() : by.word();
     }
 
     /** Of all that a person said of a pair, the last that was not taken back counts. */
     private void note(Sources.Answered answered, long answer, long participant) {
         LessonRows.Speaker speaker = new LessonRows.Speaker("participant:" + participant,
-                sources.voice(answer, participant));
+                voters.name(sources.seat(answer, participant)));
         byte[] key = Lesson.key(answered.text());
         List<Sources.Said> said = sources.said(participant, answered.entry()).stream()
                 .filter(one -> Arrays.equals(Lesson.key(one.text()), key)).toList();

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class LessonRows {
     private static final String SELECT = """
-            select l.id, l.entry, l.text, l.prior, l.weight, l.proposal, l.revision, v.helpful, v.unhelpful, v.named,
+            select l.id, l.entry, l.text, l.prior, l.weight, l.proposal, l.denial, l.revision, v.helpful, v.unhelpful, v.named,
                    s.voices, s.ups, s.times
             from lesson l left join lateral (
                 select count(*) filter (where said = 'helpful') as helpful,
@@ -45,13 +46,24 @@ class LessonRows {
      * @param prior how sure the FAQ was without it, if it was weighed
      * @param weight what the FAQ is taught
      * @param mayAsk whether it may count as a way to ask: no person dismissed it, nor made it a phrasing already
+     * @param mayDeny whether no person has decided yet on strangers' word that the entry does not answer it
      * @param revision counts what was said
      */
-    record Row(long id, Pair pair, @Nullable Double prior, double weight, boolean mayAsk, int revision) {
+    record Row(long id, Pair pair, @Nullable Double prior, double weight, boolean mayAsk, boolean mayDeny,
+            int revision) {
 
         /** Whether it waits for a person to make it a phrasing. */
         boolean isProposed() {
             return mayAsk && (weight > 0 || pair.isWelcome());
+        }
+
+        /** Whether strangers say something of it on which nobody has decided, and which is not taught. */
+        boolean isSuggested() {
+            return switch (Integer.signum(pair.strangersLead())) {
+                case 1 -> mayAsk && weight <= 0;
+                case -1 -> mayDeny && weight >= 0;
+                default -> false;
+            };
         }
 
         /** The lesson to teach when the pair has this weight. */
@@ -182,6 +194,14 @@ class LessonRows {
                 .param(weights.values().toArray(Double[]::new)).update();
     }
 
+    /** Pairs by their numbers, locked until the transaction ends where there is one. */
+    List<Row> these(Collection<Long> ids) {
+        Long[] numbers = ids.toArray(Long[]::new);
+        jdbc.sql("select id from lesson where id = any(?) order by id for update").param(numbers).query(Long.class)
+                .list();
+        return jdbc.sql(SELECT + "and l.id = any(?) order by l.id").param(numbers).query(LessonRows::row).list();
+    }
+
     /** Stores a person's decision on a proposed phrasing. */
     void decide(long id, String proposal) {
         jdbc.sql("update lesson set proposal = ?, weight = 0 where id = ?").param(proposal).param(id).update();
@@ -208,13 +228,45 @@ class LessonRows {
                 .query(LessonRows::row).list();
     }
 
+    /** Pairs of which the most strangers say something, those first. */
+    List<Row> mostSaidOf(int most) {
+        return jdbc.sql(SELECT + """
+                and l.id in (select lesson from lesson_vote where voice is not null
+                    group by lesson order by count(distinct voice) desc, lesson desc limit ?)
+                and not (s.helpful * 2 > s.total and exists (select from faq_phrasing p
+                    where p.hash = l.hash and p.entry = l.entry and p.kind in ('question', 'alternative')))
+                order by s.total desc, l.id""").param(most).query(LessonRows::row).list();
+    }
+
+    /**
+     * How often a voter says what.
+     *
+     * @param up how often they say that an entry answers a question
+     * @param down how often they say that it does not
+     */
+    record Tally(String voice, int up, int down) {}
+
+    /** The tallies of some voters. */
+    List<Tally> tallies(Collection<String> voices) {
+        return jdbc.sql("""
+                select voice, count(*) filter (where said = 'helpful'), count(*) filter (where said = 'unhelpful')
+                from lesson_vote where voice = any(?) group by voice""").param(voices.toArray(String[]::new))
+                .query((row, n) -> new Tally(row.getString(1), row.getInt(2), row.getInt(3))).list();
+    }
+
+    /** Stores a person's decision on what strangers say against an entry. */
+    void decideDenial(long id, String denial) {
+        jdbc.sql("update lesson set denial = ? where id = ?").param(denial).param(id).update();
+    }
+
     private static Row row(ResultSet row, int n) throws SQLException {
         Pair.Insiders insiders = new Pair.Insiders(row.getInt("helpful"), row.getInt("unhelpful"), row.getInt("named"));
         Pair pair = new Pair(new FaqId(row.getString("entry")), row.getString("text"), insiders, voices(row));
         double found = row.getDouble("prior");
         Double prior = row.wasNull() ? null : Double.valueOf(found);
         return new Row(row.getLong("id"), pair, prior, row.getDouble("weight"),
-                row.getString("proposal").equals("open"), row.getInt("revision"));
+                row.getString("proposal").equals("open"), row.getString("denial").equals("open"),
+                row.getInt("revision"));
     }
 
     private static List<Voice> voices(ResultSet row) throws SQLException {

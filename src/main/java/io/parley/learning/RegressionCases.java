@@ -27,8 +27,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Questions whose right treatment is known. They come about by themselves: each published entry's own question; what an agent
- * named, or operators confirmed, and none of them denied; what several strangers agree on over days; what somebody published;
- * and what somebody brought in as a file.
+ * named, or operators confirmed, and none of them denied; what somebody published; and what somebody brought in as a file.
  */
 @Repository
 class RegressionCases {
@@ -49,14 +48,8 @@ class RegressionCases {
      * A case.
      *
      * @param expected the entry that answers it; null when none does
-     * @param isAgreed whether nobody but strangers says so
      */
-    record Case(String text, @Nullable String expected, boolean isAgreed) {
-        /** A case that an agent, an operator or the FAQ itself vouches for. */
-        Case(String text, @Nullable String expected) {
-            this(text, expected, false);
-        }
-    }
+    record Case(String text, @Nullable String expected) {}
 
     /** Adds a question of a file; false when it names several entries, or one that the FAQ does not have. */
     boolean add(String text, Set<String> expected) {
@@ -71,36 +64,23 @@ class RegressionCases {
         return jdbc.sql("select exists (select from faq_entry where id = ?)").param(id).query(Boolean.class).single();
     }
 
-    /** Adds what people agree on by now, and takes away what they no longer do. */
+    /** Adds what agents and operators say by now, and takes away what they no longer say. */
     void gather() {
         jdbc.sql("""
-                with voices as (
-                    select distinct on (lesson, coalesce(voice, person)) lesson, voice is null as inside, said, said_at
-                    from lesson_vote order by lesson, coalesce(voice, person), said_at desc),
-                said as (
+                with said as (
                     select lesson, count(*) filter (where said = 'named') as named,
-                           count(*) filter (where inside and said = 'helpful') as confirmed,
-                           count(*) filter (where inside and said = 'unhelpful') as denied,
-                           count(*) filter (where not inside and said = 'helpful') as ups,
-                           count(*) filter (where not inside and said = 'unhelpful') as downs,
-                           max(said_at) filter (where not inside and said = 'helpful')
-                               - min(said_at) filter (where not inside and said = 'helpful') as between
-                    from voices group by lesson),
+                           count(*) filter (where said = 'helpful') as confirmed,
+                           count(*) filter (where said = 'unhelpful') as denied
+                    from lesson_vote where voice is null group by lesson),
                 agreed as (
-                    select distinct on (l.hash) l.text, l.hash, l.entry,
-                           case when s.named > 0 or s.confirmed > 1 then 'named' else 'agreed' end as origin
-                    from lesson l join said s on s.lesson = l.id
-                    where l.text <> '' and s.denied = 0 and (s.named > 0 or s.confirmed > 1
-                        or (s.ups >= :voices and s.between >= make_interval(secs => :seconds) and s.downs * 9 <= s.ups
-                            and not exists (select from faq_phrasing p where p.hash = l.hash and p.entry <> l.entry
-                                and p.kind in ('question', 'alternative'))))
-                    order by l.hash, s.named desc, s.confirmed desc, s.ups desc),
+                    select distinct on (l.hash) l.text, l.hash, l.entry from lesson l join said s on s.lesson = l.id
+                    where l.text <> '' and s.denied = 0 and (s.named > 0 or s.confirmed > 1)
+                    order by l.hash, s.named desc, s.confirmed desc),
                 gone as (
-                    delete from regression_case c where origin in ('agreed', 'named')
+                    delete from regression_case c where origin = 'named'
                         and not exists (select from agreed a where a.hash = c.hash and a.entry = c.expected))
                 insert into regression_case (text, hash, expected, origin, added_at)
-                select text, hash, entry, origin, :now from agreed on conflict (hash) do nothing""")
-                .param("voices", Agreement.VOICES).param("seconds", Agreement.OVER.toSeconds())
+                select text, hash, entry, 'named', :now from agreed on conflict (hash) do nothing""")
                 .param("now", Timestamp.from(clock.instant())).update();
     }
 
@@ -135,9 +115,9 @@ class RegressionCases {
     List<Case> with(List<FaqEntry> published) {
         List<Case> cases = new ArrayList<>(
                 jdbc.sql("""
-                        select text, expected, origin = 'agreed' from regression_case
+                        select text, expected from regression_case
                         order by added_at desc, id desc limit ?""").param(MOST)
-                        .query((row, n) -> new Case(row.getString(1), row.getString(2), row.getBoolean(3))).list());
+                        .query((row, n) -> new Case(row.getString(1), row.getString(2))).list());
         published.stream().limit(MOST).forEach(entry -> cases.add(new Case(entry.question(), entry.id().value())));
         return cases;
     }

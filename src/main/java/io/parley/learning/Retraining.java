@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Weighs all verdicts against each other, as a new version of what the FAQ is taught. A version is taken only if it
- * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it.
- * Strangers' verdicts are also tried with their own pair taught.
+ * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. What those
+ * agree on who may teach only together is also tried with their own pair taught.
  */
 @Component
 public class Retraining {
@@ -38,23 +38,28 @@ public class Retraining {
     private final RefitRows rows;
     private final RegressionCases cases;
     private final AnswerWatch watch;
+    private final Voters voters;
     private final Teaching teaching;
     private final TransactionOperations transaction;
     private final Live<LearningSettings> settings;
     private final InstantSource clock;
 
     @Autowired
-    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
+    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Voters voters,
+            Teaching teaching,
             PlatformTransactionManager transactions, Live<LearningSettings> settings, InstantSource clock) {
-        this(lessons, rows, cases, watch, teaching, LearningConfiguration.patient(transactions), settings, clock);
+        this(lessons, rows, cases, watch, voters, teaching, LearningConfiguration.patient(transactions), settings,
+                clock);
     }
 
-    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Teaching teaching,
+    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Voters voters,
+            Teaching teaching,
             TransactionOperations transaction, Live<LearningSettings> settings, InstantSource clock) {
         this.lessons = lessons;
         this.rows = rows;
         this.cases = cases;
         this.watch = watch;
+        this.voters = voters;
         this.teaching = teaching;
         this.transaction = transaction;
         this.settings = settings;
@@ -117,16 +122,18 @@ public class Retraining {
         forgetTakenBack();
         Rehearsal rehearsal = teaching.rehearsal();
         Known known = requireNonNull(transaction.execute(status -> known(rehearsal)));
+        Agreement agreement = new Agreement(rehearsal,
+                voters.believed(known.pairs.stream().map(LessonRows.Row::pair).toList()));
         List<Study.Weighed> weighed;
         int rightBefore;
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(known.pairs, known.weights), Study.SHARES)) {
-            weighed = Study.of(known.pairs, unprepared, rehearsal);
+            weighed = Study.of(known.pairs, unprepared, agreement);
             rightBefore = cases.right(known.cases, unprepared);
         }
-        StrangersTrial strangers = new StrangersTrial(cases, known.cases, rehearsal);
-        weighed = strangers.harmless(weighed);
-        double answeredBefore = strangers.answered(taught(known.pairs, known.weights));
-        double answeredAfter = strangers.answered(lessonsOf(weighed));
+        AgreementTrial agreed = new AgreementTrial(cases, known.cases, rehearsal);
+        weighed = agreed.harmless(weighed);
+        double answeredBefore = agreed.answered(taught(known.pairs, known.weights));
+        double answeredAfter = agreed.answered(lessonsOf(weighed));
         int rightAfter = rightOf(known.cases, rehearsal, lessonsOf(weighed));
         Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter, answeredBefore,
                 answeredAfter);

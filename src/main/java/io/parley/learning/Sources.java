@@ -1,5 +1,7 @@
 package io.parley.learning;
 
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
 import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Told;
 import io.parley.secrets.SecretMask;
@@ -70,19 +72,15 @@ class Sources {
                 .list();
     }
 
-    /**
-     * The key that tells a voter from others: on the web the digest of their address, in mails that of the mailbox to
-     * which the answer went, elsewhere their account. Voters who cannot be told apart share one key per channel.
-     */
-    String voice(long answer, long participant) {
+    /** The place from which a participant judges an answer. */
+    Voters.Seat seat(long answer, long participant) {
         return jdbc.sql("""
-                select case p.channel
-                    when 'web' then concat_ws(':', 'web', p.origin)
-                    when 'email' then 'email:' || encode(sha256(convert_to(regexp_replace(
-                        lower(split_part(c.address, '|', 3)), '[+][^@]*@', '@'), 'UTF8')), 'hex')
-                    else 'participant:' || p.id end
-                from participant p, message a join conversation c on c.id = a.conversation_id
-                where p.id = ? and a.id = ?""").param(participant).param(answer).query(String.class).single();
+                select p.channel, p.id, p.origin, c.address from participant p, message a
+                join conversation c on c.id = a.conversation_id where p.id = ? and a.id = ?""").param(participant)
+                .param(answer)
+                .query((row, n) -> new Voters.Seat(new Address(new ChannelName(row.getString("channel")),
+                        row.getString("address")), row.getLong("id"), row.getString("origin")))
+                .single();
     }
 
     /**

@@ -21,13 +21,13 @@ final class Study {
      * A pair after weighing.
      *
      * @param prior how sure the FAQ is without it; null where nobody who counts says anything, so that it was not asked
-     * @param strangers by how many voices strangers move it
+     * @param agreed by how many voices those move it who may teach only together
      */
-    record Weighed(LessonRows.Row row, @Nullable Double prior, int strangers, Lesson lesson) {
+    record Weighed(LessonRows.Row row, @Nullable Double prior, int agreed, Lesson lesson) {
 
-        /** The same without strangers' verdicts. */
-        Weighed withoutStrangers() {
-            return strangers == 0 ? this : weighed(row, prior, 0);
+        /** The same without the verdicts of those who agree. */
+        Weighed withoutAgreed() {
+            return agreed == 0 ? this : weighed(row, prior, 0);
         }
     }
 
@@ -35,23 +35,23 @@ final class Study {
      * Weighs anew.
      *
      * @param unprepared the FAQ, not taught the questions that it is asked
-     * @param faq tells which questions are alike
+     * @param agreement says by how many voices pairs are moved
      */
-    static List<Weighed> of(List<LessonRows.Row> pairs, Search unprepared, Rehearsal faq) {
-        int[] strangers = new Agreement(faq).of(pairs);
+    static List<Weighed> of(List<LessonRows.Row> pairs, Search unprepared, Agreement agreement) {
+        int[] agreed = agreement.of(pairs);
         List<Weighed> weighed = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Pair pair = pairs.get(i).pair();
-            boolean isSaid = strangers[i] != 0 || !pair.insiders().equals(Pair.Insiders.SILENT);
+            boolean isSaid = agreed[i] != 0 || !pair.insiders().equals(Pair.Insiders.SILENT);
             Double prior = isSaid ? Double.valueOf(belief(unprepared, pair.entry(), pair.text())) : null;
-            weighed.add(weighed(pairs.get(i), prior, strangers[i]));
+            weighed.add(weighed(pairs.get(i), prior, agreed[i]));
         }
         return weighed;
     }
 
-    static Weighed weighed(LessonRows.Row row, @Nullable Double prior, int strangers) {
-        double worth = prior == null ? 0 : VerdictWeights.weight(row.pair().insiders(), strangers, prior);
-        return new Weighed(row, prior, strangers, row.lesson(worth));
+    static Weighed weighed(LessonRows.Row row, @Nullable Double prior, int agreed) {
+        double worth = prior == null ? 0 : VerdictWeights.weight(row.pair().insiders(), agreed, prior);
+        return new Weighed(row, prior, agreed, row.lesson(worth));
     }
 
     /** How sure a search is that an entry answers a text; 0 when it does not find it. */

@@ -24,12 +24,12 @@ final class VerdictWeights {
      * The weight with which the FAQ is taught a pair: above 0 its probability, below 0 the log-odds by which it is
      * weakened, 0 to teach nothing.
      *
-     * @param strangers by how many voices strangers move it, as {@link Agreement} says
+     * @param agreed by how many voices those move it who may teach only together, as {@link Agreement} says
      * @param prior how sure the FAQ is of the entry without having been taught this question, 0 to 1
      */
-    static double weight(Pair.Insiders insiders, int strangers, double prior) {
+    static double weight(Pair.Insiders insiders, int agreed, double prior) {
         double inside = VERDICT * (insiders.helpful() - insiders.unhelpful()) + NAMING * insiders.named();
-        double said = inside + VERDICT * strangers;
+        double said = inside + VERDICT * agreed;
         double probability = probability(prior, said);
         if (said < 0) {
             return inside < 0 || probability < EVEN ? Math.max(said, -Lesson.MOST_WEAKENED) : 0;

@@ -62,7 +62,7 @@ class DeskAccess {
             ACCOUNT + "/password",
             "/desk/overview", "/desk/rate", "/desk/rate/undo", "/desk/people", "/desk/people/*"};
     private static final String[] OPERATORS = {"/desk/dead-letters", "/desk/dead-letters/*", "/desk/settings",
-            "/desk/settings/*", "/desk/overview/*", ACCOUNT + "/digest"};
+            "/desk/settings/*", "/desk/overview/*", "/desk/votes", "/desk/votes/*", ACCOUNT + "/digest"};
     private static final String[] ADMINISTRATORS = {"/desk/agents", "/desk/agents/*", "/desk/agents/*/*",
             "/desk/audit", "/desk/keys", "/desk/keys/*/revoke", "/desk/people/*/export", "/desk/people/*/erase",
             "/desk/erasures/*"};
@@ -72,7 +72,7 @@ class DeskAccess {
     private static final String PROBLEM = "/desk/problem";
     private static final Pattern A_PAGE = Pattern
             .compile("/desk(/(t|agents|people|erasures|corrections)/\\d{1,18}|/t/\\d{1,18}/teach"
-                    + "|/(agents|drafts|faq|faq/new|gaps|corrections|account|audit|keys|dead-letters|settings|overview|rate|people))?");
+                    + "|/(agents|drafts|faq|faq/new|gaps|corrections|account|audit|keys|dead-letters|settings|overview|rate|people|votes))?");
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

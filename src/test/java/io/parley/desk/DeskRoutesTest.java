@@ -108,6 +108,9 @@ class DeskRoutesTest {
             Map.entry("POST /desk/drafts/{id}/attach", decided()),
             Map.entry("POST /desk/drafts/{id}/replace", decided()),
             Map.entry("POST /desk/drafts/{id}/dismiss", decided()),
+            Map.entry("GET /desk/votes", List.of(TO_LOGIN, "403", "200", "200")),
+            Map.entry("POST /desk/votes/try", ofVotes()), Map.entry("POST /desk/votes/accept", ofVotes()),
+            Map.entry("POST /desk/votes/refuse", ofVotes()),
             Map.entry("GET /desk/gaps", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/gaps/look", ofGaps()),
             Map.entry("POST /desk/gaps/{id}/answer", List.of(TO_LOGIN, "422", "422", "422")),
@@ -147,6 +150,10 @@ class DeskRoutesTest {
 
     private static List<String> ofGaps() {
         return List.of(TO_LOGIN, "302 /desk/gaps", "302 /desk/gaps", "302 /desk/gaps");
+    }
+
+    private static List<String> ofVotes() {
+        return List.of(TO_LOGIN, "403", "302 /desk/votes", "302 /desk/votes");
     }
 
     /** Somebody else was faster. */

@@ -37,7 +37,7 @@ class BreakingOffTest {
     private static final InstantSource LATER = InstantSource.fixed(SAID.plusSeconds(60));
     /** Sums of floats depend on their order, which a warm and a cold machine choose differently. */
     private static final Offset<Double> ROUNDING = Offset.offset(0.001);
-    private static final Live<LearningSettings> SETTINGS = () -> new LearningSettings(true, 1);
+    private static final Live<LearningSettings> SETTINGS = () -> new LearningSettings(true, true, 1);
     private static final String FAQ = """
             id,question,answer,alternatives
             track,Where is my order?,Look at the link in our mail.,
@@ -297,8 +297,12 @@ class BreakingOffTest {
     }
 
     private static Retraining refits(KnowledgeFixture knowledge) {
-        return new Retraining(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), knowledge.teaching,
-                database.transactions(), SETTINGS, LATER);
+        return new Retraining(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), voters(),
+                knowledge.teaching, database.transactions(), SETTINGS, LATER);
+    }
+
+    private static Voters voters() {
+        return new Voters(jdbc, List.of(), SETTINGS);
     }
 
     private static AnswerWatch watch(KnowledgeFixture knowledge) {
@@ -325,7 +329,8 @@ class BreakingOffTest {
                 dieIf(death == Death.AFTER_GATHERING);
             }
         };
-        return new Retraining(lessons, new RefitRows(jdbc), cases, watch(knowledge), knowledge.teaching, dyingAt(death),
+        return new Retraining(lessons, new RefitRows(jdbc), cases, watch(knowledge), voters(), knowledge.teaching,
+                dyingAt(death),
                 SETTINGS, LATER);
     }
 

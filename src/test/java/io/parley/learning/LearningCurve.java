@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -44,6 +45,7 @@ class LearningCurve {
     private static final Path SETS = Path.of("../shared/data/eval");
     private static final List<Integer> STAGES = List.of(500, 2_000, 5_000);
     private static final double WRONG = 0.1;
+    private static final double MISTAKEN = 0.05;
     private static final double THRESHOLD = 0.5;
     private static final Instant BEGIN = Instant.parse("2026-03-01T08:00:00Z");
     private static final Duration DAYS = Duration.ofDays(30);
@@ -56,6 +58,11 @@ class LearningCurve {
     /** How people say what they think of an answer. */
     private interface People {
         Pair say(Asked asked, List<Hit> hits, boolean isWrong, Voice who, Random random);
+
+        /** Whether what several strangers say teaches without an operator. */
+        default boolean isBelieved() {
+            return true;
+        }
     }
 
     @Test
@@ -68,7 +75,19 @@ class LearningCurve {
             List<TestQuestion> questions = QuestionFile.read(SETS.resolve("banking77-cold-dev/questions.csv"));
             List<Asked> asked = asked(questions);
             print("none", 0, trial.search(), questions);
-            curve("thumbs", trial.rehearsal(), asked, questions, LearningCurve::thumb);
+            curve("thumbs, believed", trial.rehearsal(), asked, questions, LearningCurve::thumb);
+            curve("thumbs, no operator", trial.rehearsal(), asked, questions, new People() {
+                @Override
+                public Pair say(Asked one, List<Hit> hits, boolean isWrong, Voice who, Random random) {
+                    return thumb(one, hits, isWrong, who, random);
+                }
+
+                @Override
+                public boolean isBelieved() {
+                    return false;
+                }
+            });
+            curve("thumbs, an operator", trial.rehearsal(), asked, questions, LearningCurve::looked);
             curve("agents", trial.rehearsal(), asked, questions, LearningCurve::name);
         }
     }
@@ -110,15 +129,18 @@ class LearningCurve {
                             who(pairs.size(), random), random));
                 }
             }
-            lessons = studied(rehearsal, pairs, lessons);
+            lessons = studied(rehearsal, pairs, lessons, voice -> people.isBelieved());
             print(name, stage, rehearsal, lessons, questions);
         }
     }
 
-    private static List<Lesson> studied(Rehearsal rehearsal, List<Pair> pairs, List<Lesson> before) {
-        List<LessonRows.Row> rows = pairs.stream().map(pair -> new LessonRows.Row(0, pair, null, 0, true, 0)).toList();
+    private static List<Lesson> studied(Rehearsal rehearsal, List<Pair> pairs, List<Lesson> before,
+            Predicate<Voice> believed) {
+        List<LessonRows.Row> rows = pairs.stream().map(pair -> new LessonRows.Row(0, pair, null, 0, true, true, 0))
+                .toList();
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(before, Study.SHARES)) {
-            return Study.of(rows, unprepared, rehearsal).stream().map(Study.Weighed::lesson).toList();
+            return Study.of(rows, unprepared, new Agreement(rehearsal, believed)).stream().map(Study.Weighed::lesson)
+                    .toList();
         }
     }
 
@@ -134,6 +156,16 @@ class LearningCurve {
         FaqId answer = hits.getFirst().entry().id();
         boolean isUp = answer.equals(asked.right()) != isWrong;
         return new Pair(answer, asked.text(), Pair.Insiders.SILENT, List.of(new Voice(who.name(), isUp, who.at())));
+    }
+
+    /** An operator looks at each thumb, and accepts those that are right; of twenty looks one is mistaken. */
+    private static Pair looked(Asked asked, List<Hit> hits, boolean isWrong, Voice who, Random random) {
+        Pair said = thumb(asked, hits, isWrong, who, random);
+        boolean isUp = said.strangers().getFirst().isUp();
+        boolean isRight = isUp == said.entry().equals(asked.right());
+        boolean isAccepted = isRight != random.nextDouble() < MISTAKEN;
+        Pair.Insiders accepted = isUp ? new Pair.Insiders(0, 0, 2) : new Pair.Insiders(0, 1, 0);
+        return new Pair(said.entry(), said.text(), isAccepted ? accepted : Pair.Insiders.SILENT, List.of());
     }
 
     /** A ticket's agent names the entry, or one that looks like it. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,12 @@ class StrangersTest {
     private static final int A_MINUTE_AND_ADDRESS = 600;
     private static final String PLANTED = "refund voucher";
     private static final String WRONG = "return-cost";
+    /** Questions in customers' words that the starter FAQ answers. */
+    private static final List<String> GOOD = List.of("I forgot my password and can't get in",
+            "can I have my invoice as pdf",
+            "do you take american express", "how many days until my parcel is here", "where has my package got to",
+            "is your shop open on saturday", "can I send the pot back", "what number can I call");
+    private static final List<String> VAGUE = List.of("my address", "about plants", "gift", "the price");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.shared();
@@ -74,6 +81,10 @@ class StrangersTest {
     LessonRows lessons;
     @Autowired
     Sources sources;
+    @Autowired
+    Voters voters;
+    @Autowired
+    CustomerVotes votes;
     @Autowired
     Health health;
     @Autowired
@@ -100,8 +111,8 @@ class StrangersTest {
 
     @ParameterizedTest
     @CsvSource({"192.0.2.1, 192.0.2.1, 1", "192.0.2.1, 192.0.2.2, 2", "2001:db8:1:2::3, 2001:db8:1:2:4::5, 1",
-            "2001:db8:1:2::3, 2001:db8:1:3::3, 2"})
-    void sessionsAreToldApartByTheirAddressOnly(String one, String other, int voices) throws Exception {
+            "2001:db8:1:2::3, 2001:db8:1:3::3, 1", "2001:db8:1:2::3, 2001:db8:2:2::3, 2"})
+    void sessionsAreToldApartByTheirNetworkOnly(String one, String other, int voices) throws Exception {
         String question = "Where is my order?";
         int session = 0;
         for (String address : List.of(one, one, other)) {
@@ -115,9 +126,12 @@ class StrangersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"email, ann@shop.example, ann+news@shop.example, 1", "email, ann@shop.example, ben@shop.example, 2",
+    @CsvSource({"email, ann@shop.example, ben@shop.example, 1", "email, ann@a.shop.example, ann@b.shop.example, 1",
+            "email, ann@shop.example, ann@other.example, 2", "email, ann@GMX.de, ben@gmx.de, 2",
+            "email, ann@gmx.de, ann+news@gmx.de, 1", "email, ann@gmx.de, ann@gmx.net, 2",
             "telegram, same, same, 2", "slack, same, same, 2", "web, same, same, 1"})
-    void accountsAreToldApartAndMailsByTheMailboxThatWasAnswered(String channel, String one, String other, int voices) {
+    void accountsAreToldApartAndMailsByTheDomainOrAtLargeServicesByTheMailbox(String channel, String one, String other,
+            int voices) {
         Set<String> told = new HashSet<>();
         for (String address : List.of(one, other)) {
             String who = UUID.randomUUID().toString();
@@ -129,7 +143,7 @@ class StrangersTest {
                     .param("who", who).param("address", "support|" + who + "|" + address).query(Long.class).single();
             long person = jdbc.sql("insert into participant (channel, external_id) values (?, ?) returning id")
                     .param(channel).param(who).query(Long.class).single();
-            told.add(sources.voice(answer, person));
+            told.add(voters.name(sources.seat(answer, person)));
         }
 
         assertThat(told).hasSize(voices).noneMatch(voice -> voice.contains("@"));
@@ -167,63 +181,33 @@ class StrangersTest {
         assertThat(answers()).isEqualTo(before);
     }
 
-    @Test
-    void sixAccountsThatAgreeOnLikeQuestionsOverDaysTeachThem() {
-        List<String> questions = List.of("where has my package got to", "where did my package get to",
-                "where could my package have got to", "my package, where has it got to",
-                "where on earth has my package got to", "so where has that package got to");
-        for (int i = 0; i < questions.size(); i++) {
-            say(new Said("track-order", questions.get(i), true), "account-" + i);
-            clock.advance(Duration.ofHours(9));
+    /** Two days are what was tried on a running shop; a week and ten times the addresses is what it costs to rent a network. */
+    @ParameterizedTest
+    @CsvSource({"6, 2", "60, 7"})
+    void manyAddressesOnManyDaysTurnNoGoodAnswerOffAndPlantNone(int addresses, int days) {
+        Map<String, List<Hit>> before = new LinkedHashMap<>();
+        Stream.concat(GOOD.stream(), VAGUE.stream()).forEach(text -> before.put(text, search.search(text, 3)));
+        for (int day = 0; day < days; day++) {
+            for (int address = 0; address < addresses; address++) {
+                for (String good : GOOD) {
+                    say(new Said(before.getOrDefault(good, List.of()).getFirst().entry().id().value(), good, false),
+                            "web:" + address);
+                }
+                for (String vague : VAGUE) {
+                    say(new Said(before.getOrDefault(vague, List.of()).getLast().entry().id().value(), vague, true),
+                            "web:" + address);
+                }
+            }
+            clock.advance(Duration.ofDays(1));
+            retrain();
         }
-        retrain();
-
-        assertThat(learned()).contains("confirmed where has my package got to");
-        assertThat(jdbc.sql("select text from regression_case").query(String.class).list()).isEmpty();
-    }
-
-    @Test
-    void theyTeachNothingOnOneDay() {
-        for (int i = 0; i < 6; i++) {
-            say(new Said("track-order", "where has my package got to", true), "account-" + i);
-            clock.advance(Duration.ofHours(4));
-        }
-        retrain();
 
         assertThat(learned()).isEmpty();
-    }
-
-    @Test
-    void fiveAccountsOverDaysMakeARegressionCaseAndTwoDoNot() {
-        for (int i = 0; i < 5; i++) {
-            say(new Said("track-order", "where has my package got to", true), "account-" + i);
-            say(new Said("track-order", "where did my package get to", true), "account-" + i % 2);
-            clock.advance(Duration.ofHours(9));
-        }
-        retrain();
-
-        assertThat(jdbc.sql("select text || ' ' || origin from regression_case").query(String.class).list())
-                .containsExactly("where has my package got to agreed");
-    }
-
-    @Test
-    void thumbsDownOfManyOverDaysNeverWeakenAnEntrysOwnWordsAndOneOfAnOperatorDoes() {
-        String own = "Where is my order?";
-        double before = Study.belief(search, new FaqId("track-order"), own);
-        for (int i = 0; i < 12; i++) {
-            say(new Said("track-order", own, false), "account-" + i);
-            say(new Said("track-order", "Where is my órder?", false), "account-" + i);
-            say(new Said("track-order", "Wheres my order now", false), "account-" + i);
-            clock.advance(Duration.ofHours(9));
-        }
-        retrain();
-        assertThat(Study.belief(search, new FaqId("track-order"), own)).isGreaterThan(before - 0.001);
-
-        lessons.say(lessons.lesson("track-order", "where is my order").orElseThrow(), "operator", "unhelpful", null,
-                clock.instant());
-        learner.learn();
-        knowledge.refresh();
-        assertThat(Study.belief(search, new FaqId("track-order"), own)).isLessThan(before - 0.01);
+        before.forEach((text, hits) -> assertThat(search.search(text, 3)).as(text).isEqualTo(hits));
+        List<CustomerVotes.Said> suggested = votes.open();
+        assertThat(suggested).isNotEmpty().allSatisfy(said -> assertThat(said.count()).isEqualTo(addresses));
+        assertThat(suggested.stream().filter(said -> !said.isUp()).mapToInt(said -> said.questions().size()).sum())
+                .isEqualTo(GOOD.size());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.parley.channel.Receipt;
 import io.parley.channel.TranslatingChannel;
 import io.parley.channel.email.mailbox.MailHealth;
 import io.parley.channel.email.mailbox.Mailbox;
+import io.parley.channel.email.message.Domains;
 import io.parley.channel.email.sending.SmtpLines;
 import io.parley.channel.email.sending.SmtpSender;
 import io.parley.channel.email.thread.MailAddress;
@@ -63,6 +64,11 @@ final class EmailChannel extends TranslatingChannel {
     @Override
     public Optional<String> shown(Address address) {
         return Optional.of(MailAddress.of(address).recipient());
+    }
+
+    @Override
+    public Optional<String> voter(Address address) {
+        return Optional.of(Domains.voter(MailAddress.of(address).recipient()));
     }
 
     /** From the mailbox that comes first by its name. */

@@ -88,7 +88,7 @@ final class BotIdentity {
     }
 
     private void learn(AuthTestResponse me) {
-        bot.learn(me.getUserId());
+        bot.learn(me.getUserId(), me.getTeamId());
         String missing = missing(scopes(me));
         if (!missing.isEmpty()) {
             log.warn("The Slack app lacks the scopes {}: add them and install it again", missing);

@@ -19,7 +19,9 @@ import io.parley.channel.slack.api.SlackSettings;
 import io.parley.channel.slack.api.SlackTarget;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Slack as a channel. */
@@ -34,9 +36,10 @@ final class SlackChannel extends TranslatingChannel {
     private final ConnectionCheck check;
     private final HealthTracker<Concern> health;
     private final CircuitBreaker outage;
+    private final Directory directory;
 
     SlackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, SlackApi api, HealthTracker<Concern> health,
-            CircuitBreaker outage, InstantSource clock, MonotonicClock time) {
+            CircuitBreaker outage, Directory directory, InstantSource clock, MonotonicClock time) {
         super(SlackTarget.SLACK, new EventReader(bot, settings)::read, new MessageRenderer(texts)::payloads);
         this.settings = settings;
         this.limiter = new RateLimiter(settings.limits(), time);
@@ -46,6 +49,7 @@ final class SlackChannel extends TranslatingChannel {
         this.check = new ConnectionCheck(api, settings);
         this.health = health;
         this.outage = outage;
+        this.directory = directory;
     }
 
     @Override
@@ -123,6 +127,11 @@ final class SlackChannel extends TranslatingChannel {
     @Override
     public Optional<Address> directAddress(String person) {
         return settings.on() ? Optional.of(new SlackTarget.Member(person).address()) : Optional.empty();
+    }
+
+    @Override
+    public Set<String> staff(Collection<String> people) {
+        return settings.on() && settings.staff() ? directory.members(people) : Set.of();
     }
 
     @Override

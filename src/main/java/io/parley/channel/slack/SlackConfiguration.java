@@ -48,15 +48,21 @@ class SlackConfiguration {
     @Bean
     SlackChannel slackChannel(SlackSettings settings, BotUser bot, SlackTexts texts, SlackApi api,
             HealthTracker<Concern> health,
-            CircuitBreaker outage, InstantSource clock, MonotonicClock time) {
-        return new SlackChannel(settings, bot, texts, api, health, outage, clock, time);
+            CircuitBreaker outage, Directory directory, InstantSource clock, MonotonicClock time) {
+        return new SlackChannel(settings, bot, texts, api, health, outage, directory, clock, time);
+    }
+
+    @Bean
+    Directory slackDirectory(SlackApi api, BotUser bot) {
+        return new Directory(api, bot);
     }
 
     @Bean
     EventIntake slackEventIntake(InboundSink sink, SlackApi api, SlackTexts texts, HealthTracker<Concern> health,
             InstantSource clock,
-            MonotonicClock time, SlackSettings settings, AgentContacts contacts) {
-        return new EventIntake(sink, api, texts, health, clock, time, new AgentProfiles(api, contacts, settings));
+            MonotonicClock time, SlackSettings settings, AgentContacts contacts, Directory directory) {
+        return new EventIntake(sink, api, texts, health, clock, time,
+                new AgentProfiles(directory, contacts, settings));
     }
 
     @Bean

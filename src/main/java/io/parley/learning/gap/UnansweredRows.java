@@ -34,7 +34,7 @@ class UnansweredRows {
                 (select a.faq_id from message a where a.answers_message = q.id and a.source = 'faq'
                     order by a.id desc limit 1) as wrong,
                 sha256(convert_to(case p.channel
-                    when 'web' then concat_ws(':', 'web', p.origin)
+                    when 'web' then concat_ws(':', 'web', split_part(p.origin, '-', 1))
                     when 'email' then 'email:' || regexp_replace(lower(split_part(c.address, '|', 3)), '[+][^@]*@', '@')
                     else 'participant:' || p.id end, 'UTF8')) as voice,
                 array_remove(array[p.name, case when p.external_id like '%@%' then p.external_id end,

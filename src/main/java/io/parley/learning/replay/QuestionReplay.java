@@ -8,6 +8,7 @@ import io.parley.knowledge.Likeness;
 import io.parley.knowledge.Teaching;
 import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.faq.NormalText;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Thresholds;
@@ -27,12 +28,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries an entry, before it is published, on what customers asked last and on all questions whose right entry is known, and
+ * Tries an entry or lessons, before they are published, on what customers asked last and on all questions whose right entry is known, and
  * other thresholds on what customers asked last. Each question stands alone: what was said before it is left out. One try at a time, so that customers' own questions keep the
  * processors.
  */
@@ -71,11 +73,20 @@ public class QuestionReplay {
      * @param wanted an entry as it would be answered with; the FAQ need not have it
      */
     public Effect of(EntryContent wanted) {
+        return of(() -> teaching.attempt(wanted));
+    }
+
+    /** The same with lessons as they would be taught; the FAQ keeps what it was taught of other pairs. */
+    public Effect of(Collection<Lesson> lessons) {
+        return of(() -> teaching.attempt(lessons));
+    }
+
+    private Effect of(Supplier<Attempt> trying) {
         Collection<Asked> asked = asked();
         List<Case> stored = rows.cases();
         Map<String, Set<String>> right = right(asked, stored);
         turn.lock();
-        try (Attempt attempt = teaching.attempt(wanted)) {
+        try (Attempt attempt = trying.get()) {
             List<Case> cases = withOwn(stored, attempt.published());
             attempt.prepare(Stream.concat(asked.stream().map(Asked::text), cases.stream().map(Case::text)).toList());
             Treatment treatment = new Treatment(attempt, thresholds.now(), likeness::isPublished);

@@ -69,7 +69,7 @@ class AftercareRows {
                 with voice as (
                     select sign(sum(v.vote)) as said from rating_sample s
                     join verdict v on v.message_id = s.message_id join participant p on p.id = v.participant_id
-                    where s.suggestion = :suggestion group by coalesce(p.origin, p.id::text))
+                    where s.suggestion = :suggestion group by coalesce(split_part(p.origin, '-', 1), p.id::text))
                 update aftercare set up = (select count(*) from voice where said > 0),
                     down = (select count(*) from voice where said < 0)
                 where suggestion = :suggestion returning up, down""").param("suggestion", suggestion)

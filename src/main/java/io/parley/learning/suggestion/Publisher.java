@@ -56,6 +56,14 @@ public class Publisher {
         /** Nobody saw anything. */
         public static final Assent NONE = new Assent(null, null);
 
+        /** Whether it suffices for a decision with this effect: {@link Outcome#DONE}, or what speaks against it. */
+        public Outcome to(Effect effect) {
+            if (effect.loses() && !(isReasoned() && isTo(effect))) {
+                return Outcome.LOSES;
+            }
+            return effect.steals() && !isTo(effect) ? Outcome.STEALS : Outcome.DONE;
+        }
+
         private boolean isTo(Effect effect) {
             return effect.key().equals(key);
         }
@@ -92,15 +100,8 @@ public class Publisher {
 
     /** Whether what it does to known questions speaks against it; {@link Outcome#DONE} when it does not. Decides nothing. */
     Decided weighed(Wish wish, Assent assent) {
-        return effect(wish).map(effect -> new Decided(outcome(effect, assent), effect))
+        return effect(wish).map(effect -> new Decided(assent.to(effect), effect))
                 .orElseGet(() -> new Decided(Outcome.NO_ENTRY, null));
-    }
-
-    private static Outcome outcome(Effect effect, Assent assent) {
-        if (effect.loses() && !(assent.isReasoned() && assent.isTo(effect))) {
-            return Outcome.LOSES;
-        }
-        return effect.steals() && !assent.isTo(effect) ? Outcome.STEALS : Outcome.DONE;
     }
 
     /** Decides; the effect was weighed before. */

@@ -89,7 +89,7 @@ class DeliveryTest {
     @Test
     void namesTheScopeThatTheAppTokenLacks() {
         SlackSettings bySocket = new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, null, slack.url(),
-                SlackSettings.Threads.ALL, null, AgentReplies.ASK, Duration.ofSeconds(2), Given.NO_LIMITS);
+                SlackSettings.Threads.ALL, null, AgentReplies.ASK, false, Duration.ofSeconds(2), Given.NO_LIMITS);
         ConnectionCheck check = new ConnectionCheck(one.api, bySocket);
         assertThat(check.now().state()).isEqualTo(ChannelHealth.State.UP);
         slack.fail("apps.connections.open", new Fault(false, 200, "",

@@ -11,7 +11,7 @@ final class Given {
     static final SlackSettings.Limits NO_LIMITS = new SlackSettings.Limits(1000, 1000);
 
     static final SlackSettings OFF = new SlackSettings(null, null, null, URI.create("https://slack.com"),
-            SlackSettings.Threads.ALL, null, AgentReplies.ASK, Duration.ofSeconds(6), NO_LIMITS);
+            SlackSettings.Threads.ALL, null, AgentReplies.ASK, false, Duration.ofSeconds(6), NO_LIMITS);
 
     private Given() {}
 
@@ -21,6 +21,6 @@ final class Given {
 
     static SlackSettings settings(FakeSlack slack, SlackSettings.Limits limits) {
         return new SlackSettings(FakeSlack.BOT_TOKEN, null, FakeSlack.SECRET, slack.url(),
-                SlackSettings.Threads.ALL, null, AgentReplies.ASK, Duration.ofSeconds(2), limits);
+                SlackSettings.Threads.ALL, null, AgentReplies.ASK, false, Duration.ofSeconds(2), limits);
     }
 }

@@ -43,7 +43,7 @@ final class OneChannel implements AutoCloseable, AfterEachCallback {
         SlackSettings settings = Given.settings(slack, limits);
         this.api = new SlackApi(settings, outage, time);
         this.channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api, new HealthTracker<>(clock),
-                outage,
+                outage, new Directory(api, new BotUser()),
                 clock, time);
     }
 

@@ -23,9 +23,9 @@ class QuietRuleTest {
     private static InboundEvent meaning(SlackSettings.Threads threads, String place, String text) {
         SlackSettings off = Given.OFF;
         BotUser bot = new BotUser();
-        bot.learn("U0BOT");
+        bot.learn("U0BOT", "T0");
         SlackSettings settings = new SlackSettings(off.botToken(), off.appToken(), off.signingSecret(), off.apiUrl(),
-                threads, off.agentChannel(), off.agentReplies(), off.answerTimeout(), off.limits());
+                threads, off.agentChannel(), off.agentReplies(), off.staff(), off.answerTimeout(), off.limits());
         byte[] body = """
                 {"type":"event_callback","event_id":"Ev1","event":{"type":"message","user":"U1","text":"%s",
                  "ts":"1700000000.000009",%s}}""".formatted(text, place).getBytes(StandardCharsets.UTF_8);

@@ -55,7 +55,7 @@ class RecordedPayloadsTest {
 
     private static Expected read(Expected expected) {
         BotUser bot = new BotUser();
-        bot.learn(expected.bot);
+        bot.learn(expected.bot, "");
         byte[] body = RecordedPayloads.body(expected.payload);
         SlackPayload payload = SlackPayload.of(body).orElseThrow();
         InboundEvent event = new EventReader(bot, Given.OFF)

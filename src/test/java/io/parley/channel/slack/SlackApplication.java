@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole application with Slack bringing events over HTTP. The classes of such tests share one, and one workspace. */
 @ParleyTest(properties = {"parley.slack.bot-token=" + FakeSlack.BOT_TOKEN,
         "parley.slack.signing-secret=" + FakeSlack.SECRET, "parley.slack.limits.channel-per-second=50",
-        "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS"})
+        "parley.slack.answer-timeout=3s", "parley.slack.agent-channel=C0AGENTS", "parley.slack.staff=true"})
 abstract class SlackApplication {
     static final FakeSlack slack = FakeSlack.start().waitingFor(Patience.LIMIT);
     static final String AGENTS = "C0AGENTS";

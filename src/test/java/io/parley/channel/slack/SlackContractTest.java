@@ -29,7 +29,8 @@ class SlackContractTest extends ChannelContract {
     private final CircuitBreaker outage = new CircuitBreaker(MonotonicClock.system());
     private final SlackApi api = new SlackApi(settings, outage, MonotonicClock.system());
     private final Channel channel = new SlackChannel(settings, new BotUser(), new SlackTexts(), api,
-            new HealthTracker<>(InstantSource.system()), outage, InstantSource.system(), MonotonicClock.system());
+            new HealthTracker<>(InstantSource.system()), outage, new Directory(api, new BotUser()),
+            InstantSource.system(), MonotonicClock.system());
     private int messages;
 
     @AfterEach

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SlackSettingsTest {
     private static SlackSettings settings(@Nullable String bot, @Nullable String app, @Nullable String secret) {
         return new SlackSettings(bot, app, secret, URI.create("https://slack.com"), SlackSettings.Threads.ALL, null,
-                AgentReplies.ASK,
+                AgentReplies.ASK, false,
                 Duration.ofSeconds(15), Given.NO_LIMITS);
     }
 
@@ -45,7 +45,8 @@ class SlackSettingsTest {
     void wantsTheAgentChannelById() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SlackSettings("xoxb-1", "xapp-1", null, URI.create("https://slack.com"),
-                        SlackSettings.Threads.ALL, "#agents", AgentReplies.ASK, Duration.ofSeconds(6), Given.NO_LIMITS))
+                        SlackSettings.Threads.ALL, "#agents", AgentReplies.ASK, false, Duration.ofSeconds(6),
+                        Given.NO_LIMITS))
                 .withMessageContaining("PARLEY_SLACK_AGENT_CHANNEL");
     }
 

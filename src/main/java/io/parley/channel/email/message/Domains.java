@@ -44,6 +44,17 @@ public final class Domains {
     }
 
     /**
+     * The name under which somebody who writes from an address is counted: the registered part of its domain, since one
+     * person can have as many mailboxes there as they like, and at the large mail services the mailbox without its tag.
+     */
+    public static String voter(String address) {
+        String domain = of(address);
+        return isShared(domain)
+                ? address.strip().toLowerCase(Locale.ROOT).replaceFirst("[+][^@]*@", "@")
+                : registered(domain);
+    }
+
+    /**
      * The part of a domain that somebody registered, by the list of public suffixes; the domain itself where the list has
      * nothing about it.
      *

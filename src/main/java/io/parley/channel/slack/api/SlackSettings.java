@@ -21,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     none: they are not told in Slack
  * @param agentReplies what becomes of an agent's words in the thread of a ticket that nobody has: {@code ask} the agent,
  *     {@code send} and take it, or {@code off}: nothing reaches a customer
+ * @param staff whether the workspace is the shop's own and all its members but guests are staff: what five of them say of
+ *     answers over a day or longer teaches the bot, at most five questions at a time; nobody else's votes do without an
+ *     operator
  * @param answerTimeout how long a call may take before its result counts as unknown and is asked for; Slack mostly answers
  *     within a second, and what hung is taken up again within 10 seconds of Slack being back
  * @param limits how fast it sends
@@ -29,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SlackSettings(@Nullable String botToken, @Nullable String appToken, @Nullable String signingSecret,
         @DefaultValue("https://slack.com") URI apiUrl, @DefaultValue("all") Threads threads,
         @Nullable String agentChannel, @DefaultValue("ask") AgentReplies agentReplies,
+        @DefaultValue("false") boolean staff,
         @DefaultValue("5s") Duration answerTimeout, @DefaultValue Limits limits) {
 
     /** The messages that are answered in a thread that the bot is part of. */

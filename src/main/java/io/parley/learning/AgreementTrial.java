@@ -7,32 +7,30 @@ import io.parley.learning.RegressionCases.Case;
 import io.parley.learning.RegressionCases.Treated;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries what strangers say on the regression cases, with it taught: the cases have to be treated as well as without it. Where
- * they are not, the strangers' lessons of the entries concerned are left out, and at last all of them.
+ * Tries on the regression cases, with it taught, what those agree on who may teach only together: the cases have to be treated
+ * as well as without it. Where they are not, these lessons of the entries concerned are left out, and at last all of them.
  */
-final class StrangersTrial {
-    private static final Logger log = LoggerFactory.getLogger(StrangersTrial.class);
+final class AgreementTrial {
+    private static final Logger log = LoggerFactory.getLogger(AgreementTrial.class);
     private static final int ROUNDS = 3;
 
     private final RegressionCases cases;
     private final Rehearsal rehearsal;
-    /** Strangers do not stand for each other. */
-    private final List<Case> firm;
+    private final List<Case> known;
 
-    StrangersTrial(RegressionCases cases, List<Case> known, Rehearsal rehearsal) {
+    AgreementTrial(RegressionCases cases, List<Case> known, Rehearsal rehearsal) {
         this.cases = cases;
         this.rehearsal = rehearsal;
-        this.firm = known.stream().filter(Predicate.not(Case::isAgreed)).toList();
+        this.known = known;
     }
 
     /** The lessons of these that may be taught. */
     List<Study.Weighed> harmless(List<Study.Weighed> weighed) {
-        List<Study.Weighed> without = withoutStrangers(weighed);
+        List<Study.Weighed> without = withoutAgreed(weighed);
         if (lessonsOf(without).equals(lessonsOf(weighed))) {
             return weighed;
         }
@@ -44,29 +42,29 @@ final class StrangersTrial {
                 return tried;
             }
             Set<FaqId> touched = after.touched(before);
-            log.warn("What strangers say of {} entries makes known questions go wrong and is not taught",
+            log.warn("What customers agree on about {} entries makes known questions go wrong and is not taught",
                     touched.size());
             tried = tried.stream()
-                    .map(one -> touched.contains(one.row().pair().entry()) ? one.withoutStrangers() : one).toList();
+                    .map(one -> touched.contains(one.row().pair().entry()) ? one.withoutAgreed() : one).toList();
         }
         return without;
     }
 
-    /** The treatment, by a FAQ that is taught these lessons, of the cases that do not rest on strangers alone. */
+    /** The treatment of the cases by a FAQ that is taught these lessons. */
     Treated treated(List<Lesson> lessons) {
         try (Rehearsal.Taught taught = rehearsal.taught(lessons)) {
-            return cases.treated(firm, taught);
+            return cases.treated(known, taught);
         }
     }
 
     /** The share of them that such a FAQ answers rightly and surely. */
     double answered(List<Lesson> lessons) {
-        int asked = (int) firm.stream().filter(one -> one.expected() != null).count();
+        int asked = (int) known.stream().filter(one -> one.expected() != null).count();
         return treated(lessons).share(asked);
     }
 
-    private static List<Study.Weighed> withoutStrangers(List<Study.Weighed> weighed) {
-        return weighed.stream().map(Study.Weighed::withoutStrangers).toList();
+    private static List<Study.Weighed> withoutAgreed(List<Study.Weighed> weighed) {
+        return weighed.stream().map(Study.Weighed::withoutAgreed).toList();
     }
 
     private static List<Lesson> lessonsOf(List<Study.Weighed> weighed) {
