@@ -30,6 +30,10 @@ overriding system value
 select id * 10 + 1, id, channel, 'participant', participant, case when id < 2030 then 'Where is my order ' || id || ' with the parcel?'
     else 'Could my plant ' || id || ' be wrapped as a birthday present?' end, now() - interval '1 hour',
     case channel when 'email' then 'the sender was not checked' end from talk;
+-- The many are asked by many, each from another address.
+insert into participant (id, channel, external_id, origin) overriding system value
+select n, 'web', 'visitor-' || n, 'origin' || n from generate_series(2001, 2060) n;
+update message set participant_id = conversation_id where conversation_id > 2000;
 insert into message (id, conversation_id, channel, author, text, said_at, source, confidence, faq_id, answers_message,
     answers_revision) overriding system value
 select id * 10 + 2, id, channel, 'bot', 'Look at the tracking page.', now() - interval '59 minutes', 'faq', .8,
@@ -182,3 +186,11 @@ update agent set slack_user = 'U0ADMIN', telegram_user = '1234' where login = 'a
 insert into erasure (id, participant_id, subject, asked_by, asked_at, step, counts, done_at) overriding system value values
     (1001, 1002, '', 'admin', now(), 0, '{}', null), (1002, 1003, '', 'admin', now(), 8, '{"message": 3}', now());
 drop table talk;
+
+-- What customers say by their votes: a list that is longer than the page shows, and another one.
+insert into lesson (id, entry, hash, text, revision) overriding system value
+select 1000 + n, case n when 0 then 'sample' else 'sample-german' end, sha256(convert_to('vote ' || n, 'UTF8')), case n when 0 then 'Do giraffes snore on Mars?' else 'May I have parcel ' || n || ' wrapped?' end, 1
+from generate_series(0, 60) n;
+insert into lesson_vote (lesson, person, voice, said, said_at)
+select l.id, 'participant:' || p, 'web:origin' || p, case l.id when 1000 then 'helpful' else 'unhelpful' end, now()
+from lesson l, generate_series(2001, 2002) p where l.id between 1000 and 1060;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"audit", "channel :: text", "conversation", "hours", "knowledge",
         "knowledge :: faq",
-        "learning :: suggestion"})
+        "learning", "learning :: suggestion"})
 package io.parley.care;
 
 import org.jspecify.annotations.NullMarked;

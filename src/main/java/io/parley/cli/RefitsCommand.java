@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,9 +48,9 @@ final class RefitsCommand implements Callable<Integer> {
     }
 
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Weigh everything anew, now; also ends what restore began.")
-    int run() {
+    int run(@Option(names = "--anyway", description = "Take it however many of customers' last questions are answered otherwise.") boolean anyway) {
         try (Standalone parley = application.open(Map.of(), spec.commandLine().getErr())) {
-            return say(parley.part(Retraining.class).refit(), "Somebody else refitted meanwhile.");
+            return say(parley.part(Retraining.class).refit(anyway), "Somebody else refitted meanwhile.");
         }
     }
 
@@ -116,13 +117,14 @@ final class RefitsCommand implements Callable<Integer> {
         String what = switch (refit.state()) {
             case TAKEN -> "taken:    ";
             case REFUSED -> "refused:  ";
+            case STOPPED -> "stopped:  ";
             case RESTORED -> "restored: version " + refit.restores() + ", ";
             case UNDONE -> "undone:   back to version " + refit.restores() + ", ";
         };
         String tried = refit.restores() != null
                 ? ""
-                : "; %,d cases, %,d of them right, %,d before".formatted(refit.cases(), refit.rightAfter(),
-                        refit.rightBefore());
+                : "; %,d cases, %,d of them right, %,d before; %,d of %,d answered questions changed".formatted(
+                        refit.cases(), refit.rightAfter(), refit.rightBefore(), refit.changed(), refit.compared());
         return String.format(Locale.ROOT, "%-5d %tF %<tR UTC  %s%,d pairs, %,d confirmed, %,d weakened%s", refit.id(),
                 refit.madeAt().atOffset(java.time.ZoneOffset.UTC), what, refit.pairs(), refit.confirmed(),
                 refit.weakened(), tried);

@@ -182,6 +182,11 @@ public final class Rehearsal {
         return owners(text).contains(entry) || Arrays.stream(likeness(text, own)).anyMatch(like -> like >= SAME);
     }
 
+    /** Gives texts their vectors, many at once, before they are asked. */
+    public void prepare(Collection<String> asked) {
+        embed(asked);
+    }
+
     /** How near a text is to each of others in meaning, as cosines. */
     public double[] likeness(String text, List<String> others) {
         embed(others);

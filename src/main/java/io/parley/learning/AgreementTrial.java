@@ -5,7 +5,14 @@ import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Lesson;
 import io.parley.learning.RegressionCases.Case;
 import io.parley.learning.RegressionCases.Treated;
+import io.parley.learning.replay.Answers;
+import io.parley.learning.replay.RecentQuestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class AgreementTrial {
     private static final Logger log = LoggerFactory.getLogger(AgreementTrial.class);
     private static final int ROUNDS = 3;
+    /** The most questions whose answers one retraining changes by what they agree on. */
+    static final int FEW = 5;
+    /** So many are tried one by one in a retraining. */
+    private static final int TRIED = 20;
 
     private final RegressionCases cases;
     private final Rehearsal rehearsal;
@@ -48,6 +59,66 @@ final class AgreementTrial {
                     .map(one -> touched.contains(one.row().pair().entry()) ? one.withoutAgreed() : one).toList();
         }
         return without;
+    }
+
+    /**
+     * The same with no more of what they newly agree on than changes the answers to five questions, among customers' last ones
+     * and those that they speak of. What more voters agree on comes first. The rest waits for later retrainings, or for an
+     * operator.
+     *
+     * @param taught the weights that the version in use teaches, by the number of the pair
+     */
+    List<Study.Weighed> few(List<Study.Weighed> weighed, Map<Long, Double> taught, RecentQuestions recent) {
+        List<Study.Weighed> news = weighed.stream().filter(one -> isNew(one, taught))
+                .sorted(Comparator.comparingInt((Study.Weighed one) -> Math.abs(one.agreed())).reversed()).toList();
+        if (news.isEmpty()) {
+            return weighed;
+        }
+        RecentQuestions asked = recent.and(news.stream().map(one -> one.row().pair().text()).toList());
+        Answers before = answers(lessonsOf(without(weighed, news)), asked);
+        List<Study.Weighed> left = List.of();
+        if (!isFew(before, weighed, asked)) {
+            left = tooMuch(weighed, news, before, asked);
+            log.info("Of {} questions on which customers agree {} wait: they would change too many answers",
+                    news.size(), left.size());
+        }
+        return without(weighed, left);
+    }
+
+    /** Those that have to be left out, found one by one; with the many that are not tried. */
+    private List<Study.Weighed> tooMuch(List<Study.Weighed> weighed, List<Study.Weighed> news, Answers before,
+            RecentQuestions asked) {
+        List<Study.Weighed> left = new ArrayList<>(news);
+        for (Study.Weighed one : news.subList(0, Math.min(TRIED, news.size()))) {
+            left.remove(one);
+            if (!isFew(before, without(weighed, left), asked)) {
+                left.add(one);
+            }
+        }
+        return left;
+    }
+
+    private boolean isFew(Answers before, List<Study.Weighed> tried, RecentQuestions asked) {
+        return before.differingFrom(answers(lessonsOf(tried), asked)) <= FEW;
+    }
+
+    private static boolean isNew(Study.Weighed one, Map<Long, Double> taught) {
+        double weight = one.lesson().weight();
+        return weight != one.withoutAgreed().lesson().weight()
+                && Math.signum(weight) != Math.signum(taught.getOrDefault(one.row().id(), 0.0));
+    }
+
+    private static List<Study.Weighed> without(List<Study.Weighed> weighed, List<Study.Weighed> left) {
+        Set<Study.Weighed> gone = new HashSet<>(left);
+        return weighed.stream().map(one -> gone.contains(one) ? one.withoutAgreed() : one).toList();
+    }
+
+    /** The answers of a FAQ that is taught these lessons. */
+    Answers answers(Collection<Lesson> lessons, RecentQuestions asked) {
+        rehearsal.prepare(asked.questions());
+        try (Rehearsal.Taught taught = rehearsal.taught(lessons)) {
+            return asked.of(taught);
+        }
     }
 
     /** The treatment of the cases by a FAQ that is taught these lessons. */

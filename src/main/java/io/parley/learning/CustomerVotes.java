@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public class CustomerVotes {
     private static final int MOST = 2_000;
     private static final int MOST_OF_ONE = 50;
     private static final int SHOWN_VOTERS = 20;
+    private static final double UNKNOWN = 0.5;
 
     private final LessonRows rows;
     private final FaqGrowth faq;
@@ -104,12 +106,12 @@ public class CustomerVotes {
     public record Voter(String channel, String code, int up, int down) {}
 
     /**
-     * A list of questions on which somebody decides.
+     * Some questions of a list, on which somebody decides.
      *
-     * @param isUp what is said of them
+     * @param isUp whether the entry is said to answer them
      * @param ids the questions' numbers
      */
-    public record Chosen(boolean isUp, Set<Long> ids) {
+    public record Chosen(FaqId entry, boolean isUp, Set<Long> ids) {
         public Chosen {
             ids = Set.copyOf(ids);
         }
@@ -163,28 +165,33 @@ public class CustomerVotes {
         return new CleanText(List.of(), likeness::isPublished).of(row.pair().text(), CleanText.Speaker.CUSTOMER).text();
     }
 
-    /** What it would do to known questions if the bot learned these. Takes up to some seconds, so not within a transaction. */
-    public Effect effect(Chosen chosen) {
-        return replay.of(waiting(chosen).stream().map(row -> lesson(row, chosen.isUp())).toList());
+    /**
+     * What it would do to known questions if the bot learned these; empty when nothing of it waits for a decision any more. Takes
+     * up to some seconds, so not within a transaction.
+     */
+    public Optional<Effect> effect(Chosen chosen) {
+        List<LessonRows.Row> list = waiting(chosen);
+        if (list.isEmpty()) {
+            return Optional.empty();
+        }
+        return chosen.isUp()
+                ? faq.grown(chosen.entry(), list.stream().map(this::cleaned).toList(), null).map(replay::of)
+                : Optional.of(replay.of(list.stream().map(CustomerVotes::denied).toList()));
     }
 
     private List<LessonRows.Row> waiting(Chosen chosen) {
-        return rows.these(chosen.ids()).stream()
-                .filter(row -> row.isSuggested() && isUp(row) == chosen.isUp() && faq.isPublished(row.pair().entry()))
-                .toList();
+        return faq.isPublished(chosen.entry())
+                ? rows.these(chosen.ids()).stream().filter(row -> row.pair().entry().equals(chosen.entry()))
+                        .filter(row -> row.isSuggested() && isUp(row) == chosen.isUp()).toList()
+                : List.of();
     }
 
-    /** The lesson that follows from an operator's consent. */
-    private Lesson lesson(LessonRows.Row row, boolean isUp) {
-        Pair pair = row.pair();
-        if (isUp) {
-            return new Lesson(pair.entry(), cleaned(row), 1);
-        }
-        Pair.Insiders said = pair.insiders();
-        Double prior = row.prior();
+    /** What the bot learns when an operator also says that the entry does not answer it. */
+    private static Lesson denied(LessonRows.Row row) {
+        Pair.Insiders said = row.pair().insiders();
         return row.lesson(VerdictWeights.weight(
                 new Pair.Insiders(said.helpful(), said.unhelpful() + 1, said.named()), 0,
-                Objects.requireNonNullElse(prior, 0.5)));
+                Objects.requireNonNullElse(row.prior(), UNKNOWN)));
     }
 
     /**
@@ -192,14 +199,12 @@ public class CustomerVotes {
      * found right becomes another way to ask, and what they found wrong counts as the operator's own word.
      */
     public Decided accept(Chosen chosen, Operator by, Assent assent) {
-        if (waiting(chosen).isEmpty()) {
-            return new Decided(Outcome.GONE, null);
-        }
-        Effect effect = effect(chosen);
-        Outcome outcome = assent.to(effect);
-        if (outcome != Outcome.DONE) {
-            return new Decided(outcome, effect);
-        }
+        return effect(chosen).map(effect -> assent.to(effect) == Outcome.DONE
+                ? accepted(chosen, by, effect)
+                : new Decided(assent.to(effect), effect)).orElseGet(() -> new Decided(Outcome.GONE, null));
+    }
+
+    private Decided accepted(Chosen chosen, Operator by, Effect effect) {
         transaction.executeWithoutResult(status -> {
             List<LessonRows.Row> list = waiting(chosen);
             list.forEach(row -> accept(row, chosen.isUp(), by));

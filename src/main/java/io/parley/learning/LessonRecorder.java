@@ -7,6 +7,7 @@ import io.parley.feedback.VerdictGiven;
 import io.parley.handover.event.TicketResolved;
 import io.parley.knowledge.Teaching;
 import io.parley.knowledge.faq.Lesson;
+import io.parley.learning.voter.Voters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

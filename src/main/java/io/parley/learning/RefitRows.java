@@ -38,7 +38,8 @@ class RefitRows {
 
     /** The version in use; empty when nothing was ever taken. */
     Optional<Refit> current() {
-        return jdbc.sql("select * from refit where state <> 'refused' order by id desc limit 1").query(RefitRows::row)
+        return jdbc.sql("select * from refit where state not in ('refused', 'stopped') order by id desc limit 1")
+                .query(RefitRows::row)
                 .optional();
     }
 
@@ -59,17 +60,20 @@ class RefitRows {
 
     /** Whether it is kept what a version taught; true for 0, which taught nothing. */
     boolean isKept(long refit) {
-        return refit == 0 || jdbc.sql("""
-                select exists (select from refit where id = ? and state <> 'refused' and confirmed + weakened
-                    = (select count(*) from refit_lesson where refit = refit.id))""").param(refit).query(Boolean.class)
+        return refit == 0 || jdbc
+                .sql("""
+                        select exists (select from refit where id = ? and state not in ('refused', 'stopped') and confirmed + weakened
+                            = (select count(*) from refit_lesson where refit = refit.id))""")
+                .param(refit).query(Boolean.class)
                 .single();
     }
 
     /** The weight that the version in use teaches for a pair; 0 when none. */
     double weight(long lesson) {
-        return jdbc.sql("""
-                select weight from refit_lesson where lesson = ?
-                    and refit = (select id from refit where state <> 'refused' order by id desc limit 1)""")
+        return jdbc
+                .sql("""
+                        select weight from refit_lesson where lesson = ?
+                            and refit = (select id from refit where state not in ('refused', 'stopped') order by id desc limit 1)""")
                 .param(lesson).query(Double.class).optional().orElse(0.0);
     }
 
@@ -93,12 +97,14 @@ class RefitRows {
     Refit add(Refit refit, Map<Long, Double> weights) {
         long id = jdbc
                 .sql("""
-                        insert into refit (made_at, state, restores, pairs, confirmed, weakened, cases, right_before, right_after)
-                        values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?) returning id""")
+                        insert into refit (made_at, state, restores, pairs, confirmed, weakened, cases, right_before,
+                            right_after, compared, changed)
+                        values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?) returning id""")
                 .param(Timestamp.from(refit.madeAt()))
                 .param(refit.state().name().toLowerCase(Locale.ROOT))
                 .param(refit.restores() == null ? 0 : refit.restores()).param(refit.pairs()).param(refit.confirmed())
                 .param(refit.weakened()).param(refit.cases()).param(refit.rightBefore()).param(refit.rightAfter())
+                .param(refit.compared()).param(refit.changed())
                 .query(Long.class).single();
         jdbc.sql("insert into refit_lesson (refit, lesson, weight) select ?, * from unnest(?::bigint[], ?::float8[])")
                 .param(id).param(weights.keySet().toArray(Long[]::new)).param(weights.values().toArray(Double[]::new))
@@ -121,7 +127,8 @@ class RefitRows {
 
     /** The version that was in use before another; 0 when there was none. */
     long before(long refit) {
-        return jdbc.sql("select coalesce(max(id), 0) from refit where id < ? and state <> 'refused'").param(refit)
+        return jdbc.sql("select coalesce(max(id), 0) from refit where id < ? and state not in ('refused', 'stopped')")
+                .param(refit)
                 .query(Long.class).single();
     }
 
@@ -142,6 +149,7 @@ class RefitRows {
         return new Refit(row.getLong("id"), madeAt, state,
                 state == Refit.State.RESTORED || state == Refit.State.UNDONE ? Long.valueOf(restores) : null,
                 row.getInt("pairs"), row.getInt("confirmed"), row.getInt("weakened"), row.getInt("cases"),
-                row.getInt("right_before"), row.getInt("right_after"));
+                row.getInt("right_before"), row.getInt("right_after"),
+                row.getInt("compared"), row.getInt("changed"));
     }
 }

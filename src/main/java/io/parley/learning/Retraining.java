@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.parley.knowledge.Rehearsal;
 import io.parley.knowledge.Teaching;
 import io.parley.knowledge.faq.Lesson;
+import io.parley.learning.replay.Answers;
+import io.parley.learning.replay.QuestionReplay;
+import io.parley.learning.replay.RecentQuestions;
 import io.parley.settings.Live;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -26,11 +31,14 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Weighs all verdicts against each other, as a new version of what the FAQ is taught. A version is taken only if it
  * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. What those
- * agree on who may teach only together is also tried with their own pair taught.
+ * agree on who may teach only together is also tried with their own pair taught. A version that answers too many of the
+ * questions otherwise that customers asked last is stopped.
  */
 @Component
 public class Retraining {
     private static final Logger log = LoggerFactory.getLogger(Retraining.class);
+    /** The share of answered questions that may be answered otherwise; a few may always. */
+    private static final double MOST_CHANGED = 0.02;
     /** Nothing that was said waits longer for a refit. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -38,28 +46,32 @@ public class Retraining {
     private final RefitRows rows;
     private final RegressionCases cases;
     private final AnswerWatch watch;
-    private final Voters voters;
+    private final Believed believed;
+    private final Supplier<RecentQuestions> answered;
+    private final ApplicationEventPublisher events;
     private final Teaching teaching;
     private final TransactionOperations transaction;
     private final Live<LearningSettings> settings;
     private final InstantSource clock;
 
     @Autowired
-    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Voters voters,
-            Teaching teaching,
+    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Believed believed,
+            QuestionReplay replay, ApplicationEventPublisher events, Teaching teaching,
             PlatformTransactionManager transactions, Live<LearningSettings> settings, InstantSource clock) {
-        this(lessons, rows, cases, watch, voters, teaching, LearningConfiguration.patient(transactions), settings,
-                clock);
+        this(lessons, rows, cases, watch, believed, replay::answered, events, teaching,
+                LearningConfiguration.patient(transactions), settings, clock);
     }
 
-    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Voters voters,
-            Teaching teaching,
+    Retraining(LessonRows lessons, RefitRows rows, RegressionCases cases, AnswerWatch watch, Believed believed,
+            Supplier<RecentQuestions> answered, ApplicationEventPublisher events, Teaching teaching,
             TransactionOperations transaction, Live<LearningSettings> settings, InstantSource clock) {
         this.lessons = lessons;
         this.rows = rows;
         this.cases = cases;
         this.watch = watch;
-        this.voters = voters;
+        this.believed = believed;
+        this.answered = answered;
+        this.events = events;
         this.teaching = teaching;
         this.transaction = transaction;
         this.settings = settings;
@@ -75,6 +87,11 @@ public class Retraining {
     public Optional<String> trouble() {
         return rows.newest(1).stream().findFirst().flatMap(refit -> switch (refit.state()) {
             case TAKEN, RESTORED -> Optional.<String>empty();
+            case STOPPED ->
+                Optional.of("retraining " + refit.id() + " would have changed the answers to " + refit.changed()
+                        + " of " + refit.compared()
+                        + " questions that customers asked last and was stopped; 'refits run --anyway'"
+                        + " takes it");
             case REFUSED -> Optional.of("retraining " + refit.id() + " lost on known questions and was refused");
             case UNDONE -> Optional.of("too few known questions were answered, so what people said was undone back to"
                     + " version " + refit.restores() + "; nothing is learned until 'refits run'");
@@ -101,7 +118,7 @@ public class Retraining {
         boolean isDue = said >= settings.now().refitAfter()
                 || lessons.firstSaidAfter(since).filter(dayAgo::isAfter).isPresent();
         if (isDue) {
-            refit(last.map(Refit::id).orElse(0L))
+            refit(last.map(Refit::id).orElse(0L), false)
                     .ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
                             refit.state().name().toLowerCase(Locale.ROOT), refit.rightAfter(), refit.cases(),
                             refit.rightBefore()));
@@ -111,19 +128,20 @@ public class Retraining {
     /**
      * Refits now; takes from seconds to minutes, in proportion to the FAQ and to what was said.
      *
-     * @return the new version, taken or refused; empty when somebody else made one meanwhile
+     * @param anyway whether it may change the answers to any number of questions that customers asked last
+     * @return the new version, taken, refused or stopped; empty when somebody else made one meanwhile
      */
-    public Optional<Refit> refit() {
-        return refit(rows.last());
+    public Optional<Refit> refit(boolean anyway) {
+        return refit(rows.last(), anyway);
     }
 
     /** @param last the newest version when it was decided to refit */
-    private Optional<Refit> refit(long last) {
+    private Optional<Refit> refit(long last, boolean anyway) {
         forgetTakenBack();
         Rehearsal rehearsal = teaching.rehearsal();
         Known known = requireNonNull(transaction.execute(status -> known(rehearsal)));
         Agreement agreement = new Agreement(rehearsal,
-                voters.believed(known.pairs.stream().map(LessonRows.Row::pair).toList()));
+                believed.among(known.pairs.stream().map(LessonRows.Row::pair).toList()));
         List<Study.Weighed> weighed;
         int rightBefore;
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(known.pairs, known.weights), Study.SHARES)) {
@@ -131,12 +149,15 @@ public class Retraining {
             rightBefore = cases.right(known.cases, unprepared);
         }
         AgreementTrial agreed = new AgreementTrial(cases, known.cases, rehearsal);
-        weighed = agreed.harmless(weighed);
+        RecentQuestions recent = answered.get();
+        weighed = agreed.few(agreed.harmless(weighed), known.weights, recent);
         double answeredBefore = agreed.answered(taught(known.pairs, known.weights));
         double answeredAfter = agreed.answered(lessonsOf(weighed));
         int rightAfter = rightOf(known.cases, rehearsal, lessonsOf(weighed));
+        Answers inUse = agreed.answers(known.pairs.stream().map(row -> row.lesson(row.weight())).toList(), recent);
+        int changed = inUse.lostIn(agreed.answers(lessonsOf(weighed), recent));
         Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter, answeredBefore,
-                answeredAfter);
+                answeredAfter, inUse.count(), changed, anyway);
         List<Study.Weighed> tried = weighed;
         Optional<Refit> kept = requireNonNull(transaction.execute(status -> kept(trial, last, tried)));
         teaching.embed();
@@ -162,12 +183,18 @@ public class Retraining {
      * @param after  those treated right with this one
      * @param answeredBefore the share of known questions that the version before answers
      * @param answeredAfter the share that this one does
+     * @param compared      customers' last questions that are answered at present
+     * @param changed       those of them that are answered otherwise with this one, or not at all
+     * @param anyway        whether they may be any number
      */
-    private record Trial(int pairs, int cases, int before, int after, double answeredBefore, double answeredAfter) {
+    private record Trial(int pairs, int cases, int before, int after, double answeredBefore, double answeredAfter,
+            int compared, int changed, boolean anyway) {
         Refit.State state() {
-            return after >= before && !AnswerWatch.isFall(answeredBefore, answeredAfter)
-                    ? Refit.State.TAKEN
-                    : Refit.State.REFUSED;
+            if (after < before || AnswerWatch.isFall(answeredBefore, answeredAfter)) {
+                return Refit.State.REFUSED;
+            }
+            boolean isTooMuch = changed > AgreementTrial.FEW && changed > MOST_CHANGED * compared;
+            return isTooMuch && !anyway ? Refit.State.STOPPED : Refit.State.TAKEN;
         }
     }
 
@@ -217,6 +244,10 @@ public class Retraining {
             putBack(currentWeights());
             return Optional.of(rows.add(refit(trial, lessonsOf(weighed)), Map.of()));
         }
+        if (trial.state() == Refit.State.STOPPED) {
+            events.publishEvent(new RefitStopped(trial.compared, trial.changed));
+            return Optional.of(rows.add(refit(trial, lessonsOf(weighed)), Map.of()));
+        }
         List<Study.Weighed> remembered = withoutForgotten(weighed);
         Map<Long, Double> weights = new HashMap<>();
         for (Study.Weighed one : remembered) {
@@ -234,7 +265,8 @@ public class Retraining {
 
     private Refit refit(Trial trial, List<Lesson> taught) {
         return new Refit(0, clock.instant(), trial.state(), null, trial.pairs(), RefitRows.confirmed(taught),
-                RefitRows.weakened(taught), trial.cases(), trial.before(), trial.after());
+                RefitRows.weakened(taught), trial.cases(), trial.before(), trial.after(),
+                trial.compared(), trial.changed());
     }
 
     /** Drops the pairs that were retracted while they were weighed. */
@@ -279,7 +311,7 @@ public class Retraining {
     private Refit restored(long id, Refit.State state, Map<Long, Double> weights) {
         List<Lesson> taught = putBack(weights);
         return rows.add(new Refit(0, clock.instant(), state, id, taught.size(),
-                RefitRows.confirmed(taught), RefitRows.weakened(taught), 0, 0, 0), weights);
+                RefitRows.confirmed(taught), RefitRows.weakened(taught), 0, 0, 0, 0, 0), weights);
     }
 
     private List<Lesson> putBack(Map<Long, Double> weights) {

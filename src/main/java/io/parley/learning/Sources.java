@@ -4,6 +4,7 @@ import io.parley.channel.Address;
 import io.parley.channel.ChannelName;
 import io.parley.learning.suggestion.Suggestion;
 import io.parley.learning.suggestion.Told;
+import io.parley.learning.voter.Voters;
 import io.parley.secrets.SecretMask;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -101,7 +101,7 @@ class DeskSweepTest extends DeskInABrowser {
         database.jdbc().sql("delete from audit").update();
         sweep.open(admin, "/desk/audit", "/desk/corrections", "/desk/dead-letters", "/desk/drafts", "/desk/gaps",
                 "/desk/keys",
-                "/desk/overview", "/desk/rate");
+                "/desk/overview", "/desk/rate", "/desk/votes");
     }
 
     private void lists() {
@@ -144,7 +144,13 @@ class DeskSweepTest extends DeskInABrowser {
 
     private void suggestions() {
         sweep.open(admin, "/desk/drafts", "/desk/drafts?n=1", "/desk/drafts?n=2", "/desk/drafts?n=3&done=published",
-                "/desk/gaps", "/desk/gaps?skip=20", "/desk/gaps?done=looked");
+                "/desk/gaps", "/desk/gaps?skip=20", "/desk/gaps?done=looked", "/desk/votes",
+                "/desk/votes?n=1&done=refused");
+        database.jdbc().sql("""
+                insert into regression_case (text, hash, expected, origin, added_at)
+                select text, hash, null, 'file', now() from lesson where id = 1000""").update();
+        sweep.send(admin, "/desk/votes", "#accept", Map.of(), 422);
+        database.jdbc().sql("delete from regression_case where text like '%giraffes%'").update();
         sweep.send(admin, "/desk/gaps", "section.gap button.solid", Map.of("answer", ""), 422);
         sweep.send(admin, "/desk/drafts?n=2", "#try", Map.of("question", "Do zebras drink milk?", "answer", "They do.",
                 "otherWays", "Is milk for zebras?\nMay zebras have milk?"), 200);

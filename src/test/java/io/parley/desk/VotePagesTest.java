@@ -154,6 +154,27 @@ class VotePagesTest {
         assertThat(DeskClient.location(olga.send(refused, PAGE + "/accept", again))).endsWith("done=accepted");
     }
 
+    @Test
+    void aQuestionThatIsKnownToHaveNoAnswerGetsOneForAReasonOnly() {
+        long id = say("Do giraffes snore on Mars?", true, 6);
+        jdbc.sql("""
+                insert into regression_case (text, hash, expected, origin, added_at)
+                select text, hash, null, 'file', now() from lesson where id = ?""").param(id).update();
+
+        assertThat(olga.send(olga.get(PAGE), PAGE + "/accept", form(true, id)).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void aListIsOfItsEntryOnly() {
+        long id = say(QUESTION, true, 2);
+        Map<String, String> form = new HashMap<>(form(true, id));
+        for (String entry : List.of("return-policy", "", "x".repeat(500))) {
+            form.put("entry", entry);
+            assertThat(DeskClient.location(olga.send(olga.get(PAGE), PAGE + "/accept", form))).endsWith("done=gone");
+        }
+        assertThat(kinds()).isEmpty();
+    }
+
     private long say(String question, boolean isUp, int voters) {
         long lesson = jdbc
                 .sql("""
@@ -170,7 +191,7 @@ class VotePagesTest {
     }
 
     private static Map<String, String> form(boolean isUp, long id) {
-        return Map.of("n", "0", "up", Boolean.toString(isUp), "chosen", Long.toString(id));
+        return Map.of("n", "0", "entry", ENTRY, "up", Boolean.toString(isUp), "chosen", Long.toString(id));
     }
 
     private double belief() {

@@ -6,9 +6,12 @@ import io.parley.fake.telegram.SettableClock;
 import io.parley.knowledge.KnowledgeFixture;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.learning.replay.Answers;
+import io.parley.learning.replay.RecentQuestions;
 import io.parley.settings.Live;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,12 +23,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AgreementTest {
     private static final TestDatabase database = TestDatabase.migrated();
     private static final JdbcClient jdbc = database.jdbc();
+    private static final Thresholds THRESHOLDS = new Thresholds(0.5, 0.15, 0.05);
+    /** Questions in customers' words, most of which the starter FAQ answers. */
+    private static final List<String> GOOD = List.of("I forgot my password and can't get in",
+            "can I have my invoice as pdf", "do you take american express", "how many days until my parcel is here",
+            "where has my package got to", "is your shop open on saturday", "can I send the pot back",
+            "what number can I call");
     private static final FaqId TRACK = new FaqId("track-order");
     private static final String OWN = "Where is my order?";
 
     private final SettableClock clock = new SettableClock();
     private final LessonRows lessons = new LessonRows(jdbc);
-    private final RegressionCases cases = new RegressionCases(jdbc, () -> new Thresholds(0.5, 0.15, 0.05), clock);
+    private final RegressionCases cases = new RegressionCases(jdbc, () -> THRESHOLDS, clock);
+    private final List<String> asked = new ArrayList<>();
+    private final List<Object> events = new ArrayList<>();
     private KnowledgeFixture faq;
 
     @BeforeEach
@@ -92,28 +103,87 @@ class AgreementTest {
         assertThat(Study.belief(faq.search, TRACK, OWN)).isLessThan(before - 0.01);
     }
 
+    @Test
+    void oneRetrainingChangesTheAnswersToFiveQuestionsAtMost() {
+        asked.addAll(GOOD);
+        Answers before = answers();
+        assertThat(before.count()).isGreaterThan(AgreementTrial.FEW);
+        for (int i = 0; i < 6; i++) {
+            for (String good : GOOD) {
+                say(faq.search.search(good, 1).getFirst().entry().id(), good, false, "account-" + i);
+            }
+            clock.advance(Duration.ofHours(9));
+        }
+
+        retrain(true);
+        int first = before.lostIn(answers());
+        assertThat(first).isBetween(1, AgreementTrial.FEW);
+        retrain(true);
+        assertThat(before.lostIn(answers())).isGreaterThan(first);
+    }
+
+    @Test
+    void aRetrainingThatChangesTooManyAnswersIsStoppedAndToldUnlessAnOperatorWantsIt() {
+        asked.addAll(GOOD);
+        Answers before = answers();
+        for (String good : GOOD) {
+            for (int i = 0; i < 4; i++) {
+                lessons.say(lessons.lesson(faq.search.search(good, 1).getFirst().entry().id().value(), good)
+                        .orElseThrow(), "agent:" + i, "unhelpful", null, clock.instant());
+            }
+        }
+
+        Refit stopped = retraining(true).refit(false).orElseThrow();
+        faq.knowledge.refresh();
+        assertThat(stopped.state()).isEqualTo(Refit.State.STOPPED);
+        assertThat(before.lostIn(answers())).isZero();
+        assertThat(events).containsExactly(new RefitStopped(before.count(), stopped.changed()));
+        assertThat(stopped.changed()).isGreaterThan(AgreementTrial.FEW);
+        assertThat(retraining(true).current()).isEmpty();
+        assertThat(retraining(true).trouble()).hasValueSatisfying(
+                trouble -> assertThat(trouble).contains("refits run --anyway"));
+
+        assertThat(retraining(true).refit(true).orElseThrow().state()).isEqualTo(Refit.State.TAKEN);
+        faq.knowledge.refresh();
+        assertThat(before.lostIn(answers())).isEqualTo(stopped.changed());
+        assertThat(retraining(true).trouble()).isEmpty();
+    }
+
+    private Answers answers() {
+        return new RecentQuestions(asked, THRESHOLDS).of(faq.search);
+    }
+
     private void sixAgree() {
         List<String> questions = List.of("where has my package got to", "where did my package get to",
                 "where could my package have got to", "my package, where has it got to",
-                "where on earth has my package got to", "so where has that package got to");
-        for (int i = 0; i < questions.size(); i++) {
-            say(questions.get(i), true, "account-" + i);
+                "where on earth has my package got to");
+        for (int i = 0; i < 6; i++) {
+            say(questions.get(i % questions.size()), true, "account-" + i);
             clock.advance(Duration.ofHours(9));
         }
     }
 
     private void say(String text, boolean isUp, String account) {
-        lessons.say(lessons.lesson(TRACK.value(), text).orElseThrow(),
+        say(TRACK, text, isUp, account);
+    }
+
+    private void say(FaqId entry, String text, boolean isUp, String account) {
+        lessons.say(lessons.lesson(entry.value(), text).orElseThrow(),
                 new LessonRows.Speaker("participant:" + account, account), isUp ? "helpful" : "unhelpful", null,
                 clock.instant());
     }
 
     private void retrain(boolean believeStrangers) {
+        retraining(believeStrangers).refit(false);
+        faq.knowledge.refresh();
+    }
+
+    private Retraining retraining(boolean believeStrangers) {
         Live<LearningSettings> settings = () -> new LearningSettings(true, believeStrangers, 1);
         RefitRows refits = new RefitRows(jdbc);
-        new Retraining(lessons, refits, cases, new AnswerWatch(refits, cases, faq.search),
-                new Voters(jdbc, List.of(), settings), faq.teaching, database.transactions(), settings, clock).refit();
-        faq.knowledge.refresh();
+        return new Retraining(lessons, refits, cases, new AnswerWatch(refits, cases, faq.search),
+                new Believed(jdbc, List.of(), settings), () -> new RecentQuestions(asked, THRESHOLDS), events::add,
+                faq.teaching, database.transactions(), settings, clock);
     }
 
     private static List<String> learned() {

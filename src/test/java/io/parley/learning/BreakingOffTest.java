@@ -9,6 +9,7 @@ import io.parley.knowledge.KnowledgeFixture;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.search.Thresholds;
+import io.parley.learning.replay.RecentQuestions;
 import io.parley.settings.Live;
 import io.parley.support.Patience;
 import io.parley.support.TestDatabase;
@@ -120,7 +121,7 @@ class BreakingOffTest {
     void whatWasTakenBackIsNotTaughtByAFormerVersionEither() {
         try (KnowledgeFixture knowledge = fixture()) {
             sayThings();
-            long former = refits(knowledge).refit().orElseThrow().id();
+            long former = refits(knowledge).refit(false).orElseThrow().id();
             List<String> taught = phrasings();
             jdbc.sql("update message set deleted_at = ? where text = 'can I bring this back'")
                     .param(Timestamp.from(SAID))
@@ -188,7 +189,7 @@ class BreakingOffTest {
                 jdbc.sql("lock table regression_case").update();
                 CompletableFuture<Void> due = CompletableFuture.runAsync(refits(one)::refitIfDue);
                 await().until(this::isOneWaitingForALock);
-                new RefitRows(jdbc).add(new Refit(0, LATER.instant(), Refit.State.TAKEN, null, 0, 0, 0, 0, 0, 0),
+                new RefitRows(jdbc).add(new Refit(0, LATER.instant(), Refit.State.TAKEN, null, 0, 0, 0, 0, 0, 0, 0, 0),
                         Map.of());
                 return due;
             }));
@@ -297,12 +298,17 @@ class BreakingOffTest {
     }
 
     private static Retraining refits(KnowledgeFixture knowledge) {
-        return new Retraining(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), voters(),
-                knowledge.teaching, database.transactions(), SETTINGS, LATER);
+        return new Retraining(new LessonRows(jdbc), new RefitRows(jdbc), cases(), watch(knowledge), believed(),
+                BreakingOffTest::nothingAsked, event -> {}, knowledge.teaching, database.transactions(), SETTINGS,
+                LATER);
     }
 
-    private static Voters voters() {
-        return new Voters(jdbc, List.of(), SETTINGS);
+    private static RecentQuestions nothingAsked() {
+        return new RecentQuestions(List.of(), new Thresholds(0.5, 0.15, 0.05));
+    }
+
+    private static Believed believed() {
+        return new Believed(jdbc, List.of(), SETTINGS);
     }
 
     private static AnswerWatch watch(KnowledgeFixture knowledge) {
@@ -329,7 +335,8 @@ class BreakingOffTest {
                 dieIf(death == Death.AFTER_GATHERING);
             }
         };
-        return new Retraining(lessons, new RefitRows(jdbc), cases, watch(knowledge), voters(), knowledge.teaching,
+        return new Retraining(lessons, new RefitRows(jdbc), cases, watch(knowledge), believed(),
+                BreakingOffTest::nothingAsked, event -> {}, knowledge.teaching,
                 dyingAt(death),
                 SETTINGS, LATER);
     }

@@ -157,7 +157,7 @@ class LearningTest {
 
         assertThat(proposals.dismiss(proposals.open().getFirst().id())).isTrue();
         vote("s-dismissed-too", ask("s-dismissed-too", question), 1);
-        refits.refit();
+        refits.refit(false);
 
         assertThat(proposals.open()).isEmpty();
         assertThat(kinds(question)).isEmpty();
@@ -210,7 +210,7 @@ class LearningTest {
         String entry = best(question).entry().id().value();
         double untaught = confidence(question, entry);
         operator.say(question, new FaqId(entry), -1);
-        Refit first = refits.refit().orElseThrow();
+        Refit first = refits.refit(false).orElseThrow();
         knowledge.refresh();
         assertThat(first.state()).isEqualTo(Refit.State.TAKEN);
         assertThat(first.weakened()).isEqualTo(1);
@@ -248,7 +248,7 @@ class LearningTest {
         knowledge.refresh();
         await().until(() -> confidence(question, entry) < before);
 
-        Refit refused = refits.refit().orElseThrow();
+        Refit refused = refits.refit(false).orElseThrow();
         knowledge.refresh();
 
         assertThat(refused.state()).isEqualTo(Refit.State.REFUSED);

@@ -8,6 +8,7 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Hit;
 import io.parley.knowledge.search.Search;
+import io.parley.learning.voter.Voters;
 import io.parley.ops.Health;
 import io.parley.support.ParleyTest;
 import io.parley.support.StoredFaq;
@@ -54,7 +55,7 @@ class StrangersTest {
     private static final int A_MINUTE_AND_ADDRESS = 600;
     private static final String PLANTED = "refund voucher";
     private static final String WRONG = "return-cost";
-    /** Questions in customers' words that the starter FAQ answers. */
+    /** Questions in customers' words that the starter FAQ has entries for. */
     private static final List<String> GOOD = List.of("I forgot my password and can't get in",
             "can I have my invoice as pdf",
             "do you take american express", "how many days until my parcel is here", "where has my package got to",

@@ -6,6 +6,7 @@ import io.parley.desk.Moments;
 import io.parley.desk.TicketWords;
 import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.FaqEntry;
+import io.parley.knowledge.faq.FaqId;
 import io.parley.learning.CustomerVotes;
 import io.parley.learning.CustomerVotes.Chosen;
 import io.parley.learning.CustomerVotes.Operator;
@@ -36,6 +37,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class VotePages {
     private static final String PAGE = "/desk/votes";
+    /** No entry has this id. */
+    private static final String NO_ENTRY = "-";
     private static final String ACCEPT = "accept";
     private static final Set<String> DONE = Set.of("accepted", "refused", "gone");
 
@@ -53,16 +56,18 @@ class VotePages {
      * A list as its form has it.
      *
      * @param n how many lists stand before it
-     * @param up whether the entry answers the questions
+     * @param up whether the entry is said to answer the questions
      * @param chosen the numbers of those that are ticked
      */
-    record ListForm(@Nullable Integer n, @Nullable Boolean up, @Nullable List<Long> chosen) {
+    record ListForm(@Nullable Integer n, @Nullable String entry, @Nullable Boolean up, @Nullable List<Long> chosen) {
         int before() {
             return n == null ? 0 : Math.max(0, n);
         }
 
         Chosen list() {
-            return new Chosen(Boolean.TRUE.equals(up), chosen == null ? Set.of() : new HashSet<>(chosen));
+            String id = entry == null || entry.isBlank() || entry.length() > FaqId.MAX_LENGTH ? NO_ENTRY : entry;
+            return new Chosen(new FaqId(id), Boolean.TRUE.equals(up),
+                    chosen == null ? Set.of() : new HashSet<>(chosen));
         }
     }
 
@@ -118,10 +123,11 @@ class VotePages {
     @PostMapping(PAGE + "/try")
     String tryOut(@ModelAttribute ListForm form, Model model, Locale browser, Principal account) {
         desk.fill(model, browser, account);
-        if (!fill(model, browser, form.before(), form.list())) {
+        Optional<Effect> effect = votes.effect(form.list());
+        if (effect.isEmpty() || !fill(model, browser, form.before(), form.list())) {
             return back(form, "gone");
         }
-        model.addAttribute("effect", table(votes.effect(form.list()), false, browser));
+        model.addAttribute("effect", table(effect.get(), false, browser));
         return "votes";
     }
 

@@ -15,8 +15,10 @@ import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.replay.ReplayRows.Asked;
 import io.parley.learning.replay.ReplayRows.Case;
 import io.parley.learning.replay.ThresholdCurve.Tried;
+import io.parley.learning.voter.Voters;
 import io.parley.settings.Live;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,12 +44,15 @@ import org.springframework.stereotype.Component;
 public class QuestionReplay {
     /** So many of the newest questions are asked again. */
     public static final int MAX_ASKED = 1_000;
+    /** No voter's questions are more of them. */
+    private static final int MOST_OF_ONE = 5;
     private static final Duration BACK = Duration.ofDays(90);
     private static final Duration FRESH = Duration.ofSeconds(30);
     /** The most entries whose own question is tried. */
     private static final int MOST_OWN = 2_000;
 
     private final ReplayRows rows;
+    private final Voters voters;
     private final Teaching teaching;
     private final QuestionSense sense;
     private final Likeness likeness;
@@ -57,9 +62,10 @@ public class QuestionReplay {
     private final LoadingCache<Thresholds, ThresholdCurve> curves = Caffeine.newBuilder().expireAfterWrite(FRESH)
             .maximumSize(1).build(this::curve);
 
-    QuestionReplay(ReplayRows rows, Teaching teaching, QuestionSense sense, Likeness likeness,
+    QuestionReplay(ReplayRows rows, Voters voters, Teaching teaching, QuestionSense sense, Likeness likeness,
             Live<Thresholds> thresholds, InstantSource clock) {
         this.rows = rows;
+        this.voters = voters;
         this.teaching = teaching;
         this.sense = sense;
         this.likeness = likeness;
@@ -134,11 +140,28 @@ public class QuestionReplay {
         }
     }
 
-    /** Each question once, however often it was asked; the newest first. */
+    /** Customers' questions that the FAQ answered last, each once and at most five of one voter. */
+    public RecentQuestions answered() {
+        return new RecentQuestions(asked(true).stream().map(Asked::text).toList(), thresholds.now());
+    }
+
     private Collection<Asked> asked() {
+        return asked(false);
+    }
+
+    /** Each question once, however often it was asked, and few of one voter; the newest first. */
+    private Collection<Asked> asked(boolean answered) {
         Map<String, Asked> once = new LinkedHashMap<>();
-        rows.asked(clock.instant().minus(BACK), MAX_ASKED).stream().filter(one -> sense.asksSomething(one.text()))
-                .forEach(one -> once.putIfAbsent(NormalText.of(one.text()), one));
+        Map<String, Integer> ofVoter = new HashMap<>();
+        Instant since = clock.instant().minus(BACK);
+        long newest = rows.newest();
+        for (long before = newest + 1; before > 0 && once.size() < MAX_ASKED
+                && !ReplayRows.isFarEnough(newest, before); before -= ReplayRows.SPAN) {
+            rows.asked(before, since, answered).stream().filter(one -> sense.asksSomething(one.text()))
+                    .filter(one -> once.size() < MAX_ASKED && !once.containsKey(NormalText.of(one.text())))
+                    .filter(one -> ofVoter.merge(voters.name(one.seat()), 1, Integer::sum) <= MOST_OF_ONE)
+                    .forEach(one -> once.put(NormalText.of(one.text()), one));
+        }
         return once.values();
     }
 

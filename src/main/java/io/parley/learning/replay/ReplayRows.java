@@ -1,9 +1,11 @@
 package io.parley.learning.replay;
 
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.learning.voter.Voters;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -12,7 +14,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReplayRows {
     /** Among so many of the newest messages of all kinds customers' questions are looked for. */
-    private static final int LOOKED_AT = 10_000;
+    private static final int LOOKED_AT = 100_000;
+    /** So many messages are looked at together. */
+    static final int SPAN = 1_000;
     private static final int MOST_CASES = 2_000;
 
     private final JdbcClient jdbc;
@@ -21,8 +25,8 @@ class ReplayRows {
         this.jdbc = jdbc;
     }
 
-    /** A customer's question, with the customer's name where one is known. */
-    record Asked(long id, String text, @Nullable String name) {}
+    /** A customer's question, with the customer's name where one is known, and from where they asked. */
+    record Asked(long id, String text, @Nullable String name, Voters.Seat seat) {}
 
     /** An entry that is right for a question, as somebody said. */
     record Right(long message, String entry) {}
@@ -34,18 +38,38 @@ class ReplayRows {
      */
     record Case(String text, @Nullable String expected) {}
 
-    /** The newest of customers' questions, the newest first. */
-    List<Asked> asked(Instant since, int most) {
-        Optional<Long> newest = jdbc.sql("select id from message order by id desc limit 1").query(Long.class)
-                .optional();
-        return newest.map(last -> jdbc.sql("""
-                select m.id, m.text, p.name from message m left join participant p on p.id = m.participant_id
-                where m.id between :first and :last and m.author = 'participant' and m.said_at >= :since
-                    and m.command is null and m.chosen_faq is null and m.deleted_at is null and m.text <> ''
-                order by m.id desc limit :most""").param("first", last - LOOKED_AT).param("last", last)
-                .param("since", Timestamp.from(since)).param("most", most)
-                .query((row, n) -> new Asked(row.getLong("id"), row.getString("text"), row.getString("name"))).list())
-                .orElse(List.of());
+    /** The number of the newest message; 0 when there is none. */
+    long newest() {
+        return jdbc.sql("select coalesce(max(id), 0) from message").query(Long.class).single();
+    }
+
+    /** Whether customers' questions were looked for far enough back. */
+    static boolean isFarEnough(long newest, long message) {
+        return message <= newest - LOOKED_AT;
+    }
+
+    /**
+     * Some of customers' questions, the newest first.
+     *
+     * @param before those of messages with lower numbers only
+     * @param answered those that the FAQ answered only
+     */
+    List<Asked> asked(long before, Instant since, boolean answered) {
+        return jdbc
+                .sql("""
+                        select m.id, m.text, p.name, coalesce(p.id, -m.id) as person, p.origin, c.channel, c.address from message m
+                        join conversation c on c.id = m.conversation_id left join participant p on p.id = m.participant_id
+                        where m.id < :before and m.id >= :before - :span and m.author = 'participant' and m.said_at >= :since
+                            and m.command is null and m.chosen_faq is null and m.deleted_at is null and m.text <> ''
+                            and (not :answered or exists (select from message a
+                                where a.answers_message = m.id and a.source = 'faq' and a.faq_id is not null))
+                        order by m.id desc""")
+                .param("before", before).param("span", SPAN)
+                .param("since", Timestamp.from(since)).param("answered", answered)
+                .query((row, n) -> new Asked(row.getLong("id"), row.getString("text"), row.getString("name"),
+                        new Voters.Seat(new Address(new ChannelName(row.getString("channel")),
+                                row.getString("address")), row.getLong("person"), row.getString("origin"))))
+                .list();
     }
 
     /** Entries that helped those who asked these messages, or that an agent named for them. */

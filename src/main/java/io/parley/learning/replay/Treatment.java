@@ -3,7 +3,6 @@ package io.parley.learning.replay;
 import io.parley.knowledge.Attempt;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.search.Hit;
-import io.parley.knowledge.search.Search;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.replay.Effect.Moved;
 import io.parley.learning.replay.Effect.Named;
@@ -45,18 +44,12 @@ final class Treatment {
      */
     void ask(Asked question, Set<String> right) {
         asked++;
-        Optional<FaqEntry> before = answer(attempt.before(), question.text());
-        Optional<FaqEntry> after = answer(attempt.after(), question.text());
-        boolean isSame = before.isPresent() ? after.filter(before.get()::meansTheSameAs).isPresent() : after.isEmpty();
-        if (!isSame) {
+        Optional<FaqEntry> before = Answers.of(attempt.before(), question.text(), thresholds);
+        Optional<FaqEntry> after = Answers.of(attempt.after(), question.text(), thresholds);
+        if (!Answers.areSame(before, after)) {
             List<Moved> list = before.isEmpty() ? newly : right.contains(before.get().id().value()) ? stolen : changed;
             list.add(moved(question.text(), question.name(), before.orElse(null), after.orElse(null)));
         }
-    }
-
-    /** The entry that a question alone is answered with; empty when the bot asks back or has no answer. */
-    private Optional<FaqEntry> answer(Search search, String text) {
-        return thresholds.sure(search.meanings(text, 2)).map(Hit::entry);
     }
 
     /** Tries a question whose right entry is known for good. */

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class StaffVotesTest extends SlackApplication {
     private static final List<String> WAYS = List.of("when may I drop in", "when can one drop in",
             "so when may I drop in",
-            "when could I drop in", "may I drop in, and when", "when do I drop in");
+            "when could I drop in", "when do I drop in");
 
     @Autowired
     private Retraining retraining;
@@ -36,20 +36,20 @@ class StaffVotesTest extends SlackApplication {
     }
 
     @Test
-    void sixMembersTeachTogether() {
+    void fiveMembersTeachTogether() {
         agree("MEMBER");
-        retraining.refit();
+        retraining.refit(false);
 
         assertThat(learned()).isNotEmpty().allMatch(WAYS::contains);
     }
 
     @Test
-    void sixGuestsTeachNothing() {
+    void fiveGuestsTeachNothing() {
         for (int i = 0; i < WAYS.size(); i++) {
             slack.workspace().member("UGUEST" + i, "Gus " + i, "gus" + i + "@shop.example").put("is_restricted", true);
         }
         vote("GUEST");
-        retraining.refit();
+        retraining.refit(false);
 
         assertThat(learned()).isEmpty();
     }

@@ -238,11 +238,7 @@ class QuestionReplayTest {
                 .sql("select text from faq_phrasing where kind = 'alternative' order by id limit 60")
                 .query(String.class).list();
         ask("Are llamas allowed in the pottery class?");
-        jdbc.sql("""
-                insert into message (conversation_id, author, text, said_at, channel)
-                select (select max(id) from conversation), 'participant', text, now(), 'web' from unnest(?) text""")
-                .param(Stream.concat(questions.stream(), RealQuestions.distinct(60).stream()).toArray(String[]::new))
-                .update();
+        askEach(Stream.concat(questions.stream(), RealQuestions.distinct(60).stream()).toArray(String[]::new));
         Thresholds now = thresholds.now();
         Thresholds wanted = new Thresholds(0.9, 0.4, now.close());
 
@@ -298,10 +294,7 @@ class QuestionReplayTest {
     @Test
     @Tag("bench")
     void aThousandQuestionsTakeSeconds() {
-        jdbc.sql("""
-                insert into message (conversation_id, author, text, said_at, channel)
-                select (select max(id) from conversation), 'participant', text, now(), 'web' from unnest(?) text""")
-                .param(RealQuestions.distinct(1_200).toArray(String[]::new)).update();
+        askEach(RealQuestions.distinct(1_200).toArray(String[]::new));
         for (int i = 0; i < 5; i++) {
             long begin = System.nanoTime();
             Effect effect = replay.of(PRESENTS);
@@ -331,6 +324,28 @@ class QuestionReplayTest {
     private static String to(Moved moved) {
         Named to = moved.to();
         return to == null ? "" : to.question();
+    }
+
+    /** Each by another person. */
+    private void askEach(String... questions) {
+        jdbc.sql("""
+                with asked as (select text, gen_random_uuid()::text as who from unnest(?) text),
+                    people as (insert into participant (channel, external_id, origin) select 'web', who, who from asked
+                        returning id, external_id)
+                insert into message (conversation_id, participant_id, author, text, said_at, channel)
+                select (select max(id) from conversation), people.id, 'participant', text, now(), 'web'
+                from asked join people on people.external_id = asked.who""").param(questions).update();
+    }
+
+    @Test
+    void oneVotersQuestionsAreFiveAtMost() {
+        for (int i = 0; i < 8; i++) {
+            ask("Where is my order number " + "abcdefgh".charAt(i) + "?");
+        }
+        assertThat(replay.of(PRESENTS).asked()).isEqualTo(5);
+        askEach("Where is my order, please?");
+        assertThat(replay.of(PRESENTS).asked()).isEqualTo(6);
+        assertThat(replay.answered().questions()).hasSize(5);
     }
 
     /** The entry by which a new customer is answered; none where that is empty. */

@@ -2,6 +2,7 @@ package io.parley.care;
 
 import io.parley.channel.text.YamlTexts;
 import io.parley.conversation.TeamMails;
+import io.parley.learning.RefitStopped;
 import io.parley.learning.suggestion.TakenBack;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
@@ -9,15 +10,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells the owner of an entry that was taught that the bot took it back; the operators, where the owner has no mail address. */
+/**
+ * Tells the owner of an entry that was taught that the bot took it back, and operators that a retraining was stopped. Where the
+ * owner has no mail address, operators are told.
+ */
 @Component
-class TakenBackMails {
+class TeachingMails {
     private final ReviewRows rows;
     private final TeamMails mails;
     private final YamlTexts texts = YamlTexts.of("team.yaml");
     private final String publicUrl;
 
-    TakenBackMails(ReviewRows rows, TeamMails mails, @Value("${parley.public-url:}") String publicUrl) {
+    TeachingMails(ReviewRows rows, TeamMails mails, @Value("${parley.public-url:}") String publicUrl) {
         this.rows = rows;
         this.mails = mails;
         this.publicUrl = publicUrl.replaceFirst("/+$", "");
@@ -31,5 +35,14 @@ class TakenBackMails {
                     .replace("{link}", publicUrl.isEmpty() ? "" : publicUrl + "/desk/drafts").strip();
             rows.readers(entry.mail()).forEach(reader -> mails.tell(reader, "entry " + taken.entry(), text));
         });
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void onStopped(RefitStopped stopped) {
+        String text = texts.text("retraining-stopped").replace("{changed}", Integer.toString(stopped.changed()))
+                .replace("{compared}", Integer.toString(stopped.compared()))
+                .replace("{link}", publicUrl.isEmpty() ? "" : publicUrl + "/desk/votes").strip();
+        rows.readers(null).forEach(reader -> mails.tell(reader, "retraining", text));
     }
 }
