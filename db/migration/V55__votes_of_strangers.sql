@@ -15,3 +15,15 @@ alter table refit add constraint refit_state_check
     check (state in ('taken', 'refused', 'restored', 'undone', 'stopped')) not valid;
 -- Customers' questions that were answered before it, and those of them that are answered otherwise after it.
 alter table refit add column compared int not null default 0, add column changed int not null default 0;
+
+-- Since when strangers say of a taught entry that it does not help.
+alter table aftercare add column doubted_at timestamptz;
+
+-- Answers of the FAQ that agents called wrong.
+create table answer_rating (
+    message_id bigint not null references message on delete cascade,
+    agent_id   bigint not null references agent on delete cascade,
+    rated_at   timestamptz not null,
+    primary key (message_id, agent_id)
+);
+create index answer_rating_agent on answer_rating (agent_id);

@@ -3,6 +3,7 @@ package io.parley.care;
 import io.parley.channel.text.YamlTexts;
 import io.parley.conversation.TeamMails;
 import io.parley.learning.RefitStopped;
+import io.parley.learning.suggestion.Doubted;
 import io.parley.learning.suggestion.TakenBack;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
@@ -11,8 +12,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Tells the owner of an entry that was taught that the bot took it back, and operators that a retraining was stopped. Where the
- * owner has no mail address, operators are told.
+ * Tells the owner of an entry that was taught that the bot took it back, or that customers doubt it, and operators that a
+ * retraining was stopped. Where the owner has no mail address, operators are told.
  */
 @Component
 class TeachingMails {
@@ -30,10 +31,21 @@ class TeachingMails {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void onTakenBack(TakenBack taken) {
-        rows.owned(taken.entry()).ifPresent(entry -> {
-            String text = texts.text("taken-back").replace("{question}", entry.question())
-                    .replace("{link}", publicUrl.isEmpty() ? "" : publicUrl + "/desk/drafts").strip();
-            rows.readers(entry.mail()).forEach(reader -> mails.tell(reader, "entry " + taken.entry(), text));
+        tellOwner(taken.entry(), texts.text("taken-back"), "/desk/drafts");
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void onDoubted(Doubted doubted) {
+        tellOwner(doubted.entry(), texts.text("doubted").replace("{down}", Integer.toString(doubted.thumbs().down()))
+                .replace("{up}", Integer.toString(doubted.thumbs().up())), "/desk/faq?only=doubtful");
+    }
+
+    private void tellOwner(String id, String text, String page) {
+        rows.owned(id).ifPresent(entry -> {
+            String told = text.replace("{question}", entry.question())
+                    .replace("{link}", publicUrl.isEmpty() ? "" : publicUrl + page).strip();
+            rows.readers(entry.mail()).forEach(reader -> mails.tell(reader, "entry " + id, told));
         });
     }
 

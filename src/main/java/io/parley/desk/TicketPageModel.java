@@ -15,6 +15,7 @@ import io.parley.handover.TicketTimeline;
 import io.parley.handover.Tickets;
 import io.parley.handover.reply.SentReplies;
 import io.parley.handover.reply.WaitingReply;
+import io.parley.learning.AgentRatings;
 import io.parley.outbox.Undelivered;
 import io.parley.security.Agent;
 import java.util.List;
@@ -31,7 +32,8 @@ import org.springframework.ui.Model;
 /** Fills the page of a ticket. */
 @Component
 class TicketPageModel {
-    private static final Set<String> DONE = Set.of("sent", "noted", "taken", "handed-back", "resolved",
+    private static final Set<String> DONE = Set.of("wrong", "not-wrong", "sent", "noted", "taken", "handed-back",
+            "resolved",
             "snoozed", "woken", "assigned", "going", "undone", "changed", "taken-back", "taught", "taught-later",
             "next", "tagged");
     private static final Set<String> NOT_DONE = Set.of("gone", "others", "fixed", "empty", "long");
@@ -55,10 +57,11 @@ class TicketPageModel {
     private final SentReplies sent;
     private final Undelivered undelivered;
     private final TicketBeside beside;
+    private final AgentRatings ratings;
 
     TicketPageModel(Desk desk, Tickets tickets, TicketNotes notes, TicketTimeline timeline, ReplyDrafts drafts,
             TicketPresence presence, TicketGlances glances, TicketSnoozes snoozes, HeldBanner held, SentReplies sent,
-            Undelivered undelivered, TicketBeside beside) {
+            Undelivered undelivered, TicketBeside beside, AgentRatings ratings) {
         this.held = held;
         this.sent = sent;
         this.desk = desk;
@@ -71,6 +74,7 @@ class TicketPageModel {
         this.snoozes = snoozes;
         this.undelivered = undelivered;
         this.beside = beside;
+        this.ratings = ratings;
     }
 
     /**
@@ -118,7 +122,9 @@ class TicketPageModel {
         List<WaitingReply> waiting = held.of(agent);
         List<Long> ours = found.messages().stream().filter(line -> !line.author().equals("customer"))
                 .map(TranscriptLine::id).toList();
-        model.addAttribute("lines", words.lines(found.messages(), line -> can(line, ticket, agent, waiting),
+        Set<Long> wrong = ratings.wrong(agent.id(), found.messages().stream().filter(TicketPageModel::isFromFaq)
+                .map(TranscriptLine::id).toList());
+        model.addAttribute("lines", words.lines(found.messages(), line -> can(line, ticket, agent, waiting, wrong),
                 undelivered.among(ours)));
         model.addAttribute("held", held.inOthers(waiting, ticket.id(), browser));
         model.addAttribute("fixed", !sent.canChange(ticket.channel()));
@@ -142,10 +148,14 @@ class TicketPageModel {
     }
 
     /** What its agent can do about a message. */
-    private Can can(TranscriptLine line, Ticket ticket, Agent agent, List<WaitingReply> waiting) {
+    private Can can(TranscriptLine line, Ticket ticket, Agent agent, List<WaitingReply> waiting, Set<Long> wrong) {
         boolean mine = new Actor.Agent(agent.id()).equals(line.saidBy()) && !line.isTakenBack();
         return new Can(waiting.stream().anyMatch(one -> one.messageId() == line.id()),
-                mine && sent.canChange(ticket.channel()));
+                mine && sent.canChange(ticket.channel()), isFromFaq(line), wrong.contains(line.id()));
+    }
+
+    private static boolean isFromFaq(TranscriptLine line) {
+        return line.author().equals("bot") && "faq".equals(line.source());
     }
 
     /** Shows a field in which an agent changes what they said. */

@@ -88,8 +88,10 @@ public final class TicketWords {
      *
      * @param undo whether it has not gone, and can be taken back
      * @param change whether it can be changed
+     * @param rate whether it can be called wrong, as an answer of the FAQ
+     * @param wrong whether they called it wrong
      */
-    record Can(boolean undo, boolean change) {}
+    record Can(boolean undo, boolean change, boolean rate, boolean wrong) {}
 
     /**
      * Another ticket of the same customer.

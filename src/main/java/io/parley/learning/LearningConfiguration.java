@@ -1,10 +1,14 @@
 package io.parley.learning;
 
+import io.parley.channel.Channel;
+import io.parley.learning.voter.Believed;
 import io.parley.settings.Live;
 import io.parley.settings.Settings;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +21,11 @@ class LearningConfiguration {
     @Bean
     Live<LearningSettings> liveLearningSettings(LearningSettings configured, Settings settings) {
         return settings.live(configured, "enabled");
+    }
+
+    @Bean
+    Believed believed(JdbcClient jdbc, List<Channel> channels, LearningSettings settings) {
+        return new Believed(jdbc, channels, settings.believeStrangers());
     }
 
     /**

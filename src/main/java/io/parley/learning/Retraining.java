@@ -8,10 +8,12 @@ import io.parley.knowledge.faq.Lesson;
 import io.parley.learning.replay.Answers;
 import io.parley.learning.replay.QuestionReplay;
 import io.parley.learning.replay.RecentQuestions;
+import io.parley.learning.voter.Believed;
 import io.parley.settings.Live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,8 +142,8 @@ public class Retraining {
         forgetTakenBack();
         Rehearsal rehearsal = teaching.rehearsal();
         Known known = requireNonNull(transaction.execute(status -> known(rehearsal)));
-        Agreement agreement = new Agreement(rehearsal,
-                believed.among(known.pairs.stream().map(LessonRows.Row::pair).toList()));
+        Set<String> voters = believed.among(known.voters());
+        Agreement agreement = new Agreement(rehearsal, voice -> voters.contains(voice.name()));
         List<Study.Weighed> weighed;
         int rightBefore;
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught(known.pairs, known.weights), Study.SHARES)) {
@@ -169,7 +171,13 @@ public class Retraining {
      *
      * @param weights the weights that the version in use teaches, by the number of the pair
      */
-    private record Known(List<LessonRows.Row> pairs, Map<Long, Double> weights, List<RegressionCases.Case> cases) {}
+    private record Known(List<LessonRows.Row> pairs, Map<Long, Double> weights, List<RegressionCases.Case> cases) {
+        /** Everybody but agents and operators, those who said something last first. */
+        List<String> voters() {
+            return pairs.stream().flatMap(row -> row.pair().strangers().stream())
+                    .sorted(Comparator.comparing(Voice::at).reversed()).map(Voice::name).distinct().toList();
+        }
+    }
 
     private Known known(Rehearsal rehearsal) {
         cases.gather();

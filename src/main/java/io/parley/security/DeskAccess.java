@@ -58,7 +58,8 @@ class DeskAccess {
             "/desk/drafts", "/desk/drafts/*/*", "/desk/gaps", "/desk/gaps/look", "/desk/gaps/*/*", "/desk/corrections",
             "/desk/corrections/*", "/desk/corrections/*/send", "/desk/many",
             "/desk/t/*",
-            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/t/*/teach/*", "/desk/attendance", "/desk/logout", ACCOUNT,
+            "/desk/t/*/*", "/desk/t/*/replies/*/*", "/desk/t/*/answers/*/*",
+            "/desk/t/*/teach/*", "/desk/attendance", "/desk/logout", ACCOUNT,
             ACCOUNT + "/password",
             "/desk/overview", "/desk/rate", "/desk/rate/undo", "/desk/people", "/desk/people/*"};
     private static final String[] OPERATORS = {"/desk/dead-letters", "/desk/dead-letters/*", "/desk/settings",

@@ -90,6 +90,8 @@ class DeskRoutesTest {
                     "302 /desk/t/999999", "302 /desk/t/999999")),
             Map.entry("POST /desk/t/{id}/replies/{message}/change", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("POST /desk/t/{id}/replies/{message}/take-back", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/answers/{message}/wrong", List.of(TO_LOGIN, "404", "404", "404")),
+            Map.entry("POST /desk/t/{id}/answers/{message}/not-wrong", List.of(TO_LOGIN, "404", "404", "404")),
             Map.entry("GET /desk/faq", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("GET /desk/faq/new", List.of(TO_LOGIN, "200", "200", "200")),
             Map.entry("POST /desk/faq/new", List.of(TO_LOGIN, "422", "422", "422")),

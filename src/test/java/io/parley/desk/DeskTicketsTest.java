@@ -90,6 +90,34 @@ class DeskTicketsTest {
     }
 
     @Test
+    void anAgentCallsAnAnswerWrongWithOneClickAndTakesThatBackWithAnother() throws Exception {
+        String question = "how can I change the password of mine";
+        assertThat(source(ask(question))).isEqualTo("faq");
+        String ticket = opened();
+        long answer = jdbc.sql("""
+                select m.id from message m join ticket t on t.conversation_id = m.conversation_id
+                where t.id = ? and m.source = 'faq'""").param(id(ticket)).query(Long.class).single();
+        assertThat(ann.get(ticket).body()).containsOnlyOnce("This answer is wrong");
+
+        done(act(ann, ticket, "answers/" + answer + "/wrong", Map.of()), ticket, "wrong");
+        assertThat(ann.get(ticket).body()).contains("You say that this answer is wrong.");
+        assertThat(bob.get(ticket).body()).contains("This answer is wrong").doesNotContain("You say that");
+        assertThat(denials(question)).isEqualTo(1);
+
+        done(act(ann, ticket, "answers/" + answer + "/not-wrong", Map.of()), ticket, "not-wrong");
+        assertThat(denials(question)).isZero();
+        String other = opened("other-" + customer);
+        assertThat(act(ann, other, "answers/" + answer + "/wrong", Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    private int denials(String question) {
+        return jdbc.sql("""
+                select count(*) from lesson_vote v join lesson l on l.id = v.lesson
+                where l.text = ? and v.said = 'unhelpful' and v.voice is null""").param(question).query(Integer.class)
+                .single();
+    }
+
+    @Test
     void theSubjectOfAMailIsShownAsPlainText() throws Exception {
         String ticket = opened();
         jdbc.sql("""

@@ -8,6 +8,7 @@ import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.replay.Answers;
 import io.parley.learning.replay.RecentQuestions;
+import io.parley.learning.voter.Believed;
 import io.parley.settings.Live;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
@@ -182,7 +183,8 @@ class AgreementTest {
         Live<LearningSettings> settings = () -> new LearningSettings(true, believeStrangers, 1);
         RefitRows refits = new RefitRows(jdbc);
         return new Retraining(lessons, refits, cases, new AnswerWatch(refits, cases, faq.search),
-                new Believed(jdbc, List.of(), settings), () -> new RecentQuestions(asked, THRESHOLDS), events::add,
+                new Believed(jdbc, List.of(), believeStrangers), () -> new RecentQuestions(asked, THRESHOLDS),
+                events::add,
                 faq.teaching, database.transactions(), settings, clock);
     }
 

@@ -10,6 +10,7 @@ import io.parley.knowledge.faq.FaqId;
 import io.parley.knowledge.faq.Lesson;
 import io.parley.knowledge.search.Thresholds;
 import io.parley.learning.replay.RecentQuestions;
+import io.parley.learning.voter.Believed;
 import io.parley.settings.Live;
 import io.parley.support.Patience;
 import io.parley.support.TestDatabase;
@@ -308,7 +309,7 @@ class BreakingOffTest {
     }
 
     private static Believed believed() {
-        return new Believed(jdbc, List.of(), SETTINGS);
+        return new Believed(jdbc, List.of(), true);
     }
 
     private static AnswerWatch watch(KnowledgeFixture knowledge) {

@@ -50,6 +50,13 @@ class EntryCare {
                 ? List.of()
                 : contradictions.of(entry.id().value()).stream().map(EntryCare::other).toList());
         model.addAttribute("answers", entry == null ? List.of() : answers(entry, browser));
+        model.addAttribute("doubted", entry == null
+                ? null
+                : aftercare.doubted(entry.id().value())
+                        .map(thumbs -> desk.texts(browser).text("aftercare", "doubted")
+                                .replace("{down}", Integer.toString(thumbs.down()))
+                                .replace("{up}", Integer.toString(thumbs.up())))
+                        .orElse(null));
     }
 
     private static Other other(Contradiction found) {

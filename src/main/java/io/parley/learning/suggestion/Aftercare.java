@@ -7,11 +7,17 @@ import io.parley.knowledge.Knowledge;
 import io.parley.knowledge.faq.EntryContent;
 import io.parley.knowledge.faq.FaqId;
 import io.parley.learning.suggestion.AftercareRows.Watched;
+import io.parley.learning.voter.Believed;
+import io.parley.learning.voter.Voters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,14 +26,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks at the first answers of each entry that was taught: they are kept for people to rate, and when they got two thumbs down
- * more than up, the entry is a suggestion again.
+ * Looks at the first answers of each entry that was taught: they are kept for people to rate. When they got two thumbs down more
+ * than up of those who may teach, or when agents say twice that it is wrong, the entry is a suggestion again; when they got them
+ * of strangers, it is marked and its owner told.
  */
 @Component
 public class Aftercare {
     private static final Logger log = LoggerFactory.getLogger(Aftercare.class);
     private static final int ANSWERS = 10;
-    private static final int MORE_DOWN = 2;
+    private static final int WRONG = 2;
     private static final int BATCH = 200;
     private static final int TIMEOUT_SECONDS = 30;
     /** Thumbs come within days of an answer; an entry that is seldom asked for is looked at for half a year. */
@@ -36,6 +43,8 @@ public class Aftercare {
     private static final String BOT = "bot";
 
     private final AftercareRows rows;
+    private final Voters voters;
+    private final Believed believed;
     private final SuggestionRows suggestions;
     private final FaqGrowth faq;
     private final Knowledge knowledge;
@@ -44,10 +53,12 @@ public class Aftercare {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    Aftercare(AftercareRows rows, SuggestionRows suggestions, FaqGrowth faq, Knowledge knowledge,
-            ApplicationEventPublisher events, Audit audit, PlatformTransactionManager transactions,
+    Aftercare(AftercareRows rows, Voters voters, Believed believed, SuggestionRows suggestions, FaqGrowth faq,
+            Knowledge knowledge, ApplicationEventPublisher events, Audit audit, PlatformTransactionManager transactions,
             InstantSource clock) {
         this.rows = rows;
+        this.voters = voters;
+        this.believed = believed;
         this.suggestions = suggestions;
         this.faq = faq;
         this.knowledge = knowledge;
@@ -91,8 +102,14 @@ public class Aftercare {
 
     private void look(long suggestion) {
         try {
-            boolean changed = Boolean.TRUE.equals(
-                    transaction.execute(status -> rows.claim(suggestion).map(this::counted).orElse(false)));
+            Integer known = transaction.execute(status -> rows.claim(suggestion).map(this::sampled).orElse(0));
+            if (known == null || known == 0) {
+                return;
+            }
+            List<AftercareRows.Vote> votes = rows.votes(suggestion);
+            Set<String> teaching = believed.among(votes.stream().map(vote -> voters.name(vote.seat())).toList());
+            boolean changed = Boolean.TRUE.equals(transaction.execute(status -> rows.claim(suggestion)
+                    .map(watched -> judged(watched, known, votes, teaching)).orElse(false)));
             if (changed) {
                 knowledge.refresh();
             }
@@ -101,22 +118,47 @@ public class Aftercare {
         }
     }
 
-    /** Gives whether the bot answers no more with it. */
-    private boolean counted(Watched watched) {
+    /** Keeps the first answers; gives how many they are, 0 when the bot answers with it no more. */
+    private int sampled(Watched watched) {
         if (!faq.isPublished(new FaqId(watched.entry()))) {
             rows.end(watched.suggestion(), false, clock.instant());
-            return false;
+            return 0;
         }
-        int known = rows.sample(watched, ANSWERS, clock.instant());
-        Thumbs thumbs = rows.count(watched.suggestion());
-        if (thumbs.down() - thumbs.up() >= MORE_DOWN) {
-            return takeBack(watched, thumbs);
+        return rows.sample(watched, ANSWERS, clock.instant());
+    }
+
+    /** Gives whether the bot answers no more with it. */
+    private boolean judged(Watched watched, int known, List<AftercareRows.Vote> votes, Set<String> teaching) {
+        int wrong = rows.wrong(watched);
+        Thumbs all = thumbs(votes, voter -> true);
+        Thumbs shown = new Thumbs(all.up(), all.down() + wrong);
+        rows.set(watched.suggestion(), shown);
+        if (thumbs(votes, teaching::contains).isBad() || wrong >= WRONG) {
+            return takeBack(watched, shown);
+        }
+        if (thumbs(votes, voter -> !teaching.contains(voter)).isBad()
+                && rows.doubt(watched.suggestion(), clock.instant())) {
+            events.publishEvent(new Doubted(watched.entry(), shown));
         }
         Duration age = Duration.between(watched.since(), clock.instant());
         if (age.compareTo(LONGEST) > 0 || (known >= ANSWERS && age.compareTo(THUMBS) > 0)) {
             rows.end(watched.suggestion(), false, clock.instant());
         }
         return false;
+    }
+
+    /** The thumbs of some voters; each counts once, by what most of their thumbs say. */
+    private Thumbs thumbs(List<AftercareRows.Vote> votes, Predicate<String> whose) {
+        Map<String, Integer> said = new HashMap<>();
+        votes.forEach(vote -> said.merge(voters.name(vote.seat()), vote.vote(), Integer::sum));
+        said.keySet().removeIf(whose.negate());
+        return new Thumbs((int) said.values().stream().filter(sum -> sum > 0).count(),
+                (int) said.values().stream().filter(sum -> sum < 0).count());
+    }
+
+    /** What customers say of a taught entry that they doubt; empty for any other. */
+    public Optional<Thumbs> doubted(String entry) {
+        return rows.doubted(entry);
     }
 
     private boolean takeBack(Watched watched, Thumbs thumbs) {

@@ -1,5 +1,8 @@
 package io.parley.learning.suggestion;
 
+import io.parley.channel.Address;
+import io.parley.channel.ChannelName;
+import io.parley.learning.voter.Voters;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,7 +29,8 @@ class AftercareRows {
         jdbc.sql("""
                 insert into aftercare (suggestion, entry, began_at) values (?, ?, ?)
                 on conflict (suggestion) do update set entry = excluded.entry, began_at = excluded.began_at,
-                    ended_at = null, up = 0, down = 0, taken_back = false""").param(suggestion).param(entry)
+                    ended_at = null, up = 0, down = 0, taken_back = false, doubted_at = null""").param(suggestion)
+                .param(entry)
                 .param(Timestamp.from(at)).update();
     }
 
@@ -63,17 +67,47 @@ class AftercareRows {
                 .query(Integer.class).single();
     }
 
-    /** Counts thumbs on the first answers; who votes from one place under several names counts once. */
-    Thumbs count(long suggestion) {
+    /** A thumb on one of the first answers, 1 or -1, and from where it was given. */
+    record Vote(Voters.Seat seat, int vote) {}
+
+    /** The thumbs on the first answers. */
+    List<Vote> votes(long suggestion) {
         return jdbc.sql("""
-                with voice as (
-                    select sign(sum(v.vote)) as said from rating_sample s
-                    join verdict v on v.message_id = s.message_id join participant p on p.id = v.participant_id
-                    where s.suggestion = :suggestion group by coalesce(split_part(p.origin, '-', 1), p.id::text))
-                update aftercare set up = (select count(*) from voice where said > 0),
-                    down = (select count(*) from voice where said < 0)
-                where suggestion = :suggestion returning up, down""").param("suggestion", suggestion)
-                .query((row, n) -> new Thumbs(row.getInt(1), row.getInt(2))).single();
+                select v.vote, p.id, p.origin, c.channel, c.address from rating_sample s
+                join verdict v on v.message_id = s.message_id join participant p on p.id = v.participant_id
+                join message m on m.id = s.message_id join conversation c on c.id = m.conversation_id
+                where s.suggestion = ? and v.vote <> 0 order by v.changed_at desc""").param(suggestion)
+                .query((row, n) -> new Vote(new Voters.Seat(new Address(new ChannelName(row.getString("channel")),
+                        row.getString("address")), row.getLong("id"), row.getString("origin")), row.getInt("vote")))
+                .list();
+    }
+
+    /** How often agents say that an answer from the entry was wrong, since it is looked at. */
+    int wrong(Watched watched) {
+        return jdbc.sql("""
+                select count(*) from answer_rating r join message m on m.id = r.message_id
+                where m.faq_id = ? and r.rated_at >= ?""").param(watched.entry())
+                .param(Timestamp.from(watched.since())).query(Integer.class).single();
+    }
+
+    /** Stores how many say that it helped, and that it did not. */
+    void set(long suggestion, Thumbs thumbs) {
+        jdbc.sql("update aftercare set up = ?, down = ? where suggestion = ?").param(thumbs.up())
+                .param(thumbs.down()).param(suggestion).update();
+    }
+
+    /** Marks an entry that strangers say does not help; false when it was marked before. */
+    boolean doubt(long suggestion, Instant at) {
+        return jdbc.sql("update aftercare set doubted_at = ? where suggestion = ? and doubted_at is null")
+                .param(Timestamp.from(at)).param(suggestion).update() > 0;
+    }
+
+    /** What customers say of a taught entry's first answers, where they doubt it; empty where they do not. */
+    Optional<Thumbs> doubted(String entry) {
+        return jdbc.sql("""
+                select up, down from aftercare where entry = ? and doubted_at is not null and not taken_back
+                order by began_at desc limit 1""").param(entry)
+                .query((row, n) -> new Thumbs(row.getInt(1), row.getInt(2))).optional();
     }
 
     void end(long suggestion, boolean takenBack, Instant at) {
