@@ -109,7 +109,7 @@ insert into suggestion (id, kind, entry, beside, similarity, differs, question, 
     (1004, 'contradiction', null, 1003, .9, '{5,6}', 'Is that wrapped?', 'We wrap it for 6 pounds.', '{}', 'en', '{}', false, '', now());
 insert into suggestion_source (suggestion, ticket_id, message_id, participant_id, agent, said_at) values
     (1002, 1002, 10021, 1001, 'Marta', now()), (1002, null, 10011, 1001, null, now());
-insert into aftercare (suggestion, entry, began_at, down, doubted_at) values (1001, 'sample', now(), 2, now());
+insert into aftercare (suggestion, entry, began_at, strangers_down, doubted_at) values (1001, 'sample', now(), 2, now());
 insert into answer_rating (message_id, agent_id, rated_at) select 10012, id, now() from agent where login = 'admin';
 insert into aftercare (suggestion, entry, began_at, ended_at, up, down, taken_back)
 values (1002, 'sample', now(), now(), 0, 3, true);

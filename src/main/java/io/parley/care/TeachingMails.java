@@ -5,6 +5,8 @@ import io.parley.conversation.TeamMails;
 import io.parley.learning.RefitStopped;
 import io.parley.learning.suggestion.Doubted;
 import io.parley.learning.suggestion.TakenBack;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -38,7 +40,9 @@ class TeachingMails {
     @Transactional(propagation = Propagation.MANDATORY)
     void onDoubted(Doubted doubted) {
         tellOwner(doubted.entry(), texts.text("doubted").replace("{down}", Integer.toString(doubted.thumbs().down()))
-                .replace("{up}", Integer.toString(doubted.thumbs().up())), "/desk/faq?only=doubtful");
+                .replace("{up}", Integer.toString(doubted.thumbs().up())),
+                "/desk/faq/entry?id="
+                        + URLEncoder.encode(doubted.entry(), StandardCharsets.UTF_8));
     }
 
     private void tellOwner(String id, String text, String page) {

@@ -137,13 +137,18 @@ public interface Channel {
     }
 
     /**
-     * Those of some people whom the service knows as members of the site's own staff. Asks the service where it has to, so
-     * not within a transaction; whoever it cannot ask about is none of them.
+     * Those of some people whom the service knows as members of the site's own staff; nobody while it does not answer. Asks
+     * the service where it has to, so not within a transaction.
      *
      * @param people the channel's ids, the most important first
      */
     default Set<String> staff(Collection<String> people) {
         return Set.of();
+    }
+
+    /** Whether {@link #staff} can name somebody. */
+    default boolean hasStaff() {
+        return false;
     }
 
     /** An address as people write it, for agents; empty where it says nothing to them. */

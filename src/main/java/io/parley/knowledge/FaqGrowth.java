@@ -46,11 +46,8 @@ public class FaqGrowth {
      * @return false when the bot answers with no such entry
      */
     public boolean addWays(FaqId id, Collection<String> ways, String by) {
-        boolean isThere = published(id).isPresent();
-        if (isThere) {
-            ways.forEach(way -> editing.addPhrasing(id, way, new EntryChange(by, Reason.LEARNED)));
-        }
-        return isThere;
+        return grown(id, ways, null)
+                .flatMap(content -> editing.save(content, new EntryChange(by, Reason.LEARNED))).isPresent();
     }
 
     /**

@@ -69,7 +69,7 @@ public class AgentRatings {
             if (isWrong) {
                 lessons.say(lesson, LessonRecorder.voter(by), "unhelpful", one.messageId(), clock.instant());
             } else {
-                lessons.unsay(lesson, LessonRecorder.voter(by));
+                lessons.denyNoMore(lesson, LessonRecorder.voter(by), one.messageId());
             }
         }));
         notifications.publish(LessonRecorder.TOPIC, "");

@@ -9,6 +9,7 @@ import io.parley.learning.replay.Answers;
 import io.parley.learning.replay.RecentQuestions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class AgreementTrial {
     static final int FEW = 5;
     /** So many are tried one by one in a retraining. */
     private static final int TRIED = 20;
+    /** So many are looked at in a retraining; the others wait for the next. */
+    private static final int MOST_NEW = 100;
 
     private final RegressionCases cases;
     private final Rehearsal rehearsal;
@@ -53,7 +56,7 @@ final class AgreementTrial {
                 return tried;
             }
             Set<FaqId> touched = after.touched(before);
-            log.warn("What customers agree on about {} entries makes known questions go wrong and is not taught",
+            log.warn("The votes of those who agree about {} entries make known questions go wrong and are not taught",
                     touched.size());
             tried = tried.stream()
                     .map(one -> touched.contains(one.row().pair().entry()) ? one.withoutAgreed() : one).toList();
@@ -69,48 +72,57 @@ final class AgreementTrial {
      * @param taught the weights that the version in use teaches, by the number of the pair
      */
     List<Study.Weighed> few(List<Study.Weighed> weighed, Map<Long, Double> taught, RecentQuestions recent) {
-        List<Study.Weighed> news = weighed.stream().filter(one -> isNew(one, taught))
-                .sorted(Comparator.comparingInt((Study.Weighed one) -> Math.abs(one.agreed())).reversed()).toList();
+        List<Study.Weighed> all = new ArrayList<>(weighed.stream().filter(one -> isNew(one, taught)).toList());
+        // Of those on which as many agree others come first each time, so that none waits for ever behind the same ones.
+        Collections.shuffle(all);
+        all.sort(Comparator.comparingInt((Study.Weighed one) -> Math.abs(one.agreed())).reversed());
+        Stay stay = new Stay(taught);
+        List<Study.Weighed> news = all.subList(0, Math.min(MOST_NEW, all.size()));
         if (news.isEmpty()) {
             return weighed;
         }
         RecentQuestions asked = recent.and(news.stream().map(one -> one.row().pair().text()).toList());
-        Answers before = answers(lessonsOf(without(weighed, news)), asked);
-        List<Study.Weighed> left = List.of();
-        if (!isFew(before, weighed, asked)) {
-            left = tooMuch(weighed, news, before, asked);
-            log.info("Of {} questions on which customers agree {} wait: they would change too many answers",
-                    news.size(), left.size());
-        }
-        return without(weighed, left);
-    }
-
-    /** Those that have to be left out, found one by one; with the many that are not tried. */
-    private List<Study.Weighed> tooMuch(List<Study.Weighed> weighed, List<Study.Weighed> news, Answers before,
-            RecentQuestions asked) {
-        List<Study.Weighed> left = new ArrayList<>(news);
-        for (Study.Weighed one : news.subList(0, Math.min(TRIED, news.size()))) {
-            left.remove(one);
-            if (!isFew(before, without(weighed, left), asked)) {
-                left.add(one);
+        Answers before = answers(lessonsOf(stay.of(weighed, all)), asked);
+        List<Study.Weighed> left = new ArrayList<>(all.subList(news.size(), all.size()));
+        if (!isFew(before, stay.of(weighed, left), asked)) {
+            left.addAll(news);
+            for (Study.Weighed one : news.subList(0, Math.min(TRIED, news.size()))) {
+                left.remove(one);
+                if (!isFew(before, stay.of(weighed, left), asked)) {
+                    left.add(one);
+                }
             }
         }
-        return left;
+        if (!left.isEmpty()) {
+            log.info("Of {} questions on which people agree {} wait: they would change too many answers", all.size(),
+                    left.size());
+        }
+        return stay.of(weighed, left);
     }
 
     private boolean isFew(Answers before, List<Study.Weighed> tried, RecentQuestions asked) {
         return before.differingFrom(answers(lessonsOf(tried), asked)) <= FEW;
     }
 
+    /**
+     * Leaves pairs as they are taught at present.
+     *
+     * @param taught the weights, by the number of the pair
+     */
+    private record Stay(Map<Long, Double> taught) {
+        List<Study.Weighed> of(List<Study.Weighed> weighed, List<Study.Weighed> left) {
+            Set<Study.Weighed> same = new HashSet<>(left);
+            return weighed.stream().map(one -> same.contains(one)
+                    ? new Study.Weighed(one.row(), one.prior(), one.agreed(),
+                            one.row().lesson(taught.getOrDefault(one.row().id(), 0.0)))
+                    : one).toList();
+        }
+    }
+
     private static boolean isNew(Study.Weighed one, Map<Long, Double> taught) {
         double weight = one.lesson().weight();
         return weight != one.withoutAgreed().lesson().weight()
                 && Math.signum(weight) != Math.signum(taught.getOrDefault(one.row().id(), 0.0));
-    }
-
-    private static List<Study.Weighed> without(List<Study.Weighed> weighed, List<Study.Weighed> left) {
-        Set<Study.Weighed> gone = new HashSet<>(left);
-        return weighed.stream().map(one -> gone.contains(one) ? one.withoutAgreed() : one).toList();
     }
 
     /** The answers of a FAQ that is taught these lessons. */

@@ -16,6 +16,7 @@ import io.parley.learning.suggestion.Publisher.Decided;
 import io.parley.learning.suggestion.Suggestions.Outcome;
 import io.parley.learning.suggestion.Taught;
 import io.parley.secrets.CleanText;
+import io.parley.secrets.SecretMask;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -27,14 +28,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * What strangers say of the FAQ's answers by their votes. It teaches nothing by itself: an operator accepts or refuses it, a list
+ * The verdicts of strangers on the FAQ's answers. They teach nothing by themselves: an operator accepts or refuses them, a list
  * at a time, each of one entry in one direction.
  */
 @Component
@@ -43,6 +44,8 @@ public class CustomerVotes {
     private static final int MOST_OF_ONE = 50;
     private static final int SHOWN_VOTERS = 20;
     private static final double UNKNOWN = 0.5;
+    /** The last signs tell most voters apart, of digests and of numbers. */
+    private static final int CODE = 4;
 
     private final LessonRows rows;
     private final FaqGrowth faq;
@@ -71,7 +74,7 @@ public class CustomerVotes {
     }
 
     /**
-     * What strangers say of one entry.
+     * A list: the word of strangers on one entry.
      *
      * @param isUp whether it answers the questions, or does not
      * @param questions a few, those of the most voters first
@@ -123,24 +126,39 @@ public class CustomerVotes {
     /** A list: one entry in one direction. */
     private record Key(FaqId entry, boolean isUp) {}
 
-    /** All that waits for a decision, that of the most voters first; a great deal of it at most. */
-    public List<Said> open() {
+    /**
+     * A list among all that wait for a decision, that of the most voters first.
+     *
+     * @param place its place, from 0
+     * @param count how many lists wait
+     * @param said the list; null when none waits
+     */
+    public record Page(int place, int count, @Nullable Said said) {}
+
+    /** The list at a place, or the last one when there are fewer. */
+    public Page page(int place) {
         Map<Key, List<LessonRows.Row>> lists = rows.mostSaidOf(MOST).stream().filter(LessonRows.Row::isSuggested)
                 .collect(Collectors.groupingBy(row -> new Key(row.pair().entry(), isUp(row)), LinkedHashMap::new,
                         Collectors.toList()));
-        return lists.entrySet().stream().filter(list -> faq.isPublished(list.getKey().entry()))
-                .map(list -> said(list.getKey(), list.getValue()))
-                .sorted(Comparator.comparingInt(Said::count).reversed()).toList();
+        List<Key> keys = lists.keySet().stream().filter(key -> faq.isPublished(key.entry()))
+                .sorted(Comparator.comparingInt((Key key) -> voices(key, lists).size()).reversed()).toList();
+        int at = Math.clamp(place, 0, Math.max(0, keys.size() - 1));
+        return new Page(at, keys.size(), keys.isEmpty() ? null : said(keys.get(at), lists));
+    }
+
+    private static Set<String> voices(Key key, Map<Key, List<LessonRows.Row>> lists) {
+        return lists.getOrDefault(key, List.of()).stream().flatMap(row -> row.pair().strangers().stream())
+                .filter(voice -> voice.isUp() == key.isUp()).map(Voice::name).collect(Collectors.toSet());
     }
 
     private static boolean isUp(LessonRows.Row row) {
         return row.pair().strangersLead() > 0;
     }
 
-    private Said said(Key key, List<LessonRows.Row> list) {
+    private Said said(Key key, Map<Key, List<LessonRows.Row>> lists) {
+        List<LessonRows.Row> list = lists.getOrDefault(key, List.of());
         List<Question> questions = list.stream().limit(MOST_OF_ONE).map(row -> question(row, key.isUp())).toList();
-        Set<String> voices = list.stream().flatMap(row -> row.pair().strangers().stream())
-                .filter(voice -> voice.isUp() == key.isUp()).map(Voice::name).collect(Collectors.toSet());
+        Set<String> voices = voices(key, lists);
         List<Voter> voters = rows.tallies(voices).stream()
                 .sorted(Comparator.comparingInt((LessonRows.Tally one) -> one.up() + one.down()).reversed())
                 .limit(SHOWN_VOTERS).map(CustomerVotes::voter).toList();
@@ -157,7 +175,7 @@ public class CustomerVotes {
     private static Voter voter(LessonRows.Tally one) {
         int colon = one.voice().indexOf(':');
         String own = one.voice().substring(colon + 1);
-        return new Voter(one.voice().substring(0, Math.max(0, colon)), own.substring(0, Math.min(4, own.length())),
+        return new Voter(one.voice().substring(0, Math.max(0, colon)), own.substring(Math.max(0, own.length() - CODE)),
                 one.up(), one.down());
     }
 
@@ -166,7 +184,7 @@ public class CustomerVotes {
     }
 
     /**
-     * What it would do to known questions if the bot learned these; empty when nothing of it waits for a decision any more. Takes
+     * The effect on known questions if the bot learned these; empty when nothing of it waits for a decision any more. Takes
      * up to some seconds, so not within a transaction.
      */
     public Optional<Effect> effect(Chosen chosen) {
@@ -195,37 +213,50 @@ public class CustomerVotes {
     }
 
     /**
-     * Teaches these, unless what it does to known questions speaks against it and nobody has assented to that: what customers
-     * found right becomes another way to ask, and what they found wrong counts as the operator's own word.
+     * Teaches these, unless the effect on known questions speaks against it and nobody has assented to that: questions that were
+     * answered become other ways to ask, and the others count as the operator's own word.
      */
     public Decided accept(Chosen chosen, Operator by, Assent assent) {
-        return effect(chosen).map(effect -> assent.to(effect) == Outcome.DONE
-                ? accepted(chosen, by, effect)
-                : new Decided(assent.to(effect), effect)).orElseGet(() -> new Decided(Outcome.GONE, null));
-    }
-
-    private Decided accepted(Chosen chosen, Operator by, Effect effect) {
-        transaction.executeWithoutResult(status -> {
-            List<LessonRows.Row> list = waiting(chosen);
-            list.forEach(row -> accept(row, chosen.isUp(), by));
-            note(by, "accepted", list, effect.stolen().size() + effect.lost().size());
-        });
+        Optional<Effect> found = effect(chosen);
+        if (found.isEmpty()) {
+            return new Decided(Outcome.GONE, null);
+        }
+        Effect effect = found.get();
+        if (assent.to(effect) != Outcome.DONE) {
+            return new Decided(assent.to(effect), effect);
+        }
+        boolean isDone = Boolean.TRUE.equals(transaction.execute(status -> accepted(chosen, by, effect, assent)));
         teaching.embed();
-        return new Decided(Outcome.DONE, effect);
+        return new Decided(isDone ? Outcome.DONE : Outcome.GONE, null);
     }
 
-    private void accept(LessonRows.Row row, boolean isUp, Operator by) {
-        Pair pair = row.pair();
-        if (isUp) {
-            rows.decide(row.id(), "published");
-            faq.addWays(pair.entry(), List.of(cleaned(row)), by.login());
-            events.publishEvent(new Taught(List.of(cleaned(row)), pair.entry().value()));
+    private boolean accepted(Chosen chosen, Operator by, Effect effect, Assent assent) {
+        List<LessonRows.Row> list = waiting(chosen);
+        if (list.isEmpty()) {
+            return false;
+        }
+        if (chosen.isUp()) {
+            List<String> ways = list.stream().map(this::cleaned).distinct().toList();
+            list.forEach(row -> rows.decide(row.id(), "published"));
+            faq.addWays(chosen.entry(), ways, by.login());
+            events.publishEvent(new Taught(ways, chosen.entry().value()));
         } else {
-            rows.decideDenial(row.id(), "accepted");
-            rows.lesson(pair.entry().value(), pair.text()).ifPresent(lesson -> rows.say(lesson,
-                    LessonRecorder.voter(new Actor.Agent(by.id())), "unhelpful", null, clock.instant()));
+            list.forEach(row -> deny(row, by));
             notifications.publish(LessonRecorder.TOPIC, "");
         }
+        String despite = effect.steals() || effect.loses()
+                ? ", stolen: " + effect.stolen().size() + ", lost: " + effect.lost().size()
+                        + (effect.loses() ? ", reason: " + SecretMask.mask(Objects.toString(assent.reason(), "")) : "")
+                : "";
+        note(chosen, by, "accepted", list.size(), despite);
+        return true;
+    }
+
+    private void deny(LessonRows.Row row, Operator by) {
+        Pair pair = row.pair();
+        rows.decideDenial(row.id(), "accepted");
+        rows.lesson(pair.entry().value(), pair.text()).ifPresent(lesson -> rows.say(lesson,
+                LessonRecorder.voter(new Actor.Agent(by.id())), "unhelpful", null, clock.instant()));
     }
 
     /** Never suggests these again; gives how many they were. */
@@ -239,19 +270,15 @@ public class CustomerVotes {
                     rows.decideDenial(row.id(), "refused");
                 }
             });
-            note(by, "refused", list, 0);
+            if (!list.isEmpty()) {
+                note(chosen, by, "refused", list.size(), "");
+            }
             return list.size();
         }));
     }
 
-    private void note(Operator by, String what, List<LessonRows.Row> list, int worse) {
-        String entries = list.stream().map(row -> row.pair().entry().value()).distinct().sorted()
-                .collect(Collectors.joining(", "));
-        String detail = Stream.of("customers' votes " + what, "questions: " + list.size(),
-                worse == 0 ? "" : "go wrong: " + worse).filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(", "));
-        if (!list.isEmpty()) {
-            audit.add(by.login(), Deed.FAQ_REVIEWED, entries, detail);
-        }
+    private void note(Chosen chosen, Operator by, String what, int questions, String despite) {
+        audit.add(by.login(), Deed.FAQ_REVIEWED, chosen.entry().value(),
+                "customers' votes " + what + ", questions: " + questions + despite);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,6 +112,12 @@ class LessonRows {
         jdbc.sql("delete from lesson_vote where lesson = ? and person = ?").param(lesson).param(person).update();
     }
 
+    /** A person takes back that an entry does not answer a question that was asked in a message. */
+    void denyNoMore(long lesson, String person, long message) {
+        jdbc.sql("delete from lesson_vote where lesson = ? and person = ? and said = 'unhelpful' and message = ?")
+                .param(lesson).param(person).param(message).update();
+    }
+
     /** Whether there are questions to forget, because their authors took them back. */
     boolean isSomethingTakenBack() {
         return jdbc
@@ -143,7 +150,8 @@ class LessonRows {
                 where v.lesson = any(?) and t.id = v.message and t.deleted_at is not null""").param(concerned).update();
         jdbc.sql("update lesson set revision = revision + 1 where id = any(?)").param(concerned).update();
         List<Row> silent = jdbc.sql(SELECT + """
-                and l.id = any(?) and not exists (select from lesson_vote where lesson = l.id)""").param(concerned)
+                and l.id = any(?) and not exists (select from lesson_vote where lesson = l.id
+                    and (message is not null or person not like 'account:%'))""").param(concerned)
                 .query(LessonRows::row).list();
         jdbc.sql("update lesson set text = '', weight = 0, weighed = revision where id = any(?)")
                 .param(silent.stream().map(Row::id).toArray(Long[]::new)).update();
@@ -204,19 +212,29 @@ class LessonRows {
 
     /** Stores a person's decision on a proposed phrasing. */
     void decide(long id, String proposal) {
-        jdbc.sql("update lesson set proposal = ?, weight = 0 where id = ?").param(proposal).param(id).update();
+        jdbc.sql("update lesson set proposal = ?, weight = least(weight, 0) where id = ?").param(proposal).param(id)
+                .update();
     }
 
-    /** How much was said since then. */
-    int saidSince(Instant then) {
-        return jdbc.sql("select count(*) from lesson_vote where said_at > ?").param(Timestamp.from(then))
+    private static final String MAY_TEACH = "(voice is null or split_part(voice, ':', 1) = any(:channels))";
+
+    /**
+     * How much was said since then by agents, operators and those who may teach together.
+     *
+     * @param channels the channels on which some may
+     */
+    int saidSince(Instant then, Set<String> channels) {
+        return jdbc.sql("select count(*) from lesson_vote where said_at > :then and " + MAY_TEACH)
+                .param("then", Timestamp.from(then)).param("channels", channels.toArray(String[]::new))
                 .query(Integer.class).single();
     }
 
-    /** When something was first said after a moment. */
-    Optional<Instant> firstSaidAfter(Instant then) {
-        return jdbc.sql("select said_at from lesson_vote where said_at > ? order by said_at limit 1")
-                .param(Timestamp.from(then)).query(Timestamp.class).optional().map(Timestamp::toInstant);
+    /** When one of them first said something after a moment. */
+    Optional<Instant> firstSaidAfter(Instant then, Set<String> channels) {
+        return jdbc.sql("select said_at from lesson_vote where said_at > :then and " + MAY_TEACH
+                + " order by said_at limit 1").param("then", Timestamp.from(then))
+                .param("channels", channels.toArray(String[]::new)).query(Timestamp.class).optional()
+                .map(Timestamp::toInstant);
     }
 
     /** Pairs that could become phrasings, those of which most is said first. */
@@ -228,11 +246,18 @@ class LessonRows {
                 .query(LessonRows::row).list();
     }
 
-    /** Pairs of which the most strangers say something, those first. */
+    /** Pairs on which nobody has decided, those first of which the most strangers say something. */
     List<Row> mostSaidOf(int most) {
         return jdbc.sql(SELECT + """
-                and l.id in (select lesson from lesson_vote where voice is not null
-                    group by lesson order by count(distinct voice) desc, lesson desc limit ?)
+                and l.id in (
+                    select id from (
+                        select n.id, n.proposal, n.denial, n.weight, count(distinct v.voice) as total,
+                            count(distinct v.voice) filter (where v.said = 'helpful') as ups
+                        from lesson_vote v join lesson n on n.id = v.lesson where v.voice is not null and n.text <> ''
+                        group by n.id) one
+                    where 2 * ups > total and proposal = 'open' and weight <= 0
+                        or 2 * ups < total and denial = 'open' and weight >= 0
+                    order by total desc, id desc limit ?)
                 and not (s.helpful * 2 > s.total and exists (select from faq_phrasing p
                     where p.hash = l.hash and p.entry = l.entry and p.kind in ('question', 'alternative')))
                 order by s.total desc, l.id""").param(most).query(LessonRows::row).list();

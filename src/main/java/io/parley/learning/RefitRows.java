@@ -109,7 +109,9 @@ class RefitRows {
         jdbc.sql("insert into refit_lesson (refit, lesson, weight) select ?, * from unnest(?::bigint[], ?::float8[])")
                 .param(id).param(weights.keySet().toArray(Long[]::new)).param(weights.values().toArray(Double[]::new))
                 .update();
-        jdbc.sql("delete from refit_lesson where refit <= (select id from refit order by id desc offset ? limit 1)")
+        jdbc.sql("""
+                delete from refit_lesson where refit <= (select id from refit where state not in ('refused', 'stopped')
+                    order by id desc offset ? limit 1)""")
                 .param(KEPT).update();
         return find(id).orElseThrow();
     }

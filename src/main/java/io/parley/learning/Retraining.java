@@ -32,8 +32,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Weighs all verdicts against each other, as a new version of what the FAQ is taught. A version is taken only if it
- * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. What those
- * agree on who may teach only together is also tried with their own pair taught. A version that answers too many of the
+ * treats no fewer regression cases right than the one before; every case is asked of a FAQ that was not taught it. The
+ * votes of those who may teach only together are also tried with their own pair taught. A version that answers too many of the
  * questions otherwise that customers asked last is stopped.
  */
 @Component
@@ -115,10 +115,10 @@ public class Retraining {
         }
         Optional<Refit> last = rows.newest(1).stream().findFirst();
         Instant since = last.map(Refit::madeAt).orElse(Instant.EPOCH);
-        int said = lessons.saidSince(since) + forgetTakenBack() * settings.now().refitAfter();
+        int said = lessons.saidSince(since, believed.channels()) + forgetTakenBack() * settings.now().refitAfter();
         Instant dayAgo = clock.instant().minus(LONGEST);
         boolean isDue = said >= settings.now().refitAfter()
-                || lessons.firstSaidAfter(since).filter(dayAgo::isAfter).isPresent();
+                || lessons.firstSaidAfter(since, believed.channels()).filter(dayAgo::isAfter).isPresent();
         if (isDue) {
             refit(last.map(Refit::id).orElse(0L), false)
                     .ifPresent(refit -> log.info("Refit {} is {}: {} of {} cases right, {} before", refit.id(),
@@ -156,7 +156,7 @@ public class Retraining {
         double answeredBefore = agreed.answered(taught(known.pairs, known.weights));
         double answeredAfter = agreed.answered(lessonsOf(weighed));
         int rightAfter = rightOf(known.cases, rehearsal, lessonsOf(weighed));
-        Answers inUse = agreed.answers(known.pairs.stream().map(row -> row.lesson(row.weight())).toList(), recent);
+        Answers inUse = agreed.answers(inUse(weighed), recent);
         int changed = inUse.lostIn(agreed.answers(lessonsOf(weighed), recent));
         Trial trial = new Trial(known.pairs.size(), known.cases.size(), rightBefore, rightAfter, answeredBefore,
                 answeredAfter, inUse.count(), changed, anyway);
@@ -237,6 +237,17 @@ public class Retraining {
         }));
     }
 
+    /**
+     * What is taught at present, without that of which nobody who may teach says anything any more: that the FAQ forgets it is no
+     * change that somebody causes by votes.
+     */
+    private static List<Lesson> inUse(List<Study.Weighed> weighed) {
+        return weighed.stream().map(one -> {
+            boolean isSilent = one.agreed() == 0 && one.row().pair().insiders().equals(Pair.Insiders.SILENT);
+            return one.row().lesson(isSilent ? 0 : one.row().weight());
+        }).toList();
+    }
+
     private int rightOf(List<RegressionCases.Case> known, Rehearsal rehearsal, List<Lesson> taught) {
         try (Rehearsal.Taught unprepared = rehearsal.unprepared(taught, Study.SHARES)) {
             return cases.right(known, unprepared);
@@ -253,7 +264,11 @@ public class Retraining {
             return Optional.of(rows.add(refit(trial, lessonsOf(weighed)), Map.of()));
         }
         if (trial.state() == Refit.State.STOPPED) {
-            events.publishEvent(new RefitStopped(trial.compared, trial.changed));
+            log.warn("Nothing new is learned: it would change the answers to {} of the last {} questions; 'refits run"
+                    + " --anyway' takes it", trial.changed, trial.compared);
+            if (rows.newest(1).stream().noneMatch(before -> before.state() == Refit.State.STOPPED)) {
+                events.publishEvent(new RefitStopped(trial.compared, trial.changed));
+            }
             return Optional.of(rows.add(refit(trial, lessonsOf(weighed)), Map.of()));
         }
         List<Study.Weighed> remembered = withoutForgotten(weighed);

@@ -46,7 +46,9 @@ class Backlog {
                     from outbox where state in ('ready', 'claimed', 'sending')) as outbox_age_seconds,
                 (select count(*) from (select from outbox where state = 'dead_letter' limit :most) s) as outbox_dead_letters,
                 (select count(*) from refit where id = (select max(id) from refit) and state = 'undone')
-                    as refits_undone""";
+                    as refits_undone,
+                (select count(*) from refit where id = (select max(id) from refit) and state = 'stopped')
+                    as refits_stopped""";
 
     private final JdbcClient jdbc;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -79,11 +81,13 @@ class Backlog {
      * @param outboxAgeSeconds since when the oldest of them waits
      * @param outboxDeadLetters parts that were given up
      * @param refitsUndone 1 while nothing is learned because the newest version of what people said was undone by itself
+     * @param refitsStopped 1 while nothing new is learned because too many answers would change
      */
     record Counts(State state, long inboxWaiting, long inboxAgeSeconds, long inboxDeferred, long inboxDeadLetters,
-            long outboxWaiting, long outboxAgeSeconds, long outboxDeadLetters, long refitsUndone) {
+            long outboxWaiting, long outboxAgeSeconds, long outboxDeadLetters, long refitsUndone,
+            long refitsStopped) {
         static Counts unknown(State state) {
-            return new Counts(state, 0, 0, 0, 0, 0, 0, 0, 0);
+            return new Counts(state, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         }
 
         boolean known() {

@@ -53,8 +53,11 @@ public class Health {
     }
 
     private static String learning(Backlog.Counts counts) {
-        return counts.refitsUndone() == 0
+        String stopped = counts.refitsStopped() == 0
                 ? ""
+                : "; nothing new is learned, since too many answers would change: 'refits run --anyway' takes it";
+        return counts.refitsUndone() == 0
+                ? stopped
                 : "; too few known questions were answered, so what people said was undone: nothing is learned until"
                         + " 'refits run'";
     }

@@ -36,7 +36,8 @@ final class Retention {
 
     /** So many versions of what the FAQ is taught are kept, however old they are. */
     private static final String SUPERSEDED = """
-            id < (select max(id) - 100 from refit) and not exists (select from refit r where r.restores = refit.id)""";
+            id < (select max(id) - 100 from refit) and not exists (select from refit r where r.restores = refit.id)
+                and id < (select max(id) from refit where state not in ('refused', 'stopped'))""";
 
     private final Pruning pruning;
     private final OldConversations conversations;

@@ -16,6 +16,7 @@ public class ErasurePreview {
             union select lesson from lesson_vote where message = any(:messages)""";
     private static final String LESSONS_OF_OTHERS = """
             select from lesson_vote v where v.lesson = l.id
+                and (v.message is not null or not starts_with(v.person, 'account:'))
                 and (v.person = 'participant:' || :person or v.message = any(:messages)) is not true""";
     private static final String SOURCES = """
             (participant_id = :person or ticket_id = any(:tickets) or message_id = any(:messages))""";
@@ -35,7 +36,7 @@ public class ErasurePreview {
                 + LESSONS_OF_OTHERS + ")";
         KINDS.put("faq_phrasing", "faq_phrasing where origin = 'learned' and kind in ('confirmed', 'weakened')"
                 + " and (entry, hash) in (" + nobodys.formatted("entry, l.hash") + ")");
-        KINDS.put("regression_case", "regression_case c where origin in ('agreed', 'named') and hash in ("
+        KINDS.put("regression_case", "regression_case c where origin = 'named' and hash in ("
                 + nobodys.formatted("hash") + ") and not exists (select from lesson k where k.hash = c.hash"
                 + " and k.entry = c.expected and k.text <> '' and k.id not in (" + nobodys.formatted("id") + "))");
         KINDS.put("suggestion_source", "suggestion_source where " + SOURCES);

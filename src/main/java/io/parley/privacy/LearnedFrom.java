@@ -45,17 +45,19 @@ class LearnedFrom {
     private void unteach(Long[] touched, Tally tally) {
         List<Lesson> nobodys = jdbc.sql("""
                 select entry, text from lesson l
-                where id = any(?) and text <> '' and not exists (select from lesson_vote where lesson = l.id)""")
+                where id = any(?) and text <> '' and not exists (select from lesson_vote where lesson = l.id
+                    and (message is not null or person not like 'account:%'))""")
                 .param(touched).query((row, n) -> new Lesson(new FaqId(row.getString(1)), row.getString(2), 0)).list();
         tally.add("lesson", jdbc.sql("""
                 update lesson l set text = '', weight = 0, weighed = revision
-                where id = any(?) and not exists (select from lesson_vote where lesson = l.id)""").param(touched)
+                where id = any(?) and not exists (select from lesson_vote where lesson = l.id
+                    and (message is not null or person not like 'account:%'))""").param(touched)
                 .update());
         if (!nobodys.isEmpty()) {
             tally.add("faq_phrasing", learned(nobodys));
             teaching.teach(nobodys);
             tally.add("regression_case", jdbc.sql("""
-                    delete from regression_case c where hash = any(?) and origin in ('agreed', 'named')
+                    delete from regression_case c where hash = any(?) and origin = 'named'
                         and not exists (select from lesson l where l.hash = c.hash and l.entry = c.expected
                             and l.text <> '')""")
                     .param(nobodys.stream().map(lesson -> Lesson.key(lesson.text())).toArray(byte[][]::new)).update());

@@ -13,7 +13,10 @@ import io.parley.knowledge.faq.EntryFilter;
 import io.parley.knowledge.faq.EntryFilter.Only;
 import io.parley.knowledge.faq.FaqEntry;
 import io.parley.knowledge.faq.FaqId;
+import io.parley.learning.RefitStopped;
+import io.parley.learning.suggestion.Doubted;
 import io.parley.learning.suggestion.TakenBack;
+import io.parley.learning.suggestion.Thumbs;
 import io.parley.support.ParleyTest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,6 +134,34 @@ class FaqCareTest {
             assertThat(mail.subject())
                     .isEqualTo("The bot took back an entry that did not help: Who tunes the carillon?");
             assertThat(Post.plain(mail)).contains("https://chat.shop.example/desk/drafts");
+        });
+    }
+
+    @Test
+    void theOwnerHearsThatCustomersDoubtATaughtEntry() {
+        hire("nora", "Nora", "nora@team.example", "agent");
+        FaqId entry = add("Who oils the carillon?", "Nobody.", "nora", null);
+
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new Doubted(entry.value(), new Thumbs(1, 4))));
+        settled();
+
+        assertThat(post.inbox("nora@team.example")).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Customers doubt an entry that was taught: Who oils the carillon?");
+            assertThat(Post.plain(mail)).contains("4 people", "https://chat.shop.example/desk/faq/entry?id=");
+        });
+    }
+
+    @Test
+    void operatorsHearThatARetrainingWasStopped() {
+        hire("oskar", "Oskar", "oskar@team.example", "operator");
+        transaction.executeWithoutResult(status -> events.publishEvent(new RefitStopped(1_000, 31)));
+        settled();
+
+        assertThat(post.inbox("oskar@team.example")).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("The bot learned nothing new, to be safe");
+            assertThat(Post.plain(mail)).contains("31 of the last 1000 questions", "refits run --anyway",
+                    "https://chat.shop.example/desk/votes");
         });
     }
 

@@ -142,7 +142,17 @@ class AccessibilityTest {
                 values (sha256('token'), ?, now()) on conflict do nothing""").param(lee).update();
         long erasure = erasures.begin(person("U0MAX"), "marta").orElseThrow().id();
         faq.find(new FaqId(id)).ifPresent(entry -> faq.save(entry, "marta", Reason.CHANGED));
+        jdbc.sql(
+                """
+                        with pair as (insert into lesson (entry, hash, text, revision)
+                            select ?, sha256(convert_to(text, 'UTF8')), text, 1 from unnest(array['where has it got to',
+                                'my parcel is late, where is it', 'when will it be here']) text
+                            on conflict do nothing returning id)
+                        insert into lesson_vote (lesson, person, voice, said, said_at)
+                        select pair.id, 'participant:' || n, 'web:c0ffee' || n, 'unhelpful', now() from pair, generate_series(1, 6) n""")
+                .param(id).update();
         return new TreeMap<>(Map.ofEntries(
+                Map.entry("/desk/votes", "/desk/votes"),
                 Map.entry("/desk", "/desk"),
                 Map.entry("/desk/problem", "/desk/problem"),
                 Map.entry("/desk/account", "/desk/account"),

@@ -106,6 +106,8 @@ class DeskTicketsTest {
 
         done(act(ann, ticket, "answers/" + answer + "/not-wrong", Map.of()), ticket, "not-wrong");
         assertThat(denials(question)).isZero();
+        jdbc.sql("update lesson_vote set said = 'named' where voice is null").update();
+        done(act(ann, ticket, "answers/" + answer + "/not-wrong", Map.of()), ticket, "not-wrong");
         String other = opened("other-" + customer);
         assertThat(act(ann, other, "answers/" + answer + "/wrong", Map.of()).statusCode()).isEqualTo(404);
     }

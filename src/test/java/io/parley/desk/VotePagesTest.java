@@ -152,6 +152,9 @@ class VotePagesTest {
         again.put("effect", assent.group(1));
         again.put("despite", "The entry was about something else.");
         assertThat(DeskClient.location(olga.send(refused, PAGE + "/accept", again))).endsWith("done=accepted");
+        assertThat(jdbc.sql("select detail from audit where actor = 'olga' and object = ?").param(ENTRY)
+                .query(String.class).list()).contains("customers' votes accepted, questions: 1, stolen: 0, lost: 1,"
+                        + " reason: The entry was about something else.");
     }
 
     @Test
@@ -162,6 +165,17 @@ class VotePagesTest {
                 select text, hash, null, 'file', now() from lesson where id = ?""").param(id).update();
 
         assertThat(olga.send(olga.get(PAGE), PAGE + "/accept", form(true, id)).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void nothingTickedDecidesNothing() {
+        say(QUESTION, false, 2);
+        for (String chosen : List.of("", "999999")) {
+            Map<String, String> form = Map.of("n", "7", "entry", ENTRY, "up", "false", "chosen", chosen);
+            for (String act : List.of("/accept", "/refuse", "/try")) {
+                assertThat(DeskClient.location(olga.send(olga.get(PAGE), PAGE + act, form))).endsWith("done=gone");
+            }
+        }
     }
 
     @Test

@@ -127,12 +127,7 @@ class AgreementTest {
     void aRetrainingThatChangesTooManyAnswersIsStoppedAndToldUnlessAnOperatorWantsIt() {
         asked.addAll(GOOD);
         Answers before = answers();
-        for (String good : GOOD) {
-            for (int i = 0; i < 4; i++) {
-                lessons.say(lessons.lesson(faq.search.search(good, 1).getFirst().entry().id().value(), good)
-                        .orElseThrow(), "agent:" + i, "unhelpful", null, clock.instant());
-            }
-        }
+        deny(GOOD);
 
         Refit stopped = retraining(true).refit(false).orElseThrow();
         faq.knowledge.refresh();
@@ -148,6 +143,79 @@ class AgreementTest {
         faq.knowledge.refresh();
         assertThat(before.lostIn(answers())).isEqualTo(stopped.changed());
         assertThat(retraining(true).trouble()).isEmpty();
+    }
+
+    @Test
+    void moreThanFiveChangesAmongHundredsAreNoStop() {
+        List<String> ways = jdbc.sql("select text from faq_phrasing where kind in ('question', 'alternative')")
+                .query(String.class).list();
+        for (String form : List.of("%s", "Hello, %s", "Please: %s")) {
+            ways.forEach(way -> asked.add(form.formatted(way)));
+        }
+        asked.addAll(GOOD);
+        assertThat(answers().count()).isGreaterThan(400);
+        deny(GOOD);
+
+        Refit taken = retraining(true).refit(false).orElseThrow();
+
+        assertThat(taken.changed()).isGreaterThan(AgreementTrial.FEW);
+        assertThat(taken.state()).isEqualTo(Refit.State.TAKEN);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void stopsThatFollowEachOtherAreToldOnceAndKeepTheVersionInUse() {
+        sixAgree();
+        retrain(true);
+        Refit inUse = retraining(true).current().orElseThrow();
+        asked.addAll(GOOD);
+        deny(GOOD);
+        retraining(true).refit(false);
+        jdbc.sql("""
+                insert into refit (made_at, state, pairs, confirmed, weakened, cases, right_before, right_after)
+                select now(), 'stopped', 1, 0, 0, 1, 1, 1 from generate_series(1, 30)""").update();
+        assertThat(retraining(true).refit(false).orElseThrow().state()).isEqualTo(Refit.State.STOPPED);
+
+        assertThat(events).hasSize(1);
+        assertThat(retraining(true).current()).contains(inUse);
+        assertThat(new RefitRows(jdbc).isKept(inUse.id())).isTrue();
+        assertThat(learned()).isNotEmpty();
+    }
+
+    @Test
+    void whatAgentsTaughtAtOnceIsNoChangeOfTheRetraining() {
+        asked.addAll(GOOD);
+        deny(GOOD);
+        Live<LearningSettings> settings = () -> new LearningSettings(true, false, 1);
+        new Learner(lessons, new RefitRows(jdbc), faq.teaching, faq.search, database.transactions(), settings).learn();
+        faq.knowledge.refresh();
+
+        Refit refit = retraining(false).refit(false).orElseThrow();
+
+        assertThat(refit.state()).isEqualTo(Refit.State.TAKEN);
+        assertThat(refit.changed()).isZero();
+    }
+
+    @Test
+    void whatStrangersTaughtAFormerVersionIsForgottenWithoutAStop() {
+        asked.addAll(GOOD);
+        for (String good : GOOD) {
+            say(faq.search.search(good, 1).getFirst().entry().id(), good, false, "account-1");
+        }
+        jdbc.sql("update lesson set weight = -8").update();
+        Refit forgotten = retraining(false).refit(false).orElseThrow();
+
+        assertThat(forgotten.state()).isEqualTo(Refit.State.TAKEN);
+        assertThat(forgotten.weakened()).isZero();
+    }
+
+    private void deny(List<String> questions) {
+        for (String question : questions) {
+            for (int i = 0; i < 4; i++) {
+                lessons.say(lessons.lesson(faq.search.search(question, 1).getFirst().entry().id().value(), question)
+                        .orElseThrow(), "agent:" + i, "unhelpful", null, clock.instant());
+            }
+        }
     }
 
     private Answers answers() {

@@ -448,7 +448,7 @@ class ErasedEverywhereTest {
                         known as (insert into faq_phrasing (entry, kind, origin, text, hash)
                             values (:entry, 'confirmed', 'learned', :question, :hash)),
                         kept as (insert into regression_case (text, hash, expected, origin, added_at)
-                            values (:question, :hash, :entry, 'agreed', now())),
+                            values (:question, :hash, :entry, 'named', now())),
                         noted as (insert into ticket_note (ticket_id, key, agent, text, written_at)
                             values (:ticket, 'k', 'Bob', :question, now())),
                         missed as (insert into gap_question (message_id, revision, voice, text, language, vector, why, asked_at)

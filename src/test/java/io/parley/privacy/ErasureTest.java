@@ -426,7 +426,7 @@ class ErasureTest {
                 known as (insert into faq_phrasing (entry, kind, origin, text, hash)
                     values (:entry, 'confirmed', 'learned', :question, :hash)),
                 kept as (insert into regression_case (text, hash, expected, origin, added_at)
-                    values (:question, :hash, :entry, 'agreed', now()))
+                    values (:question, :hash, :entry, 'named', now()))
                 insert into lesson_vote (lesson, person, voice, said, message, said_at)
                 select id, :person, 'participant:' || :person, 'helpful', :answer, now() from taught""")
                 .param("entry", entry).param("hash", hash).param("question", question)

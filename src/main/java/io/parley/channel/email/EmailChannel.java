@@ -66,9 +66,11 @@ final class EmailChannel extends TranslatingChannel {
         return Optional.of(MailAddress.of(address).recipient());
     }
 
+    /** An address whose words were erased names a voter, too. */
     @Override
     public Optional<String> voter(Address address) {
-        return Optional.of(Domains.voter(MailAddress.of(address).recipient()));
+        String value = address.value();
+        return Optional.of(Domains.voter(value.substring(value.lastIndexOf('|') + 1)));
     }
 
     /** From the mailbox that comes first by its name. */

@@ -78,6 +78,12 @@ final class BotIdentity {
         return result.error().isEmpty() ? result.why() : wrongToken(result.error());
     }
 
+    /** Keeps who the bot is, and in which workspace, or in which organization when it is installed for all of its workspaces. */
+    static void learn(BotUser bot, AuthTestResponse me) {
+        String organization = me.getEnterpriseId();
+        bot.learn(me.getUserId(), me.isEnterpriseInstall() && organization != null ? organization : me.getTeamId());
+    }
+
     private boolean isKnown(CallResult<AuthTestResponse> result) {
         if (result instanceof CallResult.Ok<AuthTestResponse>(var me)) {
             learn(me);
@@ -88,7 +94,7 @@ final class BotIdentity {
     }
 
     private void learn(AuthTestResponse me) {
-        bot.learn(me.getUserId(), me.getTeamId());
+        learn(bot, me);
         String missing = missing(scopes(me));
         if (!missing.isEmpty()) {
             log.warn("The Slack app lacks the scopes {}: add them and install it again", missing);

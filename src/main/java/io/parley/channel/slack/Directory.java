@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Directory {
     /** So many are asked about at once; Slack takes about a hundred such calls a minute. */
     private static final int MOST_ASKED = 80;
+    /** What Slack says of an id that nobody has, or that the bot may not see: user_not_found, user_not_visible. */
+    private static final String UNKNOWN = "user_not_";
     private static final int MOST_KNOWN = 10_000;
     private static final Duration KNOWN = Duration.ofDays(1);
 
@@ -73,14 +75,20 @@ final class Directory {
         private boolean isMemberOf(String team) {
             boolean isGuest = isRestricted || isUltraRestricted || isStranger;
             EnterpriseUser enterprise = enterpriseUser;
-            boolean isHere = team.equals(teamId) || (enterprise != null && enterprise.teams.contains(team));
+            boolean isHere = team.equals(teamId) || (enterprise != null && enterprise.has(team));
             return !deleted && !isBot && !isGuest && isHere;
         }
     }
 
     /** The workspaces of a person whose company has several. */
     static final class EnterpriseUser {
+        private @Nullable String enterpriseId;
         private List<String> teams = List.of();
+
+        /** Whether it is one of them, or the company's organization, where the bot is installed for all of them. */
+        private boolean has(String team) {
+            return teams.contains(team) || team.equals(enterpriseId);
+        }
     }
 
     /** What a person shows of themselves. */
@@ -92,11 +100,14 @@ final class Directory {
 
     /** Asks about a person; empty when Slack does not say. */
     Optional<User> find(String id) {
-        CallResult<Answer> result = api.call(Methods.USERS_INFO,
-                RequestFormBuilder.toForm(UsersInfoRequest.builder().user(id).build()), Answer.class);
-        return result instanceof CallResult.Ok<Answer>(Answer answer)
+        return ask(id) instanceof CallResult.Ok<Answer>(Answer answer)
                 ? Optional.ofNullable(answer.user)
                 : Optional.empty();
+    }
+
+    private CallResult<Answer> ask(String id) {
+        return api.call(Methods.USERS_INFO, RequestFormBuilder.toForm(UsersInfoRequest.builder().user(id).build()),
+                Answer.class);
     }
 
     /** Whether a person is a member of the bot's own workspace and no guest; empty when Slack does not say which one that is. */
@@ -106,12 +117,15 @@ final class Directory {
 
     private Optional<String> team() {
         if (bot.team().isEmpty() && BotIdentity.ask(api) instanceof CallResult.Ok<AuthTestResponse>(var me)) {
-            bot.learn(me.getUserId(), me.getTeamId());
+            BotIdentity.learn(bot, me);
         }
         return Optional.of(bot.team()).filter(team -> !team.isEmpty());
     }
 
-    /** Those of some people who are members and no guests. What Slack said within a day counts; the rest are asked about, some. */
+    /**
+     * Those of some people who are members and no guests. What Slack said within a day counts; the rest are asked about, some,
+     * until Slack does not answer.
+     */
     Set<String> members(Collection<String> people) {
         Set<String> found = new HashSet<>();
         int asked = 0;
@@ -119,8 +133,10 @@ final class Directory {
             Boolean known = members.getIfPresent(id);
             if (known == null && asked < MOST_ASKED) {
                 asked++;
-                known = find(id).flatMap(this::isMember).orElse(null);
-                keep(id, known);
+                Optional<Boolean> told = toldOf(id);
+                told.ifPresent(isMember -> members.put(id, isMember));
+                asked = told.isPresent() ? asked : MOST_ASKED;
+                known = told.orElse(false);
             }
             if (Boolean.TRUE.equals(known)) {
                 found.add(id);
@@ -129,9 +145,13 @@ final class Directory {
         return found;
     }
 
-    private void keep(String id, @Nullable Boolean isMember) {
-        if (isMember != null) {
-            members.put(id, isMember);
-        }
+    /** Whether somebody is a member and no guest; empty when Slack does not answer. */
+    private Optional<Boolean> toldOf(String id) {
+        return switch (ask(id)) {
+            case CallResult.Ok<Answer>(Answer answer) when answer.user != null -> isMember(answer.user);
+            case CallResult.Rejected<Answer>(String error, var needed) when error.startsWith(UNKNOWN) ->
+                Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 }

@@ -131,7 +131,12 @@ final class SlackChannel extends TranslatingChannel {
 
     @Override
     public Set<String> staff(Collection<String> people) {
-        return settings.on() && settings.staff() ? directory.members(people) : Set.of();
+        return hasStaff() ? directory.members(people) : Set.of();
+    }
+
+    @Override
+    public boolean hasStaff() {
+        return settings.on() && settings.staff();
     }
 
     @Override

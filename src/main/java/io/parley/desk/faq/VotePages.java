@@ -18,11 +18,12 @@ import io.parley.security.Agent;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -67,7 +68,9 @@ class VotePages {
         Chosen list() {
             String id = entry == null || entry.isBlank() || entry.length() > FaqId.MAX_LENGTH ? NO_ENTRY : entry;
             return new Chosen(new FaqId(id), Boolean.TRUE.equals(up),
-                    chosen == null ? Set.of() : new HashSet<>(chosen));
+                    chosen == null
+                            ? Set.of()
+                            : chosen.stream().filter(Objects::nonNull).collect(Collectors.toSet()));
         }
     }
 
@@ -86,13 +89,12 @@ class VotePages {
 
     /** @param chosen what is ticked; null for all */
     private boolean fill(Model model, Locale browser, int n, @Nullable Chosen chosen) {
-        List<Said> open = votes.open();
-        int at = Math.clamp(n, 0, Math.max(0, open.size() - 1));
-        Optional<Said> one = open.stream().skip(at).findFirst();
+        CustomerVotes.Page page = votes.page(n);
+        Optional<Said> one = Optional.ofNullable(page.said());
         DeskTexts texts = desk.texts(browser);
         model.addAttribute("one", one.orElse(null));
-        model.addAttribute("at", at);
-        model.addAttribute("count", open.size());
+        model.addAttribute("at", page.place());
+        model.addAttribute("count", page.count());
         model.addAttribute("effect", null);
         model.addAttribute("problem", null);
         model.addAttribute("done", null);

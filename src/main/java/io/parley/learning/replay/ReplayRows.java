@@ -49,7 +49,7 @@ class ReplayRows {
     }
 
     /**
-     * Some of customers' questions, the newest first.
+     * Some of customers' questions, the newest first. Those of people who are known no more count as if each were somebody's.
      *
      * @param before those of messages with lower numbers only
      * @param answered those that the FAQ answered only
@@ -57,13 +57,14 @@ class ReplayRows {
     List<Asked> asked(long before, Instant since, boolean answered) {
         return jdbc
                 .sql("""
-                        select m.id, m.text, p.name, coalesce(p.id, -m.id) as person, p.origin, c.channel, c.address from message m
-                        join conversation c on c.id = m.conversation_id left join participant p on p.id = m.participant_id
-                        where m.id < :before and m.id >= :before - :span and m.author = 'participant' and m.said_at >= :since
-                            and m.command is null and m.chosen_faq is null and m.deleted_at is null and m.text <> ''
-                            and (not :answered or exists (select from message a
-                                where a.answers_message = m.id and a.source = 'faq' and a.faq_id is not null))
-                        order by m.id desc""")
+                            select m.id, m.text, p.name, coalesce(p.id, 0) as person,
+                        case when p.id is null then 'message' || m.id else p.origin end as origin, c.channel, c.address from message m
+                            join conversation c on c.id = m.conversation_id left join participant p on p.id = m.participant_id
+                            where m.id < :before and m.id >= :before - :span and m.author = 'participant' and m.said_at >= :since
+                                and m.command is null and m.chosen_faq is null and m.deleted_at is null and m.text <> ''
+                                and (not :answered or exists (select from message a
+                                    where a.answers_message = m.id and a.source = 'faq' and a.faq_id is not null))
+                            order by m.id desc""")
                 .param("before", before).param("span", SPAN)
                 .param("since", Timestamp.from(since)).param("answered", answered)
                 .query((row, n) -> new Asked(row.getLong("id"), row.getString("text"), row.getString("name"),

@@ -102,14 +102,16 @@ public class Aftercare {
 
     private void look(long suggestion) {
         try {
-            Integer known = transaction.execute(status -> rows.claim(suggestion).map(this::sampled).orElse(0));
-            if (known == null || known == 0) {
+            Sampled sampled = transaction
+                    .execute(status -> rows.claim(suggestion).map(this::sampled).orElse(Sampled.NONE));
+            if (sampled == null || sampled.known() == 0) {
                 return;
             }
             List<AftercareRows.Vote> votes = rows.votes(suggestion);
             Set<String> teaching = believed.among(votes.stream().map(vote -> voters.name(vote.seat())).toList());
             boolean changed = Boolean.TRUE.equals(transaction.execute(status -> rows.claim(suggestion)
-                    .map(watched -> judged(watched, known, votes, teaching)).orElse(false)));
+                    .filter(watched -> watched.since().equals(sampled.since()))
+                    .map(watched -> judged(watched, sampled.known(), votes, teaching)).orElse(false)));
             if (changed) {
                 knowledge.refresh();
             }
@@ -118,13 +120,18 @@ public class Aftercare {
         }
     }
 
-    /** Keeps the first answers; gives how many they are, 0 when the bot answers with it no more. */
-    private int sampled(Watched watched) {
+    /** The number of first answers, of an entry that is looked at since then. */
+    private record Sampled(Instant since, int known) {
+        private static final Sampled NONE = new Sampled(Instant.EPOCH, 0);
+    }
+
+    /** Keeps the first answers; none where the bot answers with it no more. */
+    private Sampled sampled(Watched watched) {
         if (!faq.isPublished(new FaqId(watched.entry()))) {
             rows.end(watched.suggestion(), false, clock.instant());
-            return 0;
+            return Sampled.NONE;
         }
-        return rows.sample(watched, ANSWERS, clock.instant());
+        return new Sampled(watched.since(), rows.sample(watched, ANSWERS, clock.instant()));
     }
 
     /** Gives whether the bot answers no more with it. */
@@ -132,13 +139,13 @@ public class Aftercare {
         int wrong = rows.wrong(watched);
         Thumbs all = thumbs(votes, voter -> true);
         Thumbs shown = new Thumbs(all.up(), all.down() + wrong);
-        rows.set(watched.suggestion(), shown);
+        Thumbs strangers = thumbs(votes, voter -> !teaching.contains(voter));
+        rows.set(watched.suggestion(), shown, strangers);
         if (thumbs(votes, teaching::contains).isBad() || wrong >= WRONG) {
             return takeBack(watched, shown);
         }
-        if (thumbs(votes, voter -> !teaching.contains(voter)).isBad()
-                && rows.doubt(watched.suggestion(), clock.instant())) {
-            events.publishEvent(new Doubted(watched.entry(), shown));
+        if (strangers.isBad() && rows.doubt(watched.suggestion(), clock.instant())) {
+            events.publishEvent(new Doubted(watched.entry(), strangers));
         }
         Duration age = Duration.between(watched.since(), clock.instant());
         if (age.compareTo(LONGEST) > 0 || (known >= ANSWERS && age.compareTo(THUMBS) > 0)) {
@@ -156,9 +163,9 @@ public class Aftercare {
                 (int) said.values().stream().filter(sum -> sum < 0).count());
     }
 
-    /** What customers say of a taught entry that they doubt; empty for any other. */
+    /** The thumbs of strangers on a taught entry that is marked for them; empty for any other. */
     public Optional<Thumbs> doubted(String entry) {
-        return rows.doubted(entry);
+        return rows.doubted(entry).filter(Thumbs::isBad);
     }
 
     private boolean takeBack(Watched watched, Thumbs thumbs) {

@@ -29,7 +29,8 @@ class AftercareRows {
         jdbc.sql("""
                 insert into aftercare (suggestion, entry, began_at) values (?, ?, ?)
                 on conflict (suggestion) do update set entry = excluded.entry, began_at = excluded.began_at,
-                    ended_at = null, up = 0, down = 0, taken_back = false, doubted_at = null""").param(suggestion)
+                    ended_at = null, up = 0, down = 0, taken_back = false, strangers_up = 0,
+                    strangers_down = 0, doubted_at = null""").param(suggestion)
                 .param(entry)
                 .param(Timestamp.from(at)).update();
     }
@@ -86,14 +87,21 @@ class AftercareRows {
     int wrong(Watched watched) {
         return jdbc.sql("""
                 select count(*) from answer_rating r join message m on m.id = r.message_id
-                where m.faq_id = ? and r.rated_at >= ?""").param(watched.entry())
-                .param(Timestamp.from(watched.since())).query(Integer.class).single();
+                where m.faq_id = :entry and m.said_at >= :since and r.rated_at >= :since""")
+                .param("entry", watched.entry()).param("since", Timestamp.from(watched.since())).query(Integer.class)
+                .single();
     }
 
-    /** Stores how many say that it helped, and that it did not. */
-    void set(long suggestion, Thumbs thumbs) {
-        jdbc.sql("update aftercare set up = ?, down = ? where suggestion = ?").param(thumbs.up())
-                .param(thumbs.down()).param(suggestion).update();
+    /**
+     * Stores how many say that it helped, and that it did not.
+     *
+     * @param strangers those of them who may not teach
+     */
+    void set(long suggestion, Thumbs thumbs, Thumbs strangers) {
+        jdbc.sql("""
+                update aftercare set up = ?, down = ?, strangers_up = ?, strangers_down = ?
+                where suggestion = ?""").param(thumbs.up()).param(thumbs.down()).param(strangers.up())
+                .param(strangers.down()).param(suggestion).update();
     }
 
     /** Marks an entry that strangers say does not help; false when it was marked before. */
@@ -102,12 +110,12 @@ class AftercareRows {
                 .param(Timestamp.from(at)).param(suggestion).update() > 0;
     }
 
-    /** What customers say of a taught entry's first answers, where they doubt it; empty where they do not. */
+    /** The thumbs of strangers on an entry's first answers, while they are counted and it is marked. */
     Optional<Thumbs> doubted(String entry) {
         return jdbc.sql("""
-                select up, down from aftercare where entry = ? and doubted_at is not null and not taken_back
-                order by began_at desc limit 1""").param(entry)
-                .query((row, n) -> new Thumbs(row.getInt(1), row.getInt(2))).optional();
+                select strangers_up, strangers_down from aftercare
+                where entry = ? and doubted_at is not null and ended_at is null order by began_at desc limit 1""")
+                .param(entry).query((row, n) -> new Thumbs(row.getInt(1), row.getInt(2))).optional();
     }
 
     void end(long suggestion, boolean takenBack, Instant at) {

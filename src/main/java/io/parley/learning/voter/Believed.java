@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells those who may teach by their votes, though only together, from strangers. */
@@ -33,9 +34,16 @@ public final class Believed {
         if (everybody) {
             believed.addAll(voters);
         } else {
-            channels.forEach(channel -> believed.addAll(staff(channel, voters)));
+            channels.stream().filter(Channel::hasStaff)
+                    .forEach(channel -> believed.addAll(staff(channel, voters)));
         }
         return believed;
+    }
+
+    /** The channels on which somebody may be believed, by their names. */
+    public Set<String> channels() {
+        return channels.stream().filter(channel -> everybody || channel.hasStaff())
+                .map(channel -> channel.name().value()).collect(Collectors.toSet());
     }
 
     private Collection<String> staff(Channel channel, Collection<String> voters) {
