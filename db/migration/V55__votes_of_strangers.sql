@@ -6,6 +6,9 @@ alter table lesson add column denial text not null default 'open' check (denial 
 update lesson_vote v set voice = p.channel || substr(v.voice, length('participant') + 1) from participant p
 where v.voice = v.person and v.person = 'participant:' || p.id;
 
+create index lesson_vote_of_voice on lesson_vote (voice) where voice is not null;
+create index lesson_vote_of_strangers on lesson_vote (said_at) where voice is not null;
+
 -- Mailboxes of one domain are one voter now; which were is known no more, so that all of before are one.
 update lesson_vote set voice = 'email:before' where voice like 'email:%';
 

@@ -35,6 +35,9 @@ class LessonRows {
                       where lesson = l.id and voice is not null order by voice, said_at desc, person) one) s on true
             where l.text <> ''\s""";
 
+    /** So many of the newest votes of strangers are looked at to find those on which nobody has decided. */
+    private static final int NEWEST = 5_000;
+
     private final JdbcClient jdbc;
 
     LessonRows(JdbcClient jdbc) {
@@ -246,21 +249,25 @@ class LessonRows {
                 .query(LessonRows::row).list();
     }
 
-    /** Pairs on which nobody has decided, those first of which the most strangers say something. */
+    /**
+     * Pairs on which nobody has decided, those first of which the most strangers say something, among those of which they said
+     * something last.
+     */
     List<Row> mostSaidOf(int most) {
         return jdbc.sql(SELECT + """
                 and l.id in (
-                    select id from (
-                        select n.id, n.proposal, n.denial, n.weight, count(distinct v.voice) as total,
-                            count(distinct v.voice) filter (where v.said = 'helpful') as ups
-                        from lesson_vote v join lesson n on n.id = v.lesson where v.voice is not null and n.text <> ''
-                        group by n.id) one
-                    where 2 * ups > total and proposal = 'open' and weight <= 0
-                        or 2 * ups < total and denial = 'open' and weight >= 0
-                    order by total desc, id desc limit ?)
+                    select n.id from (select distinct lesson from (select lesson from lesson_vote
+                            where voice is not null order by said_at desc limit %d) newest) said
+                    join lesson n on n.id = said.lesson
+                    cross join lateral (select count(distinct voice) as total,
+                            count(distinct voice) filter (where said = 'helpful') as ups
+                        from lesson_vote where lesson = n.id and voice is not null) v
+                    where 2 * v.ups > v.total and n.proposal = 'open' and n.weight <= 0
+                        or 2 * v.ups < v.total and n.denial = 'open' and n.weight >= 0
+                    order by v.total desc, n.id desc limit ?)
                 and not (s.helpful * 2 > s.total and exists (select from faq_phrasing p
                     where p.hash = l.hash and p.entry = l.entry and p.kind in ('question', 'alternative')))
-                order by s.total desc, l.id""").param(most).query(LessonRows::row).list();
+                order by s.total desc, l.id""".formatted(NEWEST)).param(most).query(LessonRows::row).list();
     }
 
     /**

@@ -10,12 +10,13 @@ import io.parley.learning.replay.Answers;
 import io.parley.learning.replay.RecentQuestions;
 import io.parley.learning.voter.Believed;
 import io.parley.settings.Live;
+import io.parley.support.StoredFaq;
 import io.parley.support.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,23 +39,23 @@ class AgreementTest {
     private final RegressionCases cases = new RegressionCases(jdbc, () -> THRESHOLDS, clock);
     private final List<String> asked = new ArrayList<>();
     private final List<Object> events = new ArrayList<>();
-    private KnowledgeFixture faq;
+    private static final KnowledgeFixture faq = KnowledgeFixture.over(database);
+
+    @BeforeAll
+    static void fill() {
+        faq.importStarter();
+    }
 
     @BeforeEach
     void begin() {
-        database.clear();
-        faq = KnowledgeFixture.over(database);
-        faq.importStarter();
-        faq.knowledge.refresh();
-    }
-
-    @AfterEach
-    void end() {
-        faq.close();
+        jdbc.sql("truncate refit, refit_lesson, lesson, lesson_vote, regression_case").update();
+        jdbc.sql("delete from faq_phrasing where origin = 'learned'").update();
+        StoredFaq.readAll(jdbc, faq.knowledge);
     }
 
     @AfterAll
     static void close() {
+        faq.close();
         database.close();
     }
 

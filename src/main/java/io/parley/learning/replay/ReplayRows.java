@@ -58,14 +58,14 @@ class ReplayRows {
         return jdbc
                 .sql("""
                             select m.id, m.text, p.name, coalesce(p.id, 0) as person,
-                        case when p.id is null then 'message' || m.id else p.origin end as origin, c.channel, c.address from message m
+                        case when p.id is null then concat('message', m.id) else p.origin end as origin, c.channel, c.address from message m
                             join conversation c on c.id = m.conversation_id left join participant p on p.id = m.participant_id
-                            where m.id < :before and m.id >= :before - :span and m.author = 'participant' and m.said_at >= :since
+                            where m.id < :before and m.id >= :first and m.author = 'participant' and m.said_at >= :since
                                 and m.command is null and m.chosen_faq is null and m.deleted_at is null and m.text <> ''
                                 and (not :answered or exists (select from message a
                                     where a.answers_message = m.id and a.source = 'faq' and a.faq_id is not null))
                             order by m.id desc""")
-                .param("before", before).param("span", SPAN)
+                .param("before", before).param("first", before - SPAN)
                 .param("since", Timestamp.from(since)).param("answered", answered)
                 .query((row, n) -> new Asked(row.getLong("id"), row.getString("text"), row.getString("name"),
                         new Voters.Seat(new Address(new ChannelName(row.getString("channel")),
